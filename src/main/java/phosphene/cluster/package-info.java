@@ -1,0 +1,3 @@
+/** Spark: the session, partitions, the worker on an executor and the progress of a job. */
+@org.jspecify.annotations.NullMarked
+package phosphene.cluster;

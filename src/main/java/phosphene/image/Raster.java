@@ -1,0 +1,20 @@
+package phosphene.image;
+
+import java.util.Locale;
+
+/**
+ * An RGB picture: three planes (red, green, blue) of {@code height x width} values in row order,
+ * nominally in 0..1 (sRGB, not linear).
+ *
+ * @param planes {@code 3 * width * height} values; owned by this record, not to be written after
+ */
+@SuppressWarnings("ArrayRecordComponent") // pixels; compared by value only in tests
+public record Raster(int width, int height, float[] planes) {
+  public Raster {
+    if (width < 1 || height < 1 || planes.length != 3 * width * height) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT, "Invalid raster: %d values for %dx%d", planes.length, width, height));
+    }
+  }
+}

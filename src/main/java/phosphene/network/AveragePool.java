@@ -1,0 +1,20 @@
+package phosphene.network;
+
+import java.util.List;
+
+/** The mean of each window. */
+public record AveragePool(Window window, Divisor divisor) implements Layer {
+
+  /** What a window's sum is divided by. */
+  public enum Divisor {
+    /** The window's size, padding counted as zeros. */
+    WINDOW,
+    /** The number of input pixels under the window (Keras). */
+    VALID
+  }
+
+  @Override
+  public Shape output(List<Shape> inputs) {
+    return Layers.pooled(Layers.single(inputs), window);
+  }
+}

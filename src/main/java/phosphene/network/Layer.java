@@ -1,0 +1,33 @@
+package phosphene.network;
+
+import java.util.List;
+
+/**
+ * What a node of a network computes from its inputs, without its weights. Every layer maps images
+ * independently; shapes are channels x height x width.
+ */
+public sealed interface Layer
+    permits Convolution,
+        Dense,
+        MaxPool,
+        AveragePool,
+        GlobalAveragePool,
+        LocalResponseNorm,
+        Scale,
+        ZeroPad,
+        Concat,
+        Add,
+        Softmax {
+
+  /**
+   * The shape of the output.
+   *
+   * @throws IllegalArgumentException if the inputs do not fit this layer
+   */
+  Shape output(List<Shape> inputs);
+
+  /** Multiply-adds of the forward pass, 0 where they do not count beside the convolutions. */
+  default long multiplyAdds(List<Shape> inputs) {
+    return 0;
+  }
+}

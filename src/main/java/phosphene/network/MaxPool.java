@@ -1,0 +1,11 @@
+package phosphene.network;
+
+import java.util.List;
+
+/** The maximum of each window; padding never wins. */
+public record MaxPool(Window window) implements Layer {
+  @Override
+  public Shape output(List<Shape> inputs) {
+    return Layers.pooled(Layers.single(inputs), window);
+  }
+}

@@ -1,0 +1,21 @@
+package phosphene.network;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A trained network.
+ *
+ * @param architecture its layers
+ * @param weights by node name, for every convolution, dense and scale layer
+ * @param sha256 lower-case hex digest of the weight file's bytes (or of the values, for random
+ *     weights)
+ * @param labels class names in the order of the logits; empty if unknown
+ */
+public record Network(
+    Architecture architecture, Map<String, Weights> weights, String sha256, List<String> labels) {
+  public Network {
+    weights = Map.copyOf(weights);
+    labels = List.copyOf(labels);
+  }
+}

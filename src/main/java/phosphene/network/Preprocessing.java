@@ -1,0 +1,37 @@
+package phosphene.network;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How pixels become a network's input: {@code input[c] = 255 * scale * rgb[order[c]] - mean[c]}
+ * with rgb in 0..1.
+ *
+ * @param order for each input channel the index of the colour it takes (0 red, 1 green, 2 blue)
+ * @param scale factor on the 0..255 range: 1 for Caffe-style networks, 1/255 for 0..1 input
+ * @param mean subtracted per input channel, in the network's own order
+ */
+public record Preprocessing(List<Integer> order, double scale, List<Double> mean) {
+  public Preprocessing {
+    order = List.copyOf(order);
+    mean = List.copyOf(mean);
+    if (order.size() != mean.size() || order.isEmpty()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "Invalid preprocessing: %s, mean %s (must have one mean per channel)",
+              order,
+              mean));
+    }
+  }
+
+  /** Blue, green, red in 0..255, less the mean of each. */
+  public static Preprocessing bgr(double blue, double green, double red) {
+    return new Preprocessing(List.of(2, 1, 0), 1, List.of(blue, green, red));
+  }
+
+  /** Red, green, blue in 0..1. */
+  public static Preprocessing unit() {
+    return new Preprocessing(List.of(0, 1, 2), 1 / 255.0, List.of(0.0, 0.0, 0.0));
+  }
+}

@@ -1,0 +1,12 @@
+package phosphene.spec;
+
+import java.util.Optional;
+
+/**
+ * A network as a job names it.
+ *
+ * @param name of the catalogue, or the path or URI of a whole model (.h5, .zip)
+ * @param weights path or URI of the weight file, or {@code random:SEED}; empty: the catalogue's
+ * @param place where the job file names it, such as {@code jobs/x.yaml:2}
+ */
+public record NetworkRef(String name, Optional<String> weights, String place) {}

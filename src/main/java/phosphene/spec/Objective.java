@@ -1,0 +1,32 @@
+package phosphene.spec;
+
+/**
+ * What the ascent raises for each unit.
+ *
+ * @param kind which values of the unit count
+ * @param sign whether they are raised or lowered
+ * @param tap whether they are read before or after the layer's nonlinearity
+ */
+public record Objective(Kind kind, Sign sign, Tap tap) {
+
+  /** Which values count. */
+  public enum Kind {
+    /** The mean of the channel over all positions. */
+    CHANNEL,
+    /** The channel at the centre position, {@code (height / 2, width / 2)}. */
+    NEURON,
+    /** The logit of a class: the input of the softmax. */
+    CLASS
+  }
+
+  /** The direction of the ascent. */
+  public enum Sign {
+    POSITIVE,
+    NEGATIVE
+  }
+
+  /** The mean of a channel before its ReLU, raised. */
+  public static Objective standard() {
+    return new Objective(Kind.CHANNEL, Sign.POSITIVE, Tap.PRE);
+  }
+}

@@ -1,0 +1,32 @@
+package phosphene.spec;
+
+/** What the ascent moves instead of the pixels themselves; the picture is its sigmoid. */
+public sealed interface Parameterization {
+  /** The colour space. */
+  Colour colour();
+
+  /**
+   * A picture by its spectrum: each frequency f is scaled by {@code 1 / max(f, 1 / max(w, h)) ^
+   * decay} (Olah et al., Feature Visualization, 2017; lucid, optvis/param/spatial.py).
+   *
+   * @param decay 0..4; larger is smoother
+   * @param deviation standard deviation of the random start, more than 0
+   */
+  record Fourier(double decay, double deviation, Colour colour) implements Parameterization {
+    public Fourier {
+      Require.between("recipe.parameterization.decay", decay, 0, 4);
+      Require.positive("recipe.parameterization.deviation", deviation);
+    }
+  }
+
+  /**
+   * A picture by its pixels.
+   *
+   * @param deviation standard deviation of the random start, more than 0
+   */
+  record Pixels(double deviation, Colour colour) implements Parameterization {
+    public Pixels {
+      Require.positive("recipe.parameterization.deviation", deviation);
+    }
+  }
+}

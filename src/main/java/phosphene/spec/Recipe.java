@@ -1,0 +1,41 @@
+package phosphene.spec;
+
+import java.util.List;
+
+/**
+ * How an ascent is done. Two equal recipes, with equal seeds, units and networks, give the same
+ * bytes.
+ *
+ * @param size of the square picture in pixels, 16..4096
+ * @param transforms in the order in which the picture passes them
+ */
+public record Recipe(
+    int size,
+    Parameterization parameterization,
+    List<Transform> transforms,
+    Optimizer optimizer,
+    Effort effort) {
+
+  public Recipe {
+    Require.between("recipe.size", size, 16, 4096);
+    transforms = List.copyOf(transforms);
+  }
+
+  /**
+   * lucid's recipe (optvis/render.py, transform.py, param/spatial.py) at 128 pixels and 256 steps:
+   * half of lucid's 512, the step count of its batch recipes being 128.
+   */
+  public static Recipe standard() {
+    return new Recipe(
+        128,
+        new Parameterization.Fourier(1, 0.01, Colour.DECORRELATED),
+        List.of(
+            new Transform.Pad(12),
+            new Transform.Jitter(8),
+            new Transform.Scale(0.9, 1.1),
+            new Transform.Rotate(10),
+            new Transform.Jitter(4)),
+        new Optimizer.Adam(0.05),
+        new Effort(256, 1, 2, 16));
+  }
+}

@@ -1,0 +1,37 @@
+package phosphene.spec;
+
+/**
+ * A disturbance of the picture before the network sees it, drawn anew for each tile and step, so
+ * that only what survives it grows (Olah et al., 2017). Lengths are pixels of the picture.
+ */
+public sealed interface Transform {
+
+  /** A grey border (0.5) of {@code pixels} on each side, 0 or more. */
+  record Pad(int pixels) implements Transform {
+    public Pad {
+      Require.between("recipe.transforms.pad", pixels, 0, 4096);
+    }
+  }
+
+  /** A crop that is {@code pixels} smaller, at a random place. */
+  record Jitter(int pixels) implements Transform {
+    public Jitter {
+      Require.between("recipe.transforms.jitter", pixels, 0, 4096);
+    }
+  }
+
+  /** A random factor between {@code low} and {@code high}, about the centre. */
+  record Scale(double low, double high) implements Transform {
+    public Scale {
+      Require.between("recipe.transforms.scale low", low, 0.1, 10);
+      Require.between("recipe.transforms.scale high", high, low, 10);
+    }
+  }
+
+  /** A random angle between {@code -degrees} and {@code degrees}, about the centre. */
+  record Rotate(double degrees) implements Transform {
+    public Rotate {
+      Require.between("recipe.transforms.rotate", degrees, 0, 180);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package phosphene;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+
+/** The map of the house: which package may use which, and which library lives where. */
+@AnalyzeClasses(packages = "phosphene", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule packagesUseOnlyWhatTheirTableAllows =
+      Architectures.layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("phosphene..")
+          .withOptionalLayers(true)
+          .layer("spec")
+          .definedBy("phosphene.spec..")
+          .layer("image")
+          .definedBy("phosphene.image..")
+          .layer("network")
+          .definedBy("phosphene.network..")
+          .layer("engine")
+          .definedBy("phosphene.engine..")
+          .layer("ascent")
+          .definedBy("phosphene.ascent..")
+          .layer("plan")
+          .definedBy("phosphene.plan..")
+          .layer("gallery")
+          .definedBy("phosphene.gallery..")
+          .layer("cluster")
+          .definedBy("phosphene.cluster..")
+          .layer("site")
+          .definedBy("phosphene.site..")
+          .layer("primer")
+          .definedBy("phosphene.primer..")
+          .layer("bench")
+          .definedBy("phosphene.bench..")
+          .layer("cli")
+          .definedBy("phosphene.cli..")
+          .whereLayer("spec")
+          .mayNotAccessAnyLayer()
+          .whereLayer("image")
+          .mayNotAccessAnyLayer()
+          .whereLayer("network")
+          .mayOnlyAccessLayers("spec")
+          .whereLayer("engine")
+          .mayOnlyAccessLayers("network", "spec")
+          .whereLayer("ascent")
+          .mayOnlyAccessLayers("spec", "image", "network", "engine")
+          .whereLayer("plan")
+          .mayOnlyAccessLayers("spec", "network")
+          .whereLayer("gallery")
+          .mayOnlyAccessLayers("spec", "plan", "image")
+          .whereLayer("cluster")
+          .mayOnlyAccessLayers("spec", "image", "network", "engine", "ascent", "plan", "gallery")
+          .whereLayer("site")
+          .mayOnlyAccessLayers("gallery", "image", "network", "spec")
+          .whereLayer("primer")
+          .mayOnlyAccessLayers("network", "image")
+          .whereLayer("bench")
+          .mayOnlyAccessLayers("spec", "image", "network", "engine", "ascent", "plan");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("phosphene.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule sparkLivesInClusterGalleryAndCli =
+      only("org.apache.spark", "cluster", "gallery", "cli");
+
+  @ArchTest
+  static final ArchRule nd4jLivesInEngineNetworkAndPrimer =
+      only("org.nd4j", "engine", "network", "primer", "bench");
+
+  @ArchTest
+  static final ArchRule dl4jLivesInEngineNetworkAndPrimer =
+      only("org.deeplearning4j", "engine", "network", "primer", "bench");
+
+  @ArchTest
+  static final ArchRule hadoopLivesInGallery = only("org.apache.hadoop", "gallery", "cluster");
+
+  @ArchTest
+  static final ArchRule yamlLivesInSpec = only("org.snakeyaml", "spec", "gallery", "site");
+
+  @ArchTest
+  static final ArchRule jsonLivesInSpecGalleryAndSite =
+      only("com.fasterxml.jackson", "spec", "gallery", "site");
+
+  @ArchTest static final ArchRule picocliLivesInCli = only("picocli", "cli");
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLineEndsTheProcess =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("phosphene.cli..")
+          .should()
+          .callMethod(System.class, "exit", int.class);
+
+  private static ArchRule only(String library, String... packages) {
+    return noClasses()
+        .that(
+            JavaClass.Predicates.resideOutsideOfPackages(
+                java.util.Arrays.stream(packages)
+                    .map(name -> "phosphene." + name + "..")
+                    .toArray(String[]::new)))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library + "..");
+  }
+}
