@@ -8,7 +8,6 @@ import java.util.Locale;
  *
  * @param planes {@code 3 * width * height} values; owned by this record, not to be written after
  */
-@SuppressWarnings("ArrayRecordComponent") // pixels; compared by value only in tests
 public record Raster(int width, int height, float[] planes) {
   public Raster {
     if (width < 1 || height < 1 || planes.length != 3 * width * height) {

@@ -7,5 +7,4 @@ package phosphene.network;
  *     written
  * @param bias one value per output channel; owned by this record, not to be written
  */
-@SuppressWarnings("ArrayRecordComponent") // megabytes; compared by the network's digest
 public record Weights(float[] kernel, float[] bias) {}

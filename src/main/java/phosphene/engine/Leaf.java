@@ -1,0 +1,48 @@
+package phosphene.engine;
+
+import java.util.List;
+import phosphene.network.Architecture;
+import phosphene.network.Concat;
+import phosphene.network.Node;
+import phosphene.network.Shape;
+import phosphene.spec.Tap;
+
+/**
+ * A channel of a node that computes it: what a channel of a concatenation comes down to.
+ *
+ * @param channel of the node's own output
+ */
+record Leaf(Node node, Tap tap, int channel) {
+
+  /** Follows a target's channel through concatenations to the node that makes it. */
+  static Leaf of(Architecture architecture, List<Shape> shapes, Target target, int channel) {
+    Node node = node(architecture, target.layer());
+    int rest = channel;
+    while (node.layer() instanceof Concat && passes(node)) {
+      int input = 0;
+      int width = channels(architecture, shapes, node.inputs().get(0));
+      while (rest >= width) {
+        rest -= width;
+        input++;
+        width = channels(architecture, shapes, node.inputs().get(input));
+      }
+      node = node(architecture, node.inputs().get(input));
+    }
+    return new Leaf(node, target.tap(), rest);
+  }
+
+  private static boolean passes(Node node) {
+    return node.activation() == phosphene.network.Activation.NONE
+        && !node.inputs().contains(Architecture.INPUT);
+  }
+
+  private static int channels(Architecture architecture, List<Shape> shapes, String name) {
+    return shapes.get(architecture.nodes().indexOf(node(architecture, name))).channels();
+  }
+
+  static Node node(Architecture architecture, String name) {
+    return architecture
+        .node(name)
+        .orElseThrow(() -> new IllegalArgumentException("Unknown layer: " + name));
+  }
+}

@@ -1,0 +1,68 @@
+package phosphene.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import phosphene.spec.Tap;
+
+/** A node's step with its nonlinearity, the seeds that await it and the sums it takes part in. */
+final class NodeRun implements AutoCloseable {
+  private final Step step;
+  private final Wires wires;
+  private final Rectifier rectifier;
+  private final List<Kernel> sums;
+  private final boolean terminal;
+  private final List<Seed> seeds = new ArrayList<>();
+
+  /** A slope to be added to one channel of one image. */
+  private record Seed(Tap tap, int image, int channel, float[] slope) {}
+
+  NodeRun(Step step, Wires wires, Rectifier rectifier, List<Kernel> sums, boolean terminal) {
+    this.step = step;
+    this.wires = wires;
+    this.rectifier = rectifier;
+    this.sums = List.copyOf(sums);
+    this.terminal = terminal;
+  }
+
+  void forward() {
+    step.forward();
+    rectifier.forward();
+  }
+
+  void backward(ReluRule rule) {
+    if (terminal) {
+      wires.outputSlope().assign(0);
+    }
+    plant(Tap.POST);
+    rectifier.backward(rule);
+    plant(Tap.PRE);
+    seeds.clear();
+    step.backward();
+    sums.forEach(Kernel::run);
+  }
+
+  void read(Tap tap, int image, int channel, float[] map) {
+    INDArray values = tap == Tap.PRE ? wires.output() : rectifier.value();
+    Channels.read(values, image, channel, map);
+  }
+
+  void seed(Tap tap, int image, int channel, float[] slope) {
+    seeds.add(new Seed(tap, image, channel, slope.clone()));
+  }
+
+  private void plant(Tap tap) {
+    for (Seed seed : seeds) {
+      if (seed.tap == tap) {
+        Channels.add(seed.slope, wires.outputSlope(), seed.image, seed.channel);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    step.close();
+    rectifier.close();
+    sums.forEach(Kernel::close);
+  }
+}

@@ -1,0 +1,36 @@
+package phosphene.engine;
+
+import phosphene.network.Shape;
+
+/**
+ * The buffers of one batch on a device. A step is {@link #forward}, any number of {@link #read},
+ * then {@link #seed} where the objective has a slope, and {@link #backward}.
+ */
+public interface Session extends AutoCloseable {
+  /** The shape of a target's activations for one image. */
+  Shape shape(int target);
+
+  /**
+   * Runs the network.
+   *
+   * @param pixels images x 3 x height x width, red, green and blue planes in 0..1; the network's
+   *     own preprocessing is applied here
+   */
+  void forward(float[] pixels);
+
+  /** Copies the activations of a site, height x width values, into {@code map}. */
+  void read(Site site, float[] map);
+
+  /** Adds to the objective's slope at a site; height x width values. */
+  void seed(Site site, float[] slope);
+
+  /**
+   * Carries the seeds back to the pixels and forgets them.
+   *
+   * @param gradient filled with images x 3 x height x width values: the objective's slope by pixel
+   */
+  void backward(ReluRule rule, float[] gradient);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,54 @@
+package phosphene.engine;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import phosphene.network.Node;
+
+/**
+ * The arrays between which a step works, images x height x width x channels, float32.
+ *
+ * @param inputs the values of the node's inputs
+ * @param output the value of its layer, before the nonlinearity
+ * @param inputSlopes for each input the array that the backward step overwrites
+ * @param outputSlope the slope that the backward step reads
+ * @param constants the node's kernel and bias on the device
+ * @param buffers for arrays that live during one backward step
+ */
+record Wires(
+    Node node,
+    List<INDArray> inputs,
+    INDArray output,
+    List<INDArray> inputSlopes,
+    INDArray outputSlope,
+    Constants constants,
+    Buffers buffers) {
+
+  INDArray input() {
+    return inputs.get(0);
+  }
+
+  INDArray inputSlope() {
+    return inputSlopes.get(0);
+  }
+
+  /** A step that runs one kernel each way. */
+  static Step step(Kernel forward, Kernel backward) {
+    return new Step() {
+      @Override
+      public void forward() {
+        forward.run();
+      }
+
+      @Override
+      public void backward() {
+        backward.run();
+      }
+
+      @Override
+      public void close() {
+        forward.close();
+        backward.close();
+      }
+    };
+  }
+}
