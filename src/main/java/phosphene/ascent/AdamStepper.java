@@ -1,0 +1,32 @@
+package phosphene.ascent;
+
+/** Adam (Kingma and Ba, 2015), with the bias correction folded into the rate as TensorFlow does. */
+final class AdamStepper implements Stepper {
+  private static final float BETA1 = 0.9f;
+  private static final float BETA2 = 0.999f;
+  private static final float EPSILON = 1e-8f;
+  private final double rate;
+  private final float[] mean;
+  private final float[] square;
+  private double power1 = 1;
+  private double power2 = 1;
+
+  AdamStepper(double rate, int count) {
+    this.rate = rate;
+    this.mean = new float[count];
+    this.square = new float[count];
+  }
+
+  @Override
+  public void step(float[] values, float[] slope) {
+    power1 *= BETA1;
+    power2 *= BETA2;
+    float corrected = (float) (rate * Math.sqrt(1 - power2) / (1 - power1));
+    for (int i = 0; i < values.length; i++) {
+      float g = slope[i];
+      mean[i] = BETA1 * mean[i] + (1 - BETA1) * g;
+      square[i] = BETA2 * square[i] + (1 - BETA2) * g * g;
+      values[i] += corrected * mean[i] / ((float) Math.sqrt(square[i]) + EPSILON);
+    }
+  }
+}

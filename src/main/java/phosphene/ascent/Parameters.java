@@ -1,0 +1,64 @@
+package phosphene.ascent;
+
+import phosphene.spec.Colour;
+import phosphene.spec.Parameterization;
+
+/**
+ * The linear map from what the ascent moves to a square picture before its colours and sigmoid:
+ * three planes of {@code size x size}. Instances hold scratch arrays and serve one thread.
+ */
+interface Parameters {
+  /** How many values are moved. */
+  int count();
+
+  /** Fills {@code planes} from {@code values}. */
+  void forward(float[] values, float[] planes);
+
+  /** Fills {@code slope} by value from {@code planes}, the slope by plane: the exact adjoint. */
+  void adjoint(float[] planes, float[] slope);
+
+  /** The map that a recipe asks for. */
+  static Parameters of(Parameterization asked, int size) {
+    if (asked instanceof Parameterization.Fourier fourier) {
+      return new Spectrum(size, fourier.decay());
+    }
+    if (asked instanceof Parameterization.Pixels) {
+      return new Plain(size);
+    }
+    throw new AssertionError(asked);
+  }
+
+  /** The spread of the random start that a recipe asks for. */
+  static double deviation(Parameterization asked) {
+    if (asked instanceof Parameterization.Fourier fourier) {
+      return fourier.deviation();
+    }
+    if (asked instanceof Parameterization.Pixels pixels) {
+      return pixels.deviation();
+    }
+    throw new AssertionError(asked);
+  }
+
+  /** Pixels as they are. */
+  record Plain(int size) implements Parameters {
+    @Override
+    public int count() {
+      return Palette.COLOURS * size * size;
+    }
+
+    @Override
+    public void forward(float[] values, float[] planes) {
+      System.arraycopy(values, 0, planes, 0, planes.length);
+    }
+
+    @Override
+    public void adjoint(float[] planes, float[] slope) {
+      System.arraycopy(planes, 0, slope, 0, slope.length);
+    }
+  }
+
+  /** The palette that a recipe asks for. */
+  static Palette palette(Parameterization asked) {
+    return asked.colour() == Colour.DECORRELATED ? Palette.decorrelated() : Palette.rgb();
+  }
+}

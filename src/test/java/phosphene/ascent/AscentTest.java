@@ -1,0 +1,232 @@
+package phosphene.ascent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static phosphene.engine.Toys.network;
+import static phosphene.engine.Toys.node;
+import static phosphene.engine.Toys.relu;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import phosphene.engine.Engine;
+import phosphene.engine.Nd4jEngine;
+import phosphene.network.Concat;
+import phosphene.network.Convolution;
+import phosphene.network.GlobalAveragePool;
+import phosphene.network.MaxPool;
+import phosphene.network.Network;
+import phosphene.network.Softmax;
+import phosphene.network.Weights;
+import phosphene.network.Window;
+import phosphene.spec.Colour;
+import phosphene.spec.Effort;
+import phosphene.spec.Objective;
+import phosphene.spec.Optimizer;
+import phosphene.spec.Parameterization;
+import phosphene.spec.Recipe;
+import phosphene.spec.Seed;
+import phosphene.spec.Tap;
+
+class AscentTest {
+  private static final Network TOY =
+      network(
+          32,
+          8,
+          relu("a", new Convolution(8, Window.of(3, 1, 1)), "input"),
+          node("pool", new MaxPool(Window.of(2, 2, 0)), "a"),
+          relu("b", new Convolution(8, Window.of(3, 1, 1)), "pool"),
+          relu("c", new Convolution(5, Window.of(1, 1, 0)), "pool"),
+          node("both", new Concat(), "b", "c"),
+          node("logits", new GlobalAveragePool(), "both"),
+          node("probabilities", new Softmax(), "logits"));
+
+  private static Recipe recipe(Parameterization parameterization, int steps) {
+    Recipe standard = Recipe.standard();
+    return new Recipe(
+        32,
+        parameterization,
+        standard.transforms(),
+        new Optimizer.Adam(0.05),
+        new Effort(steps, 1, 2, 16));
+  }
+
+  private static Recipe fourier(int steps) {
+    return recipe(new Parameterization.Fourier(1, 0.01, Colour.DECORRELATED), steps);
+  }
+
+  private static List<Drawing> render(Network network, Subject subject, Start... starts) {
+    try (Engine engine = Nd4jEngine.open(network)) {
+      return new Ascent(engine, subject).render(List.of(starts));
+    }
+  }
+
+  private static Start start(int channel) {
+    return new Start(channel, new Seed(100 + channel));
+  }
+
+  private static Drawing.Finished finished(Drawing drawing) {
+    return (Drawing.Finished) drawing;
+  }
+
+  @Test
+  void everyObjectiveRises() {
+    for (Objective.Kind kind : Objective.Kind.values()) {
+      for (Objective.Sign sign : Objective.Sign.values()) {
+        for (Tap tap : Tap.values()) {
+          String layer = kind == Objective.Kind.CLASS ? "logits" : "both";
+          Subject subject = new Subject(layer, new Objective(kind, sign, tap), fourier(30));
+          for (Drawing drawing : render(TOY, subject, start(5), start(12))) {
+            assertThat(finished(drawing).scores().end())
+                .as("%s %s %s", kind, sign, tap)
+                .isGreaterThan(finished(drawing).scores().start());
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyParameterizationRises() {
+    for (Colour colour : Colour.values()) {
+      for (Parameterization parameterization :
+          List.of(
+              new Parameterization.Fourier(1, 0.01, colour),
+              new Parameterization.Pixels(0.01, colour))) {
+        Subject subject = new Subject("b", Objective.standard(), recipe(parameterization, 10));
+        Drawing.Scores scores = finished(render(TOY, subject, start(2)).get(0)).scores();
+        assertThat(scores.end()).isGreaterThan(scores.start());
+      }
+    }
+  }
+
+  @Test
+  void aTileDoesNotDependOnItsBatch() {
+    Subject subject = new Subject("both", Objective.standard(), fourier(5));
+    List<Drawing> together = render(TOY, subject, start(0), start(7), start(8), start(12));
+    int i = 0;
+    for (int channel : new int[] {0, 7, 8, 12}) {
+      Drawing alone = render(TOY, subject, start(channel)).get(0);
+      assertThat(finished(alone).raster().planes())
+          .isEqualTo(finished(together.get(i++)).raster().planes());
+    }
+  }
+
+  @Test
+  void anotherSeedGivesAnotherPictureAndTheSameSeedTheSame() {
+    Subject subject = new Subject("b", Objective.standard(), fourier(3));
+    Drawing first = render(TOY, subject, new Start(1, new Seed(1))).get(0);
+    Drawing same = render(TOY, subject, new Start(1, new Seed(1))).get(0);
+    Drawing other = render(TOY, subject, new Start(1, new Seed(2))).get(0);
+    assertThat(finished(same).raster().planes()).isEqualTo(finished(first).raster().planes());
+    assertThat(finished(other).raster().planes()).isNotEqualTo(finished(first).raster().planes());
+  }
+
+  @Test
+  void theBestOfSeveralAttemptsIsKept() {
+    Recipe one = fourier(3);
+    Recipe three =
+        new Recipe(
+            one.size(),
+            one.parameterization(),
+            one.transforms(),
+            one.optimizer(),
+            new Effort(3, 3, 0, 16));
+    double best = Double.NEGATIVE_INFINITY;
+    for (int attempt = 0; attempt < 3; attempt++) {
+      Subject single = new Subject("b", Objective.standard(), one);
+      best = Math.max(best, score(single, new Seed(9), attempt));
+    }
+    Drawing kept =
+        render(TOY, new Subject("b", Objective.standard(), three), new Start(1, new Seed(9)))
+            .get(0);
+    assertThat(finished(kept).scores().end()).isEqualTo(best);
+  }
+
+  /**
+   * The score of an ascent whose first attempt draws what the given attempt of {@code seed} draws.
+   */
+  private static double score(Subject subject, Seed seed, int attempt) {
+    try (Engine engine = Nd4jEngine.open(TOY)) {
+      View view =
+          new View(subject.recipe().transforms(), 32, Ascent.canvas(TOY.architecture(), subject));
+      Climber climber = new Climber(subject.recipe(), view, seed.derive(attempt));
+      try (Climb climb = new Climb(engine, subject, List.of(1), List.of(climber), view.canvas())) {
+        climb.steps(subject.recipe().effort().steps());
+        return climb.scores()[0];
+      }
+    }
+  }
+
+  /** The toy with one channel of "b" that no picture can make positive. */
+  private static Network withDeadChannel(int channel) {
+    Map<String, Weights> weights = new HashMap<>(TOY.weights());
+    Weights b = weights.get("b");
+    float[] kernel = b.kernel().clone();
+    int size = kernel.length / b.bias().length;
+    for (int i = channel * size; i < (channel + 1) * size; i++) {
+      kernel[i] = -Math.abs(kernel[i]);
+    }
+    float[] bias = b.bias().clone();
+    bias[channel] = -0.1f;
+    weights.put("b", new Weights(kernel, bias));
+    return new Network(TOY.architecture(), weights, "dead", List.of());
+  }
+
+  @Test
+  void aUnitThatNeverFiresIsDeadAfterTheWholeLadderAndItsNeighbourIsNot() {
+    Subject subject = new Subject("b", Objective.standard(), fourier(4));
+    List<Drawing> drawings = render(withDeadChannel(3), subject, start(3), start(1));
+    assertThat(finished(drawings.get(0)).life()).isEqualTo(Drawing.Life.DEAD);
+    assertThat(finished(drawings.get(1)).life()).isEqualTo(Drawing.Life.ALIVE);
+    assertThat(finished(drawings.get(1)).route()).isEqualTo(new Drawing.Route(0, 0, 4));
+  }
+
+  @Test
+  void aNegativeObjectiveDoesNotAskForFiring() {
+    Objective negative = new Objective(Objective.Kind.CHANNEL, Objective.Sign.NEGATIVE, Tap.PRE);
+    Drawing drawing =
+        render(withDeadChannel(3), new Subject("b", negative, fourier(4)), start(3)).get(0);
+    assertThat(finished(drawing).life()).isEqualTo(Drawing.Life.ALIVE);
+  }
+
+  @Test
+  void aBlockedStartIsMovedByTheRedirectedGradientOnly() {
+    Map<String, Weights> weights = new HashMap<>(TOY.weights());
+    Weights a = weights.get("a");
+    float[] bias = new float[a.bias().length];
+    // Grey noise excites nothing at this bias; strong contrast does.
+    Arrays.fill(bias, -1.5f);
+    weights.put("a", new Weights(a.kernel(), bias));
+    Network sleepy = new Network(TOY.architecture(), weights, "sleepy", List.of());
+    List<Double> rises = new ArrayList<>();
+    for (int redirect : new int[] {0, 60}) {
+      Recipe recipe = fourier(60);
+      Recipe changed =
+          new Recipe(
+              32,
+              recipe.parameterization(),
+              recipe.transforms(),
+              recipe.optimizer(),
+              new Effort(60, 1, 0, redirect));
+      Drawing drawing =
+          render(sleepy, new Subject("b", Objective.standard(), changed), start(1)).get(0);
+      rises.add(finished(drawing).scores().end() - finished(drawing).scores().start());
+    }
+    assertThat(rises.get(0)).isZero();
+    assertThat(rises.get(1)).isNotZero();
+  }
+
+  @Test
+  void valuesThatAreNotFiniteAreAnOutcome() {
+    Map<String, Weights> weights = new HashMap<>(TOY.weights());
+    float[] kernel = weights.get("a").kernel().clone();
+    kernel[0] = Float.NaN;
+    weights.put("a", new Weights(kernel, weights.get("a").bias()));
+    Network broken = new Network(TOY.architecture(), weights, "broken", List.of());
+    Subject subject = new Subject("b", Objective.standard(), fourier(2));
+    assertThat(render(broken, subject, start(1)).get(0)).isInstanceOf(Drawing.Diverged.class);
+  }
+}
