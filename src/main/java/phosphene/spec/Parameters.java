@@ -94,7 +94,7 @@ record Parameters<T>(T standard) {
     try {
       return component.getAccessor().invoke(member);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -110,7 +110,7 @@ record Parameters<T>(T standard) {
       }
       throw new AssertionError(e);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(String.valueOf(e.getMessage()), e);
     }
   }
 }

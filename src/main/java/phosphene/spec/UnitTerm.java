@@ -27,7 +27,7 @@ record UnitTerm(BigInteger first, BigInteger last) {
   static void check(Selection.Term term) {
     Optional<UnitTerm> counted = of(term);
     boolean backwards = counted.filter(t -> t.first.compareTo(t.last) > 0).isPresent();
-    if (backwards || counted.isEmpty() && NUMERIC.matcher(term.text()).matches()) {
+    if (backwards || (counted.isEmpty() && NUMERIC.matcher(term.text()).matches())) {
       throw Require.invalid(
               "units", term.text(), "a channel such as 223, a range such as 0-63, or a class name")
           .at(term.place());

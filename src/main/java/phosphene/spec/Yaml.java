@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -18,13 +20,15 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * One YAML 1.2 text on its way to a {@link Value}. Anchors and aliases are allowed; tags, repeated
  * keys and values that hold themselves are not.
  */
 final class Yaml {
-  private static final LoadSettings SETTINGS = LoadSettings.builder().build();
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder().setSchema(new CoreSchema()).build();
 
   // 100,000: a job that lists every unit of a large network; aliases of aliases would reach
   // millions.
@@ -57,7 +61,14 @@ final class Yaml {
           .map(node -> new Yaml(places).value(node, name))
           .orElse(new Value.Nothing(name));
     } catch (MarkedYamlEngineException e) {
-      throw unreadable(places.apply(e.getProblemMark()), e.getProblem(), e);
+      String reason =
+          Stream.of(Optional.ofNullable(e.getContext()), Optional.ofNullable(e.getProblem()))
+              .flatMap(Optional::stream)
+              .filter(part -> !part.isEmpty())
+              .collect(Collectors.joining(", "));
+      throw unreadable(places.apply(e.getProblemMark()), reason, e);
+    } catch (StackOverflowError e) { // the library's composer calls itself for each level
+      throw new SpecException(name + ": Cannot read YAML: too many values within values", e);
     } catch (YamlEngineException e) {
       throw unreadable(name, String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
     }
