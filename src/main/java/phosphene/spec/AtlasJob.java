@@ -8,6 +8,15 @@ package phosphene.spec;
 public record AtlasJob(
     NetworkRef network, Units units, Rendering rendering, long seed, String output) implements Job {
 
+  public AtlasJob {
+    Require.named("output", output);
+  }
+
+  @Override
+  public String json() {
+    return Json.text(AtlasJobForm.write(this));
+  }
+
   /** Which units: of which layers, and which channels of each (or which classes). */
   public record Units(Selection layers, Selection channels) {}
 

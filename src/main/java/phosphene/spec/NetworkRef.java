@@ -9,4 +9,19 @@ import java.util.Optional;
  * @param weights path or URI of the weight file, or {@code random:SEED}; empty: the catalogue's
  * @param place where the job file names it, such as {@code jobs/x.yaml:2}
  */
-public record NetworkRef(String name, Optional<String> weights, String place) {}
+public record NetworkRef(String name, Optional<String> weights, String place) {
+  private static final String RANDOM = "random:";
+
+  public NetworkRef {
+    Require.named("network", name);
+    weights.ifPresent(NetworkRef::check);
+  }
+
+  private static void check(String weights) {
+    Require.named("weights", weights);
+    if (weights.startsWith(RANDOM) && Scalars.whole(weights.substring(RANDOM.length())).isEmpty()) {
+      throw Require.invalid(
+          "weights", weights, "a path, a URI or random:SEED, SEED a whole number");
+    }
+  }
+}

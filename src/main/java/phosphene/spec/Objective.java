@@ -29,4 +29,20 @@ public record Objective(Kind kind, Sign sign, Tap tap) {
   public static Objective standard() {
     return new Objective(Kind.CHANNEL, Sign.POSITIVE, Tap.PRE);
   }
+
+  /**
+   * The objective that {@code text} describes by the keys {@code objective}, {@code negative} and
+   * {@code tap} of a job file: YAML, or what {@link #json} writes.
+   *
+   * @param name of the text in messages
+   * @throws SpecException if the text is no objective; the message begins with {@code name:line}
+   */
+  public static Objective read(String name, String text) {
+    return ObjectiveForm.read(Section.of("", Yaml.read(name, text), ObjectiveForm.KEYS));
+  }
+
+  /** This objective as one line of canonical JSON. */
+  public String json() {
+    return Json.text(ObjectiveForm.write(this));
+  }
 }

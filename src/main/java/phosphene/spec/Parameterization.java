@@ -14,8 +14,8 @@ public sealed interface Parameterization {
    */
   record Fourier(double decay, double deviation, Colour colour) implements Parameterization {
     public Fourier {
-      Require.between("recipe.parameterization.decay", decay, 0, 4);
-      Require.positive("recipe.parameterization.deviation", deviation);
+      Require.between("recipe.parameterization.fourier.decay", decay, 0, 4);
+      Require.positive("recipe.parameterization.fourier.deviation", deviation);
     }
   }
 
@@ -26,7 +26,7 @@ public sealed interface Parameterization {
    */
   record Pixels(double deviation, Colour colour) implements Parameterization {
     public Pixels {
-      Require.positive("recipe.parameterization.deviation", deviation);
+      Require.positive("recipe.parameterization.pixels.deviation", deviation);
     }
   }
 }

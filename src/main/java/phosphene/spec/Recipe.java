@@ -38,4 +38,20 @@ public record Recipe(
         new Optimizer.Adam(0.05),
         new Effort(256, 1, 2, 16));
   }
+
+  /**
+   * The recipe that {@code text} describes, in the form of a job file's {@code recipe}: YAML, or
+   * what {@link #json} writes. What it does not name is {@link #standard}'s.
+   *
+   * @param name of the text in messages
+   * @throws SpecException if the text is no recipe; the message begins with {@code name:line}
+   */
+  public static Recipe read(String name, String text) {
+    return RecipeForm.read("recipe", Yaml.read(name, text));
+  }
+
+  /** This recipe as one line of canonical JSON: equal recipes, and only they, give equal text. */
+  public String json() {
+    return Json.text(RecipeForm.write(this));
+  }
 }

@@ -25,9 +25,16 @@ final class Require {
     }
   }
 
+  static void named(String key, String value) {
+    if (value.isBlank()) {
+      throw SpecException.about(
+          key, String.format(Locale.ROOT, "Invalid %s: \"%s\" (must not be blank)", key, value));
+    }
+  }
+
   static SpecException invalid(String key, String value, String rule) {
-    return new SpecException(
-        String.format(Locale.ROOT, "Invalid %s: %s (must be %s)", key, value, rule));
+    return SpecException.about(
+        key, String.format(Locale.ROOT, "Invalid %s: %s (must be %s)", key, value, rule));
   }
 
   private static String text(double value) {

@@ -1,9 +1,47 @@
 package phosphene.spec;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Which of the things that exist a job takes: all, or those that match a list of terms. */
 public sealed interface Selection {
+
+  /**
+   * The names of {@code layers} that this selects, in their order.
+   *
+   * @throws SpecException if a term matches none
+   */
+  default List<String> layers(List<String> layers) {
+    return this instanceof Some some
+        ? Matches.layers(some.terms(), layers).stream().mapToObj(layers::get).toList()
+        : List.copyOf(layers);
+  }
+
+  /**
+   * The channels that this selects of a layer that has {@code count}, ascending.
+   *
+   * @throws SpecException if a term is a name or reaches beyond the layer
+   */
+  default List<Integer> channels(String layer, int count) {
+    return this instanceof Some some
+        ? Matches.channels(some.terms(), layer, count).stream().boxed().toList()
+        : IntStream.range(0, count).boxed().toList();
+  }
+
+  /**
+   * The classes that this selects of {@code count}, ascending. A name matches the labels that are
+   * equal; else those equal but for case, blanks and underscores; else the only one that contains
+   * it.
+   *
+   * @param labels of the classes in their order; empty if the network has none
+   * @throws SpecException if a term matches no class, or too many
+   */
+  default List<Integer> classes(List<String> labels, int count) {
+    return this instanceof Some some
+        ? Matches.classes(some.terms(), labels, count).stream().boxed().toList()
+        : IntStream.range(0, count).boxed().toList();
+  }
+
   /** Everything there is. */
   record All() implements Selection {}
 

@@ -7,13 +7,39 @@ package phosphene.spec;
 public final class SpecException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  private final String key;
+
   /** A mistake described by {@code message}. */
   public SpecException(String message) {
     super(message);
+    this.key = "";
   }
 
   /** A mistake that another failure revealed. */
   public SpecException(String message, Throwable cause) {
     super(message, cause);
+    this.key = "";
   }
+
+  /** A mistake in the value of {@code key} by one who does not know where it was written. */
+  private SpecException(Key key, String message) {
+    super(message);
+    this.key = key.name();
+  }
+
+  static SpecException about(String key, String message) {
+    return new SpecException(new Key(key), message);
+  }
+
+  /** The key whose value is wrong, such as {@code recipe.steps}; empty once a place is named. */
+  String key() {
+    return key;
+  }
+
+  /** This mistake with its place in front, such as {@code jobs/x.yaml:7}. */
+  SpecException at(String place) {
+    return new SpecException(place + ": " + getMessage(), this);
+  }
+
+  private record Key(String name) {}
 }

@@ -1,0 +1,79 @@
+package phosphene.spec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How job files write a {@link Recipe}; what they leave out is {@link Recipe#standard}'s. */
+final class RecipeForm {
+  static final List<String> KEYS =
+      List.of(
+          "size",
+          "steps",
+          "attempts",
+          "retries",
+          "redirect",
+          "parameterization",
+          "transforms",
+          "optimizer");
+
+  /** The word for an empty list of transforms. */
+  private static final String NONE = "none";
+
+  private RecipeForm() {}
+
+  static Recipe read(String path, Value value) {
+    Section section = Section.of(path, value, KEYS);
+    Recipe standard = Recipe.standard();
+    Parameterization parameterization =
+        section
+            .find("parameterization")
+            .map(v -> Variants.PARAMETERIZATIONS.read(section.path("parameterization"), v))
+            .orElse(standard.parameterization());
+    List<Transform> transforms =
+        section
+            .find("transforms")
+            .map(v -> transforms(section.path("transforms"), v))
+            .orElse(standard.transforms());
+    Optimizer optimizer =
+        section
+            .find("optimizer")
+            .map(v -> Variants.OPTIMIZERS.read(section.path("optimizer"), v))
+            .orElse(standard.optimizer());
+    Effort effort = effort(section, standard.effort());
+    int size = section.whole("size", standard.size());
+    return section.make(() -> new Recipe(size, parameterization, transforms, optimizer, effort));
+  }
+
+  private static Effort effort(Section section, Effort standard) {
+    int steps = section.whole("steps", standard.steps());
+    int attempts = section.whole("attempts", standard.attempts());
+    int retries = section.whole("retries", standard.retries());
+    int redirect = section.whole("redirect", standard.redirect());
+    return section.make(() -> new Effort(steps, attempts, retries, redirect));
+  }
+
+  private static List<Transform> transforms(String key, Value value) {
+    if (Scalars.text(value).equals(Optional.of(NONE))) {
+      return List.of();
+    }
+    if (value instanceof Value.Items items && !items.values().isEmpty()) {
+      return items.values().stream().map(v -> Variants.TRANSFORMS.read(key, v)).toList();
+    }
+    throw value.invalid(key, "none or a list such as [{pad: 12}, {jitter: 8}]");
+  }
+
+  static Map<String, Object> write(Recipe recipe) {
+    Effort effort = recipe.effort();
+    List<?> transforms = recipe.transforms().stream().map(Variants.TRANSFORMS::write).toList();
+    return Map.of(
+        "size", recipe.size(),
+        "steps", effort.steps(),
+        "attempts", effort.attempts(),
+        "retries", effort.retries(),
+        "redirect", effort.redirect(),
+        "parameterization", Variants.PARAMETERIZATIONS.write(recipe.parameterization()),
+        "transforms", transforms.isEmpty() ? NONE : transforms,
+        "optimizer", Variants.OPTIMIZERS.write(recipe.optimizer()));
+  }
+}

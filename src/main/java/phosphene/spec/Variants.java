@@ -1,0 +1,107 @@
+package phosphene.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The variants of a sealed family of records, by the words that job files use for them: the one
+ * place that knows them all. A variant is written as its word, which stands for its defaults, or as
+ * a mapping of its word to its parameters: {@code fourier}, {@code {fourier: {decay: 2}}}, {@code
+ * {jitter: 8}}.
+ *
+ * @param <T> the family
+ */
+final class Variants<T> {
+  static final Variants<Parameterization> PARAMETERIZATIONS =
+      new Variants<Parameterization>(Form.NAMED)
+          // 0.01: the deviation of lucid's starts (optvis/param/spatial.py)
+          .with("fourier", new Parameterization.Fourier(1, 0.01, Colour.DECORRELATED))
+          .with("pixels", new Parameterization.Pixels(0.01, Colour.DECORRELATED));
+
+  static final Variants<Optimizer> OPTIMIZERS =
+      new Variants<Optimizer>(Form.NAMED)
+          // 0.05: lucid's rate (optvis/render.py)
+          .with("adam", new Optimizer.Adam(0.05));
+
+  // The defaults are those of lucid's standard transforms (optvis/transform.py).
+  static final Variants<Transform> TRANSFORMS =
+      new Variants<Transform>(Form.BARE)
+          .with("pad", new Transform.Pad(12))
+          .with("jitter", new Transform.Jitter(8))
+          .with("scale", new Transform.Scale(0.9, 1.1))
+          .with("rotate", new Transform.Rotate(10));
+
+  /** How the parameters of a family are written. */
+  private enum Form {
+    /** By name, each of them optional: {@code {rate: 0.05}}. */
+    NAMED,
+    /** Without names, none left out: {@code 8} or {@code [0.9, 1.1]}. */
+    BARE
+  }
+
+  private record Variant<T>(String word, Parameters<T> parameters) {}
+
+  private final Form form;
+  private final List<Variant<T>> variants = new ArrayList<>();
+
+  private Variants(Form form) {
+    this.form = form;
+  }
+
+  private Variants<T> with(String word, T standard) {
+    variants.add(new Variant<>(word, new Parameters<>(standard)));
+    return this;
+  }
+
+  /** Each variant with its defaults. */
+  List<T> standards() {
+    return variants.stream().map(variant -> variant.parameters().standard()).toList();
+  }
+
+  /** The variant that {@code value} writes; {@code key} is its name in messages. */
+  T read(String key, Value value) {
+    if (!(value instanceof Value.Mapping mapping) || mapping.entries().isEmpty()) {
+      String word = Scalars.text(value).orElseThrow(() -> value.invalid(key, rule()));
+      return variant(key, word, value).parameters().standard();
+    }
+    List<String> words = List.copyOf(mapping.entries().keySet());
+    String word = words.get(words.size() - 1);
+    Section section = new Section(key, mapping, words);
+    Value written = section.require(word);
+    if (words.size() > 1) {
+      throw Require.invalid(key, String.join(" and ", words), "one of them").at(written.place());
+    }
+    Parameters<T> parameters = variant(key, word, written).parameters();
+    return switch (form) {
+      case NAMED -> parameters.readNamed(section.path(word), written);
+      case BARE -> section.make(() -> parameters.readBare(section.path(word), written));
+    };
+  }
+
+  /** What {@link #read} reads as {@code member}: its word and all its parameters. */
+  Map<String, Object> write(T member) {
+    for (Variant<T> variant : variants) {
+      if (variant.parameters().fit(member)) {
+        return Map.of(
+            variant.word(),
+            switch (form) {
+              case NAMED -> variant.parameters().writeNamed(member);
+              case BARE -> variant.parameters().writeBare(member);
+            });
+      }
+    }
+    throw new AssertionError(member);
+  }
+
+  private Variant<T> variant(String key, String word, Value value) {
+    return variants.stream()
+        .filter(variant -> variant.word().equals(word))
+        .findFirst()
+        .orElseThrow(() -> Require.invalid(key, word, rule()).at(value.place()));
+  }
+
+  private String rule() {
+    return Scalars.oneOf(variants.stream().map(Variant::word).toList());
+  }
+}

@@ -1,0 +1,262 @@
+package phosphene.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.spec.Selection.All;
+import phosphene.spec.Selection.Some;
+import phosphene.spec.Selection.Term;
+
+class JobFileTest {
+  private static final String LEAST =
+      """
+      job: atlas
+      network: vgg19
+      output: out/vgg19
+      """;
+
+  @Test
+  void aJobThatNamesTheLeastHasTheseDefaults() {
+    assertThat(read(LEAST))
+        .isEqualTo(
+            new AtlasJob(
+                new NetworkRef("vgg19", Optional.empty(), "x.yaml:2"),
+                new AtlasJob.Units(new All(), new All()),
+                new AtlasJob.Rendering(
+                    new Objective(Objective.Kind.CHANNEL, Objective.Sign.POSITIVE, Tap.PRE),
+                    new Recipe(
+                        128,
+                        new Parameterization.Fourier(1, 0.01, Colour.DECORRELATED),
+                        List.of(
+                            new Transform.Pad(12),
+                            new Transform.Jitter(8),
+                            new Transform.Scale(0.9, 1.1),
+                            new Transform.Rotate(10),
+                            new Transform.Jitter(4)),
+                        new Optimizer.Adam(0.05),
+                        new Effort(256, 1, 2, 16))),
+                42,
+                "out/vgg19"));
+  }
+
+  @Test
+  void everyKeyMapsToItsValue() {
+    Job job =
+        read(
+            """
+            job: atlas
+            network: models/mine.h5
+            weights: random:-7
+            layers: [block3_*, block4_conv1]
+            units:
+              - 223
+              - 0-7
+              - Egyptian_cat
+            objective: class
+            negative: true
+            tap: post
+            recipe:
+              size: 64
+              steps: 2
+              attempts: 3
+              retries: 4
+              redirect: 5
+              parameterization: {pixels: {deviation: 0.5, colour: rgb}}
+              transforms: [{rotate: 1.5}, {pad: 2}, {scale: [0.5, 2]}, {jitter: 1}]
+              optimizer: {adam: {rate: 1e-2}}
+            seed: -9223372036854775808
+            output: s3a://gallery/mine
+            """);
+    assertThat(job)
+        .isEqualTo(
+            new AtlasJob(
+                new NetworkRef("models/mine.h5", Optional.of("random:-7"), "x.yaml:2"),
+                new AtlasJob.Units(
+                    some(term("block3_*", 4), term("block4_conv1", 4)),
+                    some(term("223", 6), term("0-7", 7), term("Egyptian_cat", 8))),
+                new AtlasJob.Rendering(
+                    new Objective(Objective.Kind.CLASS, Objective.Sign.NEGATIVE, Tap.POST),
+                    new Recipe(
+                        64,
+                        new Parameterization.Pixels(0.5, Colour.RGB),
+                        List.of(
+                            new Transform.Rotate(1.5),
+                            new Transform.Pad(2),
+                            new Transform.Scale(0.5, 2),
+                            new Transform.Jitter(1)),
+                        new Optimizer.Adam(0.01),
+                        new Effort(2, 3, 4, 5))),
+                Long.MIN_VALUE,
+                "s3a://gallery/mine"));
+  }
+
+  @Test
+  void aWordStandsForAVariantWithItsDefaults() {
+    assertThat(
+            recipe(
+                "recipe: {parameterization: pixels, transforms: [jitter, scale], optimizer: adam}"))
+        .isEqualTo(
+            new Recipe(
+                128,
+                new Parameterization.Pixels(0.01, Colour.DECORRELATED),
+                List.of(new Transform.Jitter(8), new Transform.Scale(0.9, 1.1)),
+                new Optimizer.Adam(0.05),
+                new Effort(256, 1, 2, 16)));
+  }
+
+  @Test
+  void parametersThatAVariantLeavesOutHaveTheirDefaults() {
+    assertThat(recipe("recipe: {parameterization: {fourier: {decay: 2}}}").parameterization())
+        .isEqualTo(new Parameterization.Fourier(2, 0.01, Colour.DECORRELATED));
+    assertThat(recipe("recipe: {parameterization: {fourier: {}}, transforms: none}"))
+        .isEqualTo(
+            new Recipe(
+                128,
+                new Parameterization.Fourier(1, 0.01, Colour.DECORRELATED),
+                List.of(),
+                new Optimizer.Adam(0.05),
+                new Effort(256, 1, 2, 16)));
+  }
+
+  @Test
+  void oneTermNeedsNoListAndMayBeInQuotes() {
+    assertThat(atlas(LEAST + "layers: 'block1_conv1'\nunits: 0-63").units())
+        .isEqualTo(new AtlasJob.Units(some(term("block1_conv1", 4)), some(term("0-63", 5))));
+    assertThat(atlas(LEAST + "layers: \"all\"\nunits: all").units())
+        .isEqualTo(new AtlasJob.Units(new All(), new All()));
+  }
+
+  @Test
+  void anchorsRepeatAValue() {
+    assertThat(atlas(LEAST + "layers: &a [conv1]\nunits: *a").units())
+        .isEqualTo(new AtlasJob.Units(some(term("conv1", 4)), some(term("conv1", 4))));
+  }
+
+  @Test
+  void aByteOrderMarkAndWindowsLinesMakeNoDifference() {
+    assertThat(read("\uFEFF" + LEAST.replace("\n", "\r\n"))).isEqualTo(read(LEAST));
+  }
+
+  /** Each option beside the key and the value that canonical JSON then has. */
+  private static final Map<String, String> SETTINGS =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("network=squeezenet", "\"network\":\"squeezenet\""),
+              Map.entry("weights=s3a://b/w.h5", "\"weights\":\"s3a://b/w.h5\""),
+              Map.entry("layers=[block3_conv3]", "\"layers\":[\"block3_conv3\"]"),
+              Map.entry("units=[223, 0-7]", "\"units\":[\"223\",\"0-7\"]"),
+              Map.entry("objective=neuron", "\"objective\":\"neuron\""),
+              Map.entry("negative=true", "\"negative\":true"),
+              Map.entry("tap=post", "\"tap\":\"post\""),
+              Map.entry("seed=9223372036854775807", "\"seed\":9223372036854775807"),
+              Map.entry("output=a=b", "\"output\":\"a=b\""),
+              Map.entry("recipe.size=64", "\"size\":64"),
+              Map.entry("recipe.steps=64", "\"steps\":64"),
+              Map.entry("recipe.attempts=3", "\"attempts\":3"),
+              Map.entry("recipe.retries=0", "\"retries\":0"),
+              Map.entry("recipe.redirect=0", "\"redirect\":0"),
+              Map.entry("recipe.parameterization.fourier.decay=2", "\"decay\":2"),
+              Map.entry("recipe.transforms=[{pad: 4}]", "\"transforms\":[{\"pad\":4}]"),
+              Map.entry("recipe.optimizer.adam.rate=0.1", "\"rate\":0.1")));
+
+  @Test
+  void settingsReachEveryKey() {
+    SETTINGS.forEach(
+        (setting, json) -> {
+          assertThat(read(LEAST).json()).doesNotContain(json);
+          assertThat(read(LEAST, setting).json()).contains(json);
+        });
+    assertThat(SETTINGS.keySet().stream().map(setting -> setting.split("[.=]", 2)[0]).distinct())
+        .containsAll(AtlasJobForm.KEYS.stream().filter(key -> !key.equals("job")).toList());
+    assertThat(
+            SETTINGS.keySet().stream()
+                .filter(setting -> setting.startsWith("recipe."))
+                .map(setting -> setting.split("[.=]", 3)[1]))
+        .containsExactlyInAnyOrderElementsOf(RecipeForm.KEYS);
+  }
+
+  @Test
+  void settingsReplaceWhatTheFileSaysAndLeaveTheRest() {
+    String file = LEAST + "recipe: {steps: 8, size: 32, parameterization: fourier}";
+    assertThat(
+            read(
+                file,
+                "recipe.steps=9",
+                "recipe.parameterization.fourier.deviation=1",
+                "recipe.steps=10"))
+        .isEqualTo(
+            read(
+                LEAST
+                    + "recipe: {steps: 10, size: 32,"
+                    + " parameterization: {fourier: {deviation: 1}}}"));
+    assertThat(read("job: atlas\nnetwork: vgg19", "output=o"))
+        .isEqualTo(read("job: atlas\nnetwork: vgg19\noutput: o"));
+  }
+
+  @Test
+  void aTermThatASettingNamesHasTheSettingAsItsPlace() {
+    assertThat(((AtlasJob) read(LEAST, "units=[1]")).units().channels())
+        .isEqualTo(some(new Term("1", "--set units=[1]")));
+  }
+
+  @Test
+  void aJobIsItsOwnCanonicalJson() {
+    String json = read(LEAST).json();
+    assertThat(json)
+        .isEqualTo(
+            "{\"job\":\"atlas\",\"layers\":\"all\",\"negative\":false,\"network\":\"vgg19\","
+                + "\"objective\":\"channel\",\"output\":\"out/vgg19\",\"recipe\":"
+                + Recipe.standard().json()
+                + ",\"seed\":42,\"tap\":\"pre\",\"units\":\"all\"}");
+    assertThat(read(json)).isEqualTo(read(LEAST.replace("\n", ", ").transform(s -> "{" + s + "}")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "layers: [a*, 'b c', \"\\u00fc\\\"\"]",
+        "units: [223, 0-7, Egyptian_cat]",
+        "weights: random:5",
+        "negative: true",
+        "recipe: {transforms: none, size: 64}"
+      })
+  void readingTheJsonOfAJobGivesThatJson(String line) {
+    String json = read(LEAST + line).json();
+    assertThat(read(json).json()).isEqualTo(json);
+    assertThat(json).isNotEqualTo(read(LEAST).json());
+  }
+
+  @Test
+  void jsonMayBeLong() {
+    List<Integer> channels = IntStream.range(0, 5000).boxed().toList();
+    AtlasJob job = atlas(read(LEAST, "units=" + channels).json());
+    assertThat(job.units().channels().channels("fc", 5000)).isEqualTo(channels);
+  }
+
+  private static Job read(String text, String... settings) {
+    return JobFile.read("x.yaml", text, List.of(settings));
+  }
+
+  private static AtlasJob atlas(String text) {
+    return (AtlasJob) read(text);
+  }
+
+  private static Recipe recipe(String line) {
+    return atlas(LEAST + line).rendering().recipe();
+  }
+
+  private static Some some(Term... terms) {
+    return new Some(List.of(terms));
+  }
+
+  private static Term term(String text, int line) {
+    return new Term(text, "x.yaml:" + line);
+  }
+}
