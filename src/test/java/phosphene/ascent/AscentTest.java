@@ -78,7 +78,7 @@ class AscentTest {
         for (Tap tap : Tap.values()) {
           String layer = kind == Objective.Kind.CLASS ? "logits" : "both";
           Subject subject = new Subject(layer, new Objective(kind, sign, tap), fourier(30));
-          for (Drawing drawing : render(TOY, subject, start(5), start(12))) {
+          for (Drawing drawing : render(lively(), subject, start(5), start(12))) {
             assertThat(finished(drawing).scores().end())
                 .as("%s %s %s", kind, sign, tap)
                 .isGreaterThan(finished(drawing).scores().start());
@@ -158,6 +158,17 @@ class AscentTest {
         return climb.scores()[0];
       }
     }
+  }
+
+  /** The toy with offsets that make every unit fire somewhere on a noisy start. */
+  private static Network lively() {
+    Map<String, Weights> weights = new HashMap<>(TOY.weights());
+    for (String layer : List.of("b", "c")) {
+      float[] bias = weights.get(layer).bias().clone();
+      Arrays.fill(bias, 1);
+      weights.put(layer, new Weights(weights.get(layer).kernel(), bias));
+    }
+    return new Network(TOY.architecture(), weights, "lively", List.of());
   }
 
   /** The toy with one channel of "b" that no picture can make positive. */
