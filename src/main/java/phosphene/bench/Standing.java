@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
  *
  * @param peer its name
  * @param seconds of its steps, one per round
- * @param distance of its gradient from the first peer's, relative; above 1e-3 it computed something
- *     else
+ * @param distance of its gradient from the first peer's, see {@link Step#distanceTo}; above 0.05 it
+ *     computed something else
  */
 public record Standing(String peer, List<Double> seconds, double distance) {
   public Standing {
@@ -17,6 +17,11 @@ public record Standing(String peer, List<Double> seconds, double distance) {
     if (seconds.isEmpty()) {
       throw new IllegalArgumentException("Invalid rounds: none (must be at least 1)");
     }
+  }
+
+  /** True if it computed what the first peer computed. */
+  public boolean agrees() {
+    return distance <= 0.05;
   }
 
   /** The median seconds of a step. */

@@ -40,6 +40,9 @@ class ContestTest {
 
     assertThat(new Step(1, new float[] {3, 4.5f}).distanceTo(reference)).isEqualTo(0.1);
     assertThat(reference.distanceTo(reference)).isZero();
+    assertThat(new Standing("rounds otherwise", List.of(1.0), 0.01).agrees()).isTrue();
+    assertThat(new Standing("computes otherwise", List.of(1.0), 0.1).agrees()).isFalse();
+    assertThat(new Standing("computes nothing", List.of(1.0), Double.NaN).agrees()).isFalse();
   }
 
   @Test
