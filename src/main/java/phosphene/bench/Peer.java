@@ -1,0 +1,17 @@
+package phosphene.bench;
+
+/** Someone who computes a workload's input gradient and says how long it took. */
+public interface Peer extends AutoCloseable {
+  /** Who it is, with what decides its speed: {@code libtorch 2.10.0, 1 thread}. */
+  String name();
+
+  /**
+   * One step: forward to the workload's layer, gradient back to the pixels.
+   *
+   * @param images batch x 3 x pixels x pixels, row-major, as the network's input; not written
+   */
+  Step step(float[] images, int batch, int pixels);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,50 @@
+package phosphene.bench;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How a peer did.
+ *
+ * @param peer its name
+ * @param seconds of its steps, one per round
+ * @param distance of its gradient from the first peer's, see {@link Step#distanceTo}; above 0.05 it
+ *     computed something else
+ */
+public record Standing(String peer, List<Double> seconds, double distance) {
+  public Standing {
+    seconds = List.copyOf(seconds);
+    if (seconds.isEmpty()) {
+      throw new IllegalArgumentException("Invalid rounds: none (must be at least 1)");
+    }
+  }
+
+  /** True if it computed what the first peer computed. */
+  public boolean agrees() {
+    return distance <= 0.05;
+  }
+
+  /** The median seconds of a step. */
+  public double median() {
+    return median(seconds);
+  }
+
+  /**
+   * How many times as long as {@code other} it took: the median of the rounds' ratios, each taken
+   * side by side.
+   */
+  public double timesSlowerThan(Standing other) {
+    return median(
+        IntStream.range(0, seconds.size())
+            .mapToObj(round -> seconds.get(round) / other.seconds.get(round))
+            .toList());
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+}

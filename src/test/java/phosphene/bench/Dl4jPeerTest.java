@@ -1,0 +1,8 @@
+package phosphene.bench;
+
+class Dl4jPeerTest extends PeerContract {
+  @Override
+  Peer open(Workload workload) {
+    return Dl4jPeer.open(workload);
+  }
+}
