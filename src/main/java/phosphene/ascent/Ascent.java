@@ -25,17 +25,6 @@ public final class Ascent {
   }
 
   /**
-   * The canvas that the network sees, in pixels: the picture with what its transforms leave around
-   * it.
-   */
-  public static int canvas(Architecture architecture, Subject subject) {
-    if (architecture.cut(List.of(subject.layer())).fixedSize()) {
-      return architecture.input().height();
-    }
-    return View.natural(subject.recipe().transforms(), subject.recipe().size());
-  }
-
-  /**
    * Renders the starts, as one batch on the device.
    *
    * @return a drawing for each start, in their order
@@ -100,7 +89,7 @@ public final class Ascent {
   }
 
   private List<Drawing> climb(List<Start> starts, int attempt, Rung rung) {
-    int canvas = canvas(engine.architecture(), subject);
+    int canvas = engine.architecture().canvas(subject.layer(), subject.recipe().canvas());
     View view = new View(subject.recipe().transforms(), subject.recipe().size(), canvas);
     List<Climber> climbers = new ArrayList<>();
     for (Start start : starts) {

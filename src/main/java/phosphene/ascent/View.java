@@ -12,24 +12,6 @@ import phosphene.spec.Transform;
  */
 record View(List<Transform> transforms, int size, int canvas) {
 
-  /** A view whose canvas is what the transforms leave of the picture at scale 1. */
-  static View of(List<Transform> transforms, int size) {
-    return new View(transforms, size, natural(transforms, size));
-  }
-
-  /** The size of the picture after its pads and crops. */
-  static int natural(List<Transform> transforms, int size) {
-    int natural = size;
-    for (Transform transform : transforms) {
-      if (transform instanceof Transform.Pad pad) {
-        natural += 2 * pad.pixels();
-      } else if (transform instanceof Transform.Jitter jitter) {
-        natural -= jitter.pixels();
-      }
-    }
-    return natural;
-  }
-
   /** The map of one step, from canvas to picture. */
   Affine draw(Draws draws) {
     Affine toPicture = Affine.shift(0, 0);
@@ -37,12 +19,12 @@ record View(List<Transform> transforms, int size, int canvas) {
     for (Transform transform : transforms) {
       if (transform instanceof Transform.Pad pad) {
         toPicture = toPicture.after(Affine.shift(-pad.pixels(), -pad.pixels()));
-        extent += 2 * pad.pixels();
+
       } else if (transform instanceof Transform.Jitter jitter) {
         int x = draws.upTo(jitter.pixels());
         int y = draws.upTo(jitter.pixels());
         toPicture = toPicture.after(Affine.shift(x, y));
-        extent -= jitter.pixels();
+
       } else if (transform instanceof Transform.Scale scale) {
         double factor = draws.between(scale.low(), scale.high());
         toPicture = toPicture.after(Affine.about((extent - 1) / 2.0, 0, 1 / factor));
@@ -52,6 +34,7 @@ record View(List<Transform> transforms, int size, int canvas) {
       } else {
         throw new AssertionError(transform);
       }
+      extent += transform.growth();
     }
     return toPicture.after(centred(extent));
   }

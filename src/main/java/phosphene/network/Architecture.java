@@ -99,6 +99,14 @@ public record Architecture(
         .anyMatch(shape -> shape.area() > 1);
   }
 
+  /**
+   * The size of the square image at which {@code layer} is looked at: {@code wanted}, unless a
+   * dense layer before it takes one size only.
+   */
+  public int canvas(String layer, int wanted) {
+    return cut(List.of(layer)).fixedSize() ? input.height() : wanted;
+  }
+
   /** The node that holds the logits: what the softmax reads; empty without a classifier. */
   public Optional<String> logits() {
     return nodes.stream()

@@ -19,6 +19,26 @@ public record Recipe(
   public Recipe {
     Require.between("recipe.size", size, 16, 4096);
     transforms = List.copyOf(transforms);
+    int canvas = canvas(size, transforms);
+    if (canvas < 16) {
+      throw Require.invalid(
+          "recipe.transforms", "they leave " + canvas + " pixels", "such that 16 are left");
+    }
+  }
+
+  /**
+   * What the transforms leave of the picture at scale 1: the size in pixels of what a network sees.
+   */
+  public int canvas() {
+    return canvas(size, transforms);
+  }
+
+  private static int canvas(int size, List<Transform> transforms) {
+    int canvas = size;
+    for (Transform transform : transforms) {
+      canvas += transform.growth();
+    }
+    return canvas;
   }
 
   /**

@@ -5,11 +5,20 @@ package phosphene.spec;
  * that only what survives it grows (Olah et al., 2017). Lengths are pixels of the picture.
  */
 public sealed interface Transform {
+  /** Pixels by which the picture grows (or shrinks, if less than 0) in each direction. */
+  default int growth() {
+    return 0;
+  }
 
   /** A grey border (0.5) of {@code pixels} on each side, 0 or more. */
   record Pad(int pixels) implements Transform {
     public Pad {
       Require.between("recipe.transforms.pad", pixels, 0, 4096);
+    }
+
+    @Override
+    public int growth() {
+      return 2 * pixels;
     }
   }
 
@@ -17,6 +26,11 @@ public sealed interface Transform {
   record Jitter(int pixels) implements Transform {
     public Jitter {
       Require.between("recipe.transforms.jitter", pixels, 0, 4096);
+    }
+
+    @Override
+    public int growth() {
+      return -pixels;
     }
   }
 

@@ -79,7 +79,7 @@ class AdjointTest {
   @MethodSource("transforms")
   void everyTransformHasAnExactAdjoint(List<Transform> transforms) {
     int size = 40;
-    View view = View.of(transforms, size);
+    View view = view(transforms, size);
     Draws draws = new Draws(new Seed(3));
     Sampler sampler = new Sampler(size, view.canvas());
     for (int trial = 0; trial < 20; trial++) {
@@ -101,6 +101,11 @@ class AdjointTest {
     return canvas;
   }
 
+  private static View view(List<Transform> transforms, int size) {
+    int canvas = size + transforms.stream().mapToInt(Transform::growth).sum();
+    return new View(transforms, size, canvas);
+  }
+
   @Test
   void whatTheTransformsNeedOfATypeIsKnownForEachOfThem() {
     assertThat(transforms().map(Arguments::get).map(a -> (List<?>) a[0]).flatMap(List::stream))
@@ -111,7 +116,7 @@ class AdjointTest {
   @Test
   void aLookWithoutTransformsIsThePictureItself() {
     float[] picture = Toys.values(random, 3 * 20 * 20, 0, 1);
-    View view = View.of(List.of(), 20);
+    View view = view(List.of(), 20);
     Sampler sampler = new Sampler(20, view.canvas());
     sampler.look(view.draw(new Draws(new Seed(1))));
     assertThat(canvas(sampler, picture, picture.length)).isEqualTo(picture);
@@ -119,7 +124,7 @@ class AdjointTest {
 
   @Test
   void padSurroundsThePictureWithGrey() {
-    View view = View.of(List.of(new Transform.Pad(2)), 4);
+    View view = view(List.of(new Transform.Pad(2)), 4);
     Sampler sampler = new Sampler(4, view.canvas());
     sampler.look(view.draw(new Draws(new Seed(1))));
     float[] ones = new float[3 * 16];

@@ -150,8 +150,7 @@ class AscentTest {
    */
   private static double score(Subject subject, Seed seed, int attempt) {
     try (Engine engine = Nd4jEngine.open(TOY)) {
-      View view =
-          new View(subject.recipe().transforms(), 32, Ascent.canvas(TOY.architecture(), subject));
+      View view = new View(subject.recipe().transforms(), 32, subject.recipe().canvas());
       Climber climber = new Climber(subject.recipe(), view, seed.derive(attempt));
       try (Climb climb = new Climb(engine, subject, List.of(1), List.of(climber), view.canvas())) {
         climb.steps(subject.recipe().effort().steps());

@@ -1,0 +1,52 @@
+package phosphene.plan;
+
+import java.util.List;
+import java.util.Map;
+import phosphene.network.Architecture;
+import phosphene.network.Convolution;
+import phosphene.network.Shape;
+import phosphene.spec.Recipe;
+
+/**
+ * What one tile of a layer costs.
+ *
+ * @param flopPerStep floating point operations of a forward and a backward pass
+ * @param steps of the first rung, over all attempts
+ * @param activationBytes of all activations of one image, which a device holds while it steps
+ */
+public record Cost(double flopPerStep, long steps, long activationBytes) {
+  // A multiply-add counts as two operations, and a step passes the network forward and backward.
+  private static final int OPERATIONS = 2;
+  private static final int DIRECTIONS = 2;
+
+  /**
+   * The cost of a tile of {@code layer}: of the network up to there, with one channel of the layer
+   * itself.
+   */
+  public static Cost of(Architecture architecture, String layer, Recipe recipe) {
+    int canvas = architecture.canvas(layer, recipe.canvas());
+    Architecture cut = architecture.cut(List.of(layer));
+    double multiplyAdds = 0;
+    for (Map.Entry<String, Long> entry : cut.multiplyAdds(canvas, canvas).entrySet()) {
+      multiplyAdds += (double) entry.getValue() / share(cut, entry.getKey(), layer);
+    }
+    long values = 0;
+    for (Shape shape : cut.shapes(canvas, canvas).values()) {
+      values += shape.size();
+    }
+    long steps = (long) recipe.effort().steps() * recipe.effort().attempts();
+    return new Cost(OPERATIONS * DIRECTIONS * multiplyAdds, steps, values * Float.BYTES);
+  }
+
+  private static int share(Architecture cut, String node, String layer) {
+    return node.equals(layer)
+            && cut.node(node).orElseThrow().layer() instanceof Convolution convolution
+        ? convolution.filters()
+        : 1;
+  }
+
+  /** Operations of the whole tile. */
+  public double flop() {
+    return flopPerStep * steps;
+  }
+}

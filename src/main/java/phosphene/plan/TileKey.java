@@ -1,0 +1,53 @@
+package phosphene.plan;
+
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import phosphene.spec.Seed;
+
+/**
+ * What a tile is a pure function of, as a digest: network, unit, objective, recipe, seed and the
+ * version of the format. It names the tile in the index and seeds its random draws.
+ *
+ * @param hex SHA-256 in 64 lower-case digits
+ */
+public record TileKey(String hex) implements Serializable {
+  /** Changes whenever the same key would give another picture. */
+  public static final int FORMAT = 1;
+
+  /**
+   * The key of one tile.
+   *
+   * @param network SHA-256 of the weights
+   * @param identity canonical JSON of what all tiles of the job share, and the job's seed
+   */
+  public static TileKey of(String network, Unit unit, String identity) {
+    String text =
+        String.join(
+            "\n",
+            "phosphene tile " + FORMAT,
+            network,
+            unit.layer(),
+            Integer.toString(unit.channel()),
+            identity);
+    return new TileKey(sha256(text));
+  }
+
+  /** The seed of the tile's own draws. */
+  public Seed seed() {
+    return new Seed(Long.parseUnsignedLong(hex, 0, 16, 16));
+  }
+
+  /** SHA-256 of a text's UTF-8 bytes in lower-case hex. */
+  public static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
