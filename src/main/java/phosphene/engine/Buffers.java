@@ -26,6 +26,12 @@ final class Buffers implements AutoCloseable {
     return block;
   }
 
+  /** Takes over an array, to be freed with the others. */
+  INDArray own(INDArray array) {
+    blocks.add(array);
+    return array;
+  }
+
   /** An array of undefined content, until it is given back. */
   INDArray take(long... shape) {
     long size = 1;

@@ -3,7 +3,6 @@ package phosphene.engine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,25 +29,49 @@ final class Compiler {
   private final Map<String, INDArray> slopes = new HashMap<>();
 
   /**
-   * What a compilation leaves: the input, its slope, and the runs in forward order by node name.
+   * What a compilation leaves: the input, its slope, and the runs in forward order.
    *
    * @param inputSlope of the same shape as {@code input}
+   * @param nodes by node name
+   * @param heads by node name, after all nodes; empty unless the session is focused
    */
-  record Layout(INDArray input, INDArray inputSlope, Map<String, NodeRun> runs) {}
+  record Layout(
+      INDArray input,
+      INDArray inputSlope,
+      Map<String, NodeRun> nodes,
+      Map<String, HeadRun> heads) {}
 
   Compiler(Architecture cut, Constants constants, Buffers buffers, List<Leaf> read) {
     this.cut = cut;
     this.constants = constants;
     this.buffers = buffers;
-    this.read = new HashSet<>(read);
+    this.read = Set.copyOf(read);
   }
 
+  /** Lays out the whole cut network. */
   Layout compile(Batch batch) {
+    return compile(batch, List.of());
+  }
+
+  /**
+   * Lays out the cut network, and behind it what each image wants of the convolutions that follow.
+   *
+   * @param focus for each image a channel of a convolution that is not in the cut network itself
+   */
+  Layout compile(Batch batch, List<Leaf> focus) {
     Map<String, Shape> shapes = cut.shapes(batch.height(), batch.width());
     Shape input = new Shape(cut.input().channels(), batch.height(), batch.width());
     values.put(Architecture.INPUT, keep(batch.images(), input));
     for (Node node : cut.nodes()) {
       place(node, batch.images(), known(shapes, node.name()));
+    }
+    Map<String, HeadRun> heads = new LinkedHashMap<>();
+    for (Leaf leaf : focus) {
+      String name = leaf.node().name();
+      if (!heads.containsKey(name)) {
+        heads.put(
+            name, new HeadCompiler(constants, buffers, values, slopes).head(leaf.node(), focus));
+      }
     }
     List<Map.Entry<String, NodeRun>> reversed = new ArrayList<>();
     for (int i = cut.nodes().size() - 1; i >= 0; i--) {
@@ -56,9 +79,10 @@ final class Compiler {
       reversed.add(Map.entry(node.name(), run(node)));
     }
     Collections.reverse(reversed);
-    Map<String, NodeRun> runs = new LinkedHashMap<>();
-    reversed.forEach(entry -> runs.put(entry.getKey(), entry.getValue()));
-    return new Layout(known(values, Architecture.INPUT), known(slopes, Architecture.INPUT), runs);
+    Map<String, NodeRun> nodes = new LinkedHashMap<>();
+    reversed.forEach(entry -> nodes.put(entry.getKey(), entry.getValue()));
+    return new Layout(
+        known(values, Architecture.INPUT), known(slopes, Architecture.INPUT), nodes, heads);
   }
 
   private void place(Node node, int images, Shape shape) {
@@ -72,30 +96,22 @@ final class Compiler {
 
   private NodeRun run(Node node) {
     INDArray value = known(values, node.name());
-    boolean terminal = !slopes.containsKey(node.name());
+    NodeRun.Readers readers =
+        slopes.containsKey(node.name()) ? NodeRun.Readers.SOME : NodeRun.Readers.NONE;
     INDArray slope = slopes.computeIfAbsent(node.name(), name -> buffers.take(value.shape()));
     Rectifier rectifier = rectifier(node, value, slope);
-    List<Kernel> sums = new ArrayList<>();
-    List<INDArray> scratch = new ArrayList<>();
+    Inflow inflow = new Inflow(buffers, slopes);
     List<INDArray> inputSlopes = new ArrayList<>();
     for (String input : node.inputs()) {
-      INDArray known = slopes.get(input);
-      INDArray written = buffers.take(known(values, input).shape());
-      inputSlopes.add(written);
-      if (known == null) {
-        slopes.put(input, written);
-      } else {
-        sums.add(Kernel.of("add").in(known, written).out(known));
-        scratch.add(written);
-      }
+      inputSlopes.add(inflow.open(input, known(values, input).shape()));
     }
     List<INDArray> inputs = node.inputs().stream().map(name -> known(values, name)).toList();
     Wires wires =
         new Wires(node, inputs, known(raw, node.name()), inputSlopes, slope, constants, buffers);
     Step step = Steps.of(node.layer(), wires);
-    scratch.forEach(buffers::give);
+    List<Kernel> sums = inflow.close();
     buffers.give(slope);
-    return new NodeRun(step, wires, rectifier, sums, terminal);
+    return new NodeRun(step, wires, rectifier, sums, readers);
   }
 
   private Rectifier rectifier(Node node, INDArray value, INDArray slope) {
@@ -111,7 +127,7 @@ final class Compiler {
     return buffers.keep(images, shape.height(), shape.width(), shape.channels());
   }
 
-  private static <T> T known(Map<String, T> things, String name) {
+  static <T> T known(Map<String, T> things, String name) {
     T thing = things.get(name);
     if (thing == null) {
       throw new IllegalStateException("Nothing laid out for " + name);

@@ -25,35 +25,28 @@ final class Constants implements AutoCloseable {
     this.network = network;
   }
 
-  /** Kernel of a convolution, height x width x in x out. */
-  INDArray kernel(Node node) {
-    return arrays.computeIfAbsent(
-        node.name() + " kernel",
-        key -> KernelLayout.forward(weights(node).kernel(), extents(node)));
+  /** The weights of a convolution. */
+  Filters filters(Node node) {
+    KernelLayout.Extents extents = extents(node);
+    float[] kernel = weights(node).kernel();
+    return new Filters(
+        arrays.computeIfAbsent(
+            node.name() + " kernel", key -> KernelLayout.forward(kernel, extents)),
+        arrays.computeIfAbsent(
+            node.name() + " flipped", key -> KernelLayout.flipped(kernel, extents)),
+        bias(node));
   }
 
-  /** Kernel of the convolution that carries slopes back at stride 1, height x width x out x in. */
-  INDArray flipped(Node node) {
-    return arrays.computeIfAbsent(
-        node.name() + " flipped",
-        key -> KernelLayout.flipped(weights(node).kernel(), extents(node)));
-  }
-
-  /** The kernel of one filter, height x width x in x 1; not kept. */
-  INDArray filter(Node node, int channel) {
+  /** The weights of one filter of a convolution, in blocks that {@code buffers} frees. */
+  Filters filter(Node node, int channel, Buffers buffers) {
     KernelLayout.Extents all = extents(node);
-    return KernelLayout.forward(slice(weights(node).kernel(), all, channel), all.single());
-  }
-
-  /** The kernel that carries one filter's slopes back, height x width x 1 x in; not kept. */
-  INDArray flippedFilter(Node node, int channel) {
-    KernelLayout.Extents all = extents(node);
-    return KernelLayout.flipped(slice(weights(node).kernel(), all, channel), all.single());
-  }
-
-  /** The bias of one filter. */
-  float bias(Node node, int channel) {
-    return weights(node).bias()[channel];
+    int size = all.in() * all.height() * all.width();
+    Weights weights = weights(node);
+    float[] kernel = Arrays.copyOfRange(weights.kernel(), channel * size, (channel + 1) * size);
+    return new Filters(
+        buffers.own(KernelLayout.forward(kernel, all.single())),
+        buffers.own(KernelLayout.flipped(kernel, all.single())),
+        buffers.own(vector(new float[] {weights.bias()[channel]})));
   }
 
   /** Bias, or the offsets of a scale layer: one value per channel. */
@@ -92,11 +85,6 @@ final class Constants implements AutoCloseable {
     int width = layer.window().width();
     int in = weights(node).kernel().length / (layer.filters() * height * width);
     return new KernelLayout.Extents(layer.filters(), in, height, width);
-  }
-
-  private static float[] slice(float[] kernel, KernelLayout.Extents all, int channel) {
-    int size = all.in() * all.height() * all.width();
-    return Arrays.copyOfRange(kernel, channel * size, (channel + 1) * size);
   }
 
   private static INDArray vector(float[] values) {

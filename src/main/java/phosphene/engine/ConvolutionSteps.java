@@ -16,39 +16,37 @@ final class ConvolutionSteps {
 
   private ConvolutionSteps() {}
 
-  static Step of(Convolution layer, Wires wires) {
-    Window window = layer.window();
+  static Step of(Convolution layer, Wires wires, Filters filters) {
+    int[] arguments = arguments(layer.window());
     Kernel forward =
-        forward(window)
-            .in(
-                wires.input(),
-                wires.constants().kernel(wires.node()),
-                wires.constants().bias(wires.node()))
+        Kernel.of("conv2d")
+            .integers(arguments)
+            .in(wires.input(), filters.kernel(), filters.bias())
             .out(wires.output());
-    return Wires.step(forward, backward(window, wires));
+    return Wires.step(forward, backward(layer.window(), wires, filters));
   }
 
-  /** The forward operation without its arrays. */
-  static Kernel.Builder forward(Window window) {
-    return Kernel.of("conv2d").integers(arguments(window));
-  }
-
-  /** The stride-1 operation that carries slopes back, without its arrays. */
-  static Kernel.Builder turned(Window window, int rows, int columns) {
-    Window back =
-        new Window(
-            window.height(),
-            window.width(),
-            1,
-            1,
-            window.height() - 1 - window.top(rows),
-            window.width() - 1 - window.left(columns),
-            Rounding.FLOOR);
-    return Kernel.of("conv2d").integers(arguments(back));
+  private static Kernel backward(Window window, Wires wires, Filters filters) {
+    int rows = (int) wires.input().size(1);
+    int columns = (int) wires.input().size(2);
+    if (turns(window, rows, columns)) {
+      return Kernel.of("conv2d")
+          .integers(arguments(turned(window, rows, columns)))
+          .in(wires.outputSlope(), filters.flipped())
+          .out(wires.inputSlope());
+    }
+    INDArray kernelSlope = wires.buffers().take(filters.kernel().shape());
+    INDArray biasSlope = wires.buffers().take(filters.bias().shape());
+    wires.buffers().give(kernelSlope);
+    wires.buffers().give(biasSlope);
+    return Kernel.of("conv2d_bp")
+        .integers(arguments(window))
+        .in(wires.input(), filters.kernel(), filters.bias(), wires.outputSlope())
+        .out(wires.inputSlope(), kernelSlope, biasSlope);
   }
 
   /** True if {@link #turned} serves: stride 1, and as much padding after the image as before it. */
-  static boolean turns(Window window, int rows, int columns) {
+  private static boolean turns(Window window, int rows, int columns) {
     return window.strideY() == 1
         && window.strideX() == 1
         && window.top(rows) < window.height()
@@ -57,24 +55,15 @@ final class ConvolutionSteps {
             || (window.height() % 2 == 1 && window.width() % 2 == 1));
   }
 
-  private static Kernel backward(Window window, Wires wires) {
-    int rows = (int) wires.input().size(1);
-    int columns = (int) wires.input().size(2);
-    if (turns(window, rows, columns)) {
-      return turned(window, rows, columns)
-          .in(wires.outputSlope(), wires.constants().flipped(wires.node()))
-          .out(wires.inputSlope());
-    }
-    INDArray kernel = wires.constants().kernel(wires.node());
-    INDArray bias = wires.constants().bias(wires.node());
-    INDArray kernelSlope = wires.buffers().take(kernel.shape());
-    INDArray biasSlope = wires.buffers().take(bias.shape());
-    wires.buffers().give(kernelSlope);
-    wires.buffers().give(biasSlope);
-    return Kernel.of("conv2d_bp")
-        .integers(arguments(window))
-        .in(wires.input(), kernel, bias, wires.outputSlope())
-        .out(wires.inputSlope(), kernelSlope, biasSlope);
+  private static Window turned(Window window, int rows, int columns) {
+    return new Window(
+        window.height(),
+        window.width(),
+        1,
+        1,
+        window.height() - 1 - window.top(rows),
+        window.width() - 1 - window.left(columns),
+        Rounding.FLOOR);
   }
 
   private static int[] arguments(Window w) {

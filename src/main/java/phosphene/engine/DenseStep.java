@@ -3,7 +3,6 @@ package phosphene.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import phosphene.network.Shape;
 
 /**
@@ -35,11 +34,7 @@ final class DenseStep implements Step {
   }
 
   private static INDArray row(INDArray batch, int image) {
-    long size = batch.length() / batch.size(0);
-    return batch
-        .reshape('c', new long[] {batch.length()})
-        .get(NDArrayIndex.interval(image * size, (image + 1) * size))
-        .reshape('c', new long[] {1, size});
+    return Wires.image(batch, image).reshape('c', new long[] {1, batch.length() / batch.size(0)});
   }
 
   @Override

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Properties;
 import org.nd4j.linalg.factory.Nd4j;
 import phosphene.network.Architecture;
+import phosphene.network.Convolution;
 import phosphene.network.Network;
+import phosphene.network.Shape;
 
 /** A network on ND4J's CPU backend. */
 public final class Nd4jEngine implements Engine {
@@ -44,12 +46,20 @@ public final class Nd4jEngine implements Engine {
 
   @Override
   public Session open(List<Target> targets, Batch batch) {
-    return new Nd4jSession(network.architecture(), constants, targets, batch);
+    return Nd4jSession.open(architecture(), constants, targets, batch);
   }
 
   @Override
   public Session focus(Target target, List<Integer> channels, int height, int width) {
-    return open(List.of(target), new Batch(channels.size(), height, width));
+    Batch batch = new Batch(channels.size(), height, width);
+    List<Shape> shapes = List.copyOf(architecture().shapes(height, width).values());
+    List<Leaf> leaves =
+        channels.stream().map(channel -> Leaf.of(architecture(), shapes, target, channel)).toList();
+    if (!leaves.stream().allMatch(leaf -> leaf.node().layer() instanceof Convolution)) {
+      return open(List.of(target), batch);
+    }
+    Shape shape = Nd4jSession.shape(architecture(), shapes, target);
+    return Nd4jSession.focus(architecture(), constants, leaves, shape, batch);
   }
 
   @Override

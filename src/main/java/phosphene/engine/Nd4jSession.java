@@ -1,73 +1,134 @@
 package phosphene.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import phosphene.network.Architecture;
 import phosphene.network.Shape;
+import phosphene.spec.Tap;
 
 /** A session on ND4J: channels-last arrays, native operations bound once. */
 final class Nd4jSession implements Session {
-  private final Architecture architecture;
-  private final List<Target> targets;
   private final List<Shape> shapes;
+  private final Reader reader;
   private final Buffers buffers;
   private final Compiler.Layout layout;
-  private final List<NodeRun> runs;
+  private final List<Run> runs;
   private final Pixels pixels;
   private final float[] input;
 
-  Nd4jSession(Architecture architecture, Constants constants, List<Target> targets, Batch batch) {
-    this.architecture = architecture;
-    this.targets = List.copyOf(targets);
-    this.shapes = List.copyOf(architecture.shapes(batch.height(), batch.width()).values());
-    List<Leaf> leaves = leaves();
-    this.buffers = new Buffers();
-    Architecture cut = architecture.cut(leaves.stream().map(leaf -> leaf.node().name()).toList());
-    this.layout = new Compiler(cut, constants, buffers, leaves).compile(batch);
-    this.runs = List.copyOf(layout.runs().values());
-    int area = batch.height() * batch.width();
-    this.pixels = new Pixels(architecture.preprocessing(), area);
-    this.input = new float[(int) layout.input().length()];
+  /** Finds where a site is kept. */
+  private interface Reader {
+    Spot spot(Compiler.Layout layout, Site site);
   }
 
-  private List<Leaf> leaves() {
+  /** A channel of an image in the arrays of a run. */
+  private record Spot(NodeRun run, Tap tap, int image, int channel) {}
+
+  private Nd4jSession(
+      Architecture architecture,
+      List<Shape> shapes,
+      Reader reader,
+      Buffers buffers,
+      Compiler.Layout layout) {
+    this.shapes = shapes;
+    this.reader = reader;
+    this.buffers = buffers;
+    this.layout = layout;
+    this.runs = new ArrayList<>(layout.nodes().values());
+    List<Run> heads = new ArrayList<>(layout.heads().values());
+    Collections.reverse(heads); // slopes flow in the order in which they were laid out
+    this.runs.addAll(heads);
+    this.input = new float[(int) layout.input().length()];
+    int area = (int) (layout.input().size(1) * layout.input().size(2));
+    this.pixels = new Pixels(architecture.preprocessing(), area);
+  }
+
+  /** A session of which every channel of every target can be read. */
+  static Nd4jSession open(
+      Architecture architecture, Constants constants, List<Target> targets, Batch batch) {
+    List<Shape> shapes = List.copyOf(architecture.shapes(batch.height(), batch.width()).values());
     List<Leaf> leaves = new ArrayList<>();
-    for (int t = 0; t < targets.size(); t++) {
+    List<Shape> read = new ArrayList<>();
+    for (Target target : targets) {
       Map<String, Leaf> byNode = new HashMap<>();
-      for (int channel = 0; channel < shape(t).channels(); channel++) {
-        Leaf leaf = Leaf.of(architecture, shapes, targets.get(t), channel);
+      Shape shape = shape(architecture, shapes, target);
+      for (int channel = 0; channel < shape.channels(); channel++) {
+        Leaf leaf = Leaf.of(architecture, shapes, target, channel);
         byNode.putIfAbsent(leaf.node().name(), leaf);
       }
       leaves.addAll(byNode.values());
+      read.add(shape);
     }
-    return leaves;
+    Architecture cut = architecture.cut(leaves.stream().map(leaf -> leaf.node().name()).toList());
+    Buffers buffers = new Buffers();
+    Compiler.Layout layout = new Compiler(cut, constants, buffers, leaves).compile(batch);
+    Reader reader =
+        (laid, site) -> {
+          Target target = targets.get(site.target());
+          Leaf leaf = Leaf.of(architecture, shapes, target, site.channel());
+          NodeRun run = Compiler.known(laid.nodes(), leaf.node().name());
+          return new Spot(run, leaf.tap(), site.image(), leaf.channel());
+        };
+    return new Nd4jSession(architecture, read, reader, buffers, layout);
+  }
+
+  /**
+   * A session of which one channel of each image can be read.
+   *
+   * @param focus for each image a channel of a convolution
+   * @param shape of the target that the channels belong to
+   */
+  static Nd4jSession focus(
+      Architecture architecture, Constants constants, List<Leaf> focus, Shape shape, Batch batch) {
+    List<String> before = focus.stream().flatMap(leaf -> leaf.node().inputs().stream()).toList();
+    Buffers buffers = new Buffers();
+    Compiler compiler = new Compiler(architecture.cut(before), constants, buffers, List.of());
+    Compiler.Layout layout = compiler.compile(batch, focus);
+    List<Integer> rank = ranks(focus);
+    Reader reader =
+        (laid, site) -> {
+          Leaf leaf = focus.get(site.image());
+          HeadRun head = Compiler.known(laid.heads(), leaf.node().name());
+          return new Spot(head.byImage().get(rank.get(site.image())), leaf.tap(), 0, 0);
+        };
+    return new Nd4jSession(architecture, List.of(shape), reader, buffers, layout);
+  }
+
+  /** For each image its place among the images that want the same convolution. */
+  private static List<Integer> ranks(List<Leaf> focus) {
+    Map<String, Integer> seen = new HashMap<>();
+    return focus.stream().map(leaf -> seen.merge(leaf.node().name(), 1, Integer::sum) - 1).toList();
+  }
+
+  static Shape shape(Architecture architecture, List<Shape> shapes, Target target) {
+    return shapes.get(architecture.nodes().indexOf(Leaf.node(architecture, target.layer())));
   }
 
   @Override
   public Shape shape(int target) {
-    String layer = targets.get(target).layer();
-    return shapes.get(architecture.nodes().indexOf(Leaf.node(architecture, layer)));
+    return shapes.get(target);
   }
 
   @Override
   public void forward(float[] planes) {
     pixels.forward(planes, input);
     Host.copy(input, layout.input());
-    runs.forEach(NodeRun::forward);
+    runs.forEach(Run::forward);
   }
 
   @Override
   public void read(Site site, float[] map) {
-    Leaf leaf = leaf(site);
-    run(leaf).read(leaf.tap(), site.image(), leaf.channel(), map);
+    Spot spot = reader.spot(layout, site);
+    spot.run.read(spot.tap, spot.image, spot.channel, map);
   }
 
   @Override
   public void seed(Site site, float[] slope) {
-    Leaf leaf = leaf(site);
-    run(leaf).seed(leaf.tap(), site.image(), leaf.channel(), slope);
+    Spot spot = reader.spot(layout, site);
+    spot.run.seed(spot.tap, spot.image, spot.channel, slope);
   }
 
   @Override
@@ -79,21 +140,9 @@ final class Nd4jSession implements Session {
     pixels.backward(input, gradient);
   }
 
-  private Leaf leaf(Site site) {
-    return Leaf.of(architecture, shapes, targets.get(site.target()), site.channel());
-  }
-
-  private NodeRun run(Leaf leaf) {
-    NodeRun run = layout.runs().get(leaf.node().name());
-    if (run == null) {
-      throw new IllegalStateException("No run of " + leaf.node().name());
-    }
-    return run;
-  }
-
   @Override
   public void close() {
-    runs.forEach(NodeRun::close);
+    runs.forEach(Run::close);
     buffers.close();
   }
 }

@@ -6,32 +6,40 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import phosphene.spec.Tap;
 
 /** A node's step with its nonlinearity, the seeds that await it and the sums it takes part in. */
-final class NodeRun implements AutoCloseable {
+final class NodeRun implements Run {
   private final Step step;
   private final Wires wires;
   private final Rectifier rectifier;
   private final List<Kernel> sums;
-  private final boolean terminal;
+  private final Readers readers;
   private final List<Seed> seeds = new ArrayList<>();
+
+  /** Whether other runs read a node's value, and so have written its slope. */
+  enum Readers {
+    NONE,
+    SOME
+  }
 
   /** A slope to be added to one channel of one image. */
   private record Seed(Tap tap, int image, int channel, float[] slope) {}
 
-  NodeRun(Step step, Wires wires, Rectifier rectifier, List<Kernel> sums, boolean terminal) {
+  NodeRun(Step step, Wires wires, Rectifier rectifier, List<Kernel> sums, Readers readers) {
     this.step = step;
     this.wires = wires;
     this.rectifier = rectifier;
     this.sums = List.copyOf(sums);
-    this.terminal = terminal;
+    this.readers = readers;
   }
 
-  void forward() {
+  @Override
+  public void forward() {
     step.forward();
     rectifier.forward();
   }
 
-  void backward(ReluRule rule) {
-    if (terminal) {
+  @Override
+  public void backward(ReluRule rule) {
+    if (readers == Readers.NONE) {
       wires.outputSlope().assign(0);
     }
     plant(Tap.POST);

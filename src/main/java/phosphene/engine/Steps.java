@@ -19,7 +19,7 @@ final class Steps {
 
   static Step of(Layer layer, Wires wires) {
     if (layer instanceof Convolution convolution) {
-      return ConvolutionSteps.of(convolution, wires);
+      return ConvolutionSteps.of(convolution, wires, wires.constants().filters(wires.node()));
     }
     if (layer instanceof MaxPool pool) {
       return PoolSteps.max(pool, wires);

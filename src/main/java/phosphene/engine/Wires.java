@@ -2,6 +2,7 @@ package phosphene.engine;
 
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import phosphene.network.Node;
 
 /**
@@ -22,6 +23,20 @@ record Wires(
     INDArray outputSlope,
     Constants constants,
     Buffers buffers) {
+
+  /** The part of a batch that belongs to one image. */
+  static INDArray image(INDArray batch, int image) {
+    if (batch.size(0) == 1) {
+      return batch; // an interval of everything would be a copy
+    }
+    long size = batch.length() / batch.size(0);
+    long[] shape = batch.shape().clone();
+    shape[0] = 1;
+    return batch
+        .reshape('c', new long[] {batch.length()})
+        .get(NDArrayIndex.interval(image * size, (image + 1) * size))
+        .reshape('c', shape);
+  }
 
   INDArray input() {
     return inputs.get(0);

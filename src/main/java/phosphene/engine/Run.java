@@ -1,0 +1,12 @@
+package phosphene.engine;
+
+/** A part of a session's work, in both directions. */
+interface Run extends AutoCloseable {
+  void forward();
+
+  /** Passes the slopes on, with what was seeded here; forgets the seeds. */
+  void backward(ReluRule rule);
+
+  @Override
+  void close();
+}
