@@ -117,27 +117,37 @@ public final class Fetch {
     AtomicLong total = new AtomicLong(bytes);
     HttpRequest request = HttpRequest.newBuilder(mirror).timeout(patience).build();
     CompletableFuture<HttpResponse<Path>> response = client.sendAsync(request, into(part, total));
-    long received = 0;
-    long silentSince = System.nanoTime();
-    while (true) {
-      long now = part.toFile().length();
-      if (now > received) {
-        received = now;
-        silentSince = System.nanoTime();
-        progress.received(received, total.get());
-      } else if (System.nanoTime() - silentSince > patience.toNanos()) {
-        response.cancel(true);
-        return Optional.of("nothing came for " + patience.toSeconds() + " s");
+    try {
+      long received = 0;
+      long silentSince = System.nanoTime();
+      while (!ended(response)) {
+        long now = part.toFile().length();
+        if (now > received) {
+          received = now;
+          silentSince = System.nanoTime();
+          progress.received(received, total.get());
+        } else if (System.nanoTime() - silentSince > patience.toNanos()) {
+          return Optional.of("nothing came for " + patience.toMillis() + " ms");
+        }
       }
-      try {
-        int status = response.get(TICK.toMillis(), TimeUnit.MILLISECONDS).statusCode();
-        progress.received(part.toFile().length(), total.get());
-        return status == OK ? Optional.empty() : Optional.of("HTTP status " + status);
-      } catch (TimeoutException stillRunning) {
-        continue;
-      } catch (ExecutionException e) {
-        return Optional.of(String.valueOf(e.getCause()));
-      }
+      int status = response.get().statusCode();
+      progress.received(part.toFile().length(), total.get());
+      return status == OK ? Optional.empty() : Optional.of("HTTP status " + status);
+    } catch (ExecutionException e) {
+      return Optional.of(String.valueOf(e.getCause()));
+    } finally {
+      response.cancel(true);
+    }
+  }
+
+  /** Waits for a moment; true if the response is there or has failed. */
+  private static boolean ended(CompletableFuture<?> response)
+      throws InterruptedException, ExecutionException {
+    try {
+      response.get(TICK.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException stillRunning) {
+      return false;
     }
   }
 

@@ -97,7 +97,8 @@ final class Imported {
     for (String name : graph.getTopologicalOrderStr()) {
       GraphVertex vertex = graph.getVertices().get(name);
       if (vertex != null) {
-        List<Flow> inputs = graph.getVertexInputs().get(name).stream().map(this::flow).toList();
+        List<Flow> inputs =
+            graph.getVertexInputs().getOrDefault(name, List.of()).stream().map(this::flow).toList();
         read(network, name, vertex, inputs);
       }
     }
@@ -244,7 +245,7 @@ final class Imported {
     Shape input = architecture.input();
     Map<String, Shape> shapes = architecture.shapes(input.height(), input.width());
     for (Node node : nodes) {
-      if (node.layer() instanceof Softmax && shapes.get(node.name()).area() > 1) {
+      if (node.layer() instanceof Softmax && shapes.getOrDefault(node.name(), input).area() > 1) {
         throw refusal("layer " + node.name() + " is a softmax over a feature map");
       }
       if (pixelMajor.contains(node.name())) {
