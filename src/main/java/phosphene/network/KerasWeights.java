@@ -7,8 +7,11 @@ import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.object.datatype.FloatingPoint;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -38,12 +41,26 @@ final class KerasWeights implements WeightFile {
   }
 
   static KerasWeights open(Path path) throws IOException {
+    requireWhole(path);
     HdfFile file = guarded(() -> new HdfFile(path));
     try {
       return guarded(() -> new KerasWeights(file));
     } catch (IOException e) {
       file.close();
       throw e;
+    }
+  }
+
+  /** Compares the file's size with the end that its superblock (versions 0 to 3) names. */
+  private static void requireWhole(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] start = in.readNBytes(48);
+      ByteBuffer superblock = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
+      boolean old = start.length < 9 || start[8] < 2;
+      long end = start.length < 48 ? Long.MAX_VALUE : superblock.getLong(old ? 40 : 28);
+      if (Files.size(path) < end) {
+        throw new IOException("it is truncated: " + Files.size(path) + " bytes");
+      }
     }
   }
 
