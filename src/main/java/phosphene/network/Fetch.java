@@ -5,8 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import phosphene.spec.SpecException;
 
 /**
@@ -29,7 +26,7 @@ import phosphene.spec.SpecException;
  */
 public final class Fetch {
   private static final Duration TICK = Duration.ofMillis(200);
-  private static final int OK = 200;
+  static final int OK = 200;
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -113,30 +110,30 @@ public final class Fetch {
   }
 
   private Optional<String> download(URI mirror, Path part, long bytes, Progress progress)
-      throws InterruptedException {
-    AtomicLong total = new AtomicLong(bytes);
+      throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(mirror).timeout(patience).build();
-    CompletableFuture<HttpResponse<Path>> response = client.sendAsync(request, into(part, total));
-    try {
-      long received = 0;
-      long silentSince = System.nanoTime();
-      while (!ended(response)) {
-        long now = part.toFile().length();
-        if (now > received) {
-          received = now;
-          silentSince = System.nanoTime();
-          progress.received(received, total.get());
-        } else if (System.nanoTime() - silentSince > patience.toNanos()) {
-          return Optional.of("nothing came for " + patience.toMillis() + " ms");
+    try (FetchedBytes body = new FetchedBytes(part, bytes)) {
+      CompletableFuture<HttpResponse<Void>> response = client.sendAsync(request, body);
+      try {
+        long received = 0;
+        long silentSince = System.nanoTime();
+        while (!ended(response)) {
+          if (body.received() > received) {
+            received = body.received();
+            silentSince = System.nanoTime();
+            progress.received(received, body.total());
+          } else if (System.nanoTime() - silentSince > patience.toNanos()) {
+            return Optional.of("nothing came for " + patience.toMillis() + " ms");
+          }
         }
+        progress.received(body.received(), body.total());
+        int status = response.get().statusCode();
+        return status == OK ? Optional.empty() : Optional.of("HTTP status " + status);
+      } catch (ExecutionException e) {
+        return Optional.of(String.valueOf(e.getCause()));
+      } finally {
+        response.cancel(true);
       }
-      int status = response.get().statusCode();
-      progress.received(part.toFile().length(), total.get());
-      return status == OK ? Optional.empty() : Optional.of("HTTP status " + status);
-    } catch (ExecutionException e) {
-      return Optional.of(String.valueOf(e.getCause()));
-    } finally {
-      response.cancel(true);
     }
   }
 
@@ -149,16 +146,6 @@ public final class Fetch {
     } catch (TimeoutException stillRunning) {
       return false;
     }
-  }
-
-  private static BodyHandler<Path> into(Path part, AtomicLong total) {
-    return head -> {
-      if (head.statusCode() != OK) {
-        return BodySubscribers.replacing(part);
-      }
-      head.headers().firstValueAsLong("content-length").ifPresent(total::set);
-      return BodySubscribers.ofFile(part);
-    };
   }
 
   /** Why {@code file}, which is or shall become {@code target}, is not what it should be. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import phosphene.spec.NetworkRef;
 import phosphene.spec.SpecException;
 
 /** Where networks come from: known architectures with weights, or whole models. */
@@ -11,6 +12,31 @@ public final class Networks {
   private static final String RANDOM = "random:";
 
   private Networks() {}
+
+  /**
+   * The network that a job names: a whole model where the name is a file (.h5, .zip); else a known
+   * one with random weights, with those of the named file, or with the fetched ones.
+   *
+   * @param ref with a local file, not a URI
+   * @param cache folder of fetched weights
+   * @throws SpecException naming the place in the job if the network cannot be had
+   */
+  public static Network resolve(NetworkRef ref, Path cache) {
+    try {
+      if (ref.name().endsWith(".h5") || ref.name().endsWith(".zip")) {
+        return importModel(Path.of(ref.name()));
+      }
+      if (ref.weights().isEmpty()) {
+        return open(ref.name(), Catalogue.bundled().weights(ref.name(), cache));
+      }
+      OptionalLong seed = randomSeed(ref.weights().get());
+      return seed.isPresent()
+          ? random(ref.name(), seed.getAsLong())
+          : open(ref.name(), Path.of(ref.weights().get()));
+    } catch (SpecException e) {
+      throw new SpecException(ref.place() + ": " + e.getMessage(), e);
+    }
+  }
 
   /** The names of the known architectures. */
   public static List<String> names() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,7 +50,7 @@ record NpyHeader(String type, List<Integer> shape) {
   static NpyHeader read(InputStream in) throws IOException {
     DataInputStream data = new DataInputStream(in);
     byte[] magic = data.readNBytes(MAGIC.length);
-    if (!java.util.Arrays.equals(magic, MAGIC)) {
+    if (!Arrays.equals(magic, MAGIC)) {
       throw new IOException("it is no .npy array");
     }
     int version = data.readUnsignedByte();

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class Npz implements Closeable {
   /** Opens a file; its failures do not name it. */
   public static Npz open(Path path) throws IOException {
     if (!Files.exists(path)) {
-      throw new java.nio.file.NoSuchFileException(path.toString());
+      throw new NoSuchFileException(path.toString());
     }
     try {
       return new Npz(new ZipFile(path.toFile()));

@@ -1,5 +1,6 @@
 package phosphene.network;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class RandomWeights {
     int fanIn = kernel.stream().skip(1).reduce(1, Math::multiplyExact);
     float[] values = new float[Math.multiplyExact(outputs, fanIn)];
     if (kernel.size() == 1) {
-      java.util.Arrays.fill(values, 1);
+      Arrays.fill(values, 1);
     } else {
       normal(values, Math.sqrt(2.0 / fanIn), random);
     }

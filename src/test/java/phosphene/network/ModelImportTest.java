@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -237,8 +238,7 @@ class ModelImportTest {
   void filesThatAreNoModelsAreRefused() throws IOException {
     Path text = Files.writeString(folder.resolve("x.zip"), "nothing");
     Path npz = WeightFiles.npz(folder.resolve("x.npz"), Networks.random("squeezenet1.1", 1));
-    Path weights =
-        WeightFiles.hdf5(folder.resolve("x.h5"), java.util.Map.of("a/kernel:0", new float[1]));
+    Path weights = WeightFiles.hdf5(folder.resolve("x.h5"), Map.of("a/kernel:0", new float[1]));
 
     refused(text, "it is neither a Keras model (.h5) nor one of Deeplearning4j (.zip)");
     refused(npz, "it is no model of Deeplearning4j: configuration.json is missing");
@@ -319,8 +319,7 @@ class ModelImportTest {
         nchw.castTo(DataType.DOUBLE).dup('c').data().asDouble());
   }
 
-  private static void assertEqual(
-      java.util.Map<String, Tensor> outputs, String layer, INDArray expected) {
+  private static void assertEqual(Map<String, Tensor> outputs, String layer, INDArray expected) {
     double[] values = expected.castTo(DataType.DOUBLE).dup('c').data().asDouble();
     double scale = Arrays.stream(values).map(Math::abs).max().orElseThrow();
     assertThat(named(outputs, layer).values())

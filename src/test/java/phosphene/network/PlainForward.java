@@ -1,8 +1,10 @@
 package phosphene.network;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 
 /**
  * A network run by plain loops in double precision: the definition of every layer, slow and without
@@ -93,45 +95,62 @@ final class PlainForward {
     } else if (layer instanceof LocalResponseNorm norm) {
       normalize(norm, in, out);
     } else if (layer instanceof Scale) {
-      Weights w = named(network.weights(), node.name());
-      for (int i = 0; i < out.values().length; i++) {
-        int c = i / in.shape().area();
-        out.values()[i] = in.values()[i] * w.kernel()[c] + w.bias()[c];
-      }
+      scale(named(network.weights(), node.name()), in, out);
     } else if (layer instanceof ZeroPad pad) {
-      for (int c = 0; c < in.shape().channels(); c++) {
-        for (int y = 0; y < in.shape().height(); y++) {
-          for (int x = 0; x < in.shape().width(); x++) {
-            int row = c * out.shape().height() + y + pad.top();
-            out.values()[row * out.shape().width() + x + pad.left()] = in.at(c, y, x);
-          }
-        }
-      }
+      pad(pad, in, out);
     } else if (layer instanceof Concat) {
-      int offset = 0;
-      for (Tensor each : inputs) {
-        System.arraycopy(each.values(), 0, out.values(), offset, each.values().length);
-        offset += each.values().length;
-      }
+      concatenate(inputs, out);
     } else if (layer instanceof Add) {
-      for (Tensor each : inputs) {
-        for (int i = 0; i < out.values().length; i++) {
-          out.values()[i] += each.values()[i];
-        }
-      }
+      inputs.forEach(each -> add(each, out));
     } else if (layer instanceof Softmax) {
-      double sum = 0;
-      for (int i = 0; i < out.values().length; i++) {
-        out.values()[i] = Math.exp(in.values()[i]);
-        sum += out.values()[i];
-      }
-      for (int i = 0; i < out.values().length; i++) {
-        out.values()[i] /= sum;
-      }
+      exponentiate(in, out);
     } else {
       throw new AssertionError(layer);
     }
     return out;
+  }
+
+  private static void scale(Weights weights, Tensor in, Tensor out) {
+    for (int i = 0; i < out.values().length; i++) {
+      int c = i / in.shape().area();
+      out.values()[i] = in.values()[i] * weights.kernel()[c] + weights.bias()[c];
+    }
+  }
+
+  private static void pad(ZeroPad pad, Tensor in, Tensor out) {
+    for (int c = 0; c < in.shape().channels(); c++) {
+      for (int y = 0; y < in.shape().height(); y++) {
+        for (int x = 0; x < in.shape().width(); x++) {
+          int row = c * out.shape().height() + y + pad.top();
+          out.values()[row * out.shape().width() + x + pad.left()] = in.at(c, y, x);
+        }
+      }
+    }
+  }
+
+  private static void concatenate(List<Tensor> inputs, Tensor out) {
+    int offset = 0;
+    for (Tensor each : inputs) {
+      System.arraycopy(each.values(), 0, out.values(), offset, each.values().length);
+      offset += each.values().length;
+    }
+  }
+
+  private static void add(Tensor in, Tensor out) {
+    for (int i = 0; i < out.values().length; i++) {
+      out.values()[i] += in.values()[i];
+    }
+  }
+
+  private static void exponentiate(Tensor in, Tensor out) {
+    double sum = 0;
+    for (int i = 0; i < out.values().length; i++) {
+      out.values()[i] = Math.exp(in.values()[i]);
+      sum += out.values()[i];
+    }
+    for (int i = 0; i < out.values().length; i++) {
+      out.values()[i] /= sum;
+    }
   }
 
   private static void convolve(Window window, Weights weights, Tensor in, Tensor out) {
@@ -140,7 +159,7 @@ final class PlainForward {
     int outWidth = out.shape().width();
     int area = window.height() * window.width();
     for (int f = 0; f < out.shape().channels(); f++) {
-      java.util.Arrays.fill(
+      Arrays.fill(
           out.values(), f * out.shape().area(), (f + 1) * out.shape().area(), weights.bias()[f]);
       for (int k = 0; k < in.shape().channels() * area; k++) {
         double weight = weights.kernel()[f * in.shape().channels() * area + k];
@@ -174,11 +193,7 @@ final class PlainForward {
   }
 
   private static void pool(
-      Window window,
-      Tensor in,
-      Tensor out,
-      double start,
-      java.util.function.DoubleBinaryOperator operator) {
+      Window window, Tensor in, Tensor out, double start, DoubleBinaryOperator operator) {
     int i = 0;
     for (int c = 0; c < out.shape().channels(); c++) {
       for (int y = 0; y < out.shape().height(); y++) {
@@ -203,7 +218,7 @@ final class PlainForward {
 
   private static void divide(AveragePool pool, Tensor in, Tensor out) {
     Tensor ones = new Tensor(in.shape());
-    java.util.Arrays.fill(ones.values(), 1);
+    Arrays.fill(ones.values(), 1);
     Tensor counts = new Tensor(out.shape());
     pool(pool.window(), ones, counts, 0, Double::sum);
     for (int i = 0; i < out.values().length; i++) {

@@ -101,6 +101,12 @@ class RealNetworksTest {
     }
     assertThat(topFive(named(outputs, "prob").values()))
         .isEqualTo(Arrays.stream(named(reference, "top5_index").doubles()).boxed().toList());
+    double[] best = named(reference, "top5_prob").doubles();
+    assertThat(
+            topFive(named(outputs, "prob").values()).stream()
+                .map(i -> named(outputs, "prob").values()[i.intValue()]))
+        .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-5 ? 0 : 1)
+        .containsExactlyElementsOf(Arrays.stream(best).boxed().toList());
     assertThat(network.labels().get(topFive(named(outputs, "prob").values()).get(0).intValue()))
         .isEqualTo("macaw");
   }

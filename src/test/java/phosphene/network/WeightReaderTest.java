@@ -90,7 +90,7 @@ class WeightReaderTest {
   }
 
   @Test
-  void doublesAndCompressedDatasetsAreReadToo() throws IOException {
+  void doublesAreReadToo() throws IOException {
     double[][] kernel = {{1, 2, 3}, {4, 5, 6}};
     Path file =
         WeightFiles.hdf5(
