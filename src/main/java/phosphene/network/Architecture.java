@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import phosphene.spec.SpecException;
 
 /**
  * The layers of a network in an order in which each comes after its inputs, without weights.
@@ -113,5 +114,92 @@ public record Architecture(
         .filter(node -> node.layer() instanceof Softmax)
         .map(node -> node.inputs().get(0))
         .findFirst();
+  }
+
+  /**
+   * The extents of every kernel, by the name of its node, in order: a convolution's filters x
+   * channels x height x width, a dense layer's outputs x inputs, a scale's channels. The first is
+   * the length of the bias.
+   */
+  public Map<String, List<Integer>> kernels() {
+    Map<String, Shape> shapes = usualShapes();
+    Map<String, List<Integer>> kernels = new LinkedHashMap<>();
+    for (Node node : nodes) {
+      List<Integer> kernel = node.layer().kernel(inputs(node, shapes));
+      if (!kernel.isEmpty()) {
+        kernels.put(node.name(), kernel);
+      }
+    }
+    return kernels;
+  }
+
+  /**
+   * What one position of every node sees of the usual input, by the node's name, in order; where
+   * branches join, the widest (Araujo et al., "Computing Receptive Fields of Convolutional Neural
+   * Networks", Distill 2019).
+   */
+  public Map<String, ReceptiveField> receptiveFields() {
+    Map<String, Shape> shapes = usualShapes();
+    Map<String, ReceptiveField> known = new HashMap<>(Map.of(INPUT, ReceptiveField.PIXEL));
+    Map<String, ReceptiveField> fields = new LinkedHashMap<>();
+    for (Node node : nodes) {
+      ReceptiveField field =
+          node.inputs().stream()
+              .map(known::get)
+              .reduce(ReceptiveField::widest)
+              .orElseThrow()
+              .through(node.layer().reach(inputs(node, shapes)));
+      known.put(node.name(), field);
+      fields.put(node.name(), field);
+    }
+    return fields;
+  }
+
+  /**
+   * Says whether images of {@code height x width} pixels can be the input.
+   *
+   * @throws SpecException if they are too small or a dense layer asks for another size
+   */
+  public void requireSize(int height, int width) {
+    if (fixedSize() && (height != input.height() || width != input.width())) {
+      throw invalidSize(height, width, input.height() + "x" + input.width());
+    }
+    if (!fits(height, width)) {
+      int least = 1;
+      while (least < input.height() && !fits(least, least)) {
+        least++;
+      }
+      throw invalidSize(height, width, "at least " + least + "x" + least);
+    }
+  }
+
+  /** This network with other preprocessing. */
+  public Architecture with(Preprocessing other) {
+    return new Architecture(name, input, other, nodes);
+  }
+
+  private SpecException invalidSize(int height, int width, String rule) {
+    return new SpecException(
+        String.format(
+            Locale.ROOT, "Invalid size: %dx%d (must be %s for %s)", height, width, rule, name));
+  }
+
+  private boolean fits(int height, int width) {
+    try {
+      shapes(height, width);
+      return true;
+    } catch (IllegalArgumentException tooSmall) {
+      return false;
+    }
+  }
+
+  private Map<String, Shape> usualShapes() {
+    Map<String, Shape> shapes = new HashMap<>(shapes(input.height(), input.width()));
+    shapes.put(INPUT, input);
+    return shapes;
+  }
+
+  private static List<Shape> inputs(Node node, Map<String, Shape> shapes) {
+    return node.inputs().stream().map(shapes::get).toList();
   }
 }

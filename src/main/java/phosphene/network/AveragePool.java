@@ -17,4 +17,9 @@ public record AveragePool(Window window, Divisor divisor) implements Layer {
   public Shape output(List<Shape> inputs) {
     return Layers.pooled(Layers.single(inputs), window);
   }
+
+  @Override
+  public Window reach(List<Shape> inputs) {
+    return window;
+  }
 }

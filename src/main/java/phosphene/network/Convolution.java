@@ -28,4 +28,14 @@ public record Convolution(int filters, Window window) implements Layer {
     long kernel = (long) Layers.single(inputs).channels() * window.height() * window.width();
     return kernel * output(inputs).size();
   }
+
+  @Override
+  public List<Integer> kernel(List<Shape> inputs) {
+    return List.of(filters, Layers.single(inputs).channels(), window.height(), window.width());
+  }
+
+  @Override
+  public Window reach(List<Shape> inputs) {
+    return window;
+  }
 }

@@ -17,4 +17,14 @@ public record Dense(int outputs) implements Layer {
   public long multiplyAdds(List<Shape> inputs) {
     return (long) Layers.single(inputs).size() * outputs;
   }
+
+  @Override
+  public List<Integer> kernel(List<Shape> inputs) {
+    return List.of(outputs, Layers.single(inputs).size());
+  }
+
+  @Override
+  public Window reach(List<Shape> inputs) {
+    return Layers.whole(inputs);
+  }
 }

@@ -8,4 +8,9 @@ public record GlobalAveragePool() implements Layer {
   public Shape output(List<Shape> inputs) {
     return new Shape(Layers.single(inputs).channels(), 1, 1);
   }
+
+  @Override
+  public Window reach(List<Shape> inputs) {
+    return Layers.whole(inputs);
+  }
 }

@@ -30,4 +30,14 @@ public sealed interface Layer
   default long multiplyAdds(List<Shape> inputs) {
     return 0;
   }
+
+  /** The extents of the kernel, the bias's length first; empty for a layer without weights. */
+  default List<Integer> kernel(List<Shape> inputs) {
+    return List.of();
+  }
+
+  /** The window of the input's positions that one output position sees. */
+  default Window reach(List<Shape> inputs) {
+    return Window.of(1, 1, 0);
+  }
 }

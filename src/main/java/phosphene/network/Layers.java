@@ -16,4 +16,10 @@ final class Layers {
   static Shape pooled(Shape in, Window window) {
     return new Shape(in.channels(), window.rows(in.height()), window.columns(in.width()));
   }
+
+  static Window whole(List<Shape> inputs) {
+    Shape in = single(inputs);
+    return new Window(
+        in.height(), in.width(), in.height(), in.width(), 0, 0, Window.Rounding.FLOOR);
+  }
 }

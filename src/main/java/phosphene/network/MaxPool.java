@@ -8,4 +8,9 @@ public record MaxPool(Window window) implements Layer {
   public Shape output(List<Shape> inputs) {
     return Layers.pooled(Layers.single(inputs), window);
   }
+
+  @Override
+  public Window reach(List<Shape> inputs) {
+    return window;
+  }
 }

@@ -18,4 +18,14 @@ public record Network(
     weights = Map.copyOf(weights);
     labels = List.copyOf(labels);
   }
+
+  /** This network with other preprocessing. */
+  public Network with(Preprocessing other) {
+    return new Network(architecture.with(other), weights, sha256, labels);
+  }
+
+  /** This network with other class names. */
+  public Network labelled(List<String> names) {
+    return new Network(architecture, weights, sha256, names);
+  }
 }

@@ -11,4 +11,9 @@ public record Scale() implements Layer {
   public Shape output(List<Shape> inputs) {
     return Layers.single(inputs);
   }
+
+  @Override
+  public List<Integer> kernel(List<Shape> inputs) {
+    return List.of(Layers.single(inputs).channels());
+  }
 }

@@ -1,0 +1,64 @@
+package phosphene.network;
+
+import java.util.List;
+import java.util.Set;
+import phosphene.spec.SpecException;
+
+/**
+ * An architecture that exists as code.
+ *
+ * @param complete the network with its classifier
+ * @param body the network without its classifier ("notop")
+ */
+record Known(Architecture complete, Architecture body) {
+  /** The registry. */
+  static final List<Known> ALL =
+      List.of(
+          upTo("block5_pool", Vgg.vgg16()),
+          upTo("block5_pool", Vgg.vgg19()),
+          upTo("fire9", SqueezeNet.v10()),
+          upTo("fire9", SqueezeNet.v11()),
+          upTo("inception_5b_output", GoogLeNet.architecture()));
+
+  private static Known upTo(String bodyEnd, Architecture complete) {
+    return new Known(complete, complete.cut(List.of(bodyEnd)));
+  }
+
+  /** The network's name in jobs and in the catalogue. */
+  String id() {
+    return complete.name();
+  }
+
+  /** The layers with weights that only the complete network has. */
+  Set<String> head() {
+    Set<String> layers = complete.kernels().keySet();
+    layers.removeAll(body.kernels().keySet());
+    return layers;
+  }
+
+  static List<String> ids() {
+    return ALL.stream().map(Known::id).toList();
+  }
+
+  /**
+   * The network of that name.
+   *
+   * @throws SpecException naming the known ones if there is none
+   */
+  static Known named(String name) {
+    return ALL.stream()
+        .filter(known -> known.id().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknown(name, ids()));
+  }
+
+  /** The message that no network has that name. */
+  static SpecException unknown(String name, List<String> names) {
+    return new SpecException(
+        "Cannot find network "
+            + name
+            + ": known are "
+            + String.join(", ", names)
+            + Nearest.suggestion(name, names));
+  }
+}

@@ -1,0 +1,94 @@
+package phosphene.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import phosphene.network.CatalogueEntry.About;
+import phosphene.network.CatalogueEntry.Download;
+import phosphene.network.CatalogueEntry.KnownDigest;
+import phosphene.spec.SpecException;
+
+/** The networks that can be fetched. */
+class CatalogueTest {
+  @TempDir Path cache;
+
+  @Test
+  void everyKnownNetworkHasAnEntryWithMirrors() {
+    assertThat(Catalogue.bundled().names()).isEqualTo(Networks.names());
+    assertThat(Catalogue.bundled().entries())
+        .allSatisfy(
+            entry -> {
+              assertThat(entry.download().mirrors()).isNotEmpty();
+              assertThat(Labels.named(entry.labels())).hasSize(1000);
+              assertThat(entry.download().digest().map(KnownDigest::hex).orElse("00"))
+                  .matches("([0-9a-f]{2})+");
+            });
+  }
+
+  @Test
+  void anEntrySaysWhatKerasSaysOfItsFile() {
+    String file = "vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5";
+
+    assertThat(Catalogue.bundled().entry("vgg19"))
+        .isEqualTo(
+            new CatalogueEntry(
+                "vgg19",
+                new About(
+                    "VGG19 without dense layers",
+                    "CC BY 4.0 (Visual Geometry Group, University of Oxford)",
+                    "Simonyan, Zisserman: Very Deep Convolutional Networks for Large-Scale Image"
+                        + " Recognition. arXiv:1409.1556"),
+                "imagenet.txt",
+                new Download(
+                    file,
+                    80134624,
+                    Optional.of(new KnownDigest(Digest.MD5, "253f8cb515780f3b799900260a226db6")),
+                    List.of(
+                        URI.create(
+                            "https://storage.googleapis.com/tensorflow/keras-applications/vgg19/"
+                                + file),
+                        URI.create(
+                            "https://github.com/fchollet/deep-learning-models/releases/download/v0.1/"
+                                + file)))));
+    assertThat(Catalogue.bundled().entry("vgg19").preprocessing())
+        .isEqualTo(Preprocessing.bgr(103.939, 116.779, 123.68));
+  }
+
+  @Test
+  void theLabelsAreThoseOfImageNet() {
+    assertThat(Labels.imagenet())
+        .hasSize(1000)
+        .startsWith("tench", "goldfish")
+        .endsWith("toilet_tissue");
+    assertThat(Labels.imagenet().get(88)).isEqualTo("macaw");
+  }
+
+  @Test
+  void aFetchedFileIsFoundAndAMissingOneIsExplained() throws IOException {
+    Catalogue catalogue = Catalogue.bundled();
+
+    assertThatThrownBy(() -> catalogue.weights("vgg19", cache))
+        .isInstanceOf(SpecException.class)
+        .hasMessage(
+            "Cannot find weights of vgg19: run ./phosphene networks fetch vgg19 or name a file"
+                + " with weights:");
+    assertThat(catalogue.cached("vgg19", cache)).isEmpty();
+
+    Path file =
+        Files.createFile(cache.resolve("vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5"));
+
+    assertThat(catalogue.cached("vgg19", cache)).contains(file);
+    assertThat(catalogue.weights("vgg19", cache)).isEqualTo(file);
+    assertThatThrownBy(() -> catalogue.cached("vgg", cache))
+        .isInstanceOf(SpecException.class)
+        .hasMessageStartingWith("Cannot find network vgg: known are vgg16, vgg19,");
+  }
+}
