@@ -2,6 +2,7 @@ package phosphene.network;
 
 import java.util.List;
 import java.util.Set;
+import phosphene.spec.Nearest;
 import phosphene.spec.SpecException;
 
 /**

@@ -6,14 +6,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The names that someone who wrote another may have meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** The name that differs from {@code word} in at most a third of its letters, but at least 1. */
-  static Optional<String> to(String word, List<String> names) {
+  public static Optional<String> to(String word, List<String> names) {
     return three(word, names).stream()
         .findFirst()
         .filter(name -> distance(word, name) <= Math.max(1, word.length() / 3));
+  }
+
+  /** {@code " (did you mean x?)"} with the nearest of {@code names}, empty if none is near. */
+  public static String suggestion(String word, List<String> names) {
+    return to(word, names).map(name -> " (did you mean " + name + "?)").orElse("");
   }
 
   /** The three nearest of {@code names}, or all if there are fewer, the nearest first. */
