@@ -18,10 +18,18 @@ import phosphene.spec.Seed;
 public final class Ascent {
   private final Engine engine;
   private final Subject subject;
+  private final Progress progress;
 
-  public Ascent(Engine engine, Subject subject) {
+  /** Hears of work as it is done. */
+  public interface Progress {
+    /** So many tiles took one step. */
+    void stepped(int tiles);
+  }
+
+  public Ascent(Engine engine, Subject subject, Progress progress) {
     this.engine = engine;
     this.subject = subject;
+    this.progress = progress;
   }
 
   /**
@@ -100,7 +108,7 @@ public final class Ascent {
     List<Drawing> drawings = new ArrayList<>();
     try (Climb climb = new Climb(engine, subject, channels, climbers, canvas)) {
       double[] before = climb.scores();
-      climb.steps(rung.steps);
+      climb.steps(rung.steps, progress);
       double[] after = climb.scores();
       Drawing.Route route = new Drawing.Route(attempt, rung.index, rung.steps);
       for (int i = 0; i < starts.size(); i++) {

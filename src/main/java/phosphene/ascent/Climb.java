@@ -38,7 +38,7 @@ final class Climb implements AutoCloseable {
   }
 
   /** Takes {@code count} steps with every tile. */
-  void steps(int count) {
+  void steps(int count, Ascent.Progress progress) {
     for (int step = 0; step < count; step++) {
       for (int i = 0; i < climbers.size(); i++) {
         climbers.get(i).disturb(canvases, i * extent);
@@ -52,6 +52,7 @@ final class Climb implements AutoCloseable {
       for (int i = 0; i < climbers.size(); i++) {
         climbers.get(i).climb(gradient, i * extent);
       }
+      progress.stepped(climbers.size());
     }
   }
 

@@ -18,6 +18,10 @@ public record Cost(double flopPerStep, long steps, long activationBytes) {
   // A multiply-add counts as two operations, and a step passes the network forward and backward.
   private static final int OPERATIONS = 2;
   private static final int DIRECTIONS = 2;
+  // More than eight gains nothing on a CPU; two tasks of this size fit beside a heap of 2 GB in 4
+  // GB.
+  private static final int MOST_TILES = 8;
+  private static final long BATCH_BYTES = 200L << 20;
 
   /**
    * The cost of a tile of {@code layer}: of the network up to there, with one channel of the layer
@@ -43,6 +47,11 @@ public record Cost(double flopPerStep, long steps, long activationBytes) {
             && cut.node(node).orElseThrow().layer() instanceof Convolution convolution
         ? convolution.filters()
         : 1;
+  }
+
+  /** How many tiles pass the network together: as many as fit into a modest part of memory. */
+  public int batch() {
+    return (int) Math.max(1, Math.min(MOST_TILES, BATCH_BYTES / activationBytes));
   }
 
   /** Operations of the whole tile. */

@@ -59,7 +59,7 @@ class AscentTest {
 
   private static List<Drawing> render(Network network, Subject subject, Start... starts) {
     try (Engine engine = Nd4jEngine.open(network)) {
-      return new Ascent(engine, subject).render(List.of(starts));
+      return new Ascent(engine, subject, tiles -> {}).render(List.of(starts));
     }
   }
 
@@ -156,7 +156,7 @@ class AscentTest {
       View view = new View(subject.recipe().transforms(), 32, subject.recipe().canvas());
       Climber climber = new Climber(subject.recipe(), view, seed.derive(attempt));
       try (Climb climb = new Climb(engine, subject, List.of(1), List.of(climber), view.canvas())) {
-        climb.steps(subject.recipe().effort().steps());
+        climb.steps(subject.recipe().effort().steps(), tiles -> {});
         return climb.scores()[0];
       }
     }

@@ -1,0 +1,118 @@
+package phosphene.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import phosphene.bench.Contest;
+import phosphene.bench.Dl4jPeer;
+import phosphene.bench.EnginePeer;
+import phosphene.bench.EnginePeer.Reach;
+import phosphene.bench.HostShare;
+import phosphene.bench.LibtorchPeer;
+import phosphene.bench.Peer;
+import phosphene.bench.PeerAbsentException;
+import phosphene.bench.Standing;
+import phosphene.bench.Workload;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures the engine against its peers, in turns. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Times a step (forward and input gradient) of VGG19 to block5_conv4 with Phosphene's engine,",
+      "Deeplearning4j's layers and libtorch, in turns on the same images, and prints the ratios."
+    })
+final class BenchCommand implements Callable<Integer> {
+  private static final int PIXELS = 128;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Turns of each (default: ${DEFAULT-VALUE}).")
+  int rounds;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "1,8",
+      split = ",",
+      description = "Batch sizes (default: ${DEFAULT-VALUE}).")
+  List<Integer> batches = new ArrayList<>();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "${env:OMP_NUM_THREADS:-1}",
+      description = "Native threads of libtorch; ours are OMP_NUM_THREADS (default: the same).")
+  int threads;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    Workload workload = Workload.vgg19(1);
+    List<Peer> peers = peers(workload, out);
+    try {
+      for (int batch : batches) {
+        contest(new Contest(peers), workload, batch, out);
+      }
+    } finally {
+      peers.forEach(Peer::close);
+    }
+    hostShares(workload, out);
+    return ExitCode.DONE;
+  }
+
+  private List<Peer> peers(Workload workload, PrintWriter out) {
+    List<Peer> peers = new ArrayList<>();
+    peers.add(EnginePeer.open(workload, Reach.WHOLE));
+    peers.add(EnginePeer.open(workload, Reach.FOCUSED));
+    peers.add(Dl4jPeer.open(workload));
+    try {
+      Path home = Path.of(System.getProperty("phosphene.home", "."));
+      peers.add(LibtorchPeer.start(workload, home, threads));
+    } catch (PeerAbsentException e) {
+      out.println(e.getMessage());
+    }
+    return peers;
+  }
+
+  private void contest(Contest contest, Workload workload, int batch, PrintWriter out) {
+    List<Standing> standings = contest.run(batch, PIXELS, rounds, 1);
+    Standing ours = standings.get(0);
+    out.printf(
+        "%nVGG19 to block5_conv4, %d px, batch %d, %d native thread%s%n",
+        PIXELS, batch, threads, threads == 1 ? "" : "s");
+    out.printf("%-28s %10s %9s %12s %s%n", "", "s a step", "GFLOP/s", "ours is", "gradient");
+    for (Standing standing : standings) {
+      out.printf(
+          Locale.ROOT,
+          "%-28s %10.4f %9.0f %10.2f x %s%n",
+          standing.peer(),
+          standing.median(),
+          workload.operations(batch, PIXELS) / standing.median() / 1e9,
+          standing.timesSlowerThan(ours),
+          standing.agrees() ? "agrees" : "DIFFERS by " + standing.distance());
+    }
+    out.flush();
+  }
+
+  private void hostShares(Workload workload, PrintWriter out) {
+    out.printf("%nAn ascent's step at the standard recipe, one tile%n");
+    out.printf("%-28s %10s %22s%n", "", "s a step", "outside the engine");
+    for (String layer : List.of("block1_conv2", "block3_conv3", "block4_conv1", "block5_conv4")) {
+      HostShare share = HostShare.of(workload, layer, 1, 20);
+      out.printf(Locale.ROOT, "%-28s %10.4f %20.1f %%%n", layer, share.step(), 100 * share.share());
+      out.flush();
+    }
+  }
+}

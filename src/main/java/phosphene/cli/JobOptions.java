@@ -1,0 +1,64 @@
+package phosphene.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import phosphene.cluster.Cluster;
+import phosphene.cluster.NetworkSource;
+import phosphene.gallery.Objects;
+import phosphene.spec.AtlasJob;
+import phosphene.spec.Job;
+import phosphene.spec.JobFile;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The job file and what changes it: shared by the commands that take one. */
+final class JobOptions {
+  @Parameters(
+      index = "0",
+      paramLabel = "JOB",
+      description = "Job file: a path, or a URI such as s3a://bucket/job.yaml.")
+  String file = "";
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Replaces a key of the job file, such as recipe.steps=64. May be repeated.")
+  List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = "--output",
+      paramLabel = "URI",
+      description = "Where the gallery goes; the same as --set output=URI.")
+  @Nullable String output;
+
+  @Option(
+      names = "--weights-cache",
+      paramLabel = "DIR",
+      description = "Folder of fetched weights (default: ${DEFAULT-VALUE}).",
+      defaultValue = "${sys:user.home}/.cache/phosphene/weights")
+  Path cache = Path.of("");
+
+  AtlasJob job() {
+    List<String> all = new ArrayList<>(settings);
+    Optional.ofNullable(output).ifPresent(uri -> all.add("output=" + quoted(uri)));
+    String text = new String(Objects.read(file, Cluster.storage()), StandardCharsets.UTF_8);
+    Job job = JobFile.read(file, text, all);
+    if (job instanceof AtlasJob atlas) {
+      return atlas;
+    }
+    throw new AssertionError(job);
+  }
+
+  /** A value that YAML reads as this text whatever is in it. */
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  NetworkSource network(AtlasJob job) {
+    return NetworkSource.open(job.network(), cache, Cluster.storage());
+  }
+}

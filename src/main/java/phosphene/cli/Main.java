@@ -1,0 +1,45 @@
+package phosphene.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The entry point of the launcher and of spark-submit. */
+@Command(
+    name = "phosphene",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Renders what every filter of a neural network sees, on Spark.",
+    subcommands = {
+      RenderCommand.class,
+      PlanCommand.class,
+      QueryCommand.class,
+      NetworksCommand.class,
+      BenchCommand.class,
+      HelpCommand.class
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 some tiles failed or a bug, 2 a mistake in what was asked.",
+      "Try: phosphene render jobs/vgg19-block4-sample.yaml --set weights=random:1 --set recipe.steps=16"
+    })
+public final class Main {
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs a command and gives its exit code. */
+  static int run(String... arguments) {
+    CommandLine commands = new CommandLine(new Main());
+    commands.setExecutionExceptionHandler(Mistakes::handle);
+    commands.setUsageHelpAutoWidth(true);
+    if (arguments.length == 0) {
+      commands.usage(commands.getOut());
+      return ExitCode.MISTAKE;
+    }
+    return commands.execute(arguments);
+  }
+}

@@ -1,0 +1,145 @@
+package phosphene.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import phosphene.network.Architecture;
+import phosphene.network.Catalogue;
+import phosphene.network.CatalogueEntry;
+import phosphene.network.Convolution;
+import phosphene.network.Fetch;
+import phosphene.network.Networks;
+import phosphene.network.Node;
+import phosphene.network.ReceptiveField;
+import phosphene.network.Shape;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The known networks. */
+@Command(
+    name = "networks",
+    mixinStandardHelpOptions = true,
+    description = "Lists the known networks; shows the layers of one; fetches its weights.")
+final class NetworksCommand implements Callable<Integer> {
+  private static final String CACHE = "${sys:user.home}/.cache/phosphene/weights";
+
+  @Option(
+      names = "--weights-cache",
+      paramLabel = "DIR",
+      description = "Folder of fetched weights (default: ${DEFAULT-VALUE}).",
+      defaultValue = CACHE,
+      scope = picocli.CommandLine.ScopeType.INHERIT)
+  Path cache = Path.of("");
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    PrintWriter out = out();
+    Catalogue catalogue = Catalogue.bundled();
+    out.printf("%-14s %-30s %8s %9s  %s%n", "name", "network", "filters", "weights", "licence");
+    for (CatalogueEntry entry : catalogue.entries()) {
+      boolean here = catalogue.cached(entry.name(), cache).isPresent();
+      out.printf(
+          "%-14s %-30s %,8d %9s  %s%n",
+          entry.name(),
+          entry.about().title(),
+          filters(Networks.architecture(entry.name())),
+          here ? "fetched" : "-",
+          entry.about().licence());
+    }
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private static int filters(Architecture architecture) {
+    int filters = 0;
+    for (Node node : architecture.nodes()) {
+      filters += node.layer() instanceof Convolution convolution ? convolution.filters() : 0;
+    }
+    return filters;
+  }
+
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Prints a network's layers with shape, receptive field and cost.")
+  int show(@Parameters(paramLabel = "NAME", description = "Name of a network.") String name) {
+    CatalogueEntry entry = Catalogue.bundled().entry(name);
+    Architecture architecture = Networks.architecture(name);
+    Shape input = architecture.input();
+    PrintWriter out = out();
+    out.printf("%s (%s), licence: %s%n", entry.about().title(), name, entry.about().licence());
+    out.printf("%s%n", entry.about().citation());
+    out.printf("Input %s; convolutions take any size.%n%n", input);
+    out.printf("%-24s %-18s %14s %9s %8s%n", "layer", "kind", "shape", "field", "GFLOP");
+    Map<String, Shape> shapes = architecture.shapes(input.height(), input.width());
+    Map<String, Long> cost = architecture.multiplyAdds(input.height(), input.width());
+    Map<String, ReceptiveField> fields = architecture.receptiveFields();
+    for (Node node : architecture.nodes()) {
+      out.printf(
+          Locale.ROOT,
+          "%-24s %-18s %14s %9s %8.3f%n",
+          node.name(),
+          node.layer().getClass().getSimpleName(),
+          shapes.get(node.name()),
+          field(fields, node.name()),
+          2e-9 * cost.getOrDefault(node.name(), 0L));
+    }
+    double total = cost.values().stream().mapToDouble(Long::doubleValue).sum();
+    out.printf(
+        Locale.ROOT,
+        "%n%,d filters in convolutions, %.1f GFLOP forward%n",
+        filters(architecture),
+        2e-9 * total);
+    List<String> mirrors = entry.download().mirrors().stream().map(String::valueOf).toList();
+    out.printf("Weights: %s%n", String.join("\n         ", mirrors));
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private static String field(Map<String, ReceptiveField> fields, String layer) {
+    ReceptiveField field = fields.get(layer);
+    return field == null ? "all" : field.size() + " px";
+  }
+
+  @Command(
+      name = "fetch",
+      mixinStandardHelpOptions = true,
+      description = "Downloads a network's weights and checks their digest.")
+  int fetch(@Parameters(paramLabel = "NAME", description = "Name of a network.") String name)
+      throws InterruptedException {
+    CatalogueEntry entry = Catalogue.bundled().entry(name);
+    Path file;
+    try (ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName(entry.download().file())
+            .setInitialMax(Math.max(1, entry.download().bytes()))
+            .setUnit(" MB", 1_000_000)
+            .build()) {
+      file =
+          new Fetch(cache)
+              .fetch(
+                  entry,
+                  (bytes, total) -> {
+                    bar.maxHint(total);
+                    bar.stepTo(bytes);
+                  });
+    }
+    out().printf("%s: %s%n", name, file);
+    out().flush();
+    return ExitCode.DONE;
+  }
+}

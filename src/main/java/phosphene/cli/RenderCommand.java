@@ -1,0 +1,66 @@
+package phosphene.cli;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import phosphene.cluster.AtlasRun;
+import phosphene.cluster.Cluster;
+import phosphene.spec.AtlasJob;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Renders a job. */
+@Command(
+    name = "render",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Renders what a job asks for and its gallery does not hold yet.",
+      "Run it again after an interruption: it goes on where it was."
+    })
+final class RenderCommand implements Callable<Integer> {
+  @Mixin JobOptions options = new JobOptions();
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Spark master (default: what spark-submit says, else local[*]).")
+  @Nullable String master;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description =
+          "Tiles that pass the network together, at most (default: ${DEFAULT-VALUE}). Changes memory"
+              + " and speed, never the pictures.",
+      defaultValue = "8")
+  int batch;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (batch < 1) {
+      throw new phosphene.spec.SpecException("Invalid --batch: " + batch + " (must be at least 1)");
+    }
+    AtlasJob job = options.job();
+    PrintWriter out = spec.commandLine().getOut();
+    AtlasRun run = AtlasRun.prepare(job, options.network(job), Cluster.storage(), Version.text());
+    int there = run.plan().tiles().size() - run.missing().tiles().size();
+    out.printf(
+        "%s: %,d tiles, %,d of them rendered before, in %s%n",
+        job.network().name(), run.plan().tiles().size(), there, run.output());
+    out.flush();
+    Tally tally = new Tally(spec.commandLine().getErr());
+    try (Interruption interruption = Interruption.ofThisThread();
+        Cluster cluster = Cluster.open("phosphene " + options.file, Optional.ofNullable(master))) {
+      run.render(cluster, batch, tally);
+      interruption.settled();
+    }
+    tally.report(out);
+    return tally.failed() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,103 @@
+package phosphene.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+import phosphene.cluster.Watch;
+import phosphene.gallery.Outcome;
+import phosphene.gallery.Receipt;
+
+/** Shows a job's progress, weighted by its operations, and counts how its tiles ended. */
+final class Tally implements Watch {
+  private static final double GIGA = 1e9;
+  private final PrintWriter err;
+  private final Map<String, Integer> failures = new TreeMap<>();
+  private @Nullable ProgressBar bar;
+  private double worked;
+  private int rendered;
+  private int dead;
+  private long begin;
+  private Duration took = Duration.ZERO;
+
+  Tally(PrintWriter err) {
+    this.err = err;
+  }
+
+  @Override
+  public void begin(int tiles, double flop) {
+    begin = System.nanoTime();
+    if (tiles == 0) {
+      return;
+    }
+    bar =
+        new ProgressBarBuilder()
+            .setTaskName("Rendering")
+            .setInitialMax((long) (flop / GIGA))
+            .setUnit(" TFLOP", 1000)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(500)
+            .showSpeed()
+            .setConsumer(new ConsoleProgressBarConsumer(System.err))
+            .build();
+  }
+
+  @Override
+  public void worked(double flop) {
+    worked = Math.max(worked, flop);
+    if (bar != null) {
+      bar.stepTo((long) (worked / GIGA));
+      bar.setExtraMessage((rendered + dead + failed()) + " tiles");
+    }
+  }
+
+  @Override
+  public void received(Receipt receipt) {
+    Outcome outcome = receipt.outcome();
+    if (outcome instanceof Outcome.Rendered) {
+      rendered++;
+    } else if (outcome instanceof Outcome.Dead) {
+      dead++;
+    } else if (outcome instanceof Outcome.Failed failed) {
+      failures.merge(failed.reason().name().toLowerCase(java.util.Locale.ROOT), 1, Integer::sum);
+      err.println(failed.message());
+    } else {
+      throw new AssertionError(outcome);
+    }
+  }
+
+  @Override
+  public void end() {
+    took = Duration.ofNanos(System.nanoTime() - begin);
+    if (bar != null) {
+      bar.close();
+    }
+  }
+
+  int failed() {
+    return failures.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Says how the job ended. */
+  void report(PrintWriter out) {
+    int all = rendered + dead + failed();
+    if (all == 0) {
+      out.println("Nothing to render: the gallery holds all that the job asks for.");
+    } else {
+      out.printf(
+          "Rendered %,d tiles in %d:%02d:%02d%s%s%n",
+          rendered,
+          took.toHours(),
+          took.toMinutesPart(),
+          took.toSecondsPart(),
+          dead > 0 ? ", " + dead + " units are dead" : "",
+          failures.isEmpty() ? "" : ", failed: " + failures);
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,144 @@
+package phosphene.cluster;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.LongAccumulator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import phosphene.gallery.HadoopStore;
+import phosphene.gallery.Index;
+import phosphene.gallery.IndexWriter;
+import phosphene.gallery.Manifest;
+import phosphene.gallery.ObjectStore;
+import phosphene.gallery.Provenance;
+import phosphene.gallery.Receipt;
+import phosphene.gallery.TileRow;
+import phosphene.network.Network;
+import phosphene.plan.Plan;
+import phosphene.plan.Task;
+import phosphene.plan.TileKey;
+import phosphene.spec.AtlasJob;
+
+/**
+ * An atlas job from its claim on the gallery to the last sheet. What can be refused is refused when
+ * it is made, before Spark starts.
+ */
+public final class AtlasRun {
+  private static final Logger LOG = LoggerFactory.getLogger(AtlasRun.class);
+
+  private final AtlasJob job;
+  private final NetworkSource source;
+  private final Plan plan;
+  private final Plan missing;
+  private final Provenance provenance;
+  private final ObjectStore store;
+
+  private AtlasRun(
+      AtlasJob job,
+      NetworkSource source,
+      Plan plan,
+      Plan missing,
+      Provenance provenance,
+      ObjectStore store) {
+    this.job = job;
+    this.source = source;
+    this.plan = plan;
+    this.missing = missing;
+    this.provenance = provenance;
+    this.store = store;
+  }
+
+  /**
+   * Claims the job's gallery and finds what is missing there.
+   *
+   * @param version of Phosphene
+   * @throws phosphene.spec.SpecException if the network does not have what the job names, or the
+   *     output cannot be written or holds another job's gallery
+   */
+  public static AtlasRun prepare(
+      AtlasJob job, NetworkSource source, Configuration storage, String version) {
+    Network network = source.network();
+    Plan plan = Plan.of(job, network.architecture(), network.sha256(), network.labels());
+    Provenance provenance =
+        new Provenance(
+            new Provenance.NetworkName(network.architecture().name(), network.sha256()),
+            job.rendering().objective().json(),
+            job.rendering().recipe().json(),
+            job.seed(),
+            version);
+    ObjectStore store = HadoopStore.open(job.output(), storage);
+    Manifest.claim(store, new Manifest(TileKey.FORMAT, "atlas", provenance, job.json()));
+    Map<String, Index.Known> known = Index.known(store);
+    Plan missing =
+        plan.without(
+            known.values().stream()
+                .filter(Index.Known::drawn)
+                .map(Index.Known::key)
+                .collect(Collectors.toSet()));
+    return new AtlasRun(job, source, plan, missing, provenance, store);
+  }
+
+  /** All that the job asks for. */
+  public Plan plan() {
+    return plan;
+  }
+
+  /** What the index does not hold yet. */
+  public Plan missing() {
+    return missing;
+  }
+
+  /** Where the gallery is, as a URI. */
+  public String output() {
+    return store.uri();
+  }
+
+  /**
+   * Renders what is missing, then the contact sheets of the layers that changed or have none.
+   *
+   * @param batch tiles that pass the network together, at most; the bytes do not depend on it
+   * @throws InterruptedException if this thread is interrupted; what was rendered is in the index
+   */
+  public void render(Cluster cluster, int batch, Watch watch) throws InterruptedException {
+    SparkContext spark = cluster.session().sparkContext();
+    JavaSparkContext java = JavaSparkContext.fromSparkContext(spark);
+    source.file().ifPresent(file -> spark.addFile(file.toUri().toString()));
+    LongAccumulator done = spark.longAccumulator("million operations");
+    Pulse pulse = new Pulse(done);
+    spark.addSparkListener(pulse);
+    TileWorker worker = new TileWorker(source.ticket(), provenance, store.uri(), batch, done);
+    List<Task> tasks = missing.tasks(cluster.slots());
+    java.setJobDescription(source.network().architecture().name() + " " + job.output());
+    watch.begin(missing.tiles().size(), missing.flop());
+    long begin = System.nanoTime();
+    try (IndexWriter index =
+        new IndexWriter(store, IndexWriter.Limits.standard(), Clock.systemUTC())) {
+      new Dispatch<>(java, worker)
+          .run(
+              tasks,
+              receipts -> receipts.forEach(receipt -> enter(receipt, index, watch)),
+              () -> {
+                index.tick();
+                watch.worked(pulse.count() * 1e6);
+              });
+    } finally {
+      watch.end();
+      spark.removeSparkListener(pulse);
+    }
+    LOG.info(
+        "Rendered {} tiles in {} s",
+        missing.tiles().size(),
+        Math.round((System.nanoTime() - begin) / 1e9));
+    EngineRoom.clear();
+  }
+
+  private void enter(Receipt receipt, IndexWriter index, Watch watch) {
+    index.add(TileRow.of(receipt, provenance, Clock.systemUTC().instant()));
+    watch.received(receipt);
+  }
+}

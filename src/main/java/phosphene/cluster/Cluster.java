@@ -1,0 +1,61 @@
+package phosphene.cluster;
+
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** A Spark session, local unless a master is named or Spark's own launcher brought one. */
+public final class Cluster implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+  private final SparkSession session;
+
+  private Cluster(SparkSession session) {
+    this.session = session;
+  }
+
+  /**
+   * Starts or joins Spark.
+   *
+   * @param name of the application, as Spark's pages show it
+   * @param master such as {@code local[2]}; empty: what spark-submit says, else all cores of this
+   *     machine
+   */
+  public static Cluster open(String name, Optional<String> master) {
+    SparkConf conf = new SparkConf().setAppName(name);
+    master.ifPresent(conf::setMaster);
+    conf.setIfMissing("spark.master", "local[*]");
+    if (conf.get("spark.master").startsWith("local")) {
+      conf.setIfMissing("spark.driver.host", LOOPBACK);
+      conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
+      conf.setIfMissing("spark.ui.enabled", "false");
+    }
+    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    // oneDNN's last bits depend on its thread count: parallelism comes from tasks.
+    conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
+    // The progress bar moves with the executors' heartbeats.
+    conf.setIfMissing("spark.executor.heartbeatInterval", "2s");
+    // A tile is a pure function of its key, so a second attempt at a slow task harms nothing.
+    conf.setIfMissing("spark.task.maxFailures", "4");
+    return new Cluster(SparkSession.builder().config(conf).getOrCreate());
+  }
+
+  /** The settings under which stores are opened before Spark runs. */
+  public static Configuration storage() {
+    return Storage.settings(new SparkConf());
+  }
+
+  SparkSession session() {
+    return session;
+  }
+
+  /** How many tasks run at a time. */
+  int slots() {
+    return session.sparkContext().defaultParallelism();
+  }
+
+  @Override
+  public void close() {
+    session.stop();
+  }
+}

@@ -1,0 +1,136 @@
+package phosphene.cluster;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.spark.SimpleFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rdd.RDD;
+import scala.collection.Iterator;
+import scala.runtime.AbstractFunction0;
+import scala.runtime.AbstractFunction1;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
+
+/**
+ * One Spark job of one partition a task, whose results reach the driver as each task ends.
+ *
+ * @param <T> what a task is
+ * @param <R> what it returns
+ */
+final class Dispatch<T, R> {
+  /** What an executor does with a task. */
+  interface Work<T, R> extends Serializable {
+    R work(T task);
+  }
+
+  private final JavaSparkContext spark;
+  private final Work<T, R> work;
+
+  Dispatch(JavaSparkContext spark, Work<T, R> work) {
+    this.spark = spark;
+    this.work = work;
+  }
+
+  /**
+   * Runs the tasks; passes each result to {@code use} in this thread, and calls {@code idle} about
+   * twice a second in between.
+   *
+   * @throws InterruptedException if this thread is interrupted; the job is cancelled, and what had
+   *     come in by then was passed on
+   */
+  void run(List<T> tasks, Consumer<R> use, Runnable idle) throws InterruptedException {
+    if (tasks.isEmpty()) {
+      return;
+    }
+    BlockingQueue<R> results = new LinkedBlockingQueue<>();
+    RDD<T> rdd = spark.parallelize(tasks, tasks.size()).rdd();
+    List<Object> partitions = new ArrayList<>();
+    for (int i = 0; i < tasks.size(); i++) {
+      partitions.add(i);
+    }
+    SimpleFutureAction<BoxedUnit> job =
+        spark
+            .sc()
+            .submitJob(
+                rdd,
+                new Partition<>(work),
+                scala.jdk.javaapi.CollectionConverters.asScala(partitions).toSeq(),
+                new Collect<>(results),
+                new Nothing());
+    try {
+      while (!job.isCompleted()) {
+        pass(results, use);
+        idle.run();
+      }
+      await(job);
+    } catch (InterruptedException e) {
+      job.cancel();
+      throw e;
+    } finally {
+      List<R> rest = new ArrayList<>();
+      results.drainTo(rest);
+      rest.forEach(use);
+    }
+  }
+
+  private static <R> void pass(BlockingQueue<R> results, Consumer<R> use)
+      throws InterruptedException {
+    R result = results.poll(500, TimeUnit.MILLISECONDS);
+    if (result != null) {
+      use.accept(result);
+    }
+  }
+
+  private static void await(SimpleFutureAction<BoxedUnit> job) throws InterruptedException {
+    try {
+      scala.jdk.javaapi.FutureConverters.asJava(job).toCompletableFuture().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The Spark job failed: " + e.getMessage(), e);
+    }
+  }
+
+  /** Runs the work on the tasks of a partition; there is one. */
+  private static final class Partition<T, R> extends AbstractFunction1<Iterator<T>, R>
+      implements Serializable {
+    private static final long serialVersionUID = 1;
+    private final Work<T, R> work;
+
+    Partition(Work<T, R> work) {
+      this.work = work;
+    }
+
+    @Override
+    public R apply(Iterator<T> tasks) {
+      return work.work(tasks.next());
+    }
+  }
+
+  /** Takes a result on Spark's own thread, which must not wait. */
+  private static final class Collect<R> extends AbstractFunction2<Object, R, BoxedUnit> {
+    private final BlockingQueue<R> results;
+
+    Collect(BlockingQueue<R> results) {
+      this.results = results;
+    }
+
+    @Override
+    public BoxedUnit apply(Object partition, R result) {
+      results.add(result);
+      return BoxedUnit.UNIT;
+    }
+  }
+
+  /** The value of a job that has none. */
+  private static final class Nothing extends AbstractFunction0<BoxedUnit> {
+    @Override
+    public BoxedUnit apply() {
+      return BoxedUnit.UNIT;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package phosphene.cluster;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import phosphene.ascent.Drawing;
+import phosphene.gallery.Layout;
+import phosphene.gallery.ObjectStore;
+import phosphene.gallery.Outcome;
+import phosphene.gallery.Outcome.Reason;
+import phosphene.gallery.Provenance;
+import phosphene.gallery.Receipt;
+import phosphene.image.Png;
+import phosphene.plan.Tile;
+import phosphene.plan.TileKey;
+
+/** Turns drawings into stored pictures that explain themselves, and these into receipts. */
+record Easel(ObjectStore store, Provenance provenance, Receipt.Maker maker) {
+
+  /** Stores a drawing; a drawing that diverged becomes a failure. */
+  Receipt keep(Tile tile, Drawing drawing, double seconds) {
+    if (drawing instanceof Drawing.Diverged diverged) {
+      Drawing.Route route = diverged.route();
+      return new Receipt(
+          tile,
+          new Outcome.Failed(
+              Reason.NOT_FINITE, tile.unit() + ": the ascent's values are not finite"),
+          course(route, seconds));
+    }
+    if (drawing instanceof Drawing.Finished finished) {
+      return new Receipt(tile, stored(tile, finished), course(finished.route(), seconds));
+    }
+    throw new AssertionError(drawing);
+  }
+
+  /** A tile without picture. */
+  Receipt failed(Tile tile, Reason reason, String message, double seconds) {
+    return new Receipt(
+        tile,
+        new Outcome.Failed(reason, tile.unit() + ": " + message),
+        new Receipt.Course(0, 0, 0, seconds, maker));
+  }
+
+  private Outcome stored(Tile tile, Drawing.Finished finished) {
+    byte[] bytes = Png.encode(finished.raster(), texts(tile, finished));
+    String path = Layout.tile(tile.unit());
+    store.write(path, bytes);
+    Outcome.Picture picture =
+        new Outcome.Picture(
+            path,
+            bytes.length,
+            TileKey.sha256(bytes),
+            finished.raster().width(),
+            finished.raster().height());
+    Outcome.Scores scores = new Outcome.Scores(finished.scores().start(), finished.scores().end());
+    return finished.life() == Drawing.Life.DEAD
+        ? new Outcome.Dead(picture, scores)
+        : new Outcome.Rendered(picture, scores);
+  }
+
+  /** What the picture says of itself; nothing in it depends on where or when it was made. */
+  private Map<String, String> texts(Tile tile, Drawing.Finished finished) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("Title", provenance.network().name() + " " + tile.unit());
+    texts.put("Software", "Phosphene " + provenance.version());
+    texts.put("phosphene:key", tile.key().hex());
+    texts.put("phosphene:network", provenance.network().name());
+    texts.put("phosphene:network_sha256", provenance.network().sha256());
+    texts.put("phosphene:layer", tile.unit().layer());
+    texts.put("phosphene:channel", Integer.toString(tile.unit().channel()));
+    texts.put("phosphene:objective", provenance.objective());
+    texts.put("phosphene:recipe", provenance.recipe());
+    texts.put("phosphene:seed", Long.toString(provenance.seed()));
+    texts.put("phosphene:attempt", Integer.toString(finished.route().attempt()));
+    texts.put("phosphene:rung", Integer.toString(finished.route().rung()));
+    texts.put("phosphene:score_start", Double.toString(finished.scores().start()));
+    texts.put("phosphene:score_end", Double.toString(finished.scores().end()));
+    texts.put("phosphene:dead", Boolean.toString(finished.life() == Drawing.Life.DEAD));
+    return texts;
+  }
+
+  private Receipt.Course course(Drawing.Route route, double seconds) {
+    return new Receipt.Course(route.attempt(), route.rung(), route.steps(), seconds, maker);
+  }
+}

@@ -1,0 +1,74 @@
+package phosphene.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import phosphene.cluster.NetworkTicket.Kind;
+import phosphene.gallery.Objects;
+import phosphene.network.Catalogue;
+import phosphene.network.Network;
+import phosphene.network.Networks;
+import phosphene.spec.NetworkRef;
+
+/**
+ * A job's network on the driver, with the file that it was read from.
+ *
+ * @param file to be shipped to the executors; empty for random weights
+ */
+public record NetworkSource(
+    Network network, Kind kind, String name, String detail, Optional<Path> file) {
+
+  /**
+   * Reads the network of a job, from this machine, an object store or the cache of fetched weights.
+   *
+   * @param cache folder of fetched weights
+   * @throws phosphene.spec.SpecException if it cannot be had
+   */
+  public static NetworkSource open(NetworkRef ref, Path cache, Configuration storage) {
+    if (ref.name().endsWith(".h5") || ref.name().endsWith(".zip")) {
+      Path model = here(ref.name(), storage);
+      NetworkRef local = new NetworkRef(model.toString(), Optional.empty(), ref.place());
+      return of(Networks.resolve(local, cache), Kind.MODEL, ref.name(), Optional.of(model));
+    }
+    if (ref.weights().isPresent() && Networks.randomSeed(ref.weights().get()).isPresent()) {
+      Network network = Networks.resolve(ref, cache);
+      return new NetworkSource(
+          network, Kind.RANDOM, ref.name(), ref.weights().get(), Optional.empty());
+    }
+    Optional<Path> named = ref.weights().map(place -> here(place, storage));
+    NetworkRef local = new NetworkRef(ref.name(), named.map(Path::toString), ref.place());
+    Network network = Networks.resolve(local, cache);
+    Path file = named.orElseGet(() -> Catalogue.bundled().weights(ref.name(), cache));
+    return of(network, Kind.WEIGHTS, ref.name(), Optional.of(file));
+  }
+
+  private static NetworkSource of(Network network, Kind kind, String name, Optional<Path> file) {
+    String detail = file.map(path -> String.valueOf(path.getFileName())).orElse("");
+    return new NetworkSource(network, kind, name, detail, file);
+  }
+
+  /** The file of this machine that a place names, copied from its store if it is elsewhere. */
+  private static Path here(String place, Configuration storage) {
+    if (Objects.local(place)) {
+      return place.startsWith("file:") ? Path.of(URI.create(place)) : Path.of(place);
+    }
+    try {
+      Path folder = Files.createTempDirectory("phosphene-weights");
+      Path file = folder.resolve(place.substring(place.lastIndexOf('/') + 1));
+      Objects.copy(place, file, storage);
+      file.toFile().deleteOnExit();
+      folder.toFile().deleteOnExit();
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot make a temporary folder", e);
+    }
+  }
+
+  NetworkTicket ticket() {
+    return new NetworkTicket(kind, name, detail, network.sha256());
+  }
+}

@@ -1,0 +1,91 @@
+package phosphene.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.util.LongAccumulator;
+import phosphene.ascent.Ascent;
+import phosphene.ascent.Drawing;
+import phosphene.ascent.Start;
+import phosphene.ascent.Subject;
+import phosphene.engine.Engine;
+import phosphene.gallery.HadoopStore;
+import phosphene.gallery.ObjectStore;
+import phosphene.gallery.Outcome.Reason;
+import phosphene.gallery.Provenance;
+import phosphene.gallery.Receipt;
+import phosphene.gallery.StoreException;
+import phosphene.plan.Cost;
+import phosphene.plan.Task;
+import phosphene.plan.Tile;
+import phosphene.spec.Objective;
+import phosphene.spec.Recipe;
+
+/**
+ * What an executor does with a task: opens the network once, renders the tiles in batches, stores
+ * each picture and returns a receipt for each.
+ *
+ * @param batch tiles that pass the network together, at most
+ * @param done counts the operations as they are done, in millions
+ */
+record TileWorker(
+    NetworkTicket ticket, Provenance provenance, String output, int batch, LongAccumulator done)
+    implements Dispatch.Work<Task, List<Receipt>> {
+
+  @Override
+  public List<Receipt> work(Task task) {
+    Engine engine = EngineRoom.engine(ticket);
+    ObjectStore store = HadoopStore.open(output, Storage.settings(SparkEnv.get().conf()));
+    Recipe recipe = Recipe.read("recipe", provenance.recipe());
+    Objective objective = Objective.read("objective", provenance.objective());
+    Cost cost = Cost.of(engine.architecture(), task.layer(), recipe);
+    Ascent ascent =
+        new Ascent(
+            engine,
+            new Subject(task.layer(), objective, recipe),
+            tiles -> done.add(Math.round(tiles * cost.flopPerStep() / 1e6)));
+    Easel easel = new Easel(store, provenance, new Receipt.Maker(engine.name(), engine.device()));
+    List<Receipt> receipts = new ArrayList<>();
+    int size = Math.min(batch, cost.batch());
+    for (int from = 0; from < task.tiles().size(); from += size) {
+      List<Tile> tiles = task.tiles().subList(from, Math.min(task.tiles().size(), from + size));
+      receipts.addAll(render(ascent, easel, tiles));
+    }
+    return receipts;
+  }
+
+  private static List<Receipt> render(Ascent ascent, Easel easel, List<Tile> tiles) {
+    long begin = System.nanoTime();
+    try {
+      List<Start> starts =
+          tiles.stream().map(tile -> new Start(tile.unit().channel(), tile.key().seed())).toList();
+      List<Drawing> drawings = ascent.render(starts);
+      double seconds = (System.nanoTime() - begin) / 1e9 / tiles.size();
+      List<Receipt> receipts = new ArrayList<>();
+      for (int i = 0; i < tiles.size(); i++) {
+        receipts.add(keep(easel, tiles.get(i), drawings.get(i), seconds));
+      }
+      return receipts;
+    } catch (OutOfMemoryError e) {
+      return all(easel, tiles, begin, Reason.OUT_OF_MEMORY, e);
+    } catch (RuntimeException e) {
+      return all(easel, tiles, begin, Reason.INTERNAL, e);
+    }
+  }
+
+  private static Receipt keep(Easel easel, Tile tile, Drawing drawing, double seconds) {
+    try {
+      return easel.keep(tile, drawing, seconds);
+    } catch (StoreException e) {
+      return easel.failed(tile, Reason.STORE, String.valueOf(e.getMessage()), seconds);
+    }
+  }
+
+  private static List<Receipt> all(
+      Easel easel, List<Tile> tiles, long begin, Reason reason, Throwable cause) {
+    double seconds = (System.nanoTime() - begin) / 1e9 / tiles.size();
+    return tiles.stream()
+        .map(tile -> easel.failed(tile, reason, cause.toString(), seconds))
+        .toList();
+  }
+}

@@ -1,0 +1,74 @@
+package phosphene.gallery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * Collects rows and writes them as Parquet files: after so many rows, after so long, and at the
+ * end. A row is added after its picture was stored, so a row of the index means that the picture is
+ * there. Serves one thread.
+ */
+public final class IndexWriter implements AutoCloseable {
+  private final ObjectStore store;
+  private final Limits limits;
+  private final Clock clock;
+  private final List<TileRow> rows = new ArrayList<>();
+  private Instant flushed;
+
+  /** When rows are written: after so many, or so long after the last time, what comes first. */
+  public record Limits(int rows, Duration age) {
+    /**
+     * 10,000 rows, which are about a megabyte, or 20 seconds, which a lost driver loses at most.
+     */
+    public static Limits standard() {
+      return new Limits(10_000, Duration.ofSeconds(20));
+    }
+  }
+
+  public IndexWriter(ObjectStore store, Limits limits, Clock clock) {
+    this.store = store;
+    this.limits = limits;
+    this.clock = clock;
+    this.flushed = clock.instant();
+  }
+
+  /** Adds a row. */
+  public void add(TileRow row) {
+    rows.add(row);
+    tick();
+  }
+
+  /** Writes the rows if it is time. */
+  public void tick() {
+    Instant due = flushed.plus(limits.age());
+    if (rows.size() >= limits.rows() || !clock.instant().isBefore(due)) {
+      flush();
+    }
+  }
+
+  private void flush() {
+    flushed = clock.instant();
+    if (rows.isEmpty()) {
+      return;
+    }
+    String name =
+        String.format(
+            Locale.ROOT,
+            "%s/part-%013d-%s.parquet",
+            Layout.TILES,
+            flushed.toEpochMilli(),
+            UUID.randomUUID().toString().substring(0, 8));
+    store.write(name, Index.parquet(rows));
+    rows.clear();
+  }
+
+  @Override
+  public void close() {
+    flush();
+  }
+}

@@ -1,0 +1,42 @@
+package phosphene.gallery;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import phosphene.plan.Unit;
+
+/** The names of a gallery's objects. */
+public final class Layout {
+  /** The manifest. */
+  public static final String MANIFEST = "gallery.json";
+
+  /** The folder of the index table of tiles. */
+  public static final String TILES = "index/tiles";
+
+  private Layout() {}
+
+  /** The picture of a unit. */
+  public static String tile(Unit unit) {
+    return "tiles/" + segment(unit.layer()) + "/" + unit.channel() + ".png";
+  }
+
+  /** The contact sheet of a layer. */
+  public static String sheet(String layer) {
+    return "sheets/" + segment(layer) + ".png";
+  }
+
+  /**
+   * A name as one segment of a path: all but letters, digits, {@code _}, {@code -} and inner dots
+   * is percent-encoded, so that two names never share a segment.
+   */
+  static String segment(String name) {
+    StringBuilder segment = new StringBuilder();
+    for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xff);
+      boolean letter = c < 128 && Character.isLetterOrDigit(c);
+      boolean innerDot = c == '.' && !segment.isEmpty();
+      boolean plain = letter || c == '_' || c == '-' || innerDot;
+      segment.append(plain ? Character.toString(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
+    }
+    return segment.toString();
+  }
+}

@@ -1,0 +1,182 @@
+package phosphene.gallery;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import phosphene.plan.TileKey;
+import phosphene.spec.SpecException;
+
+/**
+ * What a gallery is of. Its identity (network, objective, recipe, seed, format) never changes;
+ * which layers and units were asked for may grow from job to job.
+ *
+ * @param format {@link TileKey#FORMAT}
+ * @param kind of job, such as {@code atlas}
+ * @param jobFile canonical JSON of the job that was run last
+ */
+public record Manifest(int format, String kind, Provenance provenance, String jobFile) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** A gallery's format in JSON; the objective and recipe are objects, not text. */
+  private record Text(
+      @JsonProperty("format") int format,
+      @JsonProperty("job") String job,
+      @JsonProperty("network") Map<String, String> network,
+      @JsonProperty("objective") JsonNode objective,
+      @JsonProperty("recipe") JsonNode recipe,
+      @JsonProperty("seed") long seed,
+      @JsonProperty("version") String version,
+      @JsonProperty("job_file") JsonNode jobFile) {}
+
+  /**
+   * Makes {@code wanted} the manifest of the gallery, if the place is new or holds a gallery of the
+   * same identity.
+   *
+   * @throws SpecException if it holds something else
+   */
+  public static void claim(ObjectStore store, Manifest wanted) {
+    Optional<Manifest> there = find(store);
+    if (there.isPresent()) {
+      there.get().requireSame(wanted, store.uri());
+    } else if (!store.list("").isEmpty()) {
+      throw new SpecException(
+          "Cannot write to " + store.uri() + ": it is not empty and holds no " + Layout.MANIFEST);
+    }
+    try {
+      store.write(Layout.MANIFEST, wanted.json().getBytes(StandardCharsets.UTF_8));
+    } catch (StoreException e) {
+      throw new SpecException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * The manifest of a gallery.
+   *
+   * @throws SpecException if there is none
+   */
+  public static Manifest read(ObjectStore store) {
+    return find(store)
+        .orElseThrow(
+            () ->
+                new SpecException(
+                    "Cannot read gallery " + store.uri() + ": no " + Layout.MANIFEST + " there"));
+  }
+
+  private static Optional<Manifest> find(ObjectStore store) {
+    try {
+      return store.find(Layout.MANIFEST).map(bytes -> parse(store, bytes));
+    } catch (StoreException e) {
+      throw new SpecException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Manifest parse(ObjectStore store, byte[] bytes) {
+    try {
+      Text text = JSON.readValue(bytes, Text.class);
+      Provenance provenance =
+          new Provenance(
+              new Provenance.NetworkName(
+                  text.network.getOrDefault("name", ""), text.network.getOrDefault("sha256", "")),
+              line(text.objective),
+              line(text.recipe),
+              text.seed,
+              text.version);
+      return new Manifest(text.format, text.job, provenance, line(text.jobFile));
+    } catch (IOException | RuntimeException e) {
+      throw new SpecException(
+          "Cannot read " + store.uri() + "/" + Layout.MANIFEST + ": it is damaged", e);
+    }
+  }
+
+  private String json() {
+    try {
+      Text text =
+          new Text(
+              format,
+              kind,
+              new TreeMap<>(
+                  Map.of(
+                      "name",
+                      provenance.network().name(),
+                      "sha256",
+                      provenance.network().sha256())),
+              JSON.readTree(provenance.objective()),
+              JSON.readTree(provenance.recipe()),
+              provenance.seed(),
+              provenance.version(),
+              JSON.readTree(jobFile));
+      return JSON.writeValueAsString(text) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String line(JsonNode node) throws JsonProcessingException {
+    return new ObjectMapper().writeValueAsString(node);
+  }
+
+  private void requireSame(Manifest wanted, String place) {
+    Map<String, String> here = identity();
+    Map<String, String> there = wanted.identity();
+    Map<String, String> all = new TreeMap<>(here);
+    all.putAll(there);
+    for (String key : all.keySet()) {
+      String old = here.getOrDefault(key, "none");
+      String asked = there.getOrDefault(key, "none");
+      if (!old.equals(asked)) {
+        throw new SpecException(
+            String.format(
+                Locale.ROOT,
+                "Cannot write to %s: it holds another job's gallery (%s: %s there, %s here; choose"
+                    + " another output)",
+                place,
+                key,
+                old,
+                asked));
+      }
+    }
+  }
+
+  /** What must not change, each value by its path. */
+  private Map<String, String> identity() {
+    try {
+      ObjectNode tree = JSON.createObjectNode();
+      tree.put("format", format);
+      tree.put("job", kind);
+      tree.put("network", provenance.network().name());
+      tree.put("network sha256", provenance.network().sha256());
+      tree.set("objective", JSON.readTree(provenance.objective()));
+      tree.set("recipe", JSON.readTree(provenance.recipe()));
+      tree.put("seed", provenance.seed());
+      Map<String, String> leaves = new TreeMap<>();
+      flatten("", tree, leaves);
+      return leaves;
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void flatten(String path, JsonNode node, Map<String, String> leaves) {
+    if (node.isObject()) {
+      node.properties()
+          .forEach(
+              entry ->
+                  flatten(
+                      path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(),
+                      entry.getValue(),
+                      leaves));
+    } else {
+      leaves.put(path, node.isTextual() ? node.asText() : node.toString());
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package phosphene.gallery;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Named objects under one root: a folder or the prefix of a bucket. Names are relative, with {@code
+ * /} between segments. An object is there whole or not at all; writing it again replaces it. All
+ * methods throw {@link StoreException} if the store fails.
+ */
+public interface ObjectStore {
+
+  /**
+   * An object that exists.
+   *
+   * @param name relative to the root
+   */
+  record Entry(String name, long bytes) {}
+
+  /** The root, as a URI. */
+  String uri();
+
+  /** The bytes of an object; empty if there is none of that name. */
+  Optional<byte[]> find(String name);
+
+  /** Writes an object, replacing one of the same name. */
+  void write(String name, byte[] bytes);
+
+  /**
+   * All objects whose names begin with {@code folder/}, in the order of their names; all for "".
+   */
+  List<Entry> list(String folder);
+
+  /** Removes an object; nothing happens if there is none. */
+  void delete(String name);
+}

@@ -1,0 +1,24 @@
+package phosphene.gallery;
+
+import java.io.Serializable;
+import phosphene.plan.TileKey;
+
+/**
+ * What all tiles of a gallery share, as their files, rows and the manifest state it.
+ *
+ * @param objective canonical JSON
+ * @param recipe canonical JSON
+ * @param version of Phosphene
+ */
+public record Provenance(
+    NetworkName network, String objective, String recipe, long seed, String version)
+    implements Serializable {
+
+  /** A network by its name and the SHA-256 of its weights. */
+  public record NetworkName(String name, String sha256) implements Serializable {}
+
+  /** SHA-256 of the recipe's text. */
+  public String recipeSha256() {
+    return TileKey.sha256(recipe);
+  }
+}

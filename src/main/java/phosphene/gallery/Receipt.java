@@ -1,0 +1,22 @@
+package phosphene.gallery;
+
+import java.io.Serializable;
+import phosphene.plan.Tile;
+
+/** What a task returns for each tile. */
+public record Receipt(Tile tile, Outcome outcome, Course course) implements Serializable {
+  /**
+   * How the tile was made.
+   *
+   * @param attempt 0 for the first start
+   * @param rung of the ladder for units that do not fire, 0 for none
+   * @param steps of the start that was kept
+   * @param seconds of the task's time that fall to this tile
+   * @param maker where it was made
+   */
+  public record Course(int attempt, int rung, int steps, double seconds, Maker maker)
+      implements Serializable {}
+
+  /** An engine on a device. */
+  public record Maker(String engine, String device) implements Serializable {}
+}

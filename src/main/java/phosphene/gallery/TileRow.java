@@ -1,0 +1,118 @@
+package phosphene.gallery;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import phosphene.gallery.Outcome.Picture;
+import phosphene.gallery.Outcome.Scores;
+import phosphene.plan.Unit;
+
+/**
+ * A row of {@code index/tiles}; the columns are the components in snake case. A failed tile has no
+ * width, height, scores, path, bytes and sha256.
+ *
+ * @param key {@link phosphene.plan.TileKey}
+ * @param objective canonical JSON
+ * @param recipe canonical JSON
+ * @param status rendered, dead or failed
+ * @param reason of a failure: its kind and message
+ * @param naturalMax the unit's largest activation on photos, where known
+ * @param path in the gallery
+ * @param seconds of a core or GPU
+ */
+public record TileRow(
+    String key,
+    String network,
+    String networkSha256,
+    String layer,
+    int layerIndex,
+    int channel,
+    String objective,
+    String recipe,
+    String recipeSha256,
+    long seed,
+    @Nullable Integer width,
+    @Nullable Integer height,
+    int steps,
+    int attempt,
+    int rung,
+    String status,
+    @Nullable String reason,
+    @Nullable Double scoreStart,
+    @Nullable Double scoreEnd,
+    @Nullable Double naturalMax,
+    @Nullable String path,
+    @Nullable Long bytes,
+    @Nullable String sha256,
+    double seconds,
+    String engine,
+    String device,
+    String version,
+    Instant renderedAt) {
+
+  /** The status of a picture that excites its unit. */
+  public static final String RENDERED = "rendered";
+
+  /** The status of a picture of a unit that never fired. */
+  public static final String DEAD = "dead";
+
+  /** The status of a tile without picture. */
+  public static final String FAILED = "failed";
+
+  /** The row of a receipt. */
+  public static TileRow of(Receipt receipt, Provenance provenance, Instant now) {
+    Outcome outcome = receipt.outcome();
+    if (outcome instanceof Outcome.Rendered rendered) {
+      return row(receipt, provenance, now, RENDERED, rendered.picture(), rendered.scores(), null);
+    }
+    if (outcome instanceof Outcome.Dead dead) {
+      return row(receipt, provenance, now, DEAD, dead.picture(), dead.scores(), null);
+    }
+    if (outcome instanceof Outcome.Failed failed) {
+      String reason = failed.reason().name().toLowerCase(Locale.ROOT) + ": " + failed.message();
+      return row(receipt, provenance, now, FAILED, null, null, reason);
+    }
+    throw new AssertionError(outcome);
+  }
+
+  private static TileRow row(
+      Receipt receipt,
+      Provenance provenance,
+      Instant now,
+      String status,
+      @Nullable Picture picture,
+      @Nullable Scores scores,
+      @Nullable String reason) {
+    Unit unit = receipt.tile().unit();
+    Receipt.Course course = receipt.course();
+    return new TileRow(
+        receipt.tile().key().hex(),
+        provenance.network().name(),
+        provenance.network().sha256(),
+        unit.layer(),
+        unit.layerIndex(),
+        unit.channel(),
+        provenance.objective(),
+        provenance.recipe(),
+        provenance.recipeSha256(),
+        provenance.seed(),
+        picture == null ? null : picture.width(),
+        picture == null ? null : picture.height(),
+        course.steps(),
+        course.attempt(),
+        course.rung(),
+        status,
+        reason,
+        scores == null ? null : scores.start(),
+        scores == null ? null : scores.end(),
+        null,
+        picture == null ? null : picture.path(),
+        picture == null ? null : picture.bytes(),
+        picture == null ? null : picture.sha256(),
+        course.seconds(),
+        course.maker().engine(),
+        course.maker().device(),
+        provenance.version(),
+        now);
+  }
+}
