@@ -1,7 +1,10 @@
 package phosphene.cli;
 
 import java.io.PrintWriter;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -19,6 +22,7 @@ final class Tally implements Watch {
   private final PrintWriter err;
   private final Map<String, Integer> failures = new TreeMap<>();
   private @Nullable ProgressBar bar;
+  private int tiles;
   private double worked;
   private int rendered;
   private int dead;
@@ -32,17 +36,16 @@ final class Tally implements Watch {
   @Override
   public void begin(int tiles, double flop) {
     begin = System.nanoTime();
-    if (tiles == 0) {
-      return;
-    }
+    this.tiles = tiles;
+    boolean large = flop > 1e13;
     bar =
         new ProgressBarBuilder()
             .setTaskName("Rendering")
             .setInitialMax((long) (flop / GIGA))
-            .setUnit(" TFLOP", 1000)
+            .setUnit(large ? " TFLOP" : " GFLOP", large ? 1000 : 1)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(500)
-            .showSpeed()
+            .showSpeed(new DecimalFormat("0.000", DecimalFormatSymbols.getInstance(Locale.ROOT)))
             .setConsumer(new ConsoleProgressBarConsumer(System.err))
             .build();
   }
@@ -52,7 +55,7 @@ final class Tally implements Watch {
     worked = Math.max(worked, flop);
     if (bar != null) {
       bar.stepTo((long) (worked / GIGA));
-      bar.setExtraMessage((rendered + dead + failed()) + " tiles");
+      bar.setExtraMessage("  " + (rendered + dead + failed()) + " of " + tiles + " tiles");
     }
   }
 
@@ -64,7 +67,7 @@ final class Tally implements Watch {
     } else if (outcome instanceof Outcome.Dead) {
       dead++;
     } else if (outcome instanceof Outcome.Failed failed) {
-      failures.merge(failed.reason().name().toLowerCase(java.util.Locale.ROOT), 1, Integer::sum);
+      failures.merge(failed.reason().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
       err.println(failed.message());
     } else {
       throw new AssertionError(outcome);

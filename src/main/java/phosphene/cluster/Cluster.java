@@ -31,6 +31,7 @@ public final class Cluster implements AutoCloseable {
       conf.setIfMissing("spark.ui.enabled", "false");
     }
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    conf.setIfMissing("spark.sql.debug.maxToStringFields", "200"); // the index has 28 columns
     // oneDNN's last bits depend on its thread count: parallelism comes from tasks.
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
     // The progress bar moves with the executors' heartbeats.

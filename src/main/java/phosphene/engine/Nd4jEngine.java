@@ -1,8 +1,6 @@
 package phosphene.engine;
 
 import java.util.List;
-import java.util.Properties;
-import org.nd4j.linalg.factory.Nd4j;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
 import phosphene.network.Network;
@@ -12,10 +10,12 @@ import phosphene.network.Shape;
 public final class Nd4jEngine implements Engine {
   private final Network network;
   private final Constants constants;
+  private final String name;
 
   private Nd4jEngine(Network network) {
     this.network = network;
     this.constants = new Constants(network);
+    this.name = Backend.describe();
   }
 
   /** Opens {@code network}; its weights move to the device as sessions ask for them. */
@@ -25,13 +25,7 @@ public final class Nd4jEngine implements Engine {
 
   @Override
   public String name() {
-    Properties environment = Nd4j.getExecutioner().getEnvironmentInformation();
-    return "nd4j-"
-        + environment.getProperty("backend", "cpu").toLowerCase(java.util.Locale.ROOT)
-        + " "
-        + Nd4j.getBackend().buildInfo().lines().findFirst().orElse("")
-        + " threads="
-        + environment.get("omp.threads");
+    return name;
   }
 
   @Override

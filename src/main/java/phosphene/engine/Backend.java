@@ -1,0 +1,48 @@
+package phosphene.engine;
+
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOps;
+import org.nd4j.nativeblas.NativeOpsHolder;
+import org.slf4j.LoggerFactory;
+
+/** Which ND4J runs, as far as it decides the speed and the last bits. */
+final class Backend {
+  private static final String FAST = "HAVE_ONEDNN";
+
+  private Backend() {}
+
+  /** Library, version, convolution library, instruction set and native threads in one line. */
+  static String describe() {
+    String build = Nd4j.getBackend().buildInfo();
+    NativeOps operations = NativeOpsHolder.getInstance().getDeviceNativeOps();
+    boolean fast = build.contains(FAST);
+    if (!fast) {
+      LoggerFactory.getLogger(Backend.class)
+          .warn(
+              "This build of ND4J has no oneDNN: convolutions take 4 to 10 times as long (its"
+                  + " classifier must be linux-x86_64-onednn-avx2)");
+    }
+    return String.join(
+        " ",
+        "nd4j",
+        version(),
+        fast ? "onednn" : "generic",
+        "cpu",
+        instructions(operations.optimalLevel()),
+        "threads=" + operations.ompGetMaxThreads());
+  }
+
+  private static String version() {
+    String version = Nd4j.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
+  }
+
+  /** What the processor offers, which oneDNN uses whatever ND4J was built for. */
+  private static String instructions(int level) {
+    return switch (level) {
+      case 3 -> "avx512";
+      case 2 -> "avx2";
+      default -> "sse";
+    };
+  }
+}
