@@ -66,7 +66,10 @@ public final class AtlasRun {
     Plan plan = Plan.of(job, network.architecture(), network.sha256(), network.labels());
     Provenance provenance =
         new Provenance(
-            new Provenance.NetworkName(network.architecture().name(), network.sha256()),
+            new Provenance.NetworkName(
+                network.architecture().name(),
+                network.sha256(),
+                network.architecture().preprocessing().text()),
             job.rendering().objective().json(),
             job.rendering().recipe().json(),
             job.seed(),

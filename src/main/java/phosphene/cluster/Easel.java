@@ -65,6 +65,7 @@ record Easel(ObjectStore store, Provenance provenance, Receipt.Maker maker) {
     texts.put("phosphene:key", tile.key().hex());
     texts.put("phosphene:network", provenance.network().name());
     texts.put("phosphene:network_sha256", provenance.network().sha256());
+    texts.put("phosphene:preprocessing", provenance.network().preprocessing());
     texts.put("phosphene:layer", tile.unit().layer());
     texts.put("phosphene:channel", Integer.toString(tile.unit().channel()));
     texts.put("phosphene:objective", provenance.objective());

@@ -13,6 +13,7 @@ import phosphene.network.Catalogue;
 import phosphene.network.Network;
 import phosphene.network.Networks;
 import phosphene.spec.NetworkRef;
+import phosphene.spec.PixelScale;
 
 /**
  * A job's network on the driver, with the file that it was read from.
@@ -20,7 +21,7 @@ import phosphene.spec.NetworkRef;
  * @param file to be shipped to the executors; empty for random weights
  */
 public record NetworkSource(
-    Network network, Kind kind, String name, String detail, Optional<Path> file) {
+    Network network, Kind kind, NetworkRef ref, String detail, Optional<Path> file) {
 
   /**
    * Reads the network of a job, from this machine, an object store or the cache of fetched weights.
@@ -31,24 +32,25 @@ public record NetworkSource(
   public static NetworkSource open(NetworkRef ref, Path cache, Configuration storage) {
     if (ref.name().endsWith(".h5") || ref.name().endsWith(".zip")) {
       Path model = here(ref.name(), storage);
-      NetworkRef local = new NetworkRef(model.toString(), Optional.empty(), ref.place());
-      return of(Networks.resolve(local, cache), Kind.MODEL, ref.name(), Optional.of(model));
+      NetworkRef local =
+          new NetworkRef(model.toString(), Optional.empty(), ref.preprocessing(), ref.place());
+      return of(Networks.resolve(local, cache), Kind.MODEL, ref, Optional.of(model));
     }
     if (ref.weights().isPresent() && Networks.randomSeed(ref.weights().get()).isPresent()) {
       Network network = Networks.resolve(ref, cache);
-      return new NetworkSource(
-          network, Kind.RANDOM, ref.name(), ref.weights().get(), Optional.empty());
+      return new NetworkSource(network, Kind.RANDOM, ref, ref.weights().get(), Optional.empty());
     }
     Optional<Path> named = ref.weights().map(place -> here(place, storage));
-    NetworkRef local = new NetworkRef(ref.name(), named.map(Path::toString), ref.place());
+    NetworkRef local =
+        new NetworkRef(ref.name(), named.map(Path::toString), ref.preprocessing(), ref.place());
     Network network = Networks.resolve(local, cache);
     Path file = named.orElseGet(() -> Catalogue.bundled().weights(ref.name(), cache));
-    return of(network, Kind.WEIGHTS, ref.name(), Optional.of(file));
+    return of(network, Kind.WEIGHTS, ref, Optional.of(file));
   }
 
-  private static NetworkSource of(Network network, Kind kind, String name, Optional<Path> file) {
+  private static NetworkSource of(Network network, Kind kind, NetworkRef ref, Optional<Path> file) {
     String detail = file.map(path -> String.valueOf(path.getFileName())).orElse("");
-    return new NetworkSource(network, kind, name, detail, file);
+    return new NetworkSource(network, kind, ref, detail, file);
   }
 
   /** The file of this machine that a place names, copied from its store if it is elsewhere. */
@@ -69,6 +71,7 @@ public record NetworkSource(
   }
 
   NetworkTicket ticket() {
-    return new NetworkTicket(kind, name, detail, network.sha256());
+    PixelScale pixels = ref.preprocessing().orElse(PixelScale.UNIT);
+    return new NetworkTicket(kind, ref.name(), detail, pixels, network.sha256());
   }
 }

@@ -7,6 +7,7 @@ import org.apache.spark.SparkFiles;
 import phosphene.network.Network;
 import phosphene.network.Networks;
 import phosphene.spec.NetworkRef;
+import phosphene.spec.PixelScale;
 
 /**
  * How an executor comes by the network: the file travels with the Spark job, and the executor reads
@@ -14,9 +15,11 @@ import phosphene.spec.NetworkRef;
  *
  * @param name of a known network
  * @param detail the seed's text ({@code random:7}), or the name of the file in the Spark job
+ * @param pixels what a model takes; of no meaning for a known network
  * @param sha256 what the weights must have
  */
-record NetworkTicket(Kind kind, String name, String detail, String sha256) implements Serializable {
+record NetworkTicket(Kind kind, String name, String detail, PixelScale pixels, String sha256)
+    implements Serializable {
   /** What a network is made from. */
   enum Kind {
     RANDOM,
@@ -42,9 +45,14 @@ record NetworkTicket(Kind kind, String name, String detail, String sha256) imple
 
   private NetworkRef ref() {
     return switch (kind) {
-      case RANDOM -> new NetworkRef(name, Optional.of(detail), "executor");
-      case WEIGHTS -> new NetworkRef(name, Optional.of(SparkFiles.get(detail)), "executor");
-      case MODEL -> new NetworkRef(SparkFiles.get(detail), Optional.empty(), "executor");
+      case RANDOM -> known(detail);
+      case WEIGHTS -> known(SparkFiles.get(detail));
+      case MODEL ->
+          new NetworkRef(SparkFiles.get(detail), Optional.empty(), Optional.of(pixels), "executor");
     };
+  }
+
+  private NetworkRef known(String weights) {
+    return new NetworkRef(name, Optional.of(weights), Optional.empty(), "executor");
   }
 }

@@ -86,7 +86,9 @@ public record Manifest(int format, String kind, Provenance provenance, String jo
       Provenance provenance =
           new Provenance(
               new Provenance.NetworkName(
-                  text.network.getOrDefault("name", ""), text.network.getOrDefault("sha256", "")),
+                  text.network.getOrDefault("name", ""),
+                  text.network.getOrDefault("sha256", ""),
+                  text.network.getOrDefault("preprocessing", "")),
               line(text.objective),
               line(text.recipe),
               text.seed,
@@ -109,7 +111,9 @@ public record Manifest(int format, String kind, Provenance provenance, String jo
                       "name",
                       provenance.network().name(),
                       "sha256",
-                      provenance.network().sha256())),
+                      provenance.network().sha256(),
+                      "preprocessing",
+                      provenance.network().preprocessing())),
               JSON.readTree(provenance.objective()),
               JSON.readTree(provenance.recipe()),
               provenance.seed(),
@@ -155,6 +159,7 @@ public record Manifest(int format, String kind, Provenance provenance, String jo
       tree.put("job", kind);
       tree.put("network", provenance.network().name());
       tree.put("network sha256", provenance.network().sha256());
+      tree.put("preprocessing", provenance.network().preprocessing());
       tree.set("objective", JSON.readTree(provenance.objective()));
       tree.set("recipe", JSON.readTree(provenance.recipe()));
       tree.put("seed", provenance.seed());

@@ -14,8 +14,13 @@ public record Provenance(
     NetworkName network, String objective, String recipe, long seed, String version)
     implements Serializable {
 
-  /** A network by its name and the SHA-256 of its weights. */
-  public record NetworkName(String name, String sha256) implements Serializable {}
+  /**
+   * A network by its name and the SHA-256 of its weights.
+   *
+   * @param preprocessing how pixels become its input, in one line
+   */
+  public record NetworkName(String name, String sha256, String preprocessing)
+      implements Serializable {}
 
   /** SHA-256 of the recipe's text. */
   public String recipeSha256() {

@@ -2,9 +2,11 @@ package phosphene.network;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import phosphene.spec.NetworkRef;
+import phosphene.spec.PixelScale;
 import phosphene.spec.SpecException;
 
 /** Where networks come from: known architectures with weights, or whole models. */
@@ -24,8 +26,10 @@ public final class Networks {
   public static Network resolve(NetworkRef ref, Path cache) {
     try {
       if (ref.name().endsWith(".h5") || ref.name().endsWith(".zip")) {
-        return importModel(Path.of(ref.name()));
+        PixelScale scale = ref.preprocessing().orElse(PixelScale.UNIT);
+        return importModel(Path.of(ref.name())).with(Preprocessing.of(scale));
       }
+      ref.preprocessing().ifPresent(scale -> refuse(scale, ref.name()));
       if (ref.weights().isEmpty()) {
         return open(ref.name(), Catalogue.bundled().weights(ref.name(), cache));
       }
@@ -36,6 +40,15 @@ public final class Networks {
     } catch (SpecException e) {
       throw new SpecException(ref.place() + ": " + e.getMessage(), e);
     }
+  }
+
+  private static void refuse(PixelScale scale, String name) {
+    throw new SpecException(
+        "Invalid preprocessing: "
+            + scale.name().toLowerCase(Locale.ROOT)
+            + " (must be left out: "
+            + name
+            + " brings its own)");
   }
 
   /** The names of the known architectures. */

@@ -2,6 +2,7 @@ package phosphene.network;
 
 import java.util.List;
 import java.util.Locale;
+import phosphene.spec.PixelScale;
 
 /**
  * How pixels become a network's input: {@code input[c] = 255 * scale * rgb[order[c]] - mean[c]}
@@ -23,6 +24,20 @@ public record Preprocessing(List<Integer> order, double scale, List<Double> mean
               order,
               mean));
     }
+  }
+
+  /** What a job says of a model's pixels. */
+  public static Preprocessing of(PixelScale scale) {
+    return switch (scale) {
+      case UNIT -> unit();
+      case SIGNED -> new Preprocessing(List.of(0, 1, 2), 2 / 255.0, List.of(1.0, 1.0, 1.0));
+      case CAFFE -> bgr(103.939, 116.779, 123.68);
+    };
+  }
+
+  /** This in one line; equal only to itself. */
+  public String text() {
+    return "order " + order + " scale " + scale + " mean " + mean;
   }
 
   /** Blue, green, red in 0..255, less the mean of each. */

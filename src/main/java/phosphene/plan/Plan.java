@@ -47,6 +47,7 @@ public record Plan(List<Tile> tiles, Map<String, Cost> costs) {
     String identity =
         String.join(
             "\n",
+            architecture.preprocessing().text(),
             job.rendering().objective().json(),
             job.rendering().recipe().json(),
             Long.toString(job.seed()));

@@ -12,6 +12,7 @@ final class AtlasJobForm {
           "job",
           "network",
           "weights",
+          "preprocessing",
           "layers",
           "units",
           "objective",
@@ -59,7 +60,12 @@ final class AtlasJobForm {
   private static NetworkRef network(Section section) {
     String name = section.requireText("network");
     Optional<String> weights = section.text("weights");
-    return section.make(() -> new NetworkRef(name, weights, section.require("network").place()));
+    Optional<PixelScale> preprocessing =
+        section
+            .find("preprocessing")
+            .map(value -> Scalars.word("preprocessing", value, PixelScale.class));
+    String place = section.require("network").place();
+    return section.make(() -> new NetworkRef(name, weights, preprocessing, place));
   }
 
   static Map<String, Object> write(AtlasJob job) {
@@ -67,6 +73,9 @@ final class AtlasJobForm {
     written.put("job", WORD);
     written.put("network", job.network().name());
     job.network().weights().ifPresent(weights -> written.put("weights", weights));
+    job.network()
+        .preprocessing()
+        .ifPresent(scale -> written.put("preprocessing", Scalars.word(scale)));
     written.put("layers", SelectionForm.write(job.units().layers()));
     written.put("units", SelectionForm.write(job.units().channels()));
     written.put("recipe", RecipeForm.write(job.rendering().recipe()));

@@ -16,6 +16,8 @@ import java.util.function.Function;
  * <tr><td>job<td>{@code atlas}<td>required
  * <tr><td>network<td>a name of the catalogue, or the path or URI of a .h5 or .zip<td>required
  * <tr><td>weights<td>a path or URI, or {@code random:SEED}<td>the fetched weights of the network
+ * <tr><td>preprocessing<td>{@code unit}, {@code signed} or {@code caffe}: of a .h5 or .zip model
+ *     <td>unit
  * <tr><td>layers<td>{@code all}, a name, or a list of names; {@code *} stands for any letters
  *     <td>all
  * <tr><td>units<td>{@code all}, a channel {@code 223}, a range {@code 0-63}, a class name, or a list

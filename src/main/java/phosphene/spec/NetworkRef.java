@@ -7,9 +7,12 @@ import java.util.Optional;
  *
  * @param name of the catalogue, or the path or URI of a whole model (.h5, .zip)
  * @param weights path or URI of the weight file, or {@code random:SEED}; empty: the catalogue's
+ * @param preprocessing of a whole model; empty: {@link PixelScale#UNIT}, and for a known network
+ *     its own
  * @param place where the job file names it, such as {@code jobs/x.yaml:2}
  */
-public record NetworkRef(String name, Optional<String> weights, String place) {
+public record NetworkRef(
+    String name, Optional<String> weights, Optional<PixelScale> preprocessing, String place) {
   private static final String RANDOM = "random:";
 
   public NetworkRef {

@@ -48,6 +48,6 @@ class NetworksTest {
   }
 
   private static NetworkRef ref(String name, Optional<String> weights) {
-    return new NetworkRef(name, weights, "jobs/x.yaml:2");
+    return new NetworkRef(name, weights, Optional.empty(), "jobs/x.yaml:2");
   }
 }

@@ -154,7 +154,7 @@ class JobFileMistakesTest {
                 + " redirect, parameterization, transforms, optimizer)"),
         mistake(
             "zebra: 1",
-            "Unknown key: zebra (known: job, network, weights, layers, units, objective, negative,"
+            "Unknown key: zebra (known: job, network, weights, preprocessing, layers, units, objective, negative,"
                 + " tap, recipe, seed, output)"));
   }
 
@@ -187,7 +187,7 @@ class JobFileMistakesTest {
   void anUnknownKeyIsNamedBeforeTheMissingOneThatItWasMeantToBe() {
     refused(
         "job: atlas\nnetwork: vgg19\nouput: x",
-        "jobs/x.yaml:3: Unknown key: ouput (did you mean output? known: job, network, weights,"
+        "jobs/x.yaml:3: Unknown key: ouput (did you mean output? known: job, network, weights, preprocessing,"
             + " layers, units, objective, negative, tap, recipe, seed, output)");
   }
 
@@ -232,7 +232,7 @@ class JobFileMistakesTest {
     refused(
         LEAST,
         "--set recipee.steps=1: Unknown key: recipee (did you mean recipe? known: job, network,"
-            + " weights, layers, units, objective, negative, tap, recipe, seed, output)",
+            + " weights, preprocessing, layers, units, objective, negative, tap, recipe, seed, output)",
         "recipee.steps=1");
     refused(
         LEAST,

@@ -27,7 +27,7 @@ class JobFileTest {
     assertThat(read(LEAST))
         .isEqualTo(
             new AtlasJob(
-                new NetworkRef("vgg19", Optional.empty(), "x.yaml:2"),
+                new NetworkRef("vgg19", Optional.empty(), Optional.empty(), "x.yaml:2"),
                 new AtlasJob.Units(new All(), new All()),
                 new AtlasJob.Rendering(
                     new Objective(Objective.Kind.CHANNEL, Objective.Sign.POSITIVE, Tap.PRE),
@@ -54,6 +54,7 @@ class JobFileTest {
             job: atlas
             network: models/mine.h5
             weights: random:-7
+            preprocessing: caffe
             layers: [block3_*, block4_conv1]
             units:
               - 223
@@ -77,10 +78,14 @@ class JobFileTest {
     assertThat(job)
         .isEqualTo(
             new AtlasJob(
-                new NetworkRef("models/mine.h5", Optional.of("random:-7"), "x.yaml:2"),
+                new NetworkRef(
+                    "models/mine.h5",
+                    Optional.of("random:-7"),
+                    Optional.of(PixelScale.CAFFE),
+                    "x.yaml:2"),
                 new AtlasJob.Units(
-                    some(term("block3_*", 4), term("block4_conv1", 4)),
-                    some(term("223", 6), term("0-7", 7), term("Egyptian_cat", 8))),
+                    some(term("block3_*", 5), term("block4_conv1", 5)),
+                    some(term("223", 7), term("0-7", 8), term("Egyptian_cat", 9))),
                 new AtlasJob.Rendering(
                     new Objective(Objective.Kind.CLASS, Objective.Sign.NEGATIVE, Tap.POST),
                     new Recipe(
@@ -149,6 +154,7 @@ class JobFileTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("network=squeezenet", "\"network\":\"squeezenet\""),
+              Map.entry("preprocessing=signed", "\"preprocessing\":\"signed\""),
               Map.entry("weights=s3a://b/w.h5", "\"weights\":\"s3a://b/w.h5\""),
               Map.entry("layers=[block3_conv3]", "\"layers\":[\"block3_conv3\"]"),
               Map.entry("units=[223, 0-7]", "\"units\":[\"223\",\"0-7\"]"),
