@@ -54,6 +54,11 @@ final class RenderCommand implements Callable<Integer> {
         "%s: %,d tiles, %,d of them rendered before, in %s%n",
         job.network().name(), run.plan().tiles().size(), there, run.output());
     out.flush();
+    if (run.finished()) {
+      out.println("Nothing to render: the gallery holds all that the job asks for.");
+      out.flush();
+      return ExitCode.DONE;
+    }
     Tally tally = new Tally(spec.commandLine().getErr());
     try (Interruption interruption = Interruption.ofThisThread();
         Cluster cluster = Cluster.open("phosphene " + options.file, Optional.ofNullable(master))) {

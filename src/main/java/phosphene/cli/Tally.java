@@ -88,19 +88,14 @@ final class Tally implements Watch {
 
   /** Says how the job ended. */
   void report(PrintWriter out) {
-    int all = rendered + dead + failed();
-    if (all == 0) {
-      out.println("Nothing to render: the gallery holds all that the job asks for.");
-    } else {
-      out.printf(
-          "Rendered %,d tiles in %d:%02d:%02d%s%s%n",
-          rendered,
-          took.toHours(),
-          took.toMinutesPart(),
-          took.toSecondsPart(),
-          dead > 0 ? ", " + dead + " units are dead" : "",
-          failures.isEmpty() ? "" : ", failed: " + failures);
-    }
+    out.printf(
+        "Rendered %,d tiles in %d:%02d:%02d%s%s%n",
+        rendered,
+        took.toHours(),
+        took.toMinutesPart(),
+        took.toSecondsPart(),
+        dead > 0 ? ", " + dead + " units are dead" : "",
+        failures.isEmpty() ? "" : ", failed: " + failures);
     out.flush();
   }
 }

@@ -3,9 +3,9 @@ package phosphene.cluster;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.LongAccumulator;
 import org.slf4j.Logger;
@@ -101,6 +101,15 @@ public final class AtlasRun {
     return store.uri();
   }
 
+  /** True if the gallery holds all that the job asks for, contact sheets included. */
+  public boolean finished() {
+    return missing.tiles().isEmpty() && sheets().owed(Set.of(), store).isEmpty();
+  }
+
+  private Sheets sheets() {
+    return new Sheets(job, source.network(), plan);
+  }
+
   /**
    * Renders what is missing, then the contact sheets of the layers that changed or have none.
    *
@@ -108,20 +117,27 @@ public final class AtlasRun {
    * @throws InterruptedException if this thread is interrupted; what was rendered is in the index
    */
   public void render(Cluster cluster, int batch, Watch watch) throws InterruptedException {
-    SparkContext spark = cluster.session().sparkContext();
-    JavaSparkContext java = JavaSparkContext.fromSparkContext(spark);
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(cluster.session().sparkContext());
+    spark.setJobDescription(source.network().architecture().name() + " to " + job.output());
+    tiles(spark, missing.tasks(cluster.slots()), batch, watch);
+    List<SheetTask> owed = sheets().owed(missing.layers().keySet(), store);
+    new Dispatch<>(spark, new SheetWorker(store.uri()))
+        .run(owed, path -> LOG.debug("Wrote {}", path), () -> {});
+    LOG.info("Drew {} contact sheets", owed.size());
+  }
+
+  private void tiles(JavaSparkContext spark, List<Task> tasks, int batch, Watch watch)
+      throws InterruptedException {
     source.file().ifPresent(file -> spark.addFile(file.toUri().toString()));
-    LongAccumulator done = spark.longAccumulator("million operations");
+    LongAccumulator done = spark.sc().longAccumulator("million operations");
     Pulse pulse = new Pulse(done);
-    spark.addSparkListener(pulse);
+    spark.sc().addSparkListener(pulse);
     TileWorker worker = new TileWorker(source.ticket(), provenance, store.uri(), batch, done);
-    List<Task> tasks = missing.tasks(cluster.slots());
-    java.setJobDescription(source.network().architecture().name() + " " + job.output());
     watch.begin(missing.tiles().size(), missing.flop());
     long begin = System.nanoTime();
     try (IndexWriter index =
         new IndexWriter(store, IndexWriter.Limits.standard(), Clock.systemUTC())) {
-      new Dispatch<>(java, worker)
+      new Dispatch<>(spark, worker)
           .run(
               tasks,
               receipts -> receipts.forEach(receipt -> enter(receipt, index, watch)),
@@ -131,13 +147,13 @@ public final class AtlasRun {
               });
     } finally {
       watch.end();
-      spark.removeSparkListener(pulse);
+      spark.sc().removeSparkListener(pulse);
+      EngineRoom.clear();
     }
     LOG.info(
         "Rendered {} tiles in {} s",
         missing.tiles().size(),
         Math.round((System.nanoTime() - begin) / 1e9));
-    EngineRoom.clear();
   }
 
   private void enter(Receipt receipt, IndexWriter index, Watch watch) {

@@ -1,0 +1,45 @@
+package phosphene.cluster;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkEnv;
+import phosphene.gallery.HadoopStore;
+import phosphene.gallery.Layout;
+import phosphene.gallery.ObjectStore;
+import phosphene.gallery.TileRow;
+import phosphene.image.Png;
+import phosphene.image.Raster;
+import phosphene.image.Sheet;
+
+/** Draws contact sheets on executors; returns the path of each. */
+record SheetWorker(String output) implements Dispatch.Work<SheetTask, String> {
+  @Override
+  public String work(SheetTask task) {
+    ObjectStore store = HadoopStore.open(output, Storage.settings(SparkEnv.get().conf()));
+    Sheet sheet = Sheet.of(task.title(), task.places().size(), task.size(), task.size());
+    for (int i = 0; i < task.places().size(); i++) {
+      draw(sheet, i, task.places().get(i), store);
+    }
+    String path = Layout.sheet(task.layer());
+    store.write(path, sheet.png(Map.of("Title", task.title())));
+    return path;
+  }
+
+  private static void draw(Sheet sheet, int at, SheetTask.Place place, ObjectStore store) {
+    if (place.status().equals(TileRow.FAILED)) {
+      sheet.failed(at, place.caption());
+      return;
+    }
+    Optional<byte[]> file = place.path().isEmpty() ? Optional.empty() : store.find(place.path());
+    if (file.isEmpty()) {
+      sheet.missing(at, place.caption());
+      return;
+    }
+    Raster raster = Png.decode(file.get()).raster();
+    if (place.status().equals(TileRow.DEAD)) {
+      sheet.dead(at, place.caption(), raster);
+    } else {
+      sheet.rendered(at, place.caption(), raster);
+    }
+  }
+}
