@@ -38,7 +38,10 @@ public final class Png {
    * @param texts by keyword of 1 to 79 Latin-1 characters, written in the map's order
    */
   public static byte[] encode(Raster raster, Map<String, String> texts) {
-    BufferedImage image = image(raster);
+    return encode(image(raster), texts);
+  }
+
+  static byte[] encode(BufferedImage image, Map<String, String> texts) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (var out = new MemoryCacheImageOutputStream(bytes)) {
@@ -119,7 +122,8 @@ public final class Png {
     return image;
   }
 
-  private static int level(float value) {
+  /** The level of 0..255 that is nearest to a value of 0..1. */
+  static int level(float value) {
     return (int) (Math.max(0, Math.min(1, value)) * 255 + 0.5f);
   }
 
