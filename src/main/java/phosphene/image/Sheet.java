@@ -18,9 +18,9 @@ public final class Sheet {
   private static final int TITLE = 0xe8e8ee;
   private static final int CAPTION = 0xa8a8b4;
 
-  /** What a place shows beside rendered tiles. */
+  /** What a place shows that holds no rendered tile: a word, two colours, a sign. */
   private enum Mark {
-    DEAD("dead", 0xe0a030, 0x14141a, "x"),
+    DEAD("dead", 0xe0a030, 0x2c2416, ""),
     FAILED("failed", 0xf06060, 0x4a2026, "!"),
     MISSING("missing", 0x7888a8, 0x242a38, "?");
 
@@ -98,10 +98,8 @@ public final class Sheet {
 
   /** Draws the place of a dead unit that left no tile. */
   public void dead(int place, String caption) {
-    clear(place);
-    hatch(place, 0x2c2416, BACKGROUND);
+    placeholder(place, caption, Mark.DEAD);
     cross(place);
-    caption(place, caption, Mark.DEAD.word, Mark.DEAD.ink);
   }
 
   /** Draws the place of a unit whose rendering failed: a red hatch, {@code 17 failed} under it. */
@@ -148,7 +146,7 @@ public final class Sheet {
 
   private void placeholder(int place, String caption, Mark mark) {
     clear(place);
-    hatch(place, mark.ground, BACKGROUND);
+    hatch(place, mark.ground);
     int scale = Math.max(1, Math.min(drawnWidth(), drawnHeight()) / 24);
     int across = Font.width(mark.sign) * scale;
     // 7: the sign has nothing below its base line
@@ -171,11 +169,11 @@ public final class Sheet {
     canvas.fill(left(place) - side, top(place), drawnWidth() + 2 * side, down, BACKGROUND);
   }
 
-  private void hatch(int place, int stripe, int ground) {
+  private void hatch(int place, int stripe) {
     int period = Math.max(4, drawnWidth() / 12);
     for (int y = 0; y < drawnHeight(); y++) {
       for (int x = 0; x < drawnWidth(); x++) {
-        int colour = (x + y) % period * 2 < period ? stripe : ground;
+        int colour = (x + y) % period * 2 < period ? stripe : BACKGROUND;
         canvas.set(left(place) + x, top(place) + y, colour);
       }
     }

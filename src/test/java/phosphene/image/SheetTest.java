@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static phosphene.image.PngTest.noise;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,8 +75,8 @@ class SheetTest {
   @ParameterizedTest
   @CsvSource({
     "512, 128, 128",
-    "1, 5000, 4064",
-    "512, 512, 150",
+    "1, 5000, 4056",
+    "512, 512, 146",
     "64, 16, 64",
     "2, 24, 48",
     "3, 65, 65"
@@ -109,10 +110,11 @@ class SheetTest {
     Raster tile = noise(4200, 100);
     sheet.rendered(0, "0", tile);
 
-    Raster small = Resample.shrink(tile, 4064, 97);
-    assertThat(cut(sheet, 0, 1, 4200, 100))
-        .usingComparatorWithPrecision(0.51f / 255)
-        .containsExactly(small.planes());
+    float[] small = Resample.shrink(tile, 4056, 97).planes();
+    for (int i = 0; i < small.length; i++) {
+      small[i] = (Png.level(small[i]) & 255) / 255f;
+    }
+    assertThat(Arrays.equals(cut(sheet, 0, 1, 4200, 100), small)).isTrue();
   }
 
   static Stream<List<Draw>> neverAlike() {
