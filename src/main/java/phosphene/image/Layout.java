@@ -111,7 +111,7 @@ record Layout(Grid grid, int scale, List<String> title, int titleScale) {
     }
     List<String> lines = new ArrayList<>();
     String line = "";
-    for (String word : title.strip().split("\\s+")) {
+    for (String word : title.strip().split("\\s+", -1)) {
       String longer = line.isEmpty() ? word : line + ' ' + word;
       if (Font.width(longer) > width && !line.isEmpty()) {
         lines.add(cut(line, width));
