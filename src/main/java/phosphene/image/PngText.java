@@ -53,7 +53,11 @@ record PngText(String keyword, String text) {
 
   private static byte[] inflate(byte[] packed) {
     try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
-      return in.readNBytes(MOST_BYTES);
+      byte[] text = in.readNBytes(MOST_BYTES);
+      if (in.read() >= 0) {
+        throw new UnreadableImageException("text in PNG is over " + MOST_BYTES + " bytes long");
+      }
+      return text;
     } catch (IOException e) {
       throw new UnreadableImageException("damaged text in PNG (" + e.getMessage() + ")", e);
     }

@@ -10,8 +10,8 @@ import java.util.Map;
  *
  * <p>The grid's form is as near to 4:3..1:1 as the number of tiles allows. A sheet is at most 4096
  * pixels wide: larger tiles are averaged down to fit, tiny ones enlarged by a whole factor. It
- * holds 3 bytes per pixel (at most about 60 MB; 512 tiles of 128 pixels take 34 MB), and for a
- * moment twice the file's size beside that while it is encoded. For one thread at a time.
+ * holds 3 bytes per pixel (at most about 60 MB; 512 tiles of 128 pixels take 34 MB), and up to
+ * three times the file's size beside that while it is encoded. For one thread at a time.
  */
 public final class Sheet {
   private static final int BACKGROUND = 0x14141a;

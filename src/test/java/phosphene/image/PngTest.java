@@ -1,5 +1,7 @@
 package phosphene.image;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,7 +22,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.zip.Deflater;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -175,6 +182,65 @@ class PngTest {
     image.setRGB(1, 0, 0xffffffff);
 
     assertThat(decode(image)).containsExactly(0, 1, 0, 1, 0, 1);
+  }
+
+  @Test
+  void interlacedPicturesAreRead() throws IOException {
+    BufferedImage image = new BufferedImage(13, 11, BufferedImage.TYPE_INT_RGB);
+    Raster noise = noise(13, 11);
+    for (int i = 0; i < 3 * 143; i++) {
+      int level = Math.round(noise.planes()[i] * 255) << (16 - 8 * (i / 143));
+      image.setRGB(i % 13, i / 13 % 11, image.getRGB(i % 13, i / 13 % 11) | level);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    ImageWriteParam interlaced = writer.getDefaultWriteParam();
+    interlaced.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+    try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(image, null, null), interlaced);
+    }
+
+    assertThat(Png.decode(out.toByteArray()).raster().planes()).containsExactly(noise.planes());
+  }
+
+  @Test
+  void plainAndCompressedTextsAreRead() {
+    byte[] latin = "Größe".getBytes(ISO_8859_1);
+    byte[] utf8 = "緑".getBytes(UTF_8);
+
+    assertThat(PngText.read("tEXt", join("a\0", latin))).contains(new PngText("a", "Größe"));
+    assertThat(PngText.read("zTXt", join("b\0\0", zip(latin)))).contains(new PngText("b", "Größe"));
+    assertThat(PngText.read("iTXt", join("c\0\1\0ja\0k\0", zip(utf8))))
+        .contains(new PngText("c", "緑"));
+    assertThat(PngText.read("tIME", latin)).isEmpty();
+  }
+
+  @Test
+  void damagedTextsAreRefused() {
+    assertThatThrownBy(() -> PngText.read("iTXt", join("keyword", new byte[0])))
+        .isInstanceOf(UnreadableImageException.class)
+        .hasMessage("Cannot decode image: text in PNG ends early");
+    assertThatThrownBy(() -> PngText.read("zTXt", join("a\0\0", zip(new byte[17 << 20]))))
+        .isInstanceOf(UnreadableImageException.class)
+        .hasMessage("Cannot decode image: text in PNG is over 16777216 bytes long");
+  }
+
+  private static byte[] join(String start, byte[] end) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(start.getBytes(ISO_8859_1));
+    out.writeBytes(end);
+    return out.toByteArray();
+  }
+
+  private static byte[] zip(byte[] text) {
+    Deflater deflater = new Deflater();
+    deflater.setInput(text);
+    deflater.finish();
+    byte[] packed = new byte[100_000];
+    int length = deflater.deflate(packed);
+    deflater.end();
+    return Arrays.copyOf(packed, length);
   }
 
   @Test
