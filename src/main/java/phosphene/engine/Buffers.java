@@ -44,7 +44,7 @@ final class Buffers implements AutoCloseable {
             .filter(candidate -> candidate.length() >= wanted)
             .min(Comparator.comparingLong(INDArray::length))
             .orElseGet(() -> keep(wanted));
-    free.remove(block);
+    free.removeIf(candidate -> candidate == block); // remove() would compare contents
     INDArray view =
         (block.length() == wanted ? block : block.get(NDArrayIndex.interval(0, wanted)))
             .reshape('c', shape);

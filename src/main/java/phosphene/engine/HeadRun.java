@@ -20,7 +20,7 @@ record HeadRun(List<NodeRun> byImage, List<INDArray> others, List<Kernel> sums) 
   @Override
   public void backward(ReluRule rule) {
     byImage.forEach(run -> run.backward(rule));
-    others.forEach(slope -> slope.assign(0));
+    others.forEach(Host::zero);
     sums.forEach(Kernel::run);
   }
 

@@ -17,6 +17,14 @@ final class Host {
     pointer(to).put(from);
   }
 
+  /**
+   * Fills {@code array} with zeros; ND4J's own {@code assign(0)} leaves a scalar to the collector.
+   */
+  static void zero(INDArray array) {
+    FloatPointer values = pointer(array);
+    values.limit(values.position() + array.length()).zero();
+  }
+
   /** The values of an array; valid while the array is. */
   static FloatPointer pointer(INDArray array) {
     return new FloatPointer(array.data().pointer()).position(array.offset());

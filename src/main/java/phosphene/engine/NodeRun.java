@@ -40,7 +40,7 @@ final class NodeRun implements Run {
   @Override
   public void backward(ReluRule rule) {
     if (readers == Readers.NONE) {
-      wires.outputSlope().assign(0);
+      Host.zero(wires.outputSlope());
     }
     plant(Tap.POST);
     rectifier.backward(rule);
