@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -110,6 +111,6 @@ class IndexInSparkTest {
   }
 
   private static String column(StructField field) {
-    return field.name() + " " + field.dataType().sql().toLowerCase(java.util.Locale.ROOT);
+    return field.name() + " " + field.dataType().sql().toLowerCase(Locale.ROOT);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -157,7 +158,7 @@ class IndexTest {
         .isInstanceOf(StoreException.class)
         .hasMessageStartingWith("Cannot read memory:/gallery/index/tiles/part-1.parquet: ");
 
-    store.write("index/tiles/part-1.parquet", java.util.Arrays.copyOf(whole, whole.length / 2));
+    store.write("index/tiles/part-1.parquet", Arrays.copyOf(whole, whole.length / 2));
     assertThatThrownBy(() -> Index.known(store))
         .isInstanceOf(StoreException.class)
         .hasMessageStartingWith("Cannot read memory:/gallery/index/tiles/part-1.parquet: ");

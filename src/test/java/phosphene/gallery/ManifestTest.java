@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.gallery.Provenance.NetworkName;
 import phosphene.plan.TileKey;
@@ -191,7 +192,7 @@ class ManifestTest {
   }
 
   @ParameterizedTest
-  @org.junit.jupiter.params.provider.MethodSource("damaged")
+  @MethodSource("damaged")
   void aDamagedManifestIsRefusedAndStaysAsItIs(String text) {
     store.write("gallery.json", text.getBytes(UTF_8));
 
