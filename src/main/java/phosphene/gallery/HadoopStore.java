@@ -8,9 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -20,17 +18,17 @@ import org.apache.hadoop.fs.RemoteIterator;
 /**
  * A store on any of Hadoop's file systems. On object stores an object appears when its stream is
  * closed, and no rename is ever used; elsewhere it is written beside its place under a hidden name
- * and then renamed.
+ * and then renamed ({@link WholeWrite}).
  */
 public final class HadoopStore implements ObjectStore {
   private final FileSystem files;
   private final Path root;
-  private final boolean whole;
+  private final WholeWrite writing;
 
-  private HadoopStore(FileSystem files, Path root, boolean whole) {
+  private HadoopStore(FileSystem files, Path root, WholeWrite writing) {
     this.files = files;
     this.root = root;
-    this.whole = whole;
+    this.writing = writing;
   }
 
   /**
@@ -41,25 +39,28 @@ public final class HadoopStore implements ObjectStore {
   public static HadoopStore open(String place, Configuration configuration) {
     try {
       Path root = path(place);
-      FileSystem files = root.getFileSystem(configuration);
-      if (files instanceof LocalFileSystem local) {
-        files = local.getRawFileSystem(); // without .crc files beside the pictures
-      }
-      boolean whole = files.hasPathCapability(root, "fs.capability.outputstream.abortable");
-      return new HadoopStore(files, root, whole);
+      FileSystem files = files(root, configuration);
+      return new HadoopStore(files, root, WholeWrite.to(files, root));
     } catch (IOException | IllegalArgumentException e) {
       throw new StoreException("Cannot open " + place, e);
     }
   }
 
-  /** The place that a user wrote, as Hadoop names it. */
+  /**
+   * The place that a user wrote, as Hadoop names it. In a URI, too, all letters stand for
+   * themselves: {@code %20} is no blank.
+   */
   static Path path(String place) {
     boolean uri = place.matches("[A-Za-z][A-Za-z0-9+.-]*:/.*");
-    return uri ? new Path(place) : new Path(absolute(place));
+    return uri
+        ? new Path(place)
+        : new Path("file", null, Paths.get(place).toAbsolutePath().normalize().toString());
   }
 
-  private static URI absolute(String place) {
-    return Paths.get(place).toAbsolutePath().normalize().toUri();
+  /** The file system of a path; that of this machine without .crc files beside the files. */
+  static FileSystem files(Path path, Configuration configuration) throws IOException {
+    FileSystem files = path.getFileSystem(configuration);
+    return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
   }
 
   @Override
@@ -69,12 +70,26 @@ public final class HadoopStore implements ObjectStore {
 
   @Override
   public Optional<byte[]> find(String name) {
-    try (var in = files.open(at(name))) {
+    Path path = at(name);
+    try (var in = files.open(path)) {
       return Optional.of(in.readAllBytes());
     } catch (FileNotFoundException e) {
+      if (exists(path)) {
+        throw new StoreException("Cannot read " + path, e); // access to it is denied
+      }
       return Optional.empty();
     } catch (IOException e) {
-      throw new StoreException("Cannot read " + at(name), e);
+      throw new StoreException("Cannot read " + path, e);
+    }
+  }
+
+  private boolean exists(Path path) {
+    try {
+      return files.getFileStatus(path).isFile();
+    } catch (FileNotFoundException e) {
+      return false;
+    } catch (IOException e) {
+      throw new StoreException("Cannot read " + path, e);
     }
   }
 
@@ -82,39 +97,9 @@ public final class HadoopStore implements ObjectStore {
   public void write(String name, byte[] bytes) {
     Path path = at(name);
     try {
-      if (whole) {
-        stream(path, bytes);
-      } else {
-        beside(path, bytes);
-      }
+      writing.write(path, bytes);
     } catch (IOException e) {
       throw new StoreException("Cannot write " + path, e);
-    }
-  }
-
-  private void stream(Path path, byte[] bytes) throws IOException {
-    FSDataOutputStream out = files.create(path, true);
-    try {
-      out.write(bytes);
-    } catch (IOException e) {
-      out.abort(); // else closing would publish a part of it
-      throw e;
-    }
-    out.close();
-  }
-
-  private void beside(Path path, byte[] bytes) throws IOException {
-    Path hidden = new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID());
-    try {
-      try (var out = files.create(hidden, true)) {
-        out.write(bytes);
-      }
-      if (!files.rename(hidden, path)) {
-        throw new IOException("cannot rename " + hidden);
-      }
-    } catch (IOException e) {
-      files.delete(hidden, false);
-      throw e;
     }
   }
 
@@ -126,10 +111,17 @@ public final class HadoopStore implements ObjectStore {
       RemoteIterator<LocatedFileStatus> found = files.listFiles(start, true);
       while (found.hasNext()) {
         LocatedFileStatus status = found.next();
-        entries.add(new Entry(relative(status.getPath()), status.getLen()));
+        Path path = status.getPath();
+        boolean self = path.toUri().getPath().equals(start.toUri().getPath());
+        if (!self && !WholeWrite.Renamed.left(path)) {
+          entries.add(new Entry(relative(path), status.getLen()));
+        }
       }
     } catch (FileNotFoundException e) {
-      return List.of();
+      if (entries.isEmpty()) {
+        return List.of();
+      }
+      throw new StoreException("Cannot list " + start, e); // a folder vanished meanwhile
     } catch (IOException e) {
       throw new StoreException("Cannot list " + start, e);
     }
@@ -152,6 +144,7 @@ public final class HadoopStore implements ObjectStore {
   }
 
   private Path at(String name) {
-    return new Path(root, name);
+    URI uri = root.toUri(); // a Path made of a name alone would take "a:b" for a scheme
+    return new Path(uri.getScheme(), uri.getAuthority(), uri.getPath() + "/" + name);
   }
 }

@@ -26,14 +26,15 @@ public final class Layout {
 
   /**
    * A name as one segment of a path: all but letters, digits, {@code _}, {@code -} and inner dots
-   * is percent-encoded, so that two names never share a segment.
+   * is percent-encoded, so that two names never share a segment. The empty name is {@code %}.
    */
   static String segment(String name) {
-    StringBuilder segment = new StringBuilder();
-    for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (b & 0xff);
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    StringBuilder segment = new StringBuilder(name.isEmpty() ? "%" : "");
+    for (int i = 0; i < bytes.length; i++) {
+      char c = (char) (bytes[i] & 0xff);
       boolean letter = c < 128 && Character.isLetterOrDigit(c);
-      boolean innerDot = c == '.' && !segment.isEmpty();
+      boolean innerDot = c == '.' && i > 0 && i < bytes.length - 1;
       boolean plain = letter || c == '_' || c == '-' || innerDot;
       segment.append(plain ? Character.toString(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
     }

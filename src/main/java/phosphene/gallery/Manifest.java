@@ -2,9 +2,12 @@ package phosphene.gallery;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,13 +28,20 @@ import phosphene.spec.SpecException;
  */
 public record Manifest(int format, String kind, Provenance provenance, String jobFile) {
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER) // as in canonical JSON
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // of a later format
+          .build();
 
   /** A gallery's format in JSON; the objective and recipe are objects, not text. */
   private record Text(
       @JsonProperty("format") int format,
       @JsonProperty("job") String job,
-      @JsonProperty("network") Map<String, String> network,
+      @JsonProperty("network") Provenance.NetworkName network,
       @JsonProperty("objective") JsonNode objective,
       @JsonProperty("recipe") JsonNode recipe,
       @JsonProperty("seed") long seed,
@@ -46,13 +56,12 @@ public record Manifest(int format, String kind, Provenance provenance, String jo
    */
   public static void claim(ObjectStore store, Manifest wanted) {
     Optional<Manifest> there = find(store);
-    if (there.isPresent()) {
-      there.get().requireSame(wanted, store.uri());
-    } else if (!store.list("").isEmpty()) {
-      throw new SpecException(
-          "Cannot write to " + store.uri() + ": it is not empty and holds no " + Layout.MANIFEST);
-    }
+    there.ifPresent(manifest -> manifest.requireSame(wanted, store.uri()));
     try {
+      if (there.isEmpty() && !store.list("").isEmpty()) {
+        throw new SpecException(
+            "Cannot write to " + store.uri() + ": it is not empty and holds no " + Layout.MANIFEST);
+      }
       store.write(Layout.MANIFEST, wanted.json().getBytes(StandardCharsets.UTF_8));
     } catch (StoreException e) {
       throw new SpecException(String.valueOf(e.getMessage()), e);
@@ -85,14 +94,7 @@ public record Manifest(int format, String kind, Provenance provenance, String jo
       Text text = JSON.readValue(bytes, Text.class);
       Provenance provenance =
           new Provenance(
-              new Provenance.NetworkName(
-                  text.network.getOrDefault("name", ""),
-                  text.network.getOrDefault("sha256", ""),
-                  text.network.getOrDefault("preprocessing", "")),
-              line(text.objective),
-              line(text.recipe),
-              text.seed,
-              text.version);
+              text.network, line(text.objective), line(text.recipe), text.seed, text.version);
       return new Manifest(text.format, text.job, provenance, line(text.jobFile));
     } catch (IOException | RuntimeException e) {
       throw new SpecException(
@@ -106,14 +108,7 @@ public record Manifest(int format, String kind, Provenance provenance, String jo
           new Text(
               format,
               kind,
-              new TreeMap<>(
-                  Map.of(
-                      "name",
-                      provenance.network().name(),
-                      "sha256",
-                      provenance.network().sha256(),
-                      "preprocessing",
-                      provenance.network().preprocessing())),
+              provenance.network(),
               JSON.readTree(provenance.objective()),
               JSON.readTree(provenance.recipe()),
               provenance.seed(),
@@ -126,7 +121,7 @@ public record Manifest(int format, String kind, Provenance provenance, String jo
   }
 
   private static String line(JsonNode node) throws JsonProcessingException {
-    return new ObjectMapper().writeValueAsString(node);
+    return JSON.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(node);
   }
 
   private void requireSame(Manifest wanted, String place) {

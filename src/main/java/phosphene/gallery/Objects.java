@@ -3,10 +3,13 @@ package phosphene.gallery;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.FileSystem;
 import phosphene.spec.SpecException;
 
 /** Single objects that a user names by a path or URI: job files and weights. */
@@ -35,31 +38,58 @@ public final class Objects {
    * Copies an object to a file of this machine, which is there whole or not at all.
    *
    * @throws SpecException if it cannot be read
+   * @throws StoreException if the file cannot be written
    */
-  public static void copy(String place, java.nio.file.Path file, Configuration configuration) {
-    try (InputStream in = open(place, configuration)) {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      java.nio.file.Path part =
-          Files.createTempFile(file.toAbsolutePath().getParent(), ".part", "");
-      try {
-        Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+  public static void copy(String place, Path file, Configuration configuration) {
+    Path whole = file.toAbsolutePath();
+    Path part = whole.resolveSibling(".part-" + UUID.randomUUID());
+    try (InputStream in = open(place, configuration);
+        OutputStream out = create(part, file)) {
+      in.transferTo(out);
     } catch (IOException | IllegalArgumentException e) {
+      remove(part);
       throw unreadable(place, e);
+    }
+    try {
+      Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      remove(part);
+      throw new StoreException("Cannot write " + file, e);
+    }
+  }
+
+  private static OutputStream create(Path part, Path file) {
+    try {
+      Files.createDirectories(part.getParent());
+      return Files.newOutputStream(part);
+    } catch (IOException e) {
+      throw new StoreException("Cannot write " + file, e);
+    }
+  }
+
+  private static void remove(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      throw new StoreException("Cannot delete " + part, e);
     }
   }
 
   private static InputStream open(String place, Configuration configuration) throws IOException {
-    Path path = HadoopStore.path(place);
-    return path.getFileSystem(configuration).open(path);
+    org.apache.hadoop.fs.Path path = HadoopStore.path(place);
+    FileSystem files = HadoopStore.files(path, configuration);
+    if (files.getFileStatus(path).isDirectory()) {
+      throw new IOException("it is a folder");
+    }
+    try {
+      return files.open(path);
+    } catch (FileNotFoundException e) {
+      throw new IOException(e.getMessage(), e); // it is there, but access to it is denied
+    }
   }
 
   private static SpecException unreadable(String place, Exception e) {
-    String reason =
-        e instanceof FileNotFoundException ? "no such file" : String.valueOf(e.getMessage());
+    String reason = e instanceof FileNotFoundException ? "no such file" : StoreException.reason(e);
     return new SpecException("Cannot read " + place + ": " + reason, e);
   }
 }

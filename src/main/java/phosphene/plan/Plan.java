@@ -60,15 +60,23 @@ public record Plan(List<Tile> tiles, Map<String, Cost> costs) {
     try {
       return Cost.of(architecture, layer, recipe);
     } catch (IllegalArgumentException e) {
-      throw new SpecException(
-          String.format(
-              Locale.ROOT,
-              "Invalid recipe.size: %d (must be larger for %s: %s)",
-              recipe.size(),
-              layer,
-              e.getMessage()),
-          e);
+      throw invalidSize(recipe, "larger", layer, e);
+    } catch (ArithmeticException e) { // more activations than an array has places
+      throw invalidSize(recipe, "smaller", layer, e);
     }
+  }
+
+  private static SpecException invalidSize(
+      Recipe recipe, String rule, String layer, RuntimeException e) {
+    return new SpecException(
+        String.format(
+            Locale.ROOT,
+            "Invalid recipe.size: %d (must be %s for %s: %s)",
+            recipe.size(),
+            rule,
+            layer,
+            e.getMessage()),
+        e);
   }
 
   /** What is left of this plan when the tiles of {@code keys} exist. */
@@ -83,7 +91,8 @@ public record Plan(List<Tile> tiles, Map<String, Cost> costs) {
     List<Task> tasks = new ArrayList<>();
     for (List<Tile> layer : layers().values()) {
       Cost cost = cost(layer.get(0).unit().layer());
-      int fit = (int) Math.max(1, Math.min(TASK_TILES, most / cost.flop()));
+      double share = cost.flop() > 0 ? most / cost.flop() : TASK_TILES; // a pool costs nothing
+      int fit = (int) Math.max(1, Math.min(TASK_TILES, share));
       int count = (layer.size() + fit - 1) / fit;
       for (int i = 0; i < count; i++) {
         int from = (int) ((long) layer.size() * i / count);

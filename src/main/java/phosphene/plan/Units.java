@@ -70,6 +70,12 @@ final class Units {
                     all ? node.layer() instanceof Convolution : !(node.layer() instanceof Softmax))
             .map(Node::name)
             .toList();
+    if (known.isEmpty()) {
+      throw new SpecException(
+          "Invalid layers: all (must name a layer: "
+              + architecture.name()
+              + " has no convolution)");
+    }
     return selection.layers(known);
   }
 

@@ -1,0 +1,134 @@
+package phosphene.gallery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.gallery.ObjectStore.Entry;
+
+/** A gallery in a folder of this machine. */
+class HadoopStoreTest extends ObjectStoreContract {
+  @TempDir Path folder;
+
+  @Override
+  ObjectStore open() {
+    return store(folder.resolve("gallery").toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "plain",
+        "with blanks",
+        "a#b",
+        "a%20b",
+        "100%",
+        "größe 漢字",
+        "a:b",
+        "a?b",
+        "a+b",
+        "[a]",
+        "s3a:x",
+        "deep/er/est"
+      })
+  void aFolderOfAnyNameServes(String name) throws IOException {
+    Path gallery = folder.resolve(name);
+    String before = store(gallery.toString()).uri();
+
+    store(gallery.toString()).write("a b/1%.png", bytes("x"));
+
+    assertThat(gallery.resolve("a b/1%.png")).hasContent("x");
+    assertThat(files(folder)).containsExactly(gallery.resolve("a b/1%.png"));
+    assertThat(before).isEqualTo("file:" + gallery);
+    assertThat(store(gallery.toString()).uri()).as("once it exists").isEqualTo(before);
+    assertThat(store(before).uri()).as("its URI opens it").isEqualTo(before);
+    assertThat(store(before).list("")).containsExactly(new Entry("a b/1%.png", 1));
+  }
+
+  @Test
+  void oneFolderHasOneUriHoweverItIsWritten() {
+    String uri = "file:" + folder;
+
+    assertThat(List.of(folder + "/", folder + "/.", folder + "/x/..", uri, uri + "/"))
+        .allSatisfy(place -> assertThat(store(place).uri()).isEqualTo(uri));
+    assertThat(store("file://" + folder).uri()).isEqualTo(uri);
+  }
+
+  @Test
+  void aRelativeFolderIsInTheWorkingFolder() {
+    Path here = Path.of("").toAbsolutePath();
+
+    assertThat(store("out/vgg19").uri()).isEqualTo("file:" + here + "/out/vgg19");
+    assertThat(store("target").uri()).isEqualTo("file:" + here + "/target");
+    assertThat(store(".").uri()).isEqualTo("file:" + here);
+  }
+
+  @Test
+  void anUnknownSchemeIsRefused() {
+    assertThatThrownBy(() -> store("nosuch://bucket/x"))
+        .isInstanceOf(StoreException.class)
+        .hasMessage("Cannot open nosuch://bucket/x: No FileSystem for scheme \"nosuch\"");
+  }
+
+  @Test
+  void aFolderIsNotOverwrittenAndNothingIsLeft() throws IOException {
+    ObjectStore store = open();
+    store.write("x/inner", bytes("1"));
+
+    assertThatThrownBy(() -> store.write("x", bytes("2")))
+        .isInstanceOf(StoreException.class)
+        .hasMessage("Cannot write " + store.uri() + "/x: Is a directory");
+
+    assertThat(files(folder)).containsExactly(folder.resolve("gallery/x/inner"));
+  }
+
+  @Test
+  void nothingIsWrittenBelowAFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("gallery"), "mine");
+    ObjectStore store = open();
+
+    assertThatThrownBy(() -> store.write("a/x", bytes("1")))
+        .isInstanceOf(StoreException.class)
+        .hasMessage(
+            "Cannot write file:" + file + "/a/x: Parent path is not a directory: file:" + file);
+
+    assertThat(files(folder)).containsExactly(file);
+    assertThat(file).hasContent("mine");
+    assertThat(store.list("")).isEmpty();
+    assertThat(store.find("a/x")).isEmpty();
+  }
+
+  @Test
+  void whatAKilledWriterLeftIsNoObject() throws IOException {
+    ObjectStore store = open();
+    store.write("x", bytes("1"));
+    Files.writeString(
+        folder.resolve("gallery/.123e4567-e89b-42d3-a456-426614174000"), "half of anoth");
+
+    assertThat(store.list("")).containsExactly(new Entry("x", 1));
+  }
+
+  private static HadoopStore store(String place) {
+    return HadoopStore.open(place, new Configuration());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+}

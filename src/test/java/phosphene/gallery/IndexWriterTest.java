@@ -1,0 +1,160 @@
+package phosphene.gallery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When rows become part files. */
+class IndexWriterTest {
+  private final MemoryStore store = new MemoryStore();
+  private final HandClock clock = new HandClock();
+
+  @Test
+  void rowsAreWrittenAfterSoMany() {
+    IndexWriter writer = writer(3, 1_000);
+
+    add(writer, 0, 1);
+    assertThat(known()).isEmpty();
+    add(writer, 2);
+    assertThat(known()).containsExactly(0, 1, 2);
+    add(writer, 3, 4, 5, 6);
+
+    assertThat(known()).containsExactly(0, 1, 2, 3, 4, 5);
+    assertThat(store.list("index/tiles")).hasSize(2);
+  }
+
+  @Test
+  void rowsAreWrittenAfterSoLong() {
+    IndexWriter writer = writer(100, 20);
+
+    add(writer, 0);
+    clock.pass(19);
+    writer.tick();
+    assertThat(known()).isEmpty();
+
+    clock.pass(1);
+    writer.tick();
+    assertThat(known()).containsExactly(0);
+
+    clock.pass(19);
+    add(writer, 1);
+    assertThat(known()).as("the time counts from the last write").containsExactly(0);
+
+    clock.pass(1);
+    add(writer, 2);
+    assertThat(known()).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void closingWritesTheRest() {
+    try (IndexWriter writer = writer(100, 100)) {
+      add(writer, 0, 1);
+    }
+
+    assertThat(known()).containsExactly(0, 1);
+  }
+
+  @Test
+  void nothingIsWrittenWhenThereIsNothing() {
+    try (IndexWriter writer = writer(1, 1)) {
+      clock.pass(5);
+      writer.tick();
+    }
+    IndexWriter twice = writer(1, 100);
+    add(twice, 0);
+    twice.close();
+    twice.close();
+
+    assertThat(store.list("")).hasSize(1);
+  }
+
+  @Test
+  void partsAreOrderedByTimeAndNeverShareAName() {
+    IndexWriter one = writer(1, 100);
+    IndexWriter other = writer(1, 100);
+    add(one, 0);
+    add(other, 1);
+    clock.pass(1);
+    add(one, 2);
+
+    List<String> names = store.list("index/tiles").stream().map(ObjectStore.Entry::name).toList();
+    assertThat(names)
+        .hasSize(3)
+        .allMatch(name -> name.matches("index/tiles/part-\\d{13}-[0-9a-f]{8}\\.parquet"));
+    assertThat(names.get(2)).startsWith("index/tiles/part-1767225601000-");
+  }
+
+  @Test
+  void rowsThatCouldNotBeWrittenAreWrittenLater(@TempDir Path folder) throws Exception {
+    Path gallery = Files.writeString(folder.resolve("gallery"), "in the way");
+    ObjectStore files = HadoopStore.open(gallery.toString(), new Configuration());
+    IndexWriter writer =
+        new IndexWriter(files, new IndexWriter.Limits(2, Duration.ofSeconds(100)), clock);
+
+    add(writer, 0);
+    assertThatThrownBy(() -> add(writer, 1))
+        .isInstanceOf(StoreException.class)
+        .hasMessageStartingWith("Cannot write " + files.uri() + "/index/tiles/part-");
+    assertThat(Files.readAllBytes(gallery)).asString(UTF_8).isEqualTo("in the way");
+
+    Files.delete(gallery);
+    writer.close();
+    assertThat(Index.known(files)).hasSize(2);
+  }
+
+  @Test
+  void theStandardIsTenThousandRowsOrTwentySeconds() {
+    assertThat(IndexWriter.Limits.standard())
+        .isEqualTo(new IndexWriter.Limits(10_000, Duration.ofSeconds(20)));
+  }
+
+  private IndexWriter writer(int rows, int seconds) {
+    return new IndexWriter(store, new IndexWriter.Limits(rows, Duration.ofSeconds(seconds)), clock);
+  }
+
+  private void add(IndexWriter writer, int... channels) {
+    for (int channel : channels) {
+      writer.add(Rows.row(channel, Rows.rendered(channel), clock.instant()));
+    }
+  }
+
+  private List<Integer> known() {
+    return Index.known(store).values().stream().map(Index.Known::channel).sorted().toList();
+  }
+
+  /** A clock that is moved by hand; it starts with the year 2026. */
+  private static final class HandClock extends Clock {
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    void pass(int seconds) {
+      now = now.plusSeconds(seconds);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

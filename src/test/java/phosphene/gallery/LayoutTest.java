@@ -1,0 +1,113 @@
+package phosphene.gallery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import phosphene.plan.Unit;
+
+class LayoutTest {
+  private static final List<String> ODD =
+      List.of(
+          "",
+          ".",
+          "..",
+          "...",
+          "a",
+          "A",
+          "a.",
+          ".a",
+          "a.b",
+          "a/b",
+          "a%2Fb",
+          "a%252Fb",
+          "a\\b",
+          "/",
+          "//",
+          "%",
+          "%25",
+          "CON",
+          "con",
+          " ",
+          "a b",
+          "a+b",
+          "a_b",
+          "a-b",
+          "~",
+          "a:b",
+          "a?b#c",
+          "größe",
+          "gro\u0308ße",
+          "漢字",
+          "😀",
+          "\u0000",
+          "\n",
+          "block1_conv1");
+
+  @Test
+  void everyNameIsASafeSegmentOfItsOwn() {
+    List<String> names = Stream.concat(ODD.stream(), random()).distinct().toList();
+    List<String> segments = names.stream().map(Layout::segment).toList();
+
+    assertThat(segments).doesNotHaveDuplicates();
+    assertThat(segments).allMatch(segment -> segment.matches("[A-Za-z0-9_%-][A-Za-z0-9_.%-]*"));
+    assertThat(segments).noneMatch(segment -> segment.endsWith("."));
+  }
+
+  @Test
+  void aSegmentIsThePercentEncodingOfItsName() {
+    List<String> names = Stream.concat(ODD.stream(), random()).filter(n -> !n.isEmpty()).toList();
+
+    assertThat(names)
+        .allSatisfy(
+            name ->
+                assertThat(URLDecoder.decode(Layout.segment(name), StandardCharsets.UTF_8))
+                    .isEqualTo(name));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "block1_conv1, block1_conv1",
+    "inception_4a-1x1, inception_4a-1x1",
+    "conv2d.1, conv2d.1",
+    "'', %",
+    "., %2E",
+    ".., %2E%2E",
+    "a., a%2E",
+    "a/b, a%2Fb",
+    "a%2Fb, a%252Fb",
+    "CON, CON",
+    "ü, %C3%BC"
+  })
+  void namesOfKnownNetworksStayAsTheyAre(String name, String segment) {
+    assertThat(Layout.segment(name)).isEqualTo(segment);
+  }
+
+  @Test
+  void picturesLieByLayerAndChannel() {
+    assertThat(Layout.tile(new Unit("block4_conv1", 11, 223)))
+        .isEqualTo("tiles/block4_conv1/223.png");
+    assertThat(Layout.tile(new Unit("a/../b", 1, 0))).isEqualTo("tiles/a%2F..%2Fb/0.png");
+    assertThat(Layout.sheet("..")).isEqualTo("sheets/%2E%2E.png");
+  }
+
+  private static Stream<String> random() {
+    SplittableRandom random = new SplittableRandom(3);
+    String letters = "aB1./%2F: ü\\";
+    return IntStream.range(0, 500)
+        .mapToObj(
+            i ->
+                random
+                    .ints(random.nextInt(6), 0, letters.length())
+                    .mapToObj(at -> letters.substring(at, at + 1))
+                    .collect(Collectors.joining()));
+  }
+}

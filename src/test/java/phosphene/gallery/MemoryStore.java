@@ -1,0 +1,38 @@
+package phosphene.gallery;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A store that forgets. */
+public final class MemoryStore implements ObjectStore {
+  private final TreeMap<String, byte[]> objects = new TreeMap<>();
+
+  @Override
+  public String uri() {
+    return "memory:/gallery";
+  }
+
+  @Override
+  public synchronized Optional<byte[]> find(String name) {
+    return Optional.ofNullable(objects.get(name)).map(byte[]::clone);
+  }
+
+  @Override
+  public synchronized void write(String name, byte[] bytes) {
+    objects.put(name, bytes.clone());
+  }
+
+  @Override
+  public synchronized List<Entry> list(String folder) {
+    return objects.entrySet().stream()
+        .filter(object -> folder.isEmpty() || object.getKey().startsWith(folder + "/"))
+        .map(object -> new Entry(object.getKey(), object.getValue().length))
+        .toList();
+  }
+
+  @Override
+  public synchronized void delete(String name) {
+    objects.remove(name);
+  }
+}

@@ -1,0 +1,44 @@
+package phosphene.gallery;
+
+import java.time.Instant;
+import phosphene.gallery.Outcome.Picture;
+import phosphene.gallery.Outcome.Scores;
+import phosphene.plan.Tile;
+import phosphene.plan.TileKey;
+import phosphene.plan.Unit;
+import phosphene.spec.Objective;
+import phosphene.spec.Recipe;
+
+/** Rows of an index of tiles. */
+final class Rows {
+  static final Provenance PROVENANCE =
+      new Provenance(
+          new Provenance.NetworkName("vgg19", "abc"),
+          Objective.standard().json(),
+          Recipe.standard().json(),
+          42,
+          "1.0");
+  static final Receipt.Course COURSE =
+      new Receipt.Course(1, 2, 512, 3.25, new Receipt.Maker("nd4j cpu", "cpu"));
+
+  private Rows() {}
+
+  /** A tile of {@code block1_conv1}. */
+  static Tile tile(int channel) {
+    Unit unit = new Unit("block1_conv1", 0, channel);
+    return new Tile(unit, TileKey.of("abc", unit, "x"));
+  }
+
+  static Outcome rendered(int channel) {
+    return new Outcome.Rendered(picture(channel), new Scores(-0.5, 12.75));
+  }
+
+  static Picture picture(int channel) {
+    String path = Layout.tile(tile(channel).unit());
+    return new Picture(path, 30_000 + channel, TileKey.sha256(path), 128, 96);
+  }
+
+  static TileRow row(int channel, Outcome outcome, Instant at) {
+    return TileRow.of(new Receipt(tile(channel), outcome, COURSE), PROVENANCE, at);
+  }
+}
