@@ -90,9 +90,14 @@ final class BenchCommand implements Callable<Integer> {
     List<Standing> standings = contest.run(batch, PIXELS, rounds, 1);
     Standing ours = standings.get(0);
     out.printf(
+        Locale.ROOT,
         "%nVGG19 to block5_conv4, %d px, batch %d, %d native thread%s%n",
-        PIXELS, batch, threads, threads == 1 ? "" : "s");
-    out.printf("%-28s %10s %9s %12s %s%n", "", "s a step", "GFLOP/s", "ours is", "gradient");
+        PIXELS,
+        batch,
+        threads,
+        threads == 1 ? "" : "s");
+    out.printf(
+        Locale.ROOT, "%-28s %10s %9s %12s %s%n", "", "s a step", "GFLOP/s", "ours is", "gradient");
     for (Standing standing : standings) {
       out.printf(
           Locale.ROOT,
@@ -107,8 +112,8 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private void hostShares(Workload workload, PrintWriter out) {
-    out.printf("%nAn ascent's step at the standard recipe, one tile%n");
-    out.printf("%-28s %10s %22s%n", "", "s a step", "outside the engine");
+    out.printf(Locale.ROOT, "%nAn ascent's step at the standard recipe, one tile%n");
+    out.printf(Locale.ROOT, "%-28s %10s %22s%n", "", "s a step", "outside the engine");
     for (String layer : List.of("block1_conv2", "block3_conv3", "block4_conv1", "block5_conv4")) {
       HostShare share = HostShare.of(workload, layer, 1, 20);
       out.printf(Locale.ROOT, "%-28s %10.4f %20.1f %%%n", layer, share.step(), 100 * share.share());

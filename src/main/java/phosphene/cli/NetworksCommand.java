@@ -45,10 +45,18 @@ final class NetworksCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = out();
     Catalogue catalogue = Catalogue.bundled();
-    out.printf("%-14s %-30s %8s %9s  %s%n", "name", "network", "filters", "weights", "licence");
+    out.printf(
+        Locale.ROOT,
+        "%-14s %-30s %8s %9s  %s%n",
+        "name",
+        "network",
+        "filters",
+        "weights",
+        "licence");
     for (CatalogueEntry entry : catalogue.entries()) {
       boolean here = catalogue.cached(entry.name(), cache).isPresent();
       out.printf(
+          Locale.ROOT,
           "%-14s %-30s %,8d %9s  %s%n",
           entry.name(),
           entry.about().title(),
@@ -81,10 +89,16 @@ final class NetworksCommand implements Callable<Integer> {
     Architecture architecture = Networks.architecture(name);
     Shape input = architecture.input();
     PrintWriter out = out();
-    out.printf("%s (%s), licence: %s%n", entry.about().title(), name, entry.about().licence());
-    out.printf("%s%n", entry.about().citation());
-    out.printf("Input %s; convolutions take any size.%n%n", input);
-    out.printf("%-24s %-18s %14s %9s %8s%n", "layer", "kind", "shape", "field", "GFLOP");
+    out.printf(
+        Locale.ROOT,
+        "%s (%s), licence: %s%n",
+        entry.about().title(),
+        name,
+        entry.about().licence());
+    out.printf(Locale.ROOT, "%s%n", entry.about().citation());
+    out.printf(Locale.ROOT, "Input %s; convolutions take any size.%n%n", input);
+    out.printf(
+        Locale.ROOT, "%-24s %-18s %14s %9s %8s%n", "layer", "kind", "shape", "field", "GFLOP");
     Map<String, Shape> shapes = architecture.shapes(input.height(), input.width());
     Map<String, Long> cost = architecture.multiplyAdds(input.height(), input.width());
     Map<String, ReceptiveField> fields = architecture.receptiveFields();
@@ -105,7 +119,7 @@ final class NetworksCommand implements Callable<Integer> {
         filters(architecture),
         2e-9 * total);
     List<String> mirrors = entry.download().mirrors().stream().map(String::valueOf).toList();
-    out.printf("Weights: %s%n", String.join("\n         ", mirrors));
+    out.printf(Locale.ROOT, "Weights: %s%n", String.join("\n         ", mirrors));
     out.flush();
     return ExitCode.DONE;
   }
@@ -138,7 +152,7 @@ final class NetworksCommand implements Callable<Integer> {
                     bar.stepTo(bytes);
                   });
     }
-    out().printf("%s: %s%n", name, file);
+    out().printf(Locale.ROOT, "%s: %s%n", name, file);
     out().flush();
     return ExitCode.DONE;
   }

@@ -49,8 +49,11 @@ final class PlanCommand implements Callable<Integer> {
     Plan plan = Plan.of(job, network.architecture(), network.sha256(), network.labels());
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
+        Locale.ROOT,
         "%s (%s) to %s%n%n",
-        network.architecture().name(), network.sha256().substring(0, 12), job.output());
+        network.architecture().name(),
+        network.sha256().substring(0, 12),
+        job.output());
     layers(plan, out);
     totals(plan, job.rendering().recipe(), network, out);
     if (!uncalibrated) {
@@ -68,7 +71,7 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private static void layers(Plan plan, PrintWriter out) {
-    out.printf("%-26s %8s %14s %12s%n", "layer", "tiles", "GFLOP a step", "PFLOP");
+    out.printf(Locale.ROOT, "%-26s %8s %14s %12s%n", "layer", "tiles", "GFLOP a step", "PFLOP");
     for (Map.Entry<String, List<Tile>> layer : plan.layers().entrySet()) {
       Cost cost = plan.cost(layer.getKey());
       out.printf(

@@ -1,6 +1,7 @@
 package phosphene.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,12 @@ final class RenderCommand implements Callable<Integer> {
     AtlasRun run = AtlasRun.prepare(job, options.network(job), Cluster.storage(), Version.text());
     int there = run.plan().tiles().size() - run.missing().tiles().size();
     out.printf(
+        Locale.ROOT,
         "%s: %,d tiles, %,d of them rendered before, in %s%n",
-        job.network().name(), run.plan().tiles().size(), there, run.output());
+        job.network().name(),
+        run.plan().tiles().size(),
+        there,
+        run.output());
     out.flush();
     if (run.finished()) {
       out.println("Nothing to render: the gallery holds all that the job asks for.");

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -44,9 +43,8 @@ final class Tally implements Watch {
             .setInitialMax((long) (flop / GIGA))
             .setUnit(large ? " TFLOP" : " GFLOP", large ? 1000 : 1)
             .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(500)
+            .setUpdateIntervalMillis(1000)
             .showSpeed(new DecimalFormat("0.000", DecimalFormatSymbols.getInstance(Locale.ROOT)))
-            .setConsumer(new ConsoleProgressBarConsumer(System.err))
             .build();
   }
 
@@ -89,6 +87,7 @@ final class Tally implements Watch {
   /** Says how the job ended. */
   void report(PrintWriter out) {
     out.printf(
+        Locale.ROOT,
         "Rendered %,d tiles in %d:%02d:%02d%s%s%n",
         rendered,
         took.toHours(),

@@ -4,46 +4,61 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The arrays of a session, allocated while it is compiled. Slopes are wanted only from the backward
  * step that writes them to the one that reads them, so their memory is handed on: a returned
- * array's block serves the next request that fits. All blocks are freed together.
+ * array's block serves the next request that fits. All blocks are given back together.
  */
 final class Buffers implements AutoCloseable {
-  private final List<INDArray> blocks = new ArrayList<>();
+  private final Blocks blocks;
+  private final List<INDArray> taken = new ArrayList<>();
+  private final List<INDArray> owned = new ArrayList<>();
   private final List<INDArray> free = new ArrayList<>();
   private final IdentityHashMap<INDArray, INDArray> owner = new IdentityHashMap<>();
 
+  /** Buffers that take their memory from {@code blocks} and give it back when they are closed. */
+  Buffers(Blocks blocks) {
+    this.blocks = blocks;
+  }
+
   /** An array for the whole life of the session, zero. */
   INDArray keep(long... shape) {
-    INDArray block = Nd4j.create(DataType.FLOAT, shape);
-    blocks.add(block);
+    INDArray block = block(size(shape));
+    Host.zero(block);
+    return block.reshape('c', shape);
+  }
+
+  private INDArray block(long length) {
+    INDArray block = blocks.take(length);
+    taken.add(block);
     return block;
   }
 
-  /** Takes over an array, to be freed with the others. */
+  private static long size(long... shape) {
+    long size = 1;
+    for (long extent : shape) {
+      size *= extent;
+    }
+    return size;
+  }
+
+  /** Takes over an array, to be freed with the session. */
   INDArray own(INDArray array) {
-    blocks.add(array);
+    owned.add(array);
     return array;
   }
 
   /** An array of undefined content, until it is given back. */
   INDArray take(long... shape) {
-    long size = 1;
-    for (long extent : shape) {
-      size *= extent;
-    }
-    long wanted = size;
+    long wanted = size(shape);
     INDArray block =
         free.stream()
             .filter(candidate -> candidate.length() >= wanted)
             .min(Comparator.comparingLong(INDArray::length))
-            .orElseGet(() -> keep(wanted));
+            .orElseGet(() -> block(wanted));
     free.removeIf(candidate -> candidate == block); // remove() would compare contents
     INDArray view =
         (block.length() == wanted ? block : block.get(NDArrayIndex.interval(0, wanted)))
@@ -61,16 +76,13 @@ final class Buffers implements AutoCloseable {
     free.add(block);
   }
 
-  /** Bytes of all blocks. */
-  long bytes() {
-    return blocks.stream().mapToLong(block -> block.length() * Float.BYTES).sum();
-  }
-
   @Override
   public void close() {
     owner.clear();
     free.clear();
-    blocks.forEach(INDArray::close);
-    blocks.clear();
+    taken.forEach(blocks::give);
+    taken.clear();
+    owned.forEach(INDArray::close);
+    owned.clear();
   }
 }

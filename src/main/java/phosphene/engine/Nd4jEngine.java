@@ -10,6 +10,7 @@ import phosphene.network.Shape;
 public final class Nd4jEngine implements Engine {
   private final Network network;
   private final Constants constants;
+  private final Blocks blocks = new Blocks();
   private final String name;
 
   private Nd4jEngine(Network network) {
@@ -40,7 +41,7 @@ public final class Nd4jEngine implements Engine {
 
   @Override
   public Session open(List<Target> targets, Batch batch) {
-    return Nd4jSession.open(architecture(), constants, targets, batch);
+    return Nd4jSession.open(architecture(), constants, blocks, targets, batch);
   }
 
   @Override
@@ -53,11 +54,12 @@ public final class Nd4jEngine implements Engine {
       return open(List.of(target), batch);
     }
     Shape shape = Nd4jSession.shape(architecture(), shapes, target);
-    return Nd4jSession.focus(architecture(), constants, leaves, shape, batch);
+    return Nd4jSession.focus(architecture(), constants, blocks, leaves, shape, batch);
   }
 
   @Override
   public void close() {
     constants.close();
+    blocks.close();
   }
 }

@@ -48,7 +48,11 @@ final class Nd4jSession implements Session {
 
   /** A session of which every channel of every target can be read. */
   static Nd4jSession open(
-      Architecture architecture, Constants constants, List<Target> targets, Batch batch) {
+      Architecture architecture,
+      Constants constants,
+      Blocks blocks,
+      List<Target> targets,
+      Batch batch) {
     List<Shape> shapes = List.copyOf(architecture.shapes(batch.height(), batch.width()).values());
     List<Leaf> leaves = new ArrayList<>();
     List<Shape> read = new ArrayList<>();
@@ -63,7 +67,7 @@ final class Nd4jSession implements Session {
       read.add(shape);
     }
     Architecture cut = architecture.cut(leaves.stream().map(leaf -> leaf.node().name()).toList());
-    Buffers buffers = new Buffers();
+    Buffers buffers = new Buffers(blocks);
     Compiler.Layout layout = new Compiler(cut, constants, buffers, leaves).compile(batch);
     Reader reader =
         (laid, site) -> {
@@ -82,9 +86,14 @@ final class Nd4jSession implements Session {
    * @param shape of the target that the channels belong to
    */
   static Nd4jSession focus(
-      Architecture architecture, Constants constants, List<Leaf> focus, Shape shape, Batch batch) {
+      Architecture architecture,
+      Constants constants,
+      Blocks blocks,
+      List<Leaf> focus,
+      Shape shape,
+      Batch batch) {
     List<String> before = focus.stream().flatMap(leaf -> leaf.node().inputs().stream()).toList();
-    Buffers buffers = new Buffers();
+    Buffers buffers = new Buffers(blocks);
     Compiler compiler = new Compiler(architecture.cut(before), constants, buffers, List.of());
     Compiler.Layout layout = compiler.compile(batch, focus);
     List<Integer> rank = ranks(focus);

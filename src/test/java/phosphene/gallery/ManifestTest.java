@@ -48,7 +48,8 @@ class ManifestTest {
               "job" : "atlas",
               "network" : {
                 "name" : "vgg19",
-                "sha256" : "abc"
+                "sha256" : "abc",
+                "preprocessing" : "rgb"
               },
               "objective" : {
                 "negative" : false,
@@ -86,7 +87,7 @@ class ManifestTest {
   @Test
   void aLaterVersionGoesOn() {
     Manifest.claim(store, manifest());
-    Manifest later = with(manifest(), new NetworkName("vgg19", "abc"), "2.0");
+    Manifest later = with(manifest(), new NetworkName("vgg19", "abc", "rgb"), "2.0");
 
     Manifest.claim(store, later);
 
@@ -117,9 +118,12 @@ class ManifestTest {
   @Test
   void anotherNetworkOrFormatOrKindIsRefused() {
     Manifest here = manifest();
-    refuses(with(here, new NetworkName("vgg16", "abc"), "1.0"), "network: vgg19 there, vgg16 here");
     refuses(
-        with(here, new NetworkName("vgg19", "def"), "1.0"), "network sha256: abc there, def here");
+        with(here, new NetworkName("vgg16", "abc", "rgb"), "1.0"),
+        "network: vgg19 there, vgg16 here");
+    refuses(
+        with(here, new NetworkName("vgg19", "def", "rgb"), "1.0"),
+        "network sha256: abc there, def here");
     refuses(new Manifest(2, "atlas", here.provenance(), here.jobFile()), "format: 1 there, 2 here");
     refuses(
         new Manifest(1, "dream", here.provenance(), here.jobFile()),
@@ -235,7 +239,7 @@ class ManifestTest {
     AtlasJob job = (AtlasJob) JobFile.read("x.yaml", text, List.of(settings));
     Provenance provenance =
         new Provenance(
-            new NetworkName("vgg19", "abc"),
+            new NetworkName("vgg19", "abc", "rgb"),
             job.rendering().objective().json(),
             job.rendering().recipe().json(),
             job.seed(),

@@ -13,7 +13,7 @@ import phosphene.spec.Recipe;
 final class Rows {
   static final Provenance PROVENANCE =
       new Provenance(
-          new Provenance.NetworkName("vgg19", "abc"),
+          new Provenance.NetworkName("vgg19", "abc", "rgb"),
           Objective.standard().json(),
           Recipe.standard().json(),
           42,

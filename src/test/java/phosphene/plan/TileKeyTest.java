@@ -7,6 +7,8 @@ import static phosphene.plan.Jobs.job;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import phosphene.network.Architecture;
+import phosphene.network.Preprocessing;
 import phosphene.spec.Seed;
 
 /** What a tile is a function of. */
@@ -17,7 +19,7 @@ class TileKeyTest {
     // Another value here makes every gallery that exists render anew: raise FORMAT if that is
     // meant.
     assertThat(key("d", "layers=[block4_conv1]", "units=223"))
-        .isEqualTo(new TileKey("546abfaec32c383712affa170a2c2709856c041e72e06a49d1bc38492c76a5f6"));
+        .isEqualTo(new TileKey("d24438416d2f95e545b1b6f3b32baa0ba6fa56b41fb88eccb17849fccfdcaf7c"));
   }
 
   @Test
@@ -47,6 +49,13 @@ class TileKeyTest {
             .toList();
 
     assertThat(keys).doesNotHaveDuplicates().hasSize(18);
+  }
+
+  @Test
+  void anotherPreprocessingChangesTheKey() {
+    Architecture other = VGG19.with(Preprocessing.unit());
+
+    assertThat(Plan.of(job(), other, "d", List.of()).tiles().get(0).key()).isNotEqualTo(key("d"));
   }
 
   @Test
