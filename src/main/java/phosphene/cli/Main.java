@@ -1,5 +1,6 @@
 package phosphene.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -33,7 +34,15 @@ public final class Main {
 
   /** Runs a command and gives its exit code. */
   static int run(String... arguments) {
-    CommandLine commands = new CommandLine(new Main());
+    return run(new CommandLine(new Main()), arguments);
+  }
+
+  /** Runs a command that prints to {@code out} and {@code err}, and gives its exit code. */
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return run(new CommandLine(new Main()).setOut(out).setErr(err), arguments);
+  }
+
+  private static int run(CommandLine commands, String... arguments) {
     commands.setExecutionExceptionHandler(Mistakes::handle);
     commands.setUsageHelpAutoWidth(true);
     if (arguments.length == 0) {

@@ -31,6 +31,7 @@ final class QueryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    GalleryQuery.check(sql);
     try (GalleryQuery query = GalleryQuery.open(gallery)) {
       (json ? query.json(sql) : query.table(sql)).forEach(spec.commandLine().getOut()::println);
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import phosphene.cluster.AtlasRun;
 import phosphene.cluster.Cluster;
+import phosphene.cluster.Interruption;
 import phosphene.spec.AtlasJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +48,7 @@ final class RenderCommand implements Callable<Integer> {
     if (batch < 1) {
       throw new phosphene.spec.SpecException("Invalid --batch: " + batch + " (must be at least 1)");
     }
+    Optional.ofNullable(master).ifPresent(Cluster::requireMaster);
     AtlasJob job = options.job();
     PrintWriter out = spec.commandLine().getOut();
     AtlasRun run = AtlasRun.prepare(job, options.network(job), Cluster.storage(), Version.text());
@@ -65,12 +67,27 @@ final class RenderCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     Tally tally = new Tally(spec.commandLine().getErr());
-    try (Interruption interruption = Interruption.ofThisThread();
-        Cluster cluster = Cluster.open("phosphene " + options.file, Optional.ofNullable(master))) {
-      run.render(cluster, batch, tally);
-      interruption.settled();
+    try (Interruption interruption = Interruption.ofThisThread()) {
+      try (Cluster cluster =
+          Cluster.open("phosphene " + options.file, Optional.ofNullable(master))) {
+        run.render(cluster, batch, tally);
+      } catch (InterruptedException | RuntimeException e) {
+        return interrupted(e, interruption);
+      }
     }
     tally.report(out);
     return tally.failed() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  /** Says so while the process still lives; an error of another kind stays one. */
+  private int interrupted(Exception problem, Interruption interruption)
+      throws InterruptedException {
+    if (problem instanceof RuntimeException error && !interruption.came()) {
+      throw error;
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("Interrupted; run the same command again to go on.");
+    err.flush();
+    return ExitCode.INTERRUPTED;
   }
 }

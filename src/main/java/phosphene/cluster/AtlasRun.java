@@ -17,12 +17,14 @@ import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Receipt;
+import phosphene.gallery.StoreException;
 import phosphene.gallery.TileRow;
 import phosphene.network.Network;
 import phosphene.plan.Plan;
 import phosphene.plan.Task;
 import phosphene.plan.TileKey;
 import phosphene.spec.AtlasJob;
+import phosphene.spec.SpecException;
 
 /**
  * An atlas job from its claim on the gallery to the last sheet. What can be refused is refused when
@@ -74,16 +76,20 @@ public final class AtlasRun {
             job.rendering().recipe().json(),
             job.seed(),
             version);
-    ObjectStore store = HadoopStore.open(job.output(), storage);
-    Manifest.claim(store, new Manifest(TileKey.FORMAT, "atlas", provenance, job.json()));
-    Map<String, Index.Known> known = Index.known(store);
-    Plan missing =
-        plan.without(
-            known.values().stream()
-                .filter(Index.Known::drawn)
-                .map(Index.Known::key)
-                .collect(Collectors.toSet()));
-    return new AtlasRun(job, source, plan, missing, provenance, store);
+    try {
+      ObjectStore store = HadoopStore.open(job.output(), storage);
+      Manifest.claim(store, new Manifest(TileKey.FORMAT, "atlas", provenance, job.json()));
+      Map<String, Index.Known> known = Index.known(store);
+      Plan missing =
+          plan.without(
+              known.values().stream()
+                  .filter(Index.Known::drawn)
+                  .map(Index.Known::key)
+                  .collect(Collectors.toSet()));
+      return new AtlasRun(job, source, plan, missing, provenance, store);
+    } catch (StoreException e) { // nothing has begun: the place is the mistake
+      throw new SpecException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** All that the job asks for. */

@@ -1,13 +1,19 @@
 package phosphene.cluster;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import phosphene.spec.SpecException;
 
 /** A Spark session, local unless a master is named or Spark's own launcher brought one. */
 public final class Cluster implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final Pattern MASTER =
+      Pattern.compile(
+          "yarn|(?:spark|k8s)://.+|local(?:\\[(?:\\*|[1-9]\\d*)(?:,\\s*[1-9]\\d*)?])?"
+              + "|local-cluster\\[\\s*\\d+\\s*,\\s*\\d+\\s*,\\s*\\d+\\s*]");
   private final SparkSession session;
 
   private Cluster(SparkSession session) {
@@ -34,11 +40,27 @@ public final class Cluster implements AutoCloseable {
     conf.setIfMissing("spark.sql.debug.maxToStringFields", "200"); // the index has 28 columns
     // oneDNN's last bits depend on its thread count: parallelism comes from tasks.
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
+    // The index has more columns than a plan's text may name without a warning.
+    conf.setIfMissing("spark.sql.debug.maxToStringFields", "100");
     // The progress bar moves with the executors' heartbeats.
     conf.setIfMissing("spark.executor.heartbeatInterval", "2s");
     // A tile is a pure function of its key, so a second attempt at a slow task harms nothing.
     conf.setIfMissing("spark.task.maxFailures", "4");
     return new Cluster(SparkSession.builder().config(conf).getOrCreate());
+  }
+
+  /**
+   * Refuses a master that Spark does not know.
+   *
+   * @throws SpecException naming the known ones
+   */
+  public static void requireMaster(String url) {
+    if (!MASTER.matcher(url).matches()) {
+      throw new SpecException(
+          "Invalid --master: "
+              + url
+              + " (must be local, local[N], local[*], spark://HOST:PORT, k8s://URL or yarn)");
+    }
   }
 
   /** The settings under which stores are opened before Spark runs. */

@@ -2,6 +2,7 @@ package phosphene.cluster;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +30,10 @@ final class Dispatch<T, R> {
     R work(T task);
   }
 
+  // Ten seconds: a step of a large network takes one or two, and then the task ends.
+  private static final int QUIET_TRIES = 200;
+  private static final int QUIET_MILLIS = 50;
+
   private final JavaSparkContext spark;
   private final Work<T, R> work;
 
@@ -40,6 +45,8 @@ final class Dispatch<T, R> {
   /**
    * Runs the tasks; passes each result to {@code use} in this thread, and calls {@code idle} about
    * twice a second in between.
+   *
+   * <p>If {@code use} or {@code idle} throws, the job is cancelled.
    *
    * @throws InterruptedException if this thread is interrupted; the job is cancelled, and what had
    *     come in by then was passed on
@@ -69,14 +76,27 @@ final class Dispatch<T, R> {
         idle.run();
       }
       await(job);
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | RuntimeException e) {
       job.cancel();
+      quieten();
       throw e;
     } finally {
       List<R> rest = new ArrayList<>();
       results.drainTo(rest);
       rest.forEach(use);
     }
+  }
+
+  /** Waits for a while until the executors have let go of their tasks and write no more. */
+  private void quieten() throws InterruptedException {
+    for (int i = 0; i < QUIET_TRIES && running(); i++) {
+      TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
+    }
+  }
+
+  private boolean running() {
+    return Arrays.stream(spark.sc().statusTracker().getExecutorInfos())
+        .anyMatch(executor -> executor.numRunningTasks() > 0);
   }
 
   private static <R> void pass(BlockingQueue<R> results, Consumer<R> use)

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.AnalysisException;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import phosphene.gallery.HadoopStore;
@@ -49,17 +49,26 @@ public final class GalleryQuery implements AutoCloseable {
     return new GalleryQuery(cluster);
   }
 
+  /**
+   * Refuses what is no query, before Spark starts.
+   *
+   * @throws SpecException if {@code sql} is not SQL, or changes anything
+   */
+  public static void check(String sql) {
+    Question.of(sql);
+  }
+
   /** The result as JSON, one object a row. */
   public List<String> json(String sql) {
-    return run(sql).toJSON().collectAsList();
+    return rows(Question.of(sql), Dataset::toJSON).rows();
   }
 
   /** The result as an aligned table with a header. */
   public List<String> table(String sql) {
-    Dataset<Row> result = run(sql);
+    Answer<Row> answer = rows(Question.of(sql), result -> result);
     List<List<String>> cells = new ArrayList<>();
-    cells.add(Arrays.asList(result.columns()));
-    for (Row row : result.collectAsList()) {
+    cells.add(answer.columns());
+    for (Row row : answer.rows()) {
       List<String> line = new ArrayList<>();
       for (int i = 0; i < row.length(); i++) {
         line.add(String.valueOf(row.get(i)));
@@ -69,15 +78,14 @@ public final class GalleryQuery implements AutoCloseable {
     return Table.lines(cells);
   }
 
-  private Dataset<Row> run(String sql) {
+  private record Answer<T>(List<String> columns, List<T> rows) {}
+
+  private <T> Answer<T> rows(Question question, Function<Dataset<Row>, Dataset<T>> form) {
     try {
-      return cluster.session().sql(sql);
-    } catch (Exception e) {
-      if (e instanceof AnalysisException) { // Scala's checked exceptions are not declared
-        throw new SpecException(
-            "Invalid SQL: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
-      }
-      throw e;
+      Dataset<Row> result = cluster.session().sql(question.sql());
+      return new Answer<>(Arrays.asList(result.columns()), form.apply(result).collectAsList());
+    } catch (Exception e) { // Scala's checked exceptions are not declared
+      throw Question.invalid(e);
     }
   }
 

@@ -3,6 +3,8 @@ package phosphene.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
 import org.apache.spark.util.LongAccumulator;
 import phosphene.ascent.Ascent;
 import phosphene.ascent.Drawing;
@@ -43,7 +45,10 @@ record TileWorker(
         new Ascent(
             engine,
             new Subject(task.layer(), objective, recipe),
-            tiles -> done.add(Math.round(tiles * cost.flopPerStep() / 1e6)));
+            tiles -> {
+              done.add(Math.round(tiles * cost.flopPerStep() / 1e6));
+              endIfCancelled();
+            });
     Easel easel = new Easel(store, provenance, new Receipt.Maker(engine.name(), engine.device()));
     List<Receipt> receipts = new ArrayList<>();
     int size = Math.min(batch, cost.batch());
@@ -52,6 +57,13 @@ record TileWorker(
       receipts.addAll(render(ascent, easel, tiles));
     }
     return receipts;
+  }
+
+  /** Ends a task of a cancelled job at its next step, not with its last tile. */
+  private static void endIfCancelled() {
+    if (TaskContext.get().isInterrupted()) {
+      throw new TaskKilledException("the job was cancelled");
+    }
   }
 
   private static List<Receipt> render(Ascent ascent, Easel easel, List<Tile> tiles) {
@@ -66,6 +78,8 @@ record TileWorker(
         receipts.add(keep(easel, tiles.get(i), drawings.get(i), seconds));
       }
       return receipts;
+    } catch (TaskKilledException e) {
+      throw e;
     } catch (OutOfMemoryError e) {
       return all(easel, tiles, begin, Reason.OUT_OF_MEMORY, e);
     } catch (RuntimeException e) {

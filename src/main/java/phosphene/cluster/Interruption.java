@@ -1,0 +1,60 @@
+package phosphene.cluster;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes Ctrl-C (and a polite kill) interrupt a thread and wait until it has put its things in
+ * order, before Spark and the file systems are closed under it.
+ */
+public final class Interruption implements AutoCloseable {
+  private static final int SECONDS = 20;
+  // Spark's own hook has 40, that of the file systems 10; the higher one goes first.
+  private static final int BEFORE_SPARK = 100;
+
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final Runnable hook;
+  private volatile boolean came;
+
+  private Interruption(Thread worker) {
+    this.hook =
+        () -> {
+          came = true;
+          worker.interrupt();
+          await();
+        };
+  }
+
+  /** Until it is closed, the process ends only after this thread was interrupted and closed it. */
+  public static Interruption ofThisThread() {
+    Interruption interruption = new Interruption(Thread.currentThread());
+    ShutdownHookManager.get()
+        .addShutdownHook(interruption.hook, BEFORE_SPARK, SECONDS + 1, TimeUnit.SECONDS);
+    return interruption;
+  }
+
+  /** True if the process is asked to end. */
+  public boolean came() {
+    return came;
+  }
+
+  private void await() {
+    try {
+      if (!done.await(SECONDS, TimeUnit.SECONDS)) {
+        LoggerFactory.getLogger(Interruption.class).warn("Gave up waiting for the job to end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    done.countDown();
+    if (!ShutdownHookManager.get().isShutdownInProgress()) {
+      ShutdownHookManager.get().removeShutdownHook(hook);
+    }
+  }
+}

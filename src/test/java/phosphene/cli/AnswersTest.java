@@ -1,0 +1,160 @@
+package phosphene.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static phosphene.cli.Ran.phosphene;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Commands that only say something. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AnswersTest {
+  private Path folder;
+  private Studio studio;
+  private String gallery;
+
+  @BeforeAll
+  void renderAGallery(@TempDir Path folder) {
+    this.folder = folder;
+    studio = Studio.in(folder);
+    gallery = studio.output().toString();
+    assertThat(studio.render("--set", "units=0-2").code()).isZero();
+  }
+
+  @Test
+  void aQueryIsAnsweredByATable() {
+    String sql =
+        "SELECT layer, count(*) AS tiles, sum(bytes) > 0 AS there FROM tiles GROUP BY layer ORDER BY layer";
+
+    assertThat(phosphene("query", gallery, sql))
+        .isEqualTo(
+            new Ran(
+                ExitCode.DONE,
+                """
+                layer             tiles  there
+                ----------------  -----  -----
+                conv1                 3  true
+                fire2_expand3x3       3  true
+                fire2_squeeze1x1      3  true
+                """,
+                ""));
+  }
+
+  @Test
+  void aQueryIsAnsweredByLinesOfJson() {
+    String sql =
+        "SELECT layer, channel, seed, width, steps FROM tiles WHERE channel > 1 ORDER BY layer;";
+
+    assertThat(phosphene("query", "--json", gallery, sql).out())
+        .isEqualTo(
+            """
+            {"layer":"conv1","channel":2,"seed":42,"width":32,"steps":4}
+            {"layer":"fire2_expand3x3","channel":2,"seed":42,"width":32,"steps":4}
+            {"layer":"fire2_squeeze1x1","channel":2,"seed":42,"width":32,"steps":4}
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SELECT chanel FROM tiles | Invalid SQL: A column, variable, or function parameter with name"
+            + " `chanel` cannot be resolved. Did you mean one of the following? [`channel`, `layer`,"
+            + " `path`, `rung`, `bytes`], line 1, pos 7",
+        "SELECT 1 FROM frames | Invalid SQL: The table or view `frames` cannot be found. Verify the"
+            + " spelling and correctness of the schema and catalog.",
+        "SELECT 1 / (channel - channel) FROM tiles | Invalid SQL: Division by zero. Use `try_divide`"
+            + " to tolerate divisor being 0 and return NULL instead. If necessary set"
+            + " \"spark.sql.ansi.enabled\" to \"false\" to bypass this error"
+      })
+  void aQueryThatCannotBeAnsweredIsAMistake(String sql, String message) {
+    Map<String, String> before = Studio.files(folder);
+
+    assertThat(phosphene("query", gallery, sql))
+        .isEqualTo(new Ran(ExitCode.MISTAKE, "", message + "\n"));
+
+    assertThat(Studio.files(folder)).isEqualTo(before);
+  }
+
+  @Test
+  void aPlanIsPrintedAndRendersNothing() {
+    Map<String, String> before = Studio.files(folder);
+    Starts.watch();
+
+    Ran plan = studio.command("plan", "--no-calibration", "--output", folder + "/new");
+
+    Starts.end();
+    assertThat(plan.code()).as(plan.err()).isZero();
+    assertThat(plan.out())
+        .startsWith("squeezenet (")
+        .contains(
+            ") to "
+                + folder
+                + "/new\n\nlayer                         tiles   GFLOP a step        PFLOP\n")
+        .contains("\nconv1                             5           0.00       0.0000\n")
+        .contains("\ntiles    15 of 32 x 32 pixels, 4 steps each\n")
+        .contains("\nmemory   ")
+        .doesNotContain("time ");
+    assertThat(Studio.files(folder)).isEqualTo(before);
+    assertThat(Starts.count()).isZero();
+  }
+
+  @Test
+  void aPlanTimesThisMachine() {
+    assertThat(studio.command("plan").out())
+        .containsPattern(
+            "\ntime     \\d+\\.\\d (minutes|hours|days) on one core of this machine, ");
+  }
+
+  @Test
+  void networksAreListedAndShown() {
+    Ran list = phosphene("networks", "--weights-cache", folder.toString());
+    assertThat(list.code()).isZero();
+    assertThat(list.out().lines().map(line -> line.split(" ", 2)[0]))
+        .containsExactly("name", "vgg16", "vgg19", "squeezenet", "squeezenet1.1", "googlenet");
+    assertThat(list.out()).containsPattern("\nvgg19 +VGG.* 5,504 +- +\\S");
+
+    Ran show = phosphene("networks", "show", "vgg19");
+    assertThat(show.code()).isZero();
+    assertThat(show.out())
+        .containsPattern("\nblock1_conv1 +Convolution +64x224x224 +3 px +0\\.\\d+\n")
+        .containsPattern("\nblock5_conv4 +Convolution +512x14x14 +252 px +\\d\\.\\d+\n")
+        .containsPattern(
+            "\n5,504 filters in convolutions, 39\\.\\d GFLOP forward\nWeights: https://");
+  }
+
+  @Test
+  void everyCommandExplainsItself() {
+    for (String command :
+        List.of(
+            "",
+            "render",
+            "plan",
+            "query",
+            "networks",
+            "networks show",
+            "networks fetch",
+            "bench")) {
+      String[] words = (command + " --help").strip().split(" ");
+      Ran help = phosphene(words);
+      assertThat(help.code()).as(command).isZero();
+      assertThat(help.err()).as(command).isEmpty();
+      assertThat(help.out())
+          .as(command)
+          .startsWith(("Usage: phosphene " + command).strip() + " [-hV]");
+    }
+    for (String command : List.of("render", "plan")) {
+      assertThat(phosphene(command, "--help").out())
+          .contains("--set=KEY=VALUE")
+          .containsPattern("Replaces a key of the job file, such as\\s+recipe\\.\\s*steps=64");
+    }
+    assertThat(phosphene("--version").out()).startsWith("Phosphene 0.");
+  }
+}

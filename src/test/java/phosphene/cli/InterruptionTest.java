@@ -1,0 +1,140 @@
+package phosphene.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import phosphene.gallery.IndexRows;
+import phosphene.gallery.TileRow;
+
+/** A driver that is told to end, or is killed, in the middle of a job. */
+@Timeout(120)
+class InterruptionTest {
+  private static final int TILES = 48;
+  private static final List<String> WORK =
+      List.of("--batch", "1", "--set", "units=0-15", "--set", "recipe.steps=96");
+
+  @TempDir Path folder;
+  private final List<Process> processes = new ArrayList<>();
+
+  @AfterEach
+  void endProcesses() {
+    processes.forEach(Process::destroyForcibly);
+  }
+
+  @Test
+  void whatIsInterruptedOrKilledIsCompletedByALaterRun() throws Exception {
+    Studio studio = Studio.in(folder);
+    Map<String, String> whole = undisturbed(studio);
+
+    Path last = studio.output().resolve("tiles/fire2_expand3x3");
+
+    Process first = start(studio);
+    await(first, last, 2);
+    long begin = System.nanoTime();
+    signal("-INT", first);
+    assertThat(first.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
+    assertThat(first.exitValue()).as(logged()).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(logged())
+        .contains("Interrupted; run the same command again to go on.\n")
+        .doesNotContain("bug")
+        .doesNotContain("\tat ");
+    assertThat(whole)
+        .as("nothing half written")
+        .containsAllEntriesOf(Studio.tiles(studio.output()));
+    assertThat(indexed(studio))
+        .as("one of the two tasks before the last layer's came in")
+        .hasSizeGreaterThanOrEqualTo(TILES / 3)
+        .hasSizeLessThan(TILES);
+    assertThat(Studio.tiles(studio.output())).containsAllEntriesOf(indexed(studio));
+
+    Process second = start(studio);
+    await(second, last, count(last) + 2);
+    signal("-KILL", second);
+    second.waitFor();
+    Map<String, String> after = Studio.tiles(studio.output());
+    after.keySet().removeIf(name -> name.contains("/.")); // what was being written
+    assertThat(whole).containsAllEntriesOf(after);
+    assertThat(after).containsAllEntriesOf(indexed(studio));
+
+    Ran rest = studio.render(WORK.toArray(String[]::new));
+    assertThat(rest.code()).as(rest.err()).isZero();
+    assertThat(Studio.tiles(studio.output())).containsAllEntriesOf(whole);
+    assertThat(indexed(studio)).isEqualTo(whole);
+    assertThat(IndexRows.of(studio.output())).hasSize(TILES);
+  }
+
+  /** The pictures that the job leaves when nothing disturbs it. */
+  private Map<String, String> undisturbed(Studio studio) {
+    Path output = folder.resolve("undisturbed");
+    List<String> arguments = new ArrayList<>(WORK);
+    arguments.addAll(List.of("--output", output.toString()));
+    Ran ran = studio.render(arguments.toArray(String[]::new));
+    assertThat(ran.code()).as(ran.err()).isZero();
+    return Studio.tiles(output);
+  }
+
+  /** Starts the job in a process of its own. */
+  private Process start(Studio studio) throws IOException {
+    // Who runs tests in the background may have made its children deaf to Ctrl-C.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> !option.startsWith("-javaagent"))
+        .forEach(command::add);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("render", studio.job().toString(), "--master", "local[2]"));
+    command.addAll(WORK);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log().toFile());
+    builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "SPARK_LOCAL_IP", "127.0.0.1"));
+    Process process = builder.start();
+    processes.add(process);
+    return process;
+  }
+
+  private Path log() {
+    return folder.resolve("log");
+  }
+
+  private String logged() throws IOException {
+    return Files.readString(log(), StandardCharsets.UTF_8);
+  }
+
+  /** Waits until a folder holds so many pictures. */
+  private void await(Process process, Path layer, int pictures) throws Exception {
+    while (count(layer) < pictures) {
+      assertThat(process.isAlive()).as(logged()).isTrue();
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  private static int count(Path layer) {
+    String[] names = layer.toFile().list((folder, name) -> !name.startsWith("."));
+    return names == null ? 0 : names.length;
+  }
+
+  private static void signal(String signal, Process process) throws Exception {
+    Process kill = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  private static Map<String, String> indexed(Studio studio) {
+    return IndexRows.of(studio.output()).stream()
+        .collect(Collectors.toMap(TileRow::path, TileRow::sha256));
+  }
+}

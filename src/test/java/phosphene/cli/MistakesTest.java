@@ -1,0 +1,250 @@
+package phosphene.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import phosphene.Models;
+
+/**
+ * What a user can get wrong: an exact message on standard error, exit code 2, and Spark never
+ * starts.
+ */
+class MistakesTest {
+  @TempDir Path folder;
+  private Studio studio;
+
+  @BeforeEach
+  void watchStarts() {
+    studio = Studio.in(folder);
+    Starts.watch();
+  }
+
+  @AfterEach
+  void endStarts() {
+    Starts.end();
+  }
+
+  /** Arguments of render behind the job file, and the message; FOLDER stands for the folder. */
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        mistake(
+            "--set bogus=1",
+            "--set bogus=1: Unknown key: bogus (known: job, network, weights, layers, units,"
+                + " objective, negative, tap, recipe, seed, output)"),
+        mistake(
+            "--set recipe.step=1",
+            "--set recipe.step=1: Unknown key: recipe.step (did you mean steps? known:"
+                + " size, steps, attempts, retries, redirect, parameterization, transforms,"
+                + " optimizer)"),
+        mistake(
+            "--set recipe.steps=many",
+            "--set recipe.steps=many: Invalid recipe.steps: many (must be a whole number)"),
+        mistake(
+            "--set recipe.steps=0",
+            "--set recipe.steps=0: Invalid recipe.steps: 0 (must be between 1 and 1000000)"),
+        mistake("--set steps", "Invalid --set: steps (must be key=value)"),
+        mistake(
+            "--set network=vgg91 --set weights=random:1",
+            "--set network=vgg91: Cannot find network vgg91: known are vgg16, vgg19, squeezenet,"
+                + " squeezenet1.1, googlenet"),
+        mistake(
+            "--set layers=conv9",
+            "--set layers=conv9: Invalid layers: conv9 (must be a layer; nearest: conv1, conv10,"
+                + " pool1)"),
+        mistake(
+            "--set units=0-96",
+            "--set units=0-96: Invalid units: 0-96 (must be between 0 and 95, the channels of"
+                + " conv1)"),
+        mistake(
+            "--set recipe.size=16 --set recipe.transforms=none --set layers=fire9",
+            "Invalid recipe.size: 16 (must be larger for fire9: Invalid shape: 512x0x0 (must"
+                + " be at least 1 in each extent))"),
+        mistake(
+            "--set weights=FOLDER/gone.h5",
+            "FOLDER/job.yaml:2: Cannot read weights FOLDER/gone.h5: no such file"),
+        mistake(
+            "--set weights=FOLDER",
+            "FOLDER/job.yaml:2: Cannot read weights FOLDER: Is a directory"),
+        mistake("--batch 0", "Invalid --batch: 0 (must be at least 1)"),
+        mistake(
+            "--master locl",
+            "Invalid --master: locl (must be local, local[N], local[*], spark://HOST:PORT,"
+                + " k8s://URL or yarn)"),
+        mistake(
+            "--master local[0]",
+            "Invalid --master: local[0] (must be local, local[N], local[*], spark://HOST:PORT,"
+                + " k8s://URL or yarn)"),
+        mistake(
+            "--output nothing://there/x",
+            "Cannot open nothing://there/x: No FileSystem for scheme \"nothing\""),
+        mistake("--output FOLDER/job.yaml", "Cannot list file:FOLDER/job.yaml: it is a file"),
+        mistake(
+            "--output FOLDER/job.yaml/x",
+            "Cannot write file:FOLDER/job.yaml/x/gallery.json: Parent path is not a directory:"
+                + " file:FOLDER/job.yaml"),
+        mistake(
+            "--output /proc/phosphene",
+            "Cannot write file:/proc/phosphene/gallery.json: Mkdirs failed to create"
+                + " file:/proc/phosphene"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void isRefusedBeforeSparkStarts(String arguments, String message) {
+    Map<String, String> before = Studio.files(folder);
+    List<String> words =
+        new ArrayList<>(Arrays.asList(arguments.replace("FOLDER", folder.toString()).split(" ")));
+    if (!words.contains("--master")) {
+      words.addAll(List.of("--master", "local[1]"));
+    }
+
+    Ran ran = studio.command("render", words.toArray(String[]::new));
+
+    refused(ran, message.replace("FOLDER", folder.toString()));
+    assertThat(Studio.files(folder)).isEqualTo(before);
+  }
+
+  @Test
+  void aJobFileThatIsNotThereIsRefused() throws IOException {
+    refused(
+        Ran.phosphene("render", folder + "/gone.yaml"),
+        "Cannot read " + folder + "/gone.yaml: no such file");
+    refused(Ran.phosphene("plan", folder.toString()), "Cannot read " + folder + ": it is a folder");
+    Path empty = Files.writeString(folder.resolve("empty.yaml"), "");
+    refused(
+        Ran.phosphene("render", empty.toString()), empty + ": Cannot read job: the file is empty");
+  }
+
+  @Test
+  void weightsThatAreDamagedOrOfAnotherNetworkAreRefused() throws IOException {
+    Path npz = folder.resolve("x.npz");
+    try (OutputStream out = Files.newOutputStream(npz);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry("block1_conv1_w.npy"));
+      zip.write(new byte[300]);
+    }
+    String weights = folder + "/job.yaml:2: Cannot read weights ";
+    refused(
+        studio.render("--set", "weights=" + npz),
+        weights + npz + ": block1_conv1_w is not part of squeezenet");
+
+    Path half = folder.resolve("half.npz");
+    Files.write(half, Arrays.copyOf(Files.readAllBytes(npz), 60));
+    refused(
+        studio.render("--set", "weights=" + half), weights + half + ": zip END header not found");
+
+    Path text = Files.writeString(folder.resolve("x.h5"), "nothing");
+    refused(
+        studio.render("--set", "weights=" + text),
+        weights + text + ": it is none of HDF5 (.h5), NumPy (.npz) and Caffe (.caffemodel)");
+    assertThat(studio.output()).doesNotExist();
+  }
+
+  @Test
+  void realWeightsThatAreTruncatedOrOfAnotherVersionAreRefused() throws IOException {
+    Path real = Models.file("squeezenet-1.1-notop.h5").toAbsolutePath();
+    String weights = folder + "/job.yaml:2: Cannot read weights ";
+    refused(
+        studio.render("--set", "weights=" + real),
+        weights + real + ": conv1/conv1_3/bias:0 has shape 64, expected 96");
+
+    Path half = folder.resolve("half.h5");
+    Files.write(half, Arrays.copyOf(Files.readAllBytes(real), 100_000));
+    refused(
+        studio.render("--set", "weights=" + half, "--set", "network=squeezenet1.1"),
+        "--set network=squeezenet1.1: Cannot read weights "
+            + half
+            + ": it is truncated: 100000 bytes");
+  }
+
+  @Test
+  void aForeignFolderIsRefusedAndLeftAlone() throws IOException {
+    Files.createDirectories(studio.output().resolve("photos"));
+    Files.writeString(studio.output().resolve("photos/holiday.txt"), "sun");
+    Map<String, String> before = Studio.files(folder);
+
+    refused(
+        studio.render(),
+        "Cannot write to " + uri() + ": it is not empty and holds no gallery.json");
+
+    assertThat(Studio.files(folder)).isEqualTo(before);
+  }
+
+  @Test
+  void anotherJobsGalleryIsRefusedAndLeftAlone() {
+    studio.render("--set", "units=0");
+    Map<String, String> before = Studio.files(folder);
+    Starts.watch();
+
+    refused(studio.render("--set", "seed=7"), otherJob("seed: 42 there, 7 here"));
+    refused(studio.render("--set", "recipe.steps=5"), otherJob("recipe.steps: 4 there, 5 here"));
+    refused(
+        studio.render("--set", "objective=neuron"),
+        otherJob("objective.objective: channel there, neuron here"));
+
+    assertThat(Studio.files(folder)).isEqualTo(before);
+  }
+
+  private String otherJob(String difference) {
+    return "Cannot write to "
+        + uri()
+        + ": it holds another job's gallery ("
+        + difference
+        + "; choose another output)";
+  }
+
+  private String uri() {
+    return "file:" + studio.output();
+  }
+
+  @Test
+  void whatIsNoGalleryOrNoQueryIsRefused() {
+    refused(
+        Ran.phosphene("query", folder + "/gone", "SELECT 1"),
+        "Cannot read gallery file:" + folder + "/gone: no gallery.json there");
+    refused(
+        Ran.phosphene("query", folder.toString(), "DROP VIEW tiles"),
+        "Invalid SQL: Syntax error at or near 'DROP', line 1, pos 0 (must be one query, such as"
+            + " SELECT)");
+  }
+
+  @Test
+  void commandsThatDoNotExistAreRefused() {
+    refused(
+        Ran.phosphene("rendr"),
+        "Unmatched argument at index 0: 'rendr'\nDid you mean: phosphene render or phosphene bench?");
+    refused(
+        Ran.phosphene("networks", "show", "vgg91"),
+        "Cannot find network vgg91: known are vgg16, vgg19, squeezenet, squeezenet1.1, googlenet"
+            + "");
+    Ran nothing = Ran.phosphene();
+    assertThat(nothing.code()).isEqualTo(ExitCode.MISTAKE);
+    assertThat(nothing.out() + nothing.err()).startsWith("Usage: phosphene [-hV] [COMMAND]\n");
+  }
+
+  private static Arguments mistake(String arguments, String message) {
+    return Arguments.of(arguments, message);
+  }
+
+  private static void refused(Ran ran, String message) {
+    assertThat(ran).isEqualTo(new Ran(ExitCode.MISTAKE, "", message + "\n"));
+    assertThat(Starts.count()).isZero();
+  }
+}

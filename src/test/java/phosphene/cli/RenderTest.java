@@ -1,0 +1,80 @@
+package phosphene.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import phosphene.gallery.IndexRows;
+import phosphene.gallery.TileRow;
+
+/** The main job, from a file to a gallery. */
+class RenderTest {
+  @TempDir Path folder;
+
+  @Test
+  void bytesDependNeitherOnCoresNorOnBatch() {
+    Studio studio = Studio.in(folder);
+
+    Ran first = studio.render("--batch", "1");
+
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out())
+        .startsWith("squeezenet: 15 tiles, 0 of them rendered before, in file:" + studio.output())
+        .containsPattern("\nRendered 14 tiles in 0:0\\d:\\d\\d, 1 unit[^,]* dead\n$");
+    Map<String, String> tiles = Studio.tiles(studio.output());
+    assertThat(tiles).hasSize(15).containsKey("tiles/fire2_expand3x3/4.png");
+    assertThat(indexed(studio.output(), TileRow::path, TileRow::sha256)).isEqualTo(tiles);
+    Map<String, String> keys = indexed(studio.output(), TileRow::key, TileRow::sha256);
+
+    for (String way : new String[] {"local[1] 8", "local[2] 1", "local[2] 8", "local[*] 3"}) {
+      Path output = folder.resolve(way.replaceAll("\\W", "-"));
+      String[] words = way.split(" ");
+      Ran other =
+          studio.command(
+              "render", "--master", words[0], "--batch", words[1], "--output", output.toString());
+      assertThat(other.code()).as(other.err()).isZero();
+      assertThat(Studio.tiles(output)).as(way).isEqualTo(tiles);
+      assertThat(indexed(output, TileRow::key, TileRow::sha256)).as(way).isEqualTo(keys);
+    }
+  }
+
+  @Test
+  void theSecondRunRendersNothingAndChangesNoFile() {
+    Studio studio = Studio.in(folder);
+    studio.render();
+    Map<String, String> before = Studio.files(studio.output());
+
+    Ran second = studio.render("--batch", "3");
+
+    assertThat(second.code()).isZero();
+    assertThat(second.out())
+        .contains("squeezenet: 15 tiles, 15 of them rendered before, in file:")
+        .endsWith("Nothing to render: the gallery holds all that the job asks for.\n");
+    assertThat(second.err()).isEmpty();
+    assertThat(Studio.files(studio.output())).isEqualTo(before);
+  }
+
+  @Test
+  void aWiderJobRendersOnlyWhatIsNew() {
+    Studio studio = Studio.in(folder);
+    studio.render("--set", "units=0-1");
+    Map<String, String> before = Studio.tiles(studio.output());
+
+    Ran wider = studio.render("--set", "units=0-2", "--set", "layers=[conv1, fire2_squeeze1x1]");
+
+    assertThat(wider.out())
+        .contains("squeezenet: 6 tiles, 4 of them rendered before, in file:")
+        .contains("\nRendered 2 tiles in ");
+    assertThat(Studio.tiles(studio.output())).hasSize(8).containsAllEntriesOf(before);
+    assertThat(IndexRows.of(studio.output())).hasSize(8);
+  }
+
+  private static Map<String, String> indexed(
+      Path gallery, Function<TileRow, String> name, Function<TileRow, String> value) {
+    return IndexRows.of(gallery).stream().collect(Collectors.toMap(name, value));
+  }
+}

@@ -1,0 +1,18 @@
+package phosphene.gallery;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+
+/** Rows of a gallery's index, read without Spark. */
+public final class IndexRows {
+  private IndexRows() {}
+
+  /** Every row of every file. */
+  public static List<TileRow> of(Path gallery) {
+    List<TileRow> rows = new ArrayList<>();
+    Index.each(HadoopStore.open(gallery.toString(), new Configuration()), TileRow.class, rows::add);
+    return rows;
+  }
+}
