@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import phosphene.cluster.SheetTask.Place;
 import phosphene.gallery.Index;
 import phosphene.gallery.Layout;
@@ -22,9 +23,11 @@ record Sheets(AtlasJob job, Network network, Plan plan) {
 
   /** Sheets of the layers in {@code changed}, and of those that have none. */
   List<SheetTask> owed(Set<String> changed, ObjectStore store) {
+    Set<String> drawn =
+        store.list(Layout.SHEETS).stream().map(ObjectStore.Entry::name).collect(Collectors.toSet());
     List<String> layers =
         plan.layers().keySet().stream()
-            .filter(layer -> changed.contains(layer) || store.list(Layout.sheet(layer)).isEmpty())
+            .filter(layer -> changed.contains(layer) || !drawn.contains(Layout.sheet(layer)))
             .toList();
     if (layers.isEmpty()) {
       return List.of();

@@ -12,6 +12,9 @@ public final class Layout {
   /** The folder of the index table of tiles. */
   public static final String TILES = "index/tiles";
 
+  /** The folder of the contact sheets. */
+  public static final String SHEETS = "sheets";
+
   private Layout() {}
 
   /** The picture of a unit. */
@@ -21,7 +24,7 @@ public final class Layout {
 
   /** The contact sheet of a layer. */
   public static String sheet(String layer) {
-    return "sheets/" + segment(layer) + ".png";
+    return SHEETS + "/" + segment(layer) + ".png";
   }
 
   /**

@@ -102,7 +102,9 @@ class FailureTest {
   }
 
   private static List<TileRow> rows(Studio studio, String status) {
-    return IndexRows.of(studio.output()).stream().filter(row -> row.status().equals(status)).toList();
+    return IndexRows.of(studio.output()).stream()
+        .filter(row -> row.status().equals(status))
+        .toList();
   }
 
   /** A convolution of two filters, of which the second cannot fire. */

@@ -46,7 +46,7 @@ class MistakesTest {
     return Stream.of(
         mistake(
             "--set bogus=1",
-            "--set bogus=1: Unknown key: bogus (known: job, network, weights, layers, units,"
+            "--set bogus=1: Unknown key: bogus (known: job, network, weights, preprocessing, layers, units,"
                 + " objective, negative, tap, recipe, seed, output)"),
         mistake(
             "--set recipe.step=1",
@@ -94,7 +94,10 @@ class MistakesTest {
         mistake(
             "--output nothing://there/x",
             "Cannot open nothing://there/x: No FileSystem for scheme \"nothing\""),
-        mistake("--output FOLDER/job.yaml", "Cannot list file:FOLDER/job.yaml: it is a file"),
+        mistake(
+            "--output FOLDER/job.yaml",
+            "Cannot write file:FOLDER/job.yaml/gallery.json: Destination exists and is not a"
+                + " directory: FOLDER/job.yaml"),
         mistake(
             "--output FOLDER/job.yaml/x",
             "Cannot write file:FOLDER/job.yaml/x/gallery.json: Parent path is not a directory:"
