@@ -97,11 +97,11 @@ final class BenchCommand implements Callable<Integer> {
         threads,
         threads == 1 ? "" : "s");
     out.printf(
-        Locale.ROOT, "%-28s %10s %9s %12s %s%n", "", "s a step", "GFLOP/s", "ours is", "gradient");
+        Locale.ROOT, "%-38s %10s %9s %12s  %s%n", "", "s a step", "GFLOP/s", "to ours", "gradient");
     for (Standing standing : standings) {
       out.printf(
           Locale.ROOT,
-          "%-28s %10.4f %9.0f %10.2f x %s%n",
+          "%-38s %10.4f %9.0f %10.2f x  %s%n",
           standing.peer(),
           standing.median(),
           workload.operations(batch, PIXELS) / standing.median() / 1e9,
@@ -113,10 +113,10 @@ final class BenchCommand implements Callable<Integer> {
 
   private void hostShares(Workload workload, PrintWriter out) {
     out.printf(Locale.ROOT, "%nAn ascent's step at the standard recipe, one tile%n");
-    out.printf(Locale.ROOT, "%-28s %10s %22s%n", "", "s a step", "outside the engine");
+    out.printf(Locale.ROOT, "%-38s %10s %22s%n", "", "s a step", "outside the engine");
     for (String layer : List.of("block1_conv2", "block3_conv3", "block4_conv1", "block5_conv4")) {
       HostShare share = HostShare.of(workload, layer, 1, 20);
-      out.printf(Locale.ROOT, "%-28s %10.4f %20.1f %%%n", layer, share.step(), 100 * share.share());
+      out.printf(Locale.ROOT, "%-38s %10.4f %20.1f %%%n", layer, share.step(), 100 * share.share());
       out.flush();
     }
   }
