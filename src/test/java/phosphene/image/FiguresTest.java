@@ -2,38 +2,41 @@ package phosphene.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static phosphene.image.PngTest.raster;
 
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
-
   @Test
-  void aPictureOfOneColourHasNoVariance() {
-    Raster raster = Rasters.paint(7, 5, (plane, x, y) -> 0.2 + 0.2 * plane);
-    assertThat(Figures.of(raster)).isEqualTo(new Figures(0, 0));
+  void anEvenPictureHasNoContrast() {
+    assertThat(Figures.of(raster(16, 9, i -> 0.3f))).isEqualTo(new Figures(0, 0));
   }
 
   @Test
-  void whatEightBitsCannotShowIsNoVariance() {
-    Raster raster = Rasters.paint(8, 8, (plane, x, y) -> 0.5 + 1e-4 * ((x + y) % 2));
-    assertThat(Figures.of(raster).variance()).isZero();
+  void halfBlackHalfWhiteIsTheMost() {
+    Figures figures = Figures.of(raster(8, 8, i -> i % 2));
+
+    assertThat(figures.contrast()).isCloseTo(0.5, within(1e-7));
+    assertThat(figures.saturated()).isEqualTo(1);
   }
 
   @Test
-  void blackAndWhiteHaveTheGreatestVarianceAndAreSaturated() {
-    Raster raster = Rasters.paint(8, 8, (plane, x, y) -> (x + y) % 2);
-    assertThat(Figures.of(raster)).isEqualTo(new Figures(0.25, 1));
+  void contrastWeighsTheColoursByLuminance() {
+    // One pixel with 0.5 more green than the other: deviation 0.7152 * 0.25.
+    Raster raster = new Raster(2, 1, new float[] {0.5f, 0.5f, 0.25f, 0.75f, 0.5f, 0.5f});
+
+    assertThat(Figures.of(raster).contrast()).isCloseTo(0.7152 * 0.25, within(1e-7));
+    assertThat(Figures.of(raster).saturated()).isZero();
   }
 
   @Test
-  void varianceIsThatOfTheValues() {
-    Raster raster = Rasters.levels(64, 64, 8);
-    assertThat(Figures.of(raster).variance()).isCloseTo(1 / 12.0, within(0.002));
-  }
+  void saturationCountsPixelsByEightBitLevels() {
+    float[] planes = new float[12];
+    // Levels 1 and 254 count, 2 and 253 do not; one value is enough.
+    for (int i = 0; i < 12; i++) {
+      planes[i] = new float[] {1, 2, 253, 100, 128, 128, 128, 128, 128, 128, 128, 254}[i] / 255f;
+    }
 
-  @Test
-  void aPixelIsSaturatedIfOneChannelIs() {
-    Raster raster = Rasters.paint(4, 1, (plane, x, y) -> x == 0 && plane == 1 ? 2 : 0.5);
-    assertThat(Figures.of(raster).saturated()).isEqualTo(0.25);
+    assertThat(Figures.of(new Raster(4, 1, planes)).saturated()).isEqualTo(0.5);
   }
 }

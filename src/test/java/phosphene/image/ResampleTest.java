@@ -1,114 +1,85 @@
 package phosphene.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static phosphene.image.PngTest.noise;
+import static phosphene.image.PngTest.raster;
 
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ResampleTest {
-  enum Filter {
-    CUBIC,
-    AREA;
-
-    Raster apply(Raster raster, int width, int height) {
-      return switch (this) {
-        case CUBIC -> Resample.cubic(raster, width, height);
-        case AREA -> Resample.area(raster, width, height);
-      };
-    }
-  }
-
   @ParameterizedTest
-  @EnumSource
-  void theSameSizeIsTheSamePicture(Filter filter) {
-    Raster raster = Rasters.levels(9, 6, 1);
-    assertThat(filter.apply(raster, 9, 6)).usingRecursiveComparison().isEqualTo(raster);
-  }
+  @CsvSource({"1, 1", "3, 2", "7, 5", "16, 16", "29, 23", "31, 1", "13, 24"})
+  void theMeanOfEveryPlaneIsKept(int width, int height) {
+    Raster noise = noise(31, 24);
 
-  @ParameterizedTest
-  @EnumSource
-  void aConstantPictureStaysConstant(Filter filter) {
-    Raster raster = Rasters.flat(13, 7, 0.25);
-    for (int size : new int[] {1, 2, 5, 12, 14, 40}) {
-      assertThat(filter.apply(raster, size, size + 1).planes())
-          .usingComparatorWithPrecision(1e-6f)
-          .containsOnly(0.25f);
-    }
-  }
+    Raster small = Resample.shrink(noise, width, height);
 
-  @ParameterizedTest
-  @EnumSource
-  void aFineCheckerboardShrinksToItsMean(Filter filter) {
-    Raster board = Rasters.paint(64, 64, (plane, x, y) -> (x + y) % 2);
-    assertThat(filter.apply(board, 8, 8).planes())
-        .usingComparatorWithPrecision(0.02f)
-        .containsOnly(0.5f);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aSlopeStaysASlopeAwayFromTheBorder(Filter filter) {
-    Raster slope = Rasters.paint(64, 4, (plane, x, y) -> (x + 0.5) / 64);
-    Raster small = filter.apply(slope, 16, 4);
-    for (int x = 3; x < 13; x++) {
-      assertThat(small.planes()[x]).isCloseTo((x + 0.5f) / 16, within(1e-5f));
+    assertThat(small.width()).isEqualTo(width);
+    assertThat(small.height()).isEqualTo(height);
+    for (int plane = 0; plane < 3; plane++) {
+      assertThat(mean(small, plane)).isCloseTo(mean(noise, plane), within(1e-6));
     }
   }
 
   @Test
-  void areaKeepsTheMean() {
-    Raster raster = Rasters.levels(30, 42, 9);
-    for (int size : new int[] {1, 7, 29, 55}) {
-      assertThat(mean(Resample.area(raster, size, size))).isCloseTo(mean(raster), within(1e-5));
-    }
-  }
+  void twoStepsThatDivideAreOneStep() {
+    Raster noise = noise(24, 36);
 
-  @Test
-  void areaRepeatsPixelsWhenEnlargingByAWholeFactor() {
-    Raster raster = Rasters.levels(4, 3, 2);
-    Raster expected =
-        Rasters.paint(12, 9, (p, x, y) -> raster.planes()[(p * 3 + y / 3) * 4 + x / 3]);
-    assertThat(Resample.area(raster, 12, 9)).usingRecursiveComparison().isEqualTo(expected);
-  }
-
-  @Test
-  void cubicIsSymmetric() {
-    Raster raster = Rasters.levels(20, 5, 6);
-    Raster mirrored = mirrored(Resample.cubic(raster, 7, 5));
-    assertThat(Resample.cubic(mirrored(raster), 7, 5).planes())
+    assertThat(Resample.shrink(Resample.shrink(noise, 12, 12), 4, 6).planes())
         .usingComparatorWithPrecision(1e-6f)
-        .containsExactly(mirrored.planes());
+        .containsExactly(Resample.shrink(noise, 4, 6).planes());
   }
 
   @Test
-  void sizesBelowOneAreRefused() {
-    Raster raster = Rasters.flat(2, 2, 0);
-    Stream.<Runnable>of(
-            () -> Resample.cubic(raster, 0, 1), () -> Resample.area(raster, 0, 1))
-        .forEach(
-            call ->
-                assertThatThrownBy(call::run)
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("Invalid size: 0 (must be at least 1)"));
+  void threePixelsBecomeTwoByHalves() {
+    Raster raster = new Raster(3, 1, new float[] {0.3f, 0.6f, 0.9f, 0, 0, 0.75f, 1, 0, 1});
+
+    assertThat(Resample.shrink(raster, 2, 1).planes())
+        .usingComparatorWithPrecision(1e-6f)
+        .containsExactly(0.4f, 0.8f, 0, 0.5f, 2 / 3f, 2 / 3f);
   }
 
-  private static Raster mirrored(Raster raster) {
-    int width = raster.width();
-    return Rasters.paint(
-        width,
-        raster.height(),
-        (p, x, y) -> raster.planes()[(p * raster.height() + y) * width + width - 1 - x]);
+  @Test
+  void columnsAreAveragedLikeRows() {
+    Raster raster = new Raster(1, 3, new float[] {0.3f, 0.6f, 0.9f, 0, 0, 0.75f, 1, 0, 1});
+
+    assertThat(Resample.shrink(raster, 1, 2).planes())
+        .usingComparatorWithPrecision(1e-6f)
+        .containsExactly(0.4f, 0.8f, 0, 0.5f, 2 / 3f, 2 / 3f);
   }
 
-  private static double mean(Raster raster) {
+  @Test
+  void anEvenPictureStaysEven() {
+    assertThat(Resample.shrink(raster(37, 11, i -> 0.25f), 10, 7).planes())
+        .usingComparatorWithPrecision(1e-6f)
+        .containsOnly(0.25f);
+  }
+
+  @Test
+  void theOwnSizeIsTheRasterItself() {
+    Raster noise = noise(5, 4);
+
+    assertThat(Resample.shrink(noise, 5, 4)).isSameAs(noise);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1, 0", "6, 4", "5, 5"})
+  void sizesThatDoNotShrinkAreRefused(int width, int height) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Resample.shrink(noise(5, 4), width, height))
+        .withMessage("Invalid size: " + width + "x" + height + " (must be 1x1 to 5x4)");
+  }
+
+  private static double mean(Raster raster, int plane) {
+    int area = raster.width() * raster.height();
     double sum = 0;
-    for (float value : raster.planes()) {
-      sum += value;
+    for (int i = 0; i < area; i++) {
+      sum += raster.planes()[plane * area + i];
     }
-    return sum / raster.planes().length;
+    return sum / area;
   }
 }

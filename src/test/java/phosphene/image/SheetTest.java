@@ -1,165 +1,246 @@
 package phosphene.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static phosphene.image.PngTest.noise;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SheetTest {
-  private static final Sheet.Heading HEADING =
-      new Sheet.Heading("vgg19 block4_conv1", "512 units   128 px");
-  private static final Sheet.Heading NONE = new Sheet.Heading("", "");
+  private static final String TITLE = "vgg19 block4_conv1   512 units   128 px";
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 5, 7, 12, 64, 100, 211, 512, 1000, 2048, 20_000})
-  void everyTileHasAPlaceOfItsOwnInsideTheSheet(int tiles) {
-    SheetGrid grid = SheetGrid.of(HEADING, tiles, 128);
-    assertThat(IntStream.range(0, tiles).mapToObj(grid::tile).distinct()).hasSize(tiles);
-    for (int i = 0; i < tiles; i++) {
-      Canvas.Box cell = grid.cell(i);
-      assertThat(cell.x()).isBetween(0, grid.width() - cell.width());
-      assertThat(cell.y()).isBetween(HEADING_FOOT, grid.height() - cell.height());
+  @CsvSource({
+    "1, 128",
+    "7, 128",
+    "64, 16",
+    "96, 224",
+    "512, 128",
+    "512, 512",
+    "1000, 64",
+    "2048, 128",
+    "4096, 227",
+    "16384, 32",
+    "1, 5000"
+  })
+  void placesLieApartInsideTheSheet(int tiles, int size) {
+    Layout layout = Layout.of(TITLE, tiles, size, size);
+    Layout.Grid grid = layout.grid();
+    int down = grid.tileHeight() + grid.captionHeight();
+
+    assertThat(layout.width()).isLessThanOrEqualTo(4096);
+    Set<Integer> lefts = new HashSet<>();
+    Set<Integer> tops = new HashSet<>();
+    Set<List<Integer>> corners = new HashSet<>();
+    for (int place = 0; place < tiles; place++) {
+      lefts.add(layout.left(place));
+      tops.add(layout.top(place));
+      corners.add(List.of(layout.left(place), layout.top(place)));
     }
+    assertThat(corners).hasSize(tiles);
+    assertApart(lefts, grid.tileWidth(), layout.width());
+    assertApart(tops, down, layout.height());
+    assertThat(layout.top(0)).isGreaterThan(layout.titleTop(layout.title().size()));
   }
 
-  private static final int HEADING_FOOT = 16 + 2 * Lettering.CAPITAL;
+  private static void assertApart(Set<Integer> starts, int length, int end) {
+    int[] sorted = starts.stream().mapToInt(Integer::intValue).sorted().toArray();
+    assertThat(sorted[0]).isPositive();
+    for (int i = 1; i < sorted.length; i++) {
+      assertThat(sorted[i]).isGreaterThan(sorted[i - 1] + length);
+    }
+    assertThat(sorted[sorted.length - 1] + length).isLessThan(end);
+  }
 
   @ParameterizedTest
-  @ValueSource(ints = {12, 64, 100, 211, 512, 1000, 2048, 20_000})
-  void largeSheetsAreNearlySquareOrFourToThreeAndBounded(int tiles) {
-    for (int size : new int[] {16, 128, 512}) {
-      SheetGrid grid = SheetGrid.of(HEADING, tiles, size);
-      assertThat((double) grid.width() / grid.height()).isBetween(0.8, 1.6);
-      assertThat(grid.width()).isLessThanOrEqualTo(4096);
+  @ValueSource(ints = {1, 16, 36, 64, 96, 128, 256, 384, 512, 1000, 1024, 2048, 4096})
+  void formsAreNearSquare(int tiles) {
+    Layout layout = Layout.of(TITLE, tiles, 128, 128);
+
+    assertThat((double) layout.width() / layout.height()).isBetween(0.75, 1.5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "512, 128, 128",
+    "1, 5000, 4056",
+    "512, 512, 146",
+    "64, 16, 64",
+    "2, 24, 48",
+    "3, 65, 65"
+  })
+  void tilesKeepTheirSizeUnlessTheyAreTinyOrTooLarge(int tiles, int size, int drawn) {
+    Layout.Grid grid = Layout.of(TITLE, tiles, size, size).grid();
+
+    assertThat(grid.tileWidth()).isEqualTo(drawn);
+    assertThat(grid.tileHeight()).isEqualTo(drawn);
+  }
+
+  @Test
+  void longTitlesAreBrokenBetweenWords() {
+    assertThat(Layout.of("googlenet inception_4a_3x3_reduce   96 units", 1, 64, 64).title())
+        .containsExactly("googlenet", "inception_4a_3x3_reduce 96", "units");
+    assertThat(Layout.of("a".repeat(30), 1, 64, 64).title()).containsExactly("a".repeat(24) + "..");
+  }
+
+  @Test
+  void renderedTilesAreShownValueForValue() {
+    Sheet sheet = Sheet.of(TITLE, 5, 70, 66);
+    Raster tile = noise(70, 66);
+    sheet.rendered(3, "3", tile);
+
+    assertThat(cut(sheet, 3, 5, 70, 66)).containsExactly(tile.planes());
+  }
+
+  @Test
+  void largeTilesAreAveragedDown() {
+    Sheet sheet = Sheet.of(TITLE, 1, 4200, 100);
+    Raster tile = noise(4200, 100);
+    sheet.rendered(0, "0", tile);
+
+    float[] small = Resample.shrink(tile, 4056, 97).planes();
+    for (int i = 0; i < small.length; i++) {
+      small[i] = (Png.level(small[i]) & 255) / 255f;
     }
+    assertThat(Arrays.equals(cut(sheet, 0, 1, 4200, 100), small)).isTrue();
+  }
+
+  static Stream<List<Draw>> neverAlike() {
+    Draw rendered = sheet -> sheet.rendered(1, "1", noise(64, 64));
+    Draw dead = sheet -> sheet.dead(1, "1", noise(64, 64));
+    Draw deadWithoutTile = sheet -> sheet.dead(1, "1");
+    Draw failed = sheet -> sheet.failed(1, "1");
+    Draw missing = sheet -> sheet.missing(1, "1");
+    List<Draw> draws = List.of(rendered, dead, deadWithoutTile, failed, missing);
+    return IntStream.range(0, draws.size())
+        .boxed()
+        .flatMap(
+            i -> draws.subList(i + 1, draws.size()).stream().map(d -> List.of(draws.get(i), d)));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void neverAlike(List<Draw> two) {
+    assertThat(share(two.get(0), two.get(1))).isLessThan(0.8);
+  }
+
+  /** The share of the tile's values that two drawings have in common. */
+  private static double share(Draw one, Draw other) {
+    float[] first = drawn(one);
+    float[] second = drawn(other);
+    return IntStream.range(0, first.length).filter(i -> first[i] == second[i]).count()
+        / (double) first.length;
+  }
+
+  private static float[] drawn(Draw draw) {
+    Sheet sheet = Sheet.of(TITLE, 2, 64, 64);
+    draw.on(sheet);
+    return cut(sheet, 1, 2, 64, 64);
   }
 
   @Test
-  void tilesKeepTheirSizeWhereThereIsRoom() {
-    assertThat(SheetGrid.of(HEADING, 512, 128).shown()).isEqualTo(128);
-    assertThat(SheetGrid.of(HEADING, 2048, 128).shown()).isBetween(75, 85);
-    assertThat(SheetGrid.of(HEADING, 9, 16).shown()).isEqualTo(48);
+  void placesNotYetDrawnLookMissing() {
+    assertThat(drawn(sheet -> {})).containsExactly(drawn(sheet -> sheet.missing(1, "1")));
   }
 
   @Test
-  void aTileIsShownAsItIs() {
-    Raster tile = Rasters.levels(64, 64, 7);
-    SheetGrid grid = SheetGrid.of(HEADING, 3, 64);
+  void theLastDrawingOfAPlaceCounts() {
+    Sheet once = Sheet.of(TITLE, 2, 128, 128);
+    once.rendered(0, "1", noise(128, 128));
+    Sheet twice = Sheet.of(TITLE, 2, 128, 128);
+    twice.missing(0, "511");
+    twice.failed(0, "1000");
+    twice.rendered(0, "1", noise(128, 128));
 
-    byte[] png =
-        Sheet.png(HEADING, 64, List.of(rendered("0", Rasters.flat(64, 64, 1)), rendered("1", tile)));
-
-    SheetGrid two = SheetGrid.of(HEADING, 2, 64);
-    assertThat(grid.shown()).isEqualTo(64);
-    assertThat(crop(Png.decode(png).raster(), two.tile(1)))
-        .usingRecursiveComparison()
-        .isEqualTo(tile);
+    assertThat(twice.png(Map.of())).isEqualTo(once.png(Map.of()));
   }
 
   @Test
-  void aDeadTileIsDimAndMarkedAndAMissingOneIsHatched() {
-    Raster tile = Rasters.flat(64, 64, 0.5);
-    SheetGrid grid = SheetGrid.of(NONE, 4, 64);
-    Sheet sheet = Sheet.of(NONE, 4, 64);
-    sheet.place(0, rendered("0", tile));
-    sheet.place(1, new Sheet.Tile.Dead("1 dead", tile));
-    sheet.place(2, new Sheet.Tile.Missing("2 failed"));
+  void captionsTellPlacesApart() {
+    assertThat(captioned("17")).isNotEqualTo(captioned("18")).isEqualTo(captioned("17"));
+  }
 
-    Raster drawn = Png.decode(sheet.png(Map.of())).raster();
+  private static byte[] captioned(String caption) {
+    Sheet sheet = Sheet.of(TITLE, 1, 64, 64);
+    sheet.failed(0, caption);
+    return sheet.png(Map.of());
+  }
 
-    assertThat(Figures.of(crop(drawn, grid.tile(0))).variance()).isZero();
-    for (int marked = 1; marked < 4; marked++) {
-      assertThat(Figures.of(crop(drawn, grid.tile(marked))).variance()).isGreaterThan(0.002);
+  @Test
+  void captionsOfAnyLengthStayInTheirPlace() {
+    Sheet sheet = Sheet.of(TITLE, 2, 40, 40);
+    byte[] before = sheet.png(Map.of());
+    sheet.missing(0, "inception_4a_3x3_reduce/95");
+    float[] other = cut(sheet, 1, 2, 40, 40);
+
+    assertThat(sheet.png(Map.of())).isNotEqualTo(before);
+    assertThat(other).containsExactly(cut(Sheet.of(TITLE, 2, 40, 40), 1, 2, 40, 40));
+  }
+
+  @Test
+  void theTextsOfASheetAreInItsPng() {
+    assertThat(Png.decode(Sheet.of(TITLE, 1, 8, 8).png(Map.of("layer", "block4_conv1"))).texts())
+        .isEqualTo(Map.of("layer", "block4_conv1"));
+  }
+
+  @Test
+  void sheetsThatCannotBeAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Sheet.of(TITLE, 0, 8, 8))
+        .withMessage("Invalid sheet: 0 tiles of 8x8 (must be 1 to 16384 tiles of at least 1x1)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Sheet.of(TITLE, 1, 8, 8).rendered(0, "", noise(8, 9)))
+        .withMessage("Invalid tile: 8x9 (must be 8x8 like all of the sheet)");
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> Sheet.of(TITLE, 3, 8, 8).failed(3, ""))
+        .withMessage("Invalid place: 3 (must be 0 to 2)");
+  }
+
+  @Test
+  void theFontHasEveryLetterOfTitlesAndCaptions() {
+    String needed =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-/:#%()+,= '!?*<>[]@&|~;$";
+
+    assertThat(needed.chars().allMatch(c -> Font.has((char) c))).isTrue();
+    assertThat(needed.chars().mapToObj(c -> shape((char) c))).doesNotHaveDuplicates();
+    assertThat(shape('é')).isEqualTo(shape('緑')).isNotEqualTo(shape(' '));
+  }
+
+  private static List<Boolean> shape(char character) {
+    String text = String.valueOf(character);
+    return IntStream.range(0, Font.ADVANCE * Font.HEIGHT)
+        .mapToObj(i -> Font.ink(text, i % Font.ADVANCE, i / Font.ADVANCE))
+        .toList();
+  }
+
+  interface Draw {
+    void on(Sheet sheet);
+  }
+
+  /** What the sheet shows at a place, of its {@code tiles} of one size. */
+  private static float[] cut(Sheet sheet, int place, int tiles, int width, int height) {
+    Layout layout = Layout.of(TITLE, tiles, width, height);
+    Raster whole = Png.decode(sheet.png(Map.of())).raster();
+    int across = layout.grid().tileWidth();
+    int down = layout.grid().tileHeight();
+    float[] planes = new float[3 * across * down];
+    for (int i = 0; i < planes.length; i++) {
+      int x = layout.left(place) + i % across;
+      int y = layout.top(place) + i / across % down;
+      planes[i] = whole.planes()[(i / across / down * whole.height() + y) * whole.width() + x];
     }
-    assertThat(crop(drawn, grid.tile(3)))
-        .as("a place that was never filled")
-        .usingRecursiveComparison()
-        .isEqualTo(crop(drawn, grid.tile(2)));
-    assertThat(crop(drawn, grid.tile(1)).planes()[20 * 64 + 20]).isLessThan(0.25f);
-  }
-
-  @Test
-  void headingAndCaptionsAreWritten() {
-    byte[] png = Sheet.png(HEADING, 64, List.of(rendered("17", Rasters.flat(64, 64, 0.5))));
-    SheetGrid grid = SheetGrid.of(HEADING, 1, 64);
-    Raster drawn = Png.decode(png).raster();
-
-    Canvas.Box tile = grid.tile(0);
-    Canvas.Box under = new Canvas.Box(tile.x(), tile.y() + 64, 64, grid.cell(0).height() - 64);
-    Canvas.Box above = new Canvas.Box(0, 0, grid.width(), tile.y());
-    assertThat(written(crop(drawn, under))).isEqualTo(dots(new Lettering("17", 1)));
-    assertThat(written(crop(drawn, above)))
-        .isEqualTo(
-            4 * dots(new Lettering("vgg19 block4_conv1", 1))
-                + dots(new Lettering("512 units   128 px", 1)));
-  }
-
-  @Test
-  void aCaptionThatDoesNotFitIsCutToItsFirstWord() {
-    SheetGrid grid = SheetGrid.of(NONE, 2048, 48);
-    assertThat(grid.caption("1713 out of memory").map(Lettering::text)).hasValue("1713");
-    assertThat(grid.caption("1713").map(Lettering::text)).hasValue("1713");
-  }
-
-  @Test
-  void textIsKept() {
-    byte[] png = Sheet.of(HEADING, 1, 8).png(Map.of("layer", "block4_conv1"));
-    assertThat(Png.decode(png).text()).isEqualTo(Map.of("layer", "block4_conv1"));
-  }
-
-  @Test
-  void placesOutsideAreRefused() {
-    Sheet sheet = Sheet.of(HEADING, 4, 8);
-    assertThatThrownBy(() -> sheet.place(4, new Sheet.Tile.Missing("4")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Invalid place: 4 (must be in 0..3)");
-    assertThatThrownBy(() -> Sheet.of(HEADING, 0, 8))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Invalid sheet: 0 tiles of 8 px");
-  }
-
-  @Test
-  void everyLetterOfAsciiLooksDifferent() {
-    List<String> shapes =
-        IntStream.rangeClosed(32, 126).mapToObj(c -> shape(Character.toString(c))).toList();
-    assertThat(shapes).doesNotHaveDuplicates().doesNotContain(shape("神"));
-  }
-
-  private static Sheet.Tile rendered(String caption, Raster raster) {
-    return new Sheet.Tile.Rendered(caption, raster);
-  }
-
-  private static String shape(String letter) {
-    StringBuilder shape = new StringBuilder();
-    new Lettering(letter, 1).forEachDot((x, y) -> shape.append(x).append(y).append(' '));
-    return shape.toString();
-  }
-
-  private static int dots(Lettering line) {
-    int[] count = {0};
-    line.forEachDot((x, y) -> count[0]++);
-    return count[0];
-  }
-
-  // Pixels that are not of the darkest colour.
-  private static int written(Raster raster) {
-    int area = raster.width() * raster.height();
-    float[] red = Arrays.copyOf(raster.planes(), area);
-    return (int) IntStream.range(0, area).filter(i -> red[i] != 0x14 / 255f).count();
-  }
-
-  private static Raster crop(Raster raster, Canvas.Box box) {
-    return Rasters.paint(
-        box.width(),
-        box.height(),
-        (p, x, y) ->
-            raster.planes()[
-                (p * raster.height() + box.y() + y) * raster.width() + box.x() + x]);
+    return planes;
   }
 }
