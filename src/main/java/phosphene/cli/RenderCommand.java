@@ -44,7 +44,7 @@ final class RenderCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     if (batch < 1) {
       throw new phosphene.spec.SpecException("Invalid --batch: " + batch + " (must be at least 1)");
     }
@@ -70,8 +70,9 @@ final class RenderCommand implements Callable<Integer> {
     try (Interruption interruption = Interruption.ofThisThread()) {
       try (Cluster cluster =
           Cluster.open("phosphene " + options.file, Optional.ofNullable(master))) {
+        interruption.check(); // Spark's start may have swallowed it
         run.render(cluster, batch, tally);
-      } catch (InterruptedException | RuntimeException e) {
+      } catch (InterruptedException | RuntimeException | LinkageError e) {
         return interrupted(e, interruption);
       }
     }
@@ -80,10 +81,14 @@ final class RenderCommand implements Callable<Integer> {
   }
 
   /** Says so while the process still lives; an error of another kind stays one. */
-  private int interrupted(Exception problem, Interruption interruption)
-      throws InterruptedException {
-    if (problem instanceof RuntimeException error && !interruption.came()) {
-      throw error;
+  private int interrupted(Throwable problem, Interruption interruption) {
+    if (!interruption.came()) {
+      if (problem instanceof RuntimeException error) {
+        throw error;
+      }
+      if (problem instanceof LinkageError error) { // what starting Spark throws when interrupted
+        throw error;
+      }
     }
     PrintWriter err = spec.commandLine().getErr();
     err.println("Interrupted; run the same command again to go on.");

@@ -40,6 +40,13 @@ public final class Interruption implements AutoCloseable {
     return came;
   }
 
+  /** Throws if the process is asked to end. */
+  public void check() throws InterruptedException {
+    if (came) {
+      throw new InterruptedException();
+    }
+  }
+
   private void await() {
     try {
       if (!done.await(SECONDS, TimeUnit.SECONDS)) {
