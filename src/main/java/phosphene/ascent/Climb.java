@@ -24,8 +24,6 @@ final class Climb implements AutoCloseable {
   Climb(
       Engine engine, Subject subject, List<Integer> channels, List<Climber> climbers, int canvas) {
     Target target = new Target(subject.layer(), subject.objective().tap());
-    this.session = engine.focus(target, channels, canvas, canvas);
-    this.goal = Goal.of(subject.objective(), session.shape(0));
     this.channels = channels;
     this.climbers = climbers;
     this.redirect = subject.recipe().effort().redirect();
@@ -33,6 +31,9 @@ final class Climb implements AutoCloseable {
     this.canvases = new float[climbers.size() * extent];
     this.gradient = new float[canvases.length];
     this.rescued = new float[canvases.length];
+    // Last: what fails before it leaves nothing on the device.
+    this.session = engine.focus(target, channels, canvas, canvas);
+    this.goal = Goal.of(subject.objective(), session.shape(0));
     this.map = new float[session.shape(0).area()];
     this.slope = new float[map.length];
   }

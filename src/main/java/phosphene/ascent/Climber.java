@@ -1,6 +1,7 @@
 package phosphene.ascent;
 
 import phosphene.image.Raster;
+import phosphene.spec.Draws;
 import phosphene.spec.Recipe;
 import phosphene.spec.Seed;
 

@@ -1,6 +1,7 @@
 package phosphene.ascent;
 
 import java.util.List;
+import phosphene.spec.Draws;
 import phosphene.spec.Transform;
 
 /**

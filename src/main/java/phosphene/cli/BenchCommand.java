@@ -16,6 +16,7 @@ import phosphene.bench.Peer;
 import phosphene.bench.PeerAbsentException;
 import phosphene.bench.Standing;
 import phosphene.bench.Workload;
+import phosphene.spec.SpecException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Times a step (forward and input gradient) of VGG19 to block5_conv4 with Phosphene's engine,",
+      "Times the engine against Deeplearning4j's layers and libtorch.",
+      "The step is forward and input gradient of VGG19 to block5_conv4, with Phosphene's engine,",
       "Deeplearning4j's layers and libtorch, in turns on the same images, and prints the ratios."
     })
 final class BenchCommand implements Callable<Integer> {
@@ -58,6 +60,9 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    require("--rounds", rounds);
+    batches.forEach(batch -> require("--batch", batch));
+    require("--threads", threads);
     PrintWriter out = spec.commandLine().getOut();
     Workload workload = Workload.vgg19(1);
     List<Peer> peers = peers(workload, out);
@@ -70,6 +75,12 @@ final class BenchCommand implements Callable<Integer> {
     }
     hostShares(workload, out);
     return ExitCode.DONE;
+  }
+
+  private static void require(String option, int value) {
+    if (value < 1) {
+      throw new SpecException("Invalid " + option + ": " + value + " (must be at least 1)");
+    }
   }
 
   private List<Peer> peers(Workload workload, PrintWriter out) {

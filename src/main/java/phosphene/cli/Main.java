@@ -21,8 +21,9 @@ import picocli.CommandLine.HelpCommand;
     },
     footer = {
       "",
-      "Exit codes: 0 done, 1 some tiles failed or a bug, 2 a mistake in what was asked.",
-      "Try: phosphene render jobs/vgg19-block4-sample.yaml --set weights=random:1 --set recipe.steps=16"
+      "Exit codes: 0 done, 1 some tiles or the store failed or a bug, 2 a mistake in what was asked,",
+      "130 interrupted.",
+      "Try: phosphene render jobs/vgg19-block4-sample.yaml --set weights=random:1 --output /tmp/first"
     })
 public final class Main {
   private Main() {}

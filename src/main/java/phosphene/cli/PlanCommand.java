@@ -29,7 +29,6 @@ final class PlanCommand implements Callable<Integer> {
   // Measured over the atlases of jobs/: tiles of noise-like detail compress to 2.1 to 2.5 bytes a
   // pixel.
   private static final double BYTES_A_PIXEL = 2.4;
-  private static final long HEAP_BYTES = 2L << 30;
 
   @Mixin JobOptions options = new JobOptions();
 
@@ -109,8 +108,8 @@ final class PlanCommand implements Callable<Integer> {
     out.printf(
         Locale.ROOT,
         "memory   %.1f GB (about): heap of %.1f GB, weights %.2f GB, %.2f GB for each of %d tasks%n",
-        (HEAP_BYTES + 2 * weights + cores * session) / 1e9,
-        HEAP_BYTES / 1e9,
+        (Runtime.getRuntime().maxMemory() + 2 * weights + cores * session) / 1e9,
+        Runtime.getRuntime().maxMemory() / 1e9,
         2 * weights / 1e9,
         session / 1e9,
         cores);

@@ -77,6 +77,8 @@ final class RenderCommand implements Callable<Integer> {
       }
     }
     tally.report(out);
+    out.println("Contact sheets: " + local(run.output()) + "/sheets");
+    out.flush();
     return tally.failed() == 0 ? ExitCode.DONE : ExitCode.FAILED;
   }
 
@@ -94,5 +96,10 @@ final class RenderCommand implements Callable<Integer> {
     err.println("Interrupted; run the same command again to go on.");
     err.flush();
     return ExitCode.INTERRUPTED;
+  }
+
+  /** A folder of this machine as a path that can be pasted, any other place as it is. */
+  private static String local(String uri) {
+    return uri.startsWith("file:/") ? uri.substring("file:".length()) : uri;
   }
 }

@@ -1,8 +1,6 @@
 package phosphene.cli;
 
 import java.io.PrintWriter;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -44,7 +42,6 @@ final class Tally implements Watch {
             .setUnit(large ? " TFLOP" : " GFLOP", large ? 1000 : 1)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(1000)
-            .showSpeed(new DecimalFormat("0.000", DecimalFormatSymbols.getInstance(Locale.ROOT)))
             .build();
   }
 
@@ -76,6 +73,9 @@ final class Tally implements Watch {
   public void end() {
     took = Duration.ofNanos(System.nanoTime() - begin);
     if (bar != null) {
+      if (rendered + dead + failed() == tiles) {
+        bar.stepTo(bar.getMax()); // retries and failures make the estimate inexact
+      }
       bar.close();
     }
   }
@@ -88,12 +88,13 @@ final class Tally implements Watch {
   void report(PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "Rendered %,d tiles in %d:%02d:%02d%s%s%n",
+        "Rendered %,d %s in %d:%02d:%02d%s%s%n",
         rendered,
+        rendered == 1 ? "tile" : "tiles",
         took.toHours(),
         took.toMinutesPart(),
         took.toSecondsPart(),
-        dead > 0 ? ", " + dead + " units are dead" : "",
+        dead == 0 ? "" : ", " + dead + (dead == 1 ? " unit is dead" : " units are dead"),
         failures.isEmpty() ? "" : ", failed: " + failures);
     out.flush();
   }

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.Index;
 import phosphene.gallery.IndexWriter;
+import phosphene.gallery.Layout;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Provenance;
@@ -120,11 +121,14 @@ public final class AtlasRun {
    * Renders what is missing, then the contact sheets of the layers that changed or have none.
    *
    * @param batch tiles that pass the network together, at most; the bytes do not depend on it
-   * @throws InterruptedException if this thread is interrupted; what was rendered is in the index
+   * @throws InterruptedException if this thread is interrupted; the tiles of finished tasks are in
+   *     the index
    */
   public void render(Cluster cluster, int batch, Watch watch) throws InterruptedException {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(cluster.session().sparkContext());
     spark.setJobDescription(source.network().architecture().name() + " to " + job.output());
+    // A sheet that is there is complete: a job that dies before it draws them owes them.
+    missing.layers().keySet().forEach(layer -> store.delete(Layout.sheet(layer)));
     tiles(spark, missing.tasks(cluster.slots()), batch, watch);
     List<SheetTask> owed = sheets().owed(missing.layers().keySet(), store);
     new Dispatch<>(spark, new SheetWorker(store.uri()))
@@ -154,10 +158,10 @@ public final class AtlasRun {
     } finally {
       watch.end();
       spark.sc().removeSparkListener(pulse);
-      EngineRoom.clear();
     }
+    EngineRoom.clear(); // no task is left that uses it, unless the job broke off
     LOG.info(
-        "Rendered {} tiles in {} s",
+        "Worked on {} tiles for {} s",
         missing.tiles().size(),
         Math.round((System.nanoTime() - begin) / 1e9));
   }

@@ -1,6 +1,5 @@
 package phosphene.cluster;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +28,13 @@ public final class Calibration {
 
   /** Core-seconds of all tiles of {@code plan}; takes some seconds. */
   public static double seconds(Plan plan, AtlasJob job, Network network) {
-    List<List<Tile>> layers = new ArrayList<>(plan.layers().values());
+    List<List<Tile>> layers =
+        plan.layers().values().stream()
+            .filter(tiles -> plan.cost(tiles.get(0).unit().layer()).flop() > 0)
+            .toList();
+    if (layers.isEmpty()) {
+      return 0;
+    }
     Map<Integer, Double> speeds = new TreeMap<>();
     try (Engine engine = Nd4jEngine.open(network)) {
       for (int i = 0; i < LAYERS; i++) {

@@ -35,17 +35,18 @@ public final class Cluster implements AutoCloseable {
       conf.setIfMissing("spark.driver.host", LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
       conf.setIfMissing("spark.ui.enabled", "false");
+      conf.setIfMissing("spark.sql.shuffle.partitions", "4"); // 200 is for a cluster
     }
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     conf.setIfMissing("spark.sql.debug.maxToStringFields", "200"); // the index has 28 columns
+    conf.setIfMissing("spark.sql.jsonGenerator.ignoreNullFields", "false");
     // oneDNN's last bits depend on its thread count: parallelism comes from tasks.
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
-    // The index has more columns than a plan's text may name without a warning.
-    conf.setIfMissing("spark.sql.debug.maxToStringFields", "100");
     // The progress bar moves with the executors' heartbeats.
     conf.setIfMissing("spark.executor.heartbeatInterval", "2s");
-    // A tile is a pure function of its key, so a second attempt at a slow task harms nothing.
-    conf.setIfMissing("spark.task.maxFailures", "4");
+    // Spark would else leave an empty folder of that name where the user stands.
+    conf.setIfMissing(
+        "spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/spark-warehouse");
     return new Cluster(SparkSession.builder().config(conf).getOrCreate());
   }
 

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
+import phosphene.gallery.StoreException;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction0;
 import scala.runtime.AbstractFunction1;
@@ -76,7 +77,7 @@ final class Dispatch<T, R> {
         idle.run();
       }
       await(job);
-    } catch (InterruptedException | RuntimeException e) {
+    } catch (InterruptedException | RuntimeException | Error e) {
       job.cancel();
       quieten();
       throw e;
@@ -111,6 +112,11 @@ final class Dispatch<T, R> {
     try {
       scala.jdk.javaapi.FutureConverters.asJava(job).toCompletableFuture().get();
     } catch (ExecutionException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof StoreException store) {
+          throw store;
+        }
+      }
       throw new IllegalStateException("The Spark job failed: " + e.getMessage(), e);
     }
   }

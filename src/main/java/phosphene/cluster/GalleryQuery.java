@@ -40,12 +40,17 @@ public final class GalleryQuery implements AutoCloseable {
       throw new SpecException("Cannot query " + store.uri() + ": its index holds no tile yet");
     }
     Cluster cluster = Cluster.open("phosphene query", Optional.empty());
-    cluster
-        .session()
-        .read()
-        .parquet(store.uri() + "/" + Layout.TILES)
-        .createOrReplaceTempView("phosphene_rows");
-    cluster.session().sql(LAST_ROWS).createOrReplaceTempView("tiles");
+    try {
+      cluster
+          .session()
+          .read()
+          .parquet(store.uri() + "/" + Layout.TILES)
+          .createOrReplaceTempView("phosphene_rows");
+      cluster.session().sql(LAST_ROWS).createOrReplaceTempView("tiles");
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw new SpecException("Cannot query " + store.uri() + ": its index is damaged", e);
+    }
     return new GalleryQuery(cluster);
   }
 

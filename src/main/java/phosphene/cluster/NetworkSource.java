@@ -2,7 +2,6 @@ package phosphene.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,7 +43,7 @@ public record NetworkSource(
     NetworkRef local =
         new NetworkRef(ref.name(), named.map(Path::toString), ref.preprocessing(), ref.place());
     Network network = Networks.resolve(local, cache);
-    Path file = named.orElseGet(() -> Catalogue.bundled().weights(ref.name(), cache));
+    Path file = named.orElseGet(() -> Catalogue.bundled().cached(ref.name(), cache).orElseThrow());
     return of(network, Kind.WEIGHTS, ref, Optional.of(file));
   }
 
@@ -56,14 +55,14 @@ public record NetworkSource(
   /** The file of this machine that a place names, copied from its store if it is elsewhere. */
   private static Path here(String place, Configuration storage) {
     if (Objects.local(place)) {
-      return place.startsWith("file:") ? Path.of(URI.create(place)) : Path.of(place);
+      return Objects.file(place);
     }
     try {
       Path folder = Files.createTempDirectory("phosphene-weights");
+      folder.toFile().deleteOnExit(); // the last registered goes first: the file before its folder
       Path file = folder.resolve(place.substring(place.lastIndexOf('/') + 1));
-      Objects.copy(place, file, storage);
       file.toFile().deleteOnExit();
-      folder.toFile().deleteOnExit();
+      Objects.copy(place, file, storage);
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot make a temporary folder", e);

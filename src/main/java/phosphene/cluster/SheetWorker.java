@@ -10,6 +10,7 @@ import phosphene.gallery.TileRow;
 import phosphene.image.Png;
 import phosphene.image.Raster;
 import phosphene.image.Sheet;
+import phosphene.image.UnreadableImageException;
 
 /** Draws contact sheets on executors; returns the path of each. */
 record SheetWorker(String output) implements Dispatch.Work<SheetTask, String> {
@@ -35,7 +36,13 @@ record SheetWorker(String output) implements Dispatch.Work<SheetTask, String> {
       sheet.missing(at, place.caption());
       return;
     }
-    Raster raster = Png.decode(file.get()).raster();
+    Raster raster;
+    try {
+      raster = Png.decode(file.get()).raster();
+    } catch (UnreadableImageException e) {
+      sheet.failed(at, place.caption());
+      return;
+    }
     if (place.status().equals(TileRow.DEAD)) {
       sheet.dead(at, place.caption(), raster);
     } else {

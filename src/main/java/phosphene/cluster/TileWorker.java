@@ -6,6 +6,8 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.util.LongAccumulator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import phosphene.ascent.Ascent;
 import phosphene.ascent.Drawing;
 import phosphene.ascent.Start;
@@ -33,6 +35,7 @@ import phosphene.spec.Recipe;
 record TileWorker(
     NetworkTicket ticket, Provenance provenance, String output, int batch, LongAccumulator done)
     implements Dispatch.Work<Task, List<Receipt>> {
+  private static final Logger LOG = LoggerFactory.getLogger(TileWorker.class);
 
   @Override
   public List<Receipt> work(Task task) {
@@ -92,11 +95,15 @@ record TileWorker(
       return easel.keep(tile, drawing, seconds);
     } catch (StoreException e) {
       return easel.failed(tile, Reason.STORE, String.valueOf(e.getMessage()), seconds);
+    } catch (RuntimeException e) {
+      LOG.error("Cannot keep {}", tile.unit(), e);
+      return easel.failed(tile, Reason.INTERNAL, e.toString(), seconds);
     }
   }
 
   private static List<Receipt> all(
       Easel easel, List<Tile> tiles, long begin, Reason reason, Throwable cause) {
+    LOG.error("Cannot render {} tiles from {} on", tiles.size(), tiles.get(0).unit(), cause);
     double seconds = (System.nanoTime() - begin) / 1e9 / tiles.size();
     return tiles.stream()
         .map(tile -> easel.failed(tile, reason, cause.toString(), seconds))

@@ -1,5 +1,7 @@
 package phosphene.engine;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -8,6 +10,8 @@ import org.slf4j.LoggerFactory;
 /** Which ND4J runs, as far as it decides the speed and the last bits. */
 final class Backend {
   private static final String FAST = "HAVE_ONEDNN";
+
+  private static final Pattern JAR = Pattern.compile("nd4j-api-(.+)\\.jar");
 
   private Backend() {}
 
@@ -32,9 +36,11 @@ final class Backend {
         "threads=" + operations.ompGetMaxThreads());
   }
 
+  /** The version in the name of ND4J's jar: nothing inside of it tells. */
   private static String version() {
-    String version = Nd4j.class.getPackage().getImplementationVersion();
-    return version == null ? "unknown" : version;
+    String jar = String.valueOf(Nd4j.class.getProtectionDomain().getCodeSource().getLocation());
+    Matcher name = JAR.matcher(jar);
+    return name.find() ? name.group(1) : "repackaged";
   }
 
   /** What the processor offers, which oneDNN uses whatever ND4J was built for. */

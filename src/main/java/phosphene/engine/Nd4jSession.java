@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import phosphene.network.Architecture;
 import phosphene.network.Shape;
 import phosphene.spec.Tap;
@@ -68,7 +69,8 @@ final class Nd4jSession implements Session {
     }
     Architecture cut = architecture.cut(leaves.stream().map(leaf -> leaf.node().name()).toList());
     Buffers buffers = new Buffers(blocks);
-    Compiler.Layout layout = new Compiler(cut, constants, buffers, leaves).compile(batch);
+    Compiler.Layout layout =
+        laidOut(buffers, () -> new Compiler(cut, constants, buffers, leaves).compile(batch));
     Reader reader =
         (laid, site) -> {
           Target target = targets.get(site.target());
@@ -95,7 +97,7 @@ final class Nd4jSession implements Session {
     List<String> before = focus.stream().flatMap(leaf -> leaf.node().inputs().stream()).toList();
     Buffers buffers = new Buffers(blocks);
     Compiler compiler = new Compiler(architecture.cut(before), constants, buffers, List.of());
-    Compiler.Layout layout = compiler.compile(batch, focus);
+    Compiler.Layout layout = laidOut(buffers, () -> compiler.compile(batch, focus));
     List<Integer> rank = ranks(focus);
     Reader reader =
         (laid, site) -> {
@@ -104,6 +106,16 @@ final class Nd4jSession implements Session {
           return new Spot(head.byImage().get(rank.get(site.image())), leaf.tap(), 0, 0);
         };
     return new Nd4jSession(architecture, List.of(shape), reader, buffers, layout);
+  }
+
+  /** What {@code compilation} lays out; if it fails, for want of memory say, nothing is kept. */
+  private static Compiler.Layout laidOut(Buffers buffers, Supplier<Compiler.Layout> compilation) {
+    try {
+      return compilation.get();
+    } catch (RuntimeException | Error e) {
+      buffers.close();
+      throw e;
+    }
   }
 
   /** For each image its place among the images that want the same convolution. */

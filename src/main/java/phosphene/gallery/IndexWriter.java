@@ -23,7 +23,8 @@ public final class IndexWriter implements AutoCloseable {
   /** When rows are written: after so many, or so long after the last time, what comes first. */
   public record Limits(int rows, Duration age) {
     /**
-     * 10,000 rows, which are about a megabyte, or 20 seconds, which a lost driver loses at most.
+     * 10,000 rows, which are about a megabyte, or 20 seconds, which a lost driver loses of what it
+     * was told.
      */
     public static Limits standard() {
       return new Limits(10_000, Duration.ofSeconds(20));

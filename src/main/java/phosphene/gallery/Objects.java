@@ -34,6 +34,11 @@ public final class Objects {
     return !place.matches("[A-Za-z][A-Za-z0-9+.-]*://?.*") || place.startsWith("file:");
   }
 
+  /** The file that a place of this machine names, by the rule of {@link HadoopStore}. */
+  public static Path file(String place) {
+    return Path.of(HadoopStore.path(place).toUri().getPath());
+  }
+
   /**
    * Copies an object to a file of this machine, which is there whole or not at all.
    *

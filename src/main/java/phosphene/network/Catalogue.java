@@ -58,21 +58,36 @@ public record Catalogue(List<CatalogueEntry> entries) {
   }
 
   /**
-   * The fetched weight file of a network.
+   * The fetched weight file of a network, with the digest that is documented for it, or else with
+   * the one that was noted when it was fetched.
    *
-   * @throws SpecException saying how to get it if it is not in the folder
+   * @throws SpecException saying how to get it if it is not in the folder, or is another file by
+   *     now
    */
   public Path weights(String name, Path folder) {
-    return cached(name, folder)
-        .orElseThrow(
-            () ->
-                new SpecException(
-                    String.format(
-                        Locale.ROOT,
-                        "Cannot find weights of %s: run ./phosphene networks fetch %s or name a"
-                            + " file with weights:",
-                        name,
-                        name)));
+    Path file =
+        cached(name, folder)
+            .orElseThrow(
+                () ->
+                    new SpecException(
+                        String.format(
+                            Locale.ROOT,
+                            "Cannot find weights of %s: run ./phosphene networks fetch %s or name a"
+                                + " file with weights:",
+                            name,
+                            name)));
+    Fetch.mismatch(file, entry(name))
+        .ifPresent(
+            mismatch -> {
+              throw new SpecException(
+                  String.format(
+                      Locale.ROOT,
+                      "Cannot use weights %s: %s; run ./phosphene networks fetch %s again",
+                      file,
+                      mismatch,
+                      name));
+            });
+    return file;
   }
 
   private static CatalogueEntry entry(String name, Properties lines) {

@@ -148,6 +148,15 @@ public final class Fetch {
     }
   }
 
+  /** How a fetched file's digest differs from what it should be; empty if it does not. */
+  static Optional<String> mismatch(Path file, CatalogueEntry entry) {
+    try {
+      return wrong(file, file, entry);
+    } catch (IOException e) {
+      throw new SpecException("Cannot read " + file + ": " + WeightReader.reason(e), e);
+    }
+  }
+
   /** Why {@code file}, which is or shall become {@code target}, is not what it should be. */
   private static Optional<String> wrong(Path file, Path target, CatalogueEntry entry)
       throws IOException {

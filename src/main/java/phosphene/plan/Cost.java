@@ -25,7 +25,7 @@ public record Cost(double flopPerStep, long steps, long activationBytes) {
 
   /**
    * The cost of a tile of {@code layer}: of the network up to there, with one channel of the layer
-   * itself.
+   * itself; of a concatenation all that it joins, which is more than is computed.
    */
   public static Cost of(Architecture architecture, String layer, Recipe recipe) {
     int canvas = architecture.canvas(layer, recipe.canvas());

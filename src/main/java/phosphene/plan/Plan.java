@@ -18,9 +18,10 @@ import phosphene.spec.SpecException;
  * @param costs by layer, of one tile
  */
 public record Plan(List<Tile> tiles, Map<String, Cost> costs) {
-  // About five minutes of a core at 130 GFLOP/s: what a lost executor loses at most.
+  // About five minutes of a core at 130 GFLOP/s: what a lost executor or driver loses of each task
+  // that was running, since receipts come at its end.
   private static final double TASK_FLOP = 4e13;
-  private static final int TASK_TILES = 64;
+  private static final int TASK_TILES = 16;
   private static final int TASKS_PER_SLOT = 4;
 
   public Plan {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.engine.Toys;
+import phosphene.spec.Draws;
 import phosphene.spec.Recipe;
 import phosphene.spec.Seed;
 import phosphene.spec.Transform;

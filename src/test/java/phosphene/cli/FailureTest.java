@@ -32,7 +32,9 @@ class FailureTest {
         studio.render("--set", "network=" + model, "--set", "layers=conv", "--set", "units=all");
 
     assertThat(ran.code()).as(ran.err()).isZero();
-    assertThat(ran.out()).containsPattern("\nRendered 1 tile[^,]*, 1 unit[^,]* dead\n$");
+    assertThat(ran.out())
+        .containsPattern(
+            "\nRendered 1 tile[^,]*, 1 unit[^,]* dead\nContact sheets: .*/out/sheets\n$");
     assertThat(IndexRows.of(studio.output()))
         .extracting(TileRow::channel, TileRow::status, TileRow::path)
         .containsExactlyInAnyOrder(
@@ -55,7 +57,8 @@ class FailureTest {
 
     assertThat(ran.code()).isEqualTo(ExitCode.FAILED);
     assertThat(ran.out())
-        .containsPattern("\nRendered 8 tiles in [^,]*, 1 unit[^,]* dead, failed: \\{store=5}\n$");
+        .containsPattern(
+            "\nRendered 8 tiles in [^,]*, 1 unit[^,]* dead, failed: \\{store=5}\nContact sheets: .*/out/sheets\n$");
     assertThat(ran.err())
         .contains("conv1/3: Cannot write file:" + studio.output() + "/tiles/conv1/3.png: ")
         .doesNotContain("\tat ");

@@ -161,8 +161,26 @@ class MistakesTest {
   }
 
   @Test
+  void fetchedWeightsWithAWrongDigestAreRefused() throws IOException {
+    Path cache = Files.createDirectory(folder.resolve("cache"));
+    Path file =
+        Files.createFile(cache.resolve("vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5"));
+    Path job =
+        Files.writeString(
+            folder.resolve("fetched.yaml"), "job: atlas\nnetwork: vgg19\noutput: " + folder + "/x");
+    refused(
+        Ran.phosphene("render", job.toString(), "--weights-cache", cache.toString()),
+        job
+            + ":2: Cannot use weights "
+            + file
+            + ": MD5 is d41d8cd98f00b204e9800998ecf8427e, expected"
+            + " 253f8cb515780f3b799900260a226db6; run ./phosphene networks fetch vgg19 again");
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+
+  @Test
   void realWeightsThatAreTruncatedOrOfAnotherVersionAreRefused() throws IOException {
-    Path real = Models.file("squeezenet-1.1-notop.h5").toAbsolutePath();
+    Path real = Models.file("squeezenet-1.1-notop.h5").toAbsolutePath().normalize();
     String weights = folder + "/job.yaml:2: Cannot read weights ";
     refused(
         studio.render("--set", "weights=" + real),

@@ -2,6 +2,8 @@ package phosphene.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,7 +26,8 @@ class RenderTest {
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out())
         .startsWith("squeezenet: 15 tiles, 0 of them rendered before, in file:" + studio.output())
-        .containsPattern("\nRendered 14 tiles in 0:0\\d:\\d\\d, 1 unit[^,]* dead\n$");
+        .containsPattern(
+            "\nRendered 14 tiles in 0:0\\d:\\d\\d, 1 unit[^,]* dead\nContact sheets: .*/out/sheets\n$");
     Map<String, String> tiles = Studio.tiles(studio.output());
     assertThat(tiles).hasSize(15).containsKey("tiles/fire2_expand3x3/4.png");
     assertThat(indexed(studio.output(), TileRow::path, TileRow::sha256)).isEqualTo(tiles);
@@ -55,6 +58,21 @@ class RenderTest {
         .contains("squeezenet: 15 tiles, 15 of them rendered before, in file:")
         .endsWith("Nothing to render: the gallery holds all that the job asks for.\n");
     assertThat(second.err()).isEmpty();
+    assertThat(Studio.files(studio.output())).isEqualTo(before);
+  }
+
+  @Test
+  void aJobThatDiedBeforeItsSheetsOwesThem() throws IOException {
+    Studio studio = Studio.in(folder);
+    studio.render("--set", "layers=conv1", "--set", "units=0-1");
+    Map<String, String> before = Studio.files(studio.output());
+    Path sheet = studio.output().resolve("sheets/conv1.png");
+    Files.delete(sheet);
+
+    Ran again = studio.render("--set", "layers=conv1", "--set", "units=0-1");
+
+    assertThat(again.out()).contains("\nRendered 0 tiles in ");
+    assertThat(sheet).exists();
     assertThat(Studio.files(studio.output())).isEqualTo(before);
   }
 

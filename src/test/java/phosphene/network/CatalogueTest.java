@@ -72,6 +72,22 @@ class CatalogueTest {
   }
 
   @Test
+  void aFileWithoutDocumentedDigestIsHeldToTheOneNotedWhenItWasFetched() throws IOException {
+    Catalogue catalogue = Catalogue.bundled();
+    String name = catalogue.entry("squeezenet1.1").download().file();
+    Path file = Files.writeString(cache.resolve(name), "weights");
+    assertThat(catalogue.weights("squeezenet1.1", cache)).isEqualTo(file);
+
+    Files.writeString(cache.resolve(name + ".sha256"), Digest.SHA256.of(file) + "\n");
+    assertThat(catalogue.weights("squeezenet1.1", cache)).isEqualTo(file);
+
+    Files.writeString(file, "other weights");
+    assertThatThrownBy(() -> catalogue.weights("squeezenet1.1", cache))
+        .isInstanceOf(SpecException.class)
+        .hasMessageStartingWith("Cannot use weights " + file + ": SHA-256 is ");
+  }
+
+  @Test
   void aFetchedFileIsFoundAndAMissingOneIsExplained() throws IOException {
     Catalogue catalogue = Catalogue.bundled();
 
@@ -86,7 +102,13 @@ class CatalogueTest {
         Files.createFile(cache.resolve("vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5"));
 
     assertThat(catalogue.cached("vgg19", cache)).contains(file);
-    assertThat(catalogue.weights("vgg19", cache)).isEqualTo(file);
+    assertThatThrownBy(() -> catalogue.weights("vgg19", cache))
+        .isInstanceOf(SpecException.class)
+        .hasMessage(
+            "Cannot use weights "
+                + file
+                + ": MD5 is d41d8cd98f00b204e9800998ecf8427e, expected"
+                + " 253f8cb515780f3b799900260a226db6; run ./phosphene networks fetch vgg19 again");
     assertThatThrownBy(() -> catalogue.cached("vgg", cache))
         .isInstanceOf(SpecException.class)
         .hasMessageStartingWith("Cannot find network vgg: known are vgg16, vgg19,");
