@@ -87,7 +87,8 @@ record Layout(Grid grid, int scale, List<String> title, int titleScale) {
     }
     int content = Math.max(NARROWEST, best.width());
     int scale = titleScale(title, content, best.scale());
-    return new Layout(best, best.scale(), lines(title, content / scale), scale);
+    // A caption is never larger than the title.
+    return new Layout(best, Math.min(best.scale(), scale), lines(title, content / scale), scale);
   }
 
   /**
