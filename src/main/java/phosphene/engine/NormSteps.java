@@ -1,5 +1,6 @@
 package phosphene.engine;
 
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Layers that keep the shape of their input. */
@@ -15,25 +16,7 @@ final class NormSteps {
             .out(wires.output());
     Kernel backward =
         Kernel.of("multiply").in(wires.outputSlope(), factors).out(wires.inputSlope());
-    return new Step() {
-      @Override
-      public void forward() {
-        multiply.run();
-        add.run();
-      }
-
-      @Override
-      public void backward() {
-        backward.run();
-      }
-
-      @Override
-      public void close() {
-        multiply.close();
-        add.close();
-        backward.close();
-      }
-    };
+    return Wires.step(List.of(multiply, add), List.of(backward));
   }
 
   static Step softmax(Wires wires) {

@@ -37,13 +37,13 @@ final class Steps {
       return NormSteps.scale(wires);
     }
     if (layer instanceof Concat) {
-      return new ConcatStep(wires);
+      return JoinSteps.concat(wires);
     }
     if (layer instanceof Add) {
-      return new AddStep(wires);
+      return JoinSteps.add(wires);
     }
     if (layer instanceof Dense) {
-      return new DenseStep(wires);
+      return DenseSteps.of(wires);
     }
     if (layer instanceof ZeroPad pad) {
       return new ZeroPadStep(pad, wires);

@@ -48,21 +48,26 @@ record Wires(
 
   /** A step that runs one kernel each way. */
   static Step step(Kernel forward, Kernel backward) {
+    return step(List.of(forward), List.of(backward));
+  }
+
+  /** A step that runs kernels one after the other each way. */
+  static Step step(List<Kernel> forward, List<Kernel> backward) {
     return new Step() {
       @Override
       public void forward() {
-        forward.run();
+        forward.forEach(Kernel::run);
       }
 
       @Override
       public void backward() {
-        backward.run();
+        backward.forEach(Kernel::run);
       }
 
       @Override
       public void close() {
-        forward.close();
-        backward.close();
+        forward.forEach(Kernel::close);
+        backward.forEach(Kernel::close);
       }
     };
   }
