@@ -15,7 +15,7 @@ import phosphene.gallery.Receipt;
 
 /** Shows a job's progress, weighted by its operations, and counts how its tiles ended. */
 final class Tally implements Watch {
-  private static final double GIGA = 1e9;
+  private static final double MEGA = 1e6;
   private final PrintWriter err;
   private final Map<String, Integer> failures = new TreeMap<>();
   private @Nullable ProgressBar bar;
@@ -38,8 +38,8 @@ final class Tally implements Watch {
     bar =
         new ProgressBarBuilder()
             .setTaskName("Rendering")
-            .setInitialMax((long) (flop / GIGA))
-            .setUnit(large ? " TFLOP" : " GFLOP", large ? 1000 : 1)
+            .setInitialMax((long) (flop / MEGA))
+            .setUnit(large ? " TFLOP" : " GFLOP", large ? 1_000_000 : 1000)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(1000)
             .build();
@@ -49,7 +49,7 @@ final class Tally implements Watch {
   public void worked(double flop) {
     worked = Math.max(worked, flop);
     if (bar != null) {
-      bar.stepTo((long) (worked / GIGA));
+      bar.stepTo((long) (worked / MEGA));
       bar.setExtraMessage("  " + (rendered + dead + failed()) + " of " + tiles + " tiles");
     }
   }
