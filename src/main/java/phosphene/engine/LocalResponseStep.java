@@ -3,9 +3,9 @@ package phosphene.engine;
 import phosphene.network.LocalResponseNorm;
 
 /**
- * Local response normalization. The forward pass is ND4J's; its {@code lrn_bp} misses the
- * derivative by some percent, so the slope is computed here. With {@code s = k + a * sum x^2} and
- * {@code y = x s^-b}: {@code dx_j = g_j s_j^-b - 2 a b x_j * sum over c around j of g_c y_c / s_c}.
+ * Local response normalization. The forward pass is ND4J's; its {@code lrn_bp} is not that pass's
+ * derivative, so the slope is computed here. With {@code s = k + a * sum x^2} and {@code y = x
+ * s^-b}: {@code dx_j = g_j s_j^-b - 2 a b x_j * sum over c around j of g_c y_c / s_c}.
  */
 final class LocalResponseStep implements Step {
   private final Wires wires;
