@@ -62,7 +62,7 @@ class ArchitectureTest {
           .whereLayer("site")
           .mayOnlyAccessLayers("gallery", "image", "network", "spec")
           .whereLayer("primer")
-          .mayOnlyAccessLayers("network", "image")
+          .mayOnlyAccessLayers("spec", "network", "image")
           .whereLayer("bench")
           .mayOnlyAccessLayers("spec", "image", "network", "engine", "ascent", "plan");
 

@@ -1,0 +1,148 @@
+package phosphene.primer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Animals. */
+final class Creatures {
+  private Creatures() {}
+
+  /** A head with pointed ears, slit eyes, nose and whiskers. */
+  static Emblem cat(Dice dice) {
+    Rgb fur = dice.chance(0.4) ? Colours.near(dice, 30, 10) : Colours.any(dice);
+    Rgb iris = Colours.apart(dice, fur, Rgb.grey(0.05));
+    Rgb line = fur.luma() > 0.35 ? Colours.dark(dice) : Colours.light(dice);
+    Rgb pink = Rgb.hsv(0.97, dice.between(0.3, 0.6), 0.9);
+    Field head = Forms.ellipse(0, 0.2, 0.82, 0.7);
+    Field ears = Forms.polygon(0.12, -0.35, 0.72, -0.98, 0.8, 0.1).mirrored();
+    Field inner = Forms.polygon(0.36, -0.4, 0.64, -0.75, 0.68, -0.2).mirrored();
+    Field eyes = Forms.ellipse(0.34, 0.05, 0.2, 0.17).mirrored();
+    Field slits = Forms.ellipse(0.34, 0.05, 0.06, 0.16).mirrored();
+    Field nose = Forms.polygon(-0.12, 0.34, 0.12, 0.34, 0, 0.48);
+    Field mouth =
+        Forms.line(0, 0.46, 0, 0.56, 0.025).or(Forms.line(0, 0.56, 0.2, 0.66, 0.025).mirrored());
+    Field whiskers =
+        Forms.line(0.3, 0.45, 0.95, 0.34, 0.022)
+            .or(Forms.line(0.3, 0.52, 0.95, 0.58, 0.022))
+            .mirrored();
+    return new Emblem(
+        fur,
+        head.or(ears),
+        List.of(
+            new Layer(ears, fur.times(0.9)),
+            new Layer(inner, pink),
+            new Layer(head, Ink.body(dice, fur)),
+            new Layer(eyes, iris),
+            new Layer(slits, Rgb.grey(0.03)),
+            new Layer(nose, pink),
+            new Layer(mouth.or(whiskers), line)));
+  }
+
+  /** Four wings with spots about a thin body. */
+  static Emblem butterfly(Dice dice) {
+    Rgb wing = Colours.vivid(dice);
+    Rgb edge = wing.luma() > 0.3 ? Colours.dark(dice) : Colours.light(dice);
+    Rgb spot = Colours.apart(dice, wing);
+    Field upper = Forms.ellipse(0, 0, 0.6, dice.between(0.36, 0.44)).turned(-0.7);
+    Field lower = Forms.ellipse(0, 0, 0.42, dice.between(0.3, 0.36)).turned(0.8);
+    Field wings = upper.moved(0.5, -0.38).or(lower.moved(0.4, 0.45)).mirrored();
+    Field spots = Forms.disc(0.62, -0.45, 0.17).or(Forms.disc(0.46, 0.5, 0.13)).mirrored();
+    Field body = Forms.ellipse(0, 0, 0.09, 0.6);
+    Field feelers = Forms.line(0, -0.5, 0.25, -0.92, 0.025).mirrored();
+    return new Emblem(
+        wing,
+        wings.or(body),
+        List.of(
+            new Layer(wings, edge),
+            new Layer(wings.grown(-0.08), Ink.body(dice, wing)),
+            new Layer(spots, spot),
+            new Layer(body.or(feelers), edge)));
+  }
+
+  /** Looking left: body, tail, fins, bands and an eye. */
+  static Emblem fish(Dice dice) {
+    Rgb scales = Colours.vivid(dice);
+    Rgb fin = Colours.variant(dice, scales, 0.4);
+    Rgb band = Colours.apart(dice, scales);
+    double thick = dice.between(0.4, 0.56);
+    Field body = Forms.ellipse(-0.2, 0, 0.75, thick);
+    Field tail = Forms.polygon(0.35, 0, 0.95, -0.52, 0.82, 0, 0.95, 0.52);
+    Field fins =
+        Forms.polygon(-0.45, -thick * 0.7, 0.05, -thick - 0.25, 0.3, -thick * 0.6)
+            .or(Forms.polygon(-0.3, thick * 0.7, 0, thick + 0.2, 0.1, thick * 0.7));
+    List<Layer> layers = new ArrayList<>();
+    layers.add(new Layer(tail.or(fins), fin));
+    layers.add(new Layer(body, Ink.body(dice, scales)));
+    if (dice.chance(0.6)) {
+      Field bands = Forms.box(-0.2, 0, 0.07, 1, 0).or(Forms.box(0.15, 0, 0.07, 1, 0));
+      layers.add(new Layer(bands.and(body), band));
+    }
+    layers.add(new Layer(Forms.disc(-0.62, -0.1, 0.13), Rgb.grey(0.95)));
+    layers.add(new Layer(Forms.disc(-0.64, -0.1, 0.07), Rgb.grey(0.03)));
+    return new Emblem(scales, body.or(tail).or(fins), layers);
+  }
+
+  /** From above: a dome with a seam and dots, the head up. */
+  static Emblem ladybird(Dice dice) {
+    Rgb shell = Colours.loosely(dice, 8, 16);
+    if (shell.luma() < 0.2) {
+      shell = shell.to(Rgb.grey(1), 0.25);
+    }
+    Rgb black = Rgb.grey(dice.between(0.01, 0.1));
+    Field dome = Forms.ellipse(0, 0.15, 0.78, 0.8);
+    Field head = Forms.ellipse(0, -0.62, 0.42, 0.33);
+    Field seam = Forms.line(0, -0.6, 0, 0.93, 0.04);
+    Field dots =
+        Forms.disc(0.4, -0.2, dice.between(0.14, 0.19))
+            .or(Forms.disc(0.28, 0.22, 0.15))
+            .or(Forms.disc(0.42, 0.55, 0.13))
+            .mirrored();
+    Field legs =
+        Forms.line(0.6, -0.2, 0.95, -0.4, 0.04)
+            .or(Forms.line(0.7, 0.2, 1, 0.2, 0.04))
+            .or(Forms.line(0.6, 0.55, 0.92, 0.8, 0.04))
+            .mirrored();
+    Field eyes = Forms.disc(0.22, -0.7, 0.09).mirrored();
+    Rgb light = shell.to(Rgb.grey(1), 0.3);
+    Ink sheen = Ink.between(light, shell, (x, y) -> Math.min(1, x * x + y * y));
+    return new Emblem(
+        shell,
+        dome.or(head),
+        List.of(
+            new Layer(legs.or(head), black),
+            new Layer(dome, sheen),
+            new Layer(seam.or(dots).and(dome), black),
+            new Layer(eyes, Rgb.grey(0.95))));
+  }
+
+  /** A winding body with bands, a head with an eye. */
+  static Emblem snake(Dice dice) {
+    Rgb skin = Colours.loosely(dice, 100, 40);
+    Rgb band = Colours.apart(dice, skin);
+    double high = dice.between(0.38, 0.52);
+    double often = dice.between(4.6, 6);
+    double thick = dice.between(0.13, 0.18);
+    double start = often * 0.72;
+    Field body =
+        (x, y) -> {
+          double slope = often * high * StrictMath.cos(often * x + start);
+          double off = Math.abs(y - high * StrictMath.sin(often * x + start));
+          double taper = thick * Math.min(1, (x + 1) * 1.6 + 0.15);
+          // The slope's share is bounded, so that bends keep their width.
+          return Math.max(off / Math.sqrt(1 + 0.8 * slope * slope) - taper, Math.abs(x) - 0.9);
+        };
+    double endY = high * StrictMath.sin(often * 0.86 + start);
+    Field head = Forms.ellipse(0.84, endY, 0.2, 0.25);
+    double rate = dice.between(7, 11);
+    Ink bands = Ink.between(skin, band, (x, y) -> Ink.soft(rate * x / 3.2));
+    Field whole = body.or(head);
+    return new Emblem(
+        skin,
+        whole,
+        List.of(
+            new Layer(body, bands),
+            new Layer(head, skin),
+            new Layer(Forms.disc(0.88, endY - 0.06, 0.075), Rgb.grey(0.95)),
+            new Layer(Forms.disc(0.89, endY - 0.06, 0.04), Rgb.grey(0.02))));
+  }
+}

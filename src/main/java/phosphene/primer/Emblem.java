@@ -1,0 +1,50 @@
+package phosphene.primer;
+
+import java.util.List;
+
+/**
+ * A figure on a plane of its own, in about -1..1 both ways.
+ *
+ * @param main its colour, that a backdrop must differ from
+ * @param outline of the whole, for a shadow or a contour
+ * @param layers in the order of painting
+ */
+record Emblem(Rgb main, Field outline, List<Layer> layers) {
+  // 1.6: corners of the square, turned, with a contour and a shadow
+  private static final double REACH = 1.6;
+
+  Emblem {
+    layers = List.copyOf(layers);
+  }
+
+  /** A figure of one shape. */
+  static Emblem of(Dice dice, Field shape, Rgb colour) {
+    return new Emblem(colour, shape, List.of(new Layer(shape, Ink.body(dice, colour))));
+  }
+
+  void paint(Picture picture, Pose pose) {
+    for (Layer layer : layers) {
+      picture.paint(layer, pose, REACH);
+    }
+  }
+
+  /** The same with a contour or a shadow behind it, or as it is. */
+  Emblem dressed(Dice dice) {
+    double kind = dice.between(0, 1);
+    if (kind < 0.3) {
+      Rgb colour = dice.chance(0.7) ? Colours.dark(dice) : Colours.light(dice);
+      return behind(new Layer(outline.grown(dice.between(0.06, 0.11)), colour));
+    }
+    if (kind < 0.5) {
+      Field shadow = outline.moved(dice.within(0.15), dice.between(0.06, 0.18));
+      return behind(new Layer(shadow, Ink.of(Rgb.grey(0)), dice.between(0.3, 0.6)));
+    }
+    return this;
+  }
+
+  private Emblem behind(Layer layer) {
+    List<Layer> all = new java.util.ArrayList<>(List.of(layer));
+    all.addAll(layers);
+    return new Emblem(main, outline, all);
+  }
+}

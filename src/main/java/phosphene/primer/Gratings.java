@@ -1,0 +1,150 @@
+package phosphene.primer;
+
+import java.util.List;
+
+/** Stripes of one direction, and what crossed or bent stripes make. */
+final class Gratings {
+  // 12 degrees: stripes of a quarter turn apart stay far apart
+  private static final double SLIGHT = Math.toRadians(12);
+
+  private Gratings() {}
+
+  /** Stripes whose lines run at an angle: 0 is horizontal, 45 rises to the right. */
+  static Painting stripes(double degrees) {
+    return (picture, dice) -> {
+      Rgb first = Colours.any(dice);
+      Rgb second = Colours.apart(dice, first);
+      Pose pose = straight(dice, dice.between(2.5, 9));
+      Field across = (x, y) -> y;
+      picture.paint(turned(Layer.all(Ink.of(first)), degrees), pose);
+      if (dice.chance(0.4)) {
+        Ink wave = Ink.between(first, second, (x, y) -> Ink.soft(across.at(x, y)));
+        picture.paint(turned(Layer.all(wave), degrees), pose);
+        return;
+      }
+      Field bands = lines(dice.between(0.25, 0.7));
+      picture.paint(turned(new Layer(bands, second), degrees), pose);
+      if (dice.chance(0.3)) {
+        Field thin = lines(dice.between(0.1, 0.25)).moved(0, 0.5);
+        picture.paint(turned(new Layer(thin, Colours.any(dice)), degrees), pose);
+      }
+    };
+  }
+
+  /** Horizontal bands, one a unit. */
+  private static Field lines(double share) {
+    Field bands = Forms.bands(share);
+    return (x, y) -> bands.at(y, x);
+  }
+
+  private static Layer turned(Layer layer, double degrees) {
+    double angle = -Math.toRadians(degrees);
+    double cos = StrictMath.cos(angle);
+    double sin = StrictMath.sin(angle);
+    Ink ink = layer.ink();
+    return new Layer(
+        layer.shape().turned(angle),
+        (x, y) -> ink.at(cos * x + sin * y, cos * y - sin * x),
+        layer.opacity());
+  }
+
+  private static Pose straight(Dice dice, double units) {
+    return Pose.pattern(dice, units, SLIGHT);
+  }
+
+  static void chequers(Picture picture, Dice dice) {
+    Rgb first = Colours.any(dice);
+    Pose pose = straight(dice, dice.between(3, 8));
+    picture.paint(Layer.all(Ink.of(first)), pose);
+    picture.paint(new Layer(Gratings::chequer, Colours.apart(dice, first)), pose);
+  }
+
+  private static double chequer(double x, double y) {
+    double edge = Math.min(Math.abs(x - Math.rint(x)), Math.abs(y - Math.rint(y)));
+    return (((long) Math.floor(x) + (long) Math.floor(y)) & 1) == 0 ? edge : -edge;
+  }
+
+  /** Upright lozenges, thin lines across them at times. */
+  static void diamonds(Picture picture, Dice dice) {
+    Rgb first = Colours.any(dice);
+    Rgb second = Colours.apart(dice, first);
+    double narrow = dice.between(1.2, 1.8);
+    Field lozenges = (x, y) -> chequer(narrow * x + y, y - narrow * x) / 1.7;
+    Pose pose = straight(dice, dice.between(2, 4));
+    picture.paint(Layer.all(Ink.of(first)), pose);
+    picture.paint(new Layer(lozenges, Ink.body(dice, second)), pose);
+    if (dice.chance(0.5)) {
+      Rgb thread = Colours.apart(dice, first, second);
+      Field lines = (x, y) -> line(narrow * x + y + 0.5).or(line(y - narrow * x + 0.5)).at(0, 0);
+      picture.paint(new Layer(lines, thread), pose);
+    }
+  }
+
+  private static Field line(double phase) {
+    double distance = Math.abs(phase - Math.rint(phase)) / 1.7 - 0.035;
+    return (x, y) -> distance;
+  }
+
+  /** Bands both ways that show through each other. */
+  static void tartan(Picture picture, Dice dice) {
+    Rgb ground = Colours.any(dice);
+    Rgb broad = Colours.apart(dice, ground);
+    Rgb fine = Colours.apart(dice, ground, broad);
+    Pose pose = straight(dice, dice.between(2, 4.5));
+    picture.paint(Layer.all(Ink.of(ground)), pose);
+    double share = dice.between(0.35, 0.55);
+    both(picture, pose, Forms.bands(share), broad, 0.55);
+    both(picture, pose, Forms.bands(0.08).moved(0.5, 0), fine, 0.75);
+    if (dice.chance(0.5)) {
+      both(picture, pose, Forms.bands(0.08), Colours.any(dice), 0.6);
+    }
+  }
+
+  private static void both(Picture picture, Pose pose, Field bands, Rgb colour, double opacity) {
+    picture.paint(new Layer(bands, Ink.of(colour), opacity), pose);
+    picture.paint(new Layer((x, y) -> bands.at(y, x), Ink.of(colour), opacity), pose);
+  }
+
+  static void zigzag(Picture picture, Dice dice) {
+    double high = dice.between(0.5, 0.9);
+    double wide = dice.between(1.1, 2);
+    // The slope of the sides shortens distances.
+    double slope = 4 * high / wide;
+    double level = Math.sqrt(1 + slope * slope);
+    bent(
+        picture,
+        dice,
+        dice.between(3, 5.5),
+        (x, y) -> y + 2 * high * Math.abs(x / wide - Math.rint(x / wide)),
+        level * 0.8,
+        Colours.any(dice));
+  }
+
+  static void waves(Picture picture, Dice dice) {
+    double high = dice.between(0.25, 0.5);
+    double wide = dice.between(1.5, 2.8);
+    bent(
+        picture,
+        dice,
+        dice.between(3, 6),
+        (x, y) -> y + high * StrictMath.sin(2 * Math.PI * x / wide),
+        1.2,
+        Colours.loosely(dice, 205, 30));
+  }
+
+  /** Stripes along the lines where {@code height} is constant. */
+  private static void bent(
+      Picture picture, Dice dice, double units, Field height, double level, Rgb first) {
+    Rgb second = Colours.apart(dice, first);
+    Pose pose = straight(dice, units);
+    List<Rgb> colours =
+        dice.chance(0.35) ? List.of(second, Colours.apart(dice, first)) : List.of(second);
+    picture.paint(Layer.all(Ink.of(first)), pose);
+    Field bands = Forms.bands(dice.between(0.35, 0.6));
+    Ink ink =
+        (x, y) ->
+            colours.get(
+                (int) Math.floorMod((long) Math.floor(height.at(x, y)), (long) colours.size()));
+    picture.paint(new Layer((x, y) -> bands.at(height.at(x, y), 0) / level, ink), pose);
+  }
+}

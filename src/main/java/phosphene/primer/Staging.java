@@ -1,0 +1,45 @@
+package phosphene.primer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Pictures of an emblem: one, 45 to 100 % of the picture, or two to four smaller ones, on a
+ * backdrop.
+ *
+ * @param turn the largest turn either way, radians
+ */
+record Staging(double turn, Function<Dice, Emblem> design) implements Painting {
+  private static final double[][] CORNERS = {{-1, -1}, {1, 1}, {1, -1}, {-1, 1}};
+
+  @Override
+  public void on(Picture picture, Dice dice) {
+    int copies = dice.chance(0.7) ? 1 : 2 + dice.upTo(2);
+    List<Emblem> emblems = new ArrayList<>();
+    emblems.add(design.apply(dice));
+    boolean alike = dice.chance(0.6);
+    while (emblems.size() < copies) {
+      emblems.add(alike ? emblems.get(0) : design.apply(dice));
+    }
+    Backdrop.paint(picture, dice, emblems.stream().map(Emblem::main).toArray(Rgb[]::new));
+    int first = 2 * dice.upTo(1);
+    for (int i = 0; i < copies; i++) {
+      Pose pose = copies == 1 ? alone(dice) : amongOthers(dice, copies, first + i);
+      emblems.get(i).dressed(dice).paint(picture, dice.chance(0.5) ? pose : pose.mirrored());
+    }
+  }
+
+  private Pose alone(Dice dice) {
+    double size = dice.between(0.45, 0.98);
+    double room = 1.05 - size;
+    return Pose.of(dice, dice.within(room), dice.within(room), size, turn);
+  }
+
+  /** In a corner; two are in opposite corners and may be larger. */
+  private Pose amongOthers(Dice dice, int copies, int corner) {
+    double x = 0.48 * CORNERS[corner % 4][0] + dice.within(0.06);
+    double y = 0.48 * CORNERS[corner % 4][1] + dice.within(0.06);
+    return Pose.of(dice, x, y, dice.between(0.4, copies == 2 ? 0.56 : 0.48), turn);
+  }
+}

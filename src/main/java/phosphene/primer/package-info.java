@@ -1,0 +1,6 @@
+/**
+ * The small embedded network: the labelled pictures it learns from, drawn from seeds, and its
+ * training. It knows no storage and no ascent.
+ */
+@org.jspecify.annotations.NullMarked
+package phosphene.primer;
