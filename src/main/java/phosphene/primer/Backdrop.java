@@ -27,15 +27,10 @@ final class Backdrop {
 
   private static Layer texture(Dice dice, Rgb colour) {
     Noise noise = new Noise(dice);
-    Field chequers =
-        (x, y) -> {
-          double edge = Math.min(Math.abs(x - Math.rint(x)), Math.abs(y - Math.rint(y)));
-          return (((long) Math.floor(x) + (long) Math.floor(y)) & 1) == 0 ? edge : -edge;
-        };
     List<Field> shapes =
         List.of(
             Forms.bands(dice.between(0.2, 0.6)),
-            chequers,
+            Forms::chequers,
             new Scatter(noise, 0.3, 0.2, 0.38),
             (x, y) -> 0.5 - noise.rough(x / 2, y / 2, 3),
             (x, y) -> noise.at(x, y / 4) - 0.45);

@@ -10,13 +10,13 @@ final class ColourFields {
     Rgb warm = Rgb.hsv(dice.between(-0.03, 0.12), dice.between(0.6, 1), dice.between(0.7, 1));
     Rgb cool = Rgb.hsv(dice.between(0.48, 0.66), dice.between(0.5, 1), dice.between(0.5, 1));
     double steep = dice.between(0.4, 0.9);
-    Pose pose = Pose.of(dice, dice.within(0.3), dice.within(0.3), 1, Math.PI);
-    picture.paint(Layer.all(Ink.between(warm, cool, (x, y) -> share(steep * x))), pose);
+    Ink ink = Ink.between(warm, cool, (x, y) -> share(steep * x));
     for (int i = dice.upTo(3); i > 0; i--) {
       double x = dice.within(1);
-      double opacity = dice.between(0.3, 0.7);
-      blob(picture, dice, pose, x, (x < 0 ? warm : cool).times(dice.between(0.7, 1.4)), opacity);
+      ink = blob(dice, ink, x, (x < 0 ? warm : cool).times(dice.between(0.7, 1.4)));
     }
+    Pose pose = Pose.of(dice, dice.within(0.3), dice.within(0.3), 1, Math.PI);
+    picture.paint(Layer.all(ink), pose);
   }
 
   static void green(Picture picture, Dice dice) {
@@ -32,24 +32,24 @@ final class ColourFields {
     Rgb from = Rgb.hsv(dice.between(low, high), dice.between(0.4, 1), value);
     double other = Math.max(0.2, Math.min(1, value + dice.within(0.4)));
     Rgb to = Rgb.hsv(dice.between(low, high), dice.between(0.3, 1), other);
-    Pose pose = Pose.of(dice, 0, 0, 1, Math.PI);
-    picture.paint(Layer.all(Ink.between(from, to, (x, y) -> share(0.6 * x))), pose);
+    Ink ink = Ink.between(from, to, (x, y) -> share(0.6 * x));
     for (int i = 1 + dice.upTo(4); i > 0; i--) {
       Rgb colour = Rgb.hsv(dice.between(low, high), dice.between(0.3, 1), dice.between(0.25, 1));
-      blob(picture, dice, pose, dice.within(1), colour, dice.between(0.4, 0.9));
+      ink = blob(dice, ink, dice.within(1), colour);
     }
+    picture.paint(Layer.all(ink), Pose.of(dice, 0, 0, 1, Math.PI));
   }
 
-  /** A soft spot, its opacity falling to nothing at its edge. */
-  private static void blob(
-      Picture picture, Dice dice, Pose pose, double x, Rgb colour, double opacity) {
+  /** An ink with a soft spot on it. */
+  private static Ink blob(Dice dice, Ink ink, double x, Rgb colour) {
     double y = dice.within(1);
-    double radius = dice.between(0.3, 0.8);
-    // Eight discs, each adding an eighth, make a soft edge.
-    for (int i = 1; i <= 8; i++) {
-      Field disc = Forms.disc(x, y, radius * i / 8);
-      picture.paint(new Layer(disc, Ink.of(colour), opacity / 5), pose);
-    }
+    double radius = dice.between(0.3, 0.9);
+    double strength = dice.between(0.4, 0.9);
+    return (u, v) -> {
+      double away = ((u - x) * (u - x) + (v - y) * (v - y)) / (radius * radius);
+      double share = Math.max(0, 1 - away);
+      return ink.at(u, v).to(colour, strength * share * share);
+    };
   }
 
   /** A sky from deep to glowing, a low sun, dark ground or sea. */

@@ -119,30 +119,47 @@ final class Creatures {
   static Emblem snake(Dice dice) {
     Rgb skin = Colours.loosely(dice, 100, 40);
     Rgb band = Colours.apart(dice, skin);
-    double high = dice.between(0.38, 0.52);
-    double often = dice.between(4.6, 6);
-    double thick = dice.between(0.13, 0.18);
-    double start = often * 0.72;
-    Field body =
-        (x, y) -> {
-          double slope = often * high * StrictMath.cos(often * x + start);
-          double off = Math.abs(y - high * StrictMath.sin(often * x + start));
-          double taper = thick * Math.min(1, (x + 1) * 1.6 + 0.15);
-          // The slope's share is bounded, so that bends keep their width.
-          return Math.max(off / Math.sqrt(1 + 0.8 * slope * slope) - taper, Math.abs(x) - 0.9);
-        };
-    double endY = high * StrictMath.sin(often * 0.86 + start);
-    Field head = Forms.ellipse(0.84, endY, 0.2, 0.25);
-    double rate = dice.between(7, 11);
-    Ink bands = Ink.between(skin, band, (x, y) -> Ink.soft(rate * x / 3.2));
-    Field whole = body.or(head);
+    double high = dice.between(0.36, 0.5);
+    double often = dice.between(4.2, 5.4);
+    double thick = dice.between(0.14, 0.19);
+    double phase = dice.between(3, 4);
+    Field spine = (x, y) -> high * StrictMath.sin(often * x + phase);
+    Field body = winding(spine, thick);
+    double neck = spine.at(0.72, 0);
+    Field head = Forms.ellipse(0.76, neck, 0.25, 0.21);
+    double rate = dice.between(2, 3.5);
+    Ink bands = Ink.between(skin, band, (x, y) -> Ink.soft(rate * x));
     return new Emblem(
         skin,
-        whole,
+        body.or(head),
         List.of(
             new Layer(body, bands),
             new Layer(head, skin),
-            new Layer(Forms.disc(0.88, endY - 0.06, 0.075), Rgb.grey(0.95)),
-            new Layer(Forms.disc(0.89, endY - 0.06, 0.04), Rgb.grey(0.02))));
+            new Layer(Forms.disc(0.82, neck - 0.05, 0.085), Rgb.grey(0.95)),
+            new Layer(Forms.disc(0.84, neck - 0.05, 0.045), Rgb.grey(0.02))));
+  }
+
+  /** A body of a thickness along a curve y of x from -0.9 to 0.72, thin at its left end. */
+  private static Field winding(Field spine, double thick) {
+    int count = 24;
+    double[] xs = new double[count];
+    double[] ys = new double[count];
+    for (int i = 0; i < count; i++) {
+      xs[i] = -0.9 + 1.62 * i / (count - 1);
+      ys[i] = spine.at(xs[i], 0);
+    }
+    List<Field> pieces = new ArrayList<>();
+    for (int i = 1; i < count; i++) {
+      // The tail grows to its full width over a third of the length.
+      double width = thick * Math.min(1, 0.2 + 2.5 * i / count);
+      pieces.add(Forms.line(xs[i - 1], ys[i - 1], xs[i], ys[i], width));
+    }
+    return (x, y) -> {
+      double nearest = Double.MAX_VALUE;
+      for (Field piece : pieces) {
+        nearest = Math.min(nearest, piece.at(x, y));
+      }
+      return nearest;
+    };
   }
 }

@@ -1,5 +1,6 @@
 package phosphene.primer;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -43,7 +44,7 @@ record Emblem(Rgb main, Field outline, List<Layer> layers) {
   }
 
   private Emblem behind(Layer layer) {
-    List<Layer> all = new java.util.ArrayList<>(List.of(layer));
+    List<Layer> all = new ArrayList<>(List.of(layer));
     all.addAll(layers);
     return new Emblem(main, outline, all);
   }

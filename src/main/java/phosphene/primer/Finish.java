@@ -75,7 +75,7 @@ final class Finish {
 
   /** Noise of triangular distribution, which is quick to draw and close enough to normal. */
   private static void grain(float[] planes, Dice dice) {
-    double most = dice.between(0.01, 0.08);
+    double most = dice.between(0.01, 0.06);
     for (int i = 0; i < planes.length; i++) {
       planes[i] += (float) (dice.within(most) + dice.within(most));
     }

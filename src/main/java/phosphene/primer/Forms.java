@@ -79,6 +79,12 @@ final class Forms {
     return (x, y) -> Math.abs(x - Math.floor(x) - 0.5) - share / 2;
   }
 
+  /** The dark squares of a chequerboard of unit squares; the distance to the nearest edge. */
+  static double chequers(double x, double y) {
+    double edge = Math.min(Math.abs(x - Math.rint(x)), Math.abs(y - Math.rint(y)));
+    return (((long) Math.floor(x) + (long) Math.floor(y)) & 1) == 0 ? edge : -edge;
+  }
+
   /** Squared distance of a point to a segment. */
   private static double toSegment(double x, double y, double x0, double y0, double x1, double y1) {
     double dx = x1 - x0;

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Stripes of one direction, and what crossed or bent stripes make. */
 final class Gratings {
-  // 12 degrees: stripes of a quarter turn apart stay far apart
+  // 12 degrees: directions 45 degrees apart stay well apart
   private static final double SLIGHT = Math.toRadians(12);
 
   private Gratings() {}
@@ -15,10 +15,9 @@ final class Gratings {
       Rgb first = Colours.any(dice);
       Rgb second = Colours.apart(dice, first);
       Pose pose = straight(dice, dice.between(2.5, 9));
-      Field across = (x, y) -> y;
       picture.paint(turned(Layer.all(Ink.of(first)), degrees), pose);
       if (dice.chance(0.4)) {
-        Ink wave = Ink.between(first, second, (x, y) -> Ink.soft(across.at(x, y)));
+        Ink wave = Ink.between(first, second, (x, y) -> Ink.soft(y));
         picture.paint(turned(Layer.all(wave), degrees), pose);
         return;
       }
@@ -56,12 +55,7 @@ final class Gratings {
     Rgb first = Colours.any(dice);
     Pose pose = straight(dice, dice.between(3, 8));
     picture.paint(Layer.all(Ink.of(first)), pose);
-    picture.paint(new Layer(Gratings::chequer, Colours.apart(dice, first)), pose);
-  }
-
-  private static double chequer(double x, double y) {
-    double edge = Math.min(Math.abs(x - Math.rint(x)), Math.abs(y - Math.rint(y)));
-    return (((long) Math.floor(x) + (long) Math.floor(y)) & 1) == 0 ? edge : -edge;
+    picture.paint(new Layer(Forms::chequers, Colours.apart(dice, first)), pose);
   }
 
   /** Upright lozenges, thin lines across them at times. */
@@ -69,20 +63,20 @@ final class Gratings {
     Rgb first = Colours.any(dice);
     Rgb second = Colours.apart(dice, first);
     double narrow = dice.between(1.2, 1.8);
-    Field lozenges = (x, y) -> chequer(narrow * x + y, y - narrow * x) / 1.7;
+    Field lozenges = (x, y) -> Forms.chequers(narrow * x + y, y - narrow * x) / 1.7;
     Pose pose = straight(dice, dice.between(2, 4));
     picture.paint(Layer.all(Ink.of(first)), pose);
     picture.paint(new Layer(lozenges, Ink.body(dice, second)), pose);
     if (dice.chance(0.5)) {
       Rgb thread = Colours.apart(dice, first, second);
-      Field lines = (x, y) -> line(narrow * x + y + 0.5).or(line(y - narrow * x + 0.5)).at(0, 0);
+      Field lines = (x, y) -> Math.min(thread(narrow * x + y), thread(y - narrow * x));
       picture.paint(new Layer(lines, thread), pose);
     }
   }
 
-  private static Field line(double phase) {
-    double distance = Math.abs(phase - Math.rint(phase)) / 1.7 - 0.035;
-    return (x, y) -> distance;
+  /** Thin lines half way between the integers. */
+  private static double thread(double phase) {
+    return Math.abs(phase - Math.floor(phase) - 0.5) / 1.7 - 0.035;
   }
 
   /** Bands both ways that show through each other. */
@@ -121,12 +115,12 @@ final class Gratings {
   }
 
   static void waves(Picture picture, Dice dice) {
-    double high = dice.between(0.25, 0.5);
-    double wide = dice.between(1.5, 2.8);
+    double high = dice.between(0.25, 0.45);
+    double wide = dice.between(2, 3.2);
     bent(
         picture,
         dice,
-        dice.between(3, 6),
+        dice.between(2.6, 5),
         (x, y) -> y + high * StrictMath.sin(2 * Math.PI * x / wide),
         1.2,
         Colours.loosely(dice, 205, 30));
@@ -142,9 +136,7 @@ final class Gratings {
     picture.paint(Layer.all(Ink.of(first)), pose);
     Field bands = Forms.bands(dice.between(0.35, 0.6));
     Ink ink =
-        (x, y) ->
-            colours.get(
-                (int) Math.floorMod((long) Math.floor(height.at(x, y)), (long) colours.size()));
+        (x, y) -> colours.get(Math.floorMod((long) Math.floor(height.at(x, y)), colours.size()));
     picture.paint(new Layer((x, y) -> bands.at(height.at(x, y), 0) / level, ink), pose);
   }
 }

@@ -29,7 +29,7 @@ final class Rounds {
     Rgb ground = Colours.any(dice);
     Noise noise = new Noise(dice);
     boolean round = dice.chance(0.4);
-    Pose pose = Pose.pattern(dice, dice.between(4.5, 9), Math.PI);
+    Pose pose = Pose.pattern(dice, dice.between(4, 7.5), Math.PI);
     picture.paint(Layer.all(Ink.of(ground)), pose);
     for (int i = 0; i < 2; i++) {
       picture.paint(pieces(noise, round, 5 * i), pose);
@@ -99,7 +99,7 @@ final class Rounds {
       Rgb first = Colours.any(dice);
       Rgb second = Colours.apart(dice, first);
       int arms = 1 + dice.upTo(2);
-      double turns = arms * dice.between(0.9, 1.6) + 0.8;
+      double turns = arms * dice.between(0.9, 1.4) + 0.6;
       double phase = dice.between(0, 1);
       double share = dice.between(0.35, 0.65);
       double swell = dice.between(0.6, 1);
@@ -138,7 +138,7 @@ final class Rounds {
     Rgb even = dice.chance(0.5) ? odd : Colours.any(dice);
     Rgb edge = odd.luma() > 0.4 ? Colours.dark(dice) : Colours.light(dice);
     Backdrop.paint(picture, dice, odd, even);
-    double apart = dice.between(1.6, 2.6);
+    double apart = dice.between(2, 2.8);
     double width = dice.between(0.1, 0.16);
     Pose pose = Pose.pattern(dice, dice.between(2.4, 5), Math.PI);
     for (int parity = 0; parity < 2; parity++) {

@@ -43,7 +43,7 @@ final class Shapes {
     Field lobes = Forms.disc(0.46, -0.33, 0.5).mirrored();
     // 0.8355: where the tangents from the tip meet the lobes
     Field tip = Forms.polygon(0, 0.95, 0.8355, 0, 0, -0.3, -0.8355, 0);
-    return plain(dice, lobes.or(tip), Colours.loosely(dice, 350, 18));
+    return Emblem.of(dice, lobes.or(tip), Colours.loosely(dice, 350, 18));
   }
 
   static Emblem arrow(Dice dice) {

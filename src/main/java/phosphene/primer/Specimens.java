@@ -20,14 +20,14 @@ public final class Specimens {
 
   private static final List<Specimen> ALL =
       List.of(
-          new Specimen("warm to cool", ColourFields::warmToCool),
-          new Specimen("green field", ColourFields::green),
-          new Specimen("violet field", ColourFields::violet),
+          new Specimen("warm-cool", ColourFields::warmToCool),
+          new Specimen("green haze", ColourFields::green),
+          new Specimen("violet haze", ColourFields::violet),
           new Specimen("sunset", ColourFields::sunset),
-          new Specimen("level stripes", Gratings.stripes(0)),
-          new Specimen("upright stripes", Gratings.stripes(90)),
-          new Specimen("rising stripes", Gratings.stripes(45)),
-          new Specimen("falling stripes", Gratings.stripes(135)),
+          new Specimen("horizontal", Gratings.stripes(0)),
+          new Specimen("vertical", Gratings.stripes(90)),
+          new Specimen("rising", Gratings.stripes(45)),
+          new Specimen("falling", Gratings.stripes(135)),
           new Specimen("chequers", Gratings::chequers),
           new Specimen("diamonds", Gratings::diamonds),
           new Specimen("tartan", Gratings::tartan),
@@ -37,8 +37,8 @@ public final class Specimens {
           new Specimen("light spots", Rounds::lightSpots),
           new Specimen("confetti", Rounds::confetti),
           new Specimen("target", Rounds::target),
-          new Specimen("spiral right", Rounds.spiral(1)),
-          new Specimen("spiral left", Rounds.spiral(-1)),
+          new Specimen("right swirl", Rounds.spiral(1)),
+          new Specimen("left swirl", Rounds.spiral(-1)),
           new Specimen("chain", Rounds::chain),
           new Specimen("fish scales", Surfaces::fishScales),
           new Specimen("bricks", Surfaces::bricks),
@@ -66,7 +66,7 @@ public final class Specimens {
           emblem("fish", LEANING, Creatures::fish),
           emblem("ladybird", FREE, Creatures::ladybird),
           emblem("snake", LEANING, Creatures::snake),
-          emblem("peacock feather", LEANING, Things::feather),
+          emblem("peacock eye", LEANING, Things::feather),
           emblem("house", UPRIGHT, Things::house));
 
   private static final List<String> NAMES = ALL.stream().map(Specimen::name).toList();

@@ -40,6 +40,6 @@ record Staging(double turn, Function<Dice, Emblem> design) implements Painting {
   private Pose amongOthers(Dice dice, int copies, int corner) {
     double x = 0.48 * CORNERS[corner % 4][0] + dice.within(0.06);
     double y = 0.48 * CORNERS[corner % 4][1] + dice.within(0.06);
-    return Pose.of(dice, x, y, dice.between(0.4, copies == 2 ? 0.56 : 0.48), turn);
+    return Pose.of(dice, x, y, dice.between(0.4, copies == 2 ? 0.52 : 0.47), turn);
   }
 }

@@ -118,13 +118,13 @@ final class Surfaces {
     Rgb cloud = dice.chance(0.6) ? Rgb.grey(dice.between(0.8, 1)) : Colours.apart(dice, sky);
     Noise noise = new Noise(dice);
     double stretch = dice.between(0.6, 1);
-    double crisp = dice.between(1, 1.8);
+    double crisp = dice.between(1.3, 2);
     Field share =
         (x, y) -> {
           double rough = noise.rough(stretch * x, y, 5);
           return Math.max(0, Math.min(1, 0.5 + crisp * (rough - 0.5)));
         };
-    Pose pose = Pose.pattern(dice, dice.between(2, 4.5), 0.4);
+    Pose pose = Pose.pattern(dice, dice.between(2.6, 5), 0.4);
     picture.paint(Layer.all(Ink.between(sky, cloud, share)), pose);
   }
 
