@@ -16,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
       PlanCommand.class,
       QueryCommand.class,
       NetworksCommand.class,
+      TrainPrimerCommand.class,
       BenchCommand.class,
       HelpCommand.class
     },
@@ -23,7 +24,7 @@ import picocli.CommandLine.HelpCommand;
       "",
       "Exit codes: 0 done, 1 some tiles or the store failed or a bug, 2 a mistake in what was asked,",
       "130 interrupted.",
-      "Try: phosphene render jobs/vgg19-block4-sample.yaml --set weights=random:1 --output /tmp/first"
+      "Try: phosphene render jobs/quickstart.yaml"
     })
 public final class Main {
   private Main() {}

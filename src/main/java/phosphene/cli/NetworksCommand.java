@@ -61,7 +61,7 @@ final class NetworksCommand implements Callable<Integer> {
           entry.name(),
           entry.about().title(),
           filters(Networks.architecture(entry.name())),
-          here ? "fetched" : "-",
+          entry.embedded() ? "embedded" : here ? "fetched" : "-",
           entry.about().licence());
     }
     out.flush();
@@ -119,7 +119,10 @@ final class NetworksCommand implements Callable<Integer> {
         filters(architecture),
         2e-9 * total);
     List<String> mirrors = entry.download().mirrors().stream().map(String::valueOf).toList();
-    out.printf(Locale.ROOT, "Weights: %s%n", String.join("\n         ", mirrors));
+    out.printf(
+        Locale.ROOT,
+        "Weights: %s%n",
+        entry.embedded() ? "they come with the program" : String.join("\n         ", mirrors));
     out.flush();
     return ExitCode.DONE;
   }
@@ -136,6 +139,11 @@ final class NetworksCommand implements Callable<Integer> {
   int fetch(@Parameters(paramLabel = "NAME", description = "Name of a network.") String name)
       throws InterruptedException {
     CatalogueEntry entry = Catalogue.bundled().entry(name);
+    if (entry.embedded()) {
+      out().printf(Locale.ROOT, "%s comes with the program: nothing to fetch.%n", name);
+      out().flush();
+      return ExitCode.DONE;
+    }
     Path file;
     try (ProgressBar bar =
         new ProgressBarBuilder()

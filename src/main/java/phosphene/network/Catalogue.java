@@ -14,7 +14,7 @@ import java.util.Properties;
 import phosphene.spec.SpecException;
 
 /**
- * The networks whose weights can be fetched.
+ * The networks whose weights can be fetched or come with the program.
  *
  * @param entries one per known network, in the registry's order
  */
@@ -51,15 +51,19 @@ public record Catalogue(List<CatalogueEntry> entries) {
     return entries.stream().map(CatalogueEntry::name).toList();
   }
 
-  /** The fetched weight file of a network, empty if it is not in the folder. */
+  /** The weight file of a network, embedded or fetched; empty if it is not in the folder. */
   public Optional<Path> cached(String name, Path folder) {
-    Path file = folder.resolve(entry(name).download().file());
+    CatalogueEntry entry = entry(name);
+    if (entry.embedded()) {
+      return Optional.of(Resources.file(entry.download().file()));
+    }
+    Path file = folder.resolve(entry.download().file());
     return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
   }
 
   /**
-   * The fetched weight file of a network, with the digest that is documented for it, or else with
-   * the one that was noted when it was fetched.
+   * The weight file of a network, embedded or fetched, with the digest that is documented for it,
+   * or else with the one that was noted when it was fetched.
    *
    * @throws SpecException saying how to get it if it is not in the folder, or is another file by
    *     now
@@ -102,7 +106,6 @@ public record Catalogue(List<CatalogueEntry> entries) {
             value(name, "title", lines),
             value(name, "licence", lines),
             value(name, "citation", lines)),
-        value(name, "labels", lines),
         new CatalogueEntry.Download(
             value(name, "file", lines),
             Long.parseLong(value(name, "bytes", lines)),

@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A network whose weights can be fetched.
+ * A network whose weights can be had.
  *
  * @param name such as {@code vgg19}
  * @param about for people
- * @param labels resource with the class names
  * @param download the weight file
  */
-public record CatalogueEntry(String name, About about, String labels, Download download) {
+public record CatalogueEntry(String name, About about, Download download) {
 
   /** What people should know of a network. */
   public record About(String title, String licence, String citation) {}
@@ -23,7 +22,8 @@ public record CatalogueEntry(String name, About about, String labels, Download d
    * @param file its name in the cache
    * @param bytes its size, 0 if unknown
    * @param digest the documented digest, empty if none is documented
-   * @param mirrors where it lies, in the order in which they are tried
+   * @param mirrors where it lies, in the order in which they are tried; none if it comes with the
+   *     program
    */
   public record Download(String file, long bytes, Optional<KnownDigest> digest, List<URI> mirrors) {
     public Download {
@@ -33,6 +33,11 @@ public record CatalogueEntry(String name, About about, String labels, Download d
 
   /** A digest that somebody documented. */
   public record KnownDigest(Digest function, String hex) {}
+
+  /** True if the weights come with the program, and there is nothing to fetch. */
+  public boolean embedded() {
+    return download.mirrors().isEmpty();
+  }
 
   /** How the network sees pixels. */
   public Preprocessing preprocessing() {

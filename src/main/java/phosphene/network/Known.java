@@ -10,11 +10,15 @@ import phosphene.spec.SpecException;
  *
  * @param complete the network with its classifier
  * @param body the network without its classifier ("notop")
+ * @param labels resource with the class names
  */
-record Known(Architecture complete, Architecture body) {
+record Known(Architecture complete, Architecture body, String labels) {
+  private static final String IMAGENET = "imagenet.txt";
+
   /** The registry. */
   static final List<Known> ALL =
       List.of(
+          of("block4_conv2", Primer.architecture(), "primer.txt"),
           upTo("block5_pool", Vgg.vgg16()),
           upTo("block5_pool", Vgg.vgg19()),
           upTo("fire9", SqueezeNet.v10()),
@@ -22,7 +26,11 @@ record Known(Architecture complete, Architecture body) {
           upTo("inception_5b_output", GoogLeNet.architecture()));
 
   private static Known upTo(String bodyEnd, Architecture complete) {
-    return new Known(complete, complete.cut(List.of(bodyEnd)));
+    return of(bodyEnd, complete, IMAGENET);
+  }
+
+  private static Known of(String bodyEnd, Architecture complete, String labels) {
+    return new Known(complete, complete.cut(List.of(bodyEnd)), labels);
   }
 
   /** The network's name in jobs and in the catalogue. */

@@ -38,7 +38,8 @@ final class WeightReader {
       Architecture architecture =
           file.held(known.head()).isEmpty() ? known.body() : known.complete();
       Map<String, Weights> weights = weights(file, architecture);
-      List<String> labels = architecture.logits().isPresent() ? Labels.imagenet() : List.of();
+      List<String> labels =
+          architecture.logits().isPresent() ? Labels.named(known.labels()) : List.of();
       return new Network(architecture, weights, Digest.SHA256.of(path), labels);
     } catch (IOException e) {
       throw new SpecException("Cannot read weights " + path + ": " + reason(e), e);

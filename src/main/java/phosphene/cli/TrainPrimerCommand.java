@@ -1,0 +1,138 @@
+package phosphene.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import phosphene.cluster.Interruption;
+import phosphene.primer.Control;
+import phosphene.primer.Course;
+import phosphene.primer.Graduate;
+import phosphene.primer.School;
+import phosphene.spec.Seed;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains the network that comes with the program. */
+@Command(
+    name = "train-primer",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Trains the primer, the small network that comes with the program, on pictures of shapes and",
+      "colours that it paints itself. Run it again after an interruption: it goes on where it was."
+    })
+final class TrainPrimerCommand implements Callable<Integer> {
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Folder of the weights, the model card, the exam and the checkpoint (default:"
+              + " ${DEFAULT-VALUE}).",
+      defaultValue = "out/primer")
+  Path out = Path.of("");
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of the first weights and the pictures (default: ${DEFAULT-VALUE}).",
+      defaultValue = "1")
+  long seed;
+
+  @Option(
+      names = "--images",
+      paramLabel = "N",
+      description =
+          "Pictures to train on, each once (default: ${DEFAULT-VALUE}; --control: for each of its"
+              + " three trainings, five times a fifth of them).",
+      defaultValue = "128000")
+  int images;
+
+  @Option(
+      names = "--control",
+      description =
+          "Instead: train on the same pictures with random labels and on noise too, and compare.")
+  boolean control;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    Course course = new Course(new Seed(seed), images, Course.BATCH);
+    try (Interruption interruption = Interruption.ofThisThread()) {
+      interruption.check();
+      if (control) {
+        compare(course);
+      } else {
+        train(course);
+      }
+      return ExitCode.DONE;
+    } catch (InterruptedException e) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(
+          control ? "Interrupted." : "Interrupted; run the same command again to go on.");
+      err.flush();
+      return ExitCode.INTERRUPTED;
+    }
+  }
+
+  private void train(Course course) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Graduate graduate;
+    try (ProgressBar bar = bar(images)) {
+      graduate = new School(course, out).train(shown(bar));
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    PrintWriter to = spec.commandLine().getOut();
+    to.print(graduate.table());
+    to.printf(
+        Locale.ROOT,
+        "%nHeld-out accuracy: %.1f%% of %,d pictures (%d:%02d:%02d)%n",
+        100 * graduate.accuracy(),
+        School.EXAM,
+        took.toHours(),
+        took.toMinutesPart(),
+        took.toSecondsPart());
+    to.printf(Locale.ROOT, "Weights:    %s (%,d bytes)%n", out.resolve("primer.npz"), graduate.bytes());
+    to.printf("Model card: %s%nClasses:    %s%n", out.resolve("primer.md"), out.resolve("classes.png"));
+    to.printf(
+        "Render it:  ./phosphene render jobs/quickstart.yaml --set weights=%s --output out/mine%n",
+        out.resolve("primer.npz"));
+    to.flush();
+  }
+
+  private void compare(Course course) throws InterruptedException, IOException {
+    Control experiment = new Control(course);
+    List<Control.Arm> arms;
+    try (ProgressBar bar = bar(experiment.pictures())) {
+      arms = experiment.run(shown(bar));
+    }
+    PrintWriter to = spec.commandLine().getOut();
+    to.print(experiment.table(arms));
+    to.flush();
+  }
+
+  private static School.Watch shown(ProgressBar bar) {
+    return (pictures, loss) -> {
+      bar.stepTo(pictures);
+      bar.setExtraMessage(String.format(Locale.ROOT, "  loss %.3f", loss));
+    };
+  }
+
+  private static ProgressBar bar(int pictures) {
+    return new ProgressBarBuilder()
+        .setTaskName("Training")
+        .setInitialMax(pictures)
+        .setUnit(" pictures", 1)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(1000)
+        .build();
+  }
+}

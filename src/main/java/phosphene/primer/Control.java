@@ -1,0 +1,109 @@
+package phosphene.primer;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import phosphene.network.Architecture;
+import phosphene.network.Networks;
+import phosphene.spec.Seed;
+
+/**
+ * The experiment that shows what there is to learn: the same network and course on pictures with
+ * their own labels, on the same pictures with random labels, and on noise (after Zhang, Bengio,
+ * Hardt, Recht and Vinyals, "Understanding deep learning requires rethinking generalization",
+ * 2017). Only the first learns anything of pictures that it has not seen.
+ */
+public record Control(Course course) {
+  /** How often each picture is shown. */
+  private static final int EPOCHS = 5;
+
+  private static final int EXAM = 2000;
+
+  /**
+   * How one network ended.
+   *
+   * @param learnt share of right answers on pictures of the training, 0..1
+   * @param heldOut share on others
+   */
+  public record Arm(String trainedOn, double learnt, double heldOut) {}
+
+  private record Plan(String trainedOn, Examples training, Examples heldOut) {}
+
+  /** Trains all three, and says so step by step. */
+  public List<Arm> run(School.Watch watch) throws IOException, InterruptedException {
+    Seed seed = course.seed();
+    Examples pictures = Examples.specimens(seed.derive(1));
+    Examples others = Examples.specimens(seed.derive(3));
+    List<Plan> plans =
+        List.of(
+            new Plan("pictures, their own labels", pictures, others),
+            new Plan(
+                "the same pictures, random labels", pictures.mislabelled(seed.derive(4)), others),
+            new Plan("noise", Examples.noise(seed.derive(5)), Examples.noise(seed.derive(6))));
+    List<Arm> arms = new ArrayList<>();
+    for (Plan plan : plans) {
+      int before = arms.size() * course.images();
+      arms.add(arm(plan, (trained, loss) -> watch.trained(before + trained, loss)));
+    }
+    return arms;
+  }
+
+  /** Pictures that all three trainings show together. */
+  public int pictures() {
+    return 3 * course.images();
+  }
+
+  private Arm arm(Plan plan, School.Watch watch) throws IOException, InterruptedException {
+    Architecture architecture = Networks.architecture(School.NETWORK);
+    int distinct = Math.max(1, course.images() / EPOCHS);
+    ComputationGraph graph = Graph.of(architecture, course);
+    RunningMean loss = new RunningMean();
+    new Trainer(architecture, course, plan.training.repeated(distinct))
+        .train(graph, 0, (steps, last) -> watch.trained(steps * course.batch(), loss.with(last)));
+    Exam learnt = new Exam(plan.training, Math.min(distinct, EXAM));
+    Exam heldOut = new Exam(plan.heldOut, EXAM);
+    Arm arm =
+        new Arm(
+            plan.trainedOn,
+            learnt.of(graph, architecture).accuracy(),
+            heldOut.of(graph, architecture).accuracy());
+    graph.close();
+    return arm;
+  }
+
+  /** The outcome as a table. */
+  public String table(List<Arm> arms) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%-34s %18s %18s%n",
+            "trained on",
+            "training pictures",
+            "held-out pictures"));
+    for (Arm arm : arms) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%-34s %17.1f%% %17.1f%%%n",
+              arm.trainedOn,
+              100 * arm.learnt,
+              100 * arm.heldOut));
+    }
+    int classes = Specimens.names().size();
+    double chance = 1.0 / classes;
+    double error = 2.58 * Math.sqrt(chance * (1 - chance) / EXAM); // 99 % of a normal distribution
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "Chance: one of %d classes, %.1f%% (99 of 100 guesses at %,d pictures give %.1f%% to %.1f%%).%n",
+            classes,
+            100 * chance,
+            EXAM,
+            100 * (chance - error),
+            100 * (chance + error)));
+    return text.toString();
+  }
+}
