@@ -38,7 +38,7 @@ public final class Cluster implements AutoCloseable {
       conf.setIfMissing("spark.sql.shuffle.partitions", "4"); // 200 is for a cluster
     }
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
-    conf.setIfMissing("spark.sql.debug.maxToStringFields", "200"); // the index has 28 columns
+    conf.setIfMissing("spark.sql.debug.maxToStringFields", "200"); // the index has 29 columns
     conf.setIfMissing("spark.sql.jsonGenerator.ignoreNullFields", "false");
     // oneDNN's last bits depend on its thread count: parallelism comes from tasks.
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");

@@ -1,8 +1,10 @@
 package phosphene.cluster;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import phosphene.ascent.Drawing;
+import phosphene.gallery.Input;
 import phosphene.gallery.Layout;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Outcome;
@@ -10,11 +12,16 @@ import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Receipt;
 import phosphene.image.Png;
+import phosphene.network.Feeders;
 import phosphene.plan.Tile;
 import phosphene.plan.TileKey;
 
-/** Turns drawings into stored pictures that explain themselves, and these into receipts. */
-record Easel(ObjectStore store, Provenance provenance, Receipt.Maker maker) {
+/**
+ * Turns drawings into stored pictures that explain themselves, and these into receipts.
+ *
+ * @param feeders of the network
+ */
+record Easel(ObjectStore store, Provenance provenance, Receipt.Maker maker, Feeders feeders) {
 
   /** Stores a drawing; a drawing that diverged becomes a failure. */
   Receipt keep(Tile tile, Drawing drawing, double seconds) {
@@ -24,10 +31,13 @@ record Easel(ObjectStore store, Provenance provenance, Receipt.Maker maker) {
           tile,
           new Outcome.Failed(
               Reason.NOT_FINITE, tile.unit() + ": the ascent's values are not finite"),
-          course(route, seconds));
+          course(route, seconds),
+          inputs(tile));
     }
     if (drawing instanceof Drawing.Finished finished) {
-      return new Receipt(tile, stored(tile, finished), course(finished.route(), seconds));
+      List<Input> inputs = inputs(tile);
+      return new Receipt(
+          tile, stored(tile, inputs, finished), course(finished.route(), seconds), inputs);
     }
     throw new AssertionError(drawing);
   }
@@ -37,11 +47,18 @@ record Easel(ObjectStore store, Provenance provenance, Receipt.Maker maker) {
     return new Receipt(
         tile,
         new Outcome.Failed(reason, tile.unit() + ": " + message),
-        new Receipt.Course(0, 0, 0, seconds, maker));
+        new Receipt.Course(0, 0, 0, seconds, maker),
+        inputs(tile));
   }
 
-  private Outcome stored(Tile tile, Drawing.Finished finished) {
-    byte[] bytes = Png.encode(finished.raster(), texts(tile, finished));
+  private List<Input> inputs(Tile tile) {
+    return feeders.strongest(tile.unit().layer(), tile.unit().channel()).stream()
+        .map(feeder -> new Input(feeder.layer(), feeder.channel(), feeder.weight()))
+        .toList();
+  }
+
+  private Outcome stored(Tile tile, List<Input> inputs, Drawing.Finished finished) {
+    byte[] bytes = Png.encode(finished.raster(), texts(tile, inputs, finished));
     String path = Layout.tile(tile.unit());
     store.write(path, bytes);
     Outcome.Picture picture =
@@ -58,7 +75,7 @@ record Easel(ObjectStore store, Provenance provenance, Receipt.Maker maker) {
   }
 
   /** What the picture says of itself; nothing in it depends on where or when it was made. */
-  private Map<String, String> texts(Tile tile, Drawing.Finished finished) {
+  private Map<String, String> texts(Tile tile, List<Input> inputs, Drawing.Finished finished) {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("Title", provenance.network().name() + " " + tile.unit());
     texts.put("Software", "Phosphene " + provenance.version());
@@ -68,6 +85,7 @@ record Easel(ObjectStore store, Provenance provenance, Receipt.Maker maker) {
     texts.put("phosphene:preprocessing", provenance.network().preprocessing());
     texts.put("phosphene:layer", tile.unit().layer());
     texts.put("phosphene:channel", Integer.toString(tile.unit().channel()));
+    texts.put("phosphene:inputs", Input.text(inputs));
     texts.put("phosphene:objective", provenance.objective());
     texts.put("phosphene:recipe", provenance.recipe());
     texts.put("phosphene:seed", Long.toString(provenance.seed()));

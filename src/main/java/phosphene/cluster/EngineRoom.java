@@ -4,18 +4,23 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import phosphene.engine.Engine;
 import phosphene.engine.Nd4jEngine;
+import phosphene.network.Feeders;
+import phosphene.network.Network;
 
 /**
- * The networks of an executor's process: each is opened by the first task that wants it, and
+ * A network as an executor's process has it; each is opened by the first task that wants it, and
  * shared.
  */
-final class EngineRoom {
-  private static final Map<NetworkTicket, Engine> ENGINES = new ConcurrentHashMap<>();
+record EngineRoom(Engine engine, Feeders feeders) {
+  private static final Map<NetworkTicket, EngineRoom> OPEN = new ConcurrentHashMap<>();
 
-  private EngineRoom() {}
+  static EngineRoom of(NetworkTicket ticket) {
+    return OPEN.computeIfAbsent(ticket, EngineRoom::open);
+  }
 
-  static Engine engine(NetworkTicket ticket) {
-    return ENGINES.computeIfAbsent(ticket, wanted -> Nd4jEngine.open(wanted.open()));
+  private static EngineRoom open(NetworkTicket ticket) {
+    Network network = ticket.open();
+    return new EngineRoom(Nd4jEngine.open(network), new Feeders(network));
   }
 
   /**
@@ -23,7 +28,7 @@ final class EngineRoom {
    * job.
    */
   static void clear() {
-    ENGINES.values().forEach(Engine::close);
-    ENGINES.clear();
+    OPEN.values().forEach(room -> room.engine.close());
+    OPEN.clear();
   }
 }

@@ -44,6 +44,7 @@ public final class GalleryQuery implements AutoCloseable {
       cluster
           .session()
           .read()
+          .option("mergeSchema", "true") // files of earlier versions lack later columns
           .parquet(store.uri() + "/" + Layout.TILES)
           .createOrReplaceTempView("phosphene_rows");
       cluster.session().sql(LAST_ROWS).createOrReplaceTempView("tiles");
@@ -76,7 +77,7 @@ public final class GalleryQuery implements AutoCloseable {
     for (Row row : answer.rows()) {
       List<String> line = new ArrayList<>();
       for (int i = 0; i < row.length(); i++) {
-        line.add(String.valueOf(row.get(i)));
+        line.add(Table.cell(row.get(i)));
       }
       cells.add(line);
     }

@@ -2,6 +2,10 @@ package phosphene.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Text in columns. */
 final class Table {
@@ -32,6 +36,21 @@ final class Table {
       }
     }
     return lines;
+  }
+
+  /** A value of Spark's as Spark's own tables write it: {@code [{conv1, 3, 0.5}, ...]}. */
+  static String cell(@Nullable Object value) {
+    if (value instanceof scala.collection.Seq<?> list) {
+      return joined("[", CollectionConverters.asJava(list), "]");
+    }
+    if (value instanceof Row struct) {
+      return joined("{", CollectionConverters.asJava(struct.toSeq()), "}");
+    }
+    return String.valueOf(value);
+  }
+
+  private static String joined(String before, List<?> values, String after) {
+    return values.stream().map(Table::cell).collect(Collectors.joining(", ", before, after));
   }
 
   private static String line(List<String> cells, int[] widths, boolean[] numeric) {

@@ -39,7 +39,8 @@ record TileWorker(
 
   @Override
   public List<Receipt> work(Task task) {
-    Engine engine = EngineRoom.engine(ticket);
+    EngineRoom room = EngineRoom.of(ticket);
+    Engine engine = room.engine();
     ObjectStore store = HadoopStore.open(output, Storage.settings(SparkEnv.get().conf()));
     Recipe recipe = Recipe.read("recipe", provenance.recipe());
     Objective objective = Objective.read("objective", provenance.objective());
@@ -52,7 +53,8 @@ record TileWorker(
               done.add(Math.round(tiles * cost.flopPerStep() / 1e6));
               endIfCancelled();
             });
-    Easel easel = new Easel(store, provenance, new Receipt.Maker(engine.name(), engine.device()));
+    Receipt.Maker maker = new Receipt.Maker(engine.name(), engine.device());
+    Easel easel = new Easel(store, provenance, maker, room.feeders());
     List<Receipt> receipts = new ArrayList<>();
     int size = Math.min(batch, cost.batch());
     for (int from = 0; from < task.tiles().size(); from += size) {

@@ -4,6 +4,7 @@ import java.util.List;
 import phosphene.network.Architecture;
 import phosphene.network.Concat;
 import phosphene.network.Node;
+import phosphene.network.Origin;
 import phosphene.network.Shape;
 import phosphene.spec.Tap;
 
@@ -19,14 +20,11 @@ record Leaf(Node node, Tap tap, int channel) {
     Node node = node(architecture, target.layer());
     int rest = channel;
     while (node.layer() instanceof Concat && passes(node)) {
-      int input = 0;
-      int width = channels(architecture, shapes, node.inputs().get(0));
-      while (rest >= width) {
-        rest -= width;
-        input++;
-        width = channels(architecture, shapes, node.inputs().get(input));
-      }
-      node = node(architecture, node.inputs().get(input));
+      List<Shape> inputs =
+          node.inputs().stream().map(name -> shape(architecture, shapes, name)).toList();
+      Origin origin = node.layer().origins(rest, inputs).get(0);
+      node = node(architecture, node.inputs().get(origin.input()));
+      rest = origin.channel();
     }
     return new Leaf(node, target.tap(), rest);
   }
@@ -36,8 +34,8 @@ record Leaf(Node node, Tap tap, int channel) {
         && !node.inputs().contains(Architecture.INPUT);
   }
 
-  private static int channels(Architecture architecture, List<Shape> shapes, String name) {
-    return shapes.get(architecture.nodes().indexOf(node(architecture, name))).channels();
+  static Shape shape(Architecture architecture, List<Shape> shapes, String name) {
+    return shapes.get(architecture.nodes().indexOf(node(architecture, name)));
   }
 
   static Node node(Architecture architecture, String name) {

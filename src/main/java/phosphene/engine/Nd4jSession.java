@@ -125,7 +125,7 @@ final class Nd4jSession implements Session {
   }
 
   static Shape shape(Architecture architecture, List<Shape> shapes, Target target) {
-    return shapes.get(architecture.nodes().indexOf(Leaf.node(architecture, target.layer())));
+    return Leaf.shape(architecture, shapes, target.layer());
   }
 
   @Override

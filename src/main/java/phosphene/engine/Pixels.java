@@ -7,7 +7,6 @@ import phosphene.network.Preprocessing;
  * adjoint.
  */
 final class Pixels {
-  private static final int COLOURS = 3;
   private final int[] order;
   private final float[] mean;
   private final float scale;
@@ -28,7 +27,7 @@ final class Pixels {
     int images = input.length / (area * order.length);
     for (int image = 0; image < images; image++) {
       for (int c = 0; c < order.length; c++) {
-        int from = (image * COLOURS + order[c]) * area;
+        int from = (image * Preprocessing.COLOURS + order[c]) * area;
         int to = image * area * order.length + c;
         for (int i = 0; i < area; i++) {
           input[to + i * order.length] = scale * planes[from + i] - mean[c];
@@ -43,7 +42,7 @@ final class Pixels {
     int images = slope.length / (area * order.length);
     for (int image = 0; image < images; image++) {
       for (int c = 0; c < order.length; c++) {
-        int to = (image * COLOURS + order[c]) * area;
+        int to = (image * Preprocessing.COLOURS + order[c]) * area;
         int from = image * area * order.length + c;
         for (int i = 0; i < area; i++) {
           planes[to + i] += scale * slope[from + i * order.length];

@@ -1,10 +1,20 @@
 package phosphene.gallery;
 
 import java.io.Serializable;
+import java.util.List;
 import phosphene.plan.Tile;
 
-/** What a task returns for each tile. */
-public record Receipt(Tile tile, Outcome outcome, Course course) implements Serializable {
+/**
+ * What a task returns for each tile.
+ *
+ * @param inputs the units that feed the tile's unit most, the strongest first
+ */
+public record Receipt(Tile tile, Outcome outcome, Course course, List<Input> inputs)
+    implements Serializable {
+  public Receipt {
+    inputs = List.copyOf(inputs);
+  }
+
   /**
    * How the tile was made.
    *

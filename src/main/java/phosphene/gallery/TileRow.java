@@ -1,6 +1,7 @@
 package phosphene.gallery;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import phosphene.gallery.Outcome.Picture;
@@ -17,6 +18,7 @@ import phosphene.plan.Unit;
  * @param status rendered, dead or failed
  * @param reason of a failure: its kind and message
  * @param naturalMax the unit's largest activation on photos, where known
+ * @param inputs the units that feed this one most, the strongest first
  * @param path in the gallery
  * @param seconds of a core or GPU
  */
@@ -41,6 +43,7 @@ public record TileRow(
     @Nullable Double scoreStart,
     @Nullable Double scoreEnd,
     @Nullable Double naturalMax,
+    List<Input> inputs,
     @Nullable String path,
     @Nullable Long bytes,
     @Nullable String sha256,
@@ -106,6 +109,7 @@ public record TileRow(
         scores == null ? null : scores.start(),
         scores == null ? null : scores.end(),
         null,
+        receipt.inputs(),
         picture == null ? null : picture.path(),
         picture == null ? null : picture.bytes(),
         picture == null ? null : picture.sha256(),

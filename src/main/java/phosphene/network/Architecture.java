@@ -193,13 +193,15 @@ public record Architecture(
     }
   }
 
-  private Map<String, Shape> usualShapes() {
+  /** The shape of the usual input and of every node's output for it. */
+  Map<String, Shape> usualShapes() {
     Map<String, Shape> shapes = new HashMap<>(shapes(input.height(), input.width()));
     shapes.put(INPUT, input);
     return shapes;
   }
 
-  private static List<Shape> inputs(Node node, Map<String, Shape> shapes) {
+  /** Of {@code shapes} those of the node's inputs. */
+  static List<Shape> inputs(Node node, Map<String, Shape> shapes) {
     return node.inputs().stream().map(shapes::get).toList();
   }
 }

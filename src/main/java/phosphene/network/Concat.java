@@ -16,4 +16,15 @@ public record Concat() implements Layer {
     }
     return new Shape(channels, first.height(), first.width());
   }
+
+  @Override
+  public List<Origin> origins(int channel, List<Shape> inputs) {
+    int input = 0;
+    int rest = channel;
+    while (rest >= inputs.get(input).channels()) {
+      rest -= inputs.get(input).channels();
+      input++;
+    }
+    return List.of(new Origin(input, rest));
+  }
 }

@@ -35,6 +35,11 @@ public record Convolution(int filters, Window window) implements Layer {
   }
 
   @Override
+  public List<Origin> origins(int channel, List<Shape> inputs) {
+    return List.of();
+  }
+
+  @Override
   public Window reach(List<Shape> inputs) {
     return window;
   }

@@ -24,6 +24,11 @@ public record Dense(int outputs) implements Layer {
   }
 
   @Override
+  public List<Origin> origins(int channel, List<Shape> inputs) {
+    return List.of();
+  }
+
+  @Override
   public Window reach(List<Shape> inputs) {
     return Layers.whole(inputs);
   }

@@ -1,6 +1,7 @@
 package phosphene.network;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a node of a network computes from its inputs, without its weights. Every layer maps images
@@ -34,6 +35,14 @@ public sealed interface Layer
   /** The extents of the kernel, the bias's length first; empty for a layer without weights. */
   default List<Integer> kernel(List<Shape> inputs) {
     return List.of();
+  }
+
+  /**
+   * The channels of the inputs that a channel of the output passes on: the same one of every input,
+   * unless a layer says otherwise; none where the layer makes its channels itself.
+   */
+  default List<Origin> origins(int channel, List<Shape> inputs) {
+    return IntStream.range(0, inputs.size()).mapToObj(i -> new Origin(i, channel)).toList();
   }
 
   /** The window of the input's positions that one output position sees. */

@@ -13,6 +13,9 @@ import phosphene.spec.PixelScale;
  * @param mean subtracted per input channel, in the network's own order
  */
 public record Preprocessing(List<Integer> order, double scale, List<Double> mean) {
+  /** Red, green and blue. */
+  public static final int COLOURS = 3;
+
   public Preprocessing {
     order = List.copyOf(order);
     mean = List.copyOf(mean);

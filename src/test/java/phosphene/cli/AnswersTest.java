@@ -6,16 +6,22 @@ import static phosphene.cli.Ran.phosphene;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import phosphene.network.Feeder;
+import phosphene.network.Feeders;
+import phosphene.network.Networks;
 
 /** Commands that only say something. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnswersTest {
+  private static final Feeders FEEDERS = new Feeders(Networks.random("squeezenet", 1));
+
   private Path folder;
   private Studio studio;
   private String gallery;
@@ -59,6 +65,34 @@ class AnswersTest {
             {"layer":"fire2_expand3x3","channel":2,"seed":42,"width":32,"steps":4}
             {"layer":"fire2_squeeze1x1","channel":2,"seed":42,"width":32,"steps":4}
             """);
+  }
+
+  @Test
+  void whatFeedsAUnitIsAnsweredAsTableAndJson() {
+    Feeder first = FEEDERS.strongest("conv1", 2).get(0);
+    String structs =
+        FEEDERS.strongest("conv1", 2).stream()
+            .map(f -> "{" + f.layer() + ", " + f.channel() + ", " + f.weight() + "}")
+            .collect(Collectors.joining(", ", "[", "]"));
+    String where = " FROM tiles WHERE layer = 'conv1' AND channel = 2";
+
+    assertThat(phosphene("query", gallery, "SELECT channel, inputs" + where).out().lines())
+        .hasSize(3)
+        .last()
+        .isEqualTo("      2  " + structs);
+    assertThat(phosphene("query", gallery, "--json", "SELECT inputs[0] AS strongest" + where).out())
+        .isEqualTo(
+            "{\"strongest\":{\"layer\":\"input\",\"channel\":"
+                + first.channel()
+                + ",\"weight\":"
+                + first.weight()
+                + "}}\n");
+    String fed =
+        "SELECT layer, channel, i.channel AS feeder FROM tiles LATERAL VIEW explode(inputs) AS i"
+            + " WHERE i.layer = 'fire2_squeeze1x1' AND i.weight > 0 ORDER BY ALL";
+    assertThat(phosphene("query", gallery, fed).out().lines().skip(2).toList())
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).startsWith("fire2_expand3x3  "));
   }
 
   @ParameterizedTest

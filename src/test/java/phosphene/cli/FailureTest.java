@@ -68,7 +68,8 @@ class FailureTest {
             row ->
                 assertThat(row.reason())
                     .startsWith("store: conv1/" + row.channel() + ": Cannot write file:"))
-        .allSatisfy(row -> assertThat(row.path()).isNull());
+        .allSatisfy(row -> assertThat(row.path()).isNull())
+        .allSatisfy(row -> assertThat(row.inputs()).hasSize(3));
 
     Files.delete(obstacle);
     Ran later = studio.render();

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.gallery.Columns;
 import phosphene.gallery.IndexRows;
+import phosphene.gallery.Input;
 import phosphene.gallery.TileRow;
+import phosphene.image.Png;
+import phosphene.network.Feeders;
+import phosphene.network.Networks;
 
 /** The main job, from a file to a gallery. */
 class RenderTest {
@@ -89,6 +96,80 @@ class RenderTest {
         .contains("\nRendered 2 tiles in ");
     assertThat(Studio.tiles(studio.output())).hasSize(8).containsAllEntriesOf(before);
     assertThat(IndexRows.of(studio.output())).hasSize(8);
+  }
+
+  @Test
+  void everyRowAndPictureNamesTheUnitsThatFeedIt() throws Exception {
+    Studio studio = Studio.in(folder);
+    studio.render("--set", "units=0-1");
+    Feeders feeders = new Feeders(Networks.random("squeezenet", 1));
+
+    for (TileRow row : IndexRows.of(studio.output())) {
+      List<Input> expected =
+          feeders.strongest(row.layer(), row.channel()).stream()
+              .map(feeder -> new Input(feeder.layer(), feeder.channel(), feeder.weight()))
+              .toList();
+      byte[] picture = Files.readAllBytes(studio.output().resolve(String.valueOf(row.path())));
+      assertThat(row.inputs()).hasSize(row.layer().equals("conv1") ? 3 : 8).isEqualTo(expected);
+      assertThat(Png.decode(picture).texts())
+          .containsEntry("phosphene:inputs", Input.text(expected));
+    }
+    assertThat(Input.text(List.of(new Input("a", 3, 0.5f), new Input("b", 0, -2))))
+        .isEqualTo("a/3 0.5, b/0 -2.0");
+  }
+
+  @Test
+  void aClassIsFedByTheUnitsBelowItsLogit() {
+    Studio studio = Studio.in(folder);
+
+    Ran ran =
+        studio.render(
+            "--set",
+            "objective=class",
+            "--set",
+            "layers=all",
+            "--set",
+            "units=7",
+            "--set",
+            "recipe.size=64");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(IndexRows.of(studio.output()))
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row.inputs())
+                    .hasSize(8)
+                    .allMatch(input -> input.layer().startsWith("fire9_expand")));
+  }
+
+  @Test
+  void aGalleryWhoseIndexLacksTheNewestColumnGoesOn() throws IOException {
+    Studio studio = Studio.in(folder);
+    studio.render("--set", "layers=conv1", "--set", "units=0-1");
+    Path part = part(studio);
+    Files.write(part, Columns.without("inputs", Files.readAllBytes(part)));
+    Files.deleteIfExists(part.resolveSibling("." + part.getFileName() + ".crc"));
+    String sql = "SELECT channel, size(inputs) AS inputs FROM tiles ORDER BY channel";
+
+    Ran wider = studio.render("--set", "layers=conv1", "--set", "units=0-2");
+
+    assertThat(wider.out())
+        .startsWith("squeezenet: 3 tiles, 2 of them rendered before, in file:")
+        .contains("\nRendered 1 tile");
+    assertThat(Ran.phosphene("query", "--json", studio.output().toString(), sql).out())
+        .isEqualTo(
+            """
+            {"channel":0,"inputs":null}
+            {"channel":1,"inputs":null}
+            {"channel":2,"inputs":3}
+            """);
+  }
+
+  private static Path part(Studio studio) throws IOException {
+    try (Stream<Path> files = Files.list(studio.output().resolve("index/tiles"))) {
+      return files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow();
+    }
   }
 
   private static Map<String, String> indexed(

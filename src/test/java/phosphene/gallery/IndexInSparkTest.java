@@ -74,6 +74,7 @@ class IndexInSparkTest {
             "score_start double",
             "score_end double",
             "natural_max double",
+            "inputs array<struct<layer: string, channel: int, weight: float>>",
             "path string",
             "bytes bigint",
             "sha256 string",
@@ -104,6 +105,28 @@ class IndexInSparkTest {
             json(
                 "SELECT DISTINCT get_json_object(recipe, '$.transforms[0].pad') AS pad FROM tiles"))
         .containsExactly("{\"pad\":\"12\"}");
+  }
+
+  @Test
+  void sparkReadsTheInputsOfAUnit() {
+    tiles.createOrReplaceTempView("tiles");
+    Input first = Rows.inputs(0).get(0);
+
+    assertThat(
+            json(
+                "SELECT inputs[0].layer AS layer, inputs[0].channel AS channel,"
+                    + " inputs[0].weight AS weight FROM tiles WHERE channel = 0"))
+        .containsExactly(
+            "{\"layer\":\"conv\",\"channel\":"
+                + first.channel()
+                + ",\"weight\":"
+                + first.weight()
+                + "}");
+    assertThat(
+            json(
+                "SELECT count(*) AS n, count(i.weight) AS weights FROM tiles LATERAL VIEW"
+                    + " explode(inputs) AS i"))
+        .containsExactly("{\"n\":16,\"weights\":16}");
   }
 
   private static List<String> json(String sql) {

@@ -48,6 +48,7 @@ class IndexTest {
                 -0.5,
                 12.75,
                 null,
+                Rows.inputs(7),
                 "tiles/block1_conv1/7.png",
                 30_007L,
                 Rows.picture(7).sha256(),
@@ -67,6 +68,8 @@ class IndexTest {
     assertThat(dead.path()).isEqualTo("tiles/block1_conv1/1.png");
     assertThat(dead.reason()).isNull();
     assertThat(failed.status()).isEqualTo("failed");
+    assertThat(dead.inputs()).isEqualTo(Rows.inputs(1));
+    assertThat(failed.inputs()).isEqualTo(Rows.inputs(7));
     assertThat(failed.reason()).isEqualTo("store: conv/7: disk full");
     assertThat(failed)
         .extracting(
@@ -91,6 +94,11 @@ class IndexTest {
             scored(4, Double.NEGATIVE_INFINITY, Double.MIN_VALUE),
             scored(5, -Double.MAX_VALUE, 0.1),
             natural(6, 1.5),
+            fed(8),
+            fed(
+                9,
+                new Input("input", 2, Float.NEGATIVE_INFINITY),
+                new Input("größe", 0, Float.MIN_VALUE)),
             Rows.row(7, new Outcome.Failed(Reason.INTERNAL, "größe 漢字 😀 \n \"q\""), NOW));
 
     store.write("index/tiles/part-1.parquet", Index.parquet(rows));
@@ -134,6 +142,19 @@ class IndexTest {
   }
 
   @Test
+  void filesOfEarlierVersionsAreKnown() {
+    byte[] now = Index.parquet(List.of(Rows.row(0, Rows.rendered(0), NOW)));
+    store.write("index/tiles/part-1.parquet", Columns.without("inputs", now));
+    store.write(
+        "index/tiles/part-2.parquet", Index.parquet(List.of(Rows.row(1, Rows.rendered(1), NOW))));
+
+    assertThat(Index.known(store).values())
+        .filteredOn(Index.Known::drawn)
+        .extracting(Index.Known::channel)
+        .containsExactlyInAnyOrder(0, 1);
+  }
+
+  @Test
   void whatFailedIsNotDrawn() {
     store.write(
         "index/tiles/part-1.parquet",
@@ -172,8 +193,9 @@ class IndexTest {
     byte[] parquet = Index.parquet(rows);
     store.write("index/tiles/part-1.parquet", parquet);
 
-    // A key and a digest of 32 random bytes each; all else repeats.
-    assertThat(parquet.length).isBetween(6_400_000, 10_000_000);
+    // A key and a digest of 32 random bytes each, eight weights of 4 and channels of 9 bits; all
+    // else repeats.
+    assertThat(parquet.length).isBetween(10_500_000, 13_000_000);
     assertThat(Index.known(store)).hasSize(100_000);
   }
 
@@ -186,6 +208,12 @@ class IndexTest {
   private static TileRow scored(int channel, double start, double end) {
     return Rows.row(
         channel, new Outcome.Rendered(Rows.picture(channel), new Scores(start, end)), NOW);
+  }
+
+  private static TileRow fed(int channel, Input... inputs) {
+    Receipt receipt =
+        new Receipt(Rows.tile(channel), Rows.rendered(channel), Rows.COURSE, List.of(inputs));
+    return TileRow.of(receipt, Rows.PROVENANCE, NOW);
   }
 
   private static TileRow natural(int channel, double max) {
@@ -211,6 +239,7 @@ class IndexTest {
         row.scoreStart(),
         row.scoreEnd(),
         max,
+        row.inputs(),
         row.path(),
         row.bytes(),
         row.sha256(),

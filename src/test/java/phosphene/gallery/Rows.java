@@ -1,6 +1,9 @@
 package phosphene.gallery;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import phosphene.gallery.Outcome.Picture;
 import phosphene.gallery.Outcome.Scores;
 import phosphene.plan.Tile;
@@ -38,7 +41,15 @@ final class Rows {
     return new Picture(path, 30_000 + channel, TileKey.sha256(path), 128, 96);
   }
 
+  /** Eight inputs that are another channel's no more than those of real units are. */
+  static List<Input> inputs(int channel) {
+    SplittableRandom random = new SplittableRandom(channel);
+    return IntStream.range(0, 8)
+        .mapToObj(i -> new Input("conv", random.nextInt(512), (float) random.nextDouble(-1, 1)))
+        .toList();
+  }
+
   static TileRow row(int channel, Outcome outcome, Instant at) {
-    return TileRow.of(new Receipt(tile(channel), outcome, COURSE), PROVENANCE, at);
+    return TileRow.of(new Receipt(tile(channel), outcome, COURSE, inputs(channel)), PROVENANCE, at);
   }
 }
