@@ -1,6 +1,7 @@
 package phosphene.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import phosphene.cluster.AtlasRun;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.Interruption;
+import phosphene.cluster.NetworkSource;
 import phosphene.spec.AtlasJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +53,8 @@ final class RenderCommand implements Callable<Integer> {
     Optional.ofNullable(master).ifPresent(Cluster::requireMaster);
     AtlasJob job = options.job();
     PrintWriter out = spec.commandLine().getOut();
-    AtlasRun run = AtlasRun.prepare(job, options.network(job), Cluster.storage(), Version.text());
+    NetworkSource source = options.network(job);
+    AtlasRun run = AtlasRun.prepare(job, source, Cluster.storage(), Version.text());
     int there = run.plan().tiles().size() - run.missing().tiles().size();
     out.printf(
         Locale.ROOT,
@@ -77,9 +80,19 @@ final class RenderCommand implements Callable<Integer> {
       }
     }
     tally.report(out);
-    out.println("Contact sheets: " + local(run.output()) + "/sheets");
-    out.flush();
+    conclude(
+        out,
+        local(run.output()),
+        NextSteps.after(job, source.network(), options.file, local(run.output())));
     return tally.failed() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private static void conclude(PrintWriter out, String gallery, List<String> next) {
+    out.println("Contact sheets: " + gallery + "/sheets");
+    out.println("Index:          " + gallery + "/index/tiles");
+    out.println("Try next:");
+    next.forEach(line -> out.println("  " + line));
+    out.flush();
   }
 
   /** Says so while the process still lives; an error of another kind stays one. */

@@ -52,7 +52,7 @@ final class TrainPrimerCommand implements Callable<Integer> {
       description =
           "Pictures to train on, each once (default: ${DEFAULT-VALUE}; --control: for each of its"
               + " three trainings, five times a fifth of them).",
-      defaultValue = "128000")
+      defaultValue = "160000")
   int images;
 
   @Option(
@@ -76,8 +76,7 @@ final class TrainPrimerCommand implements Callable<Integer> {
       return ExitCode.DONE;
     } catch (InterruptedException e) {
       PrintWriter err = spec.commandLine().getErr();
-      err.println(
-          control ? "Interrupted." : "Interrupted; run the same command again to go on.");
+      err.println(control ? "Interrupted." : "Interrupted; run the same command again to go on.");
       err.flush();
       return ExitCode.INTERRUPTED;
     }
@@ -100,8 +99,10 @@ final class TrainPrimerCommand implements Callable<Integer> {
         took.toHours(),
         took.toMinutesPart(),
         took.toSecondsPart());
-    to.printf(Locale.ROOT, "Weights:    %s (%,d bytes)%n", out.resolve("primer.npz"), graduate.bytes());
-    to.printf("Model card: %s%nClasses:    %s%n", out.resolve("primer.md"), out.resolve("classes.png"));
+    to.printf(
+        Locale.ROOT, "Weights:    %s (%,d bytes)%n", out.resolve("primer.npz"), graduate.bytes());
+    to.printf(
+        "Model card: %s%nClasses:    %s%n", out.resolve("primer.md"), out.resolve("classes.png"));
     to.printf(
         "Render it:  ./phosphene render jobs/quickstart.yaml --set weights=%s --output out/mine%n",
         out.resolve("primer.npz"));

@@ -11,7 +11,7 @@ import java.util.Locale;
  * Network", 2013) leaves the size of the input free.
  */
 final class Primer {
-  private static final int[] FILTERS = {16, 32, 64, 96};
+  private static final int[] FILTERS = {24, 32, 64, 96};
   private static final int CLASSES = 48;
   private static final int PIXELS = 64;
 

@@ -1,5 +1,6 @@
 package phosphene.primer;
 
+import java.util.Arrays;
 import phosphene.image.Raster;
 import phosphene.spec.Draws;
 
@@ -11,10 +12,12 @@ import phosphene.spec.Draws;
  */
 final class Augment {
   /** The largest deviation of the noise, for values in 0..1. */
-  private static final double NOISE = 0.3;
+  private static final double NOISE = 0.25;
+
+  private static final double NOISY = 0.6;
 
   private static final double CONTRAST = 0.25;
-  private static final double PATCHED = 0.5;
+  private static final double PATCHED = 0.35;
 
   private Augment() {}
 
@@ -23,7 +26,9 @@ final class Augment {
     int area = picture.width() * picture.height();
     float gain = (float) draws.between(1 - CONTRAST, 1 + CONTRAST);
     float[] noise = new float[planes.length];
-    draws.normal(noise, draws.between(0, NOISE));
+    if (draws.between(0, 1) < NOISY) {
+      draws.normal(noise, draws.between(0, NOISE));
+    }
     for (int c = 0; c < 3; c++) {
       float shift = (float) draws.between(-CONTRAST / 2, CONTRAST / 2);
       for (int i = c * area; i < (c + 1) * area; i++) {
@@ -48,7 +53,7 @@ final class Augment {
       float colour = (float) draws.between(0, 1);
       for (int y = top; y < top + h; y++) {
         int row = (c * height + y) * width;
-        java.util.Arrays.fill(planes, row + left, row + left + w, colour);
+        Arrays.fill(planes, row + left, row + left + w, colour);
       }
     }
   }

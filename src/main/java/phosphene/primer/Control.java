@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import phosphene.network.Architecture;
+import phosphene.network.Network;
 import phosphene.network.Networks;
 import phosphene.spec.Seed;
 
@@ -58,19 +59,15 @@ public record Control(Course course) {
   private Arm arm(Plan plan, School.Watch watch) throws IOException, InterruptedException {
     Architecture architecture = Networks.architecture(School.NETWORK);
     int distinct = Math.max(1, course.images() / EPOCHS);
-    ComputationGraph graph = Graph.of(architecture, course);
+    ComputationGraph graph = Graph.learner(architecture, course);
     RunningMean loss = new RunningMean();
     new Trainer(architecture, course, plan.training.repeated(distinct))
         .train(graph, 0, (steps, last) -> watch.trained(steps * course.batch(), loss.with(last)));
+    Network network = new Network(architecture, Graph.weights(graph, architecture), "", List.of());
+    graph.close();
     Exam learnt = new Exam(plan.training, Math.min(distinct, EXAM));
     Exam heldOut = new Exam(plan.heldOut, EXAM);
-    Arm arm =
-        new Arm(
-            plan.trainedOn,
-            learnt.of(graph, architecture).accuracy(),
-            heldOut.of(graph, architecture).accuracy());
-    graph.close();
-    return arm;
+    return new Arm(plan.trainedOn, learnt.of(network).accuracy(), heldOut.of(network).accuracy());
   }
 
   /** The outcome as a table. */

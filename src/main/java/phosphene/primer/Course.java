@@ -16,7 +16,7 @@ public record Course(Seed seed, int images, int batch) {
   public static final int BATCH = 32;
 
   /** Adam's rate at its peak. */
-  static final double RATE = 1e-3;
+  static final double RATE = 4e-3;
 
   /** The part of the steps in which the rate rises; it falls linearly to zero after them. */
   static final double WARM_UP = 0.04;

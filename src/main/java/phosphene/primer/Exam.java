@@ -5,13 +5,23 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import phosphene.network.Architecture;
+import phosphene.network.Network;
 
 /** Pictures that no network has trained on, and what a network takes them for. */
 record Exam(Examples examples, int pictures) {
   private static final int BATCH = 50;
 
-  /** How {@code graph} answers. */
-  Confusion of(ComputationGraph graph, Architecture architecture) {
+  /** How {@code network} answers. */
+  Confusion of(Network network) {
+    ComputationGraph graph = Graph.plain(network);
+    try {
+      return answers(graph, network.architecture());
+    } finally {
+      graph.close();
+    }
+  }
+
+  private Confusion answers(ComputationGraph graph, Architecture architecture) {
     List<String> names = Specimens.names();
     int[][] counts = new int[names.size()][names.size()];
     for (int first = 0; first < pictures; first += BATCH) {

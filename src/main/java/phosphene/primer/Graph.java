@@ -2,6 +2,7 @@ package phosphene.primer;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -27,18 +28,24 @@ import phosphene.network.Convolution;
 import phosphene.network.Dense;
 import phosphene.network.GlobalAveragePool;
 import phosphene.network.MaxPool;
+import phosphene.network.Network;
 import phosphene.network.Node;
 import phosphene.network.Shape;
 import phosphene.network.Softmax;
 import phosphene.network.Weights;
 import phosphene.network.Window;
 
-/** An architecture as a Deeplearning4j graph that can be trained; the softmax joins its layer. */
+/** An architecture as a Deeplearning4j graph; the softmax joins the layer before it. */
 final class Graph {
+  private static final String NORMALIZED = "_relu";
+
   private Graph() {}
 
-  /** An untrained graph: He's normal weights (2015), Adam, a rate that rises and falls. */
-  static ComputationGraph of(Architecture architecture, Course course) {
+  /**
+   * An untrained graph: He's normal weights (2015), batch normalization after each convolution,
+   * Adam, a rate that rises and falls.
+   */
+  static ComputationGraph learner(Architecture architecture, Course course) {
     int steps = course.steps();
     int warm = Math.max(1, (int) (steps * Course.WARM_UP));
     GraphBuilder builder =
@@ -50,17 +57,41 @@ final class Graph {
                         new PolySchedule(ScheduleType.ITERATION, Course.RATE, 1, steps), warm)))
             .weightInit(WeightInit.RELU)
             .weightDecay(Course.DECAY)
-            .graphBuilder()
-            .addInputs(Architecture.INPUT);
+            .graphBuilder();
     for (Node node : architecture.nodes()) {
-      if (!(node.layer() instanceof Softmax)) {
-        builder.addLayer(node.name(), layer(node), node.inputs().get(0));
+      String input = node.inputs().get(0);
+      Optional<Node> before = architecture.node(input);
+      boolean normalized = before.isPresent() && before.get().layer() instanceof Convolution;
+      add(builder, node, normalized ? input + NORMALIZED : input, Kind.LEARNER);
+      if (node.layer() instanceof Convolution) {
+        builder.addLayer(node.name() + NORMALIZED, new NormalizedRelu(), node.name());
       }
     }
+    return built(builder, architecture);
+  }
+
+  /** A graph that answers as {@code network} does. */
+  static ComputationGraph plain(Network network) {
+    GraphBuilder builder = new NeuralNetConfiguration.Builder().graphBuilder();
+    for (Node node : network.architecture().nodes()) {
+      add(builder, node, node.inputs().get(0), Kind.PLAIN);
+    }
+    ComputationGraph graph = built(builder, network.architecture());
+    network.weights().forEach((layer, weights) -> fill(graph, layer, weights));
+    return graph;
+  }
+
+  private enum Kind {
+    LEARNER,
+    PLAIN
+  }
+
+  private static ComputationGraph built(GraphBuilder builder, Architecture architecture) {
     Shape input = architecture.input();
     ComputationGraph graph =
         new ComputationGraph(
             builder
+                .addInputs(Architecture.INPUT)
                 .setOutputs(architecture.logits().orElseThrow())
                 .setInputTypes(
                     InputType.convolutional(
@@ -70,7 +101,13 @@ final class Graph {
     return graph;
   }
 
-  private static Layer layer(Node node) {
+  private static void add(GraphBuilder builder, Node node, String input, Kind kind) {
+    if (!(node.layer() instanceof Softmax)) {
+      builder.addLayer(node.name(), layer(node, kind), input);
+    }
+  }
+
+  private static Layer layer(Node node, Kind kind) {
     if (node.layer() instanceof Convolution convolution) {
       Window window = convolution.window();
       return new OneDnnConvolution(
@@ -78,7 +115,8 @@ final class Graph {
               .stride(window.strideY(), window.strideX())
               .padding(window.padY(), window.padX())
               .nOut(convolution.filters())
-              .activation(Activation.RELU));
+              .hasBias(kind == Kind.PLAIN)
+              .activation(kind == Kind.PLAIN ? Activation.RELU : Activation.IDENTITY));
     }
     if (node.layer() instanceof MaxPool pool) {
       Window window = pool.window();
@@ -100,34 +138,46 @@ final class Graph {
     throw new AssertionError(node);
   }
 
-  /** The graph's weights by layer, in this project's order. */
-  static Map<String, Weights> weights(ComputationGraph graph, Architecture architecture) {
+  /** What a learner has learnt, its normalization folded into kernels and biases. */
+  static Map<String, Weights> weights(ComputationGraph learner, Architecture architecture) {
     Map<String, Weights> weights = new LinkedHashMap<>();
     for (String layer : architecture.kernels().keySet()) {
-      INDArray kernel = graph.getParam(layer + "_W");
-      boolean dense = kernel.rank() == 2; // inputs x outputs there
+      INDArray kernel = learner.getParam(layer + "_W");
       weights.put(
           layer,
-          new Weights(
-              floats(dense ? kernel.transpose() : kernel), floats(graph.getParam(layer + "_b"))));
+          kernel.rank() == 2 // inputs x outputs there
+              ? new Weights(floats(kernel.transpose()), floats(learner.getParam(layer + "_b")))
+              : folded(floats(kernel), layer + NORMALIZED, learner));
     }
     return weights;
   }
 
-  /** Gives the graph other weights. */
-  static void fill(ComputationGraph graph, Map<String, Weights> weights) {
-    weights.forEach(
-        (layer, values) -> {
-          INDArray kernel = graph.getParam(layer + "_W");
-          boolean dense = kernel.rank() == 2;
-          INDArray read = Nd4j.createFromArray(values.kernel());
-          kernel.assign(
-              dense
-                  ? read.reshape(kernel.size(1), kernel.size(0)).transpose()
-                  : read.reshape(kernel.shape()));
-          INDArray bias = graph.getParam(layer + "_b");
-          bias.assign(Nd4j.createFromArray(values.bias()).reshape(bias.shape()));
-        });
+  private static Weights folded(float[] kernel, String normalization, ComputationGraph learner) {
+    float[] gamma = floats(learner.getParam(normalization + "_gamma"));
+    float[] beta = floats(learner.getParam(normalization + "_beta"));
+    float[] mean = floats(learner.getParam(normalization + "_mean"));
+    float[] variance = floats(learner.getParam(normalization + "_var"));
+    float[] bias = new float[gamma.length];
+    int slice = kernel.length / gamma.length;
+    for (int filter = 0; filter < gamma.length; filter++) {
+      float scale = (float) (gamma[filter] / Math.sqrt(variance[filter] + NormalizedRelu.EPSILON));
+      bias[filter] = beta[filter] - mean[filter] * scale;
+      for (int i = filter * slice; i < (filter + 1) * slice; i++) {
+        kernel[i] *= scale;
+      }
+    }
+    return new Weights(kernel, bias);
+  }
+
+  private static void fill(ComputationGraph graph, String layer, Weights weights) {
+    INDArray kernel = graph.getParam(layer + "_W");
+    INDArray read = Nd4j.createFromArray(weights.kernel());
+    kernel.assign(
+        kernel.rank() == 2
+            ? read.reshape(kernel.size(1), kernel.size(0)).transpose()
+            : read.reshape(kernel.shape()));
+    INDArray bias = graph.getParam(layer + "_b");
+    bias.assign(Nd4j.createFromArray(weights.bias()).reshape(bias.shape()));
   }
 
   private static float[] floats(INDArray array) {

@@ -65,13 +65,12 @@ public final class School {
     Files.createDirectories(folder);
     Architecture architecture = Networks.architecture(NETWORK);
     ComputationGraph graph =
-        checkpoint.exists() ? checkpoint.read(course) : Graph.of(architecture, course);
+        checkpoint.exists() ? checkpoint.read(course) : Graph.learner(architecture, course);
     teach(graph, architecture, watch);
     byte[] weights = HalfNpz.bytes(architecture, Graph.weights(graph, architecture));
     write("primer.npz", weights);
     Network stored = Networks.open(NETWORK, folder.resolve("primer.npz"));
-    Graph.fill(graph, stored.weights());
-    Confusion confusion = exam().of(graph, architecture);
+    Confusion confusion = exam().of(stored);
     Graduate graduate = new Graduate(course, confusion, stored.sha256(), weights.length);
     write("confusion.csv", confusion.csv().getBytes(StandardCharsets.UTF_8));
     write("classes.png", Png.encode(ClassSheet.of(EXAM_SEED), Map.of()));

@@ -62,7 +62,7 @@ class MistakesTest {
         mistake("--set steps", "Invalid --set: steps (must be key=value)"),
         mistake(
             "--set network=vgg91 --set weights=random:1",
-            "--set network=vgg91: Cannot find network vgg91: known are vgg16, vgg19, squeezenet,"
+            "--set network=vgg91: Cannot find network vgg91: known are primer, vgg16, vgg19, squeezenet,"
                 + " squeezenet1.1, googlenet"),
         mistake(
             "--set layers=conv9",
@@ -253,7 +253,7 @@ class MistakesTest {
         "Unmatched argument at index 0: 'rendr'\nDid you mean: phosphene render or phosphene bench?");
     refused(
         Ran.phosphene("networks", "show", "vgg91"),
-        "Cannot find network vgg91: known are vgg16, vgg19, squeezenet, squeezenet1.1, googlenet"
+        "Cannot find network vgg91: known are primer, vgg16, vgg19, squeezenet, squeezenet1.1, googlenet"
             + "");
     Ran nothing = Ran.phosphene();
     assertThat(nothing.code()).isEqualTo(ExitCode.MISTAKE);

@@ -34,7 +34,7 @@ class RenderTest {
     assertThat(first.out())
         .startsWith("squeezenet: 15 tiles, 0 of them rendered before, in file:" + studio.output())
         .containsPattern(
-            "\nRendered 14 tiles in 0:0\\d:\\d\\d, 1 unit[^,]* dead\nContact sheets: .*/out/sheets\n$");
+            "\nRendered 14 tiles in 0:0\\d:\\d\\d, 1 unit[^,]* dead\nContact sheets: .*/out/sheets\nIndex: +.*/out/index/tiles\nTry next:\n");
     Map<String, String> tiles = Studio.tiles(studio.output());
     assertThat(tiles).hasSize(15).containsKey("tiles/fire2_expand3x3/4.png");
     assertThat(indexed(studio.output(), TileRow::path, TileRow::sha256)).isEqualTo(tiles);

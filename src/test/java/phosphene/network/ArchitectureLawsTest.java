@@ -159,11 +159,11 @@ class ArchitectureLawsTest {
     assertThatThrownBy(() -> Networks.architecture("VGG-19"))
         .isInstanceOf(SpecException.class)
         .hasMessage(
-            "Cannot find network VGG-19: known are vgg16, vgg19, squeezenet, squeezenet1.1,"
+            "Cannot find network VGG-19: known are primer, vgg16, vgg19, squeezenet, squeezenet1.1,"
                 + " googlenet (did you mean vgg19?)");
     assertThatThrownBy(() -> Networks.architecture("transformer"))
         .hasMessage(
-            "Cannot find network transformer: known are vgg16, vgg19, squeezenet, squeezenet1.1,"
+            "Cannot find network transformer: known are primer, vgg16, vgg19, squeezenet, squeezenet1.1,"
                 + " googlenet");
   }
 }
