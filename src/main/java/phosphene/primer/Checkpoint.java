@@ -1,62 +1,97 @@
 package phosphene.primer;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import phosphene.network.Architecture;
 import phosphene.spec.SpecException;
 
 /**
- * A graph in the middle of its course, as a file: weights, the optimizer's state, the number of
- * steps taken, and which course it is.
+ * A learner in the middle of its course, as a file: which course it is, the number of steps taken,
+ * the weights and the optimizer's state. (Deeplearning4j's own reader of models refuses the rate's
+ * schedule that its writer wrote.)
  *
- * @param file a Deeplearning4j model with one more entry
+ * @param file compressed, with a checksum
  */
 record Checkpoint(Path file) {
-  private static final String COURSE = "course";
-
   boolean exists() {
     return Files.isRegularFile(file);
   }
 
   /** Writes the whole file or nothing. */
-  void write(ComputationGraph graph, Course course) throws IOException {
-    Path part = file.resolveSibling("." + file.getFileName() + ".part");
-    try {
-      ModelSerializer.writeModel(graph, part.toFile(), true);
-      ModelSerializer.addObjectToFile(part.toFile(), COURSE, course.text());
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+  void write(ComputationGraph learner, Course course) throws IOException {
+    Whole.write(
+        file,
+        part -> {
+          try (DataOutputStream out =
+              new DataOutputStream(new GZIPOutputStream(Files.newOutputStream(part), 1 << 16))) {
+            out.writeUTF(course.text());
+            out.writeInt(learner.getIterationCount());
+            write(out, learner.params());
+            write(out, learner.getUpdater().getStateViewArray());
+          }
+        });
   }
 
   /**
-   * The graph as it was; {@link ComputationGraph#getIterationCount} says how many steps it took.
+   * The learner as it was; {@link ComputationGraph#getIterationCount} says how many steps it took.
    *
    * @throws SpecException if the file is damaged or of another course
    */
-  ComputationGraph read(Course course) {
-    try {
-      String written = ModelSerializer.getObjectFromFile(file.toFile(), COURSE);
-      if (!course.text().equals(written)) {
-        throw new SpecException(
-            String.format(
-                Locale.ROOT,
-                "Cannot resume %s: it was made with %s, asked for is %s (name another --out)",
-                file,
-                written,
-                course.text()));
+  ComputationGraph read(Architecture architecture, Course course) {
+    try (DataInputStream in =
+        new DataInputStream(new GZIPInputStream(Files.newInputStream(file), 1 << 16))) {
+      require(course, in.readUTF());
+      ComputationGraph learner = Graph.learner(architecture, course);
+      learner.getConfiguration().setIterationCount(in.readInt());
+      learner.setParams(read(in, learner.params()));
+      INDArray state = learner.getUpdater().getStateViewArray();
+      learner.getUpdater().setStateViewArray(read(in, state));
+      if (in.read() >= 0) { // the checksum is verified at the end
+        throw new IOException("it is longer than expected");
       }
-      return ModelSerializer.restoreComputationGraph(file.toFile(), true);
-    } catch (IOException | RuntimeException e) {
-      if (e instanceof SpecException mistake) {
-        throw mistake;
-      }
+      return learner;
+    } catch (IOException e) {
       throw new SpecException("Cannot resume " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  private void require(Course course, String written) {
+    if (!course.text().equals(written)) {
+      throw new SpecException(
+          String.format(
+              Locale.ROOT,
+              "Cannot resume %s: it was made with %s, asked for is %s (name another --out)",
+              file,
+              written,
+              course.text()));
+    }
+  }
+
+  private static void write(DataOutputStream out, INDArray values) throws IOException {
+    out.writeInt((int) values.length());
+    for (float value : values.dup('c').reshape(-1).toFloatVector()) {
+      out.writeFloat(value);
+    }
+  }
+
+  private static INDArray read(DataInputStream in, INDArray like) throws IOException {
+    int length = in.readInt();
+    if (length != like.length()) {
+      throw new IOException(length + " values, expected " + like.length());
+    }
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = in.readFloat();
+    }
+    return Nd4j.createFromArray(values).reshape(like.shape());
   }
 }

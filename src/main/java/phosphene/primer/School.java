@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import phosphene.image.Png;
@@ -31,12 +30,19 @@ public final class School {
   private final Course course;
   private final Path folder;
   private final Checkpoint checkpoint;
+  private final Exam exam;
 
   /** The school that keeps its files in {@code folder}. */
   public School(Course course, Path folder) {
+    this(course, folder, exam());
+  }
+
+  /** With another exam. */
+  School(Course course, Path folder, Exam exam) {
+    this.exam = exam;
     this.course = course;
     this.folder = folder;
-    this.checkpoint = new Checkpoint(folder.resolve("checkpoint.zip"));
+    this.checkpoint = new Checkpoint(folder.resolve("checkpoint.gz"));
   }
 
   /** Hears how the training goes on. */
@@ -65,12 +71,14 @@ public final class School {
     Files.createDirectories(folder);
     Architecture architecture = Networks.architecture(NETWORK);
     ComputationGraph graph =
-        checkpoint.exists() ? checkpoint.read(course) : Graph.learner(architecture, course);
+        checkpoint.exists()
+            ? checkpoint.read(architecture, course)
+            : Graph.learner(architecture, course);
     teach(graph, architecture, watch);
     byte[] weights = HalfNpz.bytes(architecture, Graph.weights(graph, architecture));
     write("primer.npz", weights);
     Network stored = Networks.open(NETWORK, folder.resolve("primer.npz"));
-    Confusion confusion = exam().of(stored);
+    Confusion confusion = exam.of(stored);
     Graduate graduate = new Graduate(course, confusion, stored.sha256(), weights.length);
     write("confusion.csv", confusion.csv().getBytes(StandardCharsets.UTF_8));
     write("classes.png", Png.encode(ClassSheet.of(EXAM_SEED), Map.of()));
@@ -99,12 +107,6 @@ public final class School {
   }
 
   private void write(String name, byte[] bytes) throws IOException {
-    Path part = folder.resolve("." + name + ".part");
-    try {
-      Files.write(part, bytes);
-      Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    Whole.write(folder.resolve(name), part -> Files.write(part, bytes));
   }
 }

@@ -157,7 +157,6 @@ class FetchTest {
     return new CatalogueEntry(
         "vgg19",
         new About("", "", ""),
-        "imagenet.txt",
         new Download(
             "net.h5", 0, digest, Stream.of(paths).map(p -> URI.create(start + p)).toList()));
   }
