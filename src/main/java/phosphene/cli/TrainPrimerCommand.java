@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -30,6 +31,9 @@ import picocli.CommandLine.Spec;
       "colours that it paints itself. Run it again after an interruption: it goes on where it was."
     })
 final class TrainPrimerCommand implements Callable<Integer> {
+  private static final int IMAGES = 160_000;
+  private static final int CONTROL = 40_000;
+
   @Option(
       names = "--out",
       paramLabel = "DIR",
@@ -50,10 +54,9 @@ final class TrainPrimerCommand implements Callable<Integer> {
       names = "--images",
       paramLabel = "N",
       description =
-          "Pictures to train on, each once (default: ${DEFAULT-VALUE}; --control: for each of its"
-              + " three trainings, five times a fifth of them).",
-      defaultValue = "160000")
-  int images;
+          "Pictures to train on, each once (default: 160000); with --control, pictures shown in each"
+              + " of three trainings, a fifth of them five times (default: 40000).")
+  OptionalInt asked = OptionalInt.empty();
 
   @Option(
       names = "--control",
@@ -65,6 +68,7 @@ final class TrainPrimerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    int images = asked.orElse(control ? CONTROL : IMAGES);
     Course course = new Course(new Seed(seed), images, Course.BATCH);
     try (Interruption interruption = Interruption.ofThisThread()) {
       interruption.check();
@@ -85,7 +89,7 @@ final class TrainPrimerCommand implements Callable<Integer> {
   private void train(Course course) throws IOException, InterruptedException {
     long start = System.nanoTime();
     Graduate graduate;
-    try (ProgressBar bar = bar(images)) {
+    try (ProgressBar bar = bar(course.images())) {
       graduate = new School(course, out).train(shown(bar));
     }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -110,7 +114,7 @@ final class TrainPrimerCommand implements Callable<Integer> {
   }
 
   private void compare(Course course) throws InterruptedException, IOException {
-    Control experiment = new Control(course);
+    Control experiment = Control.of(course);
     List<Control.Arm> arms;
     try (ProgressBar bar = bar(experiment.pictures())) {
       arms = experiment.run(shown(bar));

@@ -15,12 +15,17 @@ import phosphene.spec.Seed;
  * their own labels, on the same pictures with random labels, and on noise (after Zhang, Bengio,
  * Hardt, Recht and Vinyals, "Understanding deep learning requires rethinking generalization",
  * 2017). Only the first learns anything of pictures that it has not seen.
+ *
+ * @param exam held-out pictures
  */
-public record Control(Course course) {
+public record Control(Course course, int exam) {
   /** How often each picture is shown. */
   private static final int EPOCHS = 5;
 
-  private static final int EXAM = 2000;
+  /** The experiment with the school's number of held-out pictures. */
+  public static Control of(Course course) {
+    return new Control(course, School.EXAM);
+  }
 
   /**
    * How one network ended.
@@ -65,8 +70,8 @@ public record Control(Course course) {
         .train(graph, 0, (steps, last) -> watch.trained(steps * course.batch(), loss.with(last)));
     Network network = new Network(architecture, Graph.weights(graph, architecture), "", List.of());
     graph.close();
-    Exam learnt = new Exam(plan.training, Math.min(distinct, EXAM));
-    Exam heldOut = new Exam(plan.heldOut, EXAM);
+    Exam learnt = new Exam(plan.training, Math.min(distinct, exam));
+    Exam heldOut = new Exam(plan.heldOut, exam);
     return new Arm(plan.trainedOn, learnt.of(network).accuracy(), heldOut.of(network).accuracy());
   }
 
@@ -91,14 +96,14 @@ public record Control(Course course) {
     }
     int classes = Specimens.names().size();
     double chance = 1.0 / classes;
-    double error = 2.58 * Math.sqrt(chance * (1 - chance) / EXAM); // 99 % of a normal distribution
+    double error = 2.58 * Math.sqrt(chance * (1 - chance) / exam); // 99 % of a normal distribution
     text.append(
         String.format(
             Locale.ROOT,
             "Chance: one of %d classes, %.1f%% (99 of 100 guesses at %,d pictures give %.1f%% to %.1f%%).%n",
             classes,
             100 * chance,
-            EXAM,
+            exam,
             100 * (chance - error),
             100 * (chance + error)));
     return text.toString();
