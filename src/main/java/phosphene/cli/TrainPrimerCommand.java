@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 import phosphene.cluster.Interruption;
 import phosphene.primer.Control;
 import phosphene.primer.Course;
@@ -56,7 +57,7 @@ final class TrainPrimerCommand implements Callable<Integer> {
       description =
           "Pictures to train on, each once (default: 160000); with --control, pictures shown in each"
               + " of three trainings, a fifth of them five times (default: 40000).")
-  OptionalInt asked = OptionalInt.empty();
+  @Nullable Integer asked;
 
   @Option(
       names = "--control",
@@ -68,7 +69,7 @@ final class TrainPrimerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    int images = asked.orElse(control ? CONTROL : IMAGES);
+    int images = Optional.ofNullable(asked).orElse(control ? CONTROL : IMAGES);
     Course course = new Course(new Seed(seed), images, Course.BATCH);
     try (Interruption interruption = Interruption.ofThisThread()) {
       interruption.check();
