@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     })
 final class TrainPrimerCommand implements Callable<Integer> {
   private static final int IMAGES = 160_000;
-  private static final int CONTROL = 40_000;
+  private static final int CONTROL = 24_000;
 
   @Option(
       names = "--out",
@@ -56,7 +56,7 @@ final class TrainPrimerCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "Pictures to train on, each once (default: 160000); with --control, pictures shown in each"
-              + " of three trainings, a fifth of them five times (default: 40000).")
+              + " of three trainings, a fifth of them five times (default: 24000).")
   @Nullable Integer asked;
 
   @Option(

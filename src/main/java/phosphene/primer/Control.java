@@ -40,8 +40,8 @@ public record Control(Course course, int exam) {
   /** Trains all three, and says so step by step. */
   public List<Arm> run(School.Watch watch) throws IOException, InterruptedException {
     Seed seed = course.seed();
-    Examples pictures = Examples.specimens(seed.derive(1));
-    Examples others = Examples.specimens(seed.derive(3));
+    Examples pictures = Examples.drawn(seed.derive(1));
+    Examples others = Examples.inTurn(seed.derive(3));
     List<Plan> plans =
         List.of(
             new Plan("pictures, their own labels", pictures, others),

@@ -8,13 +8,29 @@ import phosphene.spec.Seed;
 interface Examples {
   Example at(long place);
 
-  /** Specimens of all classes in turn, so that any row of them is balanced. */
-  static Examples specimens(Seed seed) {
+  /** Specimens of all classes in turn: any row of them is balanced. */
+  static Examples inTurn(Seed seed) {
     int classes = Specimens.names().size();
+    return place -> specimen((int) Math.floorMod(place, (long) classes), seed.derive(place));
+  }
+
+  /**
+   * Specimens of classes that are drawn. Batches of classes in turn would differ in their classes
+   * by a rule, and batch normalization would let a network learn the rule instead of the pictures.
+   */
+  static Examples drawn(Seed seed) {
     return place -> {
-      int label = (int) Math.floorMod(place, (long) classes);
-      return new Example(Specimens.draw(label, seed.derive(place)), label);
+      Seed own = seed.derive(place);
+      return specimen(label(own.derive(0)), own.derive(1));
     };
+  }
+
+  private static Example specimen(int label, Seed seed) {
+    return new Example(Specimens.draw(label, seed), label);
+  }
+
+  private static int label(Seed seed) {
+    return new Draws(seed).upTo(Specimens.names().size() - 1);
   }
 
   /** The first {@code count} of these, over and over. */
@@ -24,21 +40,19 @@ interface Examples {
 
   /** These pictures with labels that have nothing to do with them. */
   default Examples mislabelled(Seed seed) {
-    int last = Specimens.names().size() - 1;
-    return place -> new Example(at(place).picture(), new Draws(seed.derive(place)).upTo(last));
+    return place -> new Example(at(place).picture(), label(seed.derive(place)));
   }
 
-  /** Pictures of noise (each value uniform in 0..1) with the labels of specimens. */
+  /** Pictures of noise (each value uniform in 0..1) with labels that are drawn. */
   static Examples noise(Seed seed) {
-    int classes = Specimens.names().size();
     return place -> {
-      Draws draws = new Draws(seed.derive(place));
+      Seed own = seed.derive(place);
+      Draws draws = new Draws(own.derive(1));
       float[] planes = new float[3 * Specimens.SIZE * Specimens.SIZE];
       for (int i = 0; i < planes.length; i++) {
         planes[i] = (float) draws.between(0, 1);
       }
-      Raster picture = new Raster(Specimens.SIZE, Specimens.SIZE, planes);
-      return new Example(picture, (int) Math.floorMod(place, (long) classes));
+      return new Example(new Raster(Specimens.SIZE, Specimens.SIZE, planes), label(own.derive(0)));
     };
   }
 }

@@ -56,7 +56,7 @@ public final class School {
 
   /** The pictures of every exam. */
   static Exam exam() {
-    return new Exam(Examples.specimens(EXAM_SEED), EXAM);
+    return new Exam(Examples.inTurn(EXAM_SEED), EXAM);
   }
 
   /**
@@ -88,8 +88,7 @@ public final class School {
 
   private void teach(ComputationGraph graph, Architecture architecture, Watch watch)
       throws IOException, InterruptedException {
-    Trainer trainer =
-        new Trainer(architecture, course, Examples.specimens(course.seed().derive(1)));
+    Trainer trainer = new Trainer(architecture, course, Examples.drawn(course.seed().derive(1)));
     RunningMean loss = new RunningMean();
     try {
       trainer.train(

@@ -12,14 +12,30 @@ import phosphene.spec.Seed;
 
 /** Rows of labelled pictures, and what happens to them before they train. */
 class ExamplesTest {
-  private final Examples specimens = Examples.specimens(new Seed(3));
+  private final Examples specimens = Examples.inTurn(new Seed(3));
 
   @Test
-  void anyRowOfSpecimensIsBalanced() {
+  void anyRowOfSpecimensInTurnIsBalanced() {
     int[] counts = new int[48];
     LongStream.range(100, 196).forEach(place -> counts[specimens.at(place).label()]++);
 
     assertThat(counts).containsOnly(2);
+  }
+
+  @Test
+  void drawnSpecimensComeInNoOrder() {
+    Examples drawn = Examples.drawn(new Seed(3));
+    int[] counts = new int[48];
+    LongStream.range(0, 4800).forEach(place -> counts[drawn.at(place).label()]++);
+
+    assertThat(counts).allSatisfy(count -> assertThat(count).isBetween(60, 140));
+    assertThat(
+            LongStream.range(0, 480).filter(i -> label(drawn, i) == label(drawn, i + 48)).count())
+        .isLessThan(30); // 10 expected
+  }
+
+  private static int label(Examples examples, long place) {
+    return examples.at(place).label();
   }
 
   @Test

@@ -71,7 +71,7 @@ class GraphTest {
 
   private static Lessons.Batch lesson() {
     return Lessons.Batch.of(
-        LongStream.range(0, 8).mapToObj(Examples.specimens(new Seed(1))::at).toList(),
+        LongStream.range(0, 8).mapToObj(Examples.inTurn(new Seed(1))::at).toList(),
         PRIMER.preprocessing());
   }
 

@@ -18,7 +18,7 @@ import phosphene.spec.SpecException;
 
 /** Courses so short that nobody learns much, but that end as long ones do. */
 class TrainingTest {
-  private static final Exam EXAM = new Exam(Examples.specimens(new Seed(9)), 48);
+  private static final Exam EXAM = new Exam(Examples.inTurn(new Seed(9)), 48);
 
   @TempDir Path folder;
 
