@@ -24,6 +24,12 @@ public record Course(Seed seed, int images, int batch) {
   /** Decoupled weight decay (Loshchilov and Hutter, 2019), as a factor of the rate. */
   static final double DECAY = 0.1;
 
+  /**
+   * The part of the pictures, the last ones, that train as they are: weights and the statistics of
+   * normalization come to fit what the network will be asked.
+   */
+  static final double PLAIN = 0.15;
+
   public Course {
     if (images < batch) {
       throw new SpecException(
@@ -42,6 +48,11 @@ public record Course(Seed seed, int images, int batch) {
         RATE,
         WARM_UP,
         DECAY);
+  }
+
+  /** True of pictures that are augmented: all but those of the end. */
+  boolean augments(long place) {
+    return place < (1 - PLAIN) * images;
   }
 
   /** Steps of training. */

@@ -35,7 +35,7 @@ public record Graduate(Course course, Confusion confusion, String sha256, int by
         | made by | `./phosphene train-primer --seed %d --images %d` |
         | course | %s |
         | data | pictures of 64x64 RGB that the command paints from its seed; no photograph, no outside data |
-        | augmentation | noise, contrast, brightness and tint, a flat patch over half of the pictures |
+        | augmentation | noise, contrast, brightness and tint, a flat patch over a part; none for the last 15 %% of the pictures |
         | held-out accuracy | %.1f %% of %,d pictures from a seed that no course draws from |
         | weights | primer.npz, 16-bit floats, %,d bytes |
         | SHA-256 | %s |

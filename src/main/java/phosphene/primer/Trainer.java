@@ -10,7 +10,6 @@ import org.nd4j.linalg.dataset.DataSet;
 import phosphene.network.Architecture;
 import phosphene.primer.Lessons.Batch;
 import phosphene.spec.Draws;
-import phosphene.spec.Seed;
 
 /** Teaches a graph a course of examples; it can stop after any step and go on later. */
 final class Trainer {
@@ -65,17 +64,18 @@ final class Trainer {
   }
 
   private Batch batch(int step) {
-    Seed augmentation = course.seed().derive(2);
     long from = (long) step * course.batch();
-    List<Example> augmented =
-        LongStream.range(from, from + course.batch())
-            .mapToObj(
-                place -> {
-                  Example example = examples.at(place);
-                  Draws draws = new Draws(augmentation.derive(place));
-                  return new Example(Augment.of(example.picture(), draws), example.label());
-                })
-            .toList();
-    return Batch.of(augmented, architecture.preprocessing());
+    List<Example> batch =
+        LongStream.range(from, from + course.batch()).mapToObj(this::example).toList();
+    return Batch.of(batch, architecture.preprocessing());
+  }
+
+  private Example example(long place) {
+    Example example = examples.at(place);
+    if (!course.augments(place)) {
+      return example;
+    }
+    Draws draws = new Draws(course.seed().derive(2).derive(place));
+    return new Example(Augment.of(example.picture(), draws), example.label());
   }
 }
