@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "colours that it paints itself. Run it again after an interruption: it goes on where it was."
     })
 final class TrainPrimerCommand implements Callable<Integer> {
-  private static final int IMAGES = 160_000;
+  private static final int IMAGES = 96_000;
   private static final int CONTROL = 24_000;
 
   @Option(
@@ -55,7 +55,7 @@ final class TrainPrimerCommand implements Callable<Integer> {
       names = "--images",
       paramLabel = "N",
       description =
-          "Pictures to train on, each once (default: 160000); with --control, pictures shown in each"
+          "Pictures to train on, each once (default: 96000); with --control, pictures shown in each"
               + " of three trainings, a fifth of them five times (default: 24000).")
   @Nullable Integer asked;
 

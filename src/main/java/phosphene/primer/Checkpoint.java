@@ -16,8 +16,7 @@ import phosphene.spec.SpecException;
 
 /**
  * A learner in the middle of its course, as a file: which course it is, the number of steps taken,
- * the weights and the optimizer's state. (Deeplearning4j's own reader of models refuses the rate's
- * schedule that its writer wrote.)
+ * the weights and the optimizer's state.
  *
  * @param file compressed, with a checksum
  */

@@ -20,9 +20,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
-import org.nd4j.linalg.schedule.PolySchedule;
-import org.nd4j.linalg.schedule.RampSchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
 import phosphene.network.Dense;
@@ -51,10 +48,7 @@ final class Graph {
     GraphBuilder builder =
         new NeuralNetConfiguration.Builder()
             .seed(course.seed().derive(0).value())
-            .updater(
-                new Adam(
-                    new RampSchedule(
-                        new PolySchedule(ScheduleType.ITERATION, Course.RATE, 1, steps), warm)))
+            .updater(new Adam(new Rate(Course.RATE, warm, steps)))
             .weightInit(WeightInit.RELU)
             .weightDecay(Course.DECAY)
             .graphBuilder();
