@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * What a dream emphasises: layers or single channels of them, each with a weight. Only the ratio of
  * the weights counts. Mixes of the same terms are equal whatever their order was.
  *
- * @param terms at least one, no layer or channel twice; kept in the order of their texts
+ * @param terms at least one, no layer or channel twice; kept in the order of their texts, a single
+ *     one with weight 1
  */
 public record Mix(List<Term> terms) {
   private static final String KEY = "layers";
@@ -45,6 +46,9 @@ public record Mix(List<Term> terms) {
     terms = terms.stream().sorted(Comparator.comparing(Term::text)).toList();
     if (terms.isEmpty()) {
       throw Require.invalid(KEY, "[]", "at least one layer");
+    }
+    if (terms.size() == 1) {
+      terms = List.of(new Term(terms.get(0).layer, terms.get(0).channel, 1));
     }
     Set<String> seen = new HashSet<>();
     for (Term term : terms) {
