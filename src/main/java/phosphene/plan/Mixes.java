@@ -3,26 +3,30 @@ package phosphene.plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
 import phosphene.network.Node;
-import phosphene.network.Shape;
 import phosphene.network.Softmax;
 import phosphene.spec.DreamJob;
 import phosphene.spec.DreamJob.Emphasis;
+import phosphene.spec.DreamRecipe;
 import phosphene.spec.Mix;
 import phosphene.spec.Selection;
 import phosphene.spec.SpecException;
 
 /** Looks the layers of a dream job up in a network. */
 public final class Mixes {
+  /** A mix of layers that the network has, and what its dreams cost. */
+  public record Planned(Mix mix, DreamCost cost) {}
+
   private final Architecture architecture;
+  private final DreamRecipe recipe;
   private final List<String> layers;
 
-  private Mixes(Architecture architecture) {
+  private Mixes(Architecture architecture, DreamRecipe recipe) {
     this.architecture = architecture;
+    this.recipe = recipe;
     layers =
         architecture.nodes().stream()
             .filter(node -> !(node.layer() instanceof Softmax))
@@ -36,14 +40,15 @@ public final class Mixes {
    * @throws SpecException if the job names what the network does not have, or a layer that takes
    *     photos of one size only
    */
-  public static Map<String, Mix> of(DreamJob job, Architecture architecture) {
-    Mixes mixes = new Mixes(architecture);
-    Map<String, Mix> named = new LinkedHashMap<>();
+  public static Map<String, Planned> of(DreamJob job, Architecture architecture) {
+    Mixes mixes = new Mixes(architecture, job.dreaming().recipe());
+    Map<String, Planned> named = new LinkedHashMap<>();
     if (job.dreaming().layers().isEmpty()) {
-      mixes.convolutions().forEach(mix -> named.put(mix.name(), mix));
+      Emphasis all = new Emphasis(Mix.of("all"), job.photos().where());
+      mixes.convolutions().forEach(mix -> named.put(mix.name(), mixes.planned(mix, all)));
     }
     for (Emphasis emphasis : job.dreaming().layers()) {
-      mixes.meant(emphasis).forEach(mix -> named.put(mix.name(), mix));
+      mixes.meant(emphasis).forEach(mix -> named.put(mix.name(), mixes.planned(mix, emphasis)));
     }
     return named;
   }
@@ -74,38 +79,21 @@ public final class Mixes {
       if (found.size() > 1) {
         throw invalid(term.text(), "one layer, not " + String.join(", ", found), emphasis);
       }
-      Mix.Term one = new Mix.Term(found.get(0), term.channel(), term.weight());
-      one.channel().ifPresent(channel -> requireChannel(one, channel, emphasis));
-      resolved.add(one);
+      resolved.add(new Mix.Term(found.get(0), term.channel(), term.weight()));
     }
     return List.of(new Mix(resolved));
   }
 
   private List<String> found(Mix.Term term, Emphasis emphasis) {
     Selection.Term written = new Selection.Term(term.layer(), emphasis.place());
-    List<String> found = new Selection.Some(List.of(written)).layers(layers);
-    for (String layer : found) {
-      if (architecture.cut(List.of(layer)).fixedSize()) {
-        throw invalid(
-            layer, "before the dense layers, which take pictures of one size only", emphasis);
-      }
-    }
-    return found;
+    return new Selection.Some(List.of(written)).layers(layers);
   }
 
-  private void requireChannel(Mix.Term term, int channel, Emphasis emphasis) {
-    Map<String, Shape> shapes =
-        architecture.shapes(architecture.input().height(), architecture.input().width());
-    Shape shape = shapes.get(term.layer());
-    if (shape != null && channel >= shape.channels()) {
-      String rule =
-          String.format(
-              Locale.ROOT,
-              "%s/0 to %s/%d",
-              term.layer(),
-              term.layer(),
-              shape.channels() - 1);
-      throw invalid(term.text(), rule, emphasis);
+  private Planned planned(Mix mix, Emphasis emphasis) {
+    try {
+      return new Planned(mix, DreamCost.of(architecture, mix, recipe));
+    } catch (SpecException e) {
+      throw new SpecException(emphasis.place() + ": " + e.getMessage(), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package phosphene.spec;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,26 @@ public record DreamJob(
   @Override
   public String json() {
     return Json.text(DreamJobForm.write(this));
+  }
+
+  /**
+   * What the dreams of one gallery have in common beside network, recipe and seed, as one line of
+   * canonical JSON.
+   *
+   * @param guide SHA-256 of the guide's bytes, or {@code none}
+   * @param root the collection, as a URI
+   */
+  public String subject(String guide, String root) {
+    return Json.text(
+        Map.of(
+            "objective",
+            "layer",
+            "guide",
+            guide,
+            "metadata",
+            Scalars.word(photos.metadata),
+            "photos",
+            root));
   }
 
   /**
