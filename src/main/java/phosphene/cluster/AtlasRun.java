@@ -147,7 +147,8 @@ public final class AtlasRun {
     watch.begin(missing.tiles().size(), missing.flop());
     long begin = System.nanoTime();
     try (IndexWriter<TileRow> index =
-        new IndexWriter<>(IndexTable.TILES, store, IndexWriter.Limits.standard(), Clock.systemUTC())) {
+        new IndexWriter<>(
+            IndexTable.TILES, store, IndexWriter.Limits.standard(), Clock.systemUTC())) {
       new Dispatch<>(spark, worker)
           .run(
               tasks,

@@ -131,7 +131,7 @@ final class Dispatch<T, R> {
   }
 
   /** Runs the work on the tasks of a partition. */
-  private static final class Partition<T, R> extends AbstractFunction1<Iterator<T>, ArrayList<R>>
+  private static final class Partition<T, R> extends AbstractFunction1<Iterator<T>, List<R>>
       implements Serializable {
     private static final long serialVersionUID = 1;
     private final Work<T, R> work;
@@ -141,8 +141,8 @@ final class Dispatch<T, R> {
     }
 
     @Override
-    public ArrayList<R> apply(Iterator<T> tasks) {
-      ArrayList<R> results = new ArrayList<>();
+    public List<R> apply(Iterator<T> tasks) {
+      List<R> results = new ArrayList<>();
       while (tasks.hasNext()) {
         results.add(work.work(tasks.next()));
       }
@@ -151,8 +151,7 @@ final class Dispatch<T, R> {
   }
 
   /** Takes results on Spark's own thread, which must not wait. */
-  private static final class Collect<R>
-      extends AbstractFunction2<Object, ArrayList<R>, BoxedUnit> {
+  private static final class Collect<R> extends AbstractFunction2<Object, List<R>, BoxedUnit> {
     private final BlockingQueue<R> results;
 
     Collect(BlockingQueue<R> results) {
@@ -160,7 +159,7 @@ final class Dispatch<T, R> {
     }
 
     @Override
-    public BoxedUnit apply(Object partition, ArrayList<R> some) {
+    public BoxedUnit apply(Object partition, List<R> some) {
       results.addAll(some);
       return BoxedUnit.UNIT;
     }

@@ -152,10 +152,8 @@ final class DreamEasel {
   private Outcome stored(Sitting sitting, String mix, Photo photo, Dream.Finished dream) {
     Raster picture = dream.picture();
     Outcome.Scores scores = new Outcome.Scores(dream.scoreStart(), dream.scoreEnd());
-    byte[] bytes =
-        Photos.encode(picture, photo, metadata(), texts(sitting, mix, scores));
-    String path =
-        Layout.dream(sitting.photo().path(), mix, Photos.extension(photo.format()));
+    byte[] bytes = Photos.encode(picture, photo, metadata(), texts(sitting, mix, scores));
+    String path = Layout.dream(sitting.photo().path(), mix, Photos.extension(photo.format()));
     store.write(path, bytes);
     return new Outcome.Rendered(
         new Outcome.Picture(

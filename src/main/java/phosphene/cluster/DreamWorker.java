@@ -28,7 +28,7 @@ import phosphene.spec.JobFile;
 record DreamWorker(DreamOrder order, LongAccumulator done)
     implements Dispatch.Work<DreamTask, List<DreamWorker.Line>> {
   // A longer file is no photo within any limit, and would fill the heap.
-  private static final int MOST_BYTES = 512 << 20;
+  static final int MOST_BYTES = 512 << 20;
 
   /** What became of a dream: made or failed now, or found to be there. */
   sealed interface Line extends java.io.Serializable {
@@ -48,7 +48,12 @@ record DreamWorker(DreamOrder order, LongAccumulator done)
       bytes = bytes(photo);
     } catch (StoreException e) {
       return fresh(
-          easel().failed(sitting(task, ""), Reason.UNREADABLE, String.valueOf(e.getMessage()), System.nanoTime()));
+          easel()
+              .failed(
+                  sitting(task, ""),
+                  Reason.UNREADABLE,
+                  String.valueOf(e.getMessage()),
+                  System.nanoTime()));
     }
     String sha256 = TileKey.sha256(bytes);
     List<Line> lines = new ArrayList<>();
@@ -86,8 +91,7 @@ record DreamWorker(DreamOrder order, LongAccumulator done)
   private DreamEasel easel() {
     DreamJob job = (DreamJob) JobFile.read("job", order.job(), List.of());
     ObjectStore store = HadoopStore.open(order.output(), settings());
-    return new DreamEasel(
-        order, job, EngineRoom.of(order.ticket()).engine(), store, this::passed);
+    return new DreamEasel(order, job, EngineRoom.of(order.ticket()).engine(), store, this::passed);
   }
 
   private void passed(double flop) {

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -63,7 +64,10 @@ final class Gathering implements AutoCloseable {
     return new Gathering(cluster.session(), levels);
   }
 
-  /** A row a file: {@code photo}, {@code bytes}, {@code modified} in milliseconds, {@code pixels} about. */
+  /**
+   * A row a file: {@code photo}, {@code bytes}, {@code modified} in milliseconds, {@code pixels}
+   * about.
+   */
   Dataset<Row> files() {
     return session.createDataFrame(found().filter(new IsPhoto()).map(new Columns()), COLUMNS);
   }
@@ -98,8 +102,7 @@ final class Gathering implements AutoCloseable {
       implements FlatMapFunction<Iterator<Folder>, Found> {
     @Override
     public Iterator<Found> call(Iterator<Folder> folders) {
-      PhotoCollection photos =
-          PhotoCollection.open(place, Storage.settings(SparkEnv.get().conf()));
+      PhotoCollection photos = PhotoCollection.open(place, Storage.settings(SparkEnv.get().conf()));
       return new Flattened(folders, photos);
     }
   }
@@ -125,7 +128,9 @@ final class Gathering implements AutoCloseable {
 
     @Override
     public Found next() {
-      hasNext();
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
       return entries.next();
     }
   }

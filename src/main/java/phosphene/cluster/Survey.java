@@ -170,7 +170,10 @@ public final class Survey implements AutoCloseable {
             struct(Arrays.stream(known.columns()).map(name -> col(name)).toArray(Column[]::new))
                 .as("old"));
     return wanted
-        .join(rows, scala.jdk.javaapi.CollectionConverters.asScala(List.of("photo", "mix")).toSeq(), "left")
+        .join(
+            rows,
+            scala.jdk.javaapi.CollectionConverters.asScala(List.of("photo", "mix")).toSeq(),
+            "left")
         .withColumn("settled", coalesce(done.and(unchanged), lit(false)))
         .withColumn("failed", coalesce(failed, lit(false)))
         .withColumn("old", when(done, col("old")));

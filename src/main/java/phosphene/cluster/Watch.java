@@ -13,6 +13,9 @@ public interface Watch {
   /** A receipt came in, and its row is on its way to the index. */
   void received(Outcome outcome);
 
+  /** A picture that seemed to be missing was found to be there. */
+  default void unchanged() {}
+
   /** After the last task. */
   void end();
 }

@@ -87,7 +87,6 @@ public record Glob(String text) implements Serializable {
   }
 
   private SpecException invalid() {
-    return new SpecException(
-        "Invalid photos: " + text + " (must close its brackets and braces)");
+    return new SpecException("Invalid photos: " + text + " (must close its brackets and braces)");
   }
 }

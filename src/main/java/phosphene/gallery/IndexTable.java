@@ -20,21 +20,27 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  * @param name such as {@code tiles}: of its folder below {@code index}, and in queries
  * @param row what a row is; its components in snake case are the columns
  * @param identity the columns that say what a row is of
+ * @param order the columns whose greatest values the last row has
  */
-public record IndexTable<R>(String name, Class<R> row, List<String> identity) {
+public record IndexTable<R>(String name, Class<R> row, List<String> identity, List<String> order) {
   /** A row a tile. */
   public static final IndexTable<TileRow> TILES =
-      new IndexTable<>("tiles", TileRow.class, List.of("key"));
+      new IndexTable<>("tiles", TileRow.class, List.of("key"), List.of("rendered_at"));
 
   /** A row a dream. A photo that was changed has a new key, and its dreams replace the old ones. */
   public static final IndexTable<DreamRow> DREAMS =
-      new IndexTable<>("dreams", DreamRow.class, List.of("photo", "mix"));
+      new IndexTable<>(
+          "dreams",
+          DreamRow.class,
+          List.of("photo", "mix"),
+          List.of("rendered_at", "photo_modified"));
 
   /** All tables that an index may have. */
   public static final List<IndexTable<?>> ALL = List.of(TILES, DREAMS);
 
   public IndexTable {
     identity = List.copyOf(identity);
+    order = List.copyOf(order);
   }
 
   /** Where its files are in a gallery. */

@@ -231,7 +231,7 @@ public final class PhotoCollection {
       }
       java.nio.file.Path target = here.toRealPath();
       List<String> holders = new ArrayList<>(folder.holders());
-      holders.add(here.getParent().toRealPath().toString());
+      holders.add(local.pathToFile(at(folder.path())).toPath().toRealPath().toString());
       boolean loop =
           holders.stream().anyMatch(holder -> java.nio.file.Path.of(holder).startsWith(target));
       return loop ? Optional.empty() : Optional.of(holders);

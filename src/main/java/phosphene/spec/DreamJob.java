@@ -51,7 +51,7 @@ public record DreamJob(
   public record Photos(String place, long pixelLimit, Metadata metadata, String where) {
     public Photos {
       Require.named("photos", place);
-      Require.between("pixel-limit", pixelLimit, 1, Integer.MAX_VALUE);
+      Require.between("pixel-limit", (double) pixelLimit, 1, Integer.MAX_VALUE);
     }
   }
 

@@ -146,7 +146,8 @@ class IndexTest {
     byte[] now = IndexTable.TILES.parquet(List.of(Rows.row(0, Rows.rendered(0), NOW)));
     store.write("index/tiles/part-1.parquet", Columns.without("inputs", now));
     store.write(
-        "index/tiles/part-2.parquet", IndexTable.TILES.parquet(List.of(Rows.row(1, Rows.rendered(1), NOW))));
+        "index/tiles/part-2.parquet",
+        IndexTable.TILES.parquet(List.of(Rows.row(1, Rows.rendered(1), NOW))));
 
     assertThat(Index.known(store).values())
         .filteredOn(Index.Known::drawn)

@@ -101,7 +101,8 @@ class IndexWriterTest {
     Path gallery = Files.writeString(folder.resolve("gallery"), "in the way");
     ObjectStore files = HadoopStore.open(gallery.toString(), new Configuration());
     IndexWriter<TileRow> writer =
-        new IndexWriter<>(IndexTable.TILES, files, new IndexWriter.Limits(2, Duration.ofSeconds(100)), clock);
+        new IndexWriter<>(
+            IndexTable.TILES, files, new IndexWriter.Limits(2, Duration.ofSeconds(100)), clock);
 
     add(writer, 0);
     assertThatThrownBy(() -> add(writer, 1))
@@ -121,7 +122,8 @@ class IndexWriterTest {
   }
 
   private IndexWriter<TileRow> writer(int rows, int seconds) {
-    return new IndexWriter<>(IndexTable.TILES, store, new IndexWriter.Limits(rows, Duration.ofSeconds(seconds)), clock);
+    return new IndexWriter<>(
+        IndexTable.TILES, store, new IndexWriter.Limits(rows, Duration.ofSeconds(seconds)), clock);
   }
 
   private void add(IndexWriter<TileRow> writer, int... channels) {
