@@ -114,7 +114,7 @@ final class Octave implements AutoCloseable {
    * For each term the factor of its slope that gives it its share of the gradient: the inverse of
    * the mean |gradient| that it has alone, at the undisturbed picture.
    */
-  private float[] factors(float[] picture) {
+  float[] factors(float[] picture) {
     float[] factors = new float[goal.pulls().size()];
     if (factors.length == 1) {
       return new float[] {1};
@@ -133,9 +133,9 @@ final class Octave implements AutoCloseable {
             }
           }
         });
-    double pixelCount = (double) picture.length;
+    double colours = picture.length;
     for (int i = 0; i < factors.length; i++) {
-      double factor = goal.pulls().get(i).share() * pixelCount / sums[i];
+      double factor = goal.pulls().get(i).share() * colours / sums[i];
       factors[i] = Double.isFinite(factor) ? (float) factor : 0; // a dark term has no slope
     }
     return factors;
