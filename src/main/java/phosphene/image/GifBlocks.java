@@ -1,5 +1,10 @@
 package phosphene.image;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 import phosphene.image.UnreadableImageException.Reason;
 
 /**
@@ -9,6 +14,8 @@ import phosphene.image.UnreadableImageException.Reason;
 record GifBlocks(int width, int height, int left, int top) {
   private static final int EXTENSION = 0x21;
   private static final int FRAME = 0x2c;
+  private static final int CONTROL = 0xf9;
+  private static final int END = 0x3b;
 
   static GifBlocks of(byte[] bytes) {
     try {
@@ -35,6 +42,29 @@ record GifBlocks(int width, int height, int left, int top) {
     int height = Math.max(word(bytes, 8), top + word(bytes, at + 7));
     skip(bytes, at + 11 + table(bytes[at + 9]));
     return new GifBlocks(width, height, left, top);
+  }
+
+  /** Gives the frames of a GIF file their times in hundredths of a second, in order. */
+  static void time(Path file, List<Integer> delays) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    Iterator<Integer> next = delays.iterator();
+    int at = 13 + table(bytes[10]);
+    while ((bytes[at] & 255) != END) {
+      if ((bytes[at] & 255) == FRAME) {
+        at = skip(bytes, at + 11 + table(bytes[at + 9]));
+        continue;
+      }
+      if ((bytes[at + 1] & 255) == CONTROL) {
+        int delay = next.next();
+        bytes[at + 4] = (byte) delay;
+        bytes[at + 5] = (byte) (delay >> 8);
+      }
+      at = skip(bytes, at + 2);
+    }
+    if (next.hasNext()) {
+      throw new IOException("Cannot time " + file + ": it has fewer frames than were written");
+    }
+    Files.write(file, bytes);
   }
 
   /** Bytes of the colour table that these flags announce. */
