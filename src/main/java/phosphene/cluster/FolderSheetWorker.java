@@ -24,7 +24,8 @@ record FolderSheetWorker(DreamOrder order, long pixelLimit)
   // 160: about what the tiles of other sheets have.
   private static final int SIDE = 160;
   private static final int GAP = 4;
-  private static final float GROUND = 0.09f;
+  // The ground of sheets, 0x14141a.
+  private static final float[] GROUND = {0x14 / 255f, 0x14 / 255f, 0x1a / 255f};
   private static final float[] FAILED = {0.29f, 0.13f, 0.15f};
 
   @Override
@@ -42,9 +43,7 @@ record FolderSheetWorker(DreamOrder order, long pixelLimit)
         sheet.failed(i, name);
         continue;
       }
-      float[] planes = new float[3 * width * SIDE];
-      Arrays.fill(planes, GROUND);
-      Raster raster = new Raster(width, SIDE, planes);
+      Raster raster = ground(width);
       draw(raster, 0, photo(photos, strip.photo()));
       for (int dream = 0; dream < strip.dreams().size(); dream++) {
         draw(raster, dream + 1, dream(store, strip.dreams().get(dream)));
@@ -53,6 +52,14 @@ record FolderSheetWorker(DreamOrder order, long pixelLimit)
     }
     store.write(task.path(), sheet.png(Map.of("Title", task.title())));
     return task.path();
+  }
+
+  private static Raster ground(int width) {
+    float[] planes = new float[3 * width * SIDE];
+    for (int plane = 0; plane < 3; plane++) {
+      Arrays.fill(planes, plane * width * SIDE, (plane + 1) * width * SIDE, GROUND[plane]);
+    }
+    return new Raster(width, SIDE, planes);
   }
 
   private Optional<byte[]> photo(PhotoCollection photos, String path) {
