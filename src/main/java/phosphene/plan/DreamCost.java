@@ -112,4 +112,12 @@ public record DreamCost(
     long other = Math.min(tile, Math.max(least, height));
     return COLOURS * (long) Float.BYTES * (3L * width * height + 3 * side * other) + 2 * layerBytes;
   }
+
+  /**
+   * About what a session of a whole tile takes on the device beside the weights: all activations,
+   * and as much again for slopes, which hand their memory on.
+   */
+  public long deviceBytes() {
+    return 2 * networkBytes;
+  }
 }
