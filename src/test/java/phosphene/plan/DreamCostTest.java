@@ -45,6 +45,9 @@ class DreamCostTest {
     assertThat(new DreamCost(recipe, 1, 8, 3, 0, 0).flop(1, 1))
         .as("what is smaller than the network takes costs as much as that")
         .isEqualTo(3 * (20.0 * 128 + 128));
+    assertThat(new DreamCost(recipe, 1, 1, 3, 0, 0).flop(960, 512))
+        .as("two tiles of 480 pixels have margins of 16, the smaller octave is one tile")
+        .isEqualTo(3 * (22.0 * 2 * 512 * 512 + 20.0 * 480 * 256));
   }
 
   @Test
