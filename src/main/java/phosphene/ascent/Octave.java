@@ -8,6 +8,7 @@ import phosphene.engine.Engine;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
 import phosphene.network.Shape;
+import phosphene.spec.Cuts;
 import phosphene.spec.Draws;
 import phosphene.spec.DreamRecipe;
 
@@ -57,7 +58,7 @@ final class Octave implements AutoCloseable {
         patch -> {
           for (int i = 0; i < totals.length; i++) {
             MixGoal.Pull pull = goal.pulls().get(i);
-            totals[i] += pull.emphasis().total(values.get(pull.target())) / count(pull);
+            totals[i] += pull.emphasis().total(values.get(pull.target())) / seen(pull);
           }
         });
     return totals;
@@ -69,10 +70,20 @@ final class Octave implements AutoCloseable {
     return values;
   }
 
-  /** How many values the mean of a term is over. */
-  private double count(MixGoal.Pull pull) {
+  /** How many values of a term all tiles have. */
+  private double seen(MixGoal.Pull pull) {
     Shape shape = session.shape(pull.target());
     return (double) down.count() * across.count() * shape.area() * pull.width();
+  }
+
+  /** How many values of a term the picture has: those that tiles share counted once. */
+  private double count(MixGoal.Pull pull) {
+    return seen(pull) * part(down) * part(across);
+  }
+
+  /** The part of what the pieces of a side see that they own. */
+  private static double part(Cuts cuts) {
+    return cuts.count() == 1 ? 1 : (double) cuts.side() / cuts.seen();
   }
 
   /** Takes all steps of this octave with a picture, in place. */
@@ -128,9 +139,7 @@ final class Octave implements AutoCloseable {
           for (int i = 0; i < sums.length; i++) {
             seed(List.of(goal.pulls().get(i)), new float[] {1});
             session.backward(ReluRule.EXACT, slope);
-            for (float value : slope) {
-              sums[i] += Math.abs(value);
-            }
+            sums[i] += patch.magnitude(slope);
           }
         });
     double colours = picture.length;
@@ -170,7 +179,7 @@ final class Octave implements AutoCloseable {
   private void visit(float[] picture, int rollRight, int rollDown, Consumer<Patch> work) {
     for (int row = 0; row < down.count(); row++) {
       for (int column = 0; column < across.count(); column++) {
-        Patch patch = Patch.of(down, row, rollDown, across, column, rollRight);
+        Patch patch = Patch.of(new Side(down), row, rollDown, new Side(across), column, rollRight);
         patch.read(picture, pixels);
         session.forward(pixels);
         for (int target = 0; target < values.size(); target++) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import phosphene.network.Architecture;
 import phosphene.network.Shape;
+import phosphene.spec.Cuts;
 import phosphene.spec.DreamRecipe;
 import phosphene.spec.Mix;
 import phosphene.spec.Nearest;
@@ -97,8 +98,10 @@ public record DreamCost(
     return flopPerPixel * pixels;
   }
 
+  /** Pixels that pass the network for a picture, the margins of its tiles included. */
   private long area(int width, int height) {
-    return (long) Math.max(least, width) * Math.max(least, height);
+    int tile = recipe.tile();
+    return Cuts.of(width, tile, least).seen() * Cuts.of(height, tile, least).seen();
   }
 
   /**
@@ -108,8 +111,15 @@ public record DreamCost(
    */
   public long heapBytes(int width, int height) {
     long tile = Math.max(recipe.tile(), least);
-    long side = Math.min(tile, Math.max(least, width));
-    long other = Math.min(tile, Math.max(least, height));
-    return COLOURS * (long) Float.BYTES * (3L * width * height + 3 * side * other) + 2 * layerBytes;
+    long floats = COLOURS * 3L * ((long) width * height + tile * tile);
+    return floats * Float.BYTES + 2 * layerBytes;
+  }
+
+  /**
+   * About what a session of a whole tile takes on the device beside the weights: all activations,
+   * and as much again for slopes, which hand their memory on.
+   */
+  public long deviceBytes() {
+    return 2 * networkBytes;
   }
 }

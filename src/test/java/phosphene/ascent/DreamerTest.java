@@ -203,7 +203,8 @@ class DreamerTest {
             List.of(
                 new Mix.Term("a", Optional.empty(), 1), new Mix.Term("b", Optional.empty(), 1)));
     DreamRecipe recipe =
-        new DreamRecipe(new DreamRecipe.Octaves(2, 2), new DreamRecipe.Stride(3, 1.5, 8, 0), 32, 0);
+        new DreamRecipe(
+            new DreamRecipe.Octaves(2, 2), new DreamRecipe.Stride(3, 1.5, 8, 0), 128, 0);
     AtomicLong passed = new AtomicLong();
     try (Engine engine = Nd4jEngine.open(TOY)) {
       new Dreamer(engine, two, recipe, Optional.empty(), passed::addAndGet)

@@ -74,7 +74,7 @@ class OctaveTest {
   }
 
   @ParameterizedTest(name = "{0}x{1}")
-  @CsvSource({"32, 32", "30, 25", "64, 40", "96, 32", "5, 3", "1, 1", "1, 33"})
+  @CsvSource({"32, 32", "30, 25", "5, 3", "1, 1", "1, 32"})
   void theGradientIsTheDerivativeOfTheMeans(int width, int height) {
     float[] factors = {2, 0.5f, 1};
     try (Engine engine = Nd4jEngine.open(TOY)) {
@@ -153,9 +153,9 @@ class OctaveTest {
   }
 
   @Test
-  void awayFromTheirBordersTilesHaveTheGradientOfTheWholePicture() {
+  void tilesHaveTheGradientOfTheWholePictureIfTheirMarginsReach() {
     int size = 64;
-    int reach = 4; // two kernels of 3 pixels, there and back
+    int reach = 4; // two kernels of 3 pixels, there and back; a tile of 32 has margins of 4
     float[] picture = picture(size, size);
     float[] whole = new float[picture.length];
     float[] tiled = new float[picture.length];
@@ -170,15 +170,16 @@ class OctaveTest {
     }
     int differing = 0;
     for (int i = 0; i < whole.length; i++) {
-      boolean inside =
-          Math.abs(i % size - 31.5) > reach && Math.abs(i / size % size - 31.5) > reach;
+      int x = i % size;
+      int y = i / size % size;
+      boolean inside = Math.min(x, y) >= reach && Math.max(x, y) < size - reach;
       if (inside) {
         assertThat(tiled[i]).isCloseTo(whole[i], within(1e-8f + 1e-4f * Math.abs(whole[i])));
-      } else if (tiled[i] != whole[i]) {
+      } else if (Math.abs(tiled[i] - whole[i]) > 1e-3f * Math.abs(whole[i])) {
         differing++;
       }
     }
-    assertThat(differing).isPositive();
+    assertThat(differing).as("tiles see the picture as a ring").isPositive();
   }
 
   @Test

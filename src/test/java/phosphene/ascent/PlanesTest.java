@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.engine.Toys;
+import phosphene.spec.Cuts;
 
 /** What dreams do with planes of pixels: cutting, smoothing, enlarging. */
 class PlanesTest {
@@ -27,21 +28,23 @@ class PlanesTest {
     "65, 32, 32",
     "7, 512, 15"
   })
-  void everyPixelOfASideIsOwnedOnceUnlessItIsReflected(int side, int most, int least) {
-    Cuts cuts = Cuts.of(side, most, least);
-    int[] owners = new int[side];
+  void everyPixelOfASideIsOwnedOnceUnlessItIsReflected(int length, int most, int least) {
+    Cuts cuts = Cuts.of(length, most, least);
+    Side side = new Side(cuts);
+    int[] owners = new int[length];
     for (int piece = 0; piece < cuts.count(); piece++) {
-      int[] pixels = cuts.pixels(piece, 5);
+      int[] pixels = side.pixels(piece, 5);
       assertThat(pixels).hasSize(cuts.length());
-      assertThat(cuts.owned(piece)).isBetween(cuts.length() - 1, cuts.length());
-      for (int i = 0; i < cuts.owned(piece); i++) {
+      Side.Range own = side.own(piece);
+      assertThat(cuts.length() - own.end()).isBetween(cuts.margin(), cuts.margin() + 1);
+      for (int i = own.first(); i < own.end(); i++) {
         owners[pixels[i]]++;
       }
     }
     assertThat(cuts.length()).isGreaterThanOrEqualTo(least);
-    if (side >= least) {
+    assertThat(cuts.length()).isLessThanOrEqualTo(Math.max(most, 2 * least));
+    if (length >= least) {
       assertThat(owners).containsOnly(1);
-      assertThat(cuts.length()).isLessThanOrEqualTo(Math.max(most, 2 * least));
     } else {
       assertThat(Arrays.stream(owners).sum()).isEqualTo(least);
       assertThat(owners).doesNotContain(0);
@@ -49,9 +52,18 @@ class PlanesTest {
   }
 
   @Test
+  void aPieceSeesItsMarginsRoundTheRing() {
+    Side side = new Side(Cuts.of(50, 32, 1));
+    assertThat(side.cuts()).isEqualTo(new Cuts(50, 3, 25, 4));
+    assertThat(side.pixels(0, 0)).startsWith(46, 47, 48, 49, 0).endsWith(20);
+    assertThat(side.pixels(2, 0)).startsWith(29).endsWith(49, 0, 1, 2, 3);
+    assertThat(side.pixels(0, 3)).startsWith(43, 44, 45, 46, 47, 48, 49, 0);
+  }
+
+  @Test
   void aShortSideIsReflectedWithoutDoublingItsEnds() {
-    assertThat(Cuts.of(3, 32, 9).pixels(0, 0)).containsExactly(0, 1, 2, 1, 0, 1, 2, 1, 0);
-    assertThat(Cuts.of(3, 32, 5).pixels(0, 1)).containsExactly(2, 0, 1, 0, 2);
+    assertThat(new Side(Cuts.of(3, 32, 9)).pixels(0, 0)).containsExactly(0, 1, 2, 1, 0, 1, 2, 1, 0);
+    assertThat(new Side(Cuts.of(3, 32, 5)).pixels(0, 1)).containsExactly(2, 0, 1, 0, 2);
   }
 
   @ParameterizedTest(name = "deviation {0}")
