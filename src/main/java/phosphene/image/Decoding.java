@@ -5,10 +5,13 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import phosphene.image.UnreadableImageException.Reason;
@@ -41,6 +44,8 @@ final class Decoding {
 
   private Photo png() {
     PngChunks chunks = PngChunks.of(bytes);
+    ByteBuffer header = ByteBuffer.wrap(bytes);
+    size(header.getInt(16) & 0xffffffffL, header.getInt(20) & 0xffffffffL);
     return photo(chunks.lean(), chunks.exif(), chunks.profile());
   }
 
@@ -97,8 +102,6 @@ final class Decoding {
       BufferedImage image = reader.read(0);
       warnings.forEach(this::judge);
       return image;
-    } catch (EOFException e) {
-      throw refusal(Reason.TRUNCATED, "it ends before its pixels do", e);
     } catch (IOException | RuntimeException e) {
       throw e instanceof UnreadableImageException known ? known : refusal(e);
     } finally {
@@ -129,14 +132,20 @@ final class Decoding {
   }
 
   private UnreadableImageException refusal(Exception e) {
-    String message = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    String said = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    String message = ended(e) ? "it ends before its pixels do" : said;
     String text = message.toLowerCase(Locale.ROOT);
-    boolean cut = format == Format.JPEG && !JpegSegments.ends(bytes);
+    boolean cut = ended(e) || (format == Format.JPEG && !JpegSegments.ends(bytes));
     if (cut || text.contains("end of file") || text.contains("unexpected end")) {
       return refusal(Reason.TRUNCATED, message, e);
     }
     boolean unsupported = text.contains("unsupported") || text.contains("not supported");
     return refusal(unsupported ? Reason.UNSUPPORTED : Reason.DAMAGED, message, e);
+  }
+
+  private static boolean ended(Throwable e) {
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+        .anyMatch(EOFException.class::isInstance);
   }
 
   private UnreadableImageException refusal(Reason reason, String why) {

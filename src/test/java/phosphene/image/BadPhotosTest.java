@@ -43,7 +43,7 @@ class BadPhotosTest {
         bad("a raw file", raw(), Reason.UNSUPPORTED, "Cannot decode TIFF: it is a camera's raw"),
         bad("a JPEG's signature", cut(JPEG, 3), Reason.TRUNCATED, "Cannot decode JPEG: "),
         bad("a JPEG's header", cut(JPEG, 100), Reason.TRUNCATED, "Cannot decode JPEG: "),
-        bad("half a JPEG", cut(JPEG, JPEG.length - 200), Reason.TRUNCATED, "Missing EOI"),
+        bad("half a JPEG", cut(JPEG, JPEG.length - 50), Reason.TRUNCATED, "Missing EOI"),
         bad("a JPEG without end", cut(JPEG, JPEG.length - 2), Reason.TRUNCATED, "Missing EOI"),
         bad("a JPEG's first scans", scans(), Reason.TRUNCATED, "Cannot decode JPEG: "),
         bad("a JPEG of zeros", fill(JPEG, 3), Reason.TRUNCATED, "Cannot decode JPEG: "),

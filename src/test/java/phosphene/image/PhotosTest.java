@@ -40,7 +40,7 @@ class PhotosTest {
   void jpegsBaselineAndProgressiveAreNear() {
     BufferedImage image = Samples.quarters(64, 48);
     for (byte[] file : List.of(Samples.file(image, "jpeg"), Samples.progressive(image))) {
-      assertThat(Samples.distance(decode(file).raster(), quarters(64, 48))).isLessThan(3);
+      assertThat(Samples.psnr(decode(file).raster(), quarters(64, 48))).isGreaterThan(25);
     }
   }
 
@@ -125,14 +125,14 @@ class PhotosTest {
 
   @ParameterizedTest
   @CsvSource({
-    // Adobe's programs store 255 less the ink; 0 is CMYK, 2 is YCCK.
+    // Adobe's programs store 255 less the ink; 0 is CMYK, 2 is YCCK (ink as if it were light).
     "0, 255, 0, 0, 255, ff0000",
     "0, 0, 255, 255, 255, 00ffff",
     "0, 255, 255, 255, 255, ffffff",
     "0, 255, 255, 255, 0, 000000",
-    "2, 76, 85, 255, 255, ff0000",
-    "2, 255, 128, 128, 255, ffffff",
-    "2, 255, 128, 128, 0, 000000"
+    "2, 179, 171, 1, 255, ff0000",
+    "2, 0, 128, 128, 255, ffffff",
+    "2, 0, 128, 128, 0, 000000"
   })
   void printedColoursAreConverted(int transform, int a, int b, int c, int d, String rgb) {
     Photo photo = decode(Samples.fourComponents(transform, a, b, c, d));
@@ -147,7 +147,7 @@ class PhotosTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
   void everyOrientationGivesTheSameUprightPicture(int orientation) {
-    byte[] file = Samples.file(stored(orientation, 64, 48), "jpeg");
+    byte[] file = Jpeg.encode(stored(orientation, 64, 48));
     for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
       byte[] turned =
           Samples.withExif(file, Samples.exif(order, orientation, Samples.ascii("thumb")));
@@ -211,8 +211,8 @@ class PhotosTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a.jpg, named a.jpg\\, but a PNG file",
-    "b.TIFF, named b.TIFF\\, but a PNG file",
+    "a.jpg, 'named a.jpg, but a PNG file'",
+    "b.TIFF, 'named b.TIFF, but a PNG file'",
     "c.png, ''",
     "d, ''",
     "e.photo, ''"
@@ -223,8 +223,7 @@ class PhotosTest {
     Photo photo = Photos.decode(png, name, 16);
 
     assertThat(photo.format()).isEqualTo(Format.PNG);
-    assertThat(photo.notes())
-        .isEqualTo(note.isEmpty() ? List.of() : List.of(note.replace("\\", "")));
+    assertThat(photo.notes()).isEqualTo(note.isEmpty() ? List.of() : List.of(note));
   }
 
   @ParameterizedTest
