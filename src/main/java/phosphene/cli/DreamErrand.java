@@ -73,6 +73,7 @@ record DreamErrand(DreamJob job, JobOptions options) implements Errand {
   public int plan(SparkSeat seat, Timing timing, PrintWriter out) {
     NetworkSource source = options.network(job);
     DreamRun run = DreamRun.of(job, source, Cluster.storage(), Version.text());
+    run.check();
     return seat.run(
         cluster -> {
           try (Survey survey = run.survey(cluster)) {

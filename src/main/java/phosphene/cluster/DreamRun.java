@@ -141,7 +141,20 @@ public final class DreamRun {
    * @throws SpecException if the output cannot be written or holds another job's gallery
    */
   public void claim() {
-    Manifest.claim(store, new Manifest(DreamKey.FORMAT, "dream", order.provenance(), job.json()));
+    Manifest.claim(store, manifest());
+  }
+
+  /**
+   * Looks whether the job's gallery could be claimed, and leaves the place as it is.
+   *
+   * @throws SpecException if it holds another job's gallery
+   */
+  public void check() {
+    Manifest.check(store, manifest());
+  }
+
+  private Manifest manifest() {
+    return new Manifest(DreamKey.FORMAT, "dream", order.provenance(), job.json());
   }
 
   /** The mixes of the job by their names. */

@@ -1,5 +1,6 @@
 package phosphene.cluster;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import phosphene.ascent.Dreamer;
@@ -22,26 +23,25 @@ public final class DreamTiming {
       Map<String, Mixes.Planned> mixes, DreamJob job, NetworkSource source) {
     Mixes.Planned costliest =
         mixes.values().stream()
-            .max(java.util.Comparator.comparingDouble(mix -> mix.cost().flopPerPixel()))
+            .max(Comparator.comparingDouble(mix -> mix.cost().flopPerPixel()))
             .orElseThrow();
     DreamRecipe recipe = job.dreaming().recipe();
-    DreamRecipe short1 =
+    DreamRecipe brief =
         new DreamRecipe(
             new DreamRecipe.Octaves(1, recipe.octaves().ratio()),
             new DreamRecipe.Stride(1, recipe.stride().step(), 0, 0),
             SIDE,
             0);
-    float[] grey = new float[3 * SIDE * SIDE];
-    java.util.Arrays.fill(grey, 0.5f);
-    for (int i = 0; i < grey.length; i++) {
-      grey[i] += i % 7 * 0.05f; // not flat: a step needs a slope
+    float[] planes = new float[3 * SIDE * SIDE];
+    for (int i = 0; i < planes.length; i++) {
+      planes[i] = 0.5f + i % 7 * 0.05f; // not flat: a step needs a slope
     }
-    Raster raster = new Raster(SIDE, SIDE, grey);
+    Raster raster = new Raster(SIDE, SIDE, planes);
     double[] pixels = {0};
     try (Engine engine = Nd4jEngine.open(source.network())) {
       Dreamer dreamer =
           new Dreamer(
-              engine, costliest.mix(), short1, Optional.empty(), passed -> pixels[0] += passed);
+              engine, costliest.mix(), brief, Optional.empty(), passed -> pixels[0] += passed);
       dreamer.dream(raster, new Seed(1)); // a warm-up
       pixels[0] = 0;
       long begin = System.nanoTime();

@@ -113,8 +113,8 @@ record FolderSheetWorker(DreamOrder order, long pixelLimit)
       int width = (int) Math.max(1, Math.round(raster.width() * factor));
       int height = (int) Math.max(1, Math.round(raster.height() * factor));
       return Optional.of(Resample.shrink(raster, width, height));
-    } catch (UnreadableImageException e) {
-      return Optional.empty();
+    } catch (UnreadableImageException | OutOfMemoryError e) {
+      return Optional.empty(); // a sheet without it is better than none
     }
   }
 }

@@ -230,6 +230,26 @@ class DreamTest {
     assertThat(Studio.files(folder)).isEqualTo(before);
   }
 
+  @Test
+  void aPlanKnowsWhatIsThereAndWhoseGalleryItIs() {
+    Album album = Album.in(folder);
+    album.photo("a.png", 0.3);
+    album.render();
+    album.photo("b.png", 0.4);
+
+    assertThat(album.command("plan", "--no-calibration").out())
+        .contains("\ndreams   2, of which 1 are to be made\n");
+    assertThat(album.command("plan", "--set", "recipe.steps=3"))
+        .isEqualTo(
+            new Ran(
+                ExitCode.MISTAKE,
+                "",
+                "Cannot write to file:"
+                    + album.output()
+                    + ": it holds another job's gallery (recipe.steps: 2 there, 3 here; choose"
+                    + " another output)\n"));
+  }
+
   private static phosphene.image.Metadata strip() {
     return phosphene.image.Metadata.STRIP;
   }
