@@ -88,6 +88,16 @@ final class ClockedEngine implements Engine {
     }
 
     @Override
+    public void read(int target, int image, float[] values) {
+      time(() -> session.read(target, image, values));
+    }
+
+    @Override
+    public void seed(int target, int image, float[] slopes) {
+      time(() -> session.seed(target, image, slopes));
+    }
+
+    @Override
     public void backward(ReluRule rule, float[] gradient) {
       time(() -> session.backward(rule, gradient));
     }

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.NetworkSource;
 import phosphene.gallery.Objects;
-import phosphene.spec.AtlasJob;
 import phosphene.spec.Job;
 import phosphene.spec.JobFile;
 import picocli.CommandLine.Option;
@@ -42,15 +41,11 @@ final class JobOptions {
       defaultValue = "${sys:user.home}/.cache/phosphene/weights")
   Path cache = Path.of("");
 
-  AtlasJob job() {
+  Job job() {
     List<String> all = new ArrayList<>(settings);
     Optional.ofNullable(output).ifPresent(uri -> all.add("output=" + quoted(uri)));
     String text = new String(Objects.read(file, Cluster.storage()), StandardCharsets.UTF_8);
-    Job job = JobFile.read(file, text, all);
-    if (job instanceof AtlasJob atlas) {
-      return atlas;
-    }
-    throw new AssertionError(job);
+    return JobFile.read(file, text, all);
   }
 
   /** A value that YAML reads as this text whatever is in it. */
@@ -58,7 +53,7 @@ final class JobOptions {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  NetworkSource network(AtlasJob job) {
+  NetworkSource network(Job job) {
     return NetworkSource.open(job.network(), cache, Cluster.storage());
   }
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.HelpCommand;
     },
     footer = {
       "",
-      "Exit codes: 0 done, 1 some tiles or the store failed or a bug, 2 a mistake in what was asked,",
+      "Exit codes: 0 done, 1 some pictures or the store failed or a bug, 2 a mistake in what was asked,",
       "130 interrupted.",
       "Try: phosphene render jobs/quickstart.yaml"
     })

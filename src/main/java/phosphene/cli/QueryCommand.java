@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "query",
     mixinStandardHelpOptions = true,
-    description = "Runs Spark SQL over the index of a gallery; its table is named tiles.",
+    description = "Runs Spark SQL over the index of a gallery; its tables are named tiles and dreams.",
     footer = {
       "",
       "Try: phosphene query out/vgg19 \"SELECT layer, count(*) FROM tiles GROUP BY layer\""
@@ -21,7 +21,7 @@ final class QueryCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "GALLERY", description = "A path or URI.")
   String gallery = "";
 
-  @Parameters(index = "1", paramLabel = "SQL", description = "A SELECT over tiles.")
+  @Parameters(index = "1", paramLabel = "SQL", description = "A SELECT over tiles or dreams.")
   String sql = "";
 
   @Option(names = "--json", description = "One JSON object a line instead of a table.")

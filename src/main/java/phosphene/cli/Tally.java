@@ -11,29 +11,41 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import phosphene.cluster.Watch;
 import phosphene.gallery.Outcome;
-import phosphene.gallery.Receipt;
 
-/** Shows a job's progress, weighted by its operations, and counts how its tiles ended. */
+/** Shows a job's progress, weighted by its operations, and counts how its pictures ended. */
 final class Tally implements Watch {
   private static final double MEGA = 1e6;
   private final PrintWriter err;
+  private final String one;
+  private final String many;
   private final Map<String, Integer> failures = new TreeMap<>();
   private @Nullable ProgressBar bar;
-  private int tiles;
+  private long pictures;
+  private int unchanged;
   private double worked;
   private int rendered;
   private int dead;
   private long begin;
   private Duration took = Duration.ZERO;
 
-  Tally(PrintWriter err) {
+  private Tally(PrintWriter err, String one, String many) {
     this.err = err;
+    this.one = one;
+    this.many = many;
+  }
+
+  static Tally ofTiles(PrintWriter err) {
+    return new Tally(err, "tile", "tiles");
+  }
+
+  static Tally ofDreams(PrintWriter err) {
+    return new Tally(err, "dream", "dreams");
   }
 
   @Override
-  public void begin(int tiles, double flop) {
+  public void begin(long pictures, double flop) {
     begin = System.nanoTime();
-    this.tiles = tiles;
+    this.pictures = pictures;
     boolean large = flop > 1e13;
     bar =
         new ProgressBarBuilder()
@@ -50,19 +62,18 @@ final class Tally implements Watch {
     worked = Math.max(worked, flop);
     if (bar != null) {
       bar.stepTo((long) (worked / MEGA));
-      bar.setExtraMessage("  " + (rendered + dead + failed()) + " of " + tiles + " tiles");
+      bar.setExtraMessage("  " + ended() + " of " + pictures + " " + many);
     }
   }
 
   @Override
-  public void received(Receipt receipt) {
-    Outcome outcome = receipt.outcome();
+  public void received(Outcome outcome) {
     if (outcome instanceof Outcome.Rendered) {
       rendered++;
     } else if (outcome instanceof Outcome.Dead) {
       dead++;
     } else if (outcome instanceof Outcome.Failed failed) {
-      failures.merge(failed.reason().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
+      failures.merge(failed.reason().word(), 1, Integer::sum);
       err.println(failed.message());
     } else {
       throw new AssertionError(outcome);
@@ -73,11 +84,20 @@ final class Tally implements Watch {
   public void end() {
     took = Duration.ofNanos(System.nanoTime() - begin);
     if (bar != null) {
-      if (rendered + dead + failed() == tiles) {
+      if (ended() == pictures) {
         bar.stepTo(bar.getMax()); // retries and failures make the estimate inexact
       }
       bar.close();
     }
+  }
+
+  @Override
+  public void unchanged() {
+    unchanged++;
+  }
+
+  private long ended() {
+    return (long) rendered + dead + unchanged + failed();
   }
 
   int failed() {
@@ -88,13 +108,14 @@ final class Tally implements Watch {
   void report(PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "Rendered %,d %s in %d:%02d:%02d%s%s%n",
+        "Rendered %,d %s in %d:%02d:%02d%s%s%s%n",
         rendered,
-        rendered == 1 ? "tile" : "tiles",
+        rendered == 1 ? one : many,
         took.toHours(),
         took.toMinutesPart(),
         took.toSecondsPart(),
         dead == 0 ? "" : ", " + dead + (dead == 1 ? " unit is dead" : " units are dead"),
+        unchanged == 0 ? "" : ", " + unchanged + " of unchanged photos",
         failures.isEmpty() ? "" : ", failed: " + failures);
     out.flush();
   }

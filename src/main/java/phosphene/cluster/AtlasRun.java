@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.Index;
+import phosphene.gallery.IndexTable;
 import phosphene.gallery.IndexWriter;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Manifest;
@@ -145,8 +146,9 @@ public final class AtlasRun {
     TileWorker worker = new TileWorker(source.ticket(), provenance, store.uri(), batch, done);
     watch.begin(missing.tiles().size(), missing.flop());
     long begin = System.nanoTime();
-    try (IndexWriter index =
-        new IndexWriter(store, IndexWriter.Limits.standard(), Clock.systemUTC())) {
+    try (IndexWriter<TileRow> index =
+        new IndexWriter<>(
+            IndexTable.TILES, store, IndexWriter.Limits.standard(), Clock.systemUTC())) {
       new Dispatch<>(spark, worker)
           .run(
               tasks,
@@ -166,8 +168,8 @@ public final class AtlasRun {
         Math.round((System.nanoTime() - begin) / 1e9));
   }
 
-  private void enter(Receipt receipt, IndexWriter index, Watch watch) {
+  private void enter(Receipt receipt, IndexWriter<TileRow> index, Watch watch) {
     index.add(TileRow.of(receipt, provenance, Clock.systemUTC().instant()));
-    watch.received(receipt);
+    watch.received(receipt.outcome());
   }
 }

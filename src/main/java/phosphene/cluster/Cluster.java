@@ -42,6 +42,8 @@ public final class Cluster implements AutoCloseable {
     conf.setIfMissing("spark.sql.jsonGenerator.ignoreNullFields", "false");
     // oneDNN's last bits depend on its thread count: parallelism comes from tasks.
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
+    // Names of photos are read in the locale's encoding.
+    conf.setIfMissing("spark.executorEnv.LC_ALL", "C.UTF-8");
     // The progress bar moves with the executors' heartbeats.
     conf.setIfMissing("spark.executor.heartbeatInterval", "2s");
     // Spark would else leave an empty folder of that name where the user stands.

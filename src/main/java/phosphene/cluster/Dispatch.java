@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.spark.SimpleFutureAction;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
 import phosphene.gallery.StoreException;
@@ -20,7 +21,7 @@ import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /**
- * One Spark job of one partition a task, whose results reach the driver as each task ends.
+ * One Spark job whose results reach the driver as each partition of its tasks ends.
  *
  * @param <T> what a task is
  * @param <R> what it returns
@@ -44,6 +45,17 @@ final class Dispatch<T, R> {
   }
 
   /**
+   * Runs tasks of one partition each.
+   *
+   * @see #run(JavaRDD, Consumer, Runnable)
+   */
+  void run(List<T> tasks, Consumer<R> use, Runnable idle) throws InterruptedException {
+    if (!tasks.isEmpty()) {
+      run(spark.parallelize(tasks, tasks.size()), use, idle);
+    }
+  }
+
+  /**
    * Runs the tasks; passes each result to {@code use} in this thread, and calls {@code idle} about
    * twice a second in between.
    *
@@ -52,14 +64,11 @@ final class Dispatch<T, R> {
    * @throws InterruptedException if this thread is interrupted; the job is cancelled, and what had
    *     come in by then was passed on
    */
-  void run(List<T> tasks, Consumer<R> use, Runnable idle) throws InterruptedException {
-    if (tasks.isEmpty()) {
-      return;
-    }
+  void run(JavaRDD<T> tasks, Consumer<R> use, Runnable idle) throws InterruptedException {
     BlockingQueue<R> results = new LinkedBlockingQueue<>();
-    RDD<T> rdd = spark.parallelize(tasks, tasks.size()).rdd();
+    RDD<T> rdd = tasks.rdd();
     List<Object> partitions = new ArrayList<>();
-    for (int i = 0; i < tasks.size(); i++) {
+    for (int i = 0; i < tasks.getNumPartitions(); i++) {
       partitions.add(i);
     }
     SimpleFutureAction<BoxedUnit> job =
@@ -121,8 +130,8 @@ final class Dispatch<T, R> {
     }
   }
 
-  /** Runs the work on the tasks of a partition; there is one. */
-  private static final class Partition<T, R> extends AbstractFunction1<Iterator<T>, R>
+  /** Runs the work on the tasks of a partition. */
+  private static final class Partition<T, R> extends AbstractFunction1<Iterator<T>, List<R>>
       implements Serializable {
     private static final long serialVersionUID = 1;
     private final Work<T, R> work;
@@ -132,13 +141,17 @@ final class Dispatch<T, R> {
     }
 
     @Override
-    public R apply(Iterator<T> tasks) {
-      return work.work(tasks.next());
+    public List<R> apply(Iterator<T> tasks) {
+      List<R> results = new ArrayList<>();
+      while (tasks.hasNext()) {
+        results.add(work.work(tasks.next()));
+      }
+      return results;
     }
   }
 
-  /** Takes a result on Spark's own thread, which must not wait. */
-  private static final class Collect<R> extends AbstractFunction2<Object, R, BoxedUnit> {
+  /** Takes results on Spark's own thread, which must not wait. */
+  private static final class Collect<R> extends AbstractFunction2<Object, List<R>, BoxedUnit> {
     private final BlockingQueue<R> results;
 
     Collect(BlockingQueue<R> results) {
@@ -146,8 +159,8 @@ final class Dispatch<T, R> {
     }
 
     @Override
-    public BoxedUnit apply(Object partition, R result) {
-      results.add(result);
+    public BoxedUnit apply(Object partition, List<R> some) {
+      results.addAll(some);
       return BoxedUnit.UNIT;
     }
   }

@@ -8,20 +8,15 @@ import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import phosphene.gallery.HadoopStore;
-import phosphene.gallery.Layout;
+import phosphene.gallery.IndexTable;
 import phosphene.gallery.Manifest;
 import phosphene.spec.SpecException;
 
 /**
- * Spark SQL over a gallery's index. The view {@code tiles} has one row a tile: the last one
- * written.
+ * Spark SQL over a gallery's index. The views {@code tiles} and {@code dreams}, if the gallery has
+ * such, have one row a picture: the last one written.
  */
 public final class GalleryQuery implements AutoCloseable {
-  // A failed tile that a later run rendered has two rows in the files.
-  private static final String LAST_ROWS =
-      "SELECT * EXCEPT (phosphene_rank) FROM (SELECT *, row_number() OVER (PARTITION BY key ORDER BY"
-          + " rendered_at DESC) AS phosphene_rank FROM phosphene_rows) WHERE phosphene_rank = 1";
-
   private final Cluster cluster;
 
   private GalleryQuery(Cluster cluster) {
@@ -36,18 +31,12 @@ public final class GalleryQuery implements AutoCloseable {
   public static GalleryQuery open(String gallery) {
     HadoopStore store = HadoopStore.open(gallery, Cluster.storage());
     Manifest.read(store);
-    if (store.list(Layout.TILES).isEmpty()) {
-      throw new SpecException("Cannot query " + store.uri() + ": its index holds no tile yet");
+    if (IndexTable.ALL.stream().allMatch(table -> store.list(table.folder()).isEmpty())) {
+      throw new SpecException("Cannot query " + store.uri() + ": its index holds no row yet");
     }
     Cluster cluster = Cluster.open("phosphene query", Optional.empty());
     try {
-      cluster
-          .session()
-          .read()
-          .option("mergeSchema", "true") // files of earlier versions lack later columns
-          .parquet(store.uri() + "/" + Layout.TILES)
-          .createOrReplaceTempView("phosphene_rows");
-      cluster.session().sql(LAST_ROWS).createOrReplaceTempView("tiles");
+      new IndexView(cluster, store).publish();
     } catch (RuntimeException e) {
       cluster.close();
       throw new SpecException("Cannot query " + store.uri() + ": its index is damaged", e);

@@ -1,17 +1,20 @@
 package phosphene.cluster;
 
-import phosphene.gallery.Receipt;
+import phosphene.gallery.Outcome;
 
 /** Follows a job from the driver; called by one thread. */
 public interface Watch {
   /** Before the first task. */
-  void begin(int tiles, double flop);
+  void begin(long pictures, double flop);
 
   /** From time to time: operations done so far, by all executors. */
   void worked(double flop);
 
   /** A receipt came in, and its row is on its way to the index. */
-  void received(Receipt receipt);
+  void received(Outcome outcome);
+
+  /** A picture that seemed to be missing was found to be there. */
+  default void unchanged() {}
 
   /** After the last task. */
   void end();

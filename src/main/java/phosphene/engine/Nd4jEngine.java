@@ -41,7 +41,9 @@ public final class Nd4jEngine implements Engine {
 
   @Override
   public Session open(List<Target> targets, Batch batch) {
-    return Nd4jSession.open(architecture(), constants, blocks, targets, batch);
+    // Without the layers above: small images may leave nothing of those.
+    Architecture cut = architecture().cut(targets.stream().map(Target::layer).toList());
+    return Nd4jSession.open(cut, constants, blocks, targets, batch);
   }
 
   @Override

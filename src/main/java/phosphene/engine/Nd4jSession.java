@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import phosphene.network.Architecture;
 import phosphene.network.Shape;
 import phosphene.spec.Tap;
@@ -13,6 +14,7 @@ import phosphene.spec.Tap;
 /** A session on ND4J: channels-last arrays, native operations bound once. */
 final class Nd4jSession implements Session {
   private final List<Shape> shapes;
+  private final List<List<Span>> spans;
   private final Reader reader;
   private final Buffers buffers;
   private final Compiler.Layout layout;
@@ -25,16 +27,21 @@ final class Nd4jSession implements Session {
     Spot spot(Compiler.Layout layout, Site site);
   }
 
+  /** Channels of a target that one node computes. */
+  private record Span(Leaf leaf, Channels channels) {}
+
   /** A channel of an image in the arrays of a run. */
   private record Spot(NodeRun run, Tap tap, int image, int channel) {}
 
   private Nd4jSession(
       Architecture architecture,
       List<Shape> shapes,
+      List<List<Span>> spans,
       Reader reader,
       Buffers buffers,
       Compiler.Layout layout) {
     this.shapes = shapes;
+    this.spans = spans;
     this.reader = reader;
     this.buffers = buffers;
     this.layout = layout;
@@ -57,15 +64,19 @@ final class Nd4jSession implements Session {
     List<Shape> shapes = List.copyOf(architecture.shapes(batch.height(), batch.width()).values());
     List<Leaf> leaves = new ArrayList<>();
     List<Shape> read = new ArrayList<>();
+    List<List<Span>> spans = new ArrayList<>();
     for (Target target : targets) {
-      Map<String, Leaf> byNode = new HashMap<>();
       Shape shape = shape(architecture, shapes, target);
-      for (int channel = 0; channel < shape.channels(); channel++) {
-        Leaf leaf = Leaf.of(architecture, shapes, target, channel);
-        byNode.putIfAbsent(leaf.node().name(), leaf);
-      }
+      List<Span> parts =
+          spans(
+              IntStream.range(0, shape.channels())
+                  .mapToObj(channel -> Leaf.of(architecture, shapes, target, channel))
+                  .toList());
+      Map<String, Leaf> byNode = new HashMap<>();
+      parts.forEach(part -> byNode.putIfAbsent(part.leaf.node().name(), part.leaf));
       leaves.addAll(byNode.values());
       read.add(shape);
+      spans.add(parts);
     }
     Architecture cut = architecture.cut(leaves.stream().map(leaf -> leaf.node().name()).toList());
     Buffers buffers = new Buffers(blocks);
@@ -78,7 +89,26 @@ final class Nd4jSession implements Session {
           NodeRun run = Compiler.known(laid.nodes(), leaf.node().name());
           return new Spot(run, leaf.tap(), site.image(), leaf.channel());
         };
-    return new Nd4jSession(architecture, read, reader, buffers, layout);
+    return new Nd4jSession(architecture, read, spans, reader, buffers, layout);
+  }
+
+  /** The channels of a target in runs of neighbours. */
+  private static List<Span> spans(List<Leaf> channels) {
+    List<Span> spans = new ArrayList<>();
+    int start = 0;
+    for (int c = 1; c <= channels.size(); c++) {
+      if (c == channels.size() || !follows(channels.get(c - 1), channels.get(c))) {
+        Leaf first = channels.get(start);
+        spans.add(
+            new Span(first, new Channels(first.channel(), start, c - start, channels.size())));
+        start = c;
+      }
+    }
+    return spans;
+  }
+
+  private static boolean follows(Leaf left, Leaf right) {
+    return left.node().equals(right.node()) && right.channel() == left.channel() + 1;
   }
 
   /**
@@ -105,7 +135,7 @@ final class Nd4jSession implements Session {
           HeadRun head = Compiler.known(laid.heads(), leaf.node().name());
           return new Spot(head.byImage().get(rank.get(site.image())), leaf.tap(), 0, 0);
         };
-    return new Nd4jSession(architecture, List.of(shape), reader, buffers, layout);
+    return new Nd4jSession(architecture, List.of(shape), List.of(), reader, buffers, layout);
   }
 
   /** What {@code compilation} lays out; if it fails, for want of memory say, nothing is kept. */
@@ -150,6 +180,32 @@ final class Nd4jSession implements Session {
   public void seed(Site site, float[] slope) {
     Spot spot = reader.spot(layout, site);
     spot.run.seed(spot.tap, spot.image, spot.channel, slope);
+  }
+
+  @Override
+  public void read(int target, int image, float[] values) {
+    for (Span span : wide(target)) {
+      run(span).read(span.leaf.tap(), image, span.channels, values);
+    }
+  }
+
+  @Override
+  public void seed(int target, int image, float[] slopes) {
+    for (Span span : wide(target)) {
+      run(span).seed(span.leaf.tap(), image, span.channels, slopes);
+    }
+  }
+
+  private List<Span> wide(int target) {
+    if (spans.isEmpty()) {
+      throw new IllegalStateException(
+          "Cannot pass all channels: the session is focused on single ones");
+    }
+    return spans.get(target);
+  }
+
+  private NodeRun run(Span span) {
+    return Compiler.known(layout.nodes(), span.leaf.node().name());
   }
 
   @Override

@@ -13,6 +13,7 @@ final class NodeRun implements Run {
   private final List<Kernel> sums;
   private final Readers readers;
   private final List<Seed> seeds = new ArrayList<>();
+  private final List<WideSeed> wideSeeds = new ArrayList<>();
 
   /** Whether other runs read a node's value, and so have written its slope. */
   enum Readers {
@@ -22,6 +23,9 @@ final class NodeRun implements Run {
 
   /** A slope to be added to one channel of one image. */
   private record Seed(Tap tap, int image, int channel, float[] slope) {}
+
+  /** Slopes to be added to several channels of one image. */
+  private record WideSeed(Tap tap, int image, Channels channels, float[] slopes) {}
 
   NodeRun(Step step, Wires wires, Rectifier rectifier, List<Kernel> sums, Readers readers) {
     this.step = step;
@@ -46,20 +50,38 @@ final class NodeRun implements Run {
     rectifier.backward(rule);
     plant(Tap.PRE);
     seeds.clear();
+    wideSeeds.clear();
     step.backward();
     sums.forEach(Kernel::run);
   }
 
   void read(Tap tap, int image, int channel, float[] map) {
-    INDArray values = tap == Tap.PRE ? wires.output() : rectifier.value();
-    Channels.read(values, image, channel, map);
+    Channels.read(values(tap), image, channel, map);
+  }
+
+  void read(Tap tap, int image, Channels channels, float[] maps) {
+    channels.read(values(tap), image, maps);
+  }
+
+  private INDArray values(Tap tap) {
+    return tap == Tap.PRE ? wires.output() : rectifier.value();
   }
 
   void seed(Tap tap, int image, int channel, float[] slope) {
     seeds.add(new Seed(tap, image, channel, slope.clone()));
   }
 
+  /** Keeps {@code slopes} itself, no copy, until the backward pass. */
+  void seed(Tap tap, int image, Channels channels, float[] slopes) {
+    wideSeeds.add(new WideSeed(tap, image, channels, slopes));
+  }
+
   private void plant(Tap tap) {
+    for (WideSeed seed : wideSeeds) {
+      if (seed.tap == tap) {
+        seed.channels.add(seed.slopes, wires.outputSlope(), seed.image);
+      }
+    }
     for (Seed seed : seeds) {
       if (seed.tap == tap) {
         Channels.add(seed.slope, wires.outputSlope(), seed.image, seed.channel);

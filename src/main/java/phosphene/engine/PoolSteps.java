@@ -1,6 +1,7 @@
 package phosphene.engine;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
+import java.util.Locale;
+import java.util.Optional;
 import phosphene.network.AveragePool;
 import phosphene.network.AveragePool.Divisor;
 import phosphene.network.MaxPool;
@@ -8,8 +9,8 @@ import phosphene.network.Window;
 import phosphene.network.Window.Rounding;
 
 /**
- * Pooling. ND4J rounds down or pads like TensorFlow; Caffe's ceil mode is one of the two or
- * refused.
+ * Pooling. ND4J rounds down or pads like TensorFlow; Caffe's ceil mode is one of the two, or a
+ * maximum over an image that is made larger first; an average is then refused.
  */
 final class PoolSteps {
   private static final int CHANNELS_LAST = 1;
@@ -17,7 +18,13 @@ final class PoolSteps {
   private PoolSteps() {}
 
   static Step max(MaxPool layer, Wires wires) {
-    return pool("maxpool2d", arguments(layer.window(), 0, wires), wires);
+    Window window = layer.window();
+    int rows = (int) wires.input().size(1);
+    int columns = (int) wires.input().size(2);
+    if (window.rounding() == Rounding.CEIL && withoutCeil(window, rows, columns).isEmpty()) {
+      return FramedPoolStep.of(window, wires);
+    }
+    return pool("maxpool2d", arguments(window, 0, wires), wires);
   }
 
   static Step average(AveragePool layer, Wires wires) {
@@ -25,7 +32,7 @@ final class PoolSteps {
     return pool("avgpool2d", arguments(layer.window(), counted, wires), wires);
   }
 
-  private static Step pool(String name, int[] arguments, Wires wires) {
+  static Step pool(String name, int[] arguments, Wires wires) {
     Kernel forward = Kernel.of(name).integers(arguments).in(wires.input()).out(wires.output());
     Kernel backward =
         Kernel.of(name + "_bp")
@@ -36,11 +43,25 @@ final class PoolSteps {
   }
 
   private static int[] arguments(Window asked, int extra, Wires wires) {
-    INDArray input = wires.input();
-    Window w = asked;
-    if (asked.rounding() == Rounding.CEIL) {
-      w = withoutCeil(asked, (int) input.size(1), (int) input.size(2));
-    }
+    int rows = (int) wires.input().size(1);
+    int columns = (int) wires.input().size(2);
+    Window window =
+        asked.rounding() != Rounding.CEIL
+            ? asked
+            : withoutCeil(asked, rows, columns)
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            String.format(
+                                Locale.ROOT,
+                                "Cannot pool %dx%d with %s: unsupported rounding",
+                                columns,
+                                rows,
+                                asked)));
+    return arguments(window, extra);
+  }
+
+  static int[] arguments(Window w, int extra) {
     int same = w.rounding() == Rounding.SAME ? 1 : 0;
     return new int[] {
       w.height(),
@@ -57,18 +78,17 @@ final class PoolSteps {
     };
   }
 
-  /** The same windows by a rounding that ND4J knows. */
-  private static Window withoutCeil(Window ceil, int rows, int columns) {
+  /** The same windows by a rounding that ND4J knows, if there is one for both directions. */
+  private static Optional<Window> withoutCeil(Window ceil, int rows, int columns) {
     for (Rounding rounding : new Rounding[] {Rounding.FLOOR, Rounding.SAME}) {
       Window other = ceil.rounded(rounding);
       if (other.rows(rows) == ceil.rows(rows)
           && other.columns(columns) == ceil.columns(columns)
           && other.top(rows) == ceil.top(rows)
           && other.left(columns) == ceil.left(columns)) {
-        return other;
+        return Optional.of(other);
       }
     }
-    throw new IllegalArgumentException(
-        "Cannot pool " + columns + "x" + rows + " with " + ceil + ": unsupported rounding");
+    return Optional.empty();
   }
 }

@@ -25,6 +25,22 @@ public interface Session extends AutoCloseable {
   void seed(Site site, float[] slope);
 
   /**
+   * Copies all activations of a target in one image: height x width x channels values, the channels
+   * of a position side by side.
+   *
+   * @throws IllegalStateException if the session is focused on single channels
+   */
+  void read(int target, int image, float[] values);
+
+  /**
+   * Adds to the objective's slope at all activations of a target in one image.
+   *
+   * @param slopes height x width x channels values, not to be written before {@link #backward}
+   * @throws IllegalStateException if the session is focused on single channels
+   */
+  void seed(int target, int image, float[] slopes);
+
+  /**
    * Carries the seeds back to the pixels and forgets them.
    *
    * @param gradient filled with images x 3 x height x width values: the objective's slope by pixel

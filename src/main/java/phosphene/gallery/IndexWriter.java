@@ -12,12 +12,15 @@ import java.util.UUID;
  * Collects rows and writes them as Parquet files: after so many rows, after so long, and at the
  * end. A row is added after its picture was stored, so a row of the index means that the picture is
  * there. Serves one thread.
+ *
+ * @param <R> what a row is
  */
-public final class IndexWriter implements AutoCloseable {
+public final class IndexWriter<R> implements AutoCloseable {
+  private final IndexTable<R> table;
   private final ObjectStore store;
   private final Limits limits;
   private final Clock clock;
-  private final List<TileRow> rows = new ArrayList<>();
+  private final List<R> rows = new ArrayList<>();
   private Instant flushed;
 
   /** When rows are written: after so many, or so long after the last time, what comes first. */
@@ -31,7 +34,8 @@ public final class IndexWriter implements AutoCloseable {
     }
   }
 
-  public IndexWriter(ObjectStore store, Limits limits, Clock clock) {
+  public IndexWriter(IndexTable<R> table, ObjectStore store, Limits limits, Clock clock) {
+    this.table = table;
     this.store = store;
     this.limits = limits;
     this.clock = clock;
@@ -39,7 +43,7 @@ public final class IndexWriter implements AutoCloseable {
   }
 
   /** Adds a row. */
-  public void add(TileRow row) {
+  public void add(R row) {
     rows.add(row);
     tick();
   }
@@ -61,10 +65,10 @@ public final class IndexWriter implements AutoCloseable {
         String.format(
             Locale.ROOT,
             "%s/part-%013d-%s.parquet",
-            Layout.TILES,
+            table.folder(),
             flushed.toEpochMilli(),
             UUID.randomUUID().toString().substring(0, 8));
-    store.write(name, Index.parquet(rows));
+    store.write(name, table.parquet(rows));
     rows.clear();
   }
 

@@ -1,7 +1,10 @@
 package phosphene.gallery;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import phosphene.plan.TileKey;
 import phosphene.plan.Unit;
 
 /** The names of a gallery's objects. */
@@ -12,8 +15,19 @@ public final class Layout {
   /** The folder of the index table of tiles. */
   public static final String TILES = "index/tiles";
 
+  /** The folder of dreams. */
+  public static final String DREAMS = "dreams";
+
   /** The folder of the contact sheets. */
   public static final String SHEETS = "sheets";
+
+  // File systems take names of 255 bytes; 200 leave room for an extension.
+  private static final int MOST_SEGMENT = 200;
+  private static final int MOST_PATH = 700;
+  private static final int KEPT = 150;
+  // 32 hex digits are 128 bits: two names share them by no accident.
+  private static final int DIGITS = 32;
+  private static final String CUT = "~";
 
   private Layout() {}
 
@@ -25,6 +39,53 @@ public final class Layout {
   /** The contact sheet of a layer. */
   public static String sheet(String layer) {
     return SHEETS + "/" + segment(layer) + ".png";
+  }
+
+  /**
+   * The dream of a photo: in a folder of the photo's own, so that {@code a.jpg} and {@code a.png}
+   * keep apart.
+   *
+   * @param photo its path in the collection
+   * @param mix what is emphasised, by its name
+   * @param extension of the file
+   */
+  public static String dream(String photo, String mix, String extension) {
+    return DREAMS + "/" + segments(photo) + "/" + brief(mix) + "." + extension;
+  }
+
+  /**
+   * A contact sheet of a folder of photos. The tilde keeps it apart from the sheets of folders
+   * below.
+   *
+   * @param folder its path in the collection, empty for the collection itself
+   * @param number from 1
+   */
+  public static String folderSheet(String folder, int number) {
+    String place = folder.isEmpty() ? "" : segments(folder) + "/";
+    return String.format(Locale.ROOT, "%s/%ssheet~%03d.png", SHEETS, place, number);
+  }
+
+  /**
+   * A path with each of its segments made safe. Paths of more than 700 letters become one digest:
+   * object stores take names of 1024 bytes.
+   */
+  private static String segments(String path) {
+    String safe =
+        Arrays.stream(path.split("/", -1)).map(Layout::brief).collect(Collectors.joining("/"));
+    return safe.length() <= MOST_PATH ? safe : CUT + TileKey.sha256(path);
+  }
+
+  /**
+   * A name as a {@link #segment} of at most 200 letters: a longer one is cut, and a tilde, which no
+   * other segment holds, and a digest follow.
+   */
+  private static String brief(String name) {
+    String segment = segment(name);
+    if (segment.length() <= MOST_SEGMENT) {
+      return segment;
+    }
+    String start = segment.substring(0, KEPT).replaceFirst("%.?$", ""); // no half letters
+    return start + CUT + TileKey.sha256(name).substring(0, DIGITS);
   }
 
   /**

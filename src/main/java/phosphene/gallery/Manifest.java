@@ -55,8 +55,7 @@ public record Manifest(int format, String kind, Provenance provenance, String jo
    * @throws SpecException if it holds something else
    */
   public static void claim(ObjectStore store, Manifest wanted) {
-    Optional<Manifest> there = find(store);
-    there.ifPresent(manifest -> manifest.requireSame(wanted, store.uri()));
+    Optional<Manifest> there = check(store, wanted);
     try {
       if (there.isEmpty() && !store.list("").isEmpty()) {
         throw new SpecException(
@@ -66,6 +65,17 @@ public record Manifest(int format, String kind, Provenance provenance, String jo
     } catch (StoreException e) {
       throw new SpecException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /**
+   * The manifest of the gallery at a place that {@code wanted} could claim; empty if there is none.
+   *
+   * @throws SpecException if the gallery is of another identity
+   */
+  public static Optional<Manifest> check(ObjectStore store, Manifest wanted) {
+    Optional<Manifest> there = find(store);
+    there.ifPresent(manifest -> manifest.requireSame(wanted, store.uri()));
+    return there;
   }
 
   /**

@@ -1,8 +1,9 @@
 package phosphene.gallery;
 
 import java.io.Serializable;
+import java.util.Locale;
 
-/** How a tile ended. */
+/** How a picture ended. */
 public sealed interface Outcome extends Serializable {
   /** A picture that excites its unit. */
   record Rendered(Picture picture, Scores scores) implements Outcome {}
@@ -34,6 +35,43 @@ public sealed interface Outcome extends Serializable {
     /** The picture could not be stored. */
     STORE,
     /** A bug of ours. */
-    INTERNAL
+    INTERNAL,
+    /** The photo cannot be read from where it lies, or is gone. */
+    UNREADABLE,
+    /** The photo has no bytes. */
+    EMPTY,
+    /** The file is no picture that is known. */
+    UNKNOWN_FORMAT,
+    /** The photo's bytes contradict each other. */
+    DAMAGED,
+    /** The photo's bytes end before the picture does. */
+    TRUNCATED,
+    /** The photo has more pixels or bytes than are allowed. */
+    TOO_LARGE,
+    /** The photo is smaller than the network can see. */
+    TOO_SMALL,
+    /** The photo is of a kind that is known and not read. */
+    UNSUPPORTED;
+
+    /** True if another try may end otherwise although nothing that was asked has changed. */
+    public boolean passing() {
+      return switch (this) {
+        case OUT_OF_MEMORY, STORE, INTERNAL, UNREADABLE -> true;
+        case NOT_FINITE,
+            EMPTY,
+            UNKNOWN_FORMAT,
+            DAMAGED,
+            TRUNCATED,
+            TOO_LARGE,
+            TOO_SMALL,
+            UNSUPPORTED ->
+            false;
+      };
+    }
+
+    /** As rows write it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

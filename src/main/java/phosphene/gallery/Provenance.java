@@ -4,9 +4,9 @@ import java.io.Serializable;
 import phosphene.plan.TileKey;
 
 /**
- * What all tiles of a gallery share, as their files, rows and the manifest state it.
+ * What all pictures of a gallery share, as their files, rows and the manifest state it.
  *
- * @param objective canonical JSON
+ * @param objective canonical JSON of what is raised; of dreams also of what they are made from
  * @param recipe canonical JSON
  * @param version of Phosphene
  */

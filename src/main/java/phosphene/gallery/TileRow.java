@@ -2,7 +2,6 @@ package phosphene.gallery;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import phosphene.gallery.Outcome.Picture;
 import phosphene.gallery.Outcome.Scores;
@@ -72,7 +71,7 @@ public record TileRow(
       return row(receipt, provenance, now, DEAD, dead.picture(), dead.scores(), null);
     }
     if (outcome instanceof Outcome.Failed failed) {
-      String reason = failed.reason().name().toLowerCase(Locale.ROOT) + ": " + failed.message();
+      String reason = failed.reason().word() + ": " + failed.message();
       return row(receipt, provenance, now, FAILED, null, null, reason);
     }
     throw new AssertionError(outcome);

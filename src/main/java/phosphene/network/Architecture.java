@@ -165,12 +165,21 @@ public record Architecture(
       throw invalidSize(height, width, input.height() + "x" + input.width());
     }
     if (!fits(height, width)) {
-      int least = 1;
-      while (least < input.height() && !fits(least, least)) {
-        least++;
-      }
+      int least = leastSide();
       throw invalidSize(height, width, "at least " + least + "x" + least);
     }
+  }
+
+  /**
+   * The side in pixels of the smallest square image that every layer leaves something of; at most
+   * that of the usual input.
+   */
+  public int leastSide() {
+    int least = 1;
+    while (least < input.height() && !fits(least, least)) {
+      least++;
+    }
+    return least;
   }
 
   /** This network with other preprocessing. */

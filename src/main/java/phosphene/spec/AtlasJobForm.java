@@ -2,7 +2,6 @@ package phosphene.spec;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** How job files write an {@link AtlasJob}. */
@@ -25,15 +24,11 @@ final class AtlasJobForm {
   /** The word for this job. */
   static final String WORD = "atlas";
 
-  // 42: any number would do; it is fixed so that a job file without a seed still names its
-  // pictures.
-  private static final long SEED = 42;
-
   private AtlasJobForm() {}
 
   static AtlasJob read(Value.Mapping file) {
     Section section = Section.of("", file, KEYS);
-    NetworkRef network = network(section);
+    NetworkRef network = NetworkForm.read(section);
     Selection layers = SelectionForm.read(section, "layers");
     Selection channels = SelectionForm.read(section, "units");
     if (channels instanceof Selection.Some some) {
@@ -45,7 +40,7 @@ final class AtlasJobForm {
             .find("recipe")
             .map(value -> RecipeForm.read("recipe", value))
             .orElse(Recipe.standard());
-    long seed = section.longWhole("seed", SEED);
+    long seed = NetworkForm.seed(section);
     String output = section.requireText("output");
     return section.make(
         () ->
@@ -57,25 +52,10 @@ final class AtlasJobForm {
                 output));
   }
 
-  private static NetworkRef network(Section section) {
-    String name = section.requireText("network");
-    Optional<String> weights = section.text("weights");
-    Optional<PixelScale> preprocessing =
-        section
-            .find("preprocessing")
-            .map(value -> Scalars.word("preprocessing", value, PixelScale.class));
-    String place = section.require("network").place();
-    return section.make(() -> new NetworkRef(name, weights, preprocessing, place));
-  }
-
   static Map<String, Object> write(AtlasJob job) {
     Map<String, Object> written = new TreeMap<>(ObjectiveForm.write(job.rendering().objective()));
     written.put("job", WORD);
-    written.put("network", job.network().name());
-    job.network().weights().ifPresent(weights -> written.put("weights", weights));
-    job.network()
-        .preprocessing()
-        .ifPresent(scale -> written.put("preprocessing", Scalars.word(scale)));
+    NetworkForm.write(job.network(), written);
     written.put("layers", SelectionForm.write(job.units().layers()));
     written.put("units", SelectionForm.write(job.units().channels()));
     written.put("recipe", RecipeForm.write(job.rendering().recipe()));

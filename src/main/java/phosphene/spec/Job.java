@@ -1,7 +1,7 @@
 package phosphene.spec;
 
 /** What a job file asks for. */
-public sealed interface Job permits AtlasJob {
+public sealed interface Job permits AtlasJob, DreamJob {
   /** The network and its weights. */
   NetworkRef network();
 

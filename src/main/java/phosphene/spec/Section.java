@@ -68,6 +68,10 @@ record Section(String path, Value.Mapping mapping, List<String> keys) {
         .orElse(fallback);
   }
 
+  double number(String key, double fallback) {
+    return find(key).map(value -> Scalars.number(path(key), value)).orElse(fallback);
+  }
+
   <E extends Enum<E>> E word(String key, E fallback) {
     return find(key)
         .map(value -> Scalars.word(path(key), value, fallback.getDeclaringClass()))

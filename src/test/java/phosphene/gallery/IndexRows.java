@@ -12,7 +12,8 @@ public final class IndexRows {
   /** Every row of every file. */
   public static List<TileRow> of(Path gallery) {
     List<TileRow> rows = new ArrayList<>();
-    Index.each(HadoopStore.open(gallery.toString(), new Configuration()), TileRow.class, rows::add);
+    IndexTable.TILES.each(
+        HadoopStore.open(gallery.toString(), new Configuration()), TileRow.class, rows::add);
     return rows;
   }
 }

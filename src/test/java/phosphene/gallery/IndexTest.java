@@ -101,7 +101,7 @@ class IndexTest {
                 new Input("größe", 0, Float.MIN_VALUE)),
             Rows.row(7, new Outcome.Failed(Reason.INTERNAL, "größe 漢字 😀 \n \"q\""), NOW));
 
-    store.write("index/tiles/part-1.parquet", Index.parquet(rows));
+    store.write("index/tiles/part-1.parquet", IndexTable.TILES.parquet(rows));
 
     assertThat(read()).isEqualTo(rows);
   }
@@ -110,7 +110,7 @@ class IndexTest {
   void onlyParquetFilesAreRead() {
     store.write("index/tiles/_SUCCESS", new byte[0]);
     store.write("index/dreams/part-1.parquet", new byte[1]);
-    store.write("index/tiles/part-1.parquet", Index.parquet(List.of()));
+    store.write("index/tiles/part-1.parquet", IndexTable.TILES.parquet(List.of()));
 
     assertThat(read()).isEmpty();
     assertThat(Index.known(store)).isEmpty();
@@ -127,15 +127,15 @@ class IndexTest {
     TileRow rendered = Rows.row(7, Rows.rendered(7), NOW.plusMillis(1));
     String key = rendered.key();
 
-    store.write("index/tiles/part-1.parquet", Index.parquet(List.of(rendered)));
-    store.write("index/tiles/part-2.parquet", Index.parquet(List.of(failed)));
+    store.write("index/tiles/part-1.parquet", IndexTable.TILES.parquet(List.of(rendered)));
+    store.write("index/tiles/part-2.parquet", IndexTable.TILES.parquet(List.of(failed)));
 
     assertThat(Index.known(store))
         .isEqualTo(
             Map.of(
                 key, new Index.Known(key, "block1_conv1", 7, "rendered", rendered.renderedAt())));
 
-    store.write("index/tiles/part-0.parquet", Index.parquet(List.of(failed, rendered)));
+    store.write("index/tiles/part-0.parquet", IndexTable.TILES.parquet(List.of(failed, rendered)));
     store.delete("index/tiles/part-1.parquet");
     store.delete("index/tiles/part-2.parquet");
     assertThat(Index.known(store)).extractingByKey(key).matches(Index.Known::drawn);
@@ -143,10 +143,11 @@ class IndexTest {
 
   @Test
   void filesOfEarlierVersionsAreKnown() {
-    byte[] now = Index.parquet(List.of(Rows.row(0, Rows.rendered(0), NOW)));
+    byte[] now = IndexTable.TILES.parquet(List.of(Rows.row(0, Rows.rendered(0), NOW)));
     store.write("index/tiles/part-1.parquet", Columns.without("inputs", now));
     store.write(
-        "index/tiles/part-2.parquet", Index.parquet(List.of(Rows.row(1, Rows.rendered(1), NOW))));
+        "index/tiles/part-2.parquet",
+        IndexTable.TILES.parquet(List.of(Rows.row(1, Rows.rendered(1), NOW))));
 
     assertThat(Index.known(store).values())
         .filteredOn(Index.Known::drawn)
@@ -158,7 +159,7 @@ class IndexTest {
   void whatFailedIsNotDrawn() {
     store.write(
         "index/tiles/part-1.parquet",
-        Index.parquet(
+        IndexTable.TILES.parquet(
             List.of(
                 Rows.row(0, Rows.rendered(0), NOW),
                 Rows.row(1, new Outcome.Dead(Rows.picture(1), new Scores(0, 0)), NOW),
@@ -172,7 +173,7 @@ class IndexTest {
 
   @Test
   void aDamagedPartIsNamed() {
-    byte[] whole = Index.parquet(List.of(Rows.row(0, Rows.rendered(0), NOW)));
+    byte[] whole = IndexTable.TILES.parquet(List.of(Rows.row(0, Rows.rendered(0), NOW)));
     store.write("index/tiles/part-1.parquet", "no parquet".getBytes(StandardCharsets.UTF_8));
 
     assertThatThrownBy(() -> Index.known(store))
@@ -190,7 +191,7 @@ class IndexTest {
     List<TileRow> rows =
         IntStream.range(0, 100_000).mapToObj(i -> Rows.row(i, Rows.rendered(i), NOW)).toList();
 
-    byte[] parquet = Index.parquet(rows);
+    byte[] parquet = IndexTable.TILES.parquet(rows);
     store.write("index/tiles/part-1.parquet", parquet);
 
     // A key and a digest of 32 random bytes each, eight weights of 4 and channels of 9 bits; all
@@ -201,7 +202,7 @@ class IndexTest {
 
   private List<TileRow> read() {
     List<TileRow> rows = new ArrayList<>();
-    Index.each(store, TileRow.class, rows::add);
+    IndexTable.TILES.each(store, TileRow.class, rows::add);
     return rows;
   }
 

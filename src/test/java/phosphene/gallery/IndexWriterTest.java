@@ -23,7 +23,7 @@ class IndexWriterTest {
 
   @Test
   void rowsAreWrittenAfterSoMany() {
-    IndexWriter writer = writer(3, 1_000);
+    IndexWriter<TileRow> writer = writer(3, 1_000);
 
     add(writer, 0, 1);
     assertThat(known()).isEmpty();
@@ -37,7 +37,7 @@ class IndexWriterTest {
 
   @Test
   void rowsAreWrittenAfterSoLong() {
-    IndexWriter writer = writer(100, 20);
+    IndexWriter<TileRow> writer = writer(100, 20);
 
     add(writer, 0);
     clock.pass(19);
@@ -59,7 +59,7 @@ class IndexWriterTest {
 
   @Test
   void closingWritesTheRest() {
-    try (IndexWriter writer = writer(100, 100)) {
+    try (IndexWriter<TileRow> writer = writer(100, 100)) {
       add(writer, 0, 1);
     }
 
@@ -68,11 +68,11 @@ class IndexWriterTest {
 
   @Test
   void nothingIsWrittenWhenThereIsNothing() {
-    try (IndexWriter writer = writer(1, 1)) {
+    try (IndexWriter<TileRow> writer = writer(1, 1)) {
       clock.pass(5);
       writer.tick();
     }
-    IndexWriter twice = writer(1, 100);
+    IndexWriter<TileRow> twice = writer(1, 100);
     add(twice, 0);
     twice.close();
     twice.close();
@@ -82,8 +82,8 @@ class IndexWriterTest {
 
   @Test
   void partsAreOrderedByTimeAndNeverShareAName() {
-    IndexWriter one = writer(1, 100);
-    IndexWriter other = writer(1, 100);
+    IndexWriter<TileRow> one = writer(1, 100);
+    IndexWriter<TileRow> other = writer(1, 100);
     add(one, 0);
     add(other, 1);
     clock.pass(1);
@@ -100,8 +100,9 @@ class IndexWriterTest {
   void rowsThatCouldNotBeWrittenAreWrittenLater(@TempDir Path folder) throws Exception {
     Path gallery = Files.writeString(folder.resolve("gallery"), "in the way");
     ObjectStore files = HadoopStore.open(gallery.toString(), new Configuration());
-    IndexWriter writer =
-        new IndexWriter(files, new IndexWriter.Limits(2, Duration.ofSeconds(100)), clock);
+    IndexWriter<TileRow> writer =
+        new IndexWriter<>(
+            IndexTable.TILES, files, new IndexWriter.Limits(2, Duration.ofSeconds(100)), clock);
 
     add(writer, 0);
     assertThatThrownBy(() -> add(writer, 1))
@@ -120,11 +121,12 @@ class IndexWriterTest {
         .isEqualTo(new IndexWriter.Limits(10_000, Duration.ofSeconds(20)));
   }
 
-  private IndexWriter writer(int rows, int seconds) {
-    return new IndexWriter(store, new IndexWriter.Limits(rows, Duration.ofSeconds(seconds)), clock);
+  private IndexWriter<TileRow> writer(int rows, int seconds) {
+    return new IndexWriter<>(
+        IndexTable.TILES, store, new IndexWriter.Limits(rows, Duration.ofSeconds(seconds)), clock);
   }
 
-  private void add(IndexWriter writer, int... channels) {
+  private void add(IndexWriter<TileRow> writer, int... channels) {
     for (int channel : channels) {
       writer.add(Rows.row(channel, Rows.rendered(channel), clock.instant()));
     }

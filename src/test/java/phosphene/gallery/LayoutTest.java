@@ -99,6 +99,61 @@ class LayoutTest {
     assertThat(Layout.sheet("..")).isEqualTo("sheets/%2E%2E.png");
   }
 
+  @Test
+  void dreamsLieByPhotoAndMix() {
+    assertThat(Layout.dream("a/cat.jpg", "block4_conv4", "jpg"))
+        .isEqualTo("dreams/a/cat.jpg/block4_conv4.jpg");
+    assertThat(Layout.dream("..b/c#d.png", "conv1@0.7+conv2.5@0.3", "png"))
+        .isEqualTo("dreams/%2E.b/c%23d.png/conv1%400.7%2Bconv2.5%400.3.png");
+    assertThat(Layout.folderSheet("", 1)).isEqualTo("sheets/sheet~001.png");
+    assertThat(Layout.folderSheet("a b/c", 12)).isEqualTo("sheets/a%20b/c/sheet~012.png");
+  }
+
+  @Test
+  void twoPhotosNeverShareADream() {
+    List<String> photos =
+        Stream.of(
+                ODD.stream().filter(name -> !name.contains("/") && !name.isEmpty()),
+                nested(),
+                IntStream.range(0, 40).mapToObj(i -> "漢".repeat(i + 1)),
+                IntStream.range(0, 40).mapToObj(i -> "x".repeat(230) + i + ".jpg"),
+                IntStream.range(0, 40).mapToObj(i -> ("d".repeat(150) + "/").repeat(i + 1) + "a"),
+                Stream.of("a.jpg", "a.png", "a", "A.jpg", "a.jpg/b", "a/b.jpg", "a%2Fb.jpg"))
+            .flatMap(names -> names)
+            .distinct()
+            .toList();
+    List<String> mixes = List.of("a", "b", "a@0.5+b@0.5", "a.1", "%", "m".repeat(300), "m".repeat(301));
+
+    List<String> dreams =
+        photos.stream()
+            .flatMap(photo -> mixes.stream().map(mix -> Layout.dream(photo, mix, "jpg")))
+            .toList();
+
+    assertThat(dreams).doesNotHaveDuplicates();
+    assertThat(dreams)
+        .allMatch(dream -> dream.matches("dreams(/[A-Za-z0-9_%~-][A-Za-z0-9_.%~-]*)+\\.jpg"))
+        .allMatch(dream -> dream.length() < 1000)
+        .allMatch(dream -> Stream.of(dream.split("/")).allMatch(part -> part.length() <= 204));
+    assertThat(photos.stream().map(photo -> Layout.folderSheet(photo, 1)))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theFolderOfAPhotoNamesItUnlessItIsTooLong() {
+    assertThat(nested().distinct().toList())
+        .allSatisfy(
+            photo -> {
+              String dream = Layout.dream(photo, "m", "jpg");
+              String folder = dream.substring("dreams/".length(), dream.length() - "/m.jpg".length());
+              assertThat(URLDecoder.decode(folder, StandardCharsets.UTF_8)).isEqualTo(photo);
+            });
+  }
+
+  /** Paths of photos, as file systems have them. */
+  private static Stream<String> nested() {
+    return random().map(name -> name.replaceAll("/+", "/").replaceAll("^/|/$", "")).filter(name -> !name.isEmpty());
+  }
+
   private static Stream<String> random() {
     SplittableRandom random = new SplittableRandom(3);
     String letters = "aB1./%2F: ü\\";

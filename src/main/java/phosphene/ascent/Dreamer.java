@@ -1,0 +1,129 @@
+package phosphene.ascent;
+
+import java.util.List;
+import java.util.Optional;
+import phosphene.engine.Engine;
+import phosphene.image.Raster;
+import phosphene.image.Resample;
+import phosphene.spec.Draws;
+import phosphene.spec.DreamRecipe;
+import phosphene.spec.Mix;
+import phosphene.spec.Seed;
+
+/**
+ * Dreams photos of any size: raises what a mix names, over octaves from small to large that carry
+ * only the detail on (google/deepdream, dream.ipynb). A dream is a function of the photo, the mix,
+ * the recipe, the guide and the seed. To be used by one thread at a time.
+ *
+ * <p>Memory: on the heap at most 36 bytes for each pixel of the photo (three colours of the photo,
+ * the dream and its gradient, each a float), and beside them what does not grow with the photo: the
+ * activations of the mix's layers for one tile, twice. On the device one session for one tile.
+ */
+public final class Dreamer {
+  private final Engine engine;
+  private final MixGoal goal;
+  private final DreamRecipe recipe;
+  private final Progress progress;
+
+  /** Hears of work as it is done. */
+  public interface Progress {
+    /** So many pixels passed the network, forward or forward and backward. */
+    void passed(long pixels);
+  }
+
+  /**
+   * A dreamer of one mix; the guide passes the network here and now, shrunk to one tile.
+   *
+   * @param guide where it is given, a position of a layer is drawn to the most similar position of
+   *     this picture; where not, to more of itself
+   * @throws IllegalArgumentException if the network has no such layer
+   */
+  public Dreamer(
+      Engine engine, Mix mix, DreamRecipe recipe, Optional<Raster> guide, Progress progress) {
+    this.engine = engine;
+    this.recipe = recipe;
+    this.progress = progress;
+    MixGoal squares = MixGoal.of(mix, engine.architecture());
+    this.goal =
+        guide
+            .map(photo -> MixGoal.of(mix, engine.architecture(), activations(photo, squares)))
+            .orElse(squares);
+  }
+
+  private List<float[]> activations(Raster guide, MixGoal layers) {
+    int longest = Math.max(guide.width(), guide.height());
+    double factor = Math.min(1, (double) recipe.tile() / longest);
+    int width = (int) Math.max(1, Math.round(guide.width() * factor));
+    int height = (int) Math.max(1, Math.round(guide.height() * factor));
+    Raster small = Resample.shrink(guide, width, height);
+    try (Octave octave = open(layers, small)) {
+      return octave.activations(small.planes());
+    }
+  }
+
+  /** Dreams one photo. */
+  public Dream dream(Raster photo, Seed seed) {
+    Draws draws = new Draws(seed);
+    int last = recipe.octaves().count() - 1;
+    Raster picture = copy(shrunk(photo, 0));
+    for (int octave = 0; octave < last; octave++) {
+      climb(picture, draws);
+      picture = enlarged(photo, picture, octave);
+    }
+    try (Octave octave = open(goal, photo)) {
+      double start = goal.score(octave.means(photo.planes()));
+      octave.climb(picture.planes(), draws);
+      blend(photo.planes(), picture.planes());
+      double end = goal.score(octave.means(picture.planes()));
+      return Double.isFinite(start) && Double.isFinite(end)
+          ? new Dream.Finished(picture, start, end)
+          : new Dream.Diverged();
+    }
+  }
+
+  private void climb(Raster picture, Draws draws) {
+    try (Octave octave = open(goal, picture)) {
+      octave.climb(picture.planes(), draws);
+    }
+  }
+
+  private Octave open(MixGoal raised, Raster size) {
+    return new Octave(
+        engine, raised, recipe, new Octave.Size(size.width(), size.height()), progress);
+  }
+
+  private Raster shrunk(Raster photo, int octave) {
+    return Resample.shrink(
+        photo,
+        recipe.octaves().side(photo.width(), octave),
+        recipe.octaves().side(photo.height(), octave));
+  }
+
+  private static Raster copy(Raster raster) {
+    return new Raster(raster.width(), raster.height(), raster.planes().clone());
+  }
+
+  /**
+   * The photo at the size of the next octave with what the dream added at this one.
+   *
+   * @param picture the dream at {@code octave}; its values are lost
+   */
+  private Raster enlarged(Raster photo, Raster picture, int octave) {
+    float[] detail = picture.planes();
+    float[] base = shrunk(photo, octave).planes();
+    for (int i = 0; i < detail.length; i++) {
+      detail[i] -= base[i];
+    }
+    Raster next = copy(shrunk(photo, octave + 1));
+    new Enlargement(picture.width(), picture.height(), next.width(), next.height())
+        .add(detail, next.planes());
+    return next;
+  }
+
+  private void blend(float[] photo, float[] picture) {
+    float part = (float) recipe.blend();
+    for (int i = 0; i < picture.length; i++) {
+      picture[i] = (1 - part) * picture[i] + part * photo[i];
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package phosphene.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import phosphene.cluster.AtlasRun;
+import phosphene.cluster.Calibration;
+import phosphene.cluster.Cluster;
+import phosphene.cluster.NetworkSource;
+import phosphene.network.Network;
+import phosphene.plan.Cost;
+import phosphene.plan.Plan;
+import phosphene.plan.Tile;
+import phosphene.spec.AtlasJob;
+import phosphene.spec.Recipe;
+
+/** An atlas from the command line. */
+record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
+  // Measured on VGG19 at 128 pixels: block1_conv2 2.07, block3_conv3 2.86, block4_conv1 2.95,
+  // block5_conv1 3.03.
+  private static final double BYTES_A_PIXEL = 2.9;
+
+  @Override
+  public int render(SparkSeat seat, int batch, PrintWriter out, PrintWriter err) {
+    NetworkSource source = options.network(job);
+    AtlasRun run = AtlasRun.prepare(job, source, Cluster.storage(), Version.text());
+    int there = run.plan().tiles().size() - run.missing().tiles().size();
+    out.printf(
+        Locale.ROOT,
+        "%s: %,d tiles, %,d of them rendered before, in %s%n",
+        job.network().name(),
+        run.plan().tiles().size(),
+        there,
+        run.output());
+    out.flush();
+    if (run.finished()) {
+      out.println("Nothing to render: the gallery holds all that the job asks for.");
+      out.flush();
+      return ExitCode.DONE;
+    }
+    Tally tally = Tally.ofTiles(err);
+    int code =
+        seat.run(
+            cluster -> {
+              run.render(cluster, batch, tally);
+              return tally.failed() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+            });
+    if (code != ExitCode.INTERRUPTED) {
+      tally.report(out);
+      String gallery = Places.local(run.output());
+      Places.conclude(
+          out,
+          gallery,
+          "index/tiles",
+          NextSteps.after(job, source.network(), options.file, gallery));
+    }
+    return code;
+  }
+
+  @Override
+  public int plan(SparkSeat seat, Timing timing, PrintWriter out) {
+    NetworkSource source = options.network(job);
+    Network network = source.network();
+    Plan plan = Plan.of(job, network.architecture(), network.sha256(), network.labels());
+    out.printf(
+        Locale.ROOT,
+        "%s (%s) to %s%n%n",
+        network.architecture().name(),
+        network.sha256().substring(0, 12),
+        job.output());
+    layers(plan, out);
+    totals(plan, job.rendering().recipe(), network, out);
+    if (timing == Timing.MEASURED) {
+      Places.time(Calibration.seconds(plan, job, network), out);
+    }
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private static void layers(Plan plan, PrintWriter out) {
+    out.printf(Locale.ROOT, "%-26s %8s %14s %12s%n", "layer", "tiles", "GFLOP a step", "PFLOP");
+    for (Map.Entry<String, List<Tile>> layer : plan.layers().entrySet()) {
+      Cost cost = plan.cost(layer.getKey());
+      out.printf(
+          Locale.ROOT,
+          "%-26s %,8d %14.2f %12.4f%n",
+          layer.getKey(),
+          layer.getValue().size(),
+          cost.flopPerStep() / 1e9,
+          cost.flop() * layer.getValue().size() / 1e15);
+    }
+    out.println();
+  }
+
+  private static void totals(Plan plan, Recipe recipe, Network network, PrintWriter out) {
+    double tileBytes = BYTES_A_PIXEL * recipe.size() * recipe.size();
+    long weights = network.weights().values().stream().mapToLong(w -> w.kernel().length * 4L).sum();
+    long session =
+        plan.costs().values().stream()
+            .mapToLong(cost -> cost.activationBytes() * cost.batch() * 3 / 2)
+            .max()
+            .orElse(0);
+    int cores = Runtime.getRuntime().availableProcessors();
+    out.printf(
+        Locale.ROOT,
+        "tiles    %,d of %d x %d pixels, %d steps each%n",
+        plan.tiles().size(),
+        recipe.size(),
+        recipe.size(),
+        recipe.effort().steps() * recipe.effort().attempts());
+    out.printf(Locale.ROOT, "work     %.3f PFLOP%n", plan.flop() / 1e15);
+    out.printf(
+        Locale.ROOT,
+        "pictures %.0f MB (about)%n",
+        Math.ceil(plan.tiles().size() * tileBytes / 1e6));
+    out.printf(
+        Locale.ROOT,
+        "memory   %.1f GB (about): heap of %.1f GB, weights %.2f GB, %.2f GB for each of %d tasks%n",
+        (Runtime.getRuntime().maxMemory() + 2 * weights + cores * session) / 1e9,
+        Runtime.getRuntime().maxMemory() / 1e9,
+        2 * weights / 1e9,
+        session / 1e9,
+        cores);
+  }
+}

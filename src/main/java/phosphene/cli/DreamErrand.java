@@ -1,0 +1,125 @@
+package phosphene.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import phosphene.cluster.Cluster;
+import phosphene.cluster.DreamRun;
+import phosphene.cluster.DreamTiming;
+import phosphene.cluster.NetworkSource;
+import phosphene.cluster.Survey;
+import phosphene.spec.DreamJob;
+
+/** Dreams of photos from the command line. */
+record DreamErrand(DreamJob job, JobOptions options) implements Errand {
+
+  @Override
+  public int render(SparkSeat seat, int batch, PrintWriter out, PrintWriter err) {
+    NetworkSource source = options.network(job);
+    DreamRun run = DreamRun.of(job, source, Cluster.storage(), Version.text());
+    run.claim();
+    return seat.run(
+        cluster -> {
+          try (Survey survey = run.survey(cluster)) {
+            return render(run, survey, cluster, out, err);
+          }
+        });
+  }
+
+  private int render(DreamRun run, Survey survey, Cluster cluster, PrintWriter out, PrintWriter err)
+      throws InterruptedException {
+    Survey.Totals totals = survey.totals();
+    out.printf(
+        Locale.ROOT,
+        "%s: %,d dreams of %,d photos, %,d of them rendered before, in %s%n",
+        job.network().name(),
+        totals.dreams(),
+        totals.photos(),
+        totals.dreams() - totals.missing() - totals.failed(),
+        run.output());
+    survey.troubles().forEach(out::println);
+    if (totals.failed() > 0) {
+      out.printf(
+          Locale.ROOT, "%,d failed before, of photos that have not changed%n", totals.failed());
+    }
+    out.flush();
+    if (run.finished(survey, cluster)) {
+      out.println("Nothing to render: the gallery holds all that can be had.");
+      out.flush();
+      return totals.locked() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+    }
+    Tally tally = Tally.ofDreams(err);
+    run.render(survey, cluster, tally);
+    tally.report(out);
+    String gallery = Places.local(run.output());
+    Places.conclude(out, gallery, "index/dreams", next(gallery));
+    return tally.failed() == 0 && totals.locked() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private static List<String> next(String gallery) {
+    return List.of(
+        "# which photos failed, and why",
+        "./phosphene query "
+            + gallery
+            + " \"SELECT photo, reason, message FROM dreams WHERE status = 'failed'\"",
+        "# which photos changed most",
+        "./phosphene query "
+            + gallery
+            + " \"SELECT photo, mix, score_end / score_start AS rise FROM dreams"
+            + " WHERE status = 'rendered' ORDER BY rise DESC LIMIT 10\"");
+  }
+
+  @Override
+  public int plan(SparkSeat seat, Timing timing, PrintWriter out) {
+    NetworkSource source = options.network(job);
+    DreamRun run = DreamRun.of(job, source, Cluster.storage(), Version.text());
+    run.check();
+    return seat.run(
+        cluster -> {
+          try (Survey survey = run.survey(cluster)) {
+            report(run, survey.totals(), out);
+            survey.troubles().forEach(out::println);
+            if (timing == Timing.MEASURED && survey.totals().missing() > 0) {
+              Places.time(
+                  survey.totals().flop() / DreamTiming.flopPerSecond(run.mixes(), job, source),
+                  out);
+            }
+          }
+          out.flush();
+          return ExitCode.DONE;
+        });
+  }
+
+  private void report(DreamRun run, Survey.Totals totals, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "%s: %s to %s%n%n",
+        job.network().name(),
+        Places.local(run.photos()),
+        job.output());
+    out.printf(Locale.ROOT, "%-26s %14s %12s%n", "mix", "GFLOP a Mpixel", "PFLOP");
+    run.mixes()
+        .forEach(
+            (name, planned) -> {
+              double flop = planned.cost().flop(1000, 1000);
+              out.printf(
+                  Locale.ROOT,
+                  "%-26s %,14.0f %12.4f%n",
+                  name,
+                  flop / 1e9,
+                  flop * totals.pixels() / 1e6 / 1e15);
+            });
+    out.printf(
+        Locale.ROOT,
+        "%nphotos   %,d of %,.0f MB, about %,.0f million pixels%n",
+        totals.photos(),
+        totals.bytes() / 1e6,
+        totals.pixels() / 1e6);
+    out.printf(
+        Locale.ROOT,
+        "dreams   %,d, of which %,d are to be made%n",
+        totals.dreams(),
+        totals.missing());
+    out.printf(Locale.ROOT, "work     %.3f PFLOP (about)%n", totals.flop() / 1e15);
+  }
+}

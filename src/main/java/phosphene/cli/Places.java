@@ -1,0 +1,45 @@
+package phosphene.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** What the ends of reports have in common. */
+final class Places {
+  private Places() {}
+
+  /** A folder of this machine as a path that can be pasted, any other place as it is. */
+  static String local(String uri) {
+    return uri.startsWith("file:/") ? uri.substring("file:".length()) : uri;
+  }
+
+  /** Says where things are, and what to try next. */
+  static void conclude(PrintWriter out, String gallery, String table, List<String> next) {
+    out.println("Contact sheets: " + gallery + "/sheets");
+    out.println("Index:          " + gallery + "/" + table);
+    out.println("Try next:");
+    next.forEach(line -> out.println("  " + line));
+    out.flush();
+  }
+
+  /** Says how long so many core-seconds are on this machine. */
+  static void time(double seconds, PrintWriter out) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    out.printf(
+        Locale.ROOT,
+        "time     %s on one core of this machine, %s on its %d%n",
+        time(seconds / 3600),
+        time(seconds / 3600 / cores),
+        cores);
+  }
+
+  private static String time(double hours) {
+    if (hours >= 48) {
+      return String.format(Locale.ROOT, "%.1f days", hours / 24);
+    }
+    if (hours >= 1) {
+      return String.format(Locale.ROOT, "%.1f hours", hours);
+    }
+    return String.format(Locale.ROOT, "%.1f minutes", hours * 60);
+  }
+}

@@ -1,0 +1,137 @@
+package phosphene.cluster;
+
+import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.ceil;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.regexp_replace;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.struct;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DataTypes;
+import phosphene.cluster.FolderSheet.Strip;
+import phosphene.gallery.IndexTable;
+import phosphene.gallery.Layout;
+import phosphene.gallery.ObjectStore;
+
+/**
+ * Which contact sheets a dream job owes, and what is on them: the photos of a folder in the order
+ * of their names, 24 a sheet.
+ *
+ * @param mixes of the job, in its order
+ */
+record FolderSheets(Cluster cluster, ObjectStore store, String network, List<String> mixes) {
+  private static final int PHOTOS = 24;
+  private static final Column FOLDER = regexp_replace(col("photo"), "(?s)/?[^/]*$", "");
+
+  /** Removes the sheets of the folders in which dreams are missing. */
+  void remove(Dataset<Row> missing) {
+    Map<String, List<String>> sheets =
+        drawn().stream().collect(Collectors.groupingBy(FolderSheets::parent));
+    if (sheets.isEmpty()) {
+      return;
+    }
+    Iterator<Row> folders = missing.select(FOLDER).distinct().toLocalIterator();
+    while (folders.hasNext()) {
+      String folder = parent(Layout.folderSheet(folders.next().getString(0), 1));
+      sheets.getOrDefault(folder, List.of()).forEach(store::delete);
+    }
+  }
+
+  /** The sheets that are not there. */
+  JavaRDD<FolderSheet> owed() {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(cluster.session().sparkContext());
+    return new IndexView(cluster, store)
+        .find(IndexTable.DREAMS)
+        .map(
+            dreams ->
+                sheets(dreams)
+                    .toJavaRDD()
+                    .map(new Form(network, new ArrayList<>(mixes)))
+                    .filter(new Absent(new HashSet<>(drawn()))))
+        .orElseGet(() -> spark.parallelize(List.<FolderSheet>of(), 1));
+  }
+
+  private static Dataset<Row> sheets(Dataset<Row> dreams) {
+    Column place = row_number().over(Window.partitionBy("folder").orderBy("photo"));
+    return dreams
+        .groupBy("photo")
+        .agg(collect_list(struct(col("mix"), col("path"))).as("dreams"))
+        .withColumn("folder", FOLDER)
+        .withColumn("sheet", ceil(place.divide(PHOTOS)).cast(DataTypes.IntegerType))
+        .groupBy("folder", "sheet")
+        .agg(array_sort(collect_list(struct(col("photo"), col("dreams")))).as("strips"));
+  }
+
+  private Set<String> drawn() {
+    return store.list(Layout.SHEETS).stream()
+        .map(ObjectStore.Entry::name)
+        .collect(Collectors.toSet());
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, path.lastIndexOf('/'));
+  }
+
+  private record Absent(HashSet<String> drawn) implements Function<FolderSheet, Boolean> {
+    @Override
+    public Boolean call(FolderSheet sheet) {
+      return !drawn.contains(sheet.path());
+    }
+  }
+
+  /** Makes a sheet of a row; mixes of earlier jobs come after those of this one. */
+  private record Form(String network, ArrayList<String> mixes)
+      implements Function<Row, FolderSheet> {
+    @Override
+    public FolderSheet call(Row row) {
+      String folder = row.getAs("folder");
+      List<Row> strips = row.getList(row.fieldIndex("strips"));
+      Set<String> others = new TreeSet<>();
+      strips.forEach(strip -> others.addAll(paths(strip).keySet()));
+      mixes.forEach(others::remove);
+      List<String> columns = new ArrayList<>(mixes);
+      columns.addAll(others);
+      String path = Layout.folderSheet(folder, row.<Integer>getAs("sheet"));
+      String title =
+          network
+              + " "
+              + (folder.isEmpty() ? "" : folder + "   ")
+              + "photo, "
+              + String.join(", ", columns);
+      return new FolderSheet(
+          path, title, strips.stream().map(strip -> strip(strip, columns)).toList());
+    }
+
+    private static Strip strip(Row row, List<String> columns) {
+      Map<String, String> paths = paths(row);
+      return new Strip(
+          row.getAs("photo"), columns.stream().map(mix -> paths.getOrDefault(mix, "")).toList());
+    }
+
+    /** By the mixes; empty for dreams that failed. */
+    private static Map<String, String> paths(Row strip) {
+      List<Row> dreams = strip.getList(strip.fieldIndex("dreams"));
+      return dreams.stream()
+          .collect(
+              Collectors.toMap(
+                  dream -> dream.getString(0),
+                  dream -> dream.isNullAt(1) ? "" : dream.getString(1)));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package phosphene.cluster;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import phosphene.gallery.IndexTable;
+import phosphene.gallery.ObjectStore;
+
+/** The index of a gallery as Spark reads it: of each table the last row of each thing. */
+record IndexView(Cluster cluster, ObjectStore store) {
+  /** A table; empty if the gallery has none. */
+  Optional<Dataset<Row>> find(IndexTable<?> table) {
+    if (store.list(table.folder()).isEmpty()) {
+      return Optional.empty();
+    }
+    SparkSession session = cluster.session();
+    String raw = "phosphene_" + table.name();
+    session
+        .read()
+        .option("mergeSchema", "true") // files of earlier versions lack later columns
+        .parquet(store.uri() + "/" + table.folder())
+        .createOrReplaceTempView(raw);
+    // A picture that failed and was then rendered has two rows in the files. Of rows of one time,
+    // which touching a photo makes, the later change counts.
+    String sql =
+        String.format(
+            Locale.ROOT,
+            "SELECT * EXCEPT (phosphene_rank) FROM (SELECT *, row_number() OVER (PARTITION BY %s"
+                + " ORDER BY %s) AS phosphene_rank FROM %s) WHERE phosphene_rank = 1",
+            String.join(", ", table.identity()),
+            String.join(", ", table.order().stream().map(column -> column + " DESC").toList()),
+            raw);
+    return Optional.of(session.sql(sql));
+  }
+
+  /** Makes every table that the gallery has a view of its name. */
+  void publish() {
+    for (IndexTable<?> table : IndexTable.ALL) {
+      find(table).ifPresent(rows -> rows.createOrReplaceTempView(table.name()));
+    }
+  }
+}

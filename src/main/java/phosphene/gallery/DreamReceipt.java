@@ -1,0 +1,22 @@
+package phosphene.gallery;
+
+import java.io.Serializable;
+import phosphene.plan.DreamKey;
+import phosphene.plan.PhotoFile;
+
+/**
+ * What a task returns for each dream.
+ *
+ * @param sha256 of the photo's bytes; empty if they could not be read
+ * @param mix what was emphasised, by its name
+ * @param seconds of a core or GPU
+ */
+public record DreamReceipt(
+    PhotoFile photo,
+    String sha256,
+    String mix,
+    DreamKey key,
+    Outcome outcome,
+    double seconds,
+    Receipt.Maker maker)
+    implements Serializable {}

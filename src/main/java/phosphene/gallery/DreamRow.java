@@ -1,0 +1,140 @@
+package phosphene.gallery;
+
+import java.io.Serializable;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import phosphene.gallery.Outcome.Picture;
+import phosphene.gallery.Outcome.Scores;
+
+/**
+ * A row of {@code index/dreams}; the columns are the components in snake case. A failed dream has
+ * no width, height, scores, path, bytes and sha256.
+ *
+ * @param key {@link phosphene.plan.DreamKey}
+ * @param photo its path in the collection
+ * @param photoSha256 of its bytes, if they could be read
+ * @param photoModified as its store said; with the path and the bytes it tells a photo that has not
+ *     changed
+ * @param pixelLimit the most pixels that the job allowed
+ * @param mix what was emphasised, by its name
+ * @param recipe canonical JSON
+ * @param status rendered or failed
+ * @param reason of a failure: the word of an {@link Outcome.Reason}
+ * @param message of a failure
+ * @param path in the gallery
+ * @param seconds of a core or GPU
+ */
+public record DreamRow(
+    String key,
+    String network,
+    String networkSha256,
+    String photo,
+    @Nullable String photoSha256,
+    long photoBytes,
+    Instant photoModified,
+    long pixelLimit,
+    @Nullable Integer width,
+    @Nullable Integer height,
+    String mix,
+    String recipe,
+    String recipeSha256,
+    long seed,
+    String status,
+    @Nullable String reason,
+    @Nullable String message,
+    @Nullable Double scoreStart,
+    @Nullable Double scoreEnd,
+    @Nullable String path,
+    @Nullable Long bytes,
+    @Nullable String sha256,
+    double seconds,
+    String engine,
+    String device,
+    String version,
+    Instant renderedAt)
+    implements Serializable {
+
+  /** The row of a receipt. */
+  public static DreamRow of(
+      DreamReceipt receipt, Provenance provenance, long pixelLimit, Instant now) {
+    Outcome outcome = receipt.outcome();
+    if (outcome instanceof Outcome.Rendered rendered) {
+      return row(receipt, provenance, pixelLimit, now, rendered, null);
+    }
+    if (outcome instanceof Outcome.Failed failed) {
+      return row(receipt, provenance, pixelLimit, now, null, failed);
+    }
+    throw new AssertionError(outcome); // a dream is never dead
+  }
+
+  private static DreamRow row(
+      DreamReceipt receipt,
+      Provenance provenance,
+      long pixelLimit,
+      Instant now,
+      Outcome.@Nullable Rendered rendered,
+      Outcome.@Nullable Failed failed) {
+    Picture picture = rendered == null ? null : rendered.picture();
+    Scores scores = rendered == null ? null : rendered.scores();
+    return new DreamRow(
+        receipt.key().hex(),
+        provenance.network().name(),
+        provenance.network().sha256(),
+        receipt.photo().path(),
+        receipt.sha256().isEmpty() ? null : receipt.sha256(),
+        receipt.photo().bytes(),
+        receipt.photo().modified(),
+        pixelLimit,
+        picture == null ? null : picture.width(),
+        picture == null ? null : picture.height(),
+        receipt.mix(),
+        provenance.recipe(),
+        provenance.recipeSha256(),
+        provenance.seed(),
+        failed == null ? TileRow.RENDERED : TileRow.FAILED,
+        failed == null ? null : failed.reason().word(),
+        failed == null ? null : failed.message(),
+        scores == null ? null : scores.start(),
+        scores == null ? null : scores.end(),
+        picture == null ? null : picture.path(),
+        picture == null ? null : picture.bytes(),
+        picture == null ? null : picture.sha256(),
+        receipt.seconds(),
+        receipt.maker().engine(),
+        receipt.maker().device(),
+        provenance.version(),
+        now);
+  }
+
+  /** This row of a photo that was touched and has the same bytes as before. */
+  public DreamRow touched(Instant modified) {
+    return new DreamRow(
+        key,
+        network,
+        networkSha256,
+        photo,
+        photoSha256,
+        photoBytes,
+        modified,
+        pixelLimit,
+        width,
+        height,
+        mix,
+        recipe,
+        recipeSha256,
+        seed,
+        status,
+        reason,
+        message,
+        scoreStart,
+        scoreEnd,
+        path,
+        bytes,
+        sha256,
+        seconds,
+        engine,
+        device,
+        version,
+        renderedAt);
+  }
+}

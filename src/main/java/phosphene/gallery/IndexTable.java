@@ -1,0 +1,84 @@
+package phosphene.gallery;
+
+import com.jerolba.carpet.CarpetReader;
+import com.jerolba.carpet.CarpetWriter;
+import com.jerolba.carpet.ColumnNamingStrategy;
+import com.jerolba.carpet.FieldMatchingStrategy;
+import com.jerolba.carpet.TimeUnit;
+import com.jerolba.carpet.io.OutputStreamOutputFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+
+/**
+ * A table of the index: Parquet files of rows that are written once. Of several rows that mean one
+ * thing the last rendered one counts.
+ *
+ * @param name such as {@code tiles}: of its folder below {@code index}, and in queries
+ * @param row what a row is; its components in snake case are the columns
+ * @param identity the columns that say what a row is of
+ * @param order the columns whose greatest values the last row has
+ */
+public record IndexTable<R>(String name, Class<R> row, List<String> identity, List<String> order) {
+  /** A row a tile. */
+  public static final IndexTable<TileRow> TILES =
+      new IndexTable<>("tiles", TileRow.class, List.of("key"), List.of("rendered_at"));
+
+  /** A row a dream. A photo that was changed has a new key, and its dreams replace the old ones. */
+  public static final IndexTable<DreamRow> DREAMS =
+      new IndexTable<>(
+          "dreams",
+          DreamRow.class,
+          List.of("photo", "mix"),
+          List.of("rendered_at", "photo_modified"));
+
+  /** All tables that an index may have. */
+  public static final List<IndexTable<?>> ALL = List.of(TILES, DREAMS);
+
+  public IndexTable {
+    identity = List.copyOf(identity);
+    order = List.copyOf(order);
+  }
+
+  /** Where its files are in a gallery. */
+  public String folder() {
+    return "index/" + name;
+  }
+
+  /** Passes every row of every file to {@code use}, with the columns that {@code type} names. */
+  <T> void each(ObjectStore store, Class<T> type, Consumer<T> use) {
+    for (ObjectStore.Entry entry : store.list(folder())) {
+      if (!entry.name().endsWith(".parquet")) {
+        continue;
+      }
+      byte[] bytes = store.find(entry.name()).orElseThrow();
+      try (var rows =
+          new CarpetReader<>(new MemoryFile(bytes), type)
+              .withFieldMatchingStrategy(FieldMatchingStrategy.SNAKE_CASE)
+              .iterator()) {
+        rows.forEachRemaining(use);
+      } catch (IOException | RuntimeException e) {
+        throw new StoreException("Cannot read " + store.uri() + "/" + entry.name(), e);
+      }
+    }
+  }
+
+  /** The rows as one Parquet file. */
+  byte[] parquet(List<R> rows) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (CarpetWriter<R> writer =
+        new CarpetWriter.Builder<>(new OutputStreamOutputFile(bytes), row)
+            .withColumnNamingStrategy(ColumnNamingStrategy.SNAKE_CASE)
+            .withDefaultTimeUnit(TimeUnit.MICROS)
+            .withCompressionCodec(CompressionCodecName.ZSTD)
+            .build()) {
+      writer.write(rows);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,158 @@
+package phosphene.image;
+
+import java.awt.color.ICC_Profile;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import phosphene.image.UnreadableImageException.Reason;
+
+/**
+ * One file on its way to a {@link Photo}: its size first, and pixels only if they are few enough.
+ */
+final class Decoding {
+  private final byte[] bytes;
+  private final Format format;
+  private final long pixelLimit;
+  private final List<String> warnings = new ArrayList<>();
+
+  Decoding(byte[] bytes, Format format, long pixelLimit) {
+    this.bytes = bytes;
+    this.format = format;
+    this.pixelLimit = pixelLimit;
+  }
+
+  Photo photo() {
+    return switch (format) {
+      case JPEG -> photo(bytes, JpegSegments.exif(bytes), Optional.empty());
+      case PNG -> png();
+      case WEBP -> photo(bytes, WebpChunks.exif(bytes), Optional.empty());
+      case TIFF -> tiff();
+      case BMP -> photo(bytes, new byte[0], Optional.empty());
+      case GIF -> gif();
+    };
+  }
+
+  private Photo png() {
+    PngChunks chunks = PngChunks.of(bytes);
+    ByteBuffer header = ByteBuffer.wrap(bytes);
+    size(header.getInt(16) & 0xffffffffL, header.getInt(20) & 0xffffffffL);
+    return photo(chunks.lean(), chunks.exif(), chunks.profile());
+  }
+
+  /** A TIFF file is an EXIF block of itself, and says in the same way how it has to be turned. */
+  private Photo tiff() {
+    try {
+      Tiff.of(bytes).ifPresent(this::check);
+    } catch (IndexOutOfBoundsException e) {
+      throw refusal(Reason.TRUNCATED, "its first directory lies beyond its end", e);
+    }
+    BufferedImage image = read(bytes);
+    return Colours.photo(image, format, Tiff.orientation(bytes), Optional.empty());
+  }
+
+  private void check(Tiff tiff) {
+    if (Format.starts(bytes, 8, "CR") || (tiff.number(tiff.first(), 0xfe, 0) & 1) == 1) {
+      throw refusal(Reason.UNSUPPORTED, "it is a camera's raw file");
+    }
+    if (!tiff.whole(tiff.first())) {
+      throw refusal(Reason.TRUNCATED, "values of its first directory lie beyond its end");
+    }
+    // Tiles are decoded whole, whatever part of them the picture needs.
+    size(tiff.number(tiff.first(), 0x142, 1), tiff.number(tiff.first(), 0x143, 1));
+  }
+
+  private Photo gif() {
+    GifBlocks blocks = GifBlocks.of(bytes);
+    size(blocks.width(), blocks.height());
+    BufferedImage frame = read(bytes);
+    if (frame.getWidth() == blocks.width() && frame.getHeight() == blocks.height()) {
+      return Colours.photo(frame, format, 1, Optional.empty());
+    }
+    BufferedImage screen =
+        new BufferedImage(blocks.width(), blocks.height(), BufferedImage.TYPE_INT_ARGB);
+    int[] row = new int[frame.getWidth()];
+    for (int y = 0; y < frame.getHeight(); y++) {
+      frame.getRGB(0, y, row.length, 1, row, 0, row.length);
+      screen.setRGB(blocks.left(), blocks.top() + y, row.length, 1, row, 0, row.length);
+    }
+    return Colours.photo(screen, format, 1, Optional.empty());
+  }
+
+  private Photo photo(byte[] readable, byte[] exif, Optional<ICC_Profile> profile) {
+    Photo photo = Colours.photo(read(readable), format, Tiff.orientation(exif), profile);
+    return new Photo(photo.raster(), format, photo.alpha(), exif, photo.notes());
+  }
+
+  private BufferedImage read(byte[] readable) {
+    ImageReader reader = Codecs.reader(format);
+    try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(readable))) {
+      reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+      reader.setInput(in, true, true);
+      size(reader.getWidth(0), reader.getHeight(0));
+      BufferedImage image = reader.read(0);
+      warnings.forEach(this::judge);
+      return image;
+    } catch (IOException | RuntimeException e) {
+      throw e instanceof UnreadableImageException known ? known : refusal(e);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private void size(long width, long height) {
+    if (width < 1 || height < 1) {
+      throw refusal(Reason.EMPTY, "a picture of " + width + "x" + height + " pixels");
+    }
+    if (width > pixelLimit / height) {
+      throw refusal(
+          Reason.TOO_LARGE,
+          width + "x" + height + " pixels (must be at most " + pixelLimit + " in all)");
+    }
+  }
+
+  /** A decoder that goes on after an error leaves half a picture. */
+  private void judge(String warning) {
+    String text = warning.toLowerCase(Locale.ROOT);
+    if (text.contains("premature end of jpeg") || text.contains("missing eoi")) {
+      throw refusal(Reason.TRUNCATED, warning);
+    }
+    if (text.contains("bad huffman") || text.contains("premature end of data")) {
+      throw refusal(Reason.DAMAGED, warning);
+    }
+  }
+
+  private UnreadableImageException refusal(Exception e) {
+    String said = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    String message = ended(e) ? "it ends before its pixels do" : said;
+    String text = message.toLowerCase(Locale.ROOT);
+    boolean cut = ended(e) || (format == Format.JPEG && !JpegSegments.ends(bytes));
+    if (cut || text.contains("end of file") || text.contains("unexpected end")) {
+      return refusal(Reason.TRUNCATED, message, e);
+    }
+    boolean unsupported = text.contains("unsupported") || text.contains("not supported");
+    return refusal(unsupported ? Reason.UNSUPPORTED : Reason.DAMAGED, message, e);
+  }
+
+  private static boolean ended(Throwable e) {
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+        .anyMatch(EOFException.class::isInstance);
+  }
+
+  private UnreadableImageException refusal(Reason reason, String why) {
+    return new UnreadableImageException(reason, "Cannot decode " + format + ": " + why);
+  }
+
+  private UnreadableImageException refusal(Reason reason, String why, Throwable cause) {
+    return new UnreadableImageException(reason, "Cannot decode " + format + ": " + why, cause);
+  }
+}

@@ -1,0 +1,112 @@
+package phosphene.image;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** A file format of photos, told by the first bytes and never by the name. */
+public enum Format {
+  JPEG("jpg jpeg jpe jfif"),
+  PNG("png apng"),
+  WEBP("webp"),
+  TIFF("tif tiff"),
+  BMP("bmp dib"),
+  GIF("gif");
+
+  /** Endings of names, the usual one first. */
+  private final String endings;
+
+  Format(String endings) {
+    this.endings = endings;
+  }
+
+  /** The format in which a dream of such a photo is written: JPEG for JPEG, PNG for all others. */
+  public Format output() {
+    return this == JPEG ? JPEG : PNG;
+  }
+
+  /** The usual ending of a file's name, without a dot. */
+  public String extension() {
+    return endings().get(0);
+  }
+
+  /** Whether a file of this name would be taken for another format. */
+  boolean belies(String name) {
+    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return Arrays.stream(values())
+        .anyMatch(other -> other != this && other.endings().contains(ending));
+  }
+
+  private List<String> endings() {
+    return List.of(endings.split(" "));
+  }
+
+  /** The format of a file that begins like this; empty if it is none of these. */
+  static Optional<Format> of(byte[] bytes) {
+    if (starts(bytes, 0, "\u00ff\u00d8\u00ff")) {
+      return Optional.of(JPEG);
+    }
+    if (starts(bytes, 0, "\u0089PNG\r\n\u001a\n")) {
+      return Optional.of(PNG);
+    }
+    if (starts(bytes, 0, "RIFF") && starts(bytes, 8, "WEBP")) {
+      return Optional.of(WEBP);
+    }
+    // 43 in place of 42 is BigTIFF.
+    if (starts(bytes, 0, "II*\0")
+        || starts(bytes, 0, "MM\0*")
+        || starts(bytes, 0, "II+\0")
+        || starts(bytes, 0, "MM\0+")) {
+      return Optional.of(TIFF);
+    }
+    if (starts(bytes, 0, "GIF87a") || starts(bytes, 0, "GIF89a")) {
+      return Optional.of(GIF);
+    }
+    // BM, and then the length of the header, since two letters also begin many a text.
+    if (starts(bytes, 0, "BM") && bytes.length > 17 && bytes[15] == 0 && bytes[16] == 0) {
+      return Optional.of(BMP);
+    }
+    return Optional.empty();
+  }
+
+  /** The name of a picture format that is known but not read; empty for all other bytes. */
+  static Optional<String> foreign(byte[] bytes) {
+    String brand = starts(bytes, 4, "ftyp") ? latin(bytes, 8, 4) : "";
+    if (brand.startsWith("avi")) {
+      return Optional.of("AVIF");
+    }
+    if (Set.of("heic", "heix", "hevc", "heim", "mif1", "msf1").contains(brand)) {
+      return Optional.of("HEIF");
+    }
+    if (brand.startsWith("crx")) {
+      return Optional.of("a camera's raw file (CR3)");
+    }
+    if (starts(bytes, 4, "jP  \r\n") || starts(bytes, 0, "\u00ffO\u00ffQ")) {
+      return Optional.of("JPEG 2000");
+    }
+    if (starts(bytes, 0, "\u00ff\n") || starts(bytes, 4, "JXL ")) {
+      return Optional.of("JPEG XL");
+    }
+    if (starts(bytes, 0, "8BPS")) {
+      return Optional.of("Photoshop");
+    }
+    if (starts(bytes, 0, "%PDF")) {
+      return Optional.of("PDF");
+    }
+    return Optional.empty();
+  }
+
+  static boolean starts(byte[] bytes, int at, String signature) {
+    return latin(bytes, at, signature.length()).equals(signature);
+  }
+
+  /** Up to {@code length} bytes as Latin-1 characters; fewer where the bytes end. */
+  static String latin(byte[] bytes, int at, int length) {
+    int from = Math.min(at, bytes.length);
+    int to = Math.min(from + length, bytes.length);
+    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,103 @@
+package phosphene.image;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * The segments before the pixels of a JPEG file: EXIF is read from them, and what belongs to a
+ * picture is put between them.
+ */
+final class JpegSegments {
+  private static final int MARKER = 0xff;
+  private static final int APP1 = 0xe1;
+  private static final int COMMENT = 0xfe;
+  private static final int SCAN = 0xda;
+  private static final int END = 0xd9;
+  private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
+
+  // A segment's length of 16 bits counts itself.
+  private static final int MOST = 65535 - 2;
+
+  private JpegSegments() {}
+
+  /** The content of the first EXIF segment; empty if there is none. */
+  static byte[] exif(byte[] jpeg) {
+    int at = 2;
+    while (segment(jpeg, at)) {
+      int end = at + 2 + length(jpeg, at + 2);
+      int content = at + 4;
+      if ((jpeg[at + 1] & 255) == APP1 && Format.starts(jpeg, content, "Exif\0")) {
+        return Arrays.copyOfRange(jpeg, Math.min(content + EXIF.length, end), end);
+      }
+      at = end;
+    }
+    return new byte[0];
+  }
+
+  /** Whether the pixels begin, and are followed by the marker of the end. */
+  static boolean ends(byte[] jpeg) {
+    int at = 2;
+    while (segment(jpeg, at)) {
+      at += 2 + length(jpeg, at + 2);
+    }
+    // The end comes last, where nothing was appended.
+    for (int i = jpeg.length - 2; i > at; i--) {
+      if ((jpeg[i] & 255) == MARKER && (jpeg[i + 1] & 255) == END) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a whole segment begins here that is not yet pixels. */
+  private static boolean segment(byte[] jpeg, int at) {
+    return at + 4 <= jpeg.length
+        && (jpeg[at] & 255) == MARKER
+        && (jpeg[at + 1] & 255) != SCAN
+        && at + 2 + length(jpeg, at + 2) <= jpeg.length;
+  }
+
+  /**
+   * The file with an EXIF segment and with a comment for every text, {@code keyword: text} in
+   * UTF-8, at its beginning; long texts go on in further comments.
+   *
+   * @param exif left out if empty, or too long for a segment
+   */
+  static byte[] with(byte[] jpeg, byte[] exif, Map<String, String> texts) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(jpeg.length + exif.length + 1024);
+    out.write(jpeg, 0, 2);
+    if (exif.length > 0 && exif.length + EXIF.length <= MOST) {
+      head(out, APP1, EXIF.length + exif.length);
+      out.writeBytes(EXIF);
+      out.writeBytes(exif);
+    }
+    // JFIF, where there is one, after EXIF, as cameras do.
+    int app0 = (jpeg[3] & 255) == 0xe0 ? 2 + length(jpeg, 4) : 0;
+    out.write(jpeg, 2, app0);
+    texts.forEach((keyword, text) -> comment(out, keyword + ": " + text));
+    out.write(jpeg, 2 + app0, jpeg.length - 2 - app0);
+    return out.toByteArray();
+  }
+
+  private static int length(byte[] jpeg, int at) {
+    return (jpeg[at] & 255) << 8 | (jpeg[at + 1] & 255);
+  }
+
+  private static void comment(ByteArrayOutputStream out, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    for (int from = 0; from < bytes.length; from += MOST) {
+      int length = Math.min(MOST, bytes.length - from);
+      head(out, COMMENT, length);
+      out.write(bytes, from, length);
+    }
+  }
+
+  private static void head(ByteArrayOutputStream out, int marker, int length) {
+    out.write(MARKER);
+    out.write(marker);
+    out.write((length + 2) >> 8);
+    out.write(length + 2);
+  }
+}

@@ -1,0 +1,29 @@
+package phosphene.image;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A photo as it is looked at: upright, sRGB, and over white where it is transparent.
+ *
+ * @param format what the file was by its bytes, whatever its name
+ * @param alpha the opacity of every pixel in row order, 0 to 255; empty if all are opaque
+ * @param exif the EXIF block as the file had it, a TIFF structure; empty if there was none
+ * @param notes what a person may want to know of the file, such as a name that belies its format
+ */
+public record Photo(Raster raster, Format format, byte[] alpha, byte[] exif, List<String> notes) {
+  public Photo {
+    int area = raster.width() * raster.height();
+    if (alpha.length != 0 && alpha.length != area) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT, "Invalid alpha: %d values (must be %d or none)", alpha.length, area));
+    }
+    notes = List.copyOf(notes);
+  }
+
+  /** An opaque picture that never was a file. */
+  public static Photo of(Raster raster, Format format) {
+    return new Photo(raster, format, new byte[0], new byte[0], List.of());
+  }
+}

@@ -1,0 +1,135 @@
+package phosphene.image;
+
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import phosphene.image.UnreadableImageException.Reason;
+
+/** Photos of every usual format, to upright sRGB pictures and back to files. */
+public final class Photos {
+  /** 200 megapixels: beyond any camera of today, and 2.4 GB as planes. */
+  public static final long PIXEL_LIMIT = 200_000_000;
+
+  // Three planes of this many values are the longest array.
+  private static final long MOST_PIXELS = Integer.MAX_VALUE / 3 - 8;
+
+  private Photos() {}
+
+  /** As {@link #decode(byte[], String, long)}, of a file whose name says nothing. */
+  public static Photo decode(byte[] bytes, long pixelLimit) {
+    return decode(bytes, "", pixelLimit);
+  }
+
+  /**
+   * The picture of a JPEG, PNG, WebP, TIFF, BMP or GIF file (of several pages or frames the first);
+   * the format is told by the bytes. Colours become sRGB by the file's ICC profile; CMYK and grey
+   * are converted, EXIF's orientation is applied. Beside the planes (12 bytes a pixel) the
+   * decoder's own copy is held for a while, 3 or 4 bytes a pixel, 8 for 16-bit files. Width and
+   * height are read before any pixel is, so that refusing costs no memory.
+   *
+   * @param name of the file; if it belies the format, the photo's notes say so
+   * @param pixelLimit the most pixels, width times height
+   * @throws UnreadableImageException if the bytes are no whole picture within the limit
+   */
+  public static Photo decode(byte[] bytes, String name, long pixelLimit) {
+    if (bytes.length == 0) {
+      throw new UnreadableImageException(Reason.EMPTY, "Cannot decode image: no bytes");
+    }
+    Format format = Format.of(bytes).orElseThrow(() -> unknown(bytes));
+    Photo photo = new Decoding(bytes, format, Math.min(pixelLimit, MOST_PIXELS)).photo();
+    return format.belies(name)
+        ? new Photo(
+            photo.raster(),
+            format,
+            photo.alpha(),
+            photo.exif(),
+            List.of("named " + name + ", but a " + format + " file"))
+        : photo;
+  }
+
+  private static UnreadableImageException unknown(byte[] bytes) {
+    return Format.foreign(bytes)
+        .map(
+            name ->
+                new UnreadableImageException(
+                    Reason.UNSUPPORTED, "Cannot decode image: " + name + " is not supported"))
+        .orElseGet(
+            () ->
+                new UnreadableImageException(
+                    Reason.UNKNOWN_FORMAT,
+                    "Cannot decode image: its first bytes are those of no known format"));
+  }
+
+  /**
+   * The file of a picture that was made from a photo: JPEG of quality 95 and 4:4:4 for a JPEG, PNG
+   * for all else; the same bytes for the same arguments. It is sRGB, says so by having no profile,
+   * and is upright. What was transparent is so again: {@code picture} is taken as lying over white,
+   * as in {@link Photo}. Texts become iTXt chunks of a PNG and comments of a JPEG.
+   *
+   * @param picture of the size of the photo where that has an alpha channel
+   * @param texts by keyword of 1 to 79 Latin-1 characters, written in the map's order
+   */
+  public static byte[] encode(
+      Raster picture, Photo like, Metadata policy, Map<String, String> texts) {
+    byte[] exif =
+        policy == Metadata.KEEP
+            ? Tiff.upright(like.exif(), picture.width(), picture.height())
+            : new byte[0];
+    return like.format() == Format.JPEG
+        ? JpegSegments.with(Jpeg.encode(image(picture)), exif, texts)
+        : png(picture, like.alpha(), exif, texts);
+  }
+
+  /** The ending of the file that {@link #encode} makes of a photo, {@code jpg} or {@code png}. */
+  public static String extension(Format format) {
+    return format.output().extension();
+  }
+
+  private static byte[] png(Raster picture, byte[] alpha, byte[] exif, Map<String, String> texts) {
+    byte[] file =
+        alpha.length == 0
+            ? Png.encode(picture, texts)
+            : Png.encode(transparent(picture, alpha), texts);
+    return exif.length == 0 ? file : PngChunks.with(file, "eXIf", exif);
+  }
+
+  private static BufferedImage image(Raster picture) {
+    BufferedImage image =
+        new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_3BYTE_BGR);
+    int area = picture.width() * picture.height();
+    byte[] stored = ((java.awt.image.DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    for (int i = 0; i < 3 * area; i++) {
+      stored[3 * (i % area) + 2 - i / area] = (byte) Png.level(picture.planes()[i]);
+    }
+    return image;
+  }
+
+  /** Colours that give {@code picture} over white, where anything can be seen of them. */
+  private static BufferedImage transparent(Raster picture, byte[] alpha) {
+    int area = picture.width() * picture.height();
+    if (alpha.length != area) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "Invalid picture: %dx%d (must be of the photo's %d pixels, which has an alpha channel)",
+              picture.width(),
+              picture.height(),
+              alpha.length));
+    }
+    int[] packed = new int[area];
+    for (int i = 0; i < area; i++) {
+      float share = (alpha[i] & 255) / 255f;
+      int pixel = alpha[i] & 255;
+      for (int plane = 0; plane < 3; plane++) {
+        float value = picture.planes()[plane * area + i];
+        pixel = pixel << 8 | Png.level(share == 0 ? 1 : (value - 1 + share) / share);
+      }
+      packed[i] = pixel;
+    }
+    BufferedImage image =
+        new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_ARGB);
+    image.setRGB(0, 0, picture.width(), picture.height(), packed, 0, picture.width());
+    return image;
+  }
+}

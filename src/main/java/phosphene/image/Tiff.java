@@ -1,0 +1,159 @@
+package phosphene.image;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The directories of a TIFF structure, which is what an EXIF block is: tags with values in place.
+ * It is changed in place and never written anew, so that makers' notes, whose offsets nobody knows,
+ * stay as they are. Offsets beyond the block end in {@link IndexOutOfBoundsException}, which the
+ * static methods turn into "no EXIF".
+ *
+ * <p>Numbers of tags are those of the EXIF 2.32 standard (CIPA DC-008).
+ */
+final class Tiff {
+  private static final int WIDTH = 0x100;
+  private static final int HEIGHT = 0x101;
+  private static final int ORIENTATION = 0x112;
+  private static final int STRIPS = 0x111;
+  private static final int STRIP_LENGTHS = 0x117;
+  private static final int THUMBNAIL = 0x201;
+  private static final int THUMBNAIL_LENGTH = 0x202;
+  private static final int EXIF = 0x8769;
+  private static final int COLOUR_SPACE = 0xa001;
+  private static final int PIXELS_ACROSS = 0xa002;
+  private static final int PIXELS_DOWN = 0xa003;
+  private static final int SHORT = 3;
+  private static final int LONG = 4;
+
+  /** Bytes of a value by its type's number, 1 to 12. */
+  private static final int[] BYTES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8};
+
+  private final ByteBuffer block;
+
+  private Tiff(byte[] bytes) {
+    block = ByteBuffer.wrap(bytes);
+    block.order(bytes[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+  }
+
+  /** The directories of a block; empty if it is none, or BigTIFF. */
+  static Optional<Tiff> of(byte[] bytes) {
+    boolean tiff = Format.starts(bytes, 0, "II*\0") || Format.starts(bytes, 0, "MM\0*");
+    return tiff && bytes.length >= 8 ? Optional.of(new Tiff(bytes)) : Optional.empty();
+  }
+
+  /** How the stored picture has to be turned, EXIF's 1 to 8; 1 where nothing says so. */
+  static int orientation(byte[] exif) {
+    try {
+      return of(exif).map(tiff -> (int) tiff.number(tiff.first(), ORIENTATION, 1)).orElse(1);
+    } catch (IndexOutOfBoundsException e) {
+      return 1;
+    }
+  }
+
+  /**
+   * A copy of an EXIF block for an upright sRGB picture of this size: orientation 1, no thumbnail.
+   * Empty if the block is empty or broken.
+   */
+  static byte[] upright(byte[] exif, int width, int height) {
+    byte[] copy = exif.clone();
+    try {
+      return of(copy).map(tiff -> tiff.renew(width, height)).orElse(new byte[0]);
+    } catch (IndexOutOfBoundsException e) {
+      return new byte[0];
+    }
+  }
+
+  int first() {
+    return block.getInt(4);
+  }
+
+  /** The first value of a tag, or {@code otherwise}. */
+  long number(int directory, int tag, long otherwise) {
+    int entry = entry(directory, tag);
+    if (entry < 0) {
+      return otherwise;
+    }
+    return block.getShort(entry + 2) == SHORT
+        ? block.getShort(entry + 8) & 0xffff
+        : block.getInt(entry + 8) & 0xffffffffL;
+  }
+
+  /** Whether all values of a directory lie within the block. */
+  boolean whole(int directory) {
+    for (int i = 0; i < entries(directory); i++) {
+      int entry = directory + 2 + 12 * i;
+      int type = block.getShort(entry + 2);
+      long count = block.getInt(entry + 4) & 0xffffffffL;
+      long bytes = type > 0 && type < BYTES.length ? count * BYTES[type] : 0;
+      if (bytes > 4 && (block.getInt(entry + 8) & 0xffffffffL) + bytes > block.capacity()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int entries(int directory) {
+    return block.getShort(directory) & 0xffff;
+  }
+
+  private int entry(int directory, int tag) {
+    for (int i = 0; i < entries(directory); i++) {
+      int entry = directory + 2 + 12 * i;
+      if ((block.getShort(entry) & 0xffff) == tag) {
+        return entry;
+      }
+    }
+    return -1;
+  }
+
+  private byte[] renew(int width, int height) {
+    int first = first();
+    int end = dropThumbnail(first);
+    set(first, ORIENTATION, 1);
+    set(first, WIDTH, width);
+    set(first, HEIGHT, height);
+    if (entry(first, EXIF) >= 0) {
+      int exif = (int) number(first, EXIF, 0);
+      set(exif, COLOUR_SPACE, 1);
+      set(exif, PIXELS_ACROSS, width);
+      set(exif, PIXELS_DOWN, height);
+    }
+    return Arrays.copyOf(block.array(), end);
+  }
+
+  /** Cuts the second directory and blanks its picture; the bytes that remain of the block. */
+  private int dropThumbnail(int first) {
+    int link = first + 2 + 12 * entries(first);
+    int second = block.getInt(link);
+    if (second == 0) {
+      return block.capacity();
+    }
+    int from = (int) number(second, THUMBNAIL, number(second, STRIPS, 0));
+    int length = (int) number(second, THUMBNAIL_LENGTH, number(second, STRIP_LENGTHS, 0));
+    block.putInt(link, 0);
+    Arrays.fill(block.array(), second, second + 2 + 12 * entries(second), (byte) 0);
+    if (length == 0) {
+      return block.capacity();
+    }
+    // A thumbnail over the first directory, or beyond the end, is none.
+    Objects.checkFromIndexSize(from - link, length, block.capacity() - link);
+    Arrays.fill(block.array(), from, from + length, (byte) 0);
+    return from + length == block.capacity() ? from : block.capacity();
+  }
+
+  private void set(int directory, int tag, int value) {
+    int entry = entry(directory, tag);
+    if (entry < 0) {
+      return;
+    }
+    if (block.getShort(entry + 2) == LONG) {
+      block.putInt(entry + 8, value);
+    } else if (block.getShort(entry + 2) == SHORT) {
+      block.putShort(entry + 8, (short) value);
+    }
+  }
+}

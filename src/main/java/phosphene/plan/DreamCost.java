@@ -1,0 +1,125 @@
+package phosphene.plan;
+
+import java.util.List;
+import java.util.Locale;
+import phosphene.network.Architecture;
+import phosphene.network.Shape;
+import phosphene.spec.Cuts;
+import phosphene.spec.DreamRecipe;
+import phosphene.spec.Mix;
+import phosphene.spec.Nearest;
+import phosphene.spec.SpecException;
+
+/**
+ * What the dreams of a mix cost, by the size of their photos.
+ *
+ * @param recipe of the dreams
+ * @param terms of the mix
+ * @param least shortest side in pixels that the network takes; shorter ones are lengthened
+ * @param flopPerPixel floating point operations by which one pixel passes the network forward
+ * @param layerBytes activations of the mix's layers for one whole tile
+ * @param networkBytes all activations of the network up to there for one whole tile
+ */
+public record DreamCost(
+    DreamRecipe recipe,
+    int terms,
+    int least,
+    double flopPerPixel,
+    long layerBytes,
+    long networkBytes) {
+  private static final int OPERATIONS = 2; // of a multiply-add
+  private static final int SCORES = 2; // of the photo and of its dream
+  private static final int COLOURS = 3;
+
+  /**
+   * The cost of a mix on a network.
+   *
+   * @throws SpecException if the network has no such layer or channel, or the layer takes images of
+   *     one size only
+   */
+  public static DreamCost of(Architecture architecture, Mix mix, DreamRecipe recipe) {
+    mix.terms().forEach(term -> check(architecture, term));
+    List<String> layers = mix.terms().stream().map(Mix.Term::layer).distinct().toList();
+    Architecture cut = architecture.cut(layers);
+    int least = cut.leastSide();
+    int tile = Math.max(recipe.tile(), least);
+    double multiplyAdds =
+        cut.multiplyAdds(tile, tile).values().stream().mapToDouble(Long::doubleValue).sum();
+    return new DreamCost(
+        recipe,
+        mix.terms().size(),
+        least,
+        OPERATIONS * multiplyAdds / ((double) tile * tile),
+        layers.stream().mapToLong(layer -> bytes(output(cut.cut(List.of(layer)), tile))).sum(),
+        cut.shapes(tile, tile).values().stream().mapToLong(DreamCost::bytes).sum());
+  }
+
+  /** What the last node of a network gives for a square image. */
+  private static Shape output(Architecture cut, int side) {
+    List<Shape> shapes = List.copyOf(cut.shapes(side, side).values());
+    return shapes.get(shapes.size() - 1);
+  }
+
+  private static long bytes(Shape shape) {
+    return (long) shape.size() * Float.BYTES;
+  }
+
+  private static void check(Architecture architecture, Mix.Term term) {
+    String layer = term.layer();
+    if (architecture.node(layer).isEmpty()) {
+      List<String> names = architecture.nodes().stream().map(node -> node.name()).toList();
+      throw invalid(term, "a layer of " + architecture.name() + Nearest.suggestion(layer, names));
+    }
+    Architecture cut = architecture.cut(List.of(layer));
+    if (cut.fixedSize()) {
+      throw invalid(term, "before the dense layers, which take images of one size only");
+    }
+    int channels = output(cut, cut.input().height()).channels();
+    if (term.channel().filter(channel -> channel >= channels).isPresent()) {
+      throw invalid(term, "a channel between 0 and " + (channels - 1));
+    }
+  }
+
+  private static SpecException invalid(Mix.Term term, String rule) {
+    return new SpecException(
+        String.format(Locale.ROOT, "Invalid layers: %s (must be %s)", term.text(), rule));
+  }
+
+  /** Operations of a whole dream: its steps, the weighing of its terms and its scores. */
+  public double flop(int width, int height) {
+    // A step passes the network forward and backward; terms are weighed forward, each back alone.
+    long weighing = terms > 1 ? 1 + terms : 0;
+    long passes = 2L * recipe.stride().steps() + weighing;
+    double pixels = SCORES * (double) area(width, height);
+    for (int octave = 0; octave < recipe.octaves().count(); octave++) {
+      DreamRecipe.Octaves octaves = recipe.octaves();
+      pixels += (double) passes * area(octaves.side(width, octave), octaves.side(height, octave));
+    }
+    return flopPerPixel * pixels;
+  }
+
+  /** Pixels that pass the network for a picture, the margins of its tiles included. */
+  private long area(int width, int height) {
+    int tile = recipe.tile();
+    return Cuts.of(width, tile, least).seen() * Cuts.of(height, tile, least).seen();
+  }
+
+  /**
+   * Bytes of the heap that a dream takes with its photo: three colours of photo, dream and
+   * gradient, and for one tile its pixels, their slope and the device's copy of both, and the
+   * activations and slopes of the mix's layers.
+   */
+  public long heapBytes(int width, int height) {
+    long tile = Math.max(recipe.tile(), least);
+    long floats = COLOURS * 3L * ((long) width * height + tile * tile);
+    return floats * Float.BYTES + 2 * layerBytes;
+  }
+
+  /**
+   * About what a session of a whole tile takes on the device beside the weights: all activations,
+   * and as much again for slopes, which hand their memory on.
+   */
+  public long deviceBytes() {
+    return 2 * networkBytes;
+  }
+}

@@ -1,0 +1,104 @@
+package phosphene.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import phosphene.network.Architecture;
+import phosphene.network.Convolution;
+import phosphene.network.Node;
+import phosphene.network.Softmax;
+import phosphene.spec.DreamJob;
+import phosphene.spec.DreamJob.Emphasis;
+import phosphene.spec.DreamRecipe;
+import phosphene.spec.Mix;
+import phosphene.spec.Selection;
+import phosphene.spec.SpecException;
+
+/** Looks the layers of a dream job up in a network. */
+public final class Mixes {
+  /** A mix of layers that the network has, and what its dreams cost. */
+  public record Planned(Mix mix, DreamCost cost) {}
+
+  private final Architecture architecture;
+  private final DreamRecipe recipe;
+  private final List<String> layers;
+
+  private Mixes(Architecture architecture, DreamRecipe recipe) {
+    this.architecture = architecture;
+    this.recipe = recipe;
+    layers =
+        architecture.nodes().stream()
+            .filter(node -> !(node.layer() instanceof Softmax))
+            .map(Node::name)
+            .toList();
+  }
+
+  /**
+   * What each photo is dreamt with, by the names of the mixes, in the order of the job.
+   *
+   * @throws SpecException if the job names what the network does not have, or a layer that takes
+   *     photos of one size only
+   */
+  public static Map<String, Planned> of(DreamJob job, Architecture architecture) {
+    Mixes mixes = new Mixes(architecture, job.dreaming().recipe());
+    Map<String, Planned> named = new LinkedHashMap<>();
+    if (job.dreaming().layers().isEmpty()) {
+      Emphasis all = new Emphasis(Mix.of("all"), job.photos().where());
+      mixes.convolutions().forEach(mix -> named.put(mix.name(), mixes.planned(mix, all)));
+    }
+    for (Emphasis emphasis : job.dreaming().layers()) {
+      mixes.meant(emphasis).forEach(mix -> named.put(mix.name(), mixes.planned(mix, emphasis)));
+    }
+    return named;
+  }
+
+  private List<Mix> convolutions() {
+    List<Mix> all =
+        architecture.nodes().stream()
+            .filter(node -> node.layer() instanceof Convolution)
+            .map(node -> Mix.of(node.name()))
+            .toList();
+    if (all.isEmpty()) {
+      throw new SpecException(
+          "Invalid layers: all (must name a layer: "
+              + architecture.name()
+              + " has no convolution)");
+    }
+    return all;
+  }
+
+  private List<Mix> meant(Emphasis emphasis) {
+    List<Mix.Term> terms = emphasis.mix().terms();
+    if (terms.size() == 1 && terms.get(0).channel().isEmpty()) {
+      return found(terms.get(0), emphasis).stream().map(Mix::of).toList();
+    }
+    List<Mix.Term> resolved = new ArrayList<>();
+    for (Mix.Term term : terms) {
+      List<String> found = found(term, emphasis);
+      if (found.size() > 1) {
+        throw invalid(term.text(), "one layer, not " + String.join(", ", found), emphasis);
+      }
+      resolved.add(new Mix.Term(found.get(0), term.channel(), term.weight()));
+    }
+    return List.of(new Mix(resolved));
+  }
+
+  private List<String> found(Mix.Term term, Emphasis emphasis) {
+    Selection.Term written = new Selection.Term(term.layer(), emphasis.place());
+    return new Selection.Some(List.of(written)).layers(layers);
+  }
+
+  private Planned planned(Mix mix, Emphasis emphasis) {
+    try {
+      return new Planned(mix, DreamCost.of(architecture, mix, recipe));
+    } catch (SpecException e) {
+      throw new SpecException(emphasis.place() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static SpecException invalid(String value, String rule, Emphasis emphasis) {
+    return new SpecException(
+        emphasis.place() + ": Invalid layers: " + value + " (must be " + rule + ")");
+  }
+}

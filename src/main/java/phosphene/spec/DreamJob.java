@@ -1,0 +1,84 @@
+package phosphene.spec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The dreams of a collection of photos: one for each photo and each entry of {@code layers}.
+ *
+ * @param seed any number; each dream derives its own from it
+ */
+public record DreamJob(
+    NetworkRef network, Photos photos, Dreaming dreaming, long seed, String output) implements Job {
+
+  public DreamJob {
+    Require.named("output", output);
+  }
+
+  @Override
+  public String json() {
+    return Json.text(DreamJobForm.write(this));
+  }
+
+  /**
+   * What the dreams of one gallery have in common beside network, recipe and seed, as one line of
+   * canonical JSON.
+   *
+   * @param guide SHA-256 of the guide's bytes, or {@code none}
+   * @param root the collection, as a URI
+   */
+  public String subject(String guide, String root) {
+    return Json.text(
+        Map.of(
+            "objective",
+            "layer",
+            "guide",
+            guide,
+            "metadata",
+            Scalars.word(photos.metadata),
+            "photos",
+            root));
+  }
+
+  /**
+   * Which photos, and how they are read and written.
+   *
+   * @param place a folder, a file, or a pattern: a path or a URI
+   * @param pixelLimit the most pixels that a photo may have
+   * @param where the job file names them, such as {@code jobs/x.yaml:3}
+   */
+  public record Photos(String place, long pixelLimit, Metadata metadata, String where) {
+    public Photos {
+      Require.named("photos", place);
+      Require.between("pixel-limit", (double) pixelLimit, 1, Integer.MAX_VALUE);
+    }
+  }
+
+  /** What becomes of a photo's EXIF. */
+  public enum Metadata {
+    KEEP,
+    STRIP
+  }
+
+  /**
+   * What is dreamt.
+   *
+   * @param layers an entry a dream; empty: all convolutions, one after the other
+   * @param guide a photo whose features are raised instead: a path or a URI
+   */
+  public record Dreaming(List<Emphasis> layers, Optional<String> guide, DreamRecipe recipe) {
+    public Dreaming {
+      layers = List.copyOf(layers);
+      guide.ifPresent(place -> Require.named("guide", place));
+    }
+  }
+
+  /**
+   * What one dream emphasises, or several: a layer's name with {@code *} in it stands for every
+   * layer that it matches.
+   *
+   * @param place where it was written, such as {@code jobs/x.yaml:4}
+   */
+  public record Emphasis(Mix mix, String place) {}
+}

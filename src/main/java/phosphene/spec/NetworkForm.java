@@ -1,0 +1,37 @@
+package phosphene.spec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How job files write a {@link NetworkRef} and a seed, whatever the job is. */
+final class NetworkForm {
+  static final List<String> KEYS = List.of("network", "weights", "preprocessing");
+
+  // 42: any number would do; it is fixed so that a job file without a seed still names its
+  // pictures.
+  private static final long SEED = 42;
+
+  private NetworkForm() {}
+
+  static NetworkRef read(Section section) {
+    String name = section.requireText("network");
+    Optional<String> weights = section.text("weights");
+    Optional<PixelScale> preprocessing =
+        section
+            .find("preprocessing")
+            .map(value -> Scalars.word("preprocessing", value, PixelScale.class));
+    String place = section.require("network").place();
+    return section.make(() -> new NetworkRef(name, weights, preprocessing, place));
+  }
+
+  static void write(NetworkRef network, Map<String, Object> written) {
+    written.put("network", network.name());
+    network.weights().ifPresent(weights -> written.put("weights", weights));
+    network.preprocessing().ifPresent(scale -> written.put("preprocessing", Scalars.word(scale)));
+  }
+
+  static long seed(Section section) {
+    return section.longWhole("seed", SEED);
+  }
+}

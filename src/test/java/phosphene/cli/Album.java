@@ -1,0 +1,102 @@
+package phosphene.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import phosphene.image.Format;
+import phosphene.image.Metadata;
+import phosphene.image.Photo;
+import phosphene.image.Photos;
+import phosphene.image.Raster;
+
+/** A folder with tiny photos, a job file that dreams them, and the gallery that comes of it. */
+record Album(Path folder) {
+  private static final String JOB =
+      """
+      job: dream
+      network: squeezenet
+      weights: random:1
+      photos: %p
+      layers: conv1
+      recipe: {octaves: 2, steps: 2, jitter: 4, tile: 32}
+      output: %o
+      """;
+
+  /** Writes the job file; there are no photos yet. */
+  static Album in(Path folder) {
+    try {
+      Album album = new Album(folder);
+      Files.createDirectories(album.photos());
+      Files.writeString(
+          album.job(),
+          JOB.replace("%p", album.photos().toString()).replace("%o", album.output().toString()));
+      return album;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path photos() {
+    return folder.resolve("photos");
+  }
+
+  Path job() {
+    return folder.resolve("job.yaml");
+  }
+
+  Path output() {
+    return folder.resolve("out");
+  }
+
+  /** Writes a photo of the format that its name says, unlike that of any other colour. */
+  Path photo(String name, double colour) {
+    int width = 40;
+    int height = 32;
+    float[] planes = new float[3 * width * height];
+    for (int i = 0; i < planes.length; i++) {
+      planes[i] = (float) (colour + 0.2 * Math.sin(i * 0.1 * (1 + colour)));
+    }
+    Raster raster = new Raster(width, height, planes);
+    Format format = name.endsWith("g") && !name.endsWith("png") ? Format.JPEG : Format.PNG;
+    return file(
+        name, Photos.encode(raster, Photo.of(raster, format), Metadata.STRIP, Map.of()));
+  }
+
+  /** Writes any file. */
+  Path file(String name, byte[] bytes) {
+    try {
+      Path file = photos().resolve(name);
+      Files.createDirectories(file.resolveSibling("x").getParent());
+      return Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Renders the job with more arguments, on one core. */
+  Ran render(String... arguments) {
+    return command(
+        "render", Stream.concat(Stream.of("--master", "local[1]"), Arrays.stream(arguments)));
+  }
+
+  /** Runs another command on the job. */
+  Ran command(String name, String... arguments) {
+    return command(name, Arrays.stream(arguments));
+  }
+
+  private Ran command(String name, Stream<String> arguments) {
+    return Ran.phosphene(
+        Stream.concat(Stream.of(name, job().toString()), arguments).toArray(String[]::new));
+  }
+
+  /** SHA-256 of the dreams below a gallery, by their names. */
+  static Map<String, String> dreams(Path gallery) {
+    Map<String, String> dreams = Studio.files(gallery);
+    dreams.keySet().removeIf(name -> !name.startsWith("dreams/"));
+    return dreams;
+  }
+}

@@ -1,0 +1,204 @@
+package phosphene.gallery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.gallery.PhotoCollection.Folder;
+import phosphene.gallery.PhotoCollection.Found;
+import phosphene.plan.PhotoFile;
+import phosphene.spec.SpecException;
+
+/** Which files of a folder are its photos. */
+class PhotoCollectionTest {
+  private static final List<String> NAMES =
+      List.of(
+          "a.jpg",
+          "a.png",
+          "A.JPG",
+          "no extension",
+          "b/c d.jpg",
+          "b/c#d.jpg",
+          "b/c%20d.jpg",
+          "b/c:d.jpg",
+          "b/c?d.jpg",
+          "b/%.jpg",
+          "b/file:/x",
+          "b/~",
+          "ü/漢字 😀.jpg",
+          "[x]{y}*.jpg",
+          "back\\slash",
+          "x".repeat(250) + ".jpg");
+
+  @TempDir Path folder;
+
+  @Test
+  void everyVisibleFileIsListedAndCanBeRead() throws IOException {
+    for (String name : NAMES) {
+      write(name, name);
+    }
+    write(".hidden.jpg", "");
+    write(".hidden/a.jpg", "");
+    write("b/.git/a.jpg", "");
+
+    assertThat(listed(folder.toString())).containsExactlyInAnyOrderElementsOf(NAMES);
+    PhotoCollection photos = open(folder.toString());
+    assertThat(NAMES)
+        .allSatisfy(
+            name ->
+                assertThat(photos.read(name, 1000))
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(name));
+  }
+
+  @Test
+  void sizeAndTimeAreThoseOfTheFile() throws IOException {
+    Instant modified = Instant.parse("2020-02-03T04:05:06.789Z");
+    Files.setLastModifiedTime(
+        write("a.jpg", "four"), java.nio.file.attribute.FileTime.from(modified));
+
+    assertThat(found(folder.toString()))
+        .containsExactly(new Found.Photo(new PhotoFile("a.jpg", 4, modified)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          '' | a.jpg,b/c.png,b/d.jpg
+          / | a.jpg,b/c.png,b/d.jpg
+          /*.jpg | a.jpg
+          /**/*.jpg | a.jpg,b/d.jpg
+          /b/* | c.png,d.jpg
+          /b | c.png,d.jpg
+          /b/c.png | c.png
+          /[ab]* | a.jpg
+          """)
+  void aFolderAFileOrAPatternNamesPhotos(String end, String expected) throws IOException {
+    write("a.jpg", "");
+    write("b/c.png", "");
+    write("b/d.jpg", "");
+
+    assertThat(listed(folder + end)).containsExactlyInAnyOrder(expected.split(","));
+  }
+
+  @Test
+  void aFileWhoseNameLooksLikeAPatternIsMeantItself() throws IOException {
+    write("[ab].jpg", "");
+    write("a.jpg", "");
+
+    assertThat(listed(folder + "/[ab].jpg")).containsExactly("[ab].jpg");
+  }
+
+  @Test
+  void galleriesAreLeftOut() throws IOException {
+    write("a.jpg", "");
+    write("out/gallery.json", "{}");
+    write("out/dreams/a.jpg/x.jpg", "");
+
+    assertThat(listed(folder.toString())).containsExactly("a.jpg");
+  }
+
+  @Test
+  void linksAreFollowedButNotInCircles() throws IOException {
+    write("a/x.jpg", "");
+    write("b/y.jpg", "");
+    Files.createSymbolicLink(folder.resolve("a/self"), folder.resolve("a"));
+    Files.createSymbolicLink(folder.resolve("a/up"), Path.of(".."));
+    Files.createSymbolicLink(folder.resolve("a/over"), folder.resolve("b"));
+    Files.createSymbolicLink(folder.resolve("b/back"), folder.resolve("a"));
+    Files.createSymbolicLink(folder.resolve("file.jpg"), folder.resolve("a/x.jpg"));
+    Files.createSymbolicLink(folder.resolve("broken.jpg"), folder.resolve("nowhere"));
+
+    assertThat(listed(folder.toString()))
+        .containsExactlyInAnyOrder(
+            "file.jpg", "a/x.jpg", "b/y.jpg", "a/over/y.jpg", "b/back/x.jpg");
+  }
+
+  @Test
+  void aFolderThatCannotBeListedIsNamed() {
+    PhotoCollection photos = open(folder.toString());
+
+    assertThat(photos.list(new Folder("gone", List.of())))
+        .toIterable()
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Found.Locked.class,
+            locked -> {
+              assertThat(locked.path()).isEqualTo("gone");
+              assertThat(locked.message()).contains("does not exist");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/none", "/none/*.jpg", "/a.jpg/b"})
+  void whatIsNotThereIsAMistake(String end) throws IOException {
+    write("a.jpg", "");
+
+    assertThatThrownBy(() -> PhotoCollection.find(folder + end, new Configuration()))
+        .isInstanceOf(SpecException.class)
+        .hasMessageStartingWith("Cannot read photos: ");
+  }
+
+  @Test
+  void aPhotoIsReadUpToALengthAndOneMore() throws IOException {
+    write("a.jpg", "0123456789");
+
+    assertThat(open(folder.toString()).read("a.jpg", 4)).asString(StandardCharsets.UTF_8).isEqualTo("01234");
+    assertThatThrownBy(() -> open(folder.toString()).read("b.jpg", 4))
+        .isInstanceOf(StoreException.class)
+        .hasMessageStartingWith("Cannot read file:" + folder + "/b.jpg: ");
+  }
+
+  private Path write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.resolveSibling("x").getParent());
+    return Files.writeString(file, text);
+  }
+
+  private static PhotoCollection open(String photos) {
+    Configuration configuration = new Configuration();
+    return PhotoCollection.open(PhotoCollection.find(photos, configuration), configuration);
+  }
+
+  private static List<String> listed(String photos) {
+    return found(photos).stream().map(photo -> photo.file().path()).toList();
+  }
+
+  /** All photos, folder by folder. */
+  private static List<Found.Photo> found(String photos) {
+    PhotoCollection collection = open(photos);
+    List<Found.Photo> found = new ArrayList<>();
+    Deque<Folder> folders = new ArrayDeque<>(List.of(Folder.ROOT));
+    while (!folders.isEmpty()) {
+      collection
+          .list(folders.pop())
+          .forEachRemaining(
+              entry -> {
+                if (entry instanceof Found.Photo photo) {
+                  found.add(photo);
+                } else if (entry instanceof Found.Inner inner) {
+                  folders.push(inner.folder());
+                } else {
+                  throw new AssertionError(entry);
+                }
+              });
+    }
+    return found;
+  }
+}
