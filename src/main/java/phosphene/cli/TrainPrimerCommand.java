@@ -107,8 +107,12 @@ final class TrainPrimerCommand implements Callable<Integer> {
     to.printf(
         Locale.ROOT, "Weights:    %s (%,d bytes)%n", out.resolve("primer.npz"), graduate.bytes());
     to.printf(
-        "Model card: %s%nClasses:    %s%n", out.resolve("primer.md"), out.resolve("classes.png"));
+        Locale.ROOT,
+        "Model card: %s%nClasses:    %s%n",
+        out.resolve("primer.md"),
+        out.resolve("classes.png"));
     to.printf(
+        Locale.ROOT,
         "Render it:  ./phosphene render jobs/quickstart.yaml --set weights=%s --output out/mine%n",
         out.resolve("primer.npz"));
     to.flush();

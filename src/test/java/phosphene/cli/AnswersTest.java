@@ -152,8 +152,13 @@ class AnswersTest {
     Ran list = phosphene("networks", "--weights-cache", folder.toString());
     assertThat(list.code()).isZero();
     assertThat(list.out().lines().map(line -> line.split(" ", 2)[0]))
-        .containsExactly("name", "vgg16", "vgg19", "squeezenet", "squeezenet1.1", "googlenet");
-    assertThat(list.out()).containsPattern("\nvgg19 +VGG.* 5,504 +- +\\S");
+        .containsExactly(
+            "name", "primer", "vgg16", "vgg19", "squeezenet", "squeezenet1.1", "googlenet");
+    assertThat(list.out())
+        .containsPattern("\nprimer +Primer: .* 432 +embedded +\\S")
+        .containsPattern("\nvgg19 +VGG.* 5,504 +- +\\S");
+    assertThat(phosphene("networks", "fetch", "primer").out())
+        .isEqualTo("primer comes with the program: nothing to fetch.\n");
 
     Ran show = phosphene("networks", "show", "vgg19");
     assertThat(show.code()).isZero();

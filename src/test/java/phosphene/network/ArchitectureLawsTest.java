@@ -32,12 +32,12 @@ class ArchitectureLawsTest {
 
   @ParameterizedTest
   @MethodSource("everyKnownNetwork")
-  void everyNetworkEndsInAThousandProbabilities(Known known) {
+  void everyNetworkEndsInAProbabilityPerClass(Known known) {
     Architecture complete = known.complete();
     Shape input = complete.input();
 
     assertThat(complete.shapes(input.height(), input.width()))
-        .containsEntry("prob", new Shape(1000, 1, 1));
+        .containsEntry("prob", new Shape(Labels.named(known.labels()).size(), 1, 1));
   }
 
   /** The receptive field of a layer is the distance at which an input pixel still matters. */

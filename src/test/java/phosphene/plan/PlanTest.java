@@ -184,6 +184,7 @@ class PlanTest {
 
   @ParameterizedTest
   @CsvSource({
+    "quickstart.yaml, 432, 8, block1_conv1/0, block4_conv2/95",
     "vgg19-atlas.yaml, 5504, 16, block1_conv1/0, block5_conv4/511",
     "vgg19-block4-sample.yaml, 6, 1, block4_conv1/0, block4_conv1/223",
     "googlenet-atlas.yaml, 5744, 11, conv1_7x7_s2/0, inception_5b_output/1023",
@@ -205,7 +206,7 @@ class PlanTest {
   @Test
   void noJobOfTheProjectIsLeftUnplanned() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("jobs"))) {
-      assertThat(files).as("each has its line above").hasSize(4);
+      assertThat(files).as("each has its line above").hasSize(5);
     }
   }
 

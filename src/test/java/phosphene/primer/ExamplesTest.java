@@ -28,7 +28,8 @@ class ExamplesTest {
     int[] counts = new int[48];
     LongStream.range(0, 4800).forEach(place -> counts[drawn.at(place).label()]++);
 
-    assertThat(counts).allSatisfy(count -> assertThat(count).isBetween(60, 140));
+    assertThat(IntStream.of(counts).boxed())
+        .allSatisfy(count -> assertThat(count).isBetween(60, 140));
     assertThat(
             LongStream.range(0, 480).filter(i -> label(drawn, i) == label(drawn, i + 48)).count())
         .isLessThan(30); // 10 expected
