@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "query",
     mixinStandardHelpOptions = true,
-    description = "Runs Spark SQL over the index of a gallery; its tables are named tiles and dreams.",
+    description =
+        "Runs Spark SQL over the index of a gallery; its tables are named tiles and dreams.",
     footer = {
       "",
       "Try: phosphene query out/vgg19 \"SELECT layer, count(*) FROM tiles GROUP BY layer\""

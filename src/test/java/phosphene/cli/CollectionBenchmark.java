@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Times the plan of a generated collection; no test. Run it with {@code -Xmx2g} on two cores: 100,000
- * photos are to take at most 60 seconds.
+ * Times the plan of a generated collection; no test. Run it with {@code -Xmx2g} on two cores:
+ * 100,000 photos are to take at most 60 seconds.
  *
  * <p>Arguments: an empty folder, the number of photos, the number of photos a folder.
  */
@@ -19,7 +19,10 @@ public final class CollectionBenchmark {
   private CollectionBenchmark() {}
 
   public static void main(String[] arguments) throws IOException {
-    PrintWriter out = new PrintWriter(new java.io.OutputStreamWriter(System.out, java.nio.charset.StandardCharsets.UTF_8), true);
+    PrintWriter out =
+        new PrintWriter(
+            new java.io.OutputStreamWriter(System.out, java.nio.charset.StandardCharsets.UTF_8),
+            true);
     Album album = Album.in(Path.of(arguments[0]));
     int photos = Integer.parseInt(arguments[1]);
     int each = Integer.parseInt(arguments[2]);
@@ -39,6 +42,10 @@ public final class CollectionBenchmark {
     out.print(plan.out());
     out.print(plan.err());
     out.printf(
-        Locale.ROOT, "planned %,d photos in %.1f s, peak heap %.0f MB%n", photos, seconds, peak / 1e6);
+        Locale.ROOT,
+        "planned %,d photos in %.1f s, peak heap %.0f MB%n",
+        photos,
+        seconds,
+        peak / 1e6);
   }
 }

@@ -103,8 +103,7 @@ class DreamRowTest {
   @Test
   void onlyWhatMayEndOtherwiseIsTriedAgain() {
     assertThat(Arrays.stream(Reason.values()).filter(Reason::passing))
-        .containsExactly(
-            Reason.OUT_OF_MEMORY, Reason.STORE, Reason.INTERNAL, Reason.UNREADABLE);
+        .containsExactly(Reason.OUT_OF_MEMORY, Reason.STORE, Reason.INTERNAL, Reason.UNREADABLE);
   }
 
   private static DreamKey key() {

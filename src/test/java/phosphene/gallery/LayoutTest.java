@@ -122,7 +122,8 @@ class LayoutTest {
             .flatMap(names -> names)
             .distinct()
             .toList();
-    List<String> mixes = List.of("a", "b", "a@0.5+b@0.5", "a.1", "%", "m".repeat(300), "m".repeat(301));
+    List<String> mixes =
+        List.of("a", "b", "a@0.5+b@0.5", "a.1", "%", "m".repeat(300), "m".repeat(301));
 
     List<String> dreams =
         photos.stream()
@@ -134,8 +135,7 @@ class LayoutTest {
         .allMatch(dream -> dream.matches("dreams(/[A-Za-z0-9_%~-][A-Za-z0-9_.%~-]*)+\\.jpg"))
         .allMatch(dream -> dream.length() < 1000)
         .allMatch(dream -> Stream.of(dream.split("/")).allMatch(part -> part.length() <= 204));
-    assertThat(photos.stream().map(photo -> Layout.folderSheet(photo, 1)))
-        .doesNotHaveDuplicates();
+    assertThat(photos.stream().map(photo -> Layout.folderSheet(photo, 1))).doesNotHaveDuplicates();
   }
 
   @Test
@@ -144,14 +144,17 @@ class LayoutTest {
         .allSatisfy(
             photo -> {
               String dream = Layout.dream(photo, "m", "jpg");
-              String folder = dream.substring("dreams/".length(), dream.length() - "/m.jpg".length());
+              String folder =
+                  dream.substring("dreams/".length(), dream.length() - "/m.jpg".length());
               assertThat(URLDecoder.decode(folder, StandardCharsets.UTF_8)).isEqualTo(photo);
             });
   }
 
   /** Paths of photos, as file systems have them. */
   private static Stream<String> nested() {
-    return random().map(name -> name.replaceAll("/+", "/").replaceAll("^/|/$", "")).filter(name -> !name.isEmpty());
+    return random()
+        .map(name -> name.replaceAll("/+", "/").replaceAll("^/|/$", ""))
+        .filter(name -> !name.isEmpty());
   }
 
   private static Stream<String> random() {

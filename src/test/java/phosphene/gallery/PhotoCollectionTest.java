@@ -159,7 +159,9 @@ class PhotoCollectionTest {
   void aPhotoIsReadUpToALengthAndOneMore() throws IOException {
     write("a.jpg", "0123456789");
 
-    assertThat(open(folder.toString()).read("a.jpg", 4)).asString(StandardCharsets.UTF_8).isEqualTo("01234");
+    assertThat(open(folder.toString()).read("a.jpg", 4))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("01234");
     assertThatThrownBy(() -> open(folder.toString()).read("b.jpg", 4))
         .isInstanceOf(StoreException.class)
         .hasMessageStartingWith("Cannot read file:" + folder + "/b.jpg: ");

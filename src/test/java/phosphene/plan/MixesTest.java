@@ -42,7 +42,8 @@ class MixesTest {
     Mixes.Planned planned = mixes(Jobs.VGG19, "block4_conv4").values().iterator().next();
 
     assertThat(planned.cost())
-        .isEqualTo(DreamCost.of(Jobs.VGG19, planned.mix(), job("block4_conv4").dreaming().recipe()));
+        .isEqualTo(
+            DreamCost.of(Jobs.VGG19, planned.mix(), job("block4_conv4").dreaming().recipe()));
   }
 
   @ParameterizedTest

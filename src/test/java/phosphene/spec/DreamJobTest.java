@@ -68,8 +68,7 @@ class DreamJobTest {
                     List.of(
                         new Emphasis(Mix.of("conv1"), "x.yaml:6"),
                         new Emphasis(
-                            new Mix(List.of(new Mix.Term("conv2", Optional.of(7), 1))),
-                            "x.yaml:6"),
+                            new Mix(List.of(new Mix.Term("conv2", Optional.of(7), 1))), "x.yaml:6"),
                         new Emphasis(mix, "x.yaml:6")),
                     Optional.of("g.jpg"),
                     new DreamRecipe(
@@ -118,8 +117,12 @@ class DreamJobTest {
         mistake("photos=[a]", "Invalid photos: a list (must be a text)"),
         mistake("layers=[]", "Invalid layers: [] (must be all, or name at least one)"),
         mistake("layers={}", "Invalid layers: [] (must be at least one layer)"),
-        mistake("layers=[[a]]", "Invalid layers: a list (must be all, a name, or a list of names and mixes such as {conv1: 0.7, conv2/5: 0.3})"),
-        mistake("layers=' '", "Invalid layers: \" \" (must be all, a name, or a list of names and mixes such as {conv1: 0.7, conv2/5: 0.3})"),
+        mistake(
+            "layers=[[a]]",
+            "Invalid layers: a list (must be all, a name, or a list of names and mixes such as {conv1: 0.7, conv2/5: 0.3})"),
+        mistake(
+            "layers=' '",
+            "Invalid layers: \" \" (must be all, a name, or a list of names and mixes such as {conv1: 0.7, conv2/5: 0.3})"),
         mistake("layers=[{a: 0}]", "Invalid layers weight: 0 (must be more than 0)"),
         mistake("layers=[{a: much}]", "Invalid layers.a: much (must be a number)"),
         mistake("guide=''", "Invalid guide: \"\" (must not be blank)"),
