@@ -97,7 +97,8 @@ class TrainingTest {
 
   @Test
   void theSchoolLeavesWeightsCardExamAndClasses() throws Exception {
-    Graduate graduate = school("school", course(5, 16)).train((pictures, loss) -> {});
+    Graduate graduate =
+        school("school", course(5, 16)).train((pictures, loss) -> {});
 
     assertThat(folder.resolve("school").toFile().list())
         .containsExactlyInAnyOrder(
