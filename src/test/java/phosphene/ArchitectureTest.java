@@ -92,6 +92,10 @@ class ArchitectureTest {
   static final ArchRule jsonLivesInSpecGalleryAndSite =
       only("com.fasterxml.jackson", "spec", "gallery", "site");
 
+  @ArchTest static final ArchRule decodersOfPhotosLiveInImage = only("com.twelvemonkeys", "image");
+
+  @ArchTest static final ArchRule filmsLiveInImage = only("org.bytedeco.ffmpeg", "image");
+
   @ArchTest static final ArchRule picocliLivesInCli = only("picocli", "cli");
 
   @ArchTest

@@ -1,6 +1,6 @@
 /**
- * Pixels in planar float arrays: decode, encode with metadata, resample, contact sheets. It knows
- * no network and no storage.
+ * Pixels in planar float arrays: decode, encode with metadata, resample, contact sheets, films. It
+ * knows no network and no storage.
  */
 @org.jspecify.annotations.NullMarked
 package phosphene.image;

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -39,16 +40,30 @@ final class Samples {
     return quarters(width, height, 0xff0000, 0x00ff00, 0x0000ff, 0xffff00);
   }
 
+  /** Red that is opaque, half transparent, not to be seen; and opaque green. */
+  static BufferedImage glass() {
+    BufferedImage image = new BufferedImage(4, 1, BufferedImage.TYPE_INT_ARGB);
+    image.setRGB(0, 0, 4, 1, new int[] {0xffff0000, 0x80ff0000, 0x00ff0000, 0xff00ff00}, 0, 4);
+    return image;
+  }
+
+  /** A file by the JDK's own writer of a format. */
   static byte[] file(BufferedImage image, String format) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      if (!ImageIO.write(image, format, out)) {
-        throw new AssertionError("no writer for " + format);
-      }
+    Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName(format);
+    ImageWriter writer = writers.next();
+    while (writer.getClass().getModule() != ImageIO.class.getModule()) {
+      writer = writers.next();
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (var out = new MemoryCacheImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      writer.write(image);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
     }
-    return out.toByteArray();
+    return bytes.toByteArray();
   }
 
   static byte[] progressive(BufferedImage image) {
