@@ -52,8 +52,11 @@ record DreamErrand(DreamJob job, JobOptions options) implements Errand {
     run.render(survey, cluster, tally);
     tally.report(out);
     String gallery = Places.local(run.output());
+    if (run.tours()) {
+      out.println("Tours:          " + gallery + "/tours");
+    }
     Places.conclude(out, gallery, "index/dreams", next(gallery));
-    return tally.failed() == 0 && totals.locked() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+    return tally.failed() + tally.untold() + totals.locked() == 0 ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private static List<String> next(String gallery) {

@@ -22,6 +22,8 @@ final class Tally implements Watch {
   private @Nullable ProgressBar bar;
   private long pictures;
   private int unchanged;
+  private int tours;
+  private int untold;
   private double worked;
   private int rendered;
   private int dead;
@@ -96,12 +98,27 @@ final class Tally implements Watch {
     unchanged++;
   }
 
+  @Override
+  public void filmed(String problem) {
+    if (problem.isEmpty()) {
+      tours++;
+    } else {
+      untold++;
+      err.println(problem);
+    }
+  }
+
   private long ended() {
     return (long) rendered + dead + unchanged + failed();
   }
 
   int failed() {
     return failures.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** How many tours could not be filmed. */
+  int untold() {
+    return untold;
   }
 
   /** Says how the job ended. */
@@ -117,6 +134,14 @@ final class Tally implements Watch {
         dead == 0 ? "" : ", " + dead + (dead == 1 ? " unit is dead" : " units are dead"),
         unchanged == 0 ? "" : ", " + unchanged + " of unchanged photos",
         failures.isEmpty() ? "" : ", failed: " + failures);
+    if (tours + untold > 0) {
+      out.printf(
+          Locale.ROOT,
+          "Filmed %,d %s%s%n",
+          tours,
+          tours == 1 ? "tour" : "tours",
+          untold == 0 ? "" : ", failed: " + untold);
+    }
     out.flush();
   }
 }

@@ -201,7 +201,19 @@ public final class DreamRun {
 
   /** True if the gallery holds all that the job asks for, contact sheets included. */
   public boolean finished(Survey survey, Cluster cluster) {
-    return survey.totals().missing() == 0 && sheets(cluster).owed().isEmpty();
+    return survey.totals().missing() == 0
+        && sheets(cluster).owed().isEmpty()
+        && (!tours() || tours(cluster).owed(survey.photos()).isEmpty());
+  }
+
+  /** True if the job asks for tours. */
+  public boolean tours() {
+    return job.dreaming().tour() == DreamJob.Tour.FILM;
+  }
+
+  private Tours tours(Cluster cluster) {
+    return new Tours(
+        cluster, store, Mixes.inOrder(mixes, source.network().architecture()));
   }
 
   private FolderSheets sheets(Cluster cluster) {
@@ -210,7 +222,8 @@ public final class DreamRun {
   }
 
   /**
-   * Dreams what is missing, then draws the contact sheets of the folders that changed or have none.
+   * Dreams what is missing, then draws the contact sheets of the folders that changed or have none,
+   * and films the tours that are not there.
    *
    * @throws InterruptedException if this thread is interrupted; the dreams of finished partitions
    *     are in the index
@@ -220,11 +233,16 @@ public final class DreamRun {
     spark.setJobDescription("dreams of " + job.photos().place() + " to " + job.output());
     // A sheet that is there is complete: a job that dies before it draws them owes them.
     sheets(cluster).remove(survey.missing());
+    tours(cluster).remove(survey.missing());
     if (survey.totals().missing() > 0) {
       dream(survey, cluster, spark, watch);
     }
     new Dispatch<>(spark, new FolderSheetWorker(order, job.photos().pixelLimit()))
         .run(sheets(cluster).owed(), path -> LOG.info("Wrote {}", path), () -> {});
+    if (tours()) {
+      new Dispatch<>(spark, new TourWorker(order, job.photos().pixelLimit()))
+          .run(tours(cluster).owed(survey.photos()), watch::filmed, () -> {});
+    }
   }
 
   private void dream(Survey survey, Cluster cluster, JavaSparkContext spark, Watch watch)

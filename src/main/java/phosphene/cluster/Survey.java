@@ -243,6 +243,11 @@ public final class Survey implements AutoCloseable {
     return judged.where(MISSING);
   }
 
+  /** The photos that are there, by {@code photo}. */
+  Dataset<Row> photos() {
+    return files;
+  }
+
   /** Hands back the memory. */
   @Override
   public void close() {

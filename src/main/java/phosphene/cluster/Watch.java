@@ -16,6 +16,13 @@ public interface Watch {
   /** A picture that seemed to be missing was found to be there. */
   default void unchanged() {}
 
-  /** After the last task. */
+  /** After the last task of those. */
   void end();
+
+  /**
+   * A tour was filmed, or not.
+   *
+   * @param problem what went wrong, empty if nothing did
+   */
+  default void filmed(String problem) {}
 }

@@ -18,6 +18,9 @@ public final class Layout {
   /** The folder of dreams. */
   public static final String DREAMS = "dreams";
 
+  /** The folder of tours. */
+  public static final String TOURS = "tours";
+
   /** The folder of the contact sheets. */
   public static final String SHEETS = "sheets";
 
@@ -51,6 +54,28 @@ public final class Layout {
    */
   public static String dream(String photo, String mix, String extension) {
     return DREAMS + "/" + segments(photo) + "/" + brief(mix) + "." + extension;
+  }
+
+  /** What a tour is made of. */
+  public enum Tour {
+    SHEET("sheet.png"),
+    GIF("tour.gif"),
+    MP4("tour.mp4");
+
+    private final String file;
+
+    Tour(String file) {
+      this.file = file;
+    }
+  }
+
+  /**
+   * A part of the tour of a photo, in a folder of the photo's own.
+   *
+   * @param photo its path in the collection
+   */
+  public static String tour(String photo, Tour part) {
+    return TOURS + "/" + segments(photo) + "/" + part.file;
   }
 
   /**

@@ -1,6 +1,7 @@
 package phosphene.plan;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,19 @@ public final class Mixes {
       mixes.meant(emphasis).forEach(mix -> named.put(mix.name(), mixes.planned(mix, emphasis)));
     }
     return named;
+  }
+
+  /** The names of mixes in the order of the network, of each mix by its deepest layer. */
+  public static List<String> inOrder(Map<String, Planned> mixes, Architecture architecture) {
+    List<String> layers = architecture.nodes().stream().map(Node::name).toList();
+    return mixes.entrySet().stream()
+        .sorted(Comparator.comparingInt(entry -> depth(entry.getValue().mix(), layers)))
+        .<String>map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static int depth(Mix mix, List<String> layers) {
+    return mix.terms().stream().mapToInt(term -> layers.indexOf(term.layer())).max().orElseThrow();
   }
 
   private List<Mix> convolutions() {

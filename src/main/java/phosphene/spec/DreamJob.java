@@ -55,6 +55,13 @@ public record DreamJob(
     }
   }
 
+  /** What is made of all dreams of a photo. */
+  public enum Tour {
+    NONE,
+    /** In the order of the network, ending on the photo: a contact sheet, a GIF and an MP4. */
+    FILM
+  }
+
   /** What becomes of a photo's EXIF. */
   public enum Metadata {
     KEEP,
@@ -66,8 +73,10 @@ public record DreamJob(
    *
    * @param layers an entry a dream; empty: all convolutions, one after the other
    * @param guide a photo whose features are raised instead: a path or a URI
+   * @param tour whether the dreams of a photo make a film
    */
-  public record Dreaming(List<Emphasis> layers, Optional<String> guide, DreamRecipe recipe) {
+  public record Dreaming(
+      List<Emphasis> layers, Optional<String> guide, DreamRecipe recipe, Tour tour) {
     public Dreaming {
       layers = List.copyOf(layers);
       guide.ifPresent(place -> Require.named("guide", place));

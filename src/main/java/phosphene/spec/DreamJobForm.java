@@ -11,6 +11,7 @@ import phosphene.spec.DreamJob.Dreaming;
 import phosphene.spec.DreamJob.Emphasis;
 import phosphene.spec.DreamJob.Metadata;
 import phosphene.spec.DreamJob.Photos;
+import phosphene.spec.DreamJob.Tour;
 
 /** How job files write a {@link DreamJob}. */
 final class DreamJobForm {
@@ -23,6 +24,7 @@ final class DreamJobForm {
           "photos",
           "layers",
           "guide",
+          "tour",
           "recipe",
           "pixel-limit",
           "strip-metadata",
@@ -50,7 +52,8 @@ final class DreamJobForm {
             .find("recipe")
             .map(value -> DreamRecipeForm.read("recipe", value))
             .orElse(DreamRecipe.standard());
-    Dreaming dreaming = section.make(() -> new Dreaming(layers, guide, recipe));
+    Tour tour = truth(section, "tour") ? Tour.FILM : Tour.NONE;
+    Dreaming dreaming = section.make(() -> new Dreaming(layers, guide, recipe, tour));
     long seed = NetworkForm.seed(section);
     String output = section.requireText("output");
     return section.make(() -> new DreamJob(network, photos, dreaming, seed, output));
@@ -59,14 +62,13 @@ final class DreamJobForm {
   private static Photos photos(Section section) {
     String place = section.requireText("photos");
     long limit = section.longWhole("pixel-limit", PIXELS);
-    boolean strip =
-        section
-            .find("strip-metadata")
-            .map(value -> Scalars.truth("strip-metadata", value))
-            .orElse(false);
+    Metadata metadata = truth(section, "strip-metadata") ? Metadata.STRIP : Metadata.KEEP;
     String where = section.require("photos").place();
-    return section.make(
-        () -> new Photos(place, limit, strip ? Metadata.STRIP : Metadata.KEEP, where));
+    return section.make(() -> new Photos(place, limit, metadata, where));
+  }
+
+  private static boolean truth(Section section, String key) {
+    return section.find(key).map(value -> Scalars.truth(key, value)).orElse(false);
   }
 
   private static List<Emphasis> layers(Value value) {
@@ -134,6 +136,7 @@ final class DreamJobForm {
             ? ALL
             : layers.stream().map(emphasis -> raw(emphasis.mix().json())).toList());
     job.dreaming().guide().ifPresent(guide -> written.put("guide", guide));
+    written.put("tour", job.dreaming().tour() == Tour.FILM);
     written.put("recipe", raw(job.dreaming().recipe().json()));
     written.put("seed", job.seed());
     written.put("output", job.output());

@@ -55,6 +55,8 @@ import java.util.function.Function;
  *     stands for any letters, {@code block4_conv1/223} for a channel, {@code {block3_conv3: 0.7,
  *     block4_conv1/223: 0.3}} for a mix by weight<td>required
  * <tr><td>guide<td>a photo whose features are raised: a path or URI<td>none
+ * <tr><td>tour<td>{@code true}: the dreams of each photo as a contact sheet, a GIF and an MP4, in
+ *     the order of the network, ending on the photo<td>false
  * <tr><td>recipe.octaves<td>sizes at which a photo is dreamt, 1 to 20<td>4
  * <tr><td>recipe.ratio<td>of the sides of neighbouring octaves, 1.1 to 4<td>1.4
  * <tr><td>recipe.steps<td>steps of each octave, 1 to 10000<td>10

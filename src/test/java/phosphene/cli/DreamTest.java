@@ -192,6 +192,37 @@ class DreamTest {
   }
 
   @Test
+  void aTourIsFilmedOnceAndAgainWhenItsPhotoChanges() throws IOException {
+    Album album = Album.in(folder);
+    album.photo("b c/a.png", 0.3);
+    String[] tour = {"--set", "tour=true", "--set", "layers=[fire2, conv1]"};
+
+    Ran first = album.render(tour);
+
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out()).contains("\nFilmed 1 tour\n").contains("\nTours:          ");
+    Map<String, String> before = tours(album);
+    assertThat(before)
+        .containsOnlyKeys(
+            "tours/b%20c/a.png/sheet.png",
+            "tours/b%20c/a.png/tour.gif",
+            "tours/b%20c/a.png/tour.mp4");
+    assertThat(album.render(tour).out()).endsWith(NOTHING);
+
+    album.photo("b c/a.png", 0.8);
+    assertThat(album.render(tour).out()).contains("\nFilmed 1 tour\n");
+
+    assertThat(tours(album)).hasSize(3);
+    assertThat(tours(album).values()).doesNotContainAnyElementsOf(before.values());
+  }
+
+  private static Map<String, String> tours(Album album) {
+    Map<String, String> tours = Studio.files(album.output());
+    tours.keySet().removeIf(name -> !name.startsWith("tours/"));
+    return tours;
+  }
+
+  @Test
   void aGuideChangesTheDreams() throws IOException {
     Album album = Album.in(folder);
     album.photo("a.png", 0.3);

@@ -105,6 +105,7 @@ class LayoutTest {
         .isEqualTo("dreams/a/cat.jpg/block4_conv4.jpg");
     assertThat(Layout.dream("..b/c#d.png", "conv1@0.7+conv2.5@0.3", "png"))
         .isEqualTo("dreams/%2E.b/c%23d.png/conv1%400.7%2Bconv2.5%400.3.png");
+    assertThat(Layout.tour("a/cat.jpg", Layout.Tour.MP4)).isEqualTo("tours/a/cat.jpg/tour.mp4");
     assertThat(Layout.folderSheet("", 1)).isEqualTo("sheets/sheet~001.png");
     assertThat(Layout.folderSheet("a b/c", 12)).isEqualTo("sheets/a%20b/c/sheet~012.png");
   }

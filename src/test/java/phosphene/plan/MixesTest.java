@@ -46,6 +46,15 @@ class MixesTest {
             DreamCost.of(Jobs.VGG19, planned.mix(), job("block4_conv4").dreaming().recipe()));
   }
 
+  @Test
+  void aToursOrderIsThatOfTheNetworkByTheDeepestLayer() {
+    String layers = "[block5_conv1, {block1_conv1: 1, block4_conv1: 1}, block1_conv2, block5_conv1/3]";
+
+    assertThat(Mixes.inOrder(mixes(Jobs.VGG19, layers), Jobs.VGG19))
+        .containsExactly(
+            "block1_conv2", "block1_conv1@1+block4_conv1@1", "block5_conv1", "block5_conv1.3");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -14,6 +14,7 @@ import phosphene.spec.DreamJob.Dreaming;
 import phosphene.spec.DreamJob.Emphasis;
 import phosphene.spec.DreamJob.Metadata;
 import phosphene.spec.DreamJob.Photos;
+import phosphene.spec.DreamJob.Tour;
 
 /** Dream jobs as files write them: defaults, every key, every mistake. */
 class DreamJobTest {
@@ -30,7 +31,8 @@ class DreamJobTest {
                 new Dreaming(
                     List.of(new Emphasis(Mix.of("conv1"), "x.yaml:4")),
                     Optional.empty(),
-                    DreamRecipe.standard()),
+                    DreamRecipe.standard(),
+                    Tour.NONE),
                 42,
                 "out"));
   }
@@ -46,6 +48,7 @@ class DreamJobTest {
         photos: s3a://b/p
         layers: [conv1, conv2/7, {conv3: 0.7, conv4/2: 0.3}]
         guide: g.jpg
+        tour: true
         recipe: {octaves: 2, ratio: 1.5, steps: 3, step: 4.5, jitter: 6, smoothing: 0.5, tile: 64, blend: 0.25}
         pixel-limit: 99
         strip-metadata: true
@@ -75,7 +78,8 @@ class DreamJobTest {
                         new DreamRecipe.Octaves(2, 1.5),
                         new DreamRecipe.Stride(3, 4.5, 6, 0.5),
                         64,
-                        0.25)),
+                        0.25),
+                    Tour.FILM),
                 -1,
                 "o"));
     assertThat(read(read(text).json()).json()).isEqualTo(read(text).json());
@@ -88,7 +92,7 @@ class DreamJobTest {
             "{\"job\":\"dream\",\"layers\":[{\"conv1\":1}],\"network\":\"vgg19\",\"output\":\"out\","
                 + "\"photos\":\"p\",\"pixel-limit\":50000000,\"recipe\":{\"blend\":0,\"jitter\":32,"
                 + "\"octaves\":4,\"ratio\":1.4,\"smoothing\":0,\"step\":1.5,\"steps\":10,\"tile\":512},"
-                + "\"seed\":42,\"strip-metadata\":false}");
+                + "\"seed\":42,\"strip-metadata\":false,\"tour\":false}");
     assertThat(read(read(LEAST).json()).json()).isEqualTo(read(LEAST).json());
     assertThat(read(LEAST, "layers=all").json()).contains("\"layers\":\"all\"");
   }
@@ -128,6 +132,7 @@ class DreamJobTest {
         mistake("guide=''", "Invalid guide: \"\" (must not be blank)"),
         mistake("pixel-limit=0", "Invalid pixel-limit: 0 (must be between 1 and 2147483647)"),
         mistake("pixel-limit=1.5", "Invalid pixel-limit: 1.5 (must be a whole number)"),
+        mistake("tour=1", "Invalid tour: 1 (must be true or false)"),
         mistake("strip-metadata=yes", "Invalid strip-metadata: yes (must be true or false)"),
         mistake("recipe.octaves=0", "Invalid recipe.octaves: 0 (must be between 1 and 20)"),
         mistake("recipe.ratio=1", "Invalid recipe.ratio: 1 (must be between 1.1 and 4)"),
@@ -147,7 +152,7 @@ class DreamJobTest {
         mistake(
             "units=3",
             "Unknown key: units (known: job, network, weights, preprocessing, photos, layers, guide,"
-                + " recipe, pixel-limit, strip-metadata, seed, output)"));
+                + " tour, recipe, pixel-limit, strip-metadata, seed, output)"));
   }
 
   @ParameterizedTest

@@ -1,0 +1,22 @@
+package phosphene.cluster;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * The tour of one photo that is to be filmed.
+ *
+ * @param stops in the order of the network
+ */
+record TourTask(String photo, List<Stop> stops) implements Serializable {
+  TourTask {
+    stops = List.copyOf(stops);
+  }
+
+  /**
+   * A dream on the way.
+   *
+   * @param path in the gallery
+   */
+  record Stop(String mix, String path) implements Serializable {}
+}
