@@ -212,8 +212,7 @@ public final class DreamRun {
   }
 
   private Tours tours(Cluster cluster) {
-    return new Tours(
-        cluster, store, Mixes.inOrder(mixes, source.network().architecture()));
+    return new Tours(cluster, store, Mixes.inOrder(mixes, source.network().architecture()));
   }
 
   private FolderSheets sheets(Cluster cluster) {

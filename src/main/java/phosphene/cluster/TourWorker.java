@@ -28,8 +28,8 @@ import phosphene.image.Sheet;
 import phosphene.image.UnreadableImageException;
 
 /**
- * Films tours on executors from the stored dreams, and draws their contact sheets; returns what went
- * wrong, or nothing. It holds three pictures at a time.
+ * Films tours on executors from the stored dreams, and draws their contact sheets; returns what
+ * went wrong, or nothing. It holds three pictures at a time.
  */
 record TourWorker(DreamOrder order, long pixelLimit) implements Dispatch.Work<TourTask, String> {
   private static final Logger LOG = LoggerFactory.getLogger(TourWorker.class);
@@ -89,7 +89,8 @@ record TourWorker(DreamOrder order, long pixelLimit) implements Dispatch.Work<To
     private byte[] film(Tour kind, int longest, int rate) {
       Raster first = fit(dream(task.stops().get(0)), longest);
       try {
-        Path file = Files.createTempFile("phosphene-tour", "." + kind.name().toLowerCase(Locale.ROOT));
+        Path file =
+            Files.createTempFile("phosphene-tour", "." + kind.name().toLowerCase(Locale.ROOT));
         try {
           try (FilmWriter film = writer(kind, file, first, rate)) {
             new Reel(HOLD, FADE, rate).play(() -> scenes(longest), film);

@@ -205,8 +205,7 @@ class DreamTest {
     assertThat(before)
         .containsOnlyKeys(
             "tours/b%20c/a.png/sheet.png",
-            "tours/b%20c/a.png/tour.gif",
-            "tours/b%20c/a.png/tour.mp4");
+            "tours/b%20c/a.png/tour.gif", "tours/b%20c/a.png/tour.mp4");
     assertThat(album.render(tour).out()).endsWith(NOTHING);
 
     album.photo("b c/a.png", 0.8);

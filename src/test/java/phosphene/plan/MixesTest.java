@@ -48,7 +48,8 @@ class MixesTest {
 
   @Test
   void aToursOrderIsThatOfTheNetworkByTheDeepestLayer() {
-    String layers = "[block5_conv1, {block1_conv1: 1, block4_conv1: 1}, block1_conv2, block5_conv1/3]";
+    String layers =
+        "[block5_conv1, {block1_conv1: 1, block4_conv1: 1}, block1_conv2, block5_conv1/3]";
 
     assertThat(Mixes.inOrder(mixes(Jobs.VGG19, layers), Jobs.VGG19))
         .containsExactly(
