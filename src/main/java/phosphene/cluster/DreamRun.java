@@ -1,6 +1,7 @@
 package phosphene.cluster;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -272,16 +273,13 @@ public final class DreamRun {
   }
 
   private void enter(DreamWorker.Line line, IndexWriter<DreamRow> index, Watch watch) {
+    Instant now = Clock.systemUTC().instant();
     if (line instanceof DreamWorker.Line.Fresh fresh) {
       index.add(
-          DreamRow.of(
-              fresh.receipt(),
-              order.provenance(),
-              job.photos().pixelLimit(),
-              Clock.systemUTC().instant()));
+          DreamRow.of(fresh.receipt(), order.provenance(), job.photos().pixelLimit(), now));
       watch.received(fresh.receipt().outcome());
     } else if (line instanceof DreamWorker.Line.Touched touched) {
-      index.add(touched.row());
+      index.add(touched.row().touched(touched.photo().modified(), now));
       watch.unchanged();
     } else {
       throw new AssertionError(line);

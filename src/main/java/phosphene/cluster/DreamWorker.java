@@ -35,8 +35,8 @@ record DreamWorker(DreamOrder order, LongAccumulator done)
     /** Made or failed. */
     record Fresh(DreamReceipt receipt) implements Line {}
 
-    /** There: the photo was touched, and its bytes are those of this row. */
-    record Touched(DreamRow row) implements Line {}
+    /** There: the photo was touched, and its bytes are still those of this row. */
+    record Touched(DreamRow row, PhotoFile photo) implements Line {}
   }
 
   @Override
@@ -61,7 +61,7 @@ record DreamWorker(DreamOrder order, LongAccumulator done)
     for (Asked dream : task.dreams()) {
       DreamRow old = dream.old();
       if (old != null && sha256.equals(old.photoSha256())) {
-        lines.add(new Line.Touched(old.touched(photo.modified())));
+        lines.add(new Line.Touched(old, photo));
       } else {
         open.add(dream);
       }

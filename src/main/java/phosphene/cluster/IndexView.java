@@ -22,8 +22,7 @@ record IndexView(Cluster cluster, ObjectStore store) {
         .option("mergeSchema", "true") // files of earlier versions lack later columns
         .parquet(store.uri() + "/" + table.folder())
         .createOrReplaceTempView(raw);
-    // A picture that failed and was then rendered has two rows in the files. Of rows of one time,
-    // which touching a photo makes, the later change counts.
+    // A picture that failed and was then rendered has two rows in the files.
     String sql =
         String.format(
             Locale.ROOT,

@@ -23,6 +23,7 @@ import phosphene.gallery.Outcome.Scores;
  * @param message of a failure
  * @param path in the gallery
  * @param seconds of a core or GPU
+ * @param checkedAt when the photo's bytes were last found to be those of this row
  */
 public record DreamRow(
     String key,
@@ -51,7 +52,8 @@ public record DreamRow(
     String engine,
     String device,
     String version,
-    Instant renderedAt)
+    Instant renderedAt,
+    Instant checkedAt)
     implements Serializable {
 
   /** The row of a receipt. */
@@ -103,11 +105,12 @@ public record DreamRow(
         receipt.maker().engine(),
         receipt.maker().device(),
         provenance.version(),
+        now,
         now);
   }
 
   /** This row of a photo that was touched and has the same bytes as before. */
-  public DreamRow touched(Instant modified) {
+  public DreamRow touched(Instant modified, Instant now) {
     return new DreamRow(
         key,
         network,
@@ -135,6 +138,7 @@ public record DreamRow(
         engine,
         device,
         version,
-        renderedAt);
+        renderedAt,
+        now);
   }
 }

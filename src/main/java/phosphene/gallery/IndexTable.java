@@ -33,7 +33,7 @@ public record IndexTable<R>(String name, Class<R> row, List<String> identity, Li
           "dreams",
           DreamRow.class,
           List.of("photo", "mix"),
-          List.of("rendered_at", "photo_modified"));
+          List.of("checked_at"));
 
   /** All tables that an index may have. */
   public static final List<IndexTable<?>> ALL = List.of(TILES, DREAMS);

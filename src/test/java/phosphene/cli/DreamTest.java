@@ -53,7 +53,7 @@ class DreamTest {
     assertThat(first.out())
         .startsWith("squeezenet: 11 dreams of 11 photos, 0 of them rendered before, in file:")
         .containsPattern(
-            "\nRendered 4 dreams in 0:\\d\\d:\\d\\d, failed: \\{empty=1, too_large=1,"
+            "\nRendered 5 dreams in 0:\\d\\d:\\d\\d, failed: \\{empty=1, too_large=1,"
                 + " truncated=1, unknown_format=2, unsupported=1}\nContact sheets: ");
     List<DreamRow> rows = DreamRows.of(album.output());
     assertThat(rows)

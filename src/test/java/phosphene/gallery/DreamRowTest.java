@@ -52,6 +52,7 @@ class DreamRowTest {
                 "nd4j cpu",
                 "cpu",
                 "1.0",
+                NOW,
                 NOW));
   }
 
@@ -79,7 +80,7 @@ class DreamRowTest {
     MemoryStore store = new MemoryStore();
     List<DreamRow> rows =
         Stream.concat(
-                Stream.of(row(RENDERED), row(RENDERED).touched(NOW)),
+                Stream.of(row(RENDERED), row(RENDERED).touched(NOW, NOW.plusSeconds(1))),
                 Arrays.stream(Reason.values())
                     .map(reason -> row(new Outcome.Failed(reason, "größe 漢字 😀 \n"))))
             .toList();
@@ -93,11 +94,13 @@ class DreamRowTest {
   }
 
   @Test
-  void aTouchedPhotoChangesTheTimeOnly() {
-    DreamRow touched = row(RENDERED).touched(NOW);
+  void aTouchedPhotoChangesTwoTimesOnly() {
+    DreamRow touched = row(RENDERED).touched(NOW, NOW.plusSeconds(1));
 
     assertThat(touched.photoModified()).isEqualTo(NOW);
-    assertThat(touched.touched(THEN)).isEqualTo(row(RENDERED));
+    assertThat(touched.renderedAt()).isEqualTo(NOW);
+    assertThat(touched.checkedAt()).isEqualTo(NOW.plusSeconds(1));
+    assertThat(touched.touched(THEN, NOW)).isEqualTo(row(RENDERED));
   }
 
   @Test
