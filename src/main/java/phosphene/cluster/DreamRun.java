@@ -275,8 +275,7 @@ public final class DreamRun {
   private void enter(DreamWorker.Line line, IndexWriter<DreamRow> index, Watch watch) {
     Instant now = Clock.systemUTC().instant();
     if (line instanceof DreamWorker.Line.Fresh fresh) {
-      index.add(
-          DreamRow.of(fresh.receipt(), order.provenance(), job.photos().pixelLimit(), now));
+      index.add(DreamRow.of(fresh.receipt(), order.provenance(), job.photos().pixelLimit(), now));
       watch.received(fresh.receipt().outcome());
     } else if (line instanceof DreamWorker.Line.Touched touched) {
       index.add(touched.row().touched(touched.photo().modified(), now));

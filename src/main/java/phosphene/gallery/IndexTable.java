@@ -29,11 +29,7 @@ public record IndexTable<R>(String name, Class<R> row, List<String> identity, Li
 
   /** A row a dream. A photo that was changed has a new key, and its dreams replace the old ones. */
   public static final IndexTable<DreamRow> DREAMS =
-      new IndexTable<>(
-          "dreams",
-          DreamRow.class,
-          List.of("photo", "mix"),
-          List.of("checked_at"));
+      new IndexTable<>("dreams", DreamRow.class, List.of("photo", "mix"), List.of("checked_at"));
 
   /** All tables that an index may have. */
   public static final List<IndexTable<?>> ALL = List.of(TILES, DREAMS);
