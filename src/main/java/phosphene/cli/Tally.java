@@ -64,8 +64,12 @@ final class Tally implements Watch {
     worked = Math.max(worked, flop);
     if (bar != null) {
       bar.stepTo((long) (worked / MEGA));
-      bar.setExtraMessage("  " + ended() + " of " + pictures + " " + many);
+      count(bar);
     }
+  }
+
+  private void count(ProgressBar shown) {
+    shown.setExtraMessage("  " + ended() + " of " + pictures + " " + many);
   }
 
   @Override
@@ -89,6 +93,7 @@ final class Tally implements Watch {
       if (ended() == pictures) {
         bar.stepTo(bar.getMax()); // retries and failures make the estimate inexact
       }
+      count(bar);
       bar.close();
     }
   }
