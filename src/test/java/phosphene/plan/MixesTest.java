@@ -3,12 +3,16 @@ package phosphene.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.network.Architecture;
+import phosphene.network.Networks;
 import phosphene.spec.DreamJob;
 import phosphene.spec.JobFile;
 import phosphene.spec.SpecException;
@@ -82,6 +86,15 @@ class MixesTest {
                 + " take images of one size only)");
     assertThatThrownBy(() -> mixes(Jobs.classifier(), "prob"))
         .hasMessageContaining("prob (must be a layer; nearest: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"photo-dreams.yaml, 1", "layer-tour.yaml, 10"})
+  void theDreamJobsThatComeWithTheProjectArePlanned(String file, int count) throws IOException {
+    String text = Files.readString(Path.of("jobs").resolve(file));
+    DreamJob job = (DreamJob) JobFile.read(file, text, List.of());
+
+    assertThat(Mixes.of(job, Networks.architecture(job.network().name()))).hasSize(count);
   }
 
   private static Map<String, Mixes.Planned> mixes(Architecture architecture, String layers) {
