@@ -48,8 +48,6 @@ public sealed interface Outcome extends Serializable {
     TRUNCATED,
     /** The photo has more pixels or bytes than are allowed. */
     TOO_LARGE,
-    /** The photo is smaller than the network can see. */
-    TOO_SMALL,
     /** The photo is of a kind that is known and not read. */
     UNSUPPORTED;
 
@@ -57,15 +55,7 @@ public sealed interface Outcome extends Serializable {
     public boolean passing() {
       return switch (this) {
         case OUT_OF_MEMORY, STORE, INTERNAL, UNREADABLE -> true;
-        case NOT_FINITE,
-            EMPTY,
-            UNKNOWN_FORMAT,
-            DAMAGED,
-            TRUNCATED,
-            TOO_LARGE,
-            TOO_SMALL,
-            UNSUPPORTED ->
-            false;
+        case NOT_FINITE, EMPTY, UNKNOWN_FORMAT, DAMAGED, TRUNCATED, TOO_LARGE, UNSUPPORTED -> false;
       };
     }
 
