@@ -40,6 +40,9 @@ public final class Cluster implements AutoCloseable {
       conf.setIfMissing("spark.sql.shuffle.partitions", "4"); // 200 is for a cluster
     }
     Slot.settle(conf);
+    // The same names in every run, for dashboards; else they begin with the number of the
+    // application.
+    conf.setIfMissing("spark.metrics.namespace", "phosphene");
     append(conf, "spark.plugins", MetersPlugin.class.getName());
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     conf.setIfMissing("spark.sql.debug.maxToStringFields", "200"); // the index has 29 columns

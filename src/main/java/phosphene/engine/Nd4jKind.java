@@ -1,6 +1,7 @@
 package phosphene.engine;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.network.Network;
@@ -27,7 +28,7 @@ public final class Nd4jKind implements EngineKind {
   @Override
   public Engine open(Network network, Device device) {
     if (device instanceof Device.Cuda cuda) {
-      require(cuda, cudaOnClassPath(), Cards.ofThisMachine().find(cuda.index()));
+      require(cuda, cudaOnClassPath(), () -> Cards.ofThisMachine().find(cuda.index()));
     }
     return Nd4jEngine.open(network, device);
   }
@@ -36,9 +37,9 @@ public final class Nd4jKind implements EngineKind {
    * Refuses a card that ND4J would fail on.
    *
    * @param backend true if ND4J's CUDA backend is on the class path
-   * @param card empty if it cannot be told
+   * @param asked for the card, if there is a backend; empty if it cannot be told
    */
-  static void require(Device.Cuda device, Backing backend, Optional<Card> card) {
+  static void require(Device.Cuda device, Backing backend, Supplier<Optional<Card>> asked) {
     if (backend == Backing.ABSENT) {
       throw new SpecException(
           "Cannot use "
@@ -46,6 +47,7 @@ public final class Nd4jKind implements EngineKind {
               + ": ND4J's CUDA backend is not on the class path (build with -Pcuda, or ask Spark"
               + " for no GPUs)");
     }
+    Optional<Card> card = asked.get();
     if (card.isEmpty()) {
       LOG.warn(
           "Cannot tell whether ND4J runs on {}: nvidia-smi knows no such card ({})",
