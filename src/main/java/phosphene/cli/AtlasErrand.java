@@ -8,6 +8,7 @@ import phosphene.cluster.AtlasRun;
 import phosphene.cluster.Calibration;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.NetworkSource;
+import phosphene.gallery.Summary;
 import phosphene.network.Network;
 import phosphene.plan.Cost;
 import phosphene.plan.Plan;
@@ -39,23 +40,18 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
       out.flush();
       return ExitCode.DONE;
     }
-    Tally tally = Tally.ofTiles(err);
-    int code =
-        seat.run(
-            cluster -> {
-              run.render(cluster, batch, tally);
-              return tally.failed() == 0 ? ExitCode.DONE : ExitCode.FAILED;
-            });
-    if (code != ExitCode.INTERRUPTED) {
-      tally.report(out);
-      String gallery = Places.local(run.output());
-      Places.conclude(
-          out,
-          gallery,
-          "index/tiles",
-          NextSteps.after(job, source.network(), options.file, gallery));
-    }
-    return code;
+    return seat.run(
+        cluster -> {
+          Summary summary = run.render(cluster, batch, options.tariff(), Tally.ofTiles(err));
+          Report.ofTiles(summary).print(out);
+          String gallery = Places.local(run.output());
+          Places.conclude(
+              out,
+              gallery,
+              "index/tiles",
+              NextSteps.after(job, source.network(), options.file, gallery));
+          return summary.counts().failures() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+        });
   }
 
   @Override
@@ -72,7 +68,7 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
     layers(plan, out);
     totals(plan, job.rendering().recipe(), network, out);
     if (timing == Timing.MEASURED) {
-      Places.time(Calibration.seconds(plan, job, network), out);
+      Places.time(Calibration.seconds(plan, job, network), options.tariff(), out);
     }
     out.flush();
     return ExitCode.DONE;

@@ -8,6 +8,7 @@ import phosphene.cluster.DreamRun;
 import phosphene.cluster.DreamTiming;
 import phosphene.cluster.NetworkSource;
 import phosphene.cluster.Survey;
+import phosphene.gallery.Summary;
 import phosphene.spec.DreamJob;
 
 /** Dreams of photos from the command line. */
@@ -48,15 +49,16 @@ record DreamErrand(DreamJob job, JobOptions options) implements Errand {
       out.flush();
       return totals.locked() == 0 ? ExitCode.DONE : ExitCode.FAILED;
     }
-    Tally tally = Tally.ofDreams(err);
-    run.render(survey, cluster, tally);
-    tally.report(out);
+    Summary summary = run.render(survey, cluster, options.tariff(), Tally.ofDreams(err));
+    Report.ofDreams(summary).print(out);
     String gallery = Places.local(run.output());
     if (run.tours()) {
       out.println("Tours:          " + gallery + "/tours");
     }
     Places.conclude(out, gallery, "index/dreams", next(gallery));
-    return tally.failed() + tally.untold() + totals.locked() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+    return summary.counts().failures() + summary.counts().untold() + totals.locked() == 0
+        ? ExitCode.DONE
+        : ExitCode.FAILED;
   }
 
   private static List<String> next(String gallery) {
@@ -85,6 +87,7 @@ record DreamErrand(DreamJob job, JobOptions options) implements Errand {
             if (timing == Timing.MEASURED && survey.totals().missing() > 0) {
               Places.time(
                   survey.totals().flop() / DreamTiming.flopPerSecond(run.mixes(), job, source),
+                  options.tariff(),
                   out);
             }
           }

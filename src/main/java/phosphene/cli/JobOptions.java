@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.NetworkSource;
 import phosphene.gallery.Objects;
+import phosphene.gallery.Tariff;
 import phosphene.spec.Job;
 import phosphene.spec.JobFile;
 import picocli.CommandLine.Option;
@@ -40,6 +41,19 @@ final class JobOptions {
       description = "Folder of fetched weights (default: ${DEFAULT-VALUE}).",
       defaultValue = "${sys:user.home}/.cache/phosphene/weights")
   Path cache = Path.of("");
+
+  @Option(
+      names = "--price",
+      paramLabel = "DOLLARS",
+      description =
+          "What an hour of a slot costs (a core; a GPU where tasks have one): the price of the"
+              + " tasks' hours is told.")
+  @Nullable Double price;
+
+  /** What slots cost; empty if nobody says. */
+  Optional<Tariff> tariff() {
+    return Optional.ofNullable(price).map(Tariff::new);
+  }
 
   Job job() {
     List<String> all = new ArrayList<>(settings);

@@ -3,6 +3,8 @@ package phosphene.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import phosphene.gallery.Tariff;
 
 /** What the ends of reports have in common. */
 final class Places {
@@ -22,8 +24,8 @@ final class Places {
     out.flush();
   }
 
-  /** Says how long so many core-seconds are on this machine. */
-  static void time(double seconds, PrintWriter out) {
+  /** Says how long so many core-seconds are on this machine, and what they cost. */
+  static void time(double seconds, Optional<Tariff> tariff, PrintWriter out) {
     int cores = Runtime.getRuntime().availableProcessors();
     out.printf(
         Locale.ROOT,
@@ -31,6 +33,8 @@ final class Places {
         time(seconds / 3600),
         time(seconds / 3600 / cores),
         cores);
+    tariff.ifPresent(
+        rate -> out.println("price    " + Report.price(rate, seconds / 3600, "core") + " (about)"));
   }
 
   private static String time(double hours) {

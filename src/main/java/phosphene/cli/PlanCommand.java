@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import phosphene.cluster.Cluster;
+import phosphene.spec.SpecException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +39,9 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional.ofNullable(master).ifPresent(Cluster::requireMaster);
+    if (uncalibrated && options.tariff().isPresent()) {
+      throw new SpecException("Cannot tell a price: --no-calibration leaves out the time");
+    }
     PrintWriter err = spec.commandLine().getErr();
     SparkSeat seat =
         new SparkSeat("phosphene plan " + options.file, Optional.ofNullable(master), err);

@@ -45,6 +45,7 @@ final class RenderCommand implements Callable<Integer> {
       throw new phosphene.spec.SpecException("Invalid --batch: " + batch + " (must be at least 1)");
     }
     Optional.ofNullable(master).ifPresent(Cluster::requireMaster);
+    options.tariff(); // a bad one is told before anything is done
     PrintWriter err = spec.commandLine().getErr();
     SparkSeat seat = new SparkSeat("phosphene " + options.file, Optional.ofNullable(master), err);
     return Errands.of(options.job(), options).render(seat, batch, spec.commandLine().getOut(), err);

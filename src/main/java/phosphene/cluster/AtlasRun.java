@@ -1,25 +1,26 @@
 package phosphene.cluster;
 
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.util.LongAccumulator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.Index;
 import phosphene.gallery.IndexTable;
-import phosphene.gallery.IndexWriter;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Receipt;
 import phosphene.gallery.StoreException;
+import phosphene.gallery.Summary;
+import phosphene.gallery.Tariff;
 import phosphene.gallery.TileRow;
 import phosphene.network.Network;
 import phosphene.plan.Plan;
@@ -119,57 +120,73 @@ public final class AtlasRun {
   }
 
   /**
-   * Renders what is missing, then the contact sheets of the layers that changed or have none.
+   * Renders what is missing, then the contact sheets of the layers that changed or have none, and
+   * leaves a summary in the gallery.
    *
    * @param batch tiles that pass the network together, at most; the bytes do not depend on it
+   * @param tariff for the summary
    * @throws InterruptedException if this thread is interrupted; the tiles of finished tasks are in
    *     the index
    */
-  public void render(Cluster cluster, int batch, Watch watch) throws InterruptedException {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(cluster.session().sparkContext());
-    spark.setJobDescription(source.network().architecture().name() + " to " + job.output());
-    // A sheet that is there is complete: a job that dies before it draws them owes them.
-    missing.layers().keySet().forEach(layer -> store.delete(Layout.sheet(layer)));
-    tiles(spark, missing.tasks(cluster.slots()), batch, watch);
-    List<SheetTask> owed = sheets().owed(missing.layers().keySet(), store);
-    new Dispatch<>(spark, new SheetWorker(store.uri()))
-        .run(owed, path -> LOG.debug("Wrote {}", path), () -> {});
-    LOG.info("Drew {} contact sheets", owed.size());
-  }
-
-  private void tiles(JavaSparkContext spark, List<Task> tasks, int batch, Watch watch)
+  public Summary render(Cluster cluster, int batch, Optional<Tariff> tariff, Watch watch)
       throws InterruptedException {
-    source.file().ifPresent(file -> spark.addFile(file.toUri().toString()));
-    LongAccumulator done = spark.sc().longAccumulator("million operations");
-    Pulse pulse = new Pulse(done);
-    spark.sc().addSparkListener(pulse);
-    TileWorker worker = new TileWorker(source.ticket(), provenance, store.uri(), batch, done);
-    watch.begin(missing.tiles().size(), missing.flop());
-    long begin = System.nanoTime();
-    try (IndexWriter<TileRow> index =
-        new IndexWriter<>(
-            IndexTable.TILES, store, IndexWriter.Limits.standard(), Clock.systemUTC())) {
-      new Dispatch<>(spark, worker)
-          .run(
-              tasks,
-              receipts -> receipts.forEach(receipt -> enter(receipt, index, watch)),
-              () -> {
-                index.tick();
-                watch.worked(pulse.count() * 1e6);
-              });
-    } finally {
-      watch.end();
-      spark.sc().removeSparkListener(pulse);
+    Shift.Title title =
+        new Shift.Title("atlas", provenance.network().name(), provenance.version(), tariff);
+    try (Shift shift = Shift.begin(cluster, store, title, watch)) {
+      try {
+        // A sheet that is there is complete: a job that dies before it draws them owes them.
+        missing.layers().keySet().forEach(layer -> store.delete(Layout.sheet(layer)));
+        tiles(shift, missing.tasks(cluster.slots()), batch);
+        List<SheetTask> owed = sheets().owed(missing.layers().keySet(), store);
+        shift.run(
+            title.network() + " contact sheets of " + owed.size() + " layers",
+            owed,
+            new SheetWorker(store.uri()),
+            path -> LOG.debug("Wrote {}", path));
+        LOG.info("Drew {} contact sheets", owed.size());
+        return shift.finish();
+      } catch (InterruptedException e) {
+        shift.breakOff();
+        throw e;
+      }
     }
-    EngineRoom.clear(); // no task is left that uses it, unless the job broke off
-    LOG.info(
-        "Worked on {} tiles for {} s",
-        missing.tiles().size(),
-        Math.round((System.nanoTime() - begin) / 1e9));
   }
 
-  private void enter(Receipt receipt, IndexWriter<TileRow> index, Watch watch) {
-    index.add(TileRow.of(receipt, provenance, Clock.systemUTC().instant()));
-    watch.received(receipt.outcome());
+  /** Spark shows a job a layer, all under way at once: the tasks of the next fill what is free. */
+  private void tiles(Shift shift, List<Task> tasks, int batch) throws InterruptedException {
+    shift.ship(source.file());
+    Map<String, List<Task>> layers =
+        tasks.stream()
+            .collect(Collectors.groupingBy(Task::layer, LinkedHashMap::new, Collectors.toList()));
+    List<Lot<Task>> lots =
+        layers.values().stream()
+            .flatMap(layer -> shift.lot(description(layer), layer).stream())
+            .toList();
+    shift.render(
+        new Shift.Load(missing.tiles().size(), missing.flop()),
+        lots,
+        new TileWorker(source.ticket(), provenance, store.uri(), batch, shift.done()),
+        IndexTable.TILES,
+        receipt -> row(receipt, shift));
+  }
+
+  /** Such as {@code vgg19 block4_conv1 0-63}. */
+  private String description(List<Task> layer) {
+    List<Integer> channels =
+        layer.stream()
+            .flatMap(task -> task.tiles().stream())
+            .map(tile -> tile.unit().channel())
+            .toList();
+    return String.join(
+        " ", provenance.network().name(), layer.get(0).layer(), Ranges.text(channels));
+  }
+
+  private TileRow row(Receipt receipt, Shift shift) {
+    Receipt.Course course = receipt.course();
+    shift.ended(
+        receipt.outcome(),
+        new Summary.Slow(
+            receipt.tile().unit().toString(), course.seconds(), course.maker().device()));
+    return TileRow.of(receipt, provenance, Clock.systemUTC().instant());
   }
 }

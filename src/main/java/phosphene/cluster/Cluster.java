@@ -1,9 +1,11 @@
 package phosphene.cluster;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import phosphene.spec.SpecException;
 
@@ -37,6 +39,11 @@ public final class Cluster implements AutoCloseable {
       conf.setIfMissing("spark.ui.enabled", "false");
       conf.setIfMissing("spark.sql.shuffle.partitions", "4"); // 200 is for a cluster
     }
+    Slot.settle(conf);
+    // The same names in every run, for dashboards; else they begin with the number of the
+    // application.
+    conf.setIfMissing("spark.metrics.namespace", "phosphene");
+    append(conf, "spark.plugins", MetersPlugin.class.getName());
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     conf.setIfMissing("spark.sql.debug.maxToStringFields", "200"); // the index has 29 columns
     conf.setIfMissing("spark.sql.jsonGenerator.ignoreNullFields", "false");
@@ -50,6 +57,13 @@ public final class Cluster implements AutoCloseable {
     conf.setIfMissing(
         "spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/spark-warehouse");
     return new Cluster(SparkSession.builder().config(conf).getOrCreate());
+  }
+
+  private static void append(SparkConf conf, String list, String name) {
+    String others = conf.get(list, "");
+    if (!List.of(others.split("\\s*,\\s*")).contains(name)) {
+      conf.set(list, others.isEmpty() ? name : others + "," + name);
+    }
   }
 
   /**
@@ -73,6 +87,10 @@ public final class Cluster implements AutoCloseable {
 
   SparkSession session() {
     return session;
+  }
+
+  JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(session.sparkContext());
   }
 
   /** How many tasks run at a time. */

@@ -10,18 +10,18 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.spark.SimpleFutureAction;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.rdd.RDD;
 import phosphene.gallery.StoreException;
+import phosphene.spec.SpecException;
 import scala.collection.Iterator;
+import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction0;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /**
- * One Spark job whose results reach the driver as each partition of its tasks ends.
+ * Spark jobs whose results reach the driver as each partition of their tasks ends.
  *
  * @param <T> what a task is
  * @param <R> what it returns
@@ -38,56 +38,43 @@ final class Dispatch<T, R> {
 
   private final JavaSparkContext spark;
   private final Work<T, R> work;
+  private final List<SimpleFutureAction<BoxedUnit>> jobs = new ArrayList<>();
 
   Dispatch(JavaSparkContext spark, Work<T, R> work) {
     this.spark = spark;
     this.work = work;
   }
 
-  /**
-   * Runs tasks of one partition each.
-   *
-   * @see #run(JavaRDD, Consumer, Runnable)
-   */
-  void run(List<T> tasks, Consumer<R> use, Runnable idle) throws InterruptedException {
-    if (!tasks.isEmpty()) {
-      run(spark.parallelize(tasks, tasks.size()), use, idle);
-    }
+  /** A job of one partition for each task; none if there are no tasks. */
+  static <T> List<Lot<T>> lot(JavaSparkContext spark, String description, List<T> tasks) {
+    return tasks.isEmpty()
+        ? List.of()
+        : List.of(new Lot<>(description, spark.parallelize(tasks, tasks.size())));
   }
 
   /**
-   * Runs the tasks; passes each result to {@code use} in this thread, and calls {@code idle} about
-   * twice a second in between.
+   * Runs the tasks of all lots, those of a later lot as soon as the earlier ones leave room; passes
+   * each result to {@code use} in this thread, and calls {@code idle} about twice a second in
+   * between.
    *
-   * <p>If {@code use} or {@code idle} throws, the job is cancelled.
+   * <p>If {@code use} or {@code idle} throws, the jobs are cancelled.
    *
-   * @throws InterruptedException if this thread is interrupted; the job is cancelled, and what had
-   *     come in by then was passed on
+   * @throws InterruptedException if this thread is interrupted; the jobs are cancelled, and what
+   *     had come in by then was passed on
    */
-  void run(JavaRDD<T> tasks, Consumer<R> use, Runnable idle) throws InterruptedException {
+  void run(List<Lot<T>> lots, Consumer<R> use, Runnable idle) throws InterruptedException {
     BlockingQueue<R> results = new LinkedBlockingQueue<>();
-    RDD<T> rdd = tasks.rdd();
-    List<Object> partitions = new ArrayList<>();
-    for (int i = 0; i < tasks.getNumPartitions(); i++) {
-      partitions.add(i);
-    }
-    SimpleFutureAction<BoxedUnit> job =
-        spark
-            .sc()
-            .submitJob(
-                rdd,
-                new Partition<>(work),
-                scala.jdk.javaapi.CollectionConverters.asScala(partitions).toSeq(),
-                new Collect<>(results),
-                new Nothing());
     try {
-      while (!job.isCompleted()) {
+      lots.forEach(lot -> submit(lot, results));
+      while (!over()) {
         pass(results, use);
         idle.run();
       }
-      await(job);
+      for (SimpleFutureAction<BoxedUnit> job : jobs) {
+        await(job);
+      }
     } catch (InterruptedException | RuntimeException | Error e) {
-      job.cancel();
+      jobs.forEach(SimpleFutureAction::cancel);
       quieten();
       throw e;
     } finally {
@@ -95,6 +82,42 @@ final class Dispatch<T, R> {
       results.drainTo(rest);
       rest.forEach(use);
     }
+  }
+
+  private void submit(Lot<T> lot, BlockingQueue<R> results) {
+    List<Object> partitions = new ArrayList<>();
+    for (int i = 0; i < lot.tasks().getNumPartitions(); i++) {
+      partitions.add(i);
+    }
+    spark.setJobDescription(lot.description());
+    spark.setCallSite(lot.description()); // the name of its stage
+    try {
+      jobs.add(
+          spark
+              .sc()
+              .submitJob(
+                  lot.tasks().rdd(),
+                  new Partition<>(work),
+                  CollectionConverters.asScala(partitions).toSeq(),
+                  new Collect<>(results),
+                  new Nothing()));
+    } finally {
+      spark.clearCallSite();
+    }
+  }
+
+  /** True if all jobs have ended, or one has failed. */
+  private boolean over() {
+    return jobs.stream().allMatch(SimpleFutureAction::isCompleted)
+        || jobs.stream().anyMatch(job -> job.isCompleted() && job.value().get().isFailure());
+  }
+
+  /** Spark's numbers of the jobs that were run. */
+  List<Integer> numbers() {
+    return jobs.stream()
+        .flatMap(job -> CollectionConverters.asJava(job.jobIds()).stream())
+        .map(Integer.class::cast)
+        .toList();
   }
 
   /** Waits for a while until the executors have let go of their tasks and write no more. */
@@ -124,6 +147,9 @@ final class Dispatch<T, R> {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof StoreException store) {
           throw store;
+        }
+        if (cause instanceof SpecException mistake) { // a device that cannot be used
+          throw mistake;
         }
       }
       throw new IllegalStateException("The Spark job failed: " + e.getMessage(), e);

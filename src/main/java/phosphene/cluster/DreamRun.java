@@ -4,26 +4,26 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.util.LongAccumulator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import phosphene.gallery.DreamReceipt;
 import phosphene.gallery.DreamRow;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.IndexTable;
-import phosphene.gallery.IndexWriter;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Objects;
 import phosphene.gallery.PhotoCollection;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.StoreException;
+import phosphene.gallery.Summary;
+import phosphene.gallery.Tariff;
 import phosphene.image.Photos;
 import phosphene.image.UnreadableImageException;
 import phosphene.network.Network;
@@ -182,6 +182,7 @@ public final class DreamRun {
     Map<String, Double> costs = new LinkedHashMap<>();
     mixes.forEach((name, planned) -> costs.put(name, flopPerPixel(planned.cost())));
     long begin = System.nanoTime();
+    cluster.context().setJobDescription("photos of " + order.place().root());
     Optional<Dataset<Row>> known = new IndexView(cluster, store).find(IndexTable.DREAMS);
     Survey survey = Survey.of(order.place(), cluster, costs, known, job.photos().pixelLimit());
     LOG.info(
@@ -223,63 +224,77 @@ public final class DreamRun {
 
   /**
    * Dreams what is missing, then draws the contact sheets of the folders that changed or have none,
-   * and films the tours that are not there.
+   * films the tours that are not there, and leaves a summary in the gallery.
    *
+   * @param tariff for the summary
    * @throws InterruptedException if this thread is interrupted; the dreams of finished partitions
    *     are in the index
    */
-  public void render(Survey survey, Cluster cluster, Watch watch) throws InterruptedException {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(cluster.session().sparkContext());
-    spark.setJobDescription("dreams of " + job.photos().place() + " to " + job.output());
-    // A sheet that is there is complete: a job that dies before it draws them owes them.
-    sheets(cluster).remove(survey.missing());
-    tours(cluster).remove(survey.missing());
-    if (survey.totals().missing() > 0) {
-      dream(survey, cluster, spark, watch);
-    }
-    new Dispatch<>(spark, new FolderSheetWorker(order, job.photos().pixelLimit()))
-        .run(sheets(cluster).owed(), path -> LOG.info("Wrote {}", path), () -> {});
-    if (tours()) {
-      new Dispatch<>(spark, new TourWorker(order, job.photos().pixelLimit()))
-          .run(tours(cluster).owed(survey.photos()), watch::filmed, () -> {});
-    }
-  }
-
-  private void dream(Survey survey, Cluster cluster, JavaSparkContext spark, Watch watch)
+  public Summary render(Survey survey, Cluster cluster, Optional<Tariff> tariff, Watch watch)
       throws InterruptedException {
-    source.file().ifPresent(file -> spark.addFile(file.toUri().toString()));
-    LongAccumulator done = spark.sc().longAccumulator("million operations");
-    Pulse pulse = new Pulse(done);
-    spark.sc().addSparkListener(pulse);
-    JavaRDD<DreamTask> tasks = Portions.of(survey, cluster.slots());
-    watch.begin(survey.totals().missing(), survey.totals().flop());
-    try (IndexWriter<DreamRow> index =
-        new IndexWriter<>(
-            IndexTable.DREAMS, store, IndexWriter.Limits.standard(), Clock.systemUTC())) {
-      new Dispatch<>(spark, new DreamWorker(order, done))
-          .run(
-              tasks,
-              lines -> lines.forEach(line -> enter(line, index, watch)),
-              () -> {
-                index.tick();
-                watch.worked(pulse.count() * 1e6);
-              });
-    } finally {
-      watch.end();
-      spark.sc().removeSparkListener(pulse);
+    Provenance provenance = order.provenance();
+    Shift.Title title =
+        new Shift.Title("dream", provenance.network().name(), provenance.version(), tariff);
+    try (Shift shift = Shift.begin(cluster, store, title, watch)) {
+      try {
+        // A sheet that is there is complete: a job that dies before it draws them owes them.
+        sheets(cluster).remove(survey.missing());
+        tours(cluster).remove(survey.missing());
+        if (survey.totals().missing() > 0) {
+          dream(survey, cluster, shift);
+        }
+        shift.run(
+            title.network() + " contact sheets of folders",
+            sheets(cluster).owed(),
+            new FolderSheetWorker(order, job.photos().pixelLimit()),
+            path -> LOG.info("Wrote {}", path));
+        if (tours()) {
+          shift.run(
+              title.network() + " tours",
+              tours(cluster).owed(survey.photos()),
+              new TourWorker(order, job.photos().pixelLimit()),
+              shift::filmed);
+        }
+        return shift.finish();
+      } catch (InterruptedException e) {
+        shift.breakOff();
+        throw e;
+      }
     }
-    EngineRoom.clear(); // no task is left that uses it, unless the job broke off
-    LOG.info("Worked on {} dreams", survey.totals().missing());
   }
 
-  private void enter(DreamWorker.Line line, IndexWriter<DreamRow> index, Watch watch) {
+  private void dream(Survey survey, Cluster cluster, Shift shift) throws InterruptedException {
+    shift.ship(source.file());
+    Survey.Totals totals = survey.totals();
+    String description =
+        String.format(
+            Locale.ROOT,
+            "%s %,d dreams of %s",
+            order.provenance().network().name(),
+            totals.missing(),
+            order.place().root());
+    shift.render(
+        new Shift.Load(totals.missing(), totals.flop()),
+        List.of(new Lot<>(description, Portions.of(survey, cluster.slots()))),
+        new DreamWorker(order, shift.done()),
+        IndexTable.DREAMS,
+        line -> row(line, shift));
+  }
+
+  private DreamRow row(DreamWorker.Line line, Shift shift) {
     Instant now = Clock.systemUTC().instant();
     if (line instanceof DreamWorker.Line.Fresh fresh) {
-      index.add(DreamRow.of(fresh.receipt(), order.provenance(), job.photos().pixelLimit(), now));
-      watch.received(fresh.receipt().outcome());
+      DreamReceipt receipt = fresh.receipt();
+      shift.ended(
+          receipt.outcome(),
+          new Summary.Slow(
+              receipt.photo().path() + " " + receipt.mix(),
+              receipt.seconds(),
+              receipt.maker().device()));
+      return DreamRow.of(receipt, order.provenance(), job.photos().pixelLimit(), now);
     } else if (line instanceof DreamWorker.Line.Touched touched) {
-      index.add(touched.row().touched(touched.photo().modified(), now));
-      watch.unchanged();
+      shift.unchanged();
+      return touched.row().touched(touched.photo().modified(), now);
     } else {
       throw new AssertionError(line);
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
-import org.apache.spark.util.LongAccumulator;
 import phosphene.cluster.DreamTask.Asked;
 import phosphene.gallery.DreamReceipt;
 import phosphene.gallery.DreamRow;
@@ -23,9 +22,9 @@ import phosphene.spec.JobFile;
  * What an executor does with a photo: reads it once, dreams what is asked, stores each dream and
  * returns a line for each.
  *
- * @param done counts the operations as they are done, in millions
+ * @param done counts the work as it is done
  */
-record DreamWorker(DreamOrder order, LongAccumulator done)
+record DreamWorker(DreamOrder order, WorkCount done)
     implements Dispatch.Work<DreamTask, List<DreamWorker.Line>> {
   // A longer file is no photo within any limit, and would fill the heap.
   static final int MOST_BYTES = 512 << 20;
@@ -85,6 +84,7 @@ record DreamWorker(DreamOrder order, LongAccumulator done)
   }
 
   private static List<Line> fresh(List<DreamReceipt> receipts) {
+    receipts.forEach(receipt -> Meters.ofExecutor().ended(receipt.outcome()));
     return receipts.stream().<Line>map(Line.Fresh::new).toList();
   }
 
@@ -95,7 +95,7 @@ record DreamWorker(DreamOrder order, LongAccumulator done)
   }
 
   private void passed(double flop) {
-    done.add(Math.round(flop / 1e6));
+    done.add(1, flop);
     endIfCancelled();
   }
 

@@ -1,26 +1,50 @@
 package phosphene.cluster;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.SparkEnv;
+import phosphene.engine.Device;
 import phosphene.engine.Engine;
-import phosphene.engine.Nd4jEngine;
+import phosphene.engine.Engines;
 import phosphene.network.Feeders;
 import phosphene.network.Network;
+import phosphene.spec.SpecException;
 
 /**
- * A network as an executor's process has it; each is opened by the first task that wants it, and
- * shared.
+ * A network on a device as an executor's process has it; each is opened by the first task that
+ * wants it, and shared by the tasks of that device.
  */
 record EngineRoom(Engine engine, Feeders feeders) {
-  private static final Map<NetworkTicket, EngineRoom> OPEN = new ConcurrentHashMap<>();
+  private static final Map<NetworkTicket, Read> NETWORKS = new ConcurrentHashMap<>();
+  private static final Map<Place, Engine> ENGINES = new ConcurrentHashMap<>();
 
+  /** A network in memory, once for all devices. */
+  private record Read(Network network, Feeders feeders) {}
+
+  private record Place(NetworkTicket ticket, Device device, Optional<String> kind) {}
+
+  /** The room of the task that this thread runs, on the device that Spark gave it. */
   static EngineRoom of(NetworkTicket ticket) {
-    return OPEN.computeIfAbsent(ticket, EngineRoom::open);
+    Natives.settle();
+    SparkEnv here = SparkEnv.get();
+    Optional<String> kind = Optional.ofNullable(here.conf().get(Engines.SETTING, null));
+    Place place = new Place(ticket, Slot.device(), kind);
+    Read read = NETWORKS.computeIfAbsent(ticket, EngineRoom::read);
+    try {
+      Engine engine =
+          ENGINES.computeIfAbsent(
+              place, absent -> Engines.known().open(kind, read.network, place.device));
+      return new EngineRoom(engine, read.feeders);
+    } catch (SpecException e) {
+      String host = here.blockManager().blockManagerId().host();
+      throw new SpecException(host + ": " + e.getMessage(), e);
+    }
   }
 
-  private static EngineRoom open(NetworkTicket ticket) {
+  private static Read read(NetworkTicket ticket) {
     Network network = ticket.open();
-    return new EngineRoom(Nd4jEngine.open(network), new Feeders(network));
+    return new Read(network, new Feeders(network));
   }
 
   /**
@@ -28,7 +52,8 @@ record EngineRoom(Engine engine, Feeders feeders) {
    * job.
    */
   static void clear() {
-    OPEN.values().forEach(room -> room.engine.close());
-    OPEN.clear();
+    ENGINES.values().forEach(Engine::close);
+    ENGINES.clear();
+    NETWORKS.clear();
   }
 }

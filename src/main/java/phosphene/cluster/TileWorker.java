@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
-import org.apache.spark.util.LongAccumulator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.ascent.Ascent;
@@ -30,10 +29,10 @@ import phosphene.spec.Recipe;
  * each picture and returns a receipt for each.
  *
  * @param batch tiles that pass the network together, at most
- * @param done counts the operations as they are done, in millions
+ * @param done counts the work as it is done
  */
 record TileWorker(
-    NetworkTicket ticket, Provenance provenance, String output, int batch, LongAccumulator done)
+    NetworkTicket ticket, Provenance provenance, String output, int batch, WorkCount done)
     implements Dispatch.Work<Task, List<Receipt>> {
   private static final Logger LOG = LoggerFactory.getLogger(TileWorker.class);
 
@@ -50,7 +49,7 @@ record TileWorker(
             engine,
             new Subject(task.layer(), objective, recipe),
             tiles -> {
-              done.add(Math.round(tiles * cost.flopPerStep() / 1e6));
+              done.add(tiles, tiles * cost.flopPerStep());
               endIfCancelled();
             });
     Receipt.Maker maker = new Receipt.Maker(engine.name(), engine.device());
@@ -59,7 +58,10 @@ record TileWorker(
     int size = Math.min(batch, cost.batch());
     for (int from = 0; from < task.tiles().size(); from += size) {
       List<Tile> tiles = task.tiles().subList(from, Math.min(task.tiles().size(), from + size));
-      receipts.addAll(render(ascent, easel, tiles));
+      for (Receipt receipt : render(ascent, easel, tiles)) {
+        Meters.ofExecutor().ended(receipt.outcome());
+        receipts.add(receipt);
+      }
     }
     return receipts;
   }

@@ -6,6 +6,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import org.slf4j.LoggerFactory;
+import phosphene.spec.SpecException;
 
 /** Which ND4J runs, as far as it decides the speed and the last bits. */
 final class Backend {
@@ -15,8 +16,54 @@ final class Backend {
 
   private Backend() {}
 
-  /** Library, version, convolution library, instruction set and native threads in one line. */
+  /**
+   * Loads ND4J, and refuses a device that its backend is not for.
+   *
+   * @throws SpecException naming the device
+   */
+  static void require(Device device) {
+    if (device instanceof Device.Cuda cuda) {
+      int cards = onCards() ? Nd4j.getAffinityManager().getNumberOfDevices() : 0;
+      if (cards == 0) {
+        throw new SpecException(
+            "Cannot use "
+                + device.name()
+                + ": ND4J found no CUDA driver and loaded its CPU backend");
+      }
+      if (cuda.index() >= cards) {
+        throw new SpecException(
+            "Cannot use "
+                + device.name()
+                + ": ND4J sees "
+                + cards
+                + " cards (CUDA_VISIBLE_DEVICES must not be set: Spark hands the cards out)");
+      }
+    } else if (onCards()) {
+      throw new SpecException(
+          "Cannot use cpu: ND4J loaded its CUDA backend (ask Spark for GPUs, or set"
+              + " BACKEND_PRIORITY_CPU=200 in the environment)");
+    }
+  }
+
+  private static boolean onCards() {
+    return Nd4j.getBackend().getClass().getName().contains("JCublas");
+  }
+
+  /** Makes this thread use a device. */
+  static void bind(Device device) {
+    if (device instanceof Device.Cuda cuda) {
+      Nd4j.getAffinityManager().unsafeSetDevice(cuda.index());
+    }
+  }
+
+  /**
+   * Library and version; of the processor's also convolution library, instruction set and native
+   * threads, in one line.
+   */
   static String describe() {
+    if (onCards()) {
+      return "nd4j " + version() + " cuda";
+    }
     String build = Nd4j.getBackend().buildInfo();
     NativeOps operations = NativeOpsHolder.getInstance().getDeviceNativeOps();
     boolean fast = build.contains(FAST);

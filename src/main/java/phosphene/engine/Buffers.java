@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -78,6 +79,7 @@ final class Buffers implements AutoCloseable {
 
   @Override
   public void close() {
+    Nd4j.getExecutioner().commit(); // on a card: before another thread takes the blocks
     owner.clear();
     free.clear();
     taken.forEach(blocks::give);

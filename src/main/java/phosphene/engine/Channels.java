@@ -42,6 +42,7 @@ record Channels(int first, int at, int count, int of) {
       }
       pointer.position(start).put(row);
     }
+    Host.written(values);
   }
 
   private static float[] row(INDArray values) {
@@ -70,5 +71,6 @@ record Channels(int first, int at, int count, int of) {
     for (int i = 0; i < map.length; i++, at += channels) {
       pointer.put(at, pointer.get(at) + map[i]);
     }
+    Host.written(values);
   }
 }

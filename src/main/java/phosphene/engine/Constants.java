@@ -3,6 +3,7 @@ package phosphene.engine;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -30,10 +31,8 @@ final class Constants implements AutoCloseable {
     KernelLayout.Extents extents = extents(node);
     float[] kernel = weights(node).kernel();
     return new Filters(
-        arrays.computeIfAbsent(
-            node.name() + " kernel", key -> KernelLayout.forward(kernel, extents)),
-        arrays.computeIfAbsent(
-            node.name() + " flipped", key -> KernelLayout.flipped(kernel, extents)),
+        shared(node.name() + " kernel", () -> KernelLayout.forward(kernel, extents)),
+        shared(node.name() + " flipped", () -> KernelLayout.flipped(kernel, extents)),
         bias(node));
   }
 
@@ -51,23 +50,34 @@ final class Constants implements AutoCloseable {
 
   /** Bias, or the offsets of a scale layer: one value per channel. */
   INDArray bias(Node node) {
-    return arrays.computeIfAbsent(node.name() + " bias", key -> vector(weights(node).bias()));
+    return shared(node.name() + " bias", () -> vector(weights(node).bias()));
   }
 
   /** The factors of a scale layer. */
   INDArray factors(Node node) {
-    return arrays.computeIfAbsent(node.name() + " factors", key -> vector(weights(node).kernel()));
+    return shared(node.name() + " factors", () -> vector(weights(node).kernel()));
   }
 
   /** Kernel of a dense layer, out x in, in the channels-last order of its input. */
   INDArray dense(Node node, Shape input) {
-    return arrays.computeIfAbsent(
+    return shared(
         node.name() + " dense " + input,
-        key -> {
+        () -> {
           float[] kernel = weights(node).kernel();
           int outputs = kernel.length / input.size();
           float[] moved = input.area() == 1 ? kernel : KernelLayout.channelsLast(kernel, input);
           return Nd4j.create(moved, new long[] {outputs, input.size()}, 'c');
+        });
+  }
+
+  /** An array that all threads use: on a card it is there before another one sees it. */
+  private INDArray shared(String key, Supplier<INDArray> made) {
+    return arrays.computeIfAbsent(
+        key,
+        absent -> {
+          INDArray array = made.get();
+          Nd4j.getExecutioner().commit();
+          return array;
         });
   }
 

@@ -84,6 +84,7 @@ final class FramedPoolStep implements Step {
             .put(source.limit(sourceStart + a + columns).position(sourceStart + a));
       }
     }
+    Host.written(to);
   }
 
   @Override

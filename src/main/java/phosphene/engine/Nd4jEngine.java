@@ -5,23 +5,51 @@ import phosphene.network.Architecture;
 import phosphene.network.Convolution;
 import phosphene.network.Network;
 import phosphene.network.Shape;
+import phosphene.spec.SpecException;
 
-/** A network on ND4J's CPU backend. */
+/**
+ * A network on ND4J. On a card each session belongs to the thread that opened it, which ND4J is
+ * told to use that card.
+ */
 public final class Nd4jEngine implements Engine {
   private final Network network;
   private final Constants constants;
   private final Blocks blocks = new Blocks();
+  private final Device device;
   private final String name;
 
-  private Nd4jEngine(Network network) {
+  private Nd4jEngine(Network network, Device device) {
     this.network = network;
     this.constants = new Constants(network);
+    this.device = device;
     this.name = Backend.describe();
   }
 
-  /** Opens {@code network}; its weights move to the device as sessions ask for them. */
+  /** Opens {@code network} on the processor. */
   public static Engine open(Network network) {
-    return new Nd4jEngine(network);
+    return open(network, new Device.Cpu());
+  }
+
+  /**
+   * Opens {@code network}; its weights move to the device as sessions ask for them.
+   *
+   * @throws phosphene.spec.SpecException if ND4J has loaded a backend for other devices, or a card
+   *     does not compute what it should
+   */
+  static Engine open(Network network, Device device) {
+    Backend.require(device);
+    if (device instanceof Device.Cuda) {
+      Trial trial = new Trial();
+      try (Engine engine = new Nd4jEngine(trial.network(), device)) {
+        trial
+            .complaint(engine)
+            .ifPresent(
+                complaint -> {
+                  throw new SpecException("Cannot use " + device.name() + ": " + complaint);
+                });
+      }
+    }
+    return new Nd4jEngine(network, device);
   }
 
   @Override
@@ -31,7 +59,7 @@ public final class Nd4jEngine implements Engine {
 
   @Override
   public String device() {
-    return "cpu";
+    return device.name();
   }
 
   @Override
@@ -41,6 +69,7 @@ public final class Nd4jEngine implements Engine {
 
   @Override
   public Session open(List<Target> targets, Batch batch) {
+    Backend.bind(device);
     // Without the layers above: small images may leave nothing of those.
     Architecture cut = architecture().cut(targets.stream().map(Target::layer).toList());
     return Nd4jSession.open(cut, constants, blocks, targets, batch);
@@ -48,6 +77,7 @@ public final class Nd4jEngine implements Engine {
 
   @Override
   public Session focus(Target target, List<Integer> channels, int height, int width) {
+    Backend.bind(device);
     Batch batch = new Batch(channels.size(), height, width);
     List<Shape> shapes = List.copyOf(architecture().shapes(height, width).values());
     List<Leaf> leaves =

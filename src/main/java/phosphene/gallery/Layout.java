@@ -12,6 +12,9 @@ public final class Layout {
   /** The manifest. */
   public static final String MANIFEST = "gallery.json";
 
+  /** How the last run went. */
+  public static final String SUMMARY = "summary.json";
+
   /** The folder of the index table of tiles. */
   public static final String TILES = "index/tiles";
 

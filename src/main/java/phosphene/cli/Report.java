@@ -1,0 +1,106 @@
+package phosphene.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import phosphene.gallery.Summary;
+import phosphene.gallery.Tariff;
+
+/**
+ * What a run says of itself at its end.
+ *
+ * @param one what a picture is called, such as {@code tile}
+ * @param many the same of several
+ */
+record Report(Summary summary, String one, String many) {
+
+  static Report ofTiles(Summary summary) {
+    return new Report(summary, "tile", "tiles");
+  }
+
+  static Report ofDreams(Summary summary) {
+    return new Report(summary, "dream", "dreams");
+  }
+
+  void print(PrintWriter out) {
+    Summary.Counts counts = summary.counts();
+    headline(counts, out);
+    if (counts.tours() + counts.untold() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "Filmed %,d %s%s%n",
+          counts.tours(),
+          counts.tours() == 1 ? "tour" : "tours",
+          counts.untold() == 0 ? "" : ", failed: " + counts.untold());
+    }
+    table(summary.effort(), out);
+    out.flush();
+  }
+
+  private void headline(Summary.Counts counts, PrintWriter out) {
+    long dead = counts.dead();
+    out.printf(
+        Locale.ROOT,
+        "Rendered %,d %s in %s%s%s%s%n",
+        counts.rendered(),
+        counts.rendered() == 1 ? one : many,
+        time(summary.effort().rendering()),
+        dead == 0 ? "" : ", " + dead + (dead == 1 ? " unit is dead" : " units are dead"),
+        counts.unchanged() == 0 ? "" : ", " + counts.unchanged() + " of unchanged photos",
+        counts.failed().isEmpty() ? "" : ", failed: " + new TreeMap<>(counts.failed()));
+  }
+
+  private void table(Summary.Effort effort, PrintWriter out) {
+    String slot = effort.slot() == Summary.Slot.GPU ? "GPU" : "core";
+    row("wall time", time(effort.wall()), out);
+    if (effort.slot() == Summary.Slot.GPU) {
+      row("GPU-hours", format("%,.4f", effort.slotHours()), out);
+    }
+    row("core-hours", format("%,.4f", effort.slotHours() * effort.cores()), out);
+    if (effort.flop() > 0) {
+      row(
+          "speed",
+          format("%,.1f GFLOP/s, %,.1f a %s", effort.gflops(), effort.gflopsOfSlot(), slot),
+          out);
+    }
+    if (summary.counts().bytes() > 0) {
+      row("written", bytes(summary.counts().bytes()), out);
+    }
+    if (!summary.slowest().isEmpty()) {
+      row("slowest", slowest(), out);
+    }
+    summary
+        .tariff()
+        .ifPresent(tariff -> row("price", price(tariff, effort.slotHours(), slot), out));
+  }
+
+  private String slowest() {
+    return summary.slowest().stream()
+        .map(slow -> format("%s %.1f s", slow.what(), slow.seconds()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What hours of slots cost, such as {@code $24.05 at $0.5 for a core-hour}. */
+  static String price(Tariff tariff, double hours, String slot) {
+    return tariff.shown(hours) + " at $" + tariff.dollars() + " for a " + slot + "-hour";
+  }
+
+  private static void row(String name, String value, PrintWriter out) {
+    out.printf(Locale.ROOT, "  %-10s  %s%n", name, value);
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+
+  private static String bytes(long bytes) {
+    return bytes < 1_000_000 ? format("%,.1f kB", bytes / 1e3) : format("%,.1f MB", bytes / 1e6);
+  }
+
+  private static String time(double seconds) {
+    Duration took = Duration.ofSeconds(Math.round(seconds));
+    return format("%d:%02d:%02d", took.toHours(), took.toMinutesPart(), took.toSecondsPart());
+  }
+}

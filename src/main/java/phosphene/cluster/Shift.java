@@ -1,0 +1,219 @@
+package phosphene.cluster;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import phosphene.gallery.IndexTable;
+import phosphene.gallery.IndexWriter;
+import phosphene.gallery.ObjectStore;
+import phosphene.gallery.Outcome;
+import phosphene.gallery.StoreException;
+import phosphene.gallery.Summary;
+import phosphene.gallery.Tariff;
+
+/**
+ * One run of a job on a cluster: sends its tasks out, enters what comes back into the index, tells
+ * the watch and Spark's metrics, and sums up.
+ */
+final class Shift implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Shift.class);
+
+  private final JavaSparkContext spark;
+  private final ObjectStore store;
+  private final Title title;
+  private final Watch watch;
+  private final Instant began = Clock.systemUTC().instant();
+  private final long begin = System.nanoTime();
+  private final Timesheet timesheet = new Timesheet();
+  private final Ledger ledger = new Ledger();
+  private final WorkCount done;
+  private final Pulse operations;
+  private final Pulse steps;
+  private final List<Integer> jobs = new ArrayList<>();
+  private long nanos;
+  private long shownSteps;
+  private long shownMillions;
+
+  /**
+   * What job it is.
+   *
+   * @param job its kind, such as {@code atlas}
+   * @param network by its name
+   * @param version of Phosphene
+   */
+  record Title(String job, String network, String version, Optional<Tariff> tariff) {}
+
+  /** What is to be made, and its floating point operations. */
+  record Load(long pictures, double flop) {}
+
+  /** Tells the shift what became of a picture, and makes the row of it. */
+  interface Entry<L, R> {
+    R row(L line);
+  }
+
+  private Shift(Cluster cluster, ObjectStore store, Title title, Watch watch) {
+    this.spark = cluster.context();
+    this.store = store;
+    this.title = title;
+    this.watch = watch;
+    this.done = WorkCount.in(spark.sc());
+    this.operations = new Pulse(done.operations());
+    this.steps = new Pulse(done.steps());
+  }
+
+  /** Begins a run; Spark shows its jobs as one group. */
+  static Shift begin(Cluster cluster, ObjectStore store, Title title, Watch watch) {
+    Shift shift = new Shift(cluster, store, title, watch);
+    shift.spark.sc().addSparkListener(shift.timesheet);
+    shift.spark.sc().addSparkListener(shift.operations);
+    shift.spark.sc().addSparkListener(shift.steps);
+    String group = title.network() + " " + title.job() + " to " + store.uri();
+    shift.spark.setJobGroup(group, group);
+    return shift;
+  }
+
+  /** What tasks count their work by. */
+  WorkCount done() {
+    return done;
+  }
+
+  /** Sends a file to the executors. */
+  void ship(Optional<Path> file) {
+    file.ifPresent(path -> spark.addFile(path.toUri().toString()));
+  }
+
+  /** Tasks, one a partition, that Spark shows as one job. */
+  <T> List<Lot<T>> lot(String description, List<T> tasks) {
+    return Dispatch.lot(spark, description, tasks);
+  }
+
+  /** Makes pictures, and enters a row for each line that comes back. */
+  <T, L, R> void render(
+      Load load,
+      List<Lot<T>> lots,
+      Dispatch.Work<T, List<L>> worker,
+      IndexTable<R> table,
+      Entry<L, R> entry)
+      throws InterruptedException {
+    watch.begin(load.pictures(), load.flop());
+    ledger.planned(load.pictures());
+    Meters.ofDriver().planned(load.pictures());
+    long start = System.nanoTime();
+    try (IndexWriter<R> index =
+        new IndexWriter<>(table, store, IndexWriter.Limits.standard(), Clock.systemUTC())) {
+      dispatch(
+          lots,
+          worker,
+          lines -> lines.forEach(line -> index.add(entry.row(line))),
+          () -> {
+            index.tick();
+            show(steps.count(), operations.count());
+          });
+      show(done.steps().value(), done.operations().value());
+    } finally {
+      nanos += System.nanoTime() - start;
+      watch.end();
+    }
+    EngineRoom.clear(); // no task is left that uses it, unless the job broke off
+    LOG.info("Worked on {} pictures for {} s", load.pictures(), Math.round(nanos / 1e9));
+  }
+
+  /** Runs tasks that make no pictures, as one job; {@code use} hears of each result. */
+  <T, R> void run(String description, JavaRDD<T> tasks, Dispatch.Work<T, R> worker, Consumer<R> use)
+      throws InterruptedException {
+    dispatch(List.of(new Lot<>(description, tasks)), worker, use, () -> {});
+  }
+
+  /** Runs tasks that make no pictures, one a partition. */
+  <T, R> void run(String description, List<T> tasks, Dispatch.Work<T, R> worker, Consumer<R> use)
+      throws InterruptedException {
+    dispatch(lot(description, tasks), worker, use, () -> {});
+  }
+
+  private <T, R> void dispatch(
+      List<Lot<T>> lots, Dispatch.Work<T, R> worker, Consumer<R> use, Runnable idle)
+      throws InterruptedException {
+    Dispatch<T, R> dispatch = new Dispatch<>(spark, worker);
+    dispatch.run(lots, use, idle);
+    jobs.addAll(dispatch.numbers());
+  }
+
+  /** A picture ended. */
+  void ended(Outcome outcome, Summary.Slow slow) {
+    ledger.ended(outcome, slow);
+    Meters.ofDriver().ended(outcome);
+    watch.received(outcome);
+  }
+
+  /** A picture that seemed to be missing was found to be there. */
+  void unchanged() {
+    ledger.unchanged();
+    Meters.ofDriver().unchanged();
+    watch.unchanged();
+  }
+
+  /** A tour was filmed, or not. */
+  void filmed(String problem) {
+    ledger.filmed(problem);
+    watch.filmed(problem);
+  }
+
+  private void show(long taken, long millions) {
+    watch.worked(millions * 1e6);
+    long moreSteps = Math.max(0, taken - shownSteps);
+    long moreMillions = Math.max(0, millions - shownMillions);
+    Meters.ofDriver().worked(moreSteps, moreMillions);
+    shownSteps += moreSteps;
+    shownMillions += moreMillions;
+  }
+
+  /** Sums up, and leaves the summary in the gallery. */
+  Summary finish() throws InterruptedException {
+    timesheet.await(jobs);
+    Summary summary = summary(Summary.End.FINISHED);
+    summary.write(store);
+    return summary;
+  }
+
+  /** Leaves a summary of what there was time for; the store need not take it. */
+  void breakOff() {
+    try {
+      summary(Summary.End.INTERRUPTED).write(store);
+    } catch (StoreException e) {
+      LOG.warn("Cannot sum up the interrupted run: {}", e.getMessage());
+    }
+  }
+
+  private Summary summary(Summary.End end) {
+    SparkConf conf = spark.getConf();
+    Summary.Run run =
+        new Summary.Run(
+            title.job(), title.network(), title.version(), end, began, Clock.systemUTC().instant());
+    Summary.Effort effort =
+        new Summary.Effort(
+            (System.nanoTime() - begin) / 1e9,
+            nanos / 1e9,
+            timesheet.seconds(),
+            conf.getInt("spark.task.cpus", 1),
+            Slot.cards(conf) ? Summary.Slot.GPU : Summary.Slot.CORE,
+            done.operations().value() * 1e6);
+    return new Summary(run, ledger.counts(), effort, ledger.slowest(), title.tariff());
+  }
+
+  @Override
+  public void close() {
+    spark.sc().removeSparkListener(timesheet);
+    spark.sc().removeSparkListener(operations);
+    spark.sc().removeSparkListener(steps);
+    spark.clearJobGroup();
+  }
+}

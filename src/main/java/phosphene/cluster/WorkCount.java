@@ -1,0 +1,27 @@
+package phosphene.cluster;
+
+import java.io.Serializable;
+import org.apache.spark.SparkContext;
+import org.apache.spark.util.LongAccumulator;
+
+/**
+ * Counts the steps and operations of tasks as they are done.
+ *
+ * @param operations in millions
+ * @param steps passes forward and back of one picture, or of one tile of a photo
+ */
+record WorkCount(LongAccumulator operations, LongAccumulator steps) implements Serializable {
+
+  static WorkCount in(SparkContext spark) {
+    return new WorkCount(
+        spark.longAccumulator("million operations"), spark.longAccumulator("steps"));
+  }
+
+  /** Counts on an executor: steps of so many operations in all. */
+  void add(long taken, double flop) {
+    long millions = Math.round(flop / 1e6);
+    operations.add(millions);
+    steps.add(taken);
+    Meters.ofExecutor().worked(taken, millions);
+  }
+}

@@ -1,0 +1,209 @@
+package phosphene.gallery;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the last run of a job went that had something to do: {@code summary.json} in its gallery.
+ *
+ * @param slowest the pictures that took longest, the slowest first
+ */
+public record Summary(
+    Run run, Counts counts, Effort effort, List<Slow> slowest, Optional<Tariff> tariff) {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final double HOUR = 3600;
+
+  public Summary {
+    slowest = List.copyOf(slowest);
+  }
+
+  /** How a run ended. */
+  public enum End {
+    FINISHED,
+    INTERRUPTED
+  }
+
+  /**
+   * Which run it was.
+   *
+   * @param job its kind, such as {@code atlas}
+   * @param network by its name
+   * @param version of Phosphene
+   */
+  public record Run(
+      String job, String network, String version, End end, Instant began, Instant ended) {}
+
+  /**
+   * How pictures ended.
+   *
+   * @param planned what the run was to make
+   * @param unchanged dreams of photos that were touched and have their old bytes
+   * @param failed by reason, as rows write it
+   * @param bytes of the pictures that were written
+   * @param tours films that were made
+   * @param untold films that could not be made
+   */
+  public record Counts(
+      long planned,
+      long rendered,
+      long dead,
+      long unchanged,
+      Map<String, Long> failed,
+      long bytes,
+      long tours,
+      long untold) {
+    public Counts {
+      failed = Map.copyOf(failed);
+    }
+
+    /** All that have no picture. */
+    public long failures() {
+      return failed.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  /** What a task has for itself. */
+  public enum Slot {
+    CORE,
+    GPU
+  }
+
+  /**
+   * What the run took.
+   *
+   * @param wall seconds from its beginning to its end
+   * @param rendering seconds of these in which pictures were made: without contact sheets and films
+   * @param slots seconds in which tasks held slots, those of lost and failed tasks too
+   * @param cores of a slot
+   * @param flop floating point operations that were done
+   */
+  public record Effort(
+      double wall, double rendering, double slots, int cores, Slot slot, double flop) {
+    /** Hours of slots. */
+    public double slotHours() {
+      return slots / HOUR;
+    }
+
+    /** Operations a second of all slots together, in 10^9. */
+    public double gflops() {
+      return rendering > 0 ? flop / rendering / 1e9 : 0;
+    }
+
+    /** Operations a second of one slot, in 10^9. */
+    public double gflopsOfSlot() {
+      return slots > 0 ? flop / slots / 1e9 : 0;
+    }
+  }
+
+  /**
+   * A picture that took long.
+   *
+   * @param what unit, or photo and mix
+   * @param seconds of its slot
+   */
+  public record Slow(String what, double seconds, String device) {}
+
+  /** The text of the object; every figure has its unit in its name, or is a count. */
+  @JsonInclude(Include.NON_NULL)
+  private record Text(
+      @JsonProperty("job") String job,
+      @JsonProperty("network") String network,
+      @JsonProperty("version") String version,
+      @JsonProperty("end") String end,
+      @JsonProperty("began_at") String beganAt,
+      @JsonProperty("ended_at") String endedAt,
+      @JsonProperty("planned") long planned,
+      @JsonProperty("rendered") long rendered,
+      @JsonProperty("dead") long dead,
+      @JsonProperty("unchanged") long unchanged,
+      @JsonProperty("failed") long failed,
+      @JsonProperty("failed_by_reason") Map<String, Long> failedByReason,
+      @JsonProperty("tours") long tours,
+      @JsonProperty("tours_failed") long toursFailed,
+      @JsonProperty("bytes_written") long bytesWritten,
+      @JsonProperty("wall_seconds") double wallSeconds,
+      @JsonProperty("rendering_seconds") double renderingSeconds,
+      @JsonProperty("slot") String slot,
+      @JsonProperty("slot_hours") double slotHours,
+      @JsonProperty("core_hours") double coreHours,
+      @JsonProperty("gpu_hours") double gpuHours,
+      @JsonProperty("tflop") double tflop,
+      @JsonProperty("gflop_per_second") double gflopPerSecond,
+      @JsonProperty("gflop_per_second_of_a_slot") double gflopPerSecondOfSlot,
+      @JsonProperty("slowest") List<SlowText> slowest,
+      @JsonProperty("dollars_per_slot_hour") @Nullable Double dollarsPerSlotHour,
+      @JsonProperty("dollars") @Nullable Double dollars) {}
+
+  private record SlowText(
+      @JsonProperty("what") String what,
+      @JsonProperty("seconds") double seconds,
+      @JsonProperty("device") String device) {}
+
+  /** Makes this the summary of a gallery. */
+  public void write(ObjectStore store) {
+    store.write(Layout.SUMMARY, json().getBytes(StandardCharsets.UTF_8));
+  }
+
+  String json() {
+    double hours = effort.slotHours();
+    Text text =
+        new Text(
+            run.job(),
+            run.network(),
+            run.version(),
+            word(run.end()),
+            run.began().truncatedTo(ChronoUnit.SECONDS).toString(),
+            run.ended().truncatedTo(ChronoUnit.SECONDS).toString(),
+            counts.planned(),
+            counts.rendered(),
+            counts.dead(),
+            counts.unchanged(),
+            counts.failures(),
+            new TreeMap<>(counts.failed()),
+            counts.tours(),
+            counts.untold(),
+            counts.bytes(),
+            rounded(effort.wall()),
+            rounded(effort.rendering()),
+            word(effort.slot()),
+            rounded(hours),
+            rounded(hours * effort.cores()),
+            effort.slot() == Slot.GPU ? rounded(hours) : 0,
+            rounded(effort.flop() / 1e12),
+            rounded(effort.gflops()),
+            rounded(effort.gflopsOfSlot()),
+            slowest.stream()
+                .map(slow -> new SlowText(slow.what(), rounded(slow.seconds()), slow.device()))
+                .toList(),
+            tariff.map(Tariff::dollars).orElse(null),
+            tariff.map(rate -> rounded(rate.total(hours))).orElse(null));
+    try {
+      return JSON.writeValueAsString(text) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** To a millionth. */
+  private static double rounded(double value) {
+    return Math.round(value * 1e6) / 1e6;
+  }
+}

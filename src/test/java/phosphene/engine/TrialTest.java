@@ -1,0 +1,120 @@
+package phosphene.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import phosphene.network.Architecture;
+
+/** The check of a device before it is used. */
+class TrialTest {
+  private final Trial trial = new Trial();
+
+  @Test
+  void aDeviceThatComputesWhatItShouldPasses() {
+    try (Engine engine = Nd4jEngine.open(trial.network())) {
+      assertThat(trial.complaint(engine)).isEmpty();
+    }
+  }
+
+  enum Fault {
+    ACTIVATIONS,
+    GRADIENT,
+    STALE
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void aDeviceThatDoesNotIsTold(Fault fault) {
+    try (Engine engine = new Faulty(Nd4jEngine.open(trial.network()), fault)) {
+      assertThat(trial.complaint(engine))
+          .hasValueSatisfying(
+              text -> assertThat(text).startsWith("a convolution of known result is off by "));
+    }
+  }
+
+  /** Spoils what an engine gives, as copies that were not waited for would. */
+  private record Faulty(Engine engine, Fault fault) implements Engine {
+    @Override
+    public String name() {
+      return "faulty";
+    }
+
+    @Override
+    public String device() {
+      return engine.device();
+    }
+
+    @Override
+    public Architecture architecture() {
+      return engine.architecture();
+    }
+
+    @Override
+    public Session open(List<Target> targets, Batch batch) {
+      return new Spoilt(engine.open(targets, batch), fault);
+    }
+
+    @Override
+    public Session focus(Target target, List<Integer> channels, int height, int width) {
+      throw new AssertionError("not asked for");
+    }
+
+    @Override
+    public void close() {
+      engine.close();
+    }
+  }
+
+  private record Spoilt(Session session, Fault fault) implements Session {
+    @Override
+    public phosphene.network.Shape shape(int target) {
+      return session.shape(target);
+    }
+
+    @Override
+    public void forward(float[] pixels) {
+      session.forward(pixels);
+    }
+
+    @Override
+    public void read(Site site, float[] map) {
+      if (fault != Fault.STALE) {
+        session.read(site, map);
+      }
+      if (fault == Fault.ACTIVATIONS) {
+        map[7] += 0.1f;
+      }
+    }
+
+    @Override
+    public void seed(Site site, float[] slope) {
+      session.seed(site, slope);
+    }
+
+    @Override
+    public void read(int target, int image, float[] values) {
+      session.read(target, image, values);
+    }
+
+    @Override
+    public void seed(int target, int image, float[] slopes) {
+      session.seed(target, image, slopes);
+    }
+
+    @Override
+    public void backward(ReluRule rule, float[] gradient) {
+      session.backward(rule, gradient);
+      if (fault == Fault.GRADIENT) {
+        gradient[20] = Float.NaN;
+      }
+    }
+
+    @Override
+    public void close() {
+      session.close();
+    }
+  }
+}
