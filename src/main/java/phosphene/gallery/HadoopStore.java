@@ -104,6 +104,20 @@ public final class HadoopStore implements ObjectStore {
   }
 
   @Override
+  public boolean create(String name, byte[] bytes) {
+    Path path = at(name);
+    try {
+      writing.create(path, bytes);
+      return true;
+    } catch (IOException e) {
+      if (exists(path)) {
+        return false;
+      }
+      throw new StoreException("Cannot write " + path, e);
+    }
+  }
+
+  @Override
   public List<Entry> list(String folder) {
     Path start = folder.isEmpty() ? root : at(folder);
     List<Entry> entries = new ArrayList<>();

@@ -27,6 +27,14 @@ public interface ObjectStore {
   void write(String name, byte[] bytes);
 
   /**
+   * Writes an object unless there is one of that name. Of several who try at once one succeeds, on
+   * buckets as far as they support conditional writes.
+   *
+   * @return false if there is one, and nothing was written
+   */
+  boolean create(String name, byte[] bytes);
+
+  /**
    * All objects whose names begin with {@code folder/}, in the order of their names; all for "".
    */
   List<Entry> list(String folder);
