@@ -22,9 +22,17 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
   private static final double BYTES_A_PIXEL = 2.9;
 
   @Override
-  public int render(SparkSeat seat, int batch, PrintWriter out, PrintWriter err) {
+  public int render(SparkSeat seat, int batch, PrintWriter out, PrintWriter err)
+      throws InterruptedException {
     NetworkSource source = options.network(job);
-    AtlasRun run = AtlasRun.prepare(job, source, Cluster.storage(), Version.text());
+    try (AtlasRun run =
+        AtlasRun.prepare(job, source, Cluster.storage(), Version.text(), seat::tell)) {
+      return render(run, source, seat, batch, out);
+    }
+  }
+
+  private int render(
+      AtlasRun run, NetworkSource source, SparkSeat seat, int batch, PrintWriter out) {
     int there = run.plan().tiles().size() - run.missing().tiles().size();
     out.printf(
         Locale.ROOT,
@@ -39,7 +47,7 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
       out.flush();
       return ExitCode.DONE;
     }
-    Tally tally = Tally.ofTiles(err);
+    Tally tally = Tally.ofTiles(seat.err());
     int code =
         seat.run(
             cluster -> {

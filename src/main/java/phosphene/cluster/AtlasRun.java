@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -15,6 +16,7 @@ import phosphene.gallery.Index;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.IndexWriter;
 import phosphene.gallery.Layout;
+import phosphene.gallery.Lease;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Provenance;
@@ -30,9 +32,9 @@ import phosphene.spec.SpecException;
 
 /**
  * An atlas job from its claim on the gallery to the last sheet. What can be refused is refused when
- * it is made, before Spark starts.
+ * it is made, before Spark starts. The gallery is the job's until it is closed.
  */
-public final class AtlasRun {
+public final class AtlasRun implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AtlasRun.class);
 
   private final AtlasJob job;
@@ -41,6 +43,7 @@ public final class AtlasRun {
   private final Plan missing;
   private final Provenance provenance;
   private final ObjectStore store;
+  private final Lease lease;
 
   private AtlasRun(
       AtlasJob job,
@@ -48,24 +51,32 @@ public final class AtlasRun {
       Plan plan,
       Plan missing,
       Provenance provenance,
-      ObjectStore store) {
+      ObjectStore store,
+      Lease lease) {
     this.job = job;
     this.source = source;
     this.plan = plan;
     this.missing = missing;
     this.provenance = provenance;
     this.store = store;
+    this.lease = lease;
   }
 
   /**
    * Claims the job's gallery and finds what is missing there.
    *
    * @param version of Phosphene
+   * @param tell hears why it takes long
    * @throws phosphene.spec.SpecException if the network does not have what the job names, or the
-   *     output cannot be written or holds another job's gallery
+   *     output cannot be written, holds another job's gallery, or another job writes there
    */
   public static AtlasRun prepare(
-      AtlasJob job, NetworkSource source, Configuration storage, String version) {
+      AtlasJob job,
+      NetworkSource source,
+      Configuration storage,
+      String version,
+      Consumer<String> tell)
+      throws InterruptedException {
     Network network = source.network();
     Plan plan = Plan.of(job, network.architecture(), network.sha256(), network.labels());
     Provenance provenance =
@@ -80,18 +91,26 @@ public final class AtlasRun {
             version);
     try {
       ObjectStore store = HadoopStore.open(job.output(), storage);
-      Manifest.claim(store, new Manifest(TileKey.FORMAT, "atlas", provenance, job.json()));
-      Map<String, Index.Known> known = Index.known(store);
-      Plan missing =
-          plan.without(
-              known.values().stream()
-                  .filter(Index.Known::drawn)
-                  .map(Index.Known::key)
-                  .collect(Collectors.toSet()));
-      return new AtlasRun(job, source, plan, missing, provenance, store);
+      Lease lease =
+          Lease.claim(store, new Manifest(TileKey.FORMAT, "atlas", provenance, job.json()), tell);
+      try {
+        return new AtlasRun(job, source, plan, missing(plan, store), provenance, store, lease);
+      } catch (RuntimeException e) {
+        lease.close();
+        throw e;
+      }
     } catch (StoreException e) { // nothing has begun: the place is the mistake
       throw new SpecException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static Plan missing(Plan plan, ObjectStore store) {
+    Map<String, Index.Known> known = Index.known(store);
+    return plan.without(
+        known.values().stream()
+            .filter(Index.Known::drawn)
+            .map(Index.Known::key)
+            .collect(Collectors.toSet()));
   }
 
   /** All that the job asks for. */
@@ -124,13 +143,19 @@ public final class AtlasRun {
    * @param batch tiles that pass the network together, at most; the bytes do not depend on it
    * @throws InterruptedException if this thread is interrupted; the tiles of finished tasks are in
    *     the index
+   * @throws StoreException if another job has taken the gallery over, or the store fails
    */
   public void render(Cluster cluster, int batch, Watch watch) throws InterruptedException {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(cluster.session().sparkContext());
+    lease.during(cluster.application(), () -> render(spark, cluster.slots(), batch, watch));
+  }
+
+  private void render(JavaSparkContext spark, int slots, int batch, Watch watch)
+      throws InterruptedException {
     spark.setJobDescription(source.network().architecture().name() + " to " + job.output());
     // A sheet that is there is complete: a job that dies before it draws them owes them.
     missing.layers().keySet().forEach(layer -> store.delete(Layout.sheet(layer)));
-    tiles(spark, missing.tasks(cluster.slots()), batch, watch);
+    tiles(spark, missing.tasks(slots), batch, watch);
     List<SheetTask> owed = sheets().owed(missing.layers().keySet(), store);
     new Dispatch<>(spark, new SheetWorker(store.uri()))
         .run(owed, path -> LOG.debug("Wrote {}", path), () -> {});
@@ -171,5 +196,11 @@ public final class AtlasRun {
   private void enter(Receipt receipt, IndexWriter<TileRow> index, Watch watch) {
     index.add(TileRow.of(receipt, provenance, Clock.systemUTC().instant()));
     watch.received(receipt.outcome());
+  }
+
+  /** Leaves the gallery to other jobs. */
+  @Override
+  public void close() {
+    lease.close();
   }
 }

@@ -2,6 +2,7 @@ package phosphene.gallery;
 
 import java.util.List;
 import java.util.Optional;
+import phosphene.plan.TileKey;
 
 /**
  * Named objects under one root: a folder or the prefix of a bucket. Names are relative, with {@code
@@ -22,6 +23,11 @@ public interface ObjectStore {
 
   /** The bytes of an object; empty if there is none of that name. */
   Optional<byte[]> find(String name);
+
+  /** What an object's bytes are, without holding them all; empty if there is none of that name. */
+  default Optional<Fingerprint> fingerprint(String name) {
+    return find(name).map(bytes -> new Fingerprint(bytes.length, TileKey.sha256(bytes)));
+  }
 
   /** Writes an object, replacing one of the same name. */
   void write(String name, byte[] bytes);
