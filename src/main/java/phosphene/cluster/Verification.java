@@ -204,17 +204,17 @@ public final class Verification implements AutoCloseable {
       findings.note("Nothing else was looked at: the index is damaged");
       return findings.verdict(new Verdict.Stock(store.uri(), manifest.kind(), network(), 0, 0, 0, 0));
     }
-    try (Ledger ledger = Ledger.of(cluster, store);
+    try (Books books = Books.of(cluster, store);
         Inventory inventory = Inventory.of(store.uri(), cluster)) {
-      ledger.single(findings);
-      plan.ifPresent(tiles -> ledger.planned(tiles, findings));
-      ledger.owned(inventory.found(), findings);
+      books.single(findings);
+      plan.ifPresent(tiles -> books.planned(tiles, findings));
+      books.owned(inventory.found(), findings);
       tidy(inventory.found(), findings);
-      objects(cluster, spark, ledger, findings, progress);
+      objects(cluster, spark, books, findings, progress);
       if (again.isPresent()) {
         again.get().run(cluster, store, findings);
       }
-      return findings.verdict(stock(ledger));
+      return findings.verdict(stock(books));
     }
   }
 
@@ -222,15 +222,15 @@ public final class Verification implements AutoCloseable {
     return manifest.provenance().network().name();
   }
 
-  private Verdict.Stock stock(Ledger ledger) {
+  private Verdict.Stock stock(Books books) {
     return new Verdict.Stock(
         store.uri(),
         manifest.kind(),
         network(),
-        ledger.count(TileRow.RENDERED),
-        ledger.count(TileRow.DEAD),
-        ledger.count(TileRow.FAILED),
-        ledger.bytes());
+        books.count(TileRow.RENDERED),
+        books.count(TileRow.DEAD),
+        books.count(TileRow.FAILED),
+        books.bytes());
   }
 
   private void index(JavaSparkContext spark, Findings findings) throws InterruptedException {
@@ -270,12 +270,12 @@ public final class Verification implements AutoCloseable {
   private void objects(
       Cluster cluster,
       JavaSparkContext spark,
-      Ledger ledger,
+      Books books,
       Findings findings,
       Progress progress)
       throws InterruptedException {
-    JavaRDD<Drawn> drawn = ledger.drawn();
-    long count = ledger.count(TileRow.RENDERED) + ledger.count(TileRow.DEAD);
+    JavaRDD<Drawn> drawn = books.drawn();
+    long count = books.count(TileRow.RENDERED) + books.count(TileRow.DEAD);
     int parts = (int) Math.max((long) cluster.slots() * TASKS_PER_SLOT, count / ROWS);
     progress.begin(count);
     try {

@@ -39,7 +39,7 @@ import phosphene.plan.Tile;
  * The rows of a gallery's tables, brought to one form: all of them, and the last of each thing. To
  * be closed when they are no longer read.
  */
-final class Ledger implements AutoCloseable {
+final class Books implements AutoCloseable {
   private static final StructType ALL =
       new StructType()
           .add("name", DataTypes.StringType)
@@ -59,14 +59,14 @@ final class Ledger implements AutoCloseable {
   private final Dataset<Row> all;
   private final Dataset<Row> last;
 
-  private Ledger(Cluster cluster, Dataset<Row> all, Dataset<Row> last) {
+  private Books(Cluster cluster, Dataset<Row> all, Dataset<Row> last) {
     this.cluster = cluster;
     this.all = all;
     this.last = last;
   }
 
   /** Reads the tables that a gallery has. */
-  static Ledger of(Cluster cluster, ObjectStore store) {
+  static Books of(Cluster cluster, ObjectStore store) {
     SparkSession session = cluster.session();
     Dataset<Row> all = session.createDataFrame(List.<Row>of(), ALL);
     Dataset<Row> last = all;
@@ -78,11 +78,11 @@ final class Ledger implements AutoCloseable {
         all = all.unionByName(formed(view.raw(table), table));
       }
     }
-    return new Ledger(cluster, all, last.persist(StorageLevel.MEMORY_AND_DISK()));
+    return new Books(cluster, all, last.persist(StorageLevel.MEMORY_AND_DISK()));
   }
 
   private static Dataset<Row> formed(Dataset<Row> rows, IndexTable<?> table) {
-    Column[] identity = table.identity().stream().map(Ledger::named).toArray(Column[]::new);
+    Column[] identity = table.identity().stream().map(Books::named).toArray(Column[]::new);
     return rows.select(
         lit(table.name()).as("name"),
         concat_ws("\n", identity).as("thing"),
