@@ -23,9 +23,17 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
   private static final double BYTES_A_PIXEL = 2.9;
 
   @Override
-  public int render(SparkSeat seat, int batch, PrintWriter out, PrintWriter err) {
+  public int render(SparkSeat seat, int batch, PrintWriter out, PrintWriter err)
+      throws InterruptedException {
     NetworkSource source = options.network(job);
-    AtlasRun run = AtlasRun.prepare(job, source, Cluster.storage(), Version.text());
+    try (AtlasRun run =
+        AtlasRun.prepare(job, source, Cluster.storage(), Version.text(), seat::tell)) {
+      return render(run, source, seat, batch, out);
+    }
+  }
+
+  private int render(
+      AtlasRun run, NetworkSource source, SparkSeat seat, int batch, PrintWriter out) {
     int there = run.plan().tiles().size() - run.missing().tiles().size();
     out.printf(
         Locale.ROOT,
@@ -42,7 +50,7 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
     }
     return seat.run(
         cluster -> {
-          Summary summary = run.render(cluster, batch, options.tariff(), Tally.ofTiles(err));
+          Summary summary = run.render(cluster, batch, options.tariff(), Tally.ofTiles(seat.err()));
           Report.ofTiles(summary).print(out);
           String gallery = Places.local(run.output());
           Places.conclude(

@@ -15,16 +15,18 @@ import phosphene.spec.DreamJob;
 record DreamErrand(DreamJob job, JobOptions options) implements Errand {
 
   @Override
-  public int render(SparkSeat seat, int batch, PrintWriter out, PrintWriter err) {
+  public int render(SparkSeat seat, int batch, PrintWriter out, PrintWriter err)
+      throws InterruptedException {
     NetworkSource source = options.network(job);
-    DreamRun run = DreamRun.of(job, source, Cluster.storage(), Version.text());
-    run.claim();
-    return seat.run(
-        cluster -> {
-          try (Survey survey = run.survey(cluster)) {
-            return render(run, survey, cluster, out, err);
-          }
-        });
+    try (DreamRun run = DreamRun.of(job, source, Cluster.storage(), Version.text())) {
+      run.claim(seat::tell);
+      return seat.run(
+          cluster -> {
+            try (Survey survey = run.survey(cluster)) {
+              return render(run, survey, cluster, out, err);
+            }
+          });
+    }
   }
 
   private int render(DreamRun run, Survey survey, Cluster cluster, PrintWriter out, PrintWriter err)

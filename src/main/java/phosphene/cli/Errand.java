@@ -10,7 +10,8 @@ interface Errand {
    *
    * @return an exit code
    */
-  int render(SparkSeat seat, int batch, PrintWriter out, PrintWriter err);
+  int render(SparkSeat seat, int batch, PrintWriter out, PrintWriter err)
+      throws InterruptedException;
 
   /**
    * Says what the job would do, and renders nothing.

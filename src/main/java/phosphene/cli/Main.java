@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
       RenderCommand.class,
       PlanCommand.class,
       QueryCommand.class,
+      VerifyCommand.class,
       NetworksCommand.class,
       TrainPrimerCommand.class,
       BenchCommand.class,

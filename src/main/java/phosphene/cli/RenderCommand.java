@@ -40,7 +40,7 @@ final class RenderCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     if (batch < 1) {
       throw new phosphene.spec.SpecException("Invalid --batch: " + batch + " (must be at least 1)");
     }

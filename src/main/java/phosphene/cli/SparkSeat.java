@@ -13,6 +13,12 @@ import phosphene.cluster.Interruption;
  */
 record SparkSeat(String name, Optional<String> master, PrintWriter err) {
 
+  /** Says something to the user. */
+  void tell(String line) {
+    err.println(line);
+    err.flush();
+  }
+
   /** Starts Spark, works, and stops it; an interruption is told and has its exit code. */
   int run(Errand.Work work) {
     try (Interruption interruption = Interruption.ofThisThread()) {

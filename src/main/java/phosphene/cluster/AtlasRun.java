@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
@@ -14,6 +15,7 @@ import phosphene.gallery.HadoopStore;
 import phosphene.gallery.Index;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Layout;
+import phosphene.gallery.Lease;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Provenance;
@@ -31,9 +33,9 @@ import phosphene.spec.SpecException;
 
 /**
  * An atlas job from its claim on the gallery to the last sheet. What can be refused is refused when
- * it is made, before Spark starts.
+ * it is made, before Spark starts. The gallery is the job's until it is closed.
  */
-public final class AtlasRun {
+public final class AtlasRun implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AtlasRun.class);
 
   private final AtlasJob job;
@@ -42,6 +44,7 @@ public final class AtlasRun {
   private final Plan missing;
   private final Provenance provenance;
   private final ObjectStore store;
+  private final Lease lease;
 
   private AtlasRun(
       AtlasJob job,
@@ -49,24 +52,32 @@ public final class AtlasRun {
       Plan plan,
       Plan missing,
       Provenance provenance,
-      ObjectStore store) {
+      ObjectStore store,
+      Lease lease) {
     this.job = job;
     this.source = source;
     this.plan = plan;
     this.missing = missing;
     this.provenance = provenance;
     this.store = store;
+    this.lease = lease;
   }
 
   /**
    * Claims the job's gallery and finds what is missing there.
    *
    * @param version of Phosphene
+   * @param tell hears why it takes long
    * @throws phosphene.spec.SpecException if the network does not have what the job names, or the
-   *     output cannot be written or holds another job's gallery
+   *     output cannot be written, holds another job's gallery, or another job writes there
    */
   public static AtlasRun prepare(
-      AtlasJob job, NetworkSource source, Configuration storage, String version) {
+      AtlasJob job,
+      NetworkSource source,
+      Configuration storage,
+      String version,
+      Consumer<String> tell)
+      throws InterruptedException {
     Network network = source.network();
     Plan plan = Plan.of(job, network.architecture(), network.sha256(), network.labels());
     Provenance provenance =
@@ -81,18 +92,26 @@ public final class AtlasRun {
             version);
     try {
       ObjectStore store = HadoopStore.open(job.output(), storage);
-      Manifest.claim(store, new Manifest(TileKey.FORMAT, "atlas", provenance, job.json()));
-      Map<String, Index.Known> known = Index.known(store);
-      Plan missing =
-          plan.without(
-              known.values().stream()
-                  .filter(Index.Known::drawn)
-                  .map(Index.Known::key)
-                  .collect(Collectors.toSet()));
-      return new AtlasRun(job, source, plan, missing, provenance, store);
+      Lease lease =
+          Lease.claim(store, new Manifest(TileKey.FORMAT, "atlas", provenance, job.json()), tell);
+      try {
+        return new AtlasRun(job, source, plan, missing(plan, store), provenance, store, lease);
+      } catch (RuntimeException e) {
+        lease.close();
+        throw e;
+      }
     } catch (StoreException e) { // nothing has begun: the place is the mistake
       throw new SpecException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static Plan missing(Plan plan, ObjectStore store) {
+    Map<String, Index.Known> known = Index.known(store);
+    return plan.without(
+        known.values().stream()
+            .filter(Index.Known::drawn)
+            .map(Index.Known::key)
+            .collect(Collectors.toSet()));
   }
 
   /** All that the job asks for. */
@@ -127,8 +146,15 @@ public final class AtlasRun {
    * @param tariff for the summary
    * @throws InterruptedException if this thread is interrupted; the tiles of finished tasks are in
    *     the index
+   * @throws StoreException if another job has taken the gallery over, or the store fails
    */
   public Summary render(Cluster cluster, int batch, Optional<Tariff> tariff, Watch watch)
+      throws InterruptedException {
+    return lease.during(
+        cluster.application(), () -> work(cluster, batch, tariff, watch));
+  }
+
+  private Summary work(Cluster cluster, int batch, Optional<Tariff> tariff, Watch watch)
       throws InterruptedException {
     Shift.Title title =
         new Shift.Title("atlas", provenance.network().name(), provenance.version(), tariff);
@@ -188,5 +214,11 @@ public final class AtlasRun {
         new Summary.Slow(
             receipt.tile().unit().toString(), course.seconds(), course.maker().device()));
     return TileRow.of(receipt, provenance, Clock.systemUTC().instant());
+  }
+
+  /** Leaves the gallery to other jobs. */
+  @Override
+  public void close() {
+    lease.close();
   }
 }

@@ -93,6 +93,11 @@ public final class Cluster implements AutoCloseable {
     return JavaSparkContext.fromSparkContext(session.sparkContext());
   }
 
+  /** How others may find it; empty for one within this process. */
+  String application() {
+    return session.sparkContext().isLocal() ? "" : session.sparkContext().applicationId();
+  }
+
   /** How many tasks run at a time. */
   int slots() {
     return session.sparkContext().defaultParallelism();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,6 +17,7 @@ import phosphene.gallery.DreamReceipt;
 import phosphene.gallery.DreamRow;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.IndexTable;
+import phosphene.gallery.Lease;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Objects;
@@ -36,9 +38,10 @@ import phosphene.spec.SpecException;
 
 /**
  * A dream job from its claim on the gallery to the last sheet. What can be refused without looking
- * through the collection is refused when it is made, before Spark starts.
+ * through the collection is refused when it is made, before Spark starts. A claimed gallery is the
+ * job's until it is closed.
  */
-public final class DreamRun {
+public final class DreamRun implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DreamRun.class);
   // A dream's cost is all but proportional to its pixels; this is a photo of usual size.
   private static final int SIDE = 1024;
@@ -48,6 +51,7 @@ public final class DreamRun {
   private final Map<String, Mixes.Planned> mixes;
   private final DreamOrder order;
   private final ObjectStore store;
+  private Optional<Lease> lease = Optional.empty();
 
   private DreamRun(
       DreamJob job,
@@ -71,8 +75,20 @@ public final class DreamRun {
    */
   public static DreamRun of(
       DreamJob job, NetworkSource source, Configuration storage, String version) {
+    Map<String, Mixes.Planned> mixes = Mixes.of(job, source.network().architecture());
+    DreamOrder order = order(job, source, storage, version);
+    ObjectStore store = store(job, order.place(), storage);
+    return new DreamRun(job, source, mixes, order, store);
+  }
+
+  /**
+   * What all dreams of a job have in common.
+   *
+   * @throws SpecException if there are no photos at that place, or the guide cannot be read
+   */
+  static DreamOrder order(
+      DreamJob job, NetworkSource source, Configuration storage, String version) {
     Network network = source.network();
-    Map<String, Mixes.Planned> mixes = Mixes.of(job, network.architecture());
     PhotoCollection.Place place = place(job, storage);
     byte[] guide =
         job.dreaming().guide().map(name -> guide(name, job, storage)).orElse(new byte[0]);
@@ -93,11 +109,8 @@ public final class DreamRun {
             job.subject(digest, ""), // the same collection elsewhere gives the same dreams
             job.dreaming().recipe().json(),
             Long.toString(job.seed()));
-    ObjectStore store = store(job, place, storage);
-    DreamOrder order =
-        new DreamOrder(
-            source.ticket(), job.json(), place, guide, identity, provenance, store.uri());
-    return new DreamRun(job, source, mixes, order, store);
+    String output = HadoopStore.open(job.output(), storage).uri();
+    return new DreamOrder(source.ticket(), job.json(), place, guide, identity, provenance, output);
   }
 
   private static PhotoCollection.Place place(DreamJob job, Configuration storage) {
@@ -139,10 +152,12 @@ public final class DreamRun {
   /**
    * Claims the job's gallery.
    *
-   * @throws SpecException if the output cannot be written or holds another job's gallery
+   * @param tell hears why it takes long
+   * @throws SpecException if the output cannot be written, holds another job's gallery, or another
+   *     job writes there
    */
-  public void claim() {
-    Manifest.claim(store, manifest());
+  public void claim(Consumer<String> tell) throws InterruptedException {
+    lease = Optional.of(Lease.claim(store, manifest(), tell));
   }
 
   /**
@@ -229,8 +244,16 @@ public final class DreamRun {
    * @param tariff for the summary
    * @throws InterruptedException if this thread is interrupted; the dreams of finished partitions
    *     are in the index
+   * @throws StoreException if another job has taken the gallery over, or the store fails
    */
   public Summary render(Survey survey, Cluster cluster, Optional<Tariff> tariff, Watch watch)
+      throws InterruptedException {
+    return lease
+        .orElseThrow(() -> new IllegalStateException("not claimed"))
+        .during(cluster.application(), () -> work(survey, cluster, tariff, watch));
+  }
+
+  private Summary work(Survey survey, Cluster cluster, Optional<Tariff> tariff, Watch watch)
       throws InterruptedException {
     Provenance provenance = order.provenance();
     Shift.Title title =
@@ -298,5 +321,11 @@ public final class DreamRun {
     } else {
       throw new AssertionError(line);
     }
+  }
+
+  /** Leaves a claimed gallery to other jobs. */
+  @Override
+  public void close() {
+    lease.ifPresent(Lease::close);
   }
 }

@@ -16,7 +16,7 @@ record IndexView(Cluster cluster, ObjectStore store) {
       return Optional.empty();
     }
     SparkSession session = cluster.session();
-    String raw = "phosphene_" + table.name();
+    String raw = name(table);
     session
         .read()
         .option("mergeSchema", "true") // files of earlier versions lack later columns
@@ -32,6 +32,15 @@ record IndexView(Cluster cluster, ObjectStore store) {
             String.join(", ", table.order().stream().map(column -> column + " DESC").toList()),
             raw);
     return Optional.of(session.sql(sql));
+  }
+
+  /** All rows of a table that was found. */
+  Dataset<Row> raw(IndexTable<?> table) {
+    return cluster.session().table(name(table));
+  }
+
+  private static String name(IndexTable<?> table) {
+    return "phosphene_" + table.name();
   }
 
   /** Makes every table that the gallery has a view of its name. */

@@ -38,9 +38,13 @@ record TileWorker(
 
   @Override
   public List<Receipt> work(Task task) {
+    return work(task, HadoopStore.open(output, Storage.settings(SparkEnv.get().conf())));
+  }
+
+  /** Stores the pictures elsewhere. */
+  List<Receipt> work(Task task, ObjectStore store) {
     EngineRoom room = EngineRoom.of(ticket);
     Engine engine = room.engine();
-    ObjectStore store = HadoopStore.open(output, Storage.settings(SparkEnv.get().conf()));
     Recipe recipe = Recipe.read("recipe", provenance.recipe());
     Objective objective = Objective.read("objective", provenance.objective());
     Cost cost = Cost.of(engine.architecture(), task.layer(), recipe);

@@ -2,6 +2,7 @@ package phosphene.gallery;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Paths;
 import java.util.ArrayList;
@@ -70,9 +71,21 @@ public final class HadoopStore implements ObjectStore {
 
   @Override
   public Optional<byte[]> find(String name) {
-    Path path = at(name);
-    try (var in = files.open(path)) {
-      return Optional.of(in.readAllBytes());
+    return read(at(name), InputStream::readAllBytes);
+  }
+
+  @Override
+  public Optional<Fingerprint> fingerprint(String name) {
+    return read(at(name), Fingerprint::of);
+  }
+
+  private interface Reading<T> {
+    T of(InputStream in) throws IOException;
+  }
+
+  private <T> Optional<T> read(Path path, Reading<T> reading) {
+    try (InputStream in = files.open(path)) {
+      return Optional.of(reading.of(in));
     } catch (FileNotFoundException e) {
       if (exists(path)) {
         throw new StoreException("Cannot read " + path, e); // access to it is denied
@@ -104,8 +117,22 @@ public final class HadoopStore implements ObjectStore {
   }
 
   @Override
+  public boolean create(String name, byte[] bytes) {
+    Path path = at(name);
+    try {
+      writing.create(path, bytes);
+      return true;
+    } catch (IOException e) {
+      if (exists(path)) {
+        return false;
+      }
+      throw new StoreException("Cannot write " + path, e);
+    }
+  }
+
+  @Override
   public List<Entry> list(String folder) {
-    Path start = folder.isEmpty() ? root : at(folder);
+    Path start = folder(folder);
     List<Entry> entries = new ArrayList<>();
     try {
       RemoteIterator<LocatedFileStatus> found = files.listFiles(start, true);
@@ -129,7 +156,13 @@ public final class HadoopStore implements ObjectStore {
     return entries;
   }
 
-  private String relative(Path path) {
+  /** Where a folder is; the root for "". */
+  Path folder(String folder) {
+    return folder.isEmpty() ? root : at(folder);
+  }
+
+  /** The name of what lies there, as seen from the root. */
+  String relative(Path path) {
     String base = root.toUri().getPath();
     return path.toUri().getPath().substring(base.endsWith("/") ? base.length() : base.length() + 1);
   }

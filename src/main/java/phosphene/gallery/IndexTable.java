@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
@@ -50,16 +51,25 @@ public record IndexTable<R>(String name, Class<R> row, List<String> identity, Li
       if (!entry.name().endsWith(".parquet")) {
         continue;
       }
-      byte[] bytes = store.find(entry.name()).orElseThrow();
-      try (var rows =
-          new CarpetReader<>(new MemoryFile(bytes), type)
-              .withFieldMatchingStrategy(FieldMatchingStrategy.SNAKE_CASE)
-              .iterator()) {
-        rows.forEachRemaining(use);
-      } catch (IOException | RuntimeException e) {
-        throw new StoreException("Cannot read " + store.uri() + "/" + entry.name(), e);
-      }
+      each(store, entry.name(), type, use);
     }
+  }
+
+  private static <T> void each(ObjectStore store, String file, Class<T> type, Consumer<T> use) {
+    byte[] bytes = store.find(file).orElseThrow();
+    try (var rows =
+        new CarpetReader<>(new MemoryFile(bytes), type)
+            .withFieldMatchingStrategy(FieldMatchingStrategy.SNAKE_CASE)
+            .iterator()) {
+      rows.forEachRemaining(use);
+    } catch (IOException | RuntimeException e) {
+      throw new StoreException("Cannot read " + store.uri() + "/" + file, e);
+    }
+  }
+
+  /** Reads every value of an index file, of whatever version. */
+  public static void read(ObjectStore store, String file) {
+    each(store, file, Map.class, row -> {});
   }
 
   /** The rows as one Parquet file. */

@@ -15,6 +15,9 @@ public final class Layout {
   /** How the last run went. */
   public static final String SUMMARY = "summary.json";
 
+  /** The folder of leases. */
+  public static final String LEASE = "lease";
+
   /** The folder of the index table of tiles. */
   public static final String TILES = "index/tiles";
 
@@ -40,6 +43,11 @@ public final class Layout {
   /** The picture of a unit. */
   public static String tile(Unit unit) {
     return "tiles/" + segment(unit.layer()) + "/" + unit.channel() + ".png";
+  }
+
+  /** True if an object of that name must be the picture of a row. */
+  public static boolean holdsPicture(String name) {
+    return name.startsWith("tiles/") || name.startsWith(DREAMS + "/");
   }
 
   /** The contact sheet of a layer. */

@@ -55,13 +55,30 @@ public record Manifest(int format, String kind, Provenance provenance, String jo
    * @throws SpecException if it holds something else
    */
   public static void claim(ObjectStore store, Manifest wanted) {
-    Optional<Manifest> there = check(store, wanted);
+    admit(store, wanted);
     try {
-      if (there.isEmpty() && !store.list("").isEmpty()) {
-        throw new SpecException(
-            "Cannot write to " + store.uri() + ": it is not empty and holds no " + Layout.MANIFEST);
-      }
       store.write(Layout.MANIFEST, wanted.json().getBytes(StandardCharsets.UTF_8));
+    } catch (StoreException e) {
+      throw new SpecException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Looks whether {@code wanted} could be claimed, and leaves the place as it is.
+   *
+   * @throws SpecException if it holds something else
+   */
+  static void admit(ObjectStore store, Manifest wanted) {
+    if (check(store, wanted).isEmpty() && foreign(store)) {
+      throw new SpecException(
+          "Cannot write to " + store.uri() + ": it is not empty and holds no " + Layout.MANIFEST);
+    }
+  }
+
+  private static boolean foreign(ObjectStore store) {
+    try {
+      return store.list("").stream()
+          .anyMatch(entry -> !entry.name().startsWith(Layout.LEASE + "/"));
     } catch (StoreException e) {
       throw new SpecException(String.valueOf(e.getMessage()), e);
     }

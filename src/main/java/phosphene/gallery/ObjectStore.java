@@ -2,6 +2,7 @@ package phosphene.gallery;
 
 import java.util.List;
 import java.util.Optional;
+import phosphene.plan.TileKey;
 
 /**
  * Named objects under one root: a folder or the prefix of a bucket. Names are relative, with {@code
@@ -23,8 +24,21 @@ public interface ObjectStore {
   /** The bytes of an object; empty if there is none of that name. */
   Optional<byte[]> find(String name);
 
+  /** What an object's bytes are, without holding them all; empty if there is none of that name. */
+  default Optional<Fingerprint> fingerprint(String name) {
+    return find(name).map(bytes -> new Fingerprint(bytes.length, TileKey.sha256(bytes)));
+  }
+
   /** Writes an object, replacing one of the same name. */
   void write(String name, byte[] bytes);
+
+  /**
+   * Writes an object unless there is one of that name. Of several who try at once one succeeds, on
+   * buckets as far as they support conditional writes.
+   *
+   * @return false if there is one, and nothing was written
+   */
+  boolean create(String name, byte[] bytes);
 
   /**
    * All objects whose names begin with {@code folder/}, in the order of their names; all for "".

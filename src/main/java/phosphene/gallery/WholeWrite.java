@@ -2,6 +2,8 @@ package phosphene.gallery;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
@@ -13,29 +15,45 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
-/** How an object comes to lie in a file system, whole or not at all, replacing an older one. */
+/** How an object comes to lie in a file system, whole or not at all. */
 interface WholeWrite {
+  /** Replaces an older one. */
   void write(Path path, byte[] bytes) throws IOException;
+
+  /** Fails if there is one, or if another writer is first. */
+  void create(Path path, byte[] bytes) throws IOException;
 
   /** The way of the file system that holds {@code root}. */
   static WholeWrite to(FileSystem files, Path root) throws IOException {
     if (files instanceof RawLocalFileSystem local && files.getUri().getScheme().equals("file")) {
-      return new Renamed(files, (from, to) -> move(local.pathToFile(from), local.pathToFile(to)));
+      return new Renamed(files, new LocalNaming(local));
     }
     return files.hasPathCapability(root, "fs.capability.outputstream.abortable")
         ? new Streamed(files)
-        : new Renamed(files, new Replacing(files)::replace);
-  }
-
-  private static void move(File from, File to) throws IOException {
-    Files.move(from.toPath(), to.toPath(), StandardCopyOption.ATOMIC_MOVE);
+        : new Renamed(files, new SharedNaming(files));
   }
 
   /** An object that appears when its stream is closed. */
   record Streamed(FileSystem files) implements WholeWrite {
+    // S3A sends "If-None-Match: *" with the object, and the bucket refuses the second one.
+    private static final String CONDITIONAL =
+        Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
+
     @Override
     public void write(Path path, byte[] bytes) throws IOException {
-      FSDataOutputStream out = files.create(path, true);
+      send(files.create(path, true), bytes);
+    }
+
+    @Override
+    public void create(Path path, byte[] bytes) throws IOException {
+      var builder = files.createFile(path).recursive().overwrite(false);
+      if (files.hasPathCapability(path, CONDITIONAL)) {
+        builder.must(CONDITIONAL, true);
+      }
+      send(builder.build(), bytes);
+    }
+
+    private static void send(FSDataOutputStream out, byte[] bytes) throws IOException {
       try {
         out.write(bytes);
       } catch (IOException e) {
@@ -47,7 +65,7 @@ interface WholeWrite {
   }
 
   /** A file that is written beside its place under a hidden name. */
-  record Renamed(FileSystem files, Rename rename) implements WholeWrite {
+  record Renamed(FileSystem files, Naming naming) implements WholeWrite {
     private static final Pattern HIDDEN = Pattern.compile("\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-.{12}");
 
     /** True of a file that a killed writer left. */
@@ -57,12 +75,21 @@ interface WholeWrite {
 
     @Override
     public void write(Path path, byte[] bytes) throws IOException {
+      name(path, bytes, naming::replace);
+    }
+
+    @Override
+    public void create(Path path, byte[] bytes) throws IOException {
+      name(path, bytes, naming::add);
+    }
+
+    private void name(Path path, byte[] bytes, Step step) throws IOException {
       Path hidden = new Path(path.getParent(), "." + UUID.randomUUID());
       try {
         try (var out = files.create(hidden, true)) {
           out.write(bytes);
         }
-        rename.rename(hidden, path);
+        step.take(hidden, path);
       } catch (IOException e) {
         remove(hidden, e);
         throw e;
@@ -78,20 +105,61 @@ interface WholeWrite {
     }
   }
 
-  /** A rename that replaces a file and refuses to replace a folder. */
-  interface Rename {
-    void rename(Path from, Path to) throws IOException;
+  /** What is done with a whole file. */
+  interface Step {
+    void take(Path from, Path to) throws IOException;
   }
 
-  /** Opens a file system's replacing rename, which HDFS does atomically, to callers. */
-  final class Replacing extends FilterFileSystem {
-    Replacing(FileSystem files) {
+  /** How a whole file gets its name; its first name is gone afterwards. */
+  interface Naming {
+    /** Replaces a file and refuses to replace a folder. */
+    void replace(Path from, Path to) throws IOException;
+
+    /** Refuses to replace anything. */
+    void add(Path from, Path to) throws IOException;
+  }
+
+  /** Names on this machine. */
+  record LocalNaming(RawLocalFileSystem files) implements Naming {
+    @Override
+    public void replace(Path from, Path to) throws IOException {
+      Files.move(file(from), file(to), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void add(Path from, Path to) throws IOException {
+      try {
+        Files.createLink(file(to), file(from)); // a rename would replace
+      } catch (FileAlreadyExistsException e) {
+        throw e;
+      } catch (FileSystemException | UnsupportedOperationException e) {
+        Files.copy(file(from), file(to)); // a disk without links; one creates, if not at once
+      }
+      Files.delete(file(from));
+    }
+
+    private java.nio.file.Path file(Path path) {
+      File file = files.pathToFile(path);
+      return file.toPath();
+    }
+  }
+
+  /** Opens a file system's renames with options, which HDFS does atomically, to callers. */
+  final class SharedNaming extends FilterFileSystem implements Naming {
+    SharedNaming(FileSystem files) {
       super(files);
     }
 
+    @Override
     @SuppressWarnings("deprecation") // for the file systems that have none of their own
-    private void replace(Path from, Path to) throws IOException {
+    public void replace(Path from, Path to) throws IOException {
       rename(from, to, Options.Rename.OVERWRITE);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation")
+    public void add(Path from, Path to) throws IOException {
+      rename(from, to, Options.Rename.NONE);
     }
   }
 }

@@ -3,7 +3,6 @@ package phosphene.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,20 +88,11 @@ class InterruptionTest {
   }
 
   /** Starts the job in a process of its own. */
-  private Process start(Studio studio) throws IOException {
-    // Who runs tests in the background may have made its children deaf to Ctrl-C.
-    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> !option.startsWith("-javaagent"))
-        .forEach(command::add);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("render", studio.job().toString(), "--master", "local[2]"));
-    command.addAll(WORK);
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log().toFile());
-    builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "SPARK_LOCAL_IP", "127.0.0.1"));
-    Process process = builder.start();
+  private Process start(Studio studio) {
+    List<String> arguments =
+        new ArrayList<>(List.of("render", studio.job().toString(), "--master", "local[2]"));
+    arguments.addAll(WORK);
+    Process process = Driver.start(log(), arguments).process();
     processes.add(process);
     return process;
   }

@@ -24,6 +24,11 @@ public final class MemoryStore implements ObjectStore {
   }
 
   @Override
+  public synchronized boolean create(String name, byte[] bytes) {
+    return objects.putIfAbsent(name, bytes.clone()) == null;
+  }
+
+  @Override
   public synchronized List<Entry> list(String folder) {
     return objects.entrySet().stream()
         .filter(object -> folder.isEmpty() || object.getKey().startsWith(folder + "/"))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,43 @@ abstract class ObjectStoreContract {
 
     assertThat(text("x")).isEqualTo("second");
     assertThat(store.list("")).containsExactly(new Entry("x", 6));
+  }
+
+  @Test
+  void whatExistsIsNotCreated() {
+    assertThat(store.create("a/x", bytes("first"))).isTrue();
+    assertThat(store.create("a/x", bytes("the second"))).isFalse();
+    write("y", "written");
+    assertThat(store.create("y", bytes("created"))).isFalse();
+
+    assertThat(text("a/x")).isEqualTo("first");
+    assertThat(text("y")).isEqualTo("written");
+    assertThat(store.list("")).containsExactly(new Entry("a/x", 5), new Entry("y", 7));
+  }
+
+  @Test
+  void whatWasDeletedIsCreatedAgain() {
+    assertThat(store.create("x", bytes("first"))).isTrue();
+    store.delete("x");
+
+    assertThat(store.create("x", bytes("second"))).isTrue();
+    assertThat(text("x")).isEqualTo("second");
+  }
+
+  @Test
+  void ofManyWhoCreateAnObjectOneSucceeds() {
+    for (int round = 0; round < 10; round++) {
+      String name = "race/" + round;
+      List<String> winners =
+          IntStream.range(0, 8)
+              .parallel()
+              .mapToObj(racer -> "racer " + racer)
+              .filter(racer -> store.create(name, bytes(racer)))
+              .toList();
+
+      assertThat(winners).containsExactly(text(name));
+    }
+    assertThat(store.list("")).hasSize(10);
   }
 
   @Test
@@ -160,7 +198,11 @@ abstract class ObjectStoreContract {
   }
 
   private void write(String name, String text) {
-    store.write(name, text.getBytes(StandardCharsets.UTF_8));
+    store.write(name, bytes(text));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private String text(String name) {

@@ -5,9 +5,12 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Abortable;
+import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -15,6 +18,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
 
 /** File systems on local folders that behave like those which need a cluster or a cloud. */
 final class Shares {
@@ -82,7 +87,21 @@ final class Shares {
 
     @Override
     public FSDataOutputStream create(Path path, boolean overwrite) throws IOException {
-      return new FSDataOutputStream(new Upload(path), null);
+      return new FSDataOutputStream(new Upload(path, overwrite), null);
+    }
+
+    @Override
+    public FSDataOutputStream create(
+        Path path,
+        FsPermission permission,
+        EnumSet<CreateFlag> flags,
+        int buffer,
+        short replication,
+        long block,
+        Progressable progress,
+        Options.ChecksumOpt checksum)
+        throws IOException {
+      return create(path, flags.contains(CreateFlag.OVERWRITE));
     }
 
     @Override
@@ -93,10 +112,12 @@ final class Shares {
     private final class Upload extends OutputStream implements Abortable {
       private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
       private final Path path;
+      private final boolean overwrite;
       private boolean aborted;
 
-      Upload(Path path) {
+      Upload(Path path, boolean overwrite) {
         this.path = path;
+        this.overwrite = overwrite;
       }
 
       @Override
@@ -127,6 +148,15 @@ final class Shares {
       @Override
       public void close() throws IOException {
         if (!aborted) {
+          publish();
+        }
+      }
+
+      private void publish() throws IOException {
+        synchronized (Bucket.class) { // the bucket decides who is first
+          if (!overwrite && exists(path)) {
+            throw new IOException("the precondition failed");
+          }
           try (var out = Bucket.super.create(path, true)) {
             sent.writeTo(out);
           }
@@ -149,6 +179,12 @@ final class Shares {
     @Override
     @SuppressWarnings("deprecation") // HDFS's own is not
     protected void rename(Path from, Path to, Options.Rename... options) throws IOException {
+      if (!List.of(options).contains(Options.Rename.OVERWRITE)) {
+        synchronized (Namenode.class) { // HDFS does it atomically
+          super.rename(from, to, options);
+        }
+        return;
+      }
       if (exists(to) && getFileStatus(to).isDirectory()) {
         throw new IOException("the destination is a directory");
       }

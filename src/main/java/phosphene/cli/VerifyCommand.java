@@ -1,0 +1,194 @@
+package phosphene.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import phosphene.cluster.Cluster;
+import phosphene.cluster.Verification;
+import phosphene.cluster.Verification.Completeness;
+import phosphene.cluster.Verification.Sample;
+import phosphene.cluster.Verification.Scope;
+import phosphene.gallery.Verdict;
+import phosphene.spec.SpecException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Looks whether a gallery is what its index says. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Reads all pictures of a gallery and compares them with its index: every planned tile has a",
+      "row, every row its object with those bytes, every object a row, and nothing else is left.",
+      "Exit code 1 means that something is wrong. Writes nothing, unless --clean is given."
+    },
+    footer = {"", "Try: phosphene verify out/quickstart --rerender 5"})
+final class VerifyCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "GALLERY", description = "A path or URI.")
+  String gallery = "";
+
+  @Option(
+      names = "--rerender",
+      paramLabel = "N",
+      description = "Renders N pictures again, drawn by lot, and compares the bytes.")
+  @Nullable Integer again;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Of the lot (default: ${DEFAULT-VALUE}).",
+      defaultValue = "1")
+  long seed;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Where network, weights or photos of the gallery's job are now, such as"
+              + " weights=s3a://models/vgg19.h5. May be repeated.")
+  List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = "--no-plan",
+      negatable = true,
+      description =
+          "Leaves out the search for tiles that the job asks for and the index lacks, which takes"
+              + " the network's weights.")
+  boolean planless;
+
+  @Option(
+      names = "--clean",
+      description =
+          "Then removes hidden files and pending uploads of killed writers that are older than ten"
+              + " minutes.")
+  boolean clean;
+
+  @Option(
+      names = "--problems",
+      paramLabel = "N",
+      description = "Problems that are told of each rule, at most (default: ${DEFAULT-VALUE}).",
+      defaultValue = "10")
+  int most;
+
+  @Option(names = "--json", description = "The verdict as one line of JSON.")
+  boolean json;
+
+  @Option(
+      names = "--weights-cache",
+      paramLabel = "DIR",
+      description = "Folder of fetched weights (default: ${DEFAULT-VALUE}).",
+      defaultValue = "${sys:user.home}/.cache/phosphene/weights")
+  Path cache = Path.of("");
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Spark master (default: what spark-submit says, else local[*]).")
+  @Nullable String master;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    requireAtLeast("--rerender", Optional.ofNullable(again).orElse(1), 1);
+    requireAtLeast("--problems", most, 0);
+    Optional.ofNullable(master).ifPresent(Cluster::requireMaster);
+    Scope scope =
+        new Scope(
+            settings,
+            cache,
+            planless ? Completeness.LEFT_OUT : Completeness.REQUIRED,
+            Optional.ofNullable(again).map(count -> new Sample(count, seed)),
+            Version.text());
+    PrintWriter err = spec.commandLine().getErr();
+    SparkSeat seat = new SparkSeat("phosphene verify", Optional.ofNullable(master), err);
+    try (Verification verification = Verification.of(gallery, scope, Cluster.storage())) {
+      if (clean) {
+        verification.lock(seat::tell);
+      }
+      return seat.run(cluster -> work(verification, cluster, seat));
+    }
+  }
+
+  private int work(Verification verification, Cluster cluster, SparkSeat seat)
+      throws InterruptedException {
+    int code = verify(verification, cluster);
+    if (clean) {
+      seat.tell(String.format(Locale.ROOT, "Removed %,d leftovers", verification.clean(cluster)));
+    }
+    return code;
+  }
+
+  private static void requireAtLeast(String option, int value, int least) {
+    if (value < least) {
+      throw new SpecException(
+          "Invalid " + option + ": " + value + " (must be at least " + least + ")");
+    }
+  }
+
+  private int verify(Verification verification, Cluster cluster) throws InterruptedException {
+    Verdict verdict = verification.verify(cluster, most, new ReadingBar());
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(verdict.json());
+    } else {
+      report(verdict, out);
+    }
+    out.flush();
+    return verdict.sound() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private static void report(Verdict verdict, PrintWriter out) {
+    Verdict.Stock stock = verdict.stock();
+    out.printf(
+        Locale.ROOT,
+        "%s %s in %s: %,d rendered, %,d dead, %,d failed; %.1f MB%n%n",
+        stock.network(),
+        stock.kind(),
+        Places.local(stock.uri()),
+        stock.rendered(),
+        stock.dead(),
+        stock.failed(),
+        stock.bytes() / 1e6);
+    out.printf(Locale.ROOT, "%10s %10s%n", "checked", "problems");
+    verdict
+        .checks()
+        .forEach(
+            check ->
+                out.printf(
+                    Locale.ROOT,
+                    "%,10d %,10d  %s%n",
+                    check.checked(),
+                    check.problems(),
+                    check.rule().text()));
+    out.println();
+    verdict
+        .problems()
+        .forEach(
+            problem ->
+                out.printf(
+                    Locale.ROOT,
+                    "%s: %s: %s%s%n",
+                    problem.rule().word(),
+                    problem.path(),
+                    problem.message(),
+                    problem.key().isEmpty() ? "" : " (key " + problem.key() + ")"));
+    long untold = verdict.trouble() - verdict.problems().size();
+    if (untold > 0) {
+      out.printf(Locale.ROOT, "and %,d more problems (--problems shows more)%n", untold);
+    }
+    verdict.notes().forEach(out::println);
+    out.println(
+        verdict.sound()
+            ? "The gallery is what its index says."
+            : "The gallery is not what its index says.");
+  }
+}

@@ -1,0 +1,134 @@
+package phosphene.cluster;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.BiFunction;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.storage.StorageLevel;
+import phosphene.gallery.Walk;
+import phosphene.gallery.Walk.Found;
+
+/**
+ * All that lies in a gallery, as executors list it: its folders and theirs one by one, what is
+ * deeper folder by folder, with all below. The driver holds none of it. To be closed when it is no
+ * longer read.
+ */
+final class Inventory implements AutoCloseable {
+  private static final int FOLDERS_PER_SLOT = 4;
+
+  private final JavaRDD<Found> found;
+
+  private Inventory(JavaRDD<Found> found) {
+    this.found = found;
+  }
+
+  /** Lists a gallery. */
+  static Inventory of(String gallery, Cluster cluster) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(cluster.session().sparkContext());
+    int partitions = cluster.slots() * FOLDERS_PER_SLOT;
+    JavaRDD<Found> top =
+        spark
+            .parallelize(List.of(""), 1)
+            .mapPartitions(new Look(gallery, Depth.INSIDE))
+            .persist(StorageLevel.MEMORY_AND_DISK_SER());
+    JavaRDD<Found> second =
+        branches(top, partitions)
+            .mapPartitions(new Look(gallery, Depth.INSIDE))
+            .persist(StorageLevel.MEMORY_AND_DISK_SER());
+    JavaRDD<Found> rest =
+        branches(second, partitions).mapPartitions(new Look(gallery, Depth.BELOW));
+    JavaRDD<Found> all =
+        top.filter(new Ends())
+            .union(second.filter(new Ends()))
+            .union(rest)
+            .persist(StorageLevel.MEMORY_AND_DISK_SER());
+    all.count(); // lists
+    top.unpersist();
+    second.unpersist();
+    return new Inventory(all);
+  }
+
+  private static JavaRDD<String> branches(JavaRDD<Found> level, int partitions) {
+    return level.filter(new IsBranch()).map(Found::name).repartition(partitions);
+  }
+
+  /** What was found; no folders. */
+  JavaRDD<Found> found() {
+    return found;
+  }
+
+  @Override
+  public void close() {
+    found.unpersist();
+  }
+
+  /** How far an executor looks. */
+  private enum Depth {
+    INSIDE(Walk::inside),
+    BELOW(Walk::below);
+
+    private final transient BiFunction<Walk, String, Iterator<Found>> look;
+
+    Depth(BiFunction<Walk, String, Iterator<Found>> look) {
+      this.look = look;
+    }
+  }
+
+  /** Looks into folders, one after the other. */
+  private record Look(String gallery, Depth depth)
+      implements FlatMapFunction<Iterator<String>, Found> {
+    @Override
+    public Iterator<Found> call(Iterator<String> folders) {
+      Walk walk = Walk.open(gallery, Storage.settings(SparkEnv.get().conf()));
+      return new Flattened(folders, folder -> depth.look.apply(walk, folder));
+    }
+  }
+
+  /** What is in all of some folders; holds one entry at a time. */
+  private static final class Flattened implements Iterator<Found> {
+    private final Iterator<String> folders;
+    private final java.util.function.Function<String, Iterator<Found>> look;
+    private Iterator<Found> entries = List.<Found>of().iterator();
+
+    Flattened(
+        Iterator<String> folders, java.util.function.Function<String, Iterator<Found>> look) {
+      this.folders = folders;
+      this.look = look;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (!entries.hasNext() && folders.hasNext()) {
+        entries = look.apply(folders.next());
+      }
+      return entries.hasNext();
+    }
+
+    @Override
+    public Found next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return entries.next();
+    }
+  }
+
+  private record IsBranch() implements Function<Found, Boolean> {
+    @Override
+    public Boolean call(Found found) {
+      return found instanceof Found.Branch;
+    }
+  }
+
+  private record Ends() implements Function<Found, Boolean> {
+    @Override
+    public Boolean call(Found found) {
+      return !(found instanceof Found.Branch);
+    }
+  }
+}

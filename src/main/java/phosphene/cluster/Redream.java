@@ -1,0 +1,105 @@
+package phosphene.cluster;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
+import phosphene.gallery.DreamReceipt;
+import phosphene.gallery.DreamRow;
+import phosphene.gallery.Outcome;
+import phosphene.gallery.Outcome.Reason;
+import phosphene.gallery.PhotoCollection;
+import phosphene.gallery.Receipt;
+import phosphene.gallery.StoreException;
+import phosphene.plan.PhotoFile;
+import phosphene.plan.TileKey;
+import phosphene.spec.DreamJob;
+import phosphene.spec.JobFile;
+
+/** Dreams with a photo what its rows say, and keeps none of it. */
+record Redream(DreamOrder order) implements Dispatch.Work<Redream.Sitting, List<Rerender.Remade>> {
+  /** Rows of one photo. */
+  record Sitting(List<DreamRow> rows) implements Serializable {
+    Sitting {
+      rows = List.copyOf(rows);
+    }
+
+    PhotoFile photo() {
+      DreamRow row = rows.get(0);
+      return new PhotoFile(row.photo(), row.photoBytes(), row.photoModified());
+    }
+  }
+
+  @Override
+  public List<Rerender.Remade> work(Sitting sitting) {
+    Configuration settings = Storage.settings(SparkEnv.get().conf());
+    try {
+      byte[] bytes =
+          PhotoCollection.open(order.place(), settings)
+              .read(sitting.photo().path(), DreamWorker.MOST_BYTES);
+      String sha256 = TileKey.sha256(bytes);
+      List<DreamRow> same =
+          sitting.rows().stream().filter(row -> sha256.equals(row.photoSha256())).toList();
+      return same.size() < sitting.rows().size()
+          ? without(sitting, "the photo is another one by now")
+          : dreamt(sitting, sha256, bytes);
+    } catch (StoreException e) {
+      return without(sitting, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<Rerender.Remade> dreamt(Sitting sitting, String sha256, byte[] bytes) {
+    Map<String, DreamRow> rows =
+        sitting.rows().stream().collect(Collectors.toMap(DreamRow::mix, Function.identity()));
+    DreamJob job = (DreamJob) JobFile.read("job", order.job(), List.of());
+    DreamEasel easel =
+        new DreamEasel(
+            order,
+            job,
+            EngineRoom.of(order.ticket()).engine(),
+            new Nowhere(order.output()),
+            flop -> endIfCancelled());
+    List<DreamReceipt> receipts =
+        easel.keep(
+            new DreamEasel.Sitting(sitting.photo(), sha256, List.copyOf(rows.keySet())), bytes);
+    return receipts.stream()
+        .map(
+            receipt ->
+                new Rerender.Remade(
+                    made(java.util.Objects.requireNonNull(rows.get(receipt.mix()))),
+                    receipt.outcome(),
+                    receipt.maker()))
+        .toList();
+  }
+
+  private static void endIfCancelled() {
+    if (TaskContext.get().isInterrupted()) {
+      throw new TaskKilledException("the job was cancelled");
+    }
+  }
+
+  private static List<Rerender.Remade> without(Sitting sitting, String message) {
+    return sitting.rows().stream()
+        .map(
+            row -> {
+              Rerender.Made made = made(row);
+              return new Rerender.Remade(
+                  made, new Outcome.Failed(Reason.UNREADABLE, message), made.maker());
+            })
+        .toList();
+  }
+
+  private static Rerender.Made made(DreamRow row) {
+    return new Rerender.Made(
+        String.valueOf(row.path()),
+        row.key(),
+        String.valueOf(row.sha256()),
+        new Receipt.Maker(row.engine(), row.device()),
+        row.version());
+  }
+}

@@ -1,0 +1,22 @@
+package phosphene.cluster;
+
+import org.apache.spark.SparkEnv;
+import phosphene.gallery.HadoopStore;
+import phosphene.gallery.Walk.Found;
+
+/**
+ * Removes hidden files that killed writers left.
+ *
+ * @param gallery its URI
+ * @param beforeMillis files that changed later may still be written
+ */
+record Sweep(String gallery, long beforeMillis) implements Dispatch.Work<Found, Integer> {
+  @Override
+  public Integer work(Found found) {
+    if (!(found instanceof Found.Leftover file) || file.modifiedMillis() > beforeMillis) {
+      return 0;
+    }
+    HadoopStore.open(gallery, Storage.settings(SparkEnv.get().conf())).delete(file.name());
+    return 1;
+  }
+}

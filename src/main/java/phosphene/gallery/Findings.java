@@ -1,0 +1,74 @@
+package phosphene.gallery;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Collects what a verification finds; holds the first problems only, and counts all. */
+public final class Findings {
+  private final int most;
+  private final Map<Rule, Verdict.Check> checks = new EnumMap<>(Rule.class);
+  private final TreeSet<Problem> first = new TreeSet<>();
+  private final List<String> notes = new ArrayList<>();
+
+  /**
+   * Nothing found yet.
+   *
+   * @param most problems of each rule that are held
+   */
+  public Findings(int most) {
+    this.most = most;
+  }
+
+  /** So many more things were looked at. */
+  public void checked(Rule rule, long things) {
+    checks.merge(rule, new Verdict.Check(rule, things, 0), Verdict.Check::plus);
+  }
+
+  /** One of the things that were looked at has a problem. */
+  public void found(Problem problem) {
+    counted(problem.rule(), 1);
+    first.add(problem);
+    List<Problem> same =
+        first.stream().filter(other -> other.rule() == problem.rule()).limit(most + 1L).toList();
+    if (same.size() > most) {
+      first.remove(same.get(most));
+    }
+  }
+
+  /**
+   * So many things have a problem, of which some are told.
+   *
+   * @param some the first ones
+   */
+  public void found(Rule rule, long things, List<Problem> some) {
+    counted(rule, things - some.size());
+    some.forEach(this::found);
+  }
+
+  private void counted(Rule rule, long problems) {
+    checks.merge(rule, new Verdict.Check(rule, 0, problems), Verdict.Check::plus);
+  }
+
+  /** Something that is no problem and worth saying. */
+  public void note(String line) {
+    notes.add(line);
+  }
+
+  /** How many problems there are so far. */
+  public long trouble() {
+    return checks.values().stream().mapToLong(Verdict.Check::problems).sum();
+  }
+
+  /** How many problems of a rule are held at most. */
+  public int most() {
+    return most;
+  }
+
+  /** What was found. */
+  public Verdict verdict(Verdict.Stock stock) {
+    return new Verdict(stock, List.copyOf(checks.values()), List.copyOf(first), notes);
+  }
+}

@@ -1,0 +1,89 @@
+package phosphene.gallery;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.s3a.S3AFileSystem;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+
+/**
+ * Uploads in parts to an S3 bucket that were neither completed nor aborted: nobody sees them, and
+ * they are paid for.
+ */
+public final class PendingUploads {
+  private final S3AFileSystem files;
+  private final Path root;
+
+  private PendingUploads(S3AFileSystem files, Path root) {
+    this.files = files;
+    this.root = root;
+  }
+
+  /** Those below a gallery; empty if its store has no such thing. */
+  public static Optional<PendingUploads> below(String uri, Configuration configuration) {
+    try {
+      Path root = HadoopStore.path(uri);
+      FileSystem files = HadoopStore.files(root, configuration);
+      return files instanceof S3AFileSystem bucket
+          ? Optional.of(new PendingUploads(bucket, root))
+          : Optional.empty();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new StoreException("Cannot open " + uri, e);
+    }
+  }
+
+  /** Passes the name of each, relative to the gallery, and when it began. */
+  public void each(Consumer<Upload> use) {
+    String prefix = files.pathToKey(root);
+    String base = prefix.isEmpty() ? "" : prefix + "/";
+    try {
+      RemoteIterator<MultipartUpload> uploads = files.listUploads(base);
+      while (uploads.hasNext()) {
+        MultipartUpload upload = uploads.next();
+        String name = upload.key().substring(base.length());
+        use.accept(new Upload(name, upload.key(), upload.uploadId(), upload.initiated()));
+      }
+    } catch (IOException e) {
+      throw new StoreException("Cannot list uploads to " + root, e);
+    }
+  }
+
+  /**
+   * Drops those that began so long ago or longer.
+   *
+   * @return how many
+   */
+  public int abort(Duration age, Instant now) {
+    int[] aborted = {0};
+    each(
+        upload -> {
+          if (!upload.begun().plus(age).isAfter(now)) {
+            abort(upload);
+            aborted[0]++;
+          }
+        });
+    return aborted[0];
+  }
+
+  private void abort(Upload upload) {
+    try {
+      files.abortMultipartUpload(upload.key(), upload.id());
+    } catch (IOException e) {
+      throw new StoreException("Cannot abort the upload to " + root + "/" + upload.name(), e);
+    }
+  }
+
+  /**
+   * One of them.
+   *
+   * @param name relative to the gallery
+   * @param key in the bucket
+   */
+  public record Upload(String name, String key, String id, Instant begun) {}
+}
