@@ -26,7 +26,7 @@ public record Standing(String peer, List<Double> seconds, double distance) {
 
   /** The median seconds of a step. */
   public double median() {
-    return median(seconds);
+    return Spread.of(seconds).median();
   }
 
   /**
@@ -34,17 +34,10 @@ public record Standing(String peer, List<Double> seconds, double distance) {
    * side by side.
    */
   public double timesSlowerThan(Standing other) {
-    return median(
-        IntStream.range(0, seconds.size())
-            .mapToObj(round -> seconds.get(round) / other.seconds.get(round))
-            .toList());
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    return Spread.of(
+            IntStream.range(0, seconds.size())
+                .mapToObj(round -> seconds.get(round) / other.seconds.get(round))
+                .toList())
+        .median();
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import phosphene.bench.Contest;
 import phosphene.bench.Dl4jPeer;
 import phosphene.bench.EnginePeer;
@@ -22,14 +23,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures the engine against its peers, in turns. */
+/** Measures the engine against its peers, or whole jobs against the bare ascent loop, in turns. */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
       "Times the engine against Deeplearning4j's layers and libtorch.",
       "The step is forward and input gradient of VGG19 to block5_conv4, with Phosphene's engine,",
-      "Deeplearning4j's layers and libtorch, in turns on the same images, and prints the ratios."
+      "Deeplearning4j's layers and libtorch, in turns on the same images, and prints the ratios.",
+      "With --job: whole jobs, Spark and gallery included, against the bare ascent loop."
     })
 final class BenchCommand implements Callable<Integer> {
   private static final int PIXELS = 128;
@@ -56,6 +58,30 @@ final class BenchCommand implements Callable<Integer> {
       description = "Native threads of libtorch; ours are OMP_NUM_THREADS (default: the same).")
   int threads;
 
+  @Option(
+      names = "--job",
+      paramLabel = "JOB",
+      arity = "0..1",
+      fallbackValue = "",
+      description = {
+        "Times an atlas job to a temporary gallery instead, against the ascent loop alone, on the",
+        "same tiles. Without JOB: 16 tiles of SqueezeNet, 8 of VGG19."
+      })
+  @Nullable String job;
+
+  @Option(
+      names = "--cores",
+      paramLabel = "N",
+      description = "Threads that render in --job (default: all cores).")
+  int cores = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--weights-cache",
+      paramLabel = "DIR",
+      description = "Folder of fetched weights for --job (default: ${DEFAULT-VALUE}).",
+      defaultValue = "${sys:user.home}/.cache/phosphene/weights")
+  Path cache = Path.of("");
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -63,7 +89,12 @@ final class BenchCommand implements Callable<Integer> {
     require("--rounds", rounds);
     batches.forEach(batch -> require("--batch", batch));
     require("--threads", threads);
+    require("--cores", cores);
     PrintWriter out = spec.commandLine().getOut();
+    if (job != null) {
+      JobBench bench = new JobBench(rounds, cores, cache, out);
+      return job.isEmpty() ? bench.standard() : bench.file(job);
+    }
     Workload workload = Workload.vgg19(1);
     List<Peer> peers = peers(workload, out);
     try {

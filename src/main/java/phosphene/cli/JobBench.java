@@ -1,0 +1,173 @@
+package phosphene.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import phosphene.bench.Duel;
+import phosphene.bench.Spread;
+import phosphene.bench.Turn;
+import phosphene.cluster.Cluster;
+import phosphene.gallery.Objects;
+import phosphene.plan.Plan;
+import phosphene.spec.AtlasJob;
+import phosphene.spec.Job;
+import phosphene.spec.JobFile;
+import phosphene.spec.SpecException;
+
+/**
+ * Prints what Spark and the gallery cost beside the bare ascent loop.
+ *
+ * @param rounds of which each has a turn of both
+ * @param threads that render
+ * @param cache folder of fetched weights
+ */
+record JobBench(int rounds, int threads, Path cache, PrintWriter out) {
+  // Random weights cost what trained ones do. A quarter of the standard steps for VGG19, so that a
+  // turn
+  // takes half a minute: what a tile costs beside its steps weighs four times as much as in an
+  // atlas.
+  private static final Map<String, String> STANDARD =
+      standard(
+          "network: squeezenet\nlayers: fire9_expand3x3\nunits: 0-15\n",
+          "network: vgg19\nlayers: block4_conv1\nunits: 0-7\nrecipe: {steps: 64}\n");
+
+  private static Map<String, String> standard(String... jobs) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String job : jobs) {
+      String name = job.substring("network: ".length(), job.indexOf('\n'));
+      texts.put(name, "job: atlas\nweights: random:1\noutput: unused\n" + job);
+    }
+    return texts;
+  }
+
+  /**
+   * Measures the standard jobs.
+   *
+   * @return an exit code
+   */
+  int standard() {
+    int code = ExitCode.DONE;
+    try (Cluster cluster = cluster()) {
+      for (Map.Entry<String, String> job : STANDARD.entrySet()) {
+        code = Math.max(code, contest(atlas(job.getKey(), job.getValue()), cluster));
+      }
+    }
+    return code;
+  }
+
+  /**
+   * Measures the job of a file; its output is not touched.
+   *
+   * @return an exit code
+   * @throws SpecException if it is no atlas
+   */
+  int file(String file) {
+    String text = new String(Objects.read(file, Cluster.storage()), StandardCharsets.UTF_8);
+    AtlasJob job = atlas(file, text);
+    try (Cluster cluster = cluster()) {
+      return contest(job, cluster);
+    }
+  }
+
+  private static AtlasJob atlas(String name, String text) {
+    Job job = JobFile.read(name, text, List.of());
+    if (job instanceof AtlasJob atlas) {
+      return atlas;
+    }
+    throw new SpecException("Cannot time " + name + ": it is no atlas");
+  }
+
+  private Cluster cluster() {
+    return Cluster.open("phosphene bench", Optional.of("local[" + threads + "]"));
+  }
+
+  private int contest(AtlasJob job, Cluster cluster) {
+    JobContest contest = new JobContest(job, cache, cluster, threads);
+    Path folder = folder();
+    try {
+      Duel.Outcome outcome = contest.run(rounds, folder);
+      print(job, contest, outcome);
+      return same(contest);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private void print(AtlasJob job, JobContest contest, Duel.Outcome outcome) {
+    Plan plan = contest.plan();
+    out.printf(
+        Locale.ROOT,
+        "%n%s: %,d tiles of %d layer%s in %d tasks, %d px, %d steps; %d thread%s, %d round%s%n",
+        job.network().name(),
+        plan.tiles().size(),
+        plan.layers().size(),
+        plan.layers().size() == 1 ? "" : "s",
+        contest.tasks().size(),
+        job.rendering().recipe().size(),
+        job.rendering().recipe().effort().steps(),
+        threads,
+        threads == 1 ? "" : "s",
+        rounds,
+        rounds == 1 ? "" : "s");
+    out.printf(Locale.ROOT, "%-26s %10s %10s %10s%n", "", "least", "median", "greatest");
+    line("bare loop, s", outcome.first(Turn::seconds));
+    line("Spark and gallery, s", outcome.second(Turn::seconds));
+    line("ratio of these", outcome.ratio(Turn::seconds));
+    line("bare loop, core-s", outcome.first(Turn::coreSeconds));
+    line("Spark and gallery, core-s", outcome.second(Turn::coreSeconds));
+    line("ratio of these", outcome.ratio(Turn::coreSeconds));
+    out.printf(
+        Locale.ROOT,
+        "Spark and the gallery take %.1f %% longer, %.1f %% more of the cores (medians of rounds).%n",
+        100 * (outcome.ratio(Turn::seconds).median() - 1),
+        100 * (outcome.ratio(Turn::coreSeconds).median() - 1));
+  }
+
+  private int same(JobContest contest) {
+    long different = contest.different();
+    out.println(
+        different == 0
+            ? "The scores of all tiles are the same."
+            : "The scores of " + different + " tiles DIFFER.");
+    out.flush();
+    return different == 0 ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private void line(String what, Spread spread) {
+    out.printf(
+        Locale.ROOT,
+        "%-26s %10.3f %10.3f %10.3f%n",
+        what,
+        spread.least(),
+        spread.median(),
+        spread.greatest());
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("phosphene-bench");
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot make a temporary folder", e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + folder, e);
+    }
+  }
+}
