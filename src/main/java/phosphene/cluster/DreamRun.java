@@ -268,6 +268,7 @@ public final class DreamRun {
       watch.end();
       spark.sc().removeSparkListener(pulse);
     }
+    GuideRoom.clear();
     EngineRoom.clear(); // no task is left that uses it, unless the job broke off
     LOG.info("Worked on {} dreams", survey.totals().missing());
   }
