@@ -5,6 +5,7 @@ import java.util.Optional;
 import phosphene.engine.Engine;
 import phosphene.image.Raster;
 import phosphene.image.Resample;
+import phosphene.image.Rows;
 import phosphene.spec.Draws;
 import phosphene.spec.DreamRecipe;
 import phosphene.spec.Mix;
@@ -15,8 +16,8 @@ import phosphene.spec.Seed;
  * only the detail on (google/deepdream, dream.ipynb). A dream is a function of the photo, the mix,
  * the recipe, the guide and the seed. To be used by one thread at a time.
  *
- * <p>Memory: on the heap at most 36 bytes for each pixel of the photo (three colours of the photo,
- * the dream and its gradient, each a float), and beside them what does not grow with the photo: the
+ * <p>Memory: on the heap at most 24 bytes for each pixel beside the photo itself (three colours of
+ * the dream and of its gradient, each a float), and what does not grow with the photo: the
  * activations of the mix's layers for one tile, twice. On the device one session for one tile.
  */
 public final class Dreamer {
@@ -50,30 +51,36 @@ public final class Dreamer {
             .orElse(squares);
   }
 
-  private List<float[]> activations(Raster guide, MixGoal layers) {
-    int longest = Math.max(guide.width(), guide.height());
+  /** A guide as it passes the network: shrunk to one tile, if it is larger. */
+  public static Raster guide(Rows photo, DreamRecipe recipe) {
+    int longest = Math.max(photo.width(), photo.height());
     double factor = Math.min(1, (double) recipe.tile() / longest);
-    int width = (int) Math.max(1, Math.round(guide.width() * factor));
-    int height = (int) Math.max(1, Math.round(guide.height() * factor));
-    Raster small = Resample.shrink(guide, width, height);
+    int width = (int) Math.max(1, Math.round(photo.width() * factor));
+    int height = (int) Math.max(1, Math.round(photo.height() * factor));
+    return Resample.shrink(photo, width, height);
+  }
+
+  private List<float[]> activations(Raster guide, MixGoal layers) {
+    Raster small = guide(guide, recipe);
     try (Octave octave = open(layers, small)) {
       return octave.activations(small.planes());
     }
   }
 
   /** Dreams one photo. */
-  public Dream dream(Raster photo, Seed seed) {
+  public Dream dream(Rows photo, Seed seed) {
     Draws draws = new Draws(seed);
     int last = recipe.octaves().count() - 1;
-    Raster picture = copy(shrunk(photo, 0));
+    Raster picture = shrunk(photo, 0);
     for (int octave = 0; octave < last; octave++) {
       climb(picture, draws);
       picture = enlarged(photo, picture, octave);
     }
-    try (Octave octave = open(goal, photo)) {
-      double start = goal.score(octave.means(photo.planes()));
+    try (Octave octave = open(goal, picture)) {
+      // Here, where a copy takes the place of the gradient to come.
+      double start = goal.score(octave.means(photo.raster().planes()));
       octave.climb(picture.planes(), draws);
-      blend(photo.planes(), picture.planes());
+      blend(photo, picture.planes());
       double end = goal.score(octave.means(picture.planes()));
       return Double.isFinite(start) && Double.isFinite(end)
           ? new Dream.Finished(picture, start, end)
@@ -92,15 +99,12 @@ public final class Dreamer {
         engine, raised, recipe, new Octave.Size(size.width(), size.height()), progress);
   }
 
-  private Raster shrunk(Raster photo, int octave) {
-    return Resample.shrink(
-        photo,
-        recipe.octaves().side(photo.width(), octave),
-        recipe.octaves().side(photo.height(), octave));
-  }
-
-  private static Raster copy(Raster raster) {
-    return new Raster(raster.width(), raster.height(), raster.planes().clone());
+  /** The photo at the size of an octave, to be written to. */
+  private Raster shrunk(Rows photo, int octave) {
+    int width = recipe.octaves().side(photo.width(), octave);
+    int height = recipe.octaves().side(photo.height(), octave);
+    boolean whole = width == photo.width() && height == photo.height();
+    return whole ? photo.raster() : Resample.shrink(photo, width, height);
   }
 
   /**
@@ -108,22 +112,30 @@ public final class Dreamer {
    *
    * @param picture the dream at {@code octave}; its values are lost
    */
-  private Raster enlarged(Raster photo, Raster picture, int octave) {
+  private Raster enlarged(Rows photo, Raster picture, int octave) {
     float[] detail = picture.planes();
-    float[] base = shrunk(photo, octave).planes();
-    for (int i = 0; i < detail.length; i++) {
-      detail[i] -= base[i];
-    }
-    Raster next = copy(shrunk(photo, octave + 1));
+    subtract(shrunk(photo, octave).planes(), detail);
+    Raster next = shrunk(photo, octave + 1);
     new Enlargement(picture.width(), picture.height(), next.width(), next.height())
         .add(detail, next.planes());
     return next;
   }
 
-  private void blend(float[] photo, float[] picture) {
+  private static void subtract(float[] part, float[] whole) {
+    for (int i = 0; i < whole.length; i++) {
+      whole[i] -= part[i];
+    }
+  }
+
+  private void blend(Rows photo, float[] picture) {
     float part = (float) recipe.blend();
-    for (int i = 0; i < picture.length; i++) {
-      picture[i] = (1 - part) * picture[i] + part * photo[i];
+    float[] row = new float[photo.width()];
+    for (int y = 0; part > 0 && y < 3 * photo.height(); y++) {
+      photo.read(y, row, 0);
+      for (int x = 0; x < row.length; x++) {
+        int at = y * row.length + x;
+        picture[at] = (1 - part) * picture[at] + part * row[x];
+      }
     }
   }
 }

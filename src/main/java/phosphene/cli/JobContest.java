@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import phosphene.bench.BareAtlas;
 import phosphene.bench.Duel;
 import phosphene.cluster.AtlasRun;
@@ -82,9 +83,9 @@ final class JobContest {
     galleries.add(gallery);
     AtlasJob here =
         new AtlasJob(job.network(), job.units(), job.rendering(), job.seed(), gallery.toString());
-    AtlasRun run = AtlasRun.prepare(here, source, Cluster.storage(), Version.text());
-    try {
-      run.render(cluster, Integer.MAX_VALUE, new Unwatched());
+    try (AtlasRun run =
+        AtlasRun.prepare(here, source, Cluster.storage(), Version.text(), told -> {})) {
+      run.render(cluster, Integer.MAX_VALUE, Optional.empty(), new Unwatched());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Cannot render: interrupted", e);

@@ -150,8 +150,7 @@ public final class AtlasRun implements AutoCloseable {
    */
   public Summary render(Cluster cluster, int batch, Optional<Tariff> tariff, Watch watch)
       throws InterruptedException {
-    return lease.during(
-        cluster.application(), () -> work(cluster, batch, tariff, watch));
+    return lease.during(cluster.application(), () -> work(cluster, batch, tariff, watch));
   }
 
   private Summary work(Cluster cluster, int batch, Optional<Tariff> tariff, Watch watch)

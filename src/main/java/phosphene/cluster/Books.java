@@ -154,7 +154,7 @@ final class Books implements AutoCloseable {
   /** Looks for tiles of a plan that have no row. */
   void planned(Plan plan, Findings findings) {
     findings.checked(Rule.PLANNED, plan.tiles().size());
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(cluster.session().sparkContext());
+    JavaSparkContext spark = cluster.context();
     JavaRDD<Row> tiles = spark.parallelize(plan.tiles(), cluster.slots()).map(new Planned());
     report(
         cluster
@@ -200,8 +200,12 @@ final class Books implements AutoCloseable {
       return;
     }
     List<Problem> some =
-        bad.select("path", "key", "message").orderBy("path", "key").limit(findings.most())
-            .collectAsList().stream()
+        bad
+            .select("path", "key", "message")
+            .orderBy("path", "key")
+            .limit(findings.most())
+            .collectAsList()
+            .stream()
             .map(row -> new Problem(rule, row.getString(0), row.getString(1), row.getString(2)))
             .toList();
     findings.found(rule, count, some);

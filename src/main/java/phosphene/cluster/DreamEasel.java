@@ -20,6 +20,7 @@ import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Receipt;
 import phosphene.gallery.StoreException;
+import phosphene.image.Extent;
 import phosphene.image.Photo;
 import phosphene.image.Photos;
 import phosphene.image.Raster;
@@ -78,7 +79,7 @@ final class DreamEasel {
     Optional<Raster> guide;
     try {
       photo = Photos.decode(bytes, sitting.photo().path(), job.photos().pixelLimit());
-      guide = guide();
+      guide = GuideRoom.of(order, job);
     } catch (UnreadableImageException e) {
       return failed(sitting, reason(e), String.valueOf(e.getMessage()), begin);
     } catch (OutOfMemoryError e) {
@@ -101,10 +102,33 @@ final class DreamEasel {
     return sitting.mixes().stream().map(mix -> receipt(sitting, mix, failed, begin)).toList();
   }
 
-  private Optional<Raster> guide() {
-    return order.guide().length == 0
-        ? Optional.empty()
-        : Optional.of(Photos.decode(order.guide(), job.photos().pixelLimit()).raster());
+  /**
+   * Bytes of the heap that the file of a photo and its dreams take, one dream after the other. Of a
+   * file that cannot be read it is the file alone: {@link #keep} says what is wrong with it.
+   */
+  long heapBytes(Sitting sitting, byte[] bytes) {
+    if (sitting.mixes().isEmpty()) {
+      return bytes.length;
+    }
+    try {
+      Extent extent = Photos.extent(bytes, job.photos().pixelLimit());
+      long dream =
+          sitting.mixes().stream()
+              .mapToLong(mix -> planned(mix).cost().heapBytes(extent.width(), extent.height()))
+              .max()
+              .orElse(0);
+      return bytes.length + Math.max(extent.decodingBytes(), extent.heldBytes() + dream);
+    } catch (UnreadableImageException e) {
+      return bytes.length;
+    }
+  }
+
+  private Mixes.Planned planned(String mix) {
+    Mixes.Planned planned = mixes.get(mix);
+    if (planned == null) {
+      throw new IllegalStateException("no mix of this job: " + mix);
+    }
+    return planned;
   }
 
   private Outcome outcome(Sitting sitting, String mix, Photo photo, Optional<Raster> guide) {
@@ -125,10 +149,7 @@ final class DreamEasel {
   }
 
   private Outcome dreamt(Sitting sitting, String mix, Photo photo, Optional<Raster> guide) {
-    Mixes.Planned planned = mixes.get(mix);
-    if (planned == null) {
-      throw new IllegalStateException("no mix of this job: " + mix);
-    }
+    Mixes.Planned planned = planned(mix);
     double flop = planned.cost().flopPerPixel();
     Dream dream =
         new Dreamer(
@@ -137,7 +158,7 @@ final class DreamEasel {
                 job.dreaming().recipe(),
                 guide,
                 pixels -> passed.accept(pixels * flop))
-            .dream(photo.raster(), key(sitting, mix).seed());
+            .dream(photo.levels(), key(sitting, mix).seed());
     if (dream instanceof Dream.Diverged) {
       return new Outcome.Failed(
           Reason.NOT_FINITE,

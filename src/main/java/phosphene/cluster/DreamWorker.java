@@ -2,9 +2,12 @@ package phosphene.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import phosphene.cluster.DreamTask.Asked;
 import phosphene.gallery.DreamReceipt;
 import phosphene.gallery.DreamRow;
@@ -28,6 +31,9 @@ record DreamWorker(DreamOrder order, WorkCount done)
     implements Dispatch.Work<DreamTask, List<DreamWorker.Line>> {
   // A longer file is no photo within any limit, and would fill the heap.
   static final int MOST_BYTES = 512 << 20;
+  // A stream's bytes are read in pieces, which are then joined.
+  private static final long READING = 2;
+  private static final Logger LOG = LoggerFactory.getLogger(DreamWorker.class);
 
   /** What became of a dream: made or failed now, or found to be there. */
   sealed interface Line extends java.io.Serializable {
@@ -41,46 +47,85 @@ record DreamWorker(DreamOrder order, WorkCount done)
   @Override
   public List<Line> work(DreamTask task) {
     endIfCancelled();
-    PhotoFile photo = task.photo();
-    byte[] bytes;
+    DreamEasel easel = easel();
     try {
-      bytes = bytes(photo);
+      return task.photo().bytes() > MOST_BYTES
+          ? refused(task, Reason.TOO_LARGE, "more than 512 MB in the file")
+          : admitted(task, easel);
     } catch (StoreException e) {
-      return fresh(
-          easel()
-              .failed(
-                  sitting(task, ""),
-                  Reason.UNREADABLE,
-                  String.valueOf(e.getMessage()),
-                  System.nanoTime()));
+      return refused(task, Reason.UNREADABLE, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Works on a photo when the heap has room for it. */
+  private List<Line> admitted(DreamTask task, DreamEasel easel) {
+    HeapGate gate = HeapGate.ofProcess();
+    long needed = READING * task.photo().bytes();
+    if (needed > gate.capacity()) {
+      return refused(task, Reason.OUT_OF_MEMORY, narrow(needed, gate.capacity()));
+    }
+    while (true) {
+      try (HeapGate.Pass pass = gate.enter(needed, DreamWorker::endIfCancelled)) {
+        Opened opened = open(task);
+        DreamEasel.Sitting sitting = opened.sitting();
+        needed = Math.max(needed, easel.heapBytes(sitting, opened.bytes()));
+        if (needed > gate.capacity()) {
+          String message = narrow(needed, gate.capacity());
+          return opened.with(
+              easel.failed(sitting, Reason.OUT_OF_MEMORY, message, System.nanoTime()));
+        }
+        if (pass.change(needed)) {
+          return opened.with(easel.keep(sitting, opened.bytes()));
+        }
+      } // What was read is let go of, and read again when there is room for all.
+      LOG.debug("{} waits for {} bytes of heap", task.photo().path(), needed);
+    }
+  }
+
+  private static String narrow(long needed, long capacity) {
+    return String.format(
+        Locale.ROOT,
+        "%,d MB of heap are needed, and %,d MB can be had for photos (more by PHOSPHENE_HEAP, of"
+            + " executors by spark.executor.memory)",
+        (needed >> 20) + 1,
+        capacity >> 20);
+  }
+
+  /**
+   * A photo that was read.
+   *
+   * @param known dreams that are there, since the photo's bytes are those of then
+   * @param sitting what is to be dreamt
+   */
+  private record Opened(List<Line> known, DreamEasel.Sitting sitting, byte[] bytes) {
+    List<Line> with(List<DreamReceipt> receipts) {
+      List<Line> lines = new ArrayList<>(known);
+      lines.addAll(fresh(receipts));
+      return lines;
+    }
+  }
+
+  private Opened open(DreamTask task) {
+    byte[] bytes = bytes(task.photo());
     String sha256 = TileKey.sha256(bytes);
-    List<Line> lines = new ArrayList<>();
-    List<Asked> open = new ArrayList<>();
+    List<Line> known = new ArrayList<>();
+    List<String> open = new ArrayList<>();
     for (Asked dream : task.dreams()) {
       DreamRow old = dream.old();
       if (old != null && sha256.equals(old.photoSha256())) {
-        lines.add(new Line.Touched(old, photo));
+        known.add(new Line.Touched(old, task.photo()));
       } else {
-        open.add(dream);
+        open.add(dream.mix());
       }
     }
-    if (!open.isEmpty()) {
-      lines.addAll(fresh(dreamt(sitting(new DreamTask(photo, open), sha256), bytes)));
-    }
-    return lines;
+    return new Opened(known, new DreamEasel.Sitting(task.photo(), sha256, open), bytes);
   }
 
-  private List<DreamReceipt> dreamt(DreamEasel.Sitting sitting, byte[] bytes) {
-    return bytes.length > MOST_BYTES
-        ? easel()
-            .failed(sitting, Reason.TOO_LARGE, "more than 512 MB in the file", System.nanoTime())
-        : easel().keep(sitting, bytes);
-  }
-
-  private static DreamEasel.Sitting sitting(DreamTask task, String sha256) {
-    return new DreamEasel.Sitting(
-        task.photo(), sha256, task.dreams().stream().map(Asked::mix).toList());
+  /** No dream of a photo that was not even read. */
+  private List<Line> refused(DreamTask task, Reason reason, String message) {
+    List<String> mixes = task.dreams().stream().map(Asked::mix).toList();
+    DreamEasel.Sitting sitting = new DreamEasel.Sitting(task.photo(), "", mixes);
+    return fresh(easel().failed(sitting, reason, message, System.nanoTime()));
   }
 
   private static List<Line> fresh(List<DreamReceipt> receipts) {

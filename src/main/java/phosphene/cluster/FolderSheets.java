@@ -55,7 +55,7 @@ record FolderSheets(Cluster cluster, ObjectStore store, String network, List<Str
 
   /** The sheets that are not there. */
   JavaRDD<FolderSheet> owed() {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(cluster.session().sparkContext());
+    JavaSparkContext spark = cluster.context();
     return new IndexView(cluster, store)
         .find(IndexTable.DREAMS)
         .map(

@@ -47,7 +47,7 @@ final class Gathering implements AutoCloseable {
 
   /** Lists all folders of a collection. */
   static Gathering of(PhotoCollection.Place place, Cluster cluster) {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(cluster.session().sparkContext());
+    JavaSparkContext spark = cluster.context();
     List<JavaRDD<Found>> levels = new ArrayList<>();
     JavaRDD<Folder> folders = spark.parallelize(List.of(Folder.ROOT), 1);
     long count = 1;

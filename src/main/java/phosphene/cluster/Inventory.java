@@ -3,7 +3,6 @@ package phosphene.cluster;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.function.BiFunction;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -29,7 +28,7 @@ final class Inventory implements AutoCloseable {
 
   /** Lists a gallery. */
   static Inventory of(String gallery, Cluster cluster) {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(cluster.session().sparkContext());
+    JavaSparkContext spark = cluster.context();
     int partitions = cluster.slots() * FOLDERS_PER_SLOT;
     JavaRDD<Found> top =
         spark
@@ -69,13 +68,11 @@ final class Inventory implements AutoCloseable {
 
   /** How far an executor looks. */
   private enum Depth {
-    INSIDE(Walk::inside),
-    BELOW(Walk::below);
+    INSIDE,
+    BELOW;
 
-    private final transient BiFunction<Walk, String, Iterator<Found>> look;
-
-    Depth(BiFunction<Walk, String, Iterator<Found>> look) {
-      this.look = look;
+    Iterator<Found> look(Walk walk, String folder) {
+      return this == INSIDE ? walk.inside(folder) : walk.below(folder);
     }
   }
 
@@ -85,7 +82,7 @@ final class Inventory implements AutoCloseable {
     @Override
     public Iterator<Found> call(Iterator<String> folders) {
       Walk walk = Walk.open(gallery, Storage.settings(SparkEnv.get().conf()));
-      return new Flattened(folders, folder -> depth.look.apply(walk, folder));
+      return new Flattened(folders, folder -> depth.look(walk, folder));
     }
   }
 
@@ -95,8 +92,7 @@ final class Inventory implements AutoCloseable {
     private final java.util.function.Function<String, Iterator<Found>> look;
     private Iterator<Found> entries = List.<Found>of().iterator();
 
-    Flattened(
-        Iterator<String> folders, java.util.function.Function<String, Iterator<Found>> look) {
+    Flattened(Iterator<String> folders, java.util.function.Function<String, Iterator<Found>> look) {
       this.folders = folders;
       this.look = look;
     }

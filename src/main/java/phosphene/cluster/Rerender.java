@@ -79,8 +79,7 @@ final class Rerender {
         sample, manifest.provenance(), source, want(job, source, storage, version), version);
   }
 
-  private static Want want(
-      Job job, NetworkSource source, Configuration storage, String version) {
+  private static Want want(Job job, NetworkSource source, Configuration storage, String version) {
     if (job instanceof AtlasJob) {
       return new Want.Tiles();
     }
@@ -107,7 +106,7 @@ final class Rerender {
 
   /** Renders the sample and compares. */
   void run(Cluster cluster, ObjectStore store, Findings findings) throws InterruptedException {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(cluster.session().sparkContext());
+    JavaSparkContext spark = cluster.context();
     source.file().ifPresent(file -> spark.addFile(file.toUri().toString()));
     Comparison comparison = new Comparison(version, findings);
     if (want instanceof Want.Tiles) {
@@ -142,7 +141,8 @@ final class Rerender {
                 Collectors.groupingBy(
                     row -> row.getAs("version"),
                     TreeMap::new,
-                    Collectors.groupingBy(row -> row.getAs("layer"), TreeMap::new, Collectors.toList())));
+                    Collectors.groupingBy(
+                        row -> row.getAs("layer"), TreeMap::new, Collectors.toList())));
     for (Map.Entry<String, Map<String, List<Row>>> some : rows.entrySet()) {
       Map<String, Made> made = new TreeMap<>();
       List<Task> tasks = new ArrayList<>();
@@ -192,17 +192,12 @@ final class Rerender {
 
   /** A worker that writes into its pictures the version that they were made by. */
   private TileWorker worker(String then, ObjectStore store, JavaSparkContext spark) {
-    return new TileWorker(
-        source.ticket(), by(then), store.uri(), TILES, WorkCount.in(spark.sc()));
+    return new TileWorker(source.ticket(), by(then), store.uri(), TILES, WorkCount.in(spark.sc()));
   }
 
   private Provenance by(String then) {
     return new Provenance(
-        provenance.network(),
-        provenance.objective(),
-        provenance.recipe(),
-        provenance.seed(),
-        then);
+        provenance.network(), provenance.objective(), provenance.recipe(), provenance.seed(), then);
   }
 
   private void dreams(

@@ -123,6 +123,7 @@ final class Shift implements AutoCloseable {
       nanos += System.nanoTime() - start;
       watch.end();
     }
+    GuideRoom.clear();
     EngineRoom.clear(); // no task is left that uses it, unless the job broke off
     LOG.info("Worked on {} pictures for {} s", load.pictures(), Math.round(nanos / 1e9));
   }

@@ -51,7 +51,7 @@ record Tours(Cluster cluster, ObjectStore store, List<String> mixes) {
    * @param photos those of the collection: a tour ends on the photo itself
    */
   JavaRDD<TourTask> owed(Dataset<Row> photos) {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(cluster.session().sparkContext());
+    JavaSparkContext spark = cluster.context();
     return new IndexView(cluster, store)
         .find(IndexTable.DREAMS)
         .map(

@@ -140,18 +140,21 @@ public final class Verification implements AutoCloseable {
     Optional<Plan> plan =
         planned
             ? Optional.of(
-                Plan.of(
-                    (AtlasJob) job, network.architecture(), network.sha256(), network.labels()))
+                Plan.of((AtlasJob) job, network.architecture(), network.sha256(), network.labels()))
             : Optional.empty();
     Optional<Rerender> again =
-        scope.sample().map(some -> Rerender.of(manifest, job, source, some, storage, scope.version()));
+        scope
+            .sample()
+            .map(some -> Rerender.of(manifest, job, source, some, storage, scope.version()));
     return new Verification(store, storage, manifest, plan, again);
   }
 
   private static void requirePlace(String setting) {
     if (SETTINGS.stream().noneMatch(key -> setting.startsWith(key + "="))) {
       throw new SpecException(
-          "Invalid --set: " + setting + " (must be network, weights or photos: where they are now)");
+          "Invalid --set: "
+              + setting
+              + " (must be network, weights or photos: where they are now)");
     }
   }
 
@@ -196,13 +199,15 @@ public final class Verification implements AutoCloseable {
         .ifPresent(
             who ->
                 findings.note(
-                    "A job is writing to it, so what it has begun may look like a problem: " + who));
+                    "A job is writing to it, so what it has begun may look like a problem: "
+                        + who));
     JavaSparkContext spark = cluster.context();
     spark.setJobDescription("verify " + store.uri());
     index(spark, findings);
     if (findings.trouble() > 0) {
       findings.note("Nothing else was looked at: the index is damaged");
-      return findings.verdict(new Verdict.Stock(store.uri(), manifest.kind(), network(), 0, 0, 0, 0));
+      return findings.verdict(
+          new Verdict.Stock(store.uri(), manifest.kind(), network(), 0, 0, 0, 0));
     }
     try (Books books = Books.of(cluster, store);
         Inventory inventory = Inventory.of(store.uri(), cluster)) {
@@ -251,10 +256,7 @@ public final class Verification implements AutoCloseable {
   private void tidy(JavaRDD<Found> found, Findings findings) {
     findings.checked(Rule.TIDY, found.count());
     JavaRDD<Problem> left = found.filter(new Left()).map(new Told());
-    findings.found(
-        Rule.TIDY,
-        left.count(),
-        left.takeOrdered(findings.most(), new InOrder()));
+    findings.found(Rule.TIDY, left.count(), left.takeOrdered(findings.most(), new InOrder()));
     PendingUploads.below(store.uri(), storage)
         .ifPresent(
             uploads ->
@@ -271,11 +273,7 @@ public final class Verification implements AutoCloseable {
   }
 
   private void objects(
-      Cluster cluster,
-      JavaSparkContext spark,
-      Books books,
-      Findings findings,
-      Progress progress)
+      Cluster cluster, JavaSparkContext spark, Books books, Findings findings, Progress progress)
       throws InterruptedException {
     JavaRDD<Drawn> drawn = books.drawn();
     long count = books.count(TileRow.RENDERED) + books.count(TileRow.DEAD);

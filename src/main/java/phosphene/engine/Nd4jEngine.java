@@ -79,14 +79,15 @@ public final class Nd4jEngine implements Engine {
   public Session focus(Target target, List<Integer> channels, int height, int width) {
     Backend.bind(device);
     Batch batch = new Batch(channels.size(), height, width);
-    List<Shape> shapes = List.copyOf(architecture().shapes(height, width).values());
+    Architecture cut = architecture().cut(List.of(target.layer())); // as above
+    List<Shape> shapes = List.copyOf(cut.shapes(height, width).values());
     List<Leaf> leaves =
-        channels.stream().map(channel -> Leaf.of(architecture(), shapes, target, channel)).toList();
+        channels.stream().map(channel -> Leaf.of(cut, shapes, target, channel)).toList();
     if (!leaves.stream().allMatch(leaf -> leaf.node().layer() instanceof Convolution)) {
       return open(List.of(target), batch);
     }
-    Shape shape = Nd4jSession.shape(architecture(), shapes, target);
-    return Nd4jSession.focus(architecture(), constants, blocks, leaves, shape, batch);
+    Shape shape = Nd4jSession.shape(cut, shapes, target);
+    return Nd4jSession.focus(cut, constants, blocks, leaves, shape, batch);
   }
 
   @Override

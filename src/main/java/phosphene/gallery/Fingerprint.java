@@ -16,15 +16,13 @@ public record Fingerprint(long bytes, String sha256) {
   /** Of all that a stream still has; holds little of it at a time. */
   static Fingerprint of(InputStream in) throws IOException {
     try {
-      DigestInputStream digested =
-          new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
+      DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
       byte[] buffer = new byte[1 << 16];
       long bytes = 0;
       for (int read = digested.read(buffer); read >= 0; read = digested.read(buffer)) {
         bytes += read;
       }
-      return new Fingerprint(
-          bytes, HexFormat.of().formatHex(digested.getMessageDigest().digest()));
+      return new Fingerprint(bytes, HexFormat.of().formatHex(digested.getMessageDigest().digest()));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }

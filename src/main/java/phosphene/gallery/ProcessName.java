@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A process as others may know it.
@@ -70,9 +71,9 @@ record ProcessName(
     if (name < 0) {
       return -1;
     }
-    String[] fields = stat.substring(name + 2).split(" ");
-    boolean dead = fields[0].equals("Z") || fields[0].equals("X"); // nobody has asked how it ended
-    return dead ? -1 : Long.parseLong(fields[START_TIME - 3]);
+    List<String> fields = List.of(stat.substring(name + 2).split(" ", -1));
+    boolean dead = List.of("Z", "X").contains(fields.get(0)); // nobody has asked how it ended
+    return dead ? -1 : Long.parseLong(fields.get(START_TIME - 3));
   }
 
   private static String text(Path file, String otherwise) {

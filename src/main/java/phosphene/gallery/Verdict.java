@@ -13,8 +13,7 @@ import java.util.List;
  * @param problems the first of each rule
  * @param notes lines that tell of no problem
  */
-public record Verdict(
-    Stock stock, List<Check> checks, List<Problem> problems, List<String> notes) {
+public record Verdict(Stock stock, List<Check> checks, List<Problem> problems, List<String> notes) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public Verdict {

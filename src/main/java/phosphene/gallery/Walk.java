@@ -44,8 +44,7 @@ public final class Walk {
   public static Walk open(String uri, Configuration configuration) {
     try {
       Path root = HadoopStore.path(uri);
-      return new Walk(
-          HadoopStore.files(root, configuration), HadoopStore.open(uri, configuration));
+      return new Walk(HadoopStore.files(root, configuration), HadoopStore.open(uri, configuration));
     } catch (IOException | IllegalArgumentException e) {
       throw new StoreException("Cannot open " + uri, e);
     }

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The way of decoded samples to upright sRGB planes: row by row, so that beside the decoded picture
- * and the planes nothing large is held. Grey without a profile is taken as sRGB's grey (Java's own
- * grey is linear, and would come out too light); samples of 16 bits keep their precision.
+ * The way of decoded samples to upright sRGB: row by row, so that beside the decoded picture and
+ * its levels nothing large is held. Grey without a profile is taken as sRGB's grey (Java's own grey
+ * is linear, and would come out too light); samples of 16 bits keep their precision.
  */
 final class Colours {
   private final BufferedImage image;
@@ -25,9 +25,12 @@ final class Colours {
   private final boolean packed;
   private final int colours;
   private final Optional<ColorConvertOp> profile;
+  private final Optional<RgbSpace> described;
 
-  private Colours(BufferedImage image, Optional<ICC_Profile> embedded) {
+  private Colours(
+      BufferedImage image, Optional<ICC_Profile> embedded, Optional<RgbSpace> described) {
     this.image = image;
+    this.described = described;
     model = image.getColorModel();
     space = model.getColorSpace();
     packed = model instanceof IndexColorModel || model.isAlphaPremultiplied();
@@ -43,11 +46,18 @@ final class Colours {
    * A picture as {@link Photo} holds it, without EXIF.
    *
    * @param orientation EXIF's number, 1 for upright
-   * @param embedded the file's profile, where the decoder did not put it into the picture
    */
-  static Photo photo(
-      BufferedImage image, Format format, int orientation, Optional<ICC_Profile> embedded) {
-    return new Colours(image, embedded).photo(format, orientation);
+  static Photo photo(BufferedImage image, Format format, int orientation) {
+    return new Colours(image, Optional.empty(), Optional.empty()).photo(format, orientation);
+  }
+
+  /**
+   * A picture of a PNG as {@link Photo} holds it, without EXIF.
+   *
+   * @param colours what the decoder did not put into the picture
+   */
+  static Photo photo(BufferedImage image, int orientation, PngColours colours) {
+    return new Colours(image, colours.profile(), colours.space()).photo(Format.PNG, orientation);
   }
 
   /** The profile in these bytes, if it can be applied. */
@@ -78,7 +88,10 @@ final class Colours {
     int width = image.getWidth();
     Orientation turn = Orientation.of(tag, width, image.getHeight());
     int area = width * image.getHeight();
-    float[] planes = new float[3 * area];
+    Levels levels =
+        eightBits()
+            ? Levels.ofEightBits(turn.width(), turn.height())
+            : Levels.ofSixteenBits(turn.width(), turn.height());
     byte[] alpha = model.hasAlpha() ? new byte[area] : new byte[0];
     boolean opaque = true;
     for (int y = 0; y < image.getHeight(); y++) {
@@ -87,7 +100,7 @@ final class Colours {
       for (int x = 0; x < width; x++) {
         int to = turn.at(x, y);
         for (int plane = 0; plane < 3; plane++) {
-          planes[plane * area + to] = over(rgb[3 * x + plane], opacity[x]);
+          levels.set(plane * area + to, over(rgb[3 * x + plane], opacity[x]));
         }
         if (alpha.length > 0) {
           alpha[to] = (byte) Png.level(opacity[x]);
@@ -95,8 +108,22 @@ final class Colours {
         }
       }
     }
-    Raster raster = new Raster(turn.width(), turn.height(), planes);
-    return new Photo(raster, format, opaque ? new byte[0] : alpha, new byte[0], List.of());
+    return new Photo(levels, format, opaque ? new byte[0] : alpha, new byte[0], List.of());
+  }
+
+  /** Whether the colours that come of it are all of 256 levels. */
+  private boolean eightBits() {
+    boolean whole = packed || (bits() <= 8 && 8 % bits() == 0);
+    boolean known = profile.isPresent() || space.isCS_sRGB() || grey();
+    return whole && known && described.isEmpty() && !model.hasAlpha();
+  }
+
+  private int bits() {
+    return image.getSampleModel().getSampleSize(0);
+  }
+
+  private boolean grey() {
+    return space.getType() == ColorSpace.TYPE_GRAY;
   }
 
   /** A colour over white. */
@@ -106,15 +133,20 @@ final class Colours {
 
   /** Row y as sRGB of 0..1, three values a pixel; its opacity goes to {@code opacity}. */
   private float[] rgb(int y, float[] opacity) {
+    float[] rgb = undescribed(y, opacity);
+    described.ifPresent(known -> known.convert(rgb));
+    return rgb;
+  }
+
+  private float[] undescribed(int y, float[] opacity) {
     float[] own = packed ? packed(y, opacity) : samples(y, opacity);
     if (profile.isPresent()) {
-      int bits = packed ? 8 : image.getSampleModel().getSampleSize(0);
-      return convert(profile.get(), own, bits > 8 ? 16 : 8);
+      return convert(profile.get(), own, packed || bits() <= 8 ? 8 : 16);
     }
     if (packed || space.isCS_sRGB()) {
       return own;
     }
-    return space.getType() == ColorSpace.TYPE_GRAY ? grey(own) : foreign(own);
+    return grey() ? grey(own) : foreign(own);
   }
 
   private float[] packed(int y, float[] opacity) {

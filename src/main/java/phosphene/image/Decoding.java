@@ -1,8 +1,7 @@
 package phosphene.image;
 
-import java.awt.color.ICC_Profile;
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import phosphene.image.UnreadableImageException.Reason;
 
 /**
@@ -33,12 +31,40 @@ final class Decoding {
 
   Photo photo() {
     return switch (format) {
-      case JPEG -> photo(bytes, JpegSegments.exif(bytes), Optional.empty());
+      case JPEG -> photo(JpegSegments.exif(bytes));
       case PNG -> png();
-      case WEBP -> photo(bytes, WebpChunks.exif(bytes), Optional.empty());
+      case WEBP -> photo(WebpChunks.exif(bytes));
       case TIFF -> tiff();
-      case BMP -> photo(bytes, new byte[0], Optional.empty());
+      case BMP -> photo(new byte[0]);
       case GIF -> gif();
+    };
+  }
+
+  /** The size by the header, within the limit. */
+  Extent extent() {
+    ImageReader reader = Codecs.reader(format);
+    try (var in = new ByteArrayImageInputStream(bytes)) {
+      reader.setInput(in, true, true);
+      int width = reader.getWidth(0);
+      int height = reader.getHeight(0);
+      size(width, height);
+      return plain() ? Extent.plain(width, height) : Extent.rich(width, height);
+    } catch (IOException | RuntimeException e) {
+      throw e instanceof UnreadableImageException known ? known : refusal(e);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /** Whether the header promises opaque pixels of 8 bits a colour; false where it is not plain. */
+  private boolean plain() {
+    return switch (format) {
+      case JPEG -> true;
+      case PNG -> PngChunks.plain(bytes);
+      case WEBP -> Format.starts(bytes, 12, "VP8 ");
+      case TIFF -> Tiff.of(bytes).map(Tiff::plain).orElse(false);
+      case BMP -> bytes[28] == 24; // bits of a pixel
+      case GIF -> false;
     };
   }
 
@@ -46,7 +72,9 @@ final class Decoding {
     PngChunks chunks = PngChunks.of(bytes);
     ByteBuffer header = ByteBuffer.wrap(bytes);
     size(header.getInt(16) & 0xffffffffL, header.getInt(20) & 0xffffffffL);
-    return photo(chunks.lean(), chunks.exif(), chunks.profile());
+    Photo photo =
+        Colours.photo(read(chunks.lean()), Tiff.orientation(chunks.exif()), chunks.colours());
+    return with(photo, chunks.exif());
   }
 
   /** A TIFF file is an EXIF block of itself, and says in the same way how it has to be turned. */
@@ -57,7 +85,7 @@ final class Decoding {
       throw refusal(Reason.TRUNCATED, "its first directory lies beyond its end", e);
     }
     BufferedImage image = read(bytes);
-    return Colours.photo(image, format, Tiff.orientation(bytes), Optional.empty());
+    return with(Colours.photo(image, format, Tiff.orientation(bytes)), TiffExif.of(bytes));
   }
 
   private void check(Tiff tiff) {
@@ -76,7 +104,7 @@ final class Decoding {
     size(blocks.width(), blocks.height());
     BufferedImage frame = read(bytes);
     if (frame.getWidth() == blocks.width() && frame.getHeight() == blocks.height()) {
-      return Colours.photo(frame, format, 1, Optional.empty());
+      return Colours.photo(frame, format, 1);
     }
     BufferedImage screen =
         new BufferedImage(blocks.width(), blocks.height(), BufferedImage.TYPE_INT_ARGB);
@@ -85,17 +113,20 @@ final class Decoding {
       frame.getRGB(0, y, row.length, 1, row, 0, row.length);
       screen.setRGB(blocks.left(), blocks.top() + y, row.length, 1, row, 0, row.length);
     }
-    return Colours.photo(screen, format, 1, Optional.empty());
+    return Colours.photo(screen, format, 1);
   }
 
-  private Photo photo(byte[] readable, byte[] exif, Optional<ICC_Profile> profile) {
-    Photo photo = Colours.photo(read(readable), format, Tiff.orientation(exif), profile);
-    return new Photo(photo.raster(), format, photo.alpha(), exif, photo.notes());
+  private Photo photo(byte[] exif) {
+    return with(Colours.photo(read(bytes), format, Tiff.orientation(exif)), exif);
+  }
+
+  private static Photo with(Photo photo, byte[] exif) {
+    return new Photo(photo.levels(), photo.format(), photo.alpha(), exif, photo.notes());
   }
 
   private BufferedImage read(byte[] readable) {
     ImageReader reader = Codecs.reader(format);
-    try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(readable))) {
+    try (var in = new ByteArrayImageInputStream(readable)) {
       reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
       reader.setInput(in, true, true);
       size(reader.getWidth(0), reader.getHeight(0));

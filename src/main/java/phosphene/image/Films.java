@@ -75,13 +75,13 @@ public final class Films {
   }
 
   /**
-   * A picture as small as a film wants it: itself, or with its longer side shrunk to this many
+   * A picture as small as a film wants it: as it is, or with its longer side shrunk to this many
    * pixels.
    */
-  public static Raster fit(Raster picture, int longest) {
+  public static Raster fit(Rows picture, int longest) {
     int side = Math.max(picture.width(), picture.height());
     if (side <= longest) {
-      return picture;
+      return Resample.shrink(picture, picture.width(), picture.height());
     }
     int width = Math.max(1, Math.round((float) picture.width() * longest / side));
     int height = Math.max(1, Math.round((float) picture.height() * longest / side));

@@ -8,12 +8,13 @@ import java.util.Locale;
  *
  * @param format what the file was by its bytes, whatever its name
  * @param alpha the opacity of every pixel in row order, 0 to 255; empty if all are opaque
- * @param exif the EXIF block as the file had it, a TIFF structure; empty if there was none
+ * @param exif the EXIF block as the file had it, a TIFF structure; empty if there was none; of a
+ *     TIFF file, which is such a structure around its pixels, what is not about these
  * @param notes what a person may want to know of the file, such as a name that belies its format
  */
-public record Photo(Raster raster, Format format, byte[] alpha, byte[] exif, List<String> notes) {
+public record Photo(Levels levels, Format format, byte[] alpha, byte[] exif, List<String> notes) {
   public Photo {
-    int area = raster.width() * raster.height();
+    int area = levels.width() * levels.height();
     if (alpha.length != 0 && alpha.length != area) {
       throw new IllegalArgumentException(
           String.format(
@@ -24,6 +25,11 @@ public record Photo(Raster raster, Format format, byte[] alpha, byte[] exif, Lis
 
   /** An opaque picture that never was a file. */
   public static Photo of(Raster raster, Format format) {
-    return new Photo(raster, format, new byte[0], new byte[0], List.of());
+    return new Photo(Levels.of(raster), format, new byte[0], new byte[0], List.of());
+  }
+
+  /** The colours as floats, made anew by each call. */
+  public Raster raster() {
+    return levels.raster();
   }
 }

@@ -1,6 +1,8 @@
 package phosphene.image;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.awt.image.DataBufferInt;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,7 +10,7 @@ import phosphene.image.UnreadableImageException.Reason;
 
 /** Photos of every usual format, to upright sRGB pictures and back to files. */
 public final class Photos {
-  /** 200 megapixels: beyond any camera of today, and 2.4 GB as planes. */
+  /** 200 megapixels: beyond any camera of today, and 0.6 GB as levels of 8 bits. */
   public static final long PIXEL_LIMIT = 200_000_000;
 
   // Three planes of this many values are the longest array.
@@ -24,28 +26,41 @@ public final class Photos {
   /**
    * The picture of a JPEG, PNG, WebP, TIFF, BMP or GIF file (of several pages or frames the first);
    * the format is told by the bytes. Colours become sRGB by the file's ICC profile; CMYK and grey
-   * are converted, EXIF's orientation is applied. Beside the planes (12 bytes a pixel) the
-   * decoder's own copy is held for a while, 3 or 4 bytes a pixel, 8 for 16-bit files. Width and
-   * height are read before any pixel is, so that refusing costs no memory.
+   * are converted, EXIF's orientation is applied. What it takes is told by {@link #extent}; width
+   * and height are read before any pixel is, so that refusing costs no memory.
    *
    * @param name of the file; if it belies the format, the photo's notes say so
    * @param pixelLimit the most pixels, width times height
    * @throws UnreadableImageException if the bytes are no whole picture within the limit
    */
   public static Photo decode(byte[] bytes, String name, long pixelLimit) {
-    if (bytes.length == 0) {
-      throw new UnreadableImageException(Reason.EMPTY, "Cannot decode image: no bytes");
-    }
-    Format format = Format.of(bytes).orElseThrow(() -> unknown(bytes));
-    Photo photo = new Decoding(bytes, format, Math.min(pixelLimit, MOST_PIXELS)).photo();
+    Photo photo = decoding(bytes, pixelLimit).photo();
+    Format format = photo.format();
     return format.belies(name)
         ? new Photo(
-            photo.raster(),
+            photo.levels(),
             format,
             photo.alpha(),
             photo.exif(),
             List.of("named " + name + ", but a " + format + " file"))
         : photo;
+  }
+
+  /**
+   * The size of a photo by its header: no pixel is read.
+   *
+   * @throws UnreadableImageException as {@link #decode(byte[], long)} for a header without sense
+   */
+  public static Extent extent(byte[] bytes, long pixelLimit) {
+    return decoding(bytes, pixelLimit).extent();
+  }
+
+  private static Decoding decoding(byte[] bytes, long pixelLimit) {
+    if (bytes.length == 0) {
+      throw new UnreadableImageException(Reason.EMPTY, "Cannot decode image: no bytes");
+    }
+    Format format = Format.of(bytes).orElseThrow(() -> unknown(bytes));
+    return new Decoding(bytes, format, Math.min(pixelLimit, MOST_PIXELS));
   }
 
   private static UnreadableImageException unknown(byte[] bytes) {
@@ -98,7 +113,7 @@ public final class Photos {
     BufferedImage image =
         new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_3BYTE_BGR);
     int area = picture.width() * picture.height();
-    byte[] stored = ((java.awt.image.DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    byte[] stored = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     for (int i = 0; i < 3 * area; i++) {
       stored[3 * (i % area) + 2 - i / area] = (byte) Png.level(picture.planes()[i]);
     }
@@ -117,7 +132,9 @@ public final class Photos {
               picture.height(),
               alpha.length));
     }
-    int[] packed = new int[area];
+    BufferedImage image =
+        new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_ARGB);
+    int[] stored = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     for (int i = 0; i < area; i++) {
       float share = (alpha[i] & 255) / 255f;
       int pixel = alpha[i] & 255;
@@ -125,11 +142,8 @@ public final class Photos {
         float value = picture.planes()[plane * area + i];
         pixel = pixel << 8 | Png.level(share == 0 ? 1 : (value - 1 + share) / share);
       }
-      packed[i] = pixel;
+      stored[i] = pixel;
     }
-    BufferedImage image =
-        new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_ARGB);
-    image.setRGB(0, 0, picture.width(), picture.height(), packed, 0, picture.width());
     return image;
   }
 }

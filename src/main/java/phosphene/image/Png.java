@@ -1,6 +1,7 @@
 package phosphene.image;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -109,16 +110,15 @@ public final class Png {
 
   private static BufferedImage image(Raster raster) {
     int area = raster.width() * raster.height();
-    int[] packed = new int[area];
+    BufferedImage image =
+        new BufferedImage(raster.width(), raster.height(), BufferedImage.TYPE_INT_RGB);
+    int[] stored = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     for (int i = 0; i < area; i++) {
       int red = level(raster.planes()[i]);
       int green = level(raster.planes()[area + i]);
       int blue = level(raster.planes()[2 * area + i]);
-      packed[i] = red << 16 | green << 8 | blue;
+      stored[i] = red << 16 | green << 8 | blue;
     }
-    BufferedImage image =
-        new BufferedImage(raster.width(), raster.height(), BufferedImage.TYPE_INT_RGB);
-    image.setRGB(0, 0, raster.width(), raster.height(), packed, 0, raster.width());
     return image;
   }
 

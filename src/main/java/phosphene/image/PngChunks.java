@@ -1,15 +1,13 @@
 package phosphene.image;
 
-import java.awt.color.ICC_Profile;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import phosphene.image.UnreadableImageException.Reason;
 
 /**
@@ -17,19 +15,15 @@ import phosphene.image.UnreadableImageException.Reason;
  * {@link #lean}, only what makes pixels: other chunks may hold texts that inflate to gigabytes.
  *
  * @param lean a PNG of the chunks IHDR, PLTE, tRNS, IDAT and IEND
- * @param profile the file's ICC profile, if it has one that can be applied
  */
-record PngChunks(byte[] lean, Optional<ICC_Profile> profile, byte[] exif) {
+record PngChunks(byte[] lean, PngColours colours, byte[] exif) {
   private static final Set<String> PIXELS = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
   private static final int SIGNATURE = 8;
-
-  // 4 MB: the largest profiles of printers have three
-  private static final int PROFILE_LIMIT = 4 << 20;
 
   static PngChunks of(byte[] bytes) {
     ByteArrayOutputStream lean = new ByteArrayOutputStream(bytes.length);
     lean.write(bytes, 0, SIGNATURE);
-    Optional<ICC_Profile> profile = Optional.empty();
+    Map<String, byte[]> colours = new HashMap<>();
     byte[] exif = new byte[0];
     ByteBuffer in = ByteBuffer.wrap(bytes).position(SIGNATURE);
     String type = "";
@@ -44,14 +38,32 @@ record PngChunks(byte[] lean, Optional<ICC_Profile> profile, byte[] exif) {
       check(bytes, start, length, type);
       if (PIXELS.contains(type)) {
         lean.write(bytes, start, length + 12);
-      } else if (type.equals("iCCP")) {
-        profile = profile(Arrays.copyOfRange(bytes, start + 8, start + 8 + length));
+      } else if (PngColours.CHUNKS.contains(type)) {
+        colours.putIfAbsent(type, Arrays.copyOfRange(bytes, start + 8, start + 8 + length));
       } else if (type.equals("eXIf")) {
         exif = Arrays.copyOfRange(bytes, start + 8, start + 8 + length);
       }
       in.position(start + length + 12);
     }
-    return new PngChunks(lean.toByteArray(), profile, exif);
+    return new PngChunks(lean.toByteArray(), PngColours.of(colours), exif);
+  }
+
+  /** Whether all pixels are opaque sRGB of at most 8 bits, by the chunks before the pixels. */
+  static boolean plain(byte[] bytes) {
+    // Byte 24: bits of a value; 25: the kind of pixel, where 4 stands for opacity.
+    if (bytes.length < 26 || bytes[24] > 8 || (bytes[25] & 4) != 0) {
+      return false;
+    }
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    long at = SIGNATURE;
+    while (at + 12 <= bytes.length && !Format.starts(bytes, (int) at + 4, "IDAT")) {
+      String type = Format.latin(bytes, (int) at + 4, 4);
+      if (type.equals("tRNS") || (PngColours.CHUNKS.contains(type) && !type.equals("sRGB"))) {
+        return false;
+      }
+      at += 12 + (in.getInt((int) at) & 0xffffffffL);
+    }
+    return true;
   }
 
   /** The file with one more chunk after its header. */
@@ -82,29 +94,6 @@ record PngChunks(byte[] lean, Optional<ICC_Profile> profile, byte[] exif) {
     if ((int) sum.getValue() != ByteBuffer.wrap(bytes).getInt(start + 8 + length)) {
       throw new UnreadableImageException(
           Reason.DAMAGED, "Cannot decode PNG: wrong checksum of the chunk at byte " + start);
-    }
-  }
-
-  private static Optional<ICC_Profile> profile(byte[] chunk) {
-    int name = 0;
-    while (name < chunk.length && chunk[name] != 0) {
-      name++;
-    }
-    if (name + 2 > chunk.length) {
-      return Optional.empty();
-    }
-    Inflater inflater = new Inflater();
-    try {
-      inflater.setInput(chunk, name + 2, chunk.length - name - 2);
-      byte[] buffer = new byte[PROFILE_LIMIT];
-      int length = inflater.inflate(buffer);
-      return inflater.finished()
-          ? Colours.profile(Arrays.copyOf(buffer, length))
-          : Optional.empty();
-    } catch (DataFormatException e) {
-      return Optional.empty();
-    } finally {
-      inflater.end();
     }
   }
 }

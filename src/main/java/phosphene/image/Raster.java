@@ -8,12 +8,17 @@ import java.util.Locale;
  *
  * @param planes {@code 3 * width * height} values; owned by this record, not to be written after
  */
-public record Raster(int width, int height, float[] planes) {
+public record Raster(int width, int height, float[] planes) implements Rows {
   public Raster {
     if (width < 1 || height < 1 || planes.length != 3 * width * height) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT, "Invalid raster: %d values for %dx%d", planes.length, width, height));
     }
+  }
+
+  @Override
+  public void read(int row, float[] values, int at) {
+    System.arraycopy(planes, row * width, values, at, width);
   }
 }

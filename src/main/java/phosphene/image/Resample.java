@@ -1,5 +1,6 @@
 package phosphene.image;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -11,50 +12,52 @@ public final class Resample {
   private Resample() {}
 
   /**
-   * {@code raster} at a smaller size; itself if the size is its own.
+   * A picture at a smaller size; a raster is itself if the size is its own. Beside the picture it
+   * takes 4 bytes for each pixel of the new width and the old height.
    *
-   * @throws IllegalArgumentException if the size is larger than the raster's, or empty
+   * @throws IllegalArgumentException if the size is larger than the picture's, or empty
    */
-  public static Raster shrink(Raster raster, int width, int height) {
-    if (width < 1 || height < 1 || width > raster.width() || height > raster.height()) {
+  public static Raster shrink(Rows picture, int width, int height) {
+    if (width < 1 || height < 1 || width > picture.width() || height > picture.height()) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "Invalid size: %dx%d (must be 1x1 to %dx%d)",
               width,
               height,
-              raster.width(),
-              raster.height()));
+              picture.width(),
+              picture.height()));
     }
-    if (width == raster.width() && height == raster.height()) {
-      return raster;
+    if (width == picture.width() && height == picture.height()) {
+      return picture instanceof Raster raster ? raster : picture.raster();
     }
-    // A plane is height rows; three planes below each other are one tall picture for the columns.
-    float[] narrow = shrinkRows(raster.planes(), 3 * raster.height(), raster.width(), width);
+    float[] narrow = new float[picture.height() * width];
     float[] planes = new float[3 * width * height];
     for (int plane = 0; plane < 3; plane++) {
-      shrinkColumns(narrow, plane * raster.height(), raster.height(), planes, plane, width, height);
+      shrinkRows(picture, plane, narrow, width);
+      shrinkColumns(narrow, picture.height(), planes, plane, width, height);
     }
     return new Raster(width, height, planes);
   }
 
-  private static float[] shrinkRows(float[] values, int rows, int from, int to) {
-    float[] result = new float[rows * to];
-    for (int j = 0; j < to; j++) {
-      Span span = Span.of(j, from, to);
-      for (int row = 0; row < rows; row++) {
-        result[row * to + j] = span.mean(values, row * from, 1);
+  private static void shrinkRows(Rows picture, int plane, float[] result, int to) {
+    float[] values = new float[picture.width()];
+    Span[] spans = new Span[to];
+    Arrays.setAll(spans, j -> Span.of(j, values.length, to));
+    for (int row = 0; row < picture.height(); row++) {
+      picture.read(plane * picture.height() + row, values, 0);
+      for (int j = 0; j < to; j++) {
+        result[row * to + j] = spans[j].mean(values, 0, 1);
       }
     }
-    return result;
   }
 
   private static void shrinkColumns(
-      float[] values, int top, int from, float[] result, int plane, int width, int to) {
+      float[] values, int from, float[] result, int plane, int width, int to) {
     for (int j = 0; j < to; j++) {
       Span span = Span.of(j, from, to);
       for (int x = 0; x < width; x++) {
-        result[(plane * to + j) * width + x] = span.mean(values, top * width + x, width);
+        result[(plane * to + j) * width + x] = span.mean(values, x, width);
       }
     }
   }

@@ -2,7 +2,9 @@ package phosphene.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -17,11 +19,15 @@ import java.util.Optional;
 final class Tiff {
   private static final int WIDTH = 0x100;
   private static final int HEIGHT = 0x101;
+  private static final int BITS = 0x102;
+  private static final int COLOURS = 0x106;
+  private static final int LAB = 8;
   private static final int ORIENTATION = 0x112;
   private static final int STRIPS = 0x111;
   private static final int STRIP_LENGTHS = 0x117;
   private static final int THUMBNAIL = 0x201;
   private static final int THUMBNAIL_LENGTH = 0x202;
+  private static final int EXTRA_SAMPLES = 0x152;
   private static final int EXIF = 0x8769;
   private static final int COLOUR_SPACE = 0xa001;
   private static final int PIXELS_ACROSS = 0xa002;
@@ -74,12 +80,16 @@ final class Tiff {
   /** The first value of a tag, or {@code otherwise}. */
   long number(int directory, int tag, long otherwise) {
     int entry = entry(directory, tag);
-    if (entry < 0) {
-      return otherwise;
-    }
-    return block.getShort(entry + 2) == SHORT
-        ? block.getShort(entry + 8) & 0xffff
-        : block.getInt(entry + 8) & 0xffffffffL;
+    return entry < 0 ? otherwise : number(block.getShort(entry + 2), entry + 8);
+  }
+
+  /** The first value of an entry. */
+  long number(Entry entry) {
+    return number(entry.type, entry.at);
+  }
+
+  private long number(int type, int at) {
+    return type == SHORT ? block.getShort(at) & 0xffff : block.getInt(at) & 0xffffffffL;
   }
 
   /** Whether all values of a directory lie within the block. */
@@ -94,6 +104,64 @@ final class Tiff {
       }
     }
     return true;
+  }
+
+  /** Whether the pictures' samples are opaque, of 8 bits at most, and of a usual kind of colour. */
+  boolean plain() {
+    try {
+      int first = first();
+      int bits = entry(first, BITS);
+      // More than two numbers of 16 bits lie where the entry says.
+      boolean inside = bits < 0 || block.getInt(bits + 4) <= 2;
+      long depth = inside ? number(first, BITS, 1) : block.getShort(block.getInt(bits + 8));
+      return depth <= 8 && entry(first, EXTRA_SAMPLES) < 0 && number(first, COLOURS, 0) != LAB;
+    } catch (IndexOutOfBoundsException e) {
+      return false;
+    }
+  }
+
+  /**
+   * The entries of a directory.
+   *
+   * @throws IndexOutOfBoundsException if they, or what they say, lie beyond the end
+   */
+  List<Entry> list(int directory) {
+    List<Entry> list = new ArrayList<>();
+    for (int i = 0; i < entries(directory); i++) {
+      int at = directory + 2 + 12 * i;
+      list.add(
+          new Entry(
+              block.getShort(at) & 0xffff,
+              block.getShort(at + 2),
+              block.getInt(at + 4) & 0xffffffffL,
+              at + 8));
+    }
+    return list;
+  }
+
+  /** The bytes of a known entry's values. */
+  byte[] values(Entry entry) {
+    long length = entry.count * BYTES[entry.type];
+    int from = length <= 4 ? entry.at : block.getInt(entry.at);
+    Objects.checkFromIndexSize(from, length, (long) block.capacity());
+    return Arrays.copyOfRange(block.array(), from, (int) (from + length));
+  }
+
+  ByteOrder order() {
+    return block.order();
+  }
+
+  /**
+   * What a directory says of one tag.
+   *
+   * @param count of the values
+   * @param at where the value lies, or the offset of the values if they take more than 4 bytes
+   */
+  record Entry(int tag, int type, long count, int at) {
+    /** Whether it is of a type that EXIF knows. */
+    boolean known() {
+      return type > 0 && type < BYTES.length;
+    }
   }
 
   private int entries(int directory) {

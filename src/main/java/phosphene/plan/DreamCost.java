@@ -105,13 +105,13 @@ public record DreamCost(
   }
 
   /**
-   * Bytes of the heap that a dream takes with its photo: three colours of photo, dream and
-   * gradient, and for one tile its pixels, their slope and the device's copy of both, and the
-   * activations and slopes of the mix's layers.
+   * Bytes of the heap that a dream takes beside its photo: three colours of dream and gradient, and
+   * for one tile its pixels, their slope and the device's copy of both, and the activations and
+   * slopes of the mix's layers.
    */
   public long heapBytes(int width, int height) {
     long tile = Math.max(recipe.tile(), least);
-    long floats = COLOURS * 3L * ((long) width * height + tile * tile);
+    long floats = COLOURS * (2L * width * height + 3 * tile * tile);
     return floats * Float.BYTES + 2 * layerBytes;
   }
 

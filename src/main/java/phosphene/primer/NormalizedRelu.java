@@ -47,13 +47,12 @@ final class NormalizedRelu extends BatchNormalization {
       INDArray parameters,
       boolean initialize,
       DataType type) {
-    Fused layer = new Fused(conf, type);
-    layer.setListeners(listeners);
-    layer.setIndex(index);
-    layer.setParamsViewArray(parameters);
-    layer.setParamTable(initializer().init(conf, parameters, initialize));
-    layer.setConf(conf);
-    return layer;
+    return Started.layer(
+        new Fused(conf, type),
+        listeners,
+        index,
+        parameters,
+        initializer().init(conf, parameters, initialize));
   }
 
   private static final class Fused

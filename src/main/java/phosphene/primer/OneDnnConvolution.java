@@ -32,13 +32,12 @@ final class OneDnnConvolution extends ConvolutionLayer {
       INDArray parameters,
       boolean initialize,
       DataType type) {
-    Helped layer = new Helped(conf, type);
-    layer.setListeners(listeners);
-    layer.setIndex(index);
-    layer.setParamsViewArray(parameters);
-    layer.setParamTable(initializer().init(conf, parameters, initialize));
-    layer.setConf(conf);
-    return layer;
+    return Started.layer(
+        new Helped(conf, type),
+        listeners,
+        index,
+        parameters,
+        initializer().init(conf, parameters, initialize));
   }
 
   private static final class Helped

@@ -144,14 +144,14 @@ public final class DriverBenchmark {
 
   private static void dispatch(
       Cluster cluster, List<Task> tasks, Provenance provenance, ObjectStore store) {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(cluster.session().sparkContext());
+    JavaSparkContext spark = cluster.context();
     AtomicLong received = new AtomicLong();
     try (IndexWriter<TileRow> index =
         new IndexWriter<>(
             IndexTable.TILES, store, IndexWriter.Limits.standard(), Clock.systemUTC())) {
       new Dispatch<>(spark, new Pretender())
           .run(
-              tasks,
+              Dispatch.lot(spark, "fake", tasks),
               receipts ->
                   receipts.forEach(
                       receipt -> {

@@ -1,6 +1,7 @@
 package phosphene.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static phosphene.engine.Toys.network;
 import static phosphene.engine.Toys.node;
@@ -8,12 +9,14 @@ import static phosphene.engine.Toys.relu;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.network.Concat;
 import phosphene.network.Convolution;
 import phosphene.network.MaxPool;
 import phosphene.network.Network;
+import phosphene.network.Shape;
 import phosphene.network.Window;
 import phosphene.spec.Tap;
 
@@ -45,6 +48,24 @@ class FocusTest {
     float[] images = Toys.values(new SplittableRandom(4), 4 * pixels, 0, 1);
     check(layer, channels, images);
     check(layer, channels.subList(1, 2), java.util.Arrays.copyOf(images, pixels));
+  }
+
+  @Test
+  void anImageTooSmallForTheLayersAboveIsNotTooSmall() {
+    Network tall =
+        network(
+            SIZE,
+            22,
+            relu("low", new Convolution(2, Window.of(3, 1, 1)), "input"),
+            node("half", new MaxPool(Window.of(2, 2, 0)), "low"),
+            node("quarter", new MaxPool(Window.of(2, 2, 0)), "half"),
+            relu("high", new Convolution(2, Window.of(3, 1, 0)), "quarter"));
+    try (Engine engine = Nd4jEngine.open(tall);
+        Session focused = engine.focus(new Target("low", Tap.POST), List.of(1), 4, 5)) {
+      assertThat(focused.shape(0)).isEqualTo(new Shape(2, 4, 5));
+      assertThatThrownBy(() -> engine.focus(new Target("high", Tap.POST), List.of(1), 4, 5))
+          .hasMessageStartingWith("Invalid shape: 2x-1x-1 ");
+    }
   }
 
   private static void check(String layer, List<Integer> channels, float[] images) {

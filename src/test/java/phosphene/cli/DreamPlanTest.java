@@ -1,0 +1,52 @@
+package phosphene.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plans of dreams. */
+class DreamPlanTest {
+  @TempDir Path folder;
+
+  @Test
+  void aPlanCountsPhotosAndWritesNothing() {
+    Album album = Album.in(folder);
+    album.photo("a.png", 0.3);
+    album.photo("b/c.jpg", 0.4);
+    Map<String, String> before = Studio.files(folder);
+
+    Ran plan = album.command("plan", "--set", "layers=[conv1, fire2]");
+
+    assertThat(plan.code()).as(plan.err()).isZero();
+    assertThat(plan.out())
+        .startsWith("squeezenet: " + album.photos() + " to " + album.output() + "\n\nmix ")
+        .containsPattern("\nfire2 +\\d+ +0\\.\\d{4}\n")
+        .containsPattern("\nphotos   2 of 0 MB, about 0 million pixels\n")
+        .contains("\ndreams   4, of which 4 are to be made\nwork     0.00")
+        .containsPattern("\ntime     \\d+\\.\\d minutes on one core of this machine, ");
+    assertThat(Studio.files(folder)).isEqualTo(before);
+  }
+
+  @Test
+  void aPlanKnowsWhatIsThereAndWhoseGalleryItIs() {
+    Album album = Album.in(folder);
+    album.photo("a.png", 0.3);
+    album.render();
+    album.photo("b.png", 0.4);
+
+    assertThat(album.command("plan", "--no-calibration").out())
+        .contains("\ndreams   2, of which 1 are to be made\n");
+    assertThat(album.command("plan", "--set", "recipe.steps=3"))
+        .isEqualTo(
+            new Ran(
+                ExitCode.MISTAKE,
+                "",
+                "Cannot write to file:"
+                    + album.output()
+                    + ": it holds another job's gallery (recipe.steps: 2 there, 3 here; choose"
+                    + " another output)\n"));
+  }
+}
