@@ -1,4 +1,4 @@
-package phosphene.town;
+package phosphene.rig;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
