@@ -38,6 +38,8 @@ public final class Cluster implements AutoCloseable {
       conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
       conf.setIfMissing("spark.ui.enabled", "false");
       conf.setIfMissing("spark.sql.shuffle.partitions", "4"); // 200 is for a cluster
+    } else {
+      faults(conf);
     }
     Slot.settle(conf);
     // The same names in every run, for dashboards; else they begin with the number of the
@@ -64,6 +66,26 @@ public final class Cluster implements AutoCloseable {
     if (!List.of(others.split("\\s*,\\s*")).contains(name)) {
       conf.set(list, others.isEmpty() ? name : others + "," + name);
     }
+  }
+
+  /**
+   * What keeps a long job alive on machines that come and go. A task that fails by itself is a
+   * value, so what Spark counts are lost executors, and those may be many in a night.
+   */
+  private static void faults(SparkConf conf) {
+    conf.setIfMissing("spark.task.maxFailures", "32");
+    // An executor that cannot do anything (its disk is full) would use up the attempts of all.
+    conf.setIfMissing("spark.excludeOnFailure.enabled", "true");
+    conf.setIfMissing("spark.excludeOnFailure.task.maxTaskAttemptsPerExecutor", "2");
+    conf.setIfMissing("spark.excludeOnFailure.stage.maxFailedTasksPerExecutor", "4");
+    // By executor only: all executors may be on one machine.
+    conf.setIfMissing("spark.excludeOnFailure.task.maxTaskAttemptsPerNode", "31");
+    conf.setIfMissing("spark.excludeOnFailure.stage.maxFailedExecutorsPerNode", "1000");
+    conf.setIfMissing("spark.excludeOnFailure.application.maxFailedExecutorsPerNode", "1000");
+    // What does not end when it is told to is stuck in native code.
+    conf.setIfMissing("spark.task.reaper.enabled", "true");
+    conf.setIfMissing("spark.task.reaper.killTimeout", "2min");
+    conf.setIfMissing("spark.task.reaper.threadDump", "false");
   }
 
   /**

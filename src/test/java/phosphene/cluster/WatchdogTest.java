@@ -1,0 +1,74 @@
+package phosphene.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.LongAccumulator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Tasks that stand still, in Spark itself. */
+@Timeout(120)
+class WatchdogTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final AtomicInteger ATTEMPTS = new AtomicInteger();
+  private static final CountDownLatch HANGING = new CountDownLatch(1);
+
+  @Test
+  void aTaskThatHangsIsEndedAndDoneByAnotherAttempt() throws InterruptedException {
+    AtomicLong clock = new AtomicLong();
+    Queue<Integer> results = new ConcurrentLinkedQueue<>();
+    try (Cluster cluster = Cluster.open("watchdog", Optional.of("local[2]"))) {
+      JavaSparkContext spark = JavaSparkContext.fromSparkContext(cluster.session().sparkContext());
+      LongAccumulator done = spark.sc().longAccumulator("steps");
+      Watchdog watchdog = new Watchdog(spark.sc(), done, PATIENCE, clock::get);
+      spark.sc().addSparkListener(watchdog);
+
+      new Dispatch<>(spark, new HangsOnce())
+          .run(
+              List.of(1, 2),
+              results::add,
+              () -> {
+                if (HANGING.getCount() == 0) {
+                  clock.addAndGet(PATIENCE.toNanos() / 2); // the other has ended, or counts as hung
+                }
+                watchdog.look();
+              });
+    }
+
+    assertThat(results).containsExactlyInAnyOrder(1, 2);
+    assertThat(ATTEMPTS).as("attempts at the task that hung").hasValue(2);
+  }
+
+  @Test
+  void patienceIsASettingOfSpark() {
+    assertThat(Watchdog.patience(new SparkConf(false))).isEqualTo(Duration.ofMinutes(15));
+    assertThat(Watchdog.patience(new SparkConf(false).set("spark.phosphene.stall", "90s")))
+        .isEqualTo(Duration.ofSeconds(90));
+  }
+
+  /** Waits for ever at the first attempt at 1. */
+  private record HangsOnce() implements Dispatch.Work<Integer, Integer> {
+    @Override
+    public Integer work(Integer task) {
+      if (task == 1 && ATTEMPTS.incrementAndGet() == 1) {
+        HANGING.countDown();
+        try {
+          new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+      return task;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package phosphene.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.spark.SparkConf;
+
+/**
+ * Something that goes wrong in a process, once in the whole cluster.
+ *
+ * @param mark a file that is there once it has happened
+ * @param passed passes of this process
+ * @param after how many passes of a process go well before
+ */
+record Accident(Kind kind, Path mark, AtomicInteger passed, int after) {
+  private static final String PREFIX = "spark.phosphene.accident.";
+  private static final int PIECE = 16 << 20;
+
+  /** What goes wrong. */
+  enum Kind {
+    /** The pass never ends and does not hear that it is told to. */
+    HANG,
+    /** The heap is used up. */
+    FILL_HEAP
+  }
+
+  static Accident of(SparkConf conf) {
+    return new Accident(
+        Kind.valueOf(conf.get(PREFIX + "kind")),
+        Path.of(conf.get(PREFIX + "mark")),
+        new AtomicInteger(),
+        Integer.parseInt(conf.get(PREFIX + "after")));
+  }
+
+  /** The settings by which executors have it. */
+  Map<String, String> settings() {
+    return Map.of(
+        "spark.phosphene.engine", "faulty",
+        PREFIX + "kind", kind.name(),
+        PREFIX + "mark", mark.toString(),
+        PREFIX + "after", Integer.toString(after));
+  }
+
+  void mayHappen() {
+    if (passed.getAndIncrement() < after || Files.exists(mark)) {
+      return;
+    }
+    try {
+      Files.createFile(mark);
+    } catch (FileAlreadyExistsException e) {
+      return; // another process was first
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    switch (kind) {
+      case HANG -> hang();
+      case FILL_HEAP -> fill();
+    }
+  }
+
+  private static void hang() {
+    while (true) {
+      LockSupport.parkNanos(1_000_000_000L);
+      Thread.interrupted();
+    }
+  }
+
+  private static void fill() {
+    List<byte[]> pieces = new ArrayList<>();
+    while (true) {
+      pieces.add(new byte[PIECE]);
+    }
+  }
+}
