@@ -65,7 +65,7 @@ record DreamWorker(DreamOrder order, WorkCount done)
       return refused(task, Reason.OUT_OF_MEMORY, narrow(needed, gate.capacity()));
     }
     while (true) {
-      try (HeapGate.Pass pass = gate.enter(needed, DreamWorker::endIfCancelled)) {
+      try (HeapGate.Pass pass = gate.enter(needed, this::waiting)) {
         Opened opened = open(task);
         DreamEasel.Sitting sitting = opened.sitting();
         needed = Math.max(needed, easel.heapBytes(sitting, opened.bytes()));
@@ -80,6 +80,11 @@ record DreamWorker(DreamOrder order, WorkCount done)
       } // What was read is let go of, and read again when there is room for all.
       LOG.debug("{} waits for {} bytes of heap", task.photo().path(), needed);
     }
+  }
+
+  private void waiting() {
+    endIfCancelled();
+    done.alive();
   }
 
   private static String narrow(long needed, long capacity) {

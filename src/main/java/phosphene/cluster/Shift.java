@@ -38,6 +38,7 @@ final class Shift implements AutoCloseable {
   private final WorkCount done;
   private final Pulse operations;
   private final Pulse steps;
+  private final Watchdog watchdog;
   private final List<Integer> jobs = new ArrayList<>();
   private long nanos;
   private long shownSteps;
@@ -68,6 +69,9 @@ final class Shift implements AutoCloseable {
     this.done = WorkCount.in(spark.sc());
     this.operations = new Pulse(done.operations());
     this.steps = new Pulse(done.steps());
+    this.watchdog =
+        new Watchdog(
+            spark.sc(), done.signs(), Watchdog.patience(spark.getConf()), System::nanoTime);
   }
 
   /** Begins a run; Spark shows its jobs as one group. */
@@ -76,6 +80,7 @@ final class Shift implements AutoCloseable {
     shift.spark.sc().addSparkListener(shift.timesheet);
     shift.spark.sc().addSparkListener(shift.operations);
     shift.spark.sc().addSparkListener(shift.steps);
+    shift.spark.sc().addSparkListener(shift.watchdog);
     String group = title.network() + " " + title.job() + " to " + store.uri();
     shift.spark.setJobGroup(group, group);
     return shift;
@@ -116,6 +121,7 @@ final class Shift implements AutoCloseable {
           lines -> lines.forEach(line -> index.add(entry.row(line))),
           () -> {
             index.tick();
+            watchdog.look();
             show(steps.count(), operations.count());
           });
       show(done.steps().value(), done.operations().value());
@@ -215,6 +221,7 @@ final class Shift implements AutoCloseable {
     spark.sc().removeSparkListener(timesheet);
     spark.sc().removeSparkListener(operations);
     spark.sc().removeSparkListener(steps);
+    spark.sc().removeSparkListener(watchdog);
     spark.clearJobGroup();
   }
 }

@@ -9,12 +9,16 @@ import org.apache.spark.util.LongAccumulator;
  *
  * @param operations in millions
  * @param steps passes forward and back of one picture, or of one tile of a photo
+ * @param signs of life
  */
-record WorkCount(LongAccumulator operations, LongAccumulator steps) implements Serializable {
+record WorkCount(LongAccumulator operations, LongAccumulator steps, LongAccumulator signs)
+    implements Serializable {
 
   static WorkCount in(SparkContext spark) {
     return new WorkCount(
-        spark.longAccumulator("million operations"), spark.longAccumulator("steps"));
+        spark.longAccumulator("million operations"),
+        spark.longAccumulator("steps"),
+        spark.longAccumulator("signs of life"));
   }
 
   /** Counts on an executor: steps of so many operations in all. */
@@ -22,6 +26,12 @@ record WorkCount(LongAccumulator operations, LongAccumulator steps) implements S
     long millions = Math.round(flop / 1e6);
     operations.add(millions);
     steps.add(taken);
+    alive();
     Meters.ofExecutor().worked(taken, millions);
+  }
+
+  /** Says on an executor that a task waits for its turn, and does not stand still. */
+  void alive() {
+    signs.add(1);
   }
 }

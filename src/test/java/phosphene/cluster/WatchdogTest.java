@@ -28,14 +28,14 @@ class WatchdogTest {
     AtomicLong clock = new AtomicLong();
     Queue<Integer> results = new ConcurrentLinkedQueue<>();
     try (Cluster cluster = Cluster.open("watchdog", Optional.of("local[2]"))) {
-      JavaSparkContext spark = JavaSparkContext.fromSparkContext(cluster.session().sparkContext());
+      JavaSparkContext spark = cluster.context();
       LongAccumulator done = spark.sc().longAccumulator("steps");
       Watchdog watchdog = new Watchdog(spark.sc(), done, PATIENCE, clock::get);
       spark.sc().addSparkListener(watchdog);
 
       new Dispatch<>(spark, new HangsOnce())
           .run(
-              List.of(1, 2),
+              Dispatch.lot(spark, "two", List.of(1, 2)),
               results::add,
               () -> {
                 if (HANGING.getCount() == 0) {

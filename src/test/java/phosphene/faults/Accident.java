@@ -42,10 +42,14 @@ record Accident(Kind kind, Path mark, AtomicInteger passed, int after) {
   /** The settings by which executors have it. */
   Map<String, String> settings() {
     return Map.of(
-        "spark.phosphene.engine", "faulty",
-        PREFIX + "kind", kind.name(),
-        PREFIX + "mark", mark.toString(),
-        PREFIX + "after", Integer.toString(after));
+        "spark.phosphene.engine",
+        "faulty",
+        PREFIX + "kind",
+        kind.name(),
+        PREFIX + "mark",
+        mark.toString(),
+        PREFIX + "after",
+        Integer.toString(after));
   }
 
   void mayHappen() {
