@@ -15,6 +15,7 @@ import phosphene.gallery.Tariff;
  * @param many the same of several
  */
 record Report(Summary summary, String one, String many) {
+  private static final int MOST_LETTERS = 60;
 
   static Report ofTiles(Summary summary) {
     return new Report(summary, "tile", "tiles");
@@ -78,8 +79,16 @@ record Report(Summary summary, String one, String many) {
 
   private String slowest() {
     return summary.slowest().stream()
-        .map(slow -> format("%s %.1f s", slow.what(), slow.seconds()))
+        .map(slow -> format("%s %.1f s", shortened(slow.what()), slow.seconds()))
         .collect(Collectors.joining(", "));
+  }
+
+  /** Names of photos may be long: their ends tell them apart. */
+  private static String shortened(String name) {
+    int[] letters = name.codePoints().toArray();
+    return letters.length <= MOST_LETTERS
+        ? name
+        : "..." + new String(letters, letters.length - MOST_LETTERS + 3, MOST_LETTERS - 3);
   }
 
   /** What hours of slots cost, such as {@code $24.05 at $0.5 for a core-hour}. */

@@ -54,7 +54,8 @@ class DreamTest {
         .startsWith("squeezenet: 11 dreams of 11 photos, 0 of them rendered before, in file:")
         .containsPattern(
             "\nRendered 5 dreams in 0:\\d\\d:\\d\\d, failed: \\{empty=1, too_large=1,"
-                + " truncated=1, unknown_format=2, unsupported=1}\nContact sheets: ");
+                + " truncated=1, unknown_format=2, unsupported=1}"
+                + "\n  wall time +0:\\d\\d:\\d\\d\n(  .*\n)+Contact sheets: ");
     List<DreamRow> rows = DreamRows.of(album.output());
     assertThat(rows)
         .extracting(DreamRow::photo, DreamRow::status, DreamRow::reason)

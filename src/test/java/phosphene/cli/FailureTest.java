@@ -34,7 +34,8 @@ class FailureTest {
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(ran.out())
         .containsPattern(
-            "\nRendered 1 tile[^,]*, 1 unit[^,]* dead\nContact sheets: .*/out/sheets\nIndex: +.*/out/index/tiles\nTry next:\n");
+            "\nRendered 1 tile[^,]*, 1 unit[^,]* dead"
+                + "\n  wall time +0:\\d\\d:\\d\\d\n(  .*\n)+Contact sheets: .*/out/sheets\nIndex: +.*/out/index/tiles\nTry next:\n");
     assertThat(IndexRows.of(studio.output()))
         .extracting(TileRow::channel, TileRow::status, TileRow::path)
         .containsExactlyInAnyOrder(
@@ -58,7 +59,8 @@ class FailureTest {
     assertThat(ran.code()).isEqualTo(ExitCode.FAILED);
     assertThat(ran.out())
         .containsPattern(
-            "\nRendered 8 tiles in [^,]*, 1 unit[^,]* dead, failed: \\{store=5}\nContact sheets: .*/out/sheets\nIndex: +.*/out/index/tiles\nTry next:\n");
+            "\nRendered 8 tiles in [^,]*, 1 unit[^,]* dead, failed: \\{store=5}"
+                + "\n  wall time +0:\\d\\d:\\d\\d\n(  .*\n)+Contact sheets: .*/out/sheets\nIndex: +.*/out/index/tiles\nTry next:\n");
     assertThat(ran.err())
         .contains("conv1/3: Cannot write file:" + studio.output() + "/tiles/conv1/3.png: ")
         .doesNotContain("\tat ");

@@ -96,16 +96,16 @@ class MistakesTest {
             "Cannot open nothing://there/x: No FileSystem for scheme \"nothing\""),
         mistake(
             "--output FOLDER/job.yaml",
-            "Cannot write file:FOLDER/job.yaml/gallery.json: Destination exists and is not a"
-                + " directory: FOLDER/job.yaml"),
+            "Cannot write file:FOLDER/job.yaml/lease/000001.json: Parent path is not a directory:"
+                + " file:FOLDER/job.yaml"),
         mistake(
             "--output FOLDER/job.yaml/x",
-            "Cannot write file:FOLDER/job.yaml/x/gallery.json: Parent path is not a directory:"
+            "Cannot write file:FOLDER/job.yaml/x/lease/000001.json: Parent path is not a directory:"
                 + " file:FOLDER/job.yaml"),
         mistake(
             "--output /proc/phosphene",
-            "Cannot write file:/proc/phosphene/gallery.json: Mkdirs failed to create"
-                + " file:/proc/phosphene"));
+            "Cannot write file:/proc/phosphene/lease/000001.json: Mkdirs failed to create"
+                + " file:/proc/phosphene/lease"));
   }
 
   @ParameterizedTest
