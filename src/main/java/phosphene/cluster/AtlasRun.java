@@ -1,6 +1,5 @@
 package phosphene.cluster;
 
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +18,9 @@ import phosphene.gallery.Lease;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Provenance;
-import phosphene.gallery.Receipt;
 import phosphene.gallery.StoreException;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
-import phosphene.gallery.TileRow;
 import phosphene.network.Network;
 import phosphene.plan.Plan;
 import phosphene.plan.Task;
@@ -192,7 +189,7 @@ public final class AtlasRun implements AutoCloseable {
         lots,
         new TileWorker(source.ticket(), provenance, store.uri(), batch, shift.done()),
         IndexTable.TILES,
-        receipt -> row(receipt, shift));
+        new TileCraft(missing, provenance));
   }
 
   /** Such as {@code vgg19 block4_conv1 0-63}. */
@@ -204,15 +201,6 @@ public final class AtlasRun implements AutoCloseable {
             .toList();
     return String.join(
         " ", provenance.network().name(), layer.get(0).layer(), Ranges.text(channels));
-  }
-
-  private TileRow row(Receipt receipt, Shift shift) {
-    Receipt.Course course = receipt.course();
-    shift.ended(
-        receipt.outcome(),
-        new Summary.Slow(
-            receipt.tile().unit().toString(), course.seconds(), course.maker().device()));
-    return TileRow.of(receipt, provenance, Clock.systemUTC().instant());
   }
 
   /** Leaves the gallery to other jobs. */

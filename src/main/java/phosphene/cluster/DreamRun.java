@@ -1,7 +1,5 @@
 package phosphene.cluster;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +11,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import phosphene.gallery.DreamReceipt;
-import phosphene.gallery.DreamRow;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Lease;
@@ -301,26 +297,7 @@ public final class DreamRun implements AutoCloseable {
         List.of(new Lot<>(description, Portions.of(survey, cluster.slots()))),
         new DreamWorker(order, shift.done()),
         IndexTable.DREAMS,
-        line -> row(line, shift));
-  }
-
-  private DreamRow row(DreamWorker.Line line, Shift shift) {
-    Instant now = Clock.systemUTC().instant();
-    if (line instanceof DreamWorker.Line.Fresh fresh) {
-      DreamReceipt receipt = fresh.receipt();
-      shift.ended(
-          receipt.outcome(),
-          new Summary.Slow(
-              receipt.photo().path() + " " + receipt.mix(),
-              receipt.seconds(),
-              receipt.maker().device()));
-      return DreamRow.of(receipt, order.provenance(), job.photos().pixelLimit(), now);
-    } else if (line instanceof DreamWorker.Line.Touched touched) {
-      shift.unchanged();
-      return touched.row().touched(touched.photo().modified(), now);
-    } else {
-      throw new AssertionError(line);
-    }
+        new DreamCraft(order.provenance(), job.photos().pixelLimit()));
   }
 
   /** Leaves a claimed gallery to other jobs. */

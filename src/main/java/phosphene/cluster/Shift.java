@@ -26,6 +26,9 @@ import phosphene.gallery.Tariff;
  */
 final class Shift implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Shift.class);
+  private static final int TRIES = 3;
+  // If more fail, something is wrong that does not pass: a store that takes nothing, say.
+  private static final int MOST_AGAIN = 1000;
 
   private final JavaSparkContext spark;
   private final ObjectStore store;
@@ -55,11 +58,6 @@ final class Shift implements AutoCloseable {
 
   /** What is to be made, and its floating point operations. */
   record Load(long pictures, double flop) {}
-
-  /** Tells the shift what became of a picture, and makes the row of it. */
-  interface Entry<L, R> {
-    R row(L line);
-  }
 
   private Shift(Cluster cluster, ObjectStore store, Title title, Watch watch) {
     this.spark = cluster.context();
@@ -101,13 +99,16 @@ final class Shift implements AutoCloseable {
     return Dispatch.lot(spark, description, tasks);
   }
 
-  /** Makes pictures, and enters a row for each line that comes back. */
+  /**
+   * Makes pictures, and enters a row for each line that comes back. What failed and may end
+   * otherwise is tried again on its own when all else is done.
+   */
   <T, L, R> void render(
       Load load,
       List<Lot<T>> lots,
       Dispatch.Work<T, List<L>> worker,
       IndexTable<R> table,
-      Entry<L, R> entry)
+      Craft<T, L, R> craft)
       throws InterruptedException {
     watch.begin(load.pictures(), load.flop());
     ledger.planned(load.pictures());
@@ -115,15 +116,11 @@ final class Shift implements AutoCloseable {
     long start = System.nanoTime();
     try (IndexWriter<R> index =
         new IndexWriter<>(table, store, IndexWriter.Limits.standard(), Clock.systemUTC())) {
-      dispatch(
-          lots,
-          worker,
-          lines -> lines.forEach(line -> index.add(entry.row(line))),
-          () -> {
-            index.tick();
-            watchdog.look();
-            show(steps.count(), operations.count());
-          });
+      List<Lot<T>> open = lots;
+      for (int left = TRIES - 1; !open.isEmpty(); left--) {
+        List<T> again = round(open, worker, index, craft, left > 0 ? MOST_AGAIN : 0);
+        open = lot(title.network() + " " + again.size() + " again", again);
+      }
       show(done.steps().value(), done.operations().value());
     } finally {
       nanos += System.nanoTime() - start;
@@ -132,6 +129,32 @@ final class Shift implements AutoCloseable {
     GuideRoom.clear();
     EngineRoom.clear(); // no task is left that uses it, unless the job broke off
     LOG.info("Worked on {} pictures for {} s", load.pictures(), Math.round(nanos / 1e9));
+  }
+
+  /** Runs all lots once; returns tasks for at most {@code most} of the pictures that failed. */
+  private <T, L, R> List<T> round(
+      List<Lot<T>> lots,
+      Dispatch.Work<T, List<L>> worker,
+      IndexWriter<R> index,
+      Craft<T, L, R> craft,
+      int most)
+      throws InterruptedException {
+    List<T> again = new ArrayList<>();
+    dispatch(
+        lots,
+        worker,
+        lines -> {
+          for (L line : lines) {
+            Optional<T> task = again.size() < most ? craft.again(line) : Optional.empty();
+            task.ifPresentOrElse(again::add, () -> index.add(craft.row(line, this)));
+          }
+        },
+        () -> {
+          index.tick();
+          watchdog.look();
+          show(steps.count(), operations.count());
+        });
+    return again;
   }
 
   /** Runs tasks that make no pictures, as one job; {@code use} hears of each result. */

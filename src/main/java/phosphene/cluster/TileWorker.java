@@ -92,6 +92,13 @@ record TileWorker(
     } catch (TaskKilledException e) {
       throw e;
     } catch (OutOfMemoryError e) {
+      if (tiles.size() > 1) { // the first to fail of several tasks may leave room to the others
+        LOG.warn("{} tiles at a time are too many: {}", tiles.size(), e.toString());
+        List<Receipt> receipts =
+            new ArrayList<>(render(ascent, easel, tiles.subList(0, tiles.size() / 2)));
+        receipts.addAll(render(ascent, easel, tiles.subList(tiles.size() / 2, tiles.size())));
+        return receipts;
+      }
       return all(easel, tiles, begin, Reason.OUT_OF_MEMORY, e);
     } catch (RuntimeException e) {
       return all(easel, tiles, begin, Reason.INTERNAL, e);

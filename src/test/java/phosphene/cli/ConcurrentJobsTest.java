@@ -34,7 +34,7 @@ class ConcurrentJobsTest {
     Driver first = start(studio);
     Starts.watch();
 
-    Ran second = studio.render();
+    Ran second = studio.render(LONG.toArray(String[]::new));
 
     assertThat(second.code()).isEqualTo(ExitCode.MISTAKE);
     assertThat(second.err())

@@ -1,0 +1,51 @@
+package phosphene.cluster;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import phosphene.gallery.DreamReceipt;
+import phosphene.gallery.DreamRow;
+import phosphene.gallery.Outcome;
+import phosphene.gallery.Provenance;
+import phosphene.gallery.Summary;
+
+/**
+ * Dreams of photos.
+ *
+ * @param pixelLimit of a photo
+ */
+record DreamCraft(Provenance provenance, long pixelLimit)
+    implements Craft<DreamTask, DreamWorker.Line, DreamRow> {
+
+  @Override
+  public DreamRow row(DreamWorker.Line line, Shift shift) {
+    Instant now = Clock.systemUTC().instant();
+    if (line instanceof DreamWorker.Line.Fresh fresh) {
+      DreamReceipt receipt = fresh.receipt();
+      shift.ended(
+          receipt.outcome(),
+          new Summary.Slow(
+              receipt.photo().path() + " " + receipt.mix(),
+              receipt.seconds(),
+              receipt.maker().device()));
+      return DreamRow.of(receipt, provenance, pixelLimit, now);
+    } else if (line instanceof DreamWorker.Line.Touched touched) {
+      shift.unchanged();
+      return touched.row().touched(touched.photo().modified(), now);
+    } else {
+      throw new AssertionError(line);
+    }
+  }
+
+  @Override
+  public Optional<DreamTask> again(DreamWorker.Line line) {
+    return line instanceof DreamWorker.Line.Fresh fresh
+            && fresh.receipt().outcome() instanceof Outcome.Failed failed
+            && failed.reason().passing()
+        ? Optional.of(
+            new DreamTask(
+                fresh.receipt().photo(), List.of(new DreamTask.Asked(fresh.receipt().mix(), null))))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,36 @@
+package phosphene.cluster;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import phosphene.gallery.Outcome;
+import phosphene.gallery.Provenance;
+import phosphene.gallery.Receipt;
+import phosphene.gallery.Summary;
+import phosphene.gallery.TileRow;
+import phosphene.plan.Plan;
+import phosphene.plan.Task;
+import phosphene.plan.Tile;
+
+/** Tiles of an atlas. */
+record TileCraft(Plan plan, Provenance provenance) implements Craft<Task, Receipt, TileRow> {
+
+  @Override
+  public TileRow row(Receipt receipt, Shift shift) {
+    Receipt.Course course = receipt.course();
+    shift.ended(
+        receipt.outcome(),
+        new Summary.Slow(
+            receipt.tile().unit().toString(), course.seconds(), course.maker().device()));
+    return TileRow.of(receipt, provenance, Clock.systemUTC().instant());
+  }
+
+  @Override
+  public Optional<Task> again(Receipt receipt) {
+    Tile tile = receipt.tile();
+    String layer = tile.unit().layer();
+    return receipt.outcome() instanceof Outcome.Failed failed && failed.reason().passing()
+        ? Optional.of(new Task(layer, List.of(tile), plan.cost(layer).flop()))
+        : Optional.empty();
+  }
+}
