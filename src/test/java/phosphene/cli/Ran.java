@@ -9,10 +9,10 @@ import java.io.StringWriter;
  * @param out what it printed
  * @param err what it complained of
  */
-record Ran(int code, String out, String err) {
+public record Ran(int code, String out, String err) {
 
   /** Runs a command in this process. */
-  static Ran phosphene(String... arguments) {
+  public static Ran phosphene(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);

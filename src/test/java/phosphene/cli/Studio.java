@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import phosphene.plan.TileKey;
 
 /** A folder with a job file of tiny tiles and the galleries that come of it. */
-record Studio(Path folder) {
+public record Studio(Path folder) {
   private static final String JOB =
       """
       job: atlas
@@ -73,7 +73,7 @@ record Studio(Path folder) {
   }
 
   /** Those of {@link #files} that are pictures of units. */
-  static Map<String, String> tiles(Path gallery) {
+  public static Map<String, String> tiles(Path gallery) {
     Map<String, String> tiles = files(gallery);
     tiles.keySet().removeIf(name -> !name.startsWith("tiles/"));
     return tiles;

@@ -21,13 +21,14 @@ import org.apache.spark.SparkConf;
  */
 record Accident(Kind kind, Path mark, AtomicInteger passed, int after) {
   private static final String PREFIX = "spark.phosphene.accident.";
-  private static final int PIECE = 16 << 20;
+  private static final int PIECE = 4 << 20;
+  private static final List<byte[]> PIECES = new ArrayList<>();
 
   /** What goes wrong. */
   enum Kind {
     /** The pass never ends and does not hear that it is told to. */
     HANG,
-    /** The heap is used up. */
+    /** The heap is used up, and stays so. */
     FILL_HEAP
   }
 
@@ -77,9 +78,8 @@ record Accident(Kind kind, Path mark, AtomicInteger passed, int after) {
   }
 
   private static void fill() {
-    List<byte[]> pieces = new ArrayList<>();
     while (true) {
-      pieces.add(new byte[PIECE]);
+      PIECES.add(new byte[PIECE]);
     }
   }
 }

@@ -1,0 +1,222 @@
+package phosphene.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import phosphene.cli.Ran;
+import phosphene.cli.Studio;
+import phosphene.rig.Application;
+import phosphene.rig.FaultProxy;
+import phosphene.rig.FaultProxy.Fault;
+import phosphene.rig.Program;
+import phosphene.rig.S3Server;
+import phosphene.rig.StandaloneCluster;
+import phosphene.rig.StandaloneCluster.Mode;
+import phosphene.rig.StandaloneCluster.Seat;
+
+/**
+ * Jobs on a cluster with an object store while something goes wrong. After each, the gallery is
+ * that of an undisturbed job, picture by picture, and what it says of itself is true.
+ */
+@Timeout(600)
+class FaultsTest {
+  private static final Duration LONG = Duration.ofMinutes(8);
+  private static final String BUCKET = "galleries";
+  private static final int TILES = 48;
+  private static final String JOB =
+      """
+      job: atlas
+      network: squeezenet
+      weights: random:1
+      layers: [conv1, fire2_expand3x3, fire5_expand3x3]
+      units: 0-15
+      recipe: {size: 64, steps: 96, retries: 0, transforms: [{jitter: 2}, {rotate: 5}]}
+      output: out
+      """;
+
+  @TempDir static Path folder;
+  private static Path job = Path.of("");
+  private static Map<String, String> undisturbed = Map.of();
+  private static S3Server store;
+  private static StandaloneCluster cluster;
+  private static Application application;
+
+  @BeforeAll
+  static void begin() throws IOException {
+    job = Files.writeString(folder.resolve("job.yaml"), JOB);
+    String output = folder.resolve("undisturbed").toString();
+    Ran ran = Ran.phosphene("render", job.toString(), "--master", "local[2]", "--output", output);
+    assertThat(ran.code()).as(ran.err()).isZero();
+    undisturbed = Studio.tiles(Path.of(output));
+    assertThat(undisturbed).hasSize(TILES);
+    store = S3Server.start(Files.createDirectories(folder.resolve("s3")));
+    store.bucket(BUCKET);
+    cluster =
+        StandaloneCluster.start(folder.resolve("cluster"), Seat.of(1, "2g"), Seat.of(1, "2g"));
+    application = Application.tested(folder);
+  }
+
+  @AfterAll
+  static void end() {
+    if (cluster != null) {
+      cluster.close();
+    }
+    if (store != null) {
+      store.close();
+    }
+  }
+
+  @Test
+  void executorsMayDieAtAnyMoment() throws InterruptedException {
+    SplittableRandom random = new SplittableRandom(10);
+    Program submission = submit("executors", store.settings());
+    int killed = 0;
+    while (killed < 10 && submission.alive()) {
+      TimeUnit.MILLISECONDS.sleep(random.nextInt(300, 3000));
+      List<ProcessHandle> executors = cluster.executors();
+      if (!executors.isEmpty()) {
+        executors.get(random.nextInt(executors.size())).destroyForcibly();
+        killed++;
+      }
+    }
+
+    assertSound(submission, "executors");
+    assertThat(killed).as("executors that were killed: " + submission.printed()).isEqualTo(10);
+  }
+
+  @Test
+  void theDriverMayDieAndTheJobGoesOn() {
+    Program first = submit("driver", store.settings());
+    first.await("tiles", LONG, () -> tiles("driver").size() > 5 ? some() : none());
+    first.kill();
+    assertThat(tiles("driver")).as("when the driver died").hasSizeLessThan(TILES);
+
+    Program second = submit("driver", store.settings());
+
+    assertSound(second, "driver");
+    assertThat(second.printed()).contains("squeezenet: 48 tiles, ");
+  }
+
+  @Test
+  void theStoreMayFailAtAFifthOfTheRequestsWhileTasksRunTwice() throws IOException {
+    try (FaultProxy proxy = FaultProxy.before(store.port(), 20, 7)) {
+      Map<String, String> settings = new TreeMap<>(S3Server.settings(proxy.port()));
+      settings.put("spark.speculation", "true");
+      settings.put("spark.speculation.interval", "100ms");
+      settings.put("spark.speculation.quantile", "0.1");
+      settings.put("spark.speculation.multiplier", "1.01");
+      settings.put("spark.speculation.minTaskRuntime", "100ms");
+
+      Program submission = submit("store", settings);
+
+      assertSound(submission, "store");
+      assertThat(proxy.counts()).containsKeys(Fault.values());
+    }
+  }
+
+  @Test
+  void anExecutorWithAFullDiskDoesNotEndTheJob() throws Exception {
+    Program narrow = cluster.workers().get(1);
+    limit(narrow, "2000000");
+    try {
+      Program submission = submit("disk", store.settings());
+
+      assertSound(submission, "disk");
+    } finally {
+      limit(narrow, "unlimited");
+    }
+  }
+
+  /** No file of that process or its children becomes longer: as if the disk were full then. */
+  private static void limit(Program program, String bytes) throws Exception {
+    Process limit =
+        new ProcessBuilder(
+                "prlimit", "--pid", Long.toString(program.pid()), "--fsize=" + bytes + ":")
+            .inheritIO()
+            .start();
+    assertThat(limit.waitFor()).as("prlimit").isZero();
+  }
+
+  @Test
+  void aTaskThatHangsIsDoneByAnotherExecutor() {
+    Accident accident = accident(Accident.Kind.HANG);
+    Map<String, String> settings = new TreeMap<>(store.settings());
+    settings.putAll(accident.settings());
+    settings.put("spark.phosphene.stall", "20s");
+    settings.put("spark.task.reaper.killTimeout", "3s");
+    settings.put("spark.task.reaper.pollingInterval", "1s");
+
+    Program submission = submit("hang", settings);
+
+    assertSound(submission, "hang");
+    assertThat(accident.mark()).as("where it hung").exists();
+    assertThat(submission.printed()).contains("it stood still for 20 s");
+  }
+
+  @Test
+  void anExecutorWithoutMemoryDoesNotEndTheJob() {
+    Accident accident = accident(Accident.Kind.FILL_HEAP);
+    Map<String, String> settings = new TreeMap<>(store.settings());
+    settings.putAll(accident.settings());
+
+    Program submission = submit("memory", settings);
+
+    assertSound(submission, "memory");
+    assertThat(accident.mark()).as("where memory was used up").exists();
+  }
+
+  private static Accident accident(Accident.Kind kind) {
+    return new Accident(kind, folder.resolve(kind.name()), new AtomicInteger(), 50);
+  }
+
+  private static Program submit(String gallery, Map<String, String> settings) {
+    return cluster.submit(
+        Mode.CLIENT,
+        application,
+        settings,
+        "phosphene.cli.Main",
+        "render",
+        job.toString(),
+        "--output",
+        "s3a://" + BUCKET + "/" + gallery);
+  }
+
+  private static Map<String, String> tiles(String gallery) {
+    Path place = store.bucket(BUCKET).resolve(gallery);
+    return Files.exists(place) ? Studio.tiles(place) : Map.of();
+  }
+
+  private static java.util.Optional<Boolean> some() {
+    return java.util.Optional.of(true);
+  }
+
+  private static java.util.Optional<Boolean> none() {
+    return java.util.Optional.empty();
+  }
+
+  /** Ends well, and the gallery is as if nothing had happened. */
+  private static void assertSound(Program submission, String gallery) {
+    int code = submission.ended(LONG);
+    assertThat(code).as(submission.printed()).isZero();
+    assertThat(tiles(gallery)).as(submission.printed()).isEqualTo(undisturbed);
+    Ran verify =
+        Ran.phosphene(
+            "verify", store.bucket(BUCKET).resolve(gallery).toString(), "--master", "local[1]");
+    assertThat(verify.code()).as(verify.out() + verify.err()).isZero();
+    assertThat(verify.out()).contains("48 rendered, 0 dead, 0 failed");
+  }
+}
