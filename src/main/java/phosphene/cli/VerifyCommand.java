@@ -122,7 +122,11 @@ final class VerifyCommand implements Callable<Integer> {
       throws InterruptedException {
     int code = verify(verification, cluster);
     if (clean) {
-      seat.tell(String.format(Locale.ROOT, "Removed %,d leftovers", verification.clean(cluster)));
+      long count = verification.clean(cluster);
+      seat.tell(
+          count == 1
+              ? "Removed 1 leftover"
+              : String.format(Locale.ROOT, "Removed %,d leftovers", count));
     }
     return code;
   }
@@ -183,7 +187,7 @@ final class VerifyCommand implements Callable<Integer> {
                     problem.key().isEmpty() ? "" : " (key " + problem.key() + ")"));
     long untold = verdict.trouble() - verdict.problems().size();
     if (untold > 0) {
-      out.printf(Locale.ROOT, "and %,d more problems (--problems shows more)%n", untold);
+      out.printf(Locale.ROOT, "and %,d more (--problems N shows N of each rule)%n", untold);
     }
     verdict.notes().forEach(out::println);
     out.println(

@@ -42,6 +42,7 @@ public final class Cluster implements AutoCloseable {
       faults(conf);
     }
     Slot.settle(conf);
+    Storage.settle(conf);
     // The same names in every run, for dashboards; else they begin with the number of the
     // application.
     conf.setIfMissing("spark.metrics.namespace", "phosphene");

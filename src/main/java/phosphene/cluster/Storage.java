@@ -1,20 +1,55 @@
 package phosphene.cluster;
 
+import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import scala.Tuple2;
 
-/** Settings of object stores: what {@code spark.hadoop.*} says. */
+/**
+ * Settings of object stores: what {@code spark.hadoop.*} and {@code core-site.xml} say, and ours
+ * where they are silent.
+ */
 final class Storage {
   private static final String PREFIX = "spark.hadoop.";
 
+  private static final Map<String, String> OURS =
+      Map.of(
+          // Executors need no disk for what they upload, which is in memory anyway.
+          "fs.s3a.fast.upload.buffer", "bytebuffer",
+          // A buffer of this size is taken for every object, however small: 64M by default.
+          "fs.s3a.multipart.size", "8M");
+
   private Storage() {}
+
+  /** Gives what runs within Spark the same settings. */
+  static void settle(SparkConf conf) {
+    Configuration before = new Configuration();
+    OURS.forEach(
+        (key, value) -> {
+          if (silent(before, key)) {
+            conf.setIfMissing(PREFIX + key, value);
+          }
+        });
+  }
 
   static Configuration settings(SparkConf conf) {
     Configuration settings = new Configuration();
+    OURS.forEach(
+        (key, value) -> {
+          if (silent(settings, key)) {
+            settings.set(key, value, "Phosphene");
+          }
+        });
     for (Tuple2<String, String> entry : conf.getAllWithPrefix(PREFIX)) {
       settings.set(entry._1(), entry._2());
     }
     return settings;
+  }
+
+  /** True if nobody but Hadoop itself says what that is. */
+  private static boolean silent(Configuration settings, String key) {
+    String[] sources = settings.getPropertySources(key);
+    return sources == null || List.of("core-default.xml").containsAll(List.of(sources));
   }
 }

@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import phosphene.spec.Place;
 
 /**
  * A store on any of Hadoop's file systems. On object stores an object appears when its stream is
@@ -50,8 +51,11 @@ public final class HadoopStore implements ObjectStore {
   /**
    * The place that a user wrote, as Hadoop names it. In a URI, too, all letters stand for
    * themselves: {@code %20} is no blank.
+   *
+   * @throws phosphene.spec.SpecException if it holds credentials
    */
   static Path path(String place) {
+    Place.require(place);
     boolean uri = place.matches("[A-Za-z][A-Za-z0-9+.-]*:/.*");
     return uri
         ? new Path(place)

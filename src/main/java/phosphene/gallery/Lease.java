@@ -104,10 +104,14 @@ public final class Lease implements AutoCloseable {
     return new LeaseNote(UUID.randomUUID().toString(), process, "", now.toString(), 0);
   }
 
-  /** Who holds the lease of a place, and since when; empty if nobody does. */
+  /**
+   * Who holds the lease of a place, and since when; empty if nobody does, or one who is known to be
+   * dead.
+   */
   public static Optional<String> holder(ObjectStore store) {
     return new LeaseBook(store)
         .latest()
+        .filter(lease -> lease.note().filter(LeaseNote::orphaned).isEmpty())
         .map(lease -> lease.note().map(LeaseNote::who).orElse("somebody"));
   }
 

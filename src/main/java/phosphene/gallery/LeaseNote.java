@@ -58,6 +58,11 @@ record LeaseNote(
     return new LeaseNote(id, process, spark, since, beat);
   }
 
+  /** True if its holder is known to be dead. */
+  boolean orphaned() {
+    return process.life() == ProcessName.Life.GONE;
+  }
+
   /** Who holds it, and since when. */
   String who() {
     String spark = application.isEmpty() ? "" : ", Spark application " + application;

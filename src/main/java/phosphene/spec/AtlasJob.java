@@ -9,7 +9,7 @@ public record AtlasJob(
     NetworkRef network, Units units, Rendering rendering, long seed, String output) implements Job {
 
   public AtlasJob {
-    Require.named("output", output);
+    Require.place("output", output);
   }
 
   @Override

@@ -13,7 +13,7 @@ public record DreamJob(
     NetworkRef network, Photos photos, Dreaming dreaming, long seed, String output) implements Job {
 
   public DreamJob {
-    Require.named("output", output);
+    Require.place("output", output);
   }
 
   @Override
@@ -50,7 +50,7 @@ public record DreamJob(
    */
   public record Photos(String place, long pixelLimit, Metadata metadata, String where) {
     public Photos {
-      Require.named("photos", place);
+      Require.place("photos", place);
       Require.between("pixel-limit", (double) pixelLimit, 1, Integer.MAX_VALUE);
     }
   }
@@ -79,7 +79,7 @@ public record DreamJob(
       List<Emphasis> layers, Optional<String> guide, DreamRecipe recipe, Tour tour) {
     public Dreaming {
       layers = List.copyOf(layers);
-      guide.ifPresent(place -> Require.named("guide", place));
+      guide.ifPresent(place -> Require.place("guide", place));
     }
   }
 

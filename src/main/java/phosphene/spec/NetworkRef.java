@@ -16,12 +16,12 @@ public record NetworkRef(
   private static final String RANDOM = "random:";
 
   public NetworkRef {
-    Require.named("network", name);
+    Require.place("network", name);
     weights.ifPresent(NetworkRef::check);
   }
 
   private static void check(String weights) {
-    Require.named("weights", weights);
+    Require.place("weights", weights);
     if (weights.startsWith(RANDOM) && Scalars.whole(weights.substring(RANDOM.length())).isEmpty()) {
       throw Require.invalid(
           "weights", weights, "a path, a URI or random:SEED, SEED a whole number");

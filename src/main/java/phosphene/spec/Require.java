@@ -32,6 +32,14 @@ final class Require {
     }
   }
 
+  /** A path or URI. */
+  static void place(String key, String value) {
+    named(key, value);
+    if (Place.secret(value)) {
+      throw invalid(key, Place.shown(value), Place.RULE);
+    }
+  }
+
   static SpecException invalid(String key, String value, String rule) {
     return SpecException.about(
         key, String.format(Locale.ROOT, "Invalid %s: %s (must be %s)", key, value, rule));

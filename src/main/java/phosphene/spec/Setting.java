@@ -15,7 +15,7 @@ record Setting(List<String> path, Value value) {
 
   /** The setting {@code recipe.steps=64}; what follows the first equals sign is YAML. */
   static Setting read(String text) {
-    String place = "--set " + text;
+    String place = "--set " + Place.shown(text);
     int equals = text.indexOf('=');
     List<String> path = List.of(text.substring(0, Math.max(equals, 0)).split("\\.", -1));
     if (path.contains("")) {

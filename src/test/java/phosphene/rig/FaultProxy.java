@@ -131,7 +131,7 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /** The head of a request, with the wish that its connection ends after the answer. */
-  private static byte[] header(InputStream in) throws IOException {
+  static byte[] header(InputStream in) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (int last = 0; last != END; ) {
       int next = in.read();
@@ -147,7 +147,7 @@ public final class FaultProxy implements AutoCloseable {
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private static void answer(Socket client, String status, String code) throws IOException {
+  static void answer(Socket client, String status, String code) throws IOException {
     String body = "<?xml version=\"1.0\"?><Error><Code>" + code + "</Code></Error>";
     String head =
         String.join(
@@ -181,7 +181,7 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private static void pump(Socket from, Socket to) {
+  static void pump(Socket from, Socket to) {
     try {
       from.getInputStream().transferTo(to.getOutputStream());
     } catch (IOException e) {

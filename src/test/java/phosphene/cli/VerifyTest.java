@@ -1,0 +1,309 @@
+package phosphene.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import phosphene.gallery.DreamRow;
+import phosphene.gallery.Forgery;
+import phosphene.gallery.IndexRows;
+import phosphene.gallery.IndexTable;
+import phosphene.gallery.TileRow;
+import phosphene.plan.TileKey;
+
+/** Galleries that are what their index says, and galleries that are not. */
+class VerifyTest {
+  private static final String TILE = "tiles/conv1/3.png";
+  private static final String LEFTOVER = "tiles/conv1/.123e4567-e89b-42d3-a456-426614174000";
+  private static final String SOUND = "\nThe gallery is what its index says.\n";
+  private static final String UNSOUND = "The gallery is not what its index says.\n";
+
+  @TempDir static Path sound;
+  @TempDir Path folder;
+  private Path atlas = Path.of("");
+  private Path dreams = Path.of("");
+
+  @BeforeAll
+  static void render() throws IOException {
+    Ran atlas = Studio.in(Files.createDirectory(sound.resolve("atlas"))).render();
+    assertThat(atlas.code()).as(atlas.err()).isZero();
+    Album album = Album.in(Files.createDirectory(sound.resolve("dreams")));
+    album.photo("a.jpg", 0.3);
+    album.photo("b/c d.png", 0.6);
+    album.file("broken.png", new byte[7]);
+    assertThat(album.render().code()).as("one of them is broken").isEqualTo(ExitCode.FAILED);
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    atlas = copied(sound.resolve("atlas/out"), folder.resolve("atlas"));
+    dreams = copied(sound.resolve("dreams/out"), folder.resolve("dreams"));
+  }
+
+  @Test
+  void soundGalleriesAreSoundAndStayAsTheyAre() throws IOException {
+    Map<String, String> before = Studio.files(folder);
+
+    Ran tiles = verify(atlas, "--rerender", "3");
+    Ran photos = verify(dreams, "--rerender", "2");
+
+    assertThat(tiles.out() + tiles.err()).contains(SOUND);
+    assertThat(tiles.code()).isZero();
+    assertThat(tiles.out())
+        .startsWith("squeezenet atlas in " + atlas + ": 15 rendered, 0 dead, 0 failed; ")
+        .containsPattern("\n +15 +0  planned tiles have a row\n")
+        .containsPattern("\n +15 +0  objects have the bytes and the SHA-256 of their row\n")
+        .containsPattern("\n +15 +0  objects below tiles and dreams have a row\n")
+        .containsPattern("\n +3 +0  pictures rendered again have the same bytes\n");
+    assertThat(photos.out() + photos.err()).contains(SOUND);
+    assertThat(photos.code()).isZero();
+    assertThat(photos.out())
+        .startsWith("squeezenet dream in " + dreams + ": 2 rendered, 0 dead, 1 failed; ")
+        .containsPattern("\n +2 +0  objects below tiles and dreams have a row\n")
+        .containsPattern("\n +2 +0  pictures rendered again have the same bytes\n")
+        .doesNotContain("planned");
+    assertThat(Studio.files(folder)).isEqualTo(before).containsKey("atlas/summary.json");
+  }
+
+  @Test
+  void aChangedByteIsFound() throws IOException {
+    flip(atlas.resolve(TILE));
+    Files.write(atlas.resolve("tiles/conv1/4.png"), new byte[5]);
+
+    assertThat(unsound(verify(atlas)))
+        .contains("\nintact: " + TILE + ": SHA-256 " + sha256(atlas.resolve(TILE)) + ", ")
+        .containsPattern("\nintact: tiles/conv1/4.png: 5 bytes, \\d+ in its row \\(key [0-9a-f]{64}")
+        .containsPattern("\n +15 +2  objects have the bytes");
+  }
+
+  @Test
+  void aRemovedObjectIsMissed() throws IOException {
+    Files.delete(atlas.resolve(TILE));
+    Files.delete(dreams.resolve("dreams/b/c%20d.png/conv1.png"));
+
+    assertThat(unsound(verify(atlas))).contains("\npresent: " + TILE + ": no such object (key ");
+    assertThat(unsound(verify(dreams)))
+        .contains("\npresent: dreams/b/c%20d.png/conv1.png: no such object (key ");
+  }
+
+  @Test
+  void anObjectWithoutARowIsFound() throws IOException {
+    Files.copy(atlas.resolve(TILE), atlas.resolve("tiles/conv1/77.png"));
+    Files.createDirectories(atlas.resolve("tiles/a/b/c"));
+    Files.copy(atlas.resolve(TILE), atlas.resolve("tiles/a/b/c/d.png"));
+
+    assertThat(unsound(verify(atlas)))
+        .contains("\nowned: tiles/a/b/c/d.png: no row names it\n")
+        .contains("\nowned: tiles/conv1/77.png: no row names it\n");
+    assertThat(verify(atlas, "--problems", "1").out())
+        .contains("\nowned: tiles/a/b/c/d.png: no row names it\nand 1 more (--problems N shows N of each rule)\n");
+  }
+
+  @Test
+  void whatKilledWritersLeftIsFoundAndRemovedOnceItIsOld() throws IOException {
+    Path old = Files.writeString(atlas.resolve(LEFTOVER), "half a tile");
+    Path fresh = atlas.resolve(LEFTOVER.replace("/.1", "/.2"));
+    Files.writeString(fresh, "being written");
+    FileTime then = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+    Files.setLastModifiedTime(old, then);
+
+    assertThat(unsound(verify(atlas)))
+        .contains("\ntidy: " + LEFTOVER + ": a file that a killed writer left\n");
+    assertThat(old).as("nothing is removed unasked").exists();
+    Ran cleaning = verify(atlas, "--clean");
+
+    assertThat(cleaning.code()).as("it was not sound").isEqualTo(ExitCode.FAILED);
+    assertThat(cleaning.err()).endsWith("Removed 1 leftover\n");
+    assertThat(old).doesNotExist();
+    assertThat(fresh).as("it may still be written").exists();
+    assertThat(atlas.resolve("lease")).as("leases").isEmptyDirectory();
+    Files.delete(fresh);
+    assertThat(verify(atlas).out()).endsWith(SOUND);
+  }
+
+  @Test
+  void rowsThatDisagreeAreFound() {
+    TileRow row = row(TILE);
+    Forgery.add(
+        atlas, IndexTable.TILES, List.of(Forgery.with(row, Map.of("sha256", "0".repeat(64)))));
+
+    assertThat(unsound(verify(atlas)))
+        .contains("\nsingle: " + TILE + ": 2 last rows of one time (key " + row.key() + ")\n")
+        .contains("\nsingle: " + TILE + ": 2 different SHA-256 in its rows (key " + row.key());
+  }
+
+  @Test
+  void plannedTilesWithoutARowAreFound() throws IOException {
+    for (Path file : Forgery.files(atlas, IndexTable.TILES)) {
+      Files.delete(file);
+    }
+
+    assertThat(unsound(verify(atlas)))
+        .containsPattern("\nplanned: tiles/conv1/3.png: no row \\(key [0-9a-f]{64}\\)\n")
+        .contains("\nowned: " + TILE + ": no row names it\n")
+        .containsPattern("\n +15 +15  planned tiles have a row\n");
+    assertThat(verify(atlas, "--no-plan").out()).doesNotContain("planned");
+  }
+
+  @Test
+  void aTruncatedIndexFileEndsTheLook() throws IOException {
+    Path file = Forgery.files(atlas, IndexTable.TILES).get(0);
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+
+    assertThat(unsound(verify(atlas)))
+        .contains("\nindex: " + atlas.relativize(file) + ": Cannot read file:" + file + ": ")
+        .contains("\nNothing else was looked at: the index is damaged\n");
+  }
+
+  @Test
+  void whatWasForgedWithItsRowIsFoundByRenderingAgain() throws IOException {
+    flip(atlas.resolve(TILE));
+    forge(IndexTable.TILES, atlas, TileRow::path, TILE);
+    String dream = "dreams/b/c%20d.png/conv1.png";
+    flip(dreams.resolve(dream));
+    forge(IndexTable.DREAMS, dreams, DreamRow::path, dream);
+
+    assertThat(verify(atlas).out()).as("nobody can tell").endsWith(SOUND);
+    assertThat(unsound(verify(atlas, "--rerender", "15")))
+        .containsPattern("\nrepeatable: " + TILE + ": SHA-256 [0-9a-f]{64} when rendered again, ")
+        .containsPattern("\n +15 +1  pictures rendered again have the same bytes\n");
+    assertThat(unsound(verify(dreams, "--rerender", "9")))
+        .containsPattern("\nrepeatable: " + dream + ": SHA-256 [0-9a-f]{64} when rendered again, ");
+  }
+
+  @Test
+  void aPhotoThatIsGoneCannotBeDreamtAgain() throws IOException {
+    Path elsewhere = copied(sound.resolve("dreams/photos"), folder.resolve("photos"));
+    String[] there = {"--rerender", "9", "--set", "photos=" + elsewhere};
+    assertThat(verify(dreams, there).out()).endsWith(SOUND);
+    Files.delete(elsewhere.resolve("a.jpg"));
+    flip(elsewhere.resolve("b/c d.png"));
+
+    assertThat(unsound(verify(dreams, there)))
+        .contains("\nrepeatable: dreams/a.jpg/conv1.jpg: ")
+        .contains("\nrepeatable: dreams/b/c%20d.png/conv1.png: the photo is another one by now (");
+  }
+
+  @Test
+  void programsReadOneLine() throws IOException {
+    Files.delete(atlas.resolve(TILE));
+    String key = row(TILE).key();
+
+    Ran ran = verify(atlas, "--json");
+
+    assertThat(ran.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(ran.out().lines()).hasSize(1);
+    assertThat(ran.out())
+        .startsWith(
+            "{\"gallery\":\"file:"
+                + atlas
+                + "\",\"job\":\"atlas\",\"network\":\"squeezenet\",\"sound\":false,\"rendered\":15,")
+        .contains("{\"rule\":\"present\",\"checked\":15,\"problems\":1}")
+        .contains(
+            "\"problems\":[{\"rule\":\"present\",\"path\":\""
+                + TILE
+                + "\",\"key\":\""
+                + key
+                + "\",\"message\":\"no such object\"}]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --rerender 0       | Invalid --rerender: 0 (must be at least 1)
+          --problems -1      | Invalid --problems: -1 (must be at least 0)
+          --set seed=3       | Invalid --set: seed=3 (must be network, weights or photos: where they are now)
+          --master mars      | Invalid --master: mars (must be local, local[N], local[*], spark://HOST:PORT, k8s://URL or yarn)
+          --rerender two     | Invalid value for option '--rerender': 'two' is not an int
+          """)
+  void wrongOptionsAreTold(String options, String message) {
+    Ran ran = verify(atlas, options.split(" "));
+
+    assertThat(ran.code()).isEqualTo(ExitCode.MISTAKE);
+    assertThat(ran.err()).startsWith(message + "\n").doesNotContain("\tat ");
+  }
+
+  @Test
+  void whatIsNoGalleryIsTold() throws IOException {
+    assertThat(verify(folder).err())
+        .isEqualTo("Cannot read gallery file:" + folder + ": no gallery.json there\n");
+    assertThat(verify(folder.resolve("nothing")).code()).isEqualTo(ExitCode.MISTAKE);
+    Files.writeString(atlas.resolve("gallery.json"), "{");
+    assertThat(verify(atlas).err())
+        .isEqualTo("Cannot read file:" + atlas + "/gallery.json: it is damaged\n");
+  }
+
+  private static Ran verify(Path gallery, String... more) {
+    return Ran.phosphene(
+        Stream.concat(
+                Stream.of("verify", gallery.toString(), "--master", "local[2]"), Arrays.stream(more))
+            .toArray(String[]::new));
+  }
+
+  private static String unsound(Ran ran) {
+    assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(ExitCode.FAILED);
+    assertThat(ran.out()).endsWith(UNSOUND);
+    return ran.out();
+  }
+
+  private TileRow row(String path) {
+    return IndexRows.of(atlas).stream()
+        .filter(row -> path.equals(row.path()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static <R> void forge(
+      IndexTable<R> table, Path gallery, Function<R, String> path, String name) {
+    Forgery.change(
+        gallery,
+        table,
+        row ->
+            name.equals(path.apply(row))
+                ? Forgery.with(row, Map.of("sha256", sha256(gallery.resolve(name))))
+                : row);
+  }
+
+  /** Changes the last byte but some: the end of a picture's data. */
+  private static void flip(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 20] ^= 1;
+    Files.write(file, bytes);
+  }
+
+  private static String sha256(Path file) {
+    try {
+      return TileKey.sha256(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path copied(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path).toString()));
+      }
+    }
+    return to;
+  }
+}
