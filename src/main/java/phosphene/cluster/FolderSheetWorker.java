@@ -9,9 +9,7 @@ import phosphene.gallery.HadoopStore;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.PhotoCollection;
 import phosphene.gallery.StoreException;
-import phosphene.image.Photos;
 import phosphene.image.Raster;
-import phosphene.image.Resample;
 import phosphene.image.Sheet;
 import phosphene.image.UnreadableImageException;
 
@@ -108,11 +106,7 @@ record FolderSheetWorker(DreamOrder order, long pixelLimit)
 
   private Optional<Raster> thumbnail(byte[] file) {
     try {
-      Raster raster = Photos.decode(file, pixelLimit).raster();
-      double factor = Math.min(1, (double) SIDE / Math.max(raster.width(), raster.height()));
-      int width = (int) Math.max(1, Math.round(raster.width() * factor));
-      int height = (int) Math.max(1, Math.round(raster.height() * factor));
-      return Optional.of(Resample.shrink(raster, width, height));
+      return Optional.of(new Miniatures(pixelLimit).open(file, SIDE));
     } catch (UnreadableImageException | OutOfMemoryError e) {
       return Optional.empty(); // a sheet without it is better than none
     }
