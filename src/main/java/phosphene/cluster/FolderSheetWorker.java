@@ -1,6 +1,7 @@
 package phosphene.cluster;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -33,12 +34,12 @@ record FolderSheetWorker(DreamOrder order, long pixelLimit)
     PhotoCollection photos = PhotoCollection.open(order.place(), settings);
     int cells = 1 + task.strips().get(0).dreams().size();
     int width = cells * (SIDE + GAP) - GAP;
-    Sheet sheet = Sheet.of(task.title(), task.strips().size(), width, SIDE);
+    List<String> names = task.strips().stream().map(strip -> name(strip.photo())).toList();
+    Sheet sheet = Sheet.of(task.title(), names, width, SIDE);
     for (int i = 0; i < task.strips().size(); i++) {
       FolderSheet.Strip strip = task.strips().get(i);
-      String name = strip.photo().substring(strip.photo().lastIndexOf('/') + 1);
       if (strip.dreams().stream().allMatch(String::isEmpty)) {
-        sheet.failed(i, name);
+        sheet.failed(i, names.get(i));
         continue;
       }
       Raster raster = ground(width);
@@ -46,10 +47,14 @@ record FolderSheetWorker(DreamOrder order, long pixelLimit)
       for (int dream = 0; dream < strip.dreams().size(); dream++) {
         draw(raster, dream + 1, dream(store, strip.dreams().get(dream)));
       }
-      sheet.rendered(i, name, raster);
+      sheet.rendered(i, names.get(i), raster);
     }
     store.write(task.path(), sheet.png(Map.of("Title", task.title())));
     return task.path();
+  }
+
+  private static String name(String photo) {
+    return photo.substring(photo.lastIndexOf('/') + 1);
   }
 
   private static Raster ground(int width) {

@@ -40,6 +40,7 @@ record TourWorker(DreamOrder order, long pixelLimit) implements Dispatch.Work<To
   private static final double HOLD = 1;
   private static final double FADE = 0.5;
   private static final int SHEET = 256;
+  private static final String PHOTO = "photo";
   // What a film takes at least.
   private static final int LEAST = 16;
 
@@ -77,11 +78,13 @@ record TourWorker(DreamOrder order, long pixelLimit) implements Dispatch.Work<To
       List<TourTask.Stop> stops = task.stops();
       Raster photo = original(SHEET);
       String title = order.provenance().network().name() + " " + task.photo();
-      Sheet sheet = Sheet.of(title, stops.size() + 1, photo.width(), photo.height());
+      List<String> captions = new ArrayList<>(stops.stream().map(stop -> stop.mix()).toList());
+      captions.add(PHOTO);
+      Sheet sheet = Sheet.of(title, captions, photo.width(), photo.height());
       for (int i = 0; i < stops.size(); i++) {
         sheet.rendered(i, stops.get(i).mix(), dream(stops.get(i), SHEET));
       }
-      sheet.rendered(stops.size(), "photo", photo);
+      sheet.rendered(stops.size(), PHOTO, photo);
       return sheet.png(Map.of("Title", title));
     }
 

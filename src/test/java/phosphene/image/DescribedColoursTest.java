@@ -47,8 +47,15 @@ class DescribedColoursTest {
   @Test
   void greyHasAGammaToo() {
     BufferedImage grey = new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY);
-    grey.getRaster().setPixels(0, 0, 4, 4, new int[] {100, 100, 100, 100, 100, 100, 100, 100,
-          100, 100, 100, 100, 100, 100, 100, 100});
+    grey.getRaster()
+        .setPixels(
+            0,
+            0,
+            4,
+            4,
+            new int[] {
+              100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100
+            });
     int level = (int) Math.round(255 * encoded(100 / 255.0));
 
     int decoded = decoded(chunk(Samples.file(grey, "png"), "gAMA", 1));
@@ -91,8 +98,7 @@ class DescribedColoursTest {
 
   @Test
   void srgbWinsOverGammaAndPrimaries() {
-    byte[] file =
-        chunk(chunk(flat(0xc86432), "gAMA", 1), "cHRM", join(D65, ADOBE));
+    byte[] file = chunk(chunk(flat(0xc86432), "gAMA", 1), "cHRM", join(D65, ADOBE));
 
     assertThat(decoded(PngChunks.with(file, "sRGB", SRGB_CHUNK))).isEqualTo(0xc86432);
   }
