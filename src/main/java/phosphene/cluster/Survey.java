@@ -121,7 +121,7 @@ public final class Survey implements AutoCloseable {
             photos.getLong(0),
             (long) photos.getDouble(1),
             photos.getDouble(2),
-            Math.min(pixelLimit, photos.getDouble(3)),
+            Math.min((double) pixelLimit, photos.getDouble(3)),
             photos.getLong(0) * mixes.size(),
             dreams.getLong(0),
             dreams.getDouble(1),
