@@ -93,12 +93,12 @@ class BadFilesTest {
     bad.put("unknown_format text.jpg", ascii("not a picture at all"));
     bad.put("unknown_format page.jpg", ascii("<!doctype html><title>404</title>"));
     bad.put("unknown_format BMW.bmp", ascii("BMW is a car"));
-    bad.put("unknown_format Thumbs.db", ascii("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1"));
+    bad.put("unknown_format Thumbs.db", ascii("\320\317\21\340\241\261\32\341"));
     bad.put("unsupported pdf.jpg", ascii("%PDF-1.7\n"));
     bad.put("unsupported heif.heic", ascii("\0\0\0\30ftypheic\0\0\0\0"));
     bad.put("unsupported avif.avif", ascii("\0\0\0\30ftypavif\0\0\0\0"));
     bad.put("unsupported photoshop.psd", ascii("8BPS\0\1"));
-    bad.put("unsupported jpeg2000.jp2", ascii("\0\0\0\fjP  \r\n\u0087\n"));
+    bad.put("unsupported jpeg2000.jp2", ascii("\0\0\0\fjP  \r\n\207\n"));
     bad.put("unsupported raw.dng", raw());
     bad.put("truncated signature.jpg", Arrays.copyOf(jpeg, 3));
     bad.put("truncated header.jpg", Arrays.copyOf(jpeg, 100));

@@ -31,10 +31,12 @@ class ExtentTest {
 
     public static void main(String[] files) throws IOException {
       for (String file : files) {
-        Photo photo = Photos.decode(Files.readAllBytes(Path.of(file)), 20_000_000);
-        System.err.println(Path.of(file).getFileName() + " " + photo.levels().width());
+        try {
+          Photos.decode(Files.readAllBytes(Path.of(file)), 20_000_000);
+        } catch (OutOfMemoryError e) {
+          throw new IllegalStateException(file, e);
+        }
       }
-      System.err.println("all decoded");
     }
   }
 
@@ -111,7 +113,6 @@ class ExtentTest {
     try (Program program = Program.start(name, folder, Map.of(), arguments)) {
       int status = program.ended(Duration.ofMinutes(2));
       assertThat(status).as(program.printed()).isZero();
-      assertThat(program.printed()).contains("all decoded");
     }
   }
 }

@@ -19,7 +19,7 @@ class LettersTest {
     "緑の山.jpg, <7DD1 306E 5C71>.jpg",
     "a🌋b, a<1F30B>b",
     "１２ﬁ, 12fi",
-    "“a”—b, 'a'-b",
+    "x“a”—b, x'a'-b",
     "tab\u0007end, tab<0007>end"
   })
   void whatTheFontLacksIsSpeltOut(String name, String caption) {

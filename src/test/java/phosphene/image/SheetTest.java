@@ -212,9 +212,9 @@ class SheetTest {
   @Test
   void aShortCaptionIsAsLargeBesideALongOneAsThatIs() {
     String lengthy = "x".repeat(100);
-    Sheet mixed = Sheet.of(TITLE, List.of("a", lengthy), 324, 160);
-    Sheet alike = Sheet.of(TITLE, List.of(lengthy, lengthy), 324, 160);
-    Sheet brief = Sheet.of(TITLE, List.of("a", "b"), 324, 160);
+    Sheet mixed = Sheet.of("t", List.of("a", lengthy), 324, 160);
+    Sheet alike = Sheet.of("t", List.of(lengthy, lengthy), 324, 160);
+    Sheet brief = Sheet.of("t", List.of("a", "b"), 324, 160);
     for (Sheet sheet : List.of(mixed, alike, brief)) {
       sheet.rendered(0, "a", new Raster(324, 160, new float[3 * 324 * 160]));
       sheet.rendered(1, "b", new Raster(324, 160, new float[3 * 324 * 160]));

@@ -11,7 +11,6 @@ import com.drew.metadata.exif.GpsDirectory;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,6 +20,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -115,6 +115,7 @@ class TiffExifTest {
 
   /** 5,000 pointers to a directory of 5,000 pointers to one of 5,000 values. */
   @Test
+  @Timeout(60)
   void directoriesThatArePointedToAgainAndAgainDoNotUnfold() {
     int many = 5000;
     int length = 2 + 12 * many + 4;
@@ -129,12 +130,7 @@ class TiffExifTest {
       out.putInt(0);
     }
 
-    Assertions.assertThatCode(
-            () ->
-                org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
-                    Duration.ofMinutes(1),
-                    () -> assertThat(TiffExif.of(out.array())).hasSizeLessThan(200)))
-        .doesNotThrowAnyException();
+    assertThat(TiffExif.of(out.array())).hasSizeLessThan(200);
   }
 
   private static ByteOrder order(String name) {
