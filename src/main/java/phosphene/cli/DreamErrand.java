@@ -9,6 +9,7 @@ import phosphene.cluster.DreamTiming;
 import phosphene.cluster.NetworkSource;
 import phosphene.cluster.Survey;
 import phosphene.gallery.Summary;
+import phosphene.plan.DreamCost;
 import phosphene.spec.DreamJob;
 
 /** Dreams of photos from the command line. */
@@ -129,5 +130,23 @@ record DreamErrand(DreamJob job, JobOptions options) implements Errand {
         totals.dreams(),
         totals.missing());
     out.printf(Locale.ROOT, "work     %.3f PFLOP (about)%n", totals.flop() / 1e15);
+    memory(run, totals, out);
+  }
+
+  /** What the dream that takes most takes; photos that do not fit together come in turn. */
+  private void memory(DreamRun run, Survey.Totals totals, PrintWriter out) {
+    List<DreamCost> costs = run.mixes().values().stream().map(mix -> mix.cost()).toList();
+    double heap =
+        costs.stream().mapToDouble(cost -> cost.heapBytes(totals.largest())).max().orElse(0);
+    long device = costs.stream().mapToLong(DreamCost::deviceBytes).max().orElse(0);
+    out.printf(
+        Locale.ROOT,
+        "memory   about %.2f GB of the heap's %.1f GB for the largest photo (about %,.1f million"
+            + " pixels), and beside the heap %.2f GB a task for a tile of %d pixels%n",
+        heap / 1e9,
+        Runtime.getRuntime().maxMemory() / 1e9,
+        totals.largest() / 1e6,
+        device / 1e9,
+        job.dreaming().recipe().tile());
   }
 }

@@ -78,8 +78,8 @@ final class DreamEasel {
     Photo photo;
     Optional<Raster> guide;
     try {
-      photo = Photos.decode(bytes, sitting.photo().path(), job.photos().pixelLimit());
       guide = GuideRoom.of(order, job);
+      photo = Photos.decode(bytes, sitting.photo().path(), job.photos().pixelLimit());
     } catch (UnreadableImageException e) {
       return failed(sitting, reason(e), String.valueOf(e.getMessage()), begin);
     } catch (OutOfMemoryError e) {
@@ -103,8 +103,9 @@ final class DreamEasel {
   }
 
   /**
-   * Bytes of the heap that the file of a photo and its dreams take, one dream after the other. Of a
-   * file that cannot be read it is the file alone: {@link #keep} says what is wrong with it.
+   * Bytes of the heap that the file of a photo and its dreams take, one dream after the other, the
+   * guide before them. Of a file that cannot be read it is the file alone: {@link #keep} says what
+   * is wrong with it.
    */
   long heapBytes(Sitting sitting, byte[] bytes) {
     if (sitting.mixes().isEmpty()) {
@@ -117,7 +118,8 @@ final class DreamEasel {
               .mapToLong(mix -> planned(mix).cost().heapBytes(extent.width(), extent.height()))
               .max()
               .orElse(0);
-      return bytes.length + Math.max(extent.decodingBytes(), extent.heldBytes() + dream);
+      long photo = Math.max(extent.decodingBytes(), extent.heldBytes() + dream);
+      return bytes.length + Math.max(GuideRoom.decodingBytes(order, job), photo);
     } catch (UnreadableImageException e) {
       return bytes.length;
     }

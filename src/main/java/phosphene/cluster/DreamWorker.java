@@ -2,7 +2,6 @@ package phosphene.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
@@ -62,7 +61,7 @@ record DreamWorker(DreamOrder order, WorkCount done)
     HeapGate gate = HeapGate.ofProcess();
     long needed = READING * task.photo().bytes();
     if (needed > gate.capacity()) {
-      return refused(task, Reason.OUT_OF_MEMORY, narrow(needed, gate.capacity()));
+      return refused(task, Reason.OUT_OF_MEMORY, Miniatures.narrow(needed, gate.capacity()));
     }
     while (true) {
       try (HeapGate.Pass pass = gate.enter(needed, this::waiting)) {
@@ -70,7 +69,7 @@ record DreamWorker(DreamOrder order, WorkCount done)
         DreamEasel.Sitting sitting = opened.sitting();
         needed = Math.max(needed, easel.heapBytes(sitting, opened.bytes()));
         if (needed > gate.capacity()) {
-          String message = narrow(needed, gate.capacity());
+          String message = Miniatures.narrow(needed, gate.capacity());
           return opened.with(
               easel.failed(sitting, Reason.OUT_OF_MEMORY, message, System.nanoTime()));
         }
@@ -85,15 +84,6 @@ record DreamWorker(DreamOrder order, WorkCount done)
   private void waiting() {
     endIfCancelled();
     done.alive();
-  }
-
-  private static String narrow(long needed, long capacity) {
-    return String.format(
-        Locale.ROOT,
-        "%,d MB of heap are needed, and %,d MB can be had for photos (more by PHOSPHENE_HEAP, of"
-            + " executors by spark.executor.memory)",
-        (needed >> 20) + 1,
-        capacity >> 20);
   }
 
   /**

@@ -1,6 +1,7 @@
 package phosphene.cluster;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -9,9 +10,7 @@ import phosphene.gallery.HadoopStore;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.PhotoCollection;
 import phosphene.gallery.StoreException;
-import phosphene.image.Photos;
 import phosphene.image.Raster;
-import phosphene.image.Resample;
 import phosphene.image.Sheet;
 import phosphene.image.UnreadableImageException;
 
@@ -35,12 +34,12 @@ record FolderSheetWorker(DreamOrder order, long pixelLimit)
     PhotoCollection photos = PhotoCollection.open(order.place(), settings);
     int cells = 1 + task.strips().get(0).dreams().size();
     int width = cells * (SIDE + GAP) - GAP;
-    Sheet sheet = Sheet.of(task.title(), task.strips().size(), width, SIDE);
+    List<String> names = task.strips().stream().map(strip -> name(strip.photo())).toList();
+    Sheet sheet = Sheet.of(task.title(), names, width, SIDE);
     for (int i = 0; i < task.strips().size(); i++) {
       FolderSheet.Strip strip = task.strips().get(i);
-      String name = strip.photo().substring(strip.photo().lastIndexOf('/') + 1);
       if (strip.dreams().stream().allMatch(String::isEmpty)) {
-        sheet.failed(i, name);
+        sheet.failed(i, names.get(i));
         continue;
       }
       Raster raster = ground(width);
@@ -48,10 +47,14 @@ record FolderSheetWorker(DreamOrder order, long pixelLimit)
       for (int dream = 0; dream < strip.dreams().size(); dream++) {
         draw(raster, dream + 1, dream(store, strip.dreams().get(dream)));
       }
-      sheet.rendered(i, name, raster);
+      sheet.rendered(i, names.get(i), raster);
     }
     store.write(task.path(), sheet.png(Map.of("Title", task.title())));
     return task.path();
+  }
+
+  private static String name(String photo) {
+    return photo.substring(photo.lastIndexOf('/') + 1);
   }
 
   private static Raster ground(int width) {
@@ -108,11 +111,7 @@ record FolderSheetWorker(DreamOrder order, long pixelLimit)
 
   private Optional<Raster> thumbnail(byte[] file) {
     try {
-      Raster raster = Photos.decode(file, pixelLimit).raster();
-      double factor = Math.min(1, (double) SIDE / Math.max(raster.width(), raster.height()));
-      int width = (int) Math.max(1, Math.round(raster.width() * factor));
-      int height = (int) Math.max(1, Math.round(raster.height() * factor));
-      return Optional.of(Resample.shrink(raster, width, height));
+      return Optional.of(new Miniatures(pixelLimit).open(file, SIDE));
     } catch (UnreadableImageException | OutOfMemoryError e) {
       return Optional.empty(); // a sheet without it is better than none
     }

@@ -24,6 +24,13 @@ final class GuideRoom {
         : Optional.of(KNOWN.computeIfAbsent(order.identity(), identity -> read(order, job)));
   }
 
+  /** Bytes of the heap that {@link #of} takes now: none where the guide is known. */
+  static long decodingBytes(DreamOrder order, DreamJob job) {
+    return order.guide().length == 0 || KNOWN.containsKey(order.identity())
+        ? 0
+        : Photos.extent(order.guide(), job.photos().pixelLimit()).decodingBytes();
+  }
+
   private static Raster read(DreamOrder order, DreamJob job) {
     return Dreamer.guide(
         Photos.decode(order.guide(), job.photos().pixelLimit()).levels(), job.dreaming().recipe());

@@ -69,8 +69,13 @@ final class HeapGate {
    *
    * @param bytes at most the capacity
    * @param idle called some times a second while waiting; what it throws ends that
+   * @throws IllegalArgumentException if they are more than the capacity, and would never be free
    */
   Pass enter(long bytes, Runnable idle) {
+    if (bytes < 0 || bytes > capacity) {
+      throw new IllegalArgumentException(
+          "Invalid bytes: " + bytes + " (must be between 0 and " + capacity + ")");
+    }
     Object place = new Object();
     synchronized (this) {
       waiting.add(place);

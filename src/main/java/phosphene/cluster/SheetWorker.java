@@ -1,5 +1,6 @@
 package phosphene.cluster;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkEnv;
@@ -17,7 +18,8 @@ record SheetWorker(String output) implements Dispatch.Work<SheetTask, String> {
   @Override
   public String work(SheetTask task) {
     ObjectStore store = HadoopStore.open(output, Storage.settings(SparkEnv.get().conf()));
-    Sheet sheet = Sheet.of(task.title(), task.places().size(), task.size(), task.size());
+    List<String> captions = task.places().stream().map(place -> place.caption()).toList();
+    Sheet sheet = Sheet.of(task.title(), captions, task.size(), task.size());
     for (int i = 0; i < task.places().size(); i++) {
       draw(sheet, i, task.places().get(i), store);
     }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.unix_millis;
@@ -46,6 +47,7 @@ public final class Survey implements AutoCloseable {
    * What was found.
    *
    * @param pixels of all photos, about
+   * @param largest pixels of the largest photo, about; at most what the job allows
    * @param dreams that the job asks for
    * @param missing those that the index does not hold; for a photo that was touched, they may turn
    *     out to be there
@@ -58,6 +60,7 @@ public final class Survey implements AutoCloseable {
       long photos,
       long bytes,
       double pixels,
+      double largest,
       long dreams,
       long missing,
       double flop,
@@ -110,13 +113,15 @@ public final class Survey implements AutoCloseable {
             .persist(StorageLevel.MEMORY_AND_DISK());
     List<Found.Locked> locked = gathering.someLocked();
     Optional<Dataset<Row>> gone = known.map(rows -> gone(rows, files, place, locked));
-    Row photos = files.agg(count(col("photo")), total("bytes"), total("pixels")).first();
+    Row photos =
+        files.agg(count(col("photo")), total("bytes"), total("pixels"), most("pixels")).first();
     Row dreams = judged.where(MISSING).agg(count(col("mix")), total("flop")).first();
     Totals totals =
         new Totals(
             photos.getLong(0),
             (long) photos.getDouble(1),
             photos.getDouble(2),
+            Math.min((double) pixelLimit, photos.getDouble(3)),
             photos.getLong(0) * mixes.size(),
             dreams.getLong(0),
             dreams.getDouble(1),
@@ -136,6 +141,10 @@ public final class Survey implements AutoCloseable {
 
   private static Column total(String column) {
     return coalesce(sum(col(column)).cast(DataTypes.DoubleType), lit(0.0));
+  }
+
+  private static Column most(String column) {
+    return coalesce(max(col(column)).cast(DataTypes.DoubleType), lit(0.0));
   }
 
   /** All are missing. */

@@ -21,7 +21,6 @@ import phosphene.gallery.PhotoCollection;
 import phosphene.gallery.StoreException;
 import phosphene.image.FilmWriter;
 import phosphene.image.Films;
-import phosphene.image.Photos;
 import phosphene.image.Raster;
 import phosphene.image.Reel;
 import phosphene.image.Sheet;
@@ -29,7 +28,7 @@ import phosphene.image.UnreadableImageException;
 
 /**
  * Films tours on executors from the stored dreams, and draws their contact sheets; returns what
- * went wrong, or nothing. It holds three pictures at a time.
+ * went wrong, or nothing. It holds three small pictures at a time.
  */
 record TourWorker(DreamOrder order, long pixelLimit) implements Dispatch.Work<TourTask, String> {
   private static final Logger LOG = LoggerFactory.getLogger(TourWorker.class);
@@ -41,6 +40,7 @@ record TourWorker(DreamOrder order, long pixelLimit) implements Dispatch.Work<To
   private static final double HOLD = 1;
   private static final double FADE = 0.5;
   private static final int SHEET = 256;
+  private static final String PHOTO = "photo";
   // What a film takes at least.
   private static final int LEAST = 16;
 
@@ -76,18 +76,20 @@ record TourWorker(DreamOrder order, long pixelLimit) implements Dispatch.Work<To
 
     private byte[] sheet() {
       List<TourTask.Stop> stops = task.stops();
-      Raster photo = fit(original(), SHEET);
+      Raster photo = original(SHEET);
       String title = order.provenance().network().name() + " " + task.photo();
-      Sheet sheet = Sheet.of(title, stops.size() + 1, photo.width(), photo.height());
+      List<String> captions = new ArrayList<>(stops.stream().map(stop -> stop.mix()).toList());
+      captions.add(PHOTO);
+      Sheet sheet = Sheet.of(title, captions, photo.width(), photo.height());
       for (int i = 0; i < stops.size(); i++) {
-        sheet.rendered(i, stops.get(i).mix(), fit(dream(stops.get(i)), SHEET));
+        sheet.rendered(i, stops.get(i).mix(), dream(stops.get(i), SHEET));
       }
-      sheet.rendered(stops.size(), "photo", photo);
+      sheet.rendered(stops.size(), PHOTO, photo);
       return sheet.png(Map.of("Title", title));
     }
 
     private byte[] film(Tour kind, int longest, int rate) {
-      Raster first = fit(dream(task.stops().get(0)), longest);
+      Raster first = dream(task.stops().get(0), longest);
       try {
         Path file =
             Files.createTempFile("phosphene-tour", "." + kind.name().toLowerCase(Locale.ROOT));
@@ -125,27 +127,26 @@ record TourWorker(DreamOrder order, long pixelLimit) implements Dispatch.Work<To
         public Reel.Scene next() {
           if (next == stops.size()) {
             next++;
-            return new Reel.Scene(fit(original(), longest), "");
+            return new Reel.Scene(original(longest), "");
           }
           TourTask.Stop stop = stops.get(next++);
-          return new Reel.Scene(fit(dream(stop), longest), stop.mix());
+          return new Reel.Scene(dream(stop, longest), stop.mix());
         }
       };
     }
 
-    private Raster original() {
-      byte[] bytes =
-          PhotoCollection.open(order.place(), settings).read(task.photo(), DreamWorker.MOST_BYTES);
-      return Photos.decode(bytes, pixelLimit).raster();
+    private Raster original(int longest) {
+      PhotoCollection photos = PhotoCollection.open(order.place(), settings);
+      return fit(photos.read(task.photo(), DreamWorker.MOST_BYTES), longest);
     }
 
-    private Raster dream(TourTask.Stop stop) {
-      return Photos.decode(store.find(stop.path()).orElse(new byte[0]), pixelLimit).raster();
+    private Raster dream(TourTask.Stop stop, int longest) {
+      return fit(store.find(stop.path()).orElse(new byte[0]), longest);
     }
 
     /** Small enough for {@code longest}, and of whole pixels made larger where a film wants it. */
-    private static Raster fit(Raster picture, int longest) {
-      Raster small = Films.fit(picture, longest);
+    private Raster fit(byte[] file, int longest) {
+      Raster small = new Miniatures(pixelLimit).open(file, longest);
       int side = Math.min(small.width(), small.height());
       return side >= LEAST ? small : enlarged(small, (LEAST + side - 1) / side);
     }

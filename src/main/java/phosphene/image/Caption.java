@@ -10,7 +10,8 @@ final class Caption {
   private Caption() {}
 
   /** A copy with a caption; text that is too wide is cut. */
-  static Raster on(Raster picture, String text) {
+  static Raster on(Raster picture, String caption) {
+    String text = Letters.of(caption);
     int width = picture.width();
     int height = picture.height();
     // A twentieth of the height for a line, smaller where the text would not fit.

@@ -22,6 +22,9 @@ final class Font {
   /** Of a line, in font pixels; the base line is under the seventh. */
   static final int HEIGHT = 9;
 
+  /** Three dots in the width of one character. */
+  static final char ELLIPSIS = '\u2026';
+
   private static final int WIDTH = 5;
   private static final boolean[] BOX =
       glyph(List.of("#####", "#...#", "#...#", "#...#", "#...#", "#...#", "#####", "", ""), 0);
@@ -54,7 +57,7 @@ final class Font {
         new BufferedReader(
             new InputStreamReader(
                 Objects.requireNonNull(Font.class.getResourceAsStream("font.txt")),
-                StandardCharsets.US_ASCII))) {
+                StandardCharsets.UTF_8))) {
       List<String> all = lines.lines().toList();
       for (int block = 0; block < all.size(); block += HEIGHT + 1) {
         String characters = all.get(block);

@@ -55,6 +55,11 @@ record Layout(Grid grid, int scale, List<String> title, int titleScale) {
       return Math.max(1, Math.min(4, tileWidth / 64));
     }
 
+    /** What a caption may take: it may reach into its half of the gaps, less a pixel. */
+    int captionWidth() {
+      return tileWidth + gap() - 1;
+    }
+
     int captionHeight() {
       return (Font.HEIGHT + 4) * scale();
     }
@@ -75,8 +80,18 @@ record Layout(Grid grid, int scale, List<String> title, int titleScale) {
     }
   }
 
-  /** The layout whose form is nearest to 4:3..1:1. */
+  /** The layout whose form is nearest to 4:3..1:1, of captions that fit whatever their size. */
   static Layout of(String title, int tiles, int width, int height) {
+    return of(title, 0, tiles, width, height);
+  }
+
+  /**
+   * The layout whose form is nearest to 4:3..1:1. All captions have one size: the largest at which
+   * the longest of them fits, but at least half of what tiles of this size usually have.
+   *
+   * @param longest width of a caption in font pixels
+   */
+  static Layout of(String title, int longest, int tiles, int width, int height) {
     Grid best = Grid.of(1, tiles, width, height);
     // 128 columns of 32 pixels fill the widest sheet.
     for (int columns = 2; columns <= Math.min(tiles, 128); columns++) {
@@ -88,7 +103,16 @@ record Layout(Grid grid, int scale, List<String> title, int titleScale) {
     int content = Math.max(NARROWEST, best.width());
     int scale = titleScale(title, content, best.scale());
     // A caption is never larger than the title.
-    return new Layout(best, Math.min(best.scale(), scale), lines(title, content / scale), scale);
+    int captions = Math.min(captionScale(best, longest), scale);
+    return new Layout(best, captions, lines(title, content / scale), scale);
+  }
+
+  private static int captionScale(Grid grid, int longest) {
+    int scale = grid.scale();
+    while (scale > Math.max(1, grid.scale() / 2) && longest * scale > grid.captionWidth()) {
+      scale--;
+    }
+    return scale;
   }
 
   /**
@@ -128,6 +152,16 @@ record Layout(Grid grid, int scale, List<String> title, int titleScale) {
   static String cut(String text, int width) {
     int most = (width + 1) / Font.ADVANCE;
     return text.length() <= most ? text : text.substring(0, Math.max(0, most - 2)) + "..";
+  }
+
+  /** The text itself, or its two ends around an ellipsis, at most {@code width} font pixels. */
+  static String shortened(String text, int width) {
+    int most = Math.max(1, (width + 1) / Font.ADVANCE);
+    if (text.length() <= most) {
+      return text;
+    }
+    int end = (most - 1) / 2;
+    return text.substring(0, most - 1 - end) + Font.ELLIPSIS + text.substring(text.length() - end);
   }
 
   int width() {

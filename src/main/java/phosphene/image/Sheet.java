@@ -1,5 +1,7 @@
 package phosphene.image;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -43,11 +45,12 @@ public final class Sheet {
   private final Layout layout;
   private final Canvas canvas;
 
-  private Sheet(String title, int tiles, int tileWidth, int tileHeight) {
-    this.tiles = tiles;
+  private Sheet(String title, List<String> captions, int tileWidth, int tileHeight) {
+    this.tiles = captions.size();
     this.tileWidth = tileWidth;
     this.tileHeight = tileHeight;
-    layout = Layout.of(title, tiles, tileWidth, tileHeight);
+    int longest = captions.stream().mapToInt(text -> Font.width(Letters.of(text))).max().orElse(0);
+    layout = Layout.of(Letters.of(title), longest, tiles, tileWidth, tileHeight);
     canvas = new Canvas(layout.width(), layout.height(), BACKGROUND);
     for (int line = 0; line < layout.title().size(); line++) {
       String text = layout.title().get(line);
@@ -66,6 +69,15 @@ public final class Sheet {
    * @throws IllegalArgumentException if there are no tiles, too many, or they have no size
    */
   public static Sheet of(String title, int tiles, int tileWidth, int tileHeight) {
+    return of(title, Collections.nCopies(Math.max(0, tiles), ""), tileWidth, tileHeight);
+  }
+
+  /**
+   * A sheet of as many places as there are captions. The captions, which come again with the tiles,
+   * decide on the size of the letters: it is one for all.
+   */
+  public static Sheet of(String title, List<String> captions, int tileWidth, int tileHeight) {
+    int tiles = captions.size();
     if (tiles < 1 || tiles > Layout.MOST_TILES || tileWidth < 1 || tileHeight < 1) {
       throw new IllegalArgumentException(
           String.format(
@@ -76,7 +88,7 @@ public final class Sheet {
               tileHeight,
               Layout.MOST_TILES));
     }
-    return new Sheet(title, tiles, tileWidth, tileHeight);
+    return new Sheet(title, captions, tileWidth, tileHeight);
   }
 
   /** Draws a tile; the caption is its channel, say. */
@@ -189,20 +201,16 @@ public final class Sheet {
     }
   }
 
-  /** The caption and the mark's word; smaller, then without the word, then cut, if need be. */
+  /** The caption and the mark's word; without the word, then shortened, if need be. */
   private void caption(int place, String caption, String word, int colour) {
-    String whole = (caption + " " + word).strip();
-    int y = top(place) + drawnHeight() + 2 * layout.scale();
-    for (int scale = layout.scale(); scale >= 1; scale--) {
-      // A caption may reach into its half of the gaps: "511 missing" under 128 pixels.
-      if (Font.width(whole) * scale < drawnWidth() + layout.grid().gap()) {
-        int x = left(place) + Math.floorDiv(drawnWidth() - Font.width(whole) * scale, 2);
-        canvas.text(x, y, whole, scale, colour);
-        return;
-      }
-    }
-    String cut = Layout.cut(caption.isEmpty() ? whole : caption, drawnWidth());
-    canvas.text(left(place), y, cut, 1, colour);
+    int most = layout.grid().captionWidth() / layout.scale();
+    String name = Letters.of(caption);
+    String whole = (name + " " + word).strip();
+    boolean fits = Font.width(whole) <= most || name.isEmpty();
+    String text = Layout.shortened(fits ? whole : name, most);
+    int across = Font.width(text) * layout.scale();
+    int x = left(place) + Math.floorDiv(drawnWidth() - across, 2);
+    canvas.text(x, top(place) + drawnHeight() + 2 * layout.scale(), text, layout.scale(), colour);
   }
 
   private int left(int place) {

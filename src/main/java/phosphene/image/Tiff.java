@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The directories of a TIFF structure, which is what an EXIF block is: tags with values in place.
@@ -21,7 +22,7 @@ final class Tiff {
   private static final int HEIGHT = 0x101;
   private static final int BITS = 0x102;
   private static final int COLOURS = 0x106;
-  private static final int LAB = 8;
+  private static final Set<Long> USUAL = Set.of(0L, 1L, 2L, 3L, 6L); // grey, RGB, palette, YCbCr
   private static final int ORIENTATION = 0x112;
   private static final int STRIPS = 0x111;
   private static final int STRIP_LENGTHS = 0x117;
@@ -114,7 +115,9 @@ final class Tiff {
       // More than two numbers of 16 bits lie where the entry says.
       boolean inside = bits < 0 || block.getInt(bits + 4) <= 2;
       long depth = inside ? number(first, BITS, 1) : block.getShort(block.getInt(bits + 8));
-      return depth <= 8 && entry(first, EXTRA_SAMPLES) < 0 && number(first, COLOURS, 0) != LAB;
+      return depth <= 8
+          && entry(first, EXTRA_SAMPLES) < 0
+          && USUAL.contains(number(first, COLOURS, 0));
     } catch (IndexOutOfBoundsException e) {
       return false;
     }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -65,8 +66,10 @@ final class TiffExif {
 
   private List<Field> fields(int directory, IntPredicate kept) {
     List<Field> fields = new ArrayList<>();
+    Set<Integer> seen = new HashSet<>();
     for (Tiff.Entry entry : tiff.list(directory)) {
-      if (!kept.test(entry.tag())) {
+      // Of a tag the first: directories that are pointed to again and again would fill the heap.
+      if (!kept.test(entry.tag()) || !seen.add(entry.tag())) {
         continue;
       }
       List<Field> below = below(entry);

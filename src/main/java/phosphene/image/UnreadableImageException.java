@@ -27,7 +27,7 @@ public final class UnreadableImageException extends RuntimeException {
     reason = Reason.DAMAGED;
   }
 
-  UnreadableImageException(Reason reason, String message) {
+  public UnreadableImageException(Reason reason, String message) {
     super(message);
     this.reason = reason;
   }

@@ -30,6 +30,7 @@ public record DreamCost(
   private static final int OPERATIONS = 2; // of a multiply-add
   private static final int SCORES = 2; // of the photo and of its dream
   private static final int COLOURS = 3;
+  private static final int PHOTO = 3; // bytes of a pixel of 8 bits a colour
 
   /**
    * The cost of a mix on a network.
@@ -113,6 +114,11 @@ public record DreamCost(
     long tile = Math.max(recipe.tile(), least);
     long floats = COLOURS * (2L * width * height + 3 * tile * tile);
     return floats * Float.BYTES + 2 * layerBytes;
+  }
+
+  /** As {@link #heapBytes}, of a photo of so many pixels, whatever its form, and the photo. */
+  public double heapBytes(double pixels) {
+    return pixels * (PHOTO + COLOURS * 2 * Float.BYTES) + heapBytes(0, 0);
   }
 
   /**

@@ -17,7 +17,7 @@ public final class ClassSheet {
   /** The sheet; the pictures of a class are those of the first four seeds under {@code seed}. */
   public static Raster of(Seed seed) {
     List<String> names = Specimens.names();
-    Sheet sheet = Sheet.of("Primer   " + names.size() + " classes", names.size(), CELL, CELL);
+    Sheet sheet = Sheet.of("Primer   " + names.size() + " classes", names, CELL, CELL);
     for (int label = 0; label < names.size(); label++) {
       sheet.rendered(label, names.get(label), cell(label, seed));
     }

@@ -26,6 +26,10 @@ class DreamPlanTest {
         .containsPattern("\nfire2 +\\d+ +0\\.\\d{4}\n")
         .containsPattern("\nphotos   2 of 0 MB, about 0 million pixels\n")
         .contains("\ndreams   4, of which 4 are to be made\nwork     0.00")
+        .containsPattern(
+            "\nmemory   about 0\\.\\d\\d GB of the heap's \\d\\.\\d GB for the largest photo \\(about"
+                + " 0\\.0 million pixels\\), and beside the heap 0\\.\\d\\d GB a task for a tile of 32"
+                + " pixels\n")
         .containsPattern("\ntime     \\d+\\.\\d minutes on one core of this machine, ");
     assertThat(Studio.files(folder)).isEqualTo(before);
   }
@@ -48,5 +52,19 @@ class DreamPlanTest {
                     + album.output()
                     + ": it holds another job's gallery (recipe.steps: 2 there, 3 here; choose"
                     + " another output)\n"));
+  }
+
+  @Test
+  void aPlanSaysWhatTheLargestPhotoTakes() {
+    Album album = Album.in(folder);
+    album.photo("a.png", 0.3);
+    album.file("large.bmp", new byte[30_000_000]);
+
+    // 10 million pixels of 27 bytes each, and what a tile takes.
+    assertThat(album.command("plan", "--no-calibration").out())
+        .containsPattern("\nmemory   about 0\\.27 GB of .* \\(about 10\\.0 million pixels\\)");
+    assertThat(album.command("plan", "--no-calibration", "--set", "pixel-limit=5000000").out())
+        .as("what is larger is refused")
+        .containsPattern("\nmemory   about 0\\.1[34] GB of .* \\(about 5\\.0 million pixels\\)");
   }
 }

@@ -190,6 +190,40 @@ class SheetTest {
   }
 
   @Test
+  void captionsOfASheetHaveOneSizeAtWhichTheLongestFits() {
+    assertThat(Layout.of(TITLE, Font.width("short"), 24, 324, 160).scale()).isEqualTo(4);
+    assertThat(Layout.of(TITLE, Font.width("a name of 18 signs"), 24, 324, 160).scale())
+        .isEqualTo(3);
+    assertThat(Layout.of(TITLE, Font.width("x".repeat(200)), 24, 324, 160).scale())
+        .as("half the usual size")
+        .isEqualTo(2);
+    assertThat(Layout.of(TITLE, Font.width("x".repeat(200)), 24, 100, 100).scale()).isEqualTo(1);
+  }
+
+  @Test
+  void longNamesKeepTheirTwoEnds() {
+    assertThat(Layout.shortened("a-long-name-of-a-photo.jpeg", 12 * Font.ADVANCE - 1))
+        .isEqualTo("a-long\u2026.jpeg");
+    assertThat(Layout.shortened("photo.jpeg", 10 * Font.ADVANCE - 1)).isEqualTo("photo.jpeg");
+    assertThat(Layout.shortened("photo", 0)).isEqualTo("\u2026");
+    assertThat(Font.has(Font.ELLIPSIS)).isTrue();
+  }
+
+  @Test
+  void aShortCaptionIsAsLargeBesideALongOneAsThatIs() {
+    String lengthy = "x".repeat(100);
+    Sheet mixed = Sheet.of("t", List.of("a", lengthy), 324, 160);
+    Sheet alike = Sheet.of("t", List.of(lengthy, lengthy), 324, 160);
+    Sheet brief = Sheet.of("t", List.of("a", "b"), 324, 160);
+    for (Sheet sheet : List.of(mixed, alike, brief)) {
+      sheet.rendered(0, "a", new Raster(324, 160, new float[3 * 324 * 160]));
+      sheet.rendered(1, "b", new Raster(324, 160, new float[3 * 324 * 160]));
+    }
+
+    assertThat(mixed.png(Map.of())).isEqualTo(alike.png(Map.of())).isNotEqualTo(brief.png(Map.of()));
+  }
+
+  @Test
   void theTextsOfASheetAreInItsPng() {
     assertThat(Png.decode(Sheet.of(TITLE, 1, 8, 8).png(Map.of("layer", "block4_conv1"))).texts())
         .isEqualTo(Map.of("layer", "block4_conv1"));
