@@ -21,10 +21,10 @@ folder=${PHOSPHENE_SPARK:-/opt/spark-4.1.2}
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-gsutil -q cp "$archive" "$work/spark.tgz"
-sha512sum "$work/spark.tgz" | grep -q "^$digest " || refuse "$archive has another SHA-512"
+gsutil -q cp "$archive" "$work/release.tgz"
+sha512sum "$work/release.tgz" | grep -q "^$digest " || refuse "$archive has another SHA-512"
 mkdir -p "$folder"
-tar -xzf "$work/spark.tgz" --strip-components=1 -C "$folder"
+tar -xzf "$work/release.tgz" --strip-components=1 -C "$folder"
 if ! compgen -G '/usr/lib/jvm/*17*/bin/java' >/dev/null; then
   apt-get update -qq
   apt-get install -y -qq openjdk-17-jre-headless

@@ -16,7 +16,7 @@ folder=${PHOSPHENE_SPARK:-/opt/spark-4.1.2}
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-aws s3 cp --only-show-errors "$archive" "$work/spark.tgz"
-sha512sum "$work/spark.tgz" | grep -q "^$digest " || refuse "$archive has another SHA-512"
+aws s3 cp --only-show-errors "$archive" "$work/release.tgz"
+sha512sum "$work/release.tgz" | grep -q "^$digest " || refuse "$archive has another SHA-512"
 sudo mkdir -p "$folder"
-sudo tar -xzf "$work/spark.tgz" --strip-components=1 -C "$folder"
+sudo tar -xzf "$work/release.tgz" --strip-components=1 -C "$folder"

@@ -67,7 +67,7 @@ if [[ $gpus != 0 ]]; then
     --conf spark.executor.resource.gpu.vendor=nvidia.com
     --conf spark.executor.resource.gpu.discoveryScript=/opt/phosphene/discover.sh
     --conf spark.task.resource.gpu.amount=1
-    --conf spark.executor.extraClassPath=/opt/phosphene/cuda/*
+    --conf "spark.executor.extraClassPath=/opt/phosphene/phosphene.jar:/opt/phosphene/cuda/*"
   )
 fi
 

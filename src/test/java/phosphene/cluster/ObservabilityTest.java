@@ -56,9 +56,6 @@ class ObservabilityTest {
 
   @BeforeAll
   static void render() throws InterruptedException, IOException {
-    Files.createDirectories(folder.resolve("out/tiles"));
-    // Where the pictures of fire2_squeeze1x1 would go there is a file: they fail.
-    Files.createFile(folder.resolve("out/tiles/fire2_squeeze1x1"));
     settings =
         Settings.of(
             Map.of(
@@ -69,6 +66,9 @@ class ObservabilityTest {
     cluster = Cluster.open("observed", Optional.of("local[2]"));
     NetworkSource source = NetworkSource.open(job.network(), folder, Cluster.storage());
     try (AtlasRun run = AtlasRun.prepare(job, source, Cluster.storage(), "1.0", told -> {})) {
+      // Where the pictures of fire2_squeeze1x1 would go there is a file: they fail.
+      Files.createDirectories(output().resolve("tiles"));
+      Files.createFile(output().resolve("tiles/fire2_squeeze1x1"));
       summary = run.render(cluster, 8, Optional.empty(), new Unwatched());
     }
   }
