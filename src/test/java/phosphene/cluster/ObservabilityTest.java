@@ -16,10 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,8 @@ class ObservabilityTest {
       recipe: {size: 32, steps: 4, retries: 0}
       output: %s
       """;
+  private static final String OURS =
+      "metrics_phosphene_driver_plugin_phosphene_cluster_MetersPlugin_";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @TempDir static Path folder;
@@ -84,17 +87,105 @@ class ObservabilityTest {
   }
 
   @Test
-  void probe() throws Exception {
-    System.err.println(page("/api/v1/applications/" + application() + "/jobs"));
-    System.err.println(page("/api/v1/applications/" + application() + "/stages"));
-    System.err.println(
-        page("/metrics/prometheus/").lines().filter(l -> l.contains("hosphene")).toList().stream().collect(java.util.stream.Collectors.joining("\n")));
-    System.err.println(page("/metrics/executors/prometheus/"));
-    System.err.println(summary);
+  void jobsAndStagesAreNamedByWhatTheyRender() throws Exception {
+    String pages = "/api/v1/applications/" + cluster.session().sparkContext().applicationId();
+    JsonNode jobs = new ObjectMapper().readTree(page(pages + "/jobs"));
+
+    assertThat(texts(jobs, "description"))
+        .containsExactlyInAnyOrder(
+            "squeezenet conv1 0-2, 4",
+            "squeezenet fire2_squeeze1x1 0-2, 4",
+            "squeezenet contact sheets of 2 layers");
+    assertThat(texts(jobs, "jobGroup"))
+        .containsOnly("squeezenet atlas to " + output().toUri().toString().replace("///", "/"));
+    assertThat(texts(new ObjectMapper().readTree(page(pages + "/stages")), "name"))
+        .containsExactlyInAnyOrderElementsOf(texts(jobs, "description"));
   }
 
-  private static String application() {
-    return cluster.session().sparkContext().applicationId();
+  @Test
+  void theDriversCountsAreThoseOfTheSummary() throws Exception {
+    Summary.Counts counts = summary.counts();
+    assertThat(counts.planned()).isEqualTo(8);
+    assertThat(counts.rendered() + counts.dead()).isEqualTo(4);
+    assertThat(counts.failed()).isEqualTo(Map.of("store", 4L));
+    long bytes =
+        IndexRows.of(output()).stream()
+            .filter(row -> !row.status().equals("failed"))
+            .mapToLong(TileRow::bytes)
+            .sum();
+    assertThat(counts.bytes()).isEqualTo(bytes).isPositive();
+
+    Map<String, Double> metrics = metrics("/metrics/prometheus/");
+
+    assertThat(metrics)
+        .containsEntry(OURS + "planned_Count", 8.0)
+        .containsEntry(OURS + "rendered_Count", (double) counts.rendered())
+        .containsEntry(OURS + "dead_Count", (double) counts.dead())
+        .containsEntry(OURS + "failed_Count", 4.0)
+        .containsEntry(OURS + "failed_store_Count", 4.0)
+        .containsEntry(OURS + "failed_internal_Count", 0.0)
+        .containsEntry(OURS + "unchanged_Count", 0.0)
+        .containsEntry(OURS + "bytes_Count", (double) bytes)
+        .as("eight tiles of four steps")
+        .containsEntry(OURS + "steps_Count", 32.0)
+        .containsEntry(OURS + "megaflop_Count", summary.effort().flop() / 1e6);
+    assertThat(summary.effort().flop()).isPositive();
+  }
+
+  @Test
+  void everyMetricThatTheFilesNameIsThere() throws Exception {
+    Set<String> known = new TreeSet<>(metrics("/metrics/prometheus/").keySet());
+    known.addAll(metrics("/metrics/executors/prometheus/").keySet());
+    List<String> named = new ArrayList<>();
+    for (String file : List.of("README.md", "prometheus.yml")) {
+      Matcher metric =
+          Pattern.compile("\\bmetrics_\\w+").matcher(Files.readString(METRICS.resolve(file)));
+      while (metric.find()) {
+        named.add(metric.group());
+      }
+    }
+    assertThat(named).isNotEmpty();
+    assertThat(known).containsAll(named);
+  }
+
+  @Test
+  void theExamplesAskForPagesThatAreThere() throws Exception {
+    Matcher paths =
+        Pattern.compile("metrics_path: (\\S+)")
+            .matcher(Files.readString(METRICS.resolve("prometheus.yml")));
+    int found = 0;
+    while (paths.find()) {
+      assertThat(metrics(paths.group(1))).as(paths.group(1)).isNotEmpty();
+      found++;
+    }
+    assertThat(found).isEqualTo(2);
+  }
+
+  @Test
+  void theGalleryHoldsTheSummary() throws IOException {
+    JsonNode json = new ObjectMapper().readTree(output().resolve("summary.json").toFile());
+
+    assertThat(json.get("rendered").asLong()).isEqualTo(summary.counts().rendered());
+    assertThat(json.get("failed_by_reason").get("store").asLong()).isEqualTo(4);
+    assertThat(json.get("bytes_written").asLong()).isEqualTo(summary.counts().bytes());
+  }
+
+  private static List<String> texts(JsonNode all, String field) {
+    List<String> texts = new ArrayList<>();
+    all.forEach(one -> texts.add(one.get(field).asText()));
+    return texts;
+  }
+
+  /** Values by name, without labels. */
+  private static Map<String, Double> metrics(String path) throws Exception {
+    Map<String, Double> metrics = new TreeMap<>();
+    for (String line : page(path).lines().toList()) {
+      Matcher metric = Pattern.compile("(\\w+)\\{[^}]*} (\\S+)").matcher(line);
+      if (metric.matches()) {
+        metrics.put(metric.group(1), Double.valueOf(metric.group(2)));
+      }
+    }
+    return metrics;
   }
 
   private static String page(String path) throws IOException, InterruptedException {
