@@ -44,13 +44,15 @@ class ReportTest {
     List<String> slowest =
         StreamSupport.stream(summary.get("slowest").spliterator(), false)
             .map(
-                slow -> format("%s %.1f s", slow.get("what").asText(), slow.get("seconds").asDouble()))
+                slow ->
+                    format("%s %.1f s", slow.get("what").asText(), slow.get("seconds").asDouble()))
             .toList();
     assertThat(slowest).hasSize(5);
     assertThat(row(ran, "slowest")).isEqualTo(String.join(", ", slowest));
     assertThat(row(ran, "price")).endsWith(" at $0.5 for a core-hour");
     assertThat(summary.get("dollars").asDouble())
-        .isEqualTo(0.5 * summary.get("slot_hours").asDouble(), org.assertj.core.data.Offset.offset(2e-6));
+        .isEqualTo(
+            0.5 * summary.get("slot_hours").asDouble(), org.assertj.core.data.Offset.offset(2e-6));
     assertThat(summary.get("tflop").asDouble()).isPositive();
     assertThat(summary.get("slot_hours").asDouble() * 3600)
         .as("a core cannot have worked longer than the run")

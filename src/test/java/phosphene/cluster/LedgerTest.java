@@ -40,8 +40,7 @@ class LedgerTest {
       ledger.ended(new Outcome.Failed(Reason.INTERNAL, "x"), took(seconds));
     }
 
-    assertThat(ledger.slowest())
-        .isEqualTo(List.of(took(9), took(8), took(7), took(6), took(5)));
+    assertThat(ledger.slowest()).isEqualTo(List.of(took(9), took(8), took(7), took(6), took(5)));
   }
 
   @Test

@@ -145,7 +145,9 @@ class DeployTest {
     for (String role : List.of("driver", "executor")) {
       Map<String, Object> pod = map(spec, role);
       assertThat(OperatorFields.of(role)).as(role).containsAll(pod.keySet());
-      assertThat(each(pod, "env", EnvVar.class)).extracting(EnvVar::getName).doesNotHaveDuplicates();
+      assertThat(each(pod, "env", EnvVar.class))
+          .extracting(EnvVar::getName)
+          .doesNotHaveDuplicates();
       assertThat(each(pod, "volumeMounts", VolumeMount.class))
           .extracting(VolumeMount::getName)
           .isSubsetOf(volumes.stream().map(Volume::getName).toList());
@@ -182,7 +184,8 @@ class DeployTest {
       }
     }
     assertThat(lines).contains("ENTRYPOINT [\"/opt/entrypoint.sh\"]");
-    assertThat(targets).contains("/opt/phosphene/phosphene.jar", "/opt/phosphene/metrics.properties");
+    assertThat(targets)
+        .contains("/opt/phosphene/phosphene.jar", "/opt/phosphene/metrics.properties");
     String files =
         Files.readString(DEPLOY.resolve("kubernetes/submit.sh"))
             + Files.readString(DEPLOY.resolve("kubernetes/spark-application.yaml"))
@@ -226,16 +229,24 @@ class DeployTest {
     assertThat(ended.code()).as(ended.text()).isZero();
     List<String> words = ended.text().lines().toList();
     assertThat(words)
-        .containsSubsequence("--master", "k8s://https://api.example:6443", "--deploy-mode", "cluster")
+        .containsSubsequence(
+            "--master", "k8s://https://api.example:6443", "--deploy-mode", "cluster")
         .containsSubsequence("--class", phosphene.cli.Main.class.getName())
         .contains("spark.executor.resource.gpu.amount=2", "spark.executor.instances=2")
-        .contains("spark.kubernetes.driver.secretKeyRef.AWS_SECRET_ACCESS_KEY=phosphene-s3:secret-key")
+        .contains(
+            "spark.kubernetes.driver.secretKeyRef.AWS_SECRET_ACCESS_KEY=phosphene-s3:secret-key")
         .endsWith(
-            "local:///opt/phosphene/phosphene.jar", "render", "s3a://b/job.yaml", "--set", "seed=a b");
+            "local:///opt/phosphene/phosphene.jar",
+            "render",
+            "s3a://b/job.yaml",
+            "--set",
+            "seed=a b");
     for (int i = 0; i < words.size(); i++) {
       if (words.get(i).equals("--conf")) {
         assertThat(words.get(i + 1)).matches("[^=]+=.+");
-        assertThat(KnownSettings.known(words.get(i + 1).split("=", 2)[0])).as(words.get(i + 1)).isTrue();
+        assertThat(KnownSettings.known(words.get(i + 1).split("=", 2)[0]))
+            .as(words.get(i + 1))
+            .isTrue();
       }
     }
   }
@@ -246,10 +257,19 @@ class DeployTest {
 
     assertThat(run(Map.of(), script))
         .isEqualTo(new Ended(2, "Cannot submit: no job (usage: submit.sh JOB [ARGUMENT]...)\n"));
-    assertThat(run(Map.of(), script, "job.yaml").text()).startsWith("Cannot submit: K8S is not set");
+    assertThat(run(Map.of(), script, "job.yaml").text())
+        .startsWith("Cannot submit: K8S is not set");
     assertThat(
             run(
-                    Map.of("K8S", "https://x", "IMAGE", "x", "SPARK_HOME", home().toString(), "GPUS", "all"),
+                    Map.of(
+                        "K8S",
+                        "https://x",
+                        "IMAGE",
+                        "x",
+                        "SPARK_HOME",
+                        home().toString(),
+                        "GPUS",
+                        "all"),
                     script,
                     "job.yaml")
                 .text())

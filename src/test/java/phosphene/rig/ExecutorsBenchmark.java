@@ -34,13 +34,14 @@ public final class ExecutorsBenchmark {
         new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
     Application application = Application.tested(folder);
     try (StandaloneCluster cluster =
-        StandaloneCluster.start(
-            folder.resolve("spark"), Seat.of(1, "2g"), Seat.of(1, "2g"))) {
+        StandaloneCluster.start(folder.resolve("spark"), Seat.of(1, "2g"), Seat.of(1, "2g"))) {
       out.printf("%-6s %14s %14s %9s%n", "round", "one, s", "two, s", "ratio");
       for (int round = 0; round <= rounds; round++) { // the first does not count
         boolean oneFirst = round % 2 == 0;
-        Took before = render(cluster, application, job, folder.resolve(round + "a"), oneFirst ? 1 : 2);
-        Took after = render(cluster, application, job, folder.resolve(round + "b"), oneFirst ? 2 : 1);
+        Took before =
+            render(cluster, application, job, folder.resolve(round + "a"), oneFirst ? 1 : 2);
+        Took after =
+            render(cluster, application, job, folder.resolve(round + "b"), oneFirst ? 2 : 1);
         Took one = oneFirst ? before : after;
         Took two = oneFirst ? after : before;
         out.printf(

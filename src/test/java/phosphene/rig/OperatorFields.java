@@ -4,9 +4,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The fields of the Spark operator's {@code SparkApplication} (v1beta2) that {@code deploy} may use.
- * No library for Java has them; this is the part of the custom resource's schema that was read for
- * these files, not the whole of it.
+ * The fields of the Spark operator's {@code SparkApplication} (v1beta2) that {@code deploy} may
+ * use. No library for Java has them; this is the part of the custom resource's schema that was read
+ * for these files, not the whole of it.
  */
 final class OperatorFields {
   static final Set<String> SPEC =
