@@ -30,7 +30,10 @@ public final class MetersPlugin implements SparkPlugin {
       @Override
       public void init(PluginContext context, Map<String, String> settings) {
         Natives.settle();
-        Meters.showExecutor(context.metricRegistry());
+        // A driver that is its own executor has one place for both, and counts as the driver.
+        if (!context.executorID().equals("driver")) {
+          Meters.showExecutor(context.metricRegistry());
+        }
       }
     };
   }

@@ -249,7 +249,7 @@ public final class Verification implements AutoCloseable {
     new Dispatch<>(spark, new IndexCheck(store.uri()))
         .run(
             Dispatch.lot(spark, "index of " + store.uri(), files),
-            problem -> problem.ifPresent(findings::found),
+            problems -> problems.forEach(findings::found),
             () -> {});
   }
 
@@ -376,14 +376,14 @@ public final class Verification implements AutoCloseable {
   }
 
   /** Reads a file of the index. */
-  private record IndexCheck(String gallery) implements Dispatch.Work<String, Optional<Problem>> {
+  private record IndexCheck(String gallery) implements Dispatch.Work<String, List<Problem>> {
     @Override
-    public Optional<Problem> work(String file) {
+    public List<Problem> work(String file) {
       try {
         IndexTable.read(HadoopStore.open(gallery, Storage.settings(SparkEnv.get().conf())), file);
-        return Optional.empty();
+        return List.of();
       } catch (StoreException e) {
-        return Optional.of(new Problem(Rule.INDEX, file, "", String.valueOf(e.getMessage())));
+        return List.of(new Problem(Rule.INDEX, file, "", String.valueOf(e.getMessage())));
       }
     }
   }

@@ -35,6 +35,10 @@ public record IndexTable<R>(String name, Class<R> row, List<String> identity, Li
   /** All tables that an index may have. */
   public static final List<IndexTable<?>> ALL = List.of(TILES, DREAMS);
 
+  // Hardly two rows share a value of these: a dictionary would be built only to be thrown away.
+  private static final List<String> UNLIKE =
+      List.of("key", "path", "sha256", "score_start", "score_end", "inputs.list.element.weight");
+
   public IndexTable {
     identity = List.copyOf(identity);
     order = List.copyOf(order);
@@ -75,12 +79,13 @@ public record IndexTable<R>(String name, Class<R> row, List<String> identity, Li
   /** The rows as one Parquet file. */
   byte[] parquet(List<R> rows) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (CarpetWriter<R> writer =
+    CarpetWriter.Builder<R> builder =
         new CarpetWriter.Builder<>(new OutputStreamOutputFile(bytes), row)
             .withColumnNamingStrategy(ColumnNamingStrategy.SNAKE_CASE)
             .withDefaultTimeUnit(TimeUnit.MICROS)
-            .withCompressionCodec(CompressionCodecName.ZSTD)
-            .build()) {
+            .withCompressionCodec(CompressionCodecName.ZSTD);
+    UNLIKE.forEach(column -> builder.withDictionaryEncoding(column, false));
+    try (CarpetWriter<R> writer = builder.build()) {
       writer.write(rows);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -80,25 +80,22 @@ public final class DriverBenchmark {
         .run();
   }
 
-  /** Layers of 2,000 filters that read 8 channels each. */
+  /**
+   * Layers of 2,000 filters, each above a layer of 8 of its own, so that a unit costs little and
+   * tasks hold as many as they may. (One below the other the last layers would be a task a tile.)
+   */
   private static Architecture wide(int layers) {
     List<Node> nodes = new ArrayList<>();
-    String before = Architecture.INPUT;
     for (int i = 0; i < layers; i++) {
-      for (Map.Entry<String, Integer> layer :
-          Map.of("wide" + i, FILTERS, "narrow" + i, 8).entrySet().stream()
-              .sorted(Map.Entry.comparingByKey())
-              .toList()) {
-        nodes.add(
-            new Node(
-                layer.getKey(),
-                new Convolution(layer.getValue(), Window.of(1, 1, 0)),
-                List.of(before),
-                Activation.RELU));
-        before = layer.getKey();
-      }
+      nodes.add(convolution("narrow" + i, 8, Architecture.INPUT));
+      nodes.add(convolution("wide" + i, FILTERS, "narrow" + i));
     }
     return new Architecture("wide", new Shape(3, 128, 128), Preprocessing.unit(), nodes);
+  }
+
+  private static Node convolution(String name, int filters, String below) {
+    return new Node(
+        name, new Convolution(filters, Window.of(1, 1, 0)), List.of(below), Activation.RELU);
   }
 
   private void run() throws InterruptedException {
