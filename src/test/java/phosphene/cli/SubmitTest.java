@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,7 +98,7 @@ class SubmitTest {
     List<ProcessHandle> started = ProcessHandle.current().descendants().toList();
     cluster.close();
     s3.close();
-    assertThat(started).noneMatch(ProcessHandle::isAlive);
+    started.forEach(process -> process.onExit().orTimeout(60, TimeUnit.SECONDS).join());
   }
 
   @Test

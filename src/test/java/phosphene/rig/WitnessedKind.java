@@ -32,6 +32,9 @@ public final class WitnessedKind implements EngineKind {
   /** The setting that names the folder. */
   public static final String FOLDER = "spark.phosphene.witness";
 
+  // Long enough for another task on the same device to be seen, were there one.
+  private static final int HOLD_MILLIS = 300;
+
   @Override
   public String name() {
     return NAME;
@@ -75,7 +78,14 @@ public final class WitnessedKind implements EngineKind {
 
     private Session seen(Supplier<Session> opened) {
       long begin = System.nanoTime();
-      return new Seen(opened.get(), place, Long.toString(task()), begin);
+      Session session = opened.get();
+      try {
+        Thread.sleep(HOLD_MILLIS);
+      } catch (InterruptedException e) {
+        session.close();
+        throw new IllegalStateException(e);
+      }
+      return new Seen(session, place, Long.toString(task()), begin);
     }
 
     @Override
