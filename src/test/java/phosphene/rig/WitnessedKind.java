@@ -1,0 +1,168 @@
+package phosphene.rig;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import phosphene.engine.Batch;
+import phosphene.engine.Device;
+import phosphene.engine.Engine;
+import phosphene.engine.EngineKind;
+import phosphene.engine.Nd4jKind;
+import phosphene.engine.ReluRule;
+import phosphene.engine.Session;
+import phosphene.engine.Site;
+import phosphene.engine.Target;
+import phosphene.network.Architecture;
+import phosphene.network.Network;
+import phosphene.network.Shape;
+
+/**
+ * ND4J on the processor, whatever the device; leaves a {@link Sighting} of each session in a
+ * folder.
+ */
+public final class WitnessedKind implements EngineKind {
+  /** What {@code spark.phosphene.engine} says. */
+  public static final String NAME = "witnessed";
+
+  /** The setting that names the folder. */
+  public static final String FOLDER = "spark.phosphene.witness";
+
+  // Long enough for another task on the same device to be seen, were there one.
+  private static final int HOLD_MILLIS = 300;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Suit suit(Device device) {
+    return Suit.NAMED;
+  }
+
+  @Override
+  public Engine open(Network network, Device device) {
+    return new Witnessed(new Nd4jKind().open(network, new Device.Cpu()), device);
+  }
+
+  private record Witnessed(Engine engine, Device place) implements Engine {
+    @Override
+    public String name() {
+      return engine.name();
+    }
+
+    @Override
+    public String device() {
+      return place.name();
+    }
+
+    @Override
+    public Architecture architecture() {
+      return engine.architecture();
+    }
+
+    @Override
+    public Session open(List<Target> targets, Batch batch) {
+      return seen(() -> engine.open(targets, batch));
+    }
+
+    @Override
+    public Session focus(Target target, List<Integer> channels, int height, int width) {
+      return seen(() -> engine.focus(target, channels, height, width));
+    }
+
+    private Session seen(Supplier<Session> opened) {
+      long begin = System.nanoTime();
+      Session session = opened.get();
+      try {
+        Thread.sleep(HOLD_MILLIS);
+      } catch (InterruptedException e) {
+        session.close();
+        throw new IllegalStateException(e);
+      }
+      return new Seen(session, place, Long.toString(task()), begin);
+    }
+
+    @Override
+    public void close() {
+      engine.close();
+    }
+  }
+
+  private static long task() {
+    return TaskContext.get().taskAttemptId();
+  }
+
+  private record Seen(Session session, Device place, String task, long begin) implements Session {
+    @Override
+    public Shape shape(int target) {
+      return session.shape(target);
+    }
+
+    @Override
+    public void forward(float[] pixels) {
+      session.forward(pixels);
+    }
+
+    @Override
+    public void read(Site site, float[] map) {
+      session.read(site, map);
+    }
+
+    @Override
+    public void seed(Site site, float[] slope) {
+      session.seed(site, slope);
+    }
+
+    @Override
+    public void read(int target, int image, float[] values) {
+      session.read(target, image, values);
+    }
+
+    @Override
+    public void seed(int target, int image, float[] slopes) {
+      session.seed(target, image, slopes);
+    }
+
+    @Override
+    public void backward(ReluRule rule, float[] gradient) {
+      session.backward(rule, gradient);
+    }
+
+    @Override
+    public void close() {
+      session.close();
+      SparkEnv here = SparkEnv.get();
+      String natives = System.getProperty("org.bytedeco.javacpp.cachedir", "");
+      new Sighting(
+              place.name(),
+              here.executorId(),
+              task,
+              natives,
+              loaded(natives),
+              System.getenv().getOrDefault("OMP_NUM_THREADS", ""),
+              begin,
+              System.nanoTime())
+          .leave(Path.of(here.conf().get(FOLDER)));
+    }
+  }
+
+  /** Counts what this process has mapped from a folder. */
+  private static int loaded(String folder) {
+    try {
+      return (int)
+          Files.readAllLines(Path.of("/proc/self/maps")).stream()
+              .filter(line -> line.contains(folder + "/") && line.contains(".so"))
+              .map(line -> line.substring(line.indexOf('/')))
+              .distinct()
+              .count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
