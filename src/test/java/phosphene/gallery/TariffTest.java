@@ -11,7 +11,7 @@ import phosphene.spec.SpecException;
 class TariffTest {
   @Test
   void hoursHaveAPrice() {
-    assertThat(new Tariff(0.05).total(48)).isEqualTo(2.4);
+    assertThat(new Tariff(0.5).total(48)).isEqualTo(24);
     assertThat(new Tariff(0.05).shown(48)).isEqualTo("$2.40");
     assertThat(new Tariff(2.5).shown(1000)).isEqualTo("$2,500.00");
     assertThat(new Tariff(0.05).shown(0.5)).isEqualTo("$0.0250");
