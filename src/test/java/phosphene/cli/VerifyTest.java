@@ -227,6 +227,7 @@ class VerifyTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       textBlock =
           """
           --rerender 0       | Invalid --rerender: 0 (must be at least 1)
