@@ -88,7 +88,8 @@ class VerifyTest {
 
     assertThat(unsound(verify(atlas)))
         .contains("\nintact: " + TILE + ": SHA-256 " + sha256(atlas.resolve(TILE)) + ", ")
-        .containsPattern("\nintact: tiles/conv1/4.png: 5 bytes, \\d+ in its row \\(key [0-9a-f]{64}")
+        .containsPattern(
+            "\nintact: tiles/conv1/4.png: 5 bytes, \\d+ in its row \\(key [0-9a-f]{64}")
         .containsPattern("\n +15 +2  objects have the bytes");
   }
 
@@ -112,7 +113,10 @@ class VerifyTest {
         .contains("\nowned: tiles/a/b/c/d.png: no row names it\n")
         .contains("\nowned: tiles/conv1/77.png: no row names it\n");
     assertThat(verify(atlas, "--problems", "1").out())
-        .contains("\nowned: tiles/a/b/c/d.png: no row names it\nand 1 more (--problems N shows N of each rule)\n");
+        .contains(
+            "\n"
+                + "owned: tiles/a/b/c/d.png: no row names it\n"
+                + "and 1 more (--problems N shows N of each rule)\n");
   }
 
   @Test
@@ -256,7 +260,8 @@ class VerifyTest {
   private static Ran verify(Path gallery, String... more) {
     return Ran.phosphene(
         Stream.concat(
-                Stream.of("verify", gallery.toString(), "--master", "local[2]"), Arrays.stream(more))
+                Stream.of("verify", gallery.toString(), "--master", "local[2]"),
+                Arrays.stream(more))
             .toArray(String[]::new));
   }
 

@@ -45,8 +45,10 @@ class S3StoreTest extends ObjectStoreContract {
         S3Server.start(
             folder,
             Map.of(
-                "s3proxy.virtual-host", HOST,
-                "s3proxy.ignore-unknown-headers", "true")); // it encrypts nothing
+                "s3proxy.virtual-host",
+                HOST,
+                "s3proxy.ignore-unknown-headers",
+                "true")); // it encrypts nothing
   }
 
   @AfterAll
@@ -104,10 +106,14 @@ class S3StoreTest extends ObjectStoreContract {
     ObjectStore host =
         open(
             Map.of(
-                "path.style.access", "false",
-                "endpoint", "http://" + HOST,
-                "proxy.host", "127.0.0.1",
-                "proxy.port", Integer.toString(recorder.port())));
+                "path.style.access",
+                "false",
+                "endpoint",
+                "http://" + HOST,
+                "proxy.host",
+                "127.0.0.1",
+                "proxy.port",
+                Integer.toString(recorder.port())));
 
     for (ObjectStore store : List.of(path, host)) {
       store.write("tiles/a b/1%.png", "x".getBytes(UTF_8));
@@ -159,7 +165,8 @@ class S3StoreTest extends ObjectStoreContract {
     assertThat(asked(store))
         .hasSize(3) // parts are encrypted as their upload is
         .allSatisfy(
-            head -> assertThat(head).containsIgnoringCase("\nx-amz-server-side-encryption: AES256"));
+            head ->
+                assertThat(head).containsIgnoringCase("\nx-amz-server-side-encryption: AES256"));
     assertThat(asked(keyed))
         .hasSize(1)
         .allSatisfy(
