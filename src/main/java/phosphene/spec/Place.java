@@ -11,7 +11,7 @@ public final class Place {
   // colon. In S3 both are secrets, which may hold slashes: then what follows the colon is no port.
   private static final Pattern CREDENTIALS =
       Pattern.compile(
-          "(?s).*?://(?:[^/@]*:[^/]*@|(?<=s3[an]?://)[^/@]*@|[^/:@\\[]*:(?!\\d*(?:[/'\"]|$))).*");
+          "(?s).*?://(?:[^/@]*:[^/]*@|(?<=s3[an]?://)[^/@:]*[@:]|[^/:@\\[]*:(?!\\d*(?:[/'\"]|$))).*");
   static final String RULE =
       "a path or URI without credentials: Spark's settings have a place for them, such as"
           + " spark.hadoop.fs.s3a.secret.key";

@@ -112,8 +112,9 @@ class BucketTest {
         assertThat(ran.code()).as(ran.err()).isZero();
         shown.append(ran);
       }
-      String absent = "b-" + UUID.randomUUID();
-      assertThat(studio.render("--output", "s3a://" + absent + "/x").code()).isNotZero();
+      Ran lost = studio.render("--output", "s3a://b-" + UUID.randomUUID() + "/x");
+      assertThat(lost.code()).isNotZero();
+      shown.append(lost);
       set(Map.of("spark.hadoop.fs.s3a.secret.key", "not-the-secret-key"));
       String closed = "b-" + UUID.randomUUID();
       server.bucket(closed);

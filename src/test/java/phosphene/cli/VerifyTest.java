@@ -114,7 +114,9 @@ class VerifyTest {
         .contains("\nowned: tiles/conv1/77.png: no row names it\n");
     assertThat(verify(atlas, "--problems", "1").out())
         .contains(
-            "\nowned: tiles/a/b/c/d.png: no row names it\nand 1 more (--problems N shows N of each rule)\n");
+            "\n"
+                + "owned: tiles/a/b/c/d.png: no row names it\n"
+                + "and 1 more (--problems N shows N of each rule)\n");
   }
 
   @Test
@@ -229,6 +231,7 @@ class VerifyTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       textBlock =
           """
           --rerender 0       | Invalid --rerender: 0 (must be at least 1)

@@ -4,7 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +17,10 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +36,7 @@ class S3StoreTest extends ObjectStoreContract {
 
   @TempDir static Path folder;
   private static S3Server server;
+  private final List<FileSystem> opened = new ArrayList<>();
   private Recorder recorder;
 
   @BeforeAll
@@ -50,15 +56,11 @@ class S3StoreTest extends ObjectStoreContract {
     server.close();
   }
 
-  @BeforeEach
-  void listen() throws Exception {
-    if (recorder == null) {
-      recorder = Recorder.before(server.port());
-    }
-  }
-
   @AfterEach
   void hangUp() throws Exception {
+    for (FileSystem files : opened) {
+      files.close();
+    }
     recorder.close();
   }
 
@@ -70,13 +72,18 @@ class S3StoreTest extends ObjectStoreContract {
   /** A new bucket: Hadoop keeps the settings by which a bucket was opened first. */
   private ObjectStore open(Map<String, String> more) {
     try {
-      listen();
-    } catch (Exception e) {
-      throw new AssertionError(e);
+      if (recorder == null) { // the contract opens a store before each test
+        recorder = Recorder.before(server.port());
+      }
+      String bucket = "b-" + UUID.randomUUID();
+      server.bucket(bucket);
+      HadoopStore store =
+          HadoopStore.open("s3a://" + bucket + "/some/gallery", configuration(more));
+      opened.add(FileSystem.get(URI.create(store.uri()), configuration(more)));
+      return store;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    String bucket = "b-" + UUID.randomUUID();
-    server.bucket(bucket);
-    return HadoopStore.open("s3a://" + bucket + "/some/gallery", configuration(more));
   }
 
   private Configuration configuration(Map<String, String> more) {
@@ -214,9 +221,9 @@ class S3StoreTest extends ObjectStoreContract {
 
     assertThat(pending(store)).containsExactly("dreams/a b.png");
     PendingUploads uploads = PendingUploads.below(store.uri(), configuration).orElseThrow();
-    var now = java.time.Instant.now();
-    assertThat(uploads.abort(java.time.Duration.ofMinutes(10), now)).as("young ones").isZero();
-    assertThat(uploads.abort(java.time.Duration.ofMinutes(10), now.plusSeconds(601))).isOne();
+    var now = Instant.now();
+    assertThat(uploads.abort(Duration.ofMinutes(10), now)).as("young ones").isZero();
+    assertThat(uploads.abort(Duration.ofMinutes(10), now.plusSeconds(601))).isOne();
     assertThat(pending(store)).isEmpty();
   }
 

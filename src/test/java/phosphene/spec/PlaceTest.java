@@ -34,6 +34,7 @@ class PlaceTest {
     "s3://key@bucket, s3://***@bucket",
     "s3a://key:hu/sh@bucket/x, s3a://***@bucket/x",
     "s3a://key:hush, s3a://***",
+    "s3a://key:17/hush@bucket, s3a://***@bucket",
     "ftp://me:hush@host:21/x@y, ftp://***@y",
     "'output=\"s3a://key:hush@bucket/x\"', 'output=\"s3a://***@bucket/x\"'"
   })
