@@ -101,7 +101,8 @@ class ExtentTest {
   }
 
   private void decode(String name, List<String> files, int bytesAPixel) {
-    long largest = files.stream().mapToLong(file -> Path.of(file).toFile().length()).max().orElse(0);
+    long largest =
+        files.stream().mapToLong(file -> Path.of(file).toFile().length()).max().orElse(0);
     long heap = (long) bytesAPixel * WIDTH * HEIGHT + 3 * largest + (ELSE << 20);
     List<String> arguments = new ArrayList<>();
     // Serial, with next to no young part: an array of any size has the heap to itself.

@@ -220,7 +220,9 @@ class SheetTest {
       sheet.rendered(1, "b", new Raster(324, 160, new float[3 * 324 * 160]));
     }
 
-    assertThat(mixed.png(Map.of())).isEqualTo(alike.png(Map.of())).isNotEqualTo(brief.png(Map.of()));
+    assertThat(mixed.png(Map.of()))
+        .isEqualTo(alike.png(Map.of()))
+        .isNotEqualTo(brief.png(Map.of()));
   }
 
   @Test

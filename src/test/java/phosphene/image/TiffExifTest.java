@@ -43,8 +43,7 @@ class TiffExifTest {
     assertThat(photo.raster().width()).as("turned upright").isEqualTo(8);
     assertThat(photo.raster().height()).isEqualTo(16);
 
-    byte[] dream =
-        Photos.encode(photo.raster(), photo, phosphene.image.Metadata.KEEP, Map.of());
+    byte[] dream = Photos.encode(photo.raster(), photo, phosphene.image.Metadata.KEEP, Map.of());
 
     Metadata read = ImageMetadataReader.readMetadata(new ByteArrayInputStream(dream));
     var first = read.getFirstDirectoryOfType(ExifIFD0Directory.class);
@@ -174,7 +173,10 @@ class TiffExifTest {
     directory(
         out,
         gps,
-        List.of(text(1, "N"), number(order, 2, RATIONAL, 48, 1, 30, 1, 0, 1), text(3, "E"),
+        List.of(
+            text(1, "N"),
+            number(order, 2, RATIONAL, 48, 1, 30, 1, 0, 1),
+            text(3, "E"),
             number(order, 4, RATIONAL, 9, 1, 0, 1, 0, 1)));
     int[] colours = {0xff0000, 0x00ff00, 0x0000ff, 0xffff00};
     out.position(pixels);
