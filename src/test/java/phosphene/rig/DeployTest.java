@@ -40,7 +40,7 @@ class DeployTest {
   private static final Path DEPLOY = Path.of("deploy");
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
-  private static final Pattern SETTING = Pattern.compile("\\bspark\\.[\\w$./-]*\\w");
+  private static final Pattern SETTING = Pattern.compile("(?<![\\w./])spark\\.[\\w$./-]*\\w");
 
   @TempDir Path folder;
 

@@ -16,6 +16,7 @@ final class KnownSettings {
   /** Those that are no entries of Spark's registry: families with names of the user's in them. */
   private static final List<Pattern> FAMILIES =
       List.of(
+          Pattern.compile("spark\\.master"), // read by those who submit, before there are entries
           Pattern.compile("spark\\.(executorEnv|yarn\\.appMasterEnv)\\.[A-Z_0-9]+"),
           Pattern.compile(
               "spark\\.(driver|executor|worker)\\.resource\\.\\w+\\.(amount|discoveryScript|vendor)"),
