@@ -165,7 +165,11 @@ public final class StandaloneCluster implements AutoCloseable {
               all.put("spark.executor.extraClassPath", path);
             });
     all.putAll(settings);
-    String[] before = application.classPath().stream().toArray(String[]::new);
+    // In cluster mode this process only asks, and its log, in Spark's own settings, names the driver.
+    String[] before =
+        mode == Mode.CLIENT
+            ? application.classPath().stream().toArray(String[]::new)
+            : new String[0];
     List<String> command = SparkHome.java("1g", before);
     command.addAll(List.of("org.apache.spark.deploy.SparkSubmit", "--master", url()));
     command.addAll(List.of("--deploy-mode", mode == Mode.CLIENT ? "client" : "cluster"));
