@@ -165,7 +165,8 @@ public final class StandaloneCluster implements AutoCloseable {
               all.put("spark.executor.extraClassPath", path);
             });
     all.putAll(settings);
-    // In cluster mode this process only asks, and its log, in Spark's own settings, names the driver.
+    // In cluster mode this process only asks, and its log, in Spark's own settings, names the
+    // driver.
     String[] before =
         mode == Mode.CLIENT
             ? application.classPath().stream().toArray(String[]::new)
