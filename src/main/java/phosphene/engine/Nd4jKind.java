@@ -1,5 +1,6 @@
 package phosphene.engine;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -59,9 +60,13 @@ public final class Nd4jKind implements EngineKind {
             known -> {
               throw new SpecException(
                   String.format(
+                      Locale.ROOT,
                       "Cannot use %s (%s): nd4j-cuda-11.6 holds no machine code for compute"
                           + " capability %s (%s)",
-                      device.name(), known.name(), known.capability(), Card.RULE));
+                      device.name(),
+                      known.name(),
+                      known.capability(),
+                      Card.RULE));
             });
   }
 
