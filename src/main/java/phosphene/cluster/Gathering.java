@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -103,35 +102,7 @@ final class Gathering implements AutoCloseable {
     @Override
     public Iterator<Found> call(Iterator<Folder> folders) {
       PhotoCollection photos = PhotoCollection.open(place, Storage.settings(SparkEnv.get().conf()));
-      return new Flattened(folders, photos);
-    }
-  }
-
-  /** What is in all of some folders; holds one entry at a time. */
-  private static final class Flattened implements Iterator<Found> {
-    private final Iterator<Folder> folders;
-    private final PhotoCollection photos;
-    private Iterator<Found> entries = List.<Found>of().iterator();
-
-    Flattened(Iterator<Folder> folders, PhotoCollection photos) {
-      this.folders = folders;
-      this.photos = photos;
-    }
-
-    @Override
-    public boolean hasNext() {
-      while (!entries.hasNext() && folders.hasNext()) {
-        entries = photos.list(folders.next());
-      }
-      return entries.hasNext();
-    }
-
-    @Override
-    public Found next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return entries.next();
+      return new Flattened<>(folders, photos::list);
     }
   }
 

@@ -2,7 +2,6 @@ package phosphene.cluster;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -82,35 +81,7 @@ final class Inventory implements AutoCloseable {
     @Override
     public Iterator<Found> call(Iterator<String> folders) {
       Walk walk = Walk.open(gallery, Storage.settings(SparkEnv.get().conf()));
-      return new Flattened(folders, folder -> depth.look(walk, folder));
-    }
-  }
-
-  /** What is in all of some folders; holds one entry at a time. */
-  private static final class Flattened implements Iterator<Found> {
-    private final Iterator<String> folders;
-    private final java.util.function.Function<String, Iterator<Found>> look;
-    private Iterator<Found> entries = List.<Found>of().iterator();
-
-    Flattened(Iterator<String> folders, java.util.function.Function<String, Iterator<Found>> look) {
-      this.folders = folders;
-      this.look = look;
-    }
-
-    @Override
-    public boolean hasNext() {
-      while (!entries.hasNext() && folders.hasNext()) {
-        entries = look.apply(folders.next());
-      }
-      return entries.hasNext();
-    }
-
-    @Override
-    public Found next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return entries.next();
+      return new Flattened<>(folders, folder -> depth.look(walk, folder));
     }
   }
 

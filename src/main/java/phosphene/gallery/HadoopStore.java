@@ -87,9 +87,15 @@ public final class HadoopStore implements ObjectStore {
     T of(InputStream in) throws IOException;
   }
 
-  private <T> Optional<T> read(Path path, Reading<T> reading) {
+  private static <T> T read(FileSystem files, Path path, Reading<T> reading) throws IOException {
     try (InputStream in = files.open(path)) {
-      return Optional.of(reading.of(in));
+      return reading.of(in);
+    }
+  }
+
+  private <T> Optional<T> read(Path path, Reading<T> reading) {
+    try {
+      return Optional.of(Attempt.firmly(() -> read(files, path, reading)));
     } catch (FileNotFoundException e) {
       if (exists(path)) {
         throw new StoreException("Cannot read " + path, e); // access to it is denied
@@ -102,7 +108,7 @@ public final class HadoopStore implements ObjectStore {
 
   private boolean exists(Path path) {
     try {
-      return files.getFileStatus(path).isFile();
+      return Attempt.firmly(() -> files.getFileStatus(path).isFile());
     } catch (FileNotFoundException e) {
       return false;
     } catch (IOException e) {
@@ -114,7 +120,7 @@ public final class HadoopStore implements ObjectStore {
   public void write(String name, byte[] bytes) {
     Path path = at(name);
     try {
-      writing.write(path, bytes);
+      Attempt.carryOut(() -> writing.write(path, bytes));
     } catch (IOException e) {
       throw new StoreException("Cannot write " + path, e);
     }
@@ -124,7 +130,7 @@ public final class HadoopStore implements ObjectStore {
   public boolean create(String name, byte[] bytes) {
     Path path = at(name);
     try {
-      writing.create(path, bytes);
+      Attempt.carryOut(() -> writing.create(path, bytes));
       return true;
     } catch (IOException e) {
       if (exists(path)) {
@@ -174,7 +180,7 @@ public final class HadoopStore implements ObjectStore {
   @Override
   public void delete(String name) {
     try {
-      files.delete(at(name), false);
+      Attempt.firmly(() -> files.delete(at(name), false));
     } catch (IOException e) {
       throw new StoreException("Cannot delete " + at(name), e);
     }

@@ -83,11 +83,11 @@ public final class Objects {
   private static InputStream open(String place, Configuration configuration) throws IOException {
     org.apache.hadoop.fs.Path path = HadoopStore.path(place);
     FileSystem files = HadoopStore.files(path, configuration);
-    if (files.getFileStatus(path).isDirectory()) {
+    if (Attempt.firmly(() -> files.getFileStatus(path)).isDirectory()) {
       throw new IOException("it is a folder");
     }
     try {
-      return files.open(path);
+      return Attempt.firmly(() -> files.open(path));
     } catch (FileNotFoundException e) {
       throw new IOException(e.getMessage(), e); // it is there, but access to it is denied
     }

@@ -115,7 +115,7 @@ public final class PhotoCollection {
 
   private static Optional<FileStatus> status(FileSystem files, Path path) throws IOException {
     try {
-      return Optional.of(files.getFileStatus(path));
+      return Optional.of(Attempt.firmly(() -> files.getFileStatus(path)));
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }
@@ -139,7 +139,7 @@ public final class PhotoCollection {
       if (status(files, new Path(path, Layout.MANIFEST)).isPresent()) {
         return List.<Found>of().iterator();
       }
-      return new Listing(folder, files.listStatusIterator(path));
+      return new Listing(folder, Attempt.firmly(() -> files.listStatusIterator(path)));
     } catch (IOException e) {
       return List.<Found>of(new Found.Locked(folder.path(), StoreException.reason(e))).iterator();
     }
@@ -153,10 +153,16 @@ public final class PhotoCollection {
    */
   public byte[] read(String photo, int most) {
     Path path = at(photo);
-    try (InputStream in = files.open(path)) {
-      return in.readNBytes(most + 1);
+    try {
+      return Attempt.firmly(() -> first(most + 1, path));
     } catch (IOException e) {
       throw new StoreException("Cannot read " + path, e);
+    }
+  }
+
+  private byte[] first(int most, Path path) throws IOException {
+    try (InputStream in = files.open(path)) {
+      return in.readNBytes(most);
     }
   }
 

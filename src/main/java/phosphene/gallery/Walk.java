@@ -66,7 +66,7 @@ public final class Walk {
 
   private Iterator<Found> through(String folder, Listing listing) {
     try {
-      return new Page(folder, listing.list(store.folder(folder)));
+      return new Page(folder, Attempt.firmly(() -> listing.list(store.folder(folder))));
     } catch (FileNotFoundException e) {
       return List.<Found>of().iterator();
     } catch (IOException e) {

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,7 +131,6 @@ class SubmitTest {
     assertThat(folders.values()).allMatch(own -> own.size() == 1).doesNotHaveDuplicates();
   }
 
-  @Disabled("compiles; not yet run to its end on the joined code")
   @Test
   void anAtlasWhoseDriverRunsOnAWorkerHasTheBytesOfALocalOne() {
     Program submission =
@@ -144,7 +142,6 @@ class SubmitTest {
     assertThat(Studio.tiles(s3.bucket(BUCKET).resolve("cluster"))).isEqualTo(local).hasSize(16);
   }
 
-  @Disabled("compiles; not yet run to its end on the joined code")
   @Test
   void photosOfABucketAreDreamtOnceByWhomeverAsks() throws IOException {
     Album album = Album.in(Files.createDirectory(folder.resolve("album")));

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import phosphene.network.Architecture;
+import phosphene.rig.Relay;
 
 /** The check of a device before it is used. */
 class TrialTest {
@@ -68,21 +69,18 @@ class TrialTest {
     }
   }
 
-  private record Spoilt(Session session, Fault fault) implements Session {
-    @Override
-    public phosphene.network.Shape shape(int target) {
-      return session.shape(target);
-    }
+  private static final class Spoilt extends Relay {
+    private final Fault fault;
 
-    @Override
-    public void forward(float[] pixels) {
-      session.forward(pixels);
+    Spoilt(Session session, Fault fault) {
+      super(session);
+      this.fault = fault;
     }
 
     @Override
     public void read(Site site, float[] map) {
       if (fault != Fault.STALE) {
-        session.read(site, map);
+        super.read(site, map);
       }
       if (fault == Fault.ACTIVATIONS) {
         map[7] += 0.1f;
@@ -90,31 +88,11 @@ class TrialTest {
     }
 
     @Override
-    public void seed(Site site, float[] slope) {
-      session.seed(site, slope);
-    }
-
-    @Override
-    public void read(int target, int image, float[] values) {
-      session.read(target, image, values);
-    }
-
-    @Override
-    public void seed(int target, int image, float[] slopes) {
-      session.seed(target, image, slopes);
-    }
-
-    @Override
     public void backward(ReluRule rule, float[] gradient) {
-      session.backward(rule, gradient);
+      super.backward(rule, gradient);
       if (fault == Fault.GRADIENT) {
         gradient[20] = Float.NaN;
       }
-    }
-
-    @Override
-    public void close() {
-      session.close();
     }
   }
 }

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +33,6 @@ import phosphene.rig.StandaloneCluster.Seat;
  * that of an undisturbed job, picture by picture, and what it says of itself is true.
  */
 @Timeout(600)
-@Disabled("compiles; not yet run to its end on the joined code")
 class FaultsTest {
   private static final Duration LONG = Duration.ofMinutes(8);
   private static final String BUCKET = "galleries";

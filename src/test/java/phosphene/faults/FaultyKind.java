@@ -7,13 +7,11 @@ import phosphene.engine.Device;
 import phosphene.engine.Engine;
 import phosphene.engine.EngineKind;
 import phosphene.engine.Nd4jKind;
-import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
-import phosphene.engine.Site;
 import phosphene.engine.Target;
 import phosphene.network.Architecture;
 import phosphene.network.Network;
-import phosphene.network.Shape;
+import phosphene.rig.Relay;
 
 /** ND4J, with an accident in one forward pass of the whole cluster. */
 public final class FaultyKind implements EngineKind {
@@ -64,46 +62,18 @@ public final class FaultyKind implements EngineKind {
     }
   }
 
-  private record Step(Session session, Accident accident) implements Session {
-    @Override
-    public Shape shape(int target) {
-      return session.shape(target);
+  private static final class Step extends Relay {
+    private final Accident accident;
+
+    Step(Session session, Accident accident) {
+      super(session);
+      this.accident = accident;
     }
 
     @Override
     public void forward(float[] pixels) {
       accident.mayHappen();
-      session.forward(pixels);
-    }
-
-    @Override
-    public void read(Site site, float[] map) {
-      session.read(site, map);
-    }
-
-    @Override
-    public void seed(Site site, float[] slope) {
-      session.seed(site, slope);
-    }
-
-    @Override
-    public void read(int target, int image, float[] values) {
-      session.read(target, image, values);
-    }
-
-    @Override
-    public void seed(int target, int image, float[] slopes) {
-      session.seed(target, image, slopes);
-    }
-
-    @Override
-    public void backward(ReluRule rule, float[] gradient) {
-      session.backward(rule, gradient);
-    }
-
-    @Override
-    public void close() {
-      session.close();
+      super.forward(pixels);
     }
   }
 }

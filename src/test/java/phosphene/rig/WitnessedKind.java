@@ -13,13 +13,10 @@ import phosphene.engine.Device;
 import phosphene.engine.Engine;
 import phosphene.engine.EngineKind;
 import phosphene.engine.Nd4jKind;
-import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
-import phosphene.engine.Site;
 import phosphene.engine.Target;
 import phosphene.network.Architecture;
 import phosphene.network.Network;
-import phosphene.network.Shape;
 
 /**
  * ND4J on the processor, whatever the device; leaves a {@link Sighting} of each session in a
@@ -98,45 +95,21 @@ public final class WitnessedKind implements EngineKind {
     return TaskContext.get().taskAttemptId();
   }
 
-  private record Seen(Session session, Device place, String task, long begin) implements Session {
-    @Override
-    public Shape shape(int target) {
-      return session.shape(target);
-    }
+  private static final class Seen extends Relay {
+    private final Device place;
+    private final String task;
+    private final long begin;
 
-    @Override
-    public void forward(float[] pixels) {
-      session.forward(pixels);
-    }
-
-    @Override
-    public void read(Site site, float[] map) {
-      session.read(site, map);
-    }
-
-    @Override
-    public void seed(Site site, float[] slope) {
-      session.seed(site, slope);
-    }
-
-    @Override
-    public void read(int target, int image, float[] values) {
-      session.read(target, image, values);
-    }
-
-    @Override
-    public void seed(int target, int image, float[] slopes) {
-      session.seed(target, image, slopes);
-    }
-
-    @Override
-    public void backward(ReluRule rule, float[] gradient) {
-      session.backward(rule, gradient);
+    Seen(Session session, Device place, String task, long begin) {
+      super(session);
+      this.place = place;
+      this.task = task;
+      this.begin = begin;
     }
 
     @Override
     public void close() {
-      session.close();
+      super.close();
       SparkEnv here = SparkEnv.get();
       String natives = System.getProperty("org.bytedeco.javacpp.cachedir", "");
       new Sighting(

@@ -1,0 +1,65 @@
+package phosphene.gallery;
+
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Calls of a store's client that are made again when an answer broke off within its headers. S3A
+ * takes such an answer for a whole one, misses the length, the date or the tag in it, and throws
+ * what a bug would throw, without a try of its own.
+ */
+final class Attempt {
+  private static final int MOST = 6;
+  private static final long FIRST_PAUSE_MILLIS = 50;
+
+  private Attempt() {}
+
+  /** What is asked of a store. */
+  interface Call<T> {
+    T make() throws IOException;
+  }
+
+  /** What a store is told to do. */
+  interface Order {
+    void carryOut() throws IOException;
+  }
+
+  /**
+   * Makes a call, if need be six times, with pauses of 50 ms to 0.8 s.
+   *
+   * @throws IOException what the call throws, or that no answer was whole
+   */
+  static <T> T firmly(Call<T> call) throws IOException {
+    long pause = FIRST_PAUSE_MILLIS;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return call.make();
+      } catch (NullPointerException | NumberFormatException | DateTimeException e) {
+        if (attempt == MOST) {
+          throw new IOException("the store's answers break off within their headers", e);
+        }
+      }
+      pause(pause);
+      pause *= 2;
+    }
+  }
+
+  /** The same for a call without an answer. */
+  static void carryOut(Order order) throws IOException {
+    firmly(
+        () -> {
+          order.carryOut();
+          return order;
+        });
+  }
+
+  private static void pause(long millis) throws IOException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for the store", e);
+    }
+  }
+}
