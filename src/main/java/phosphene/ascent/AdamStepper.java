@@ -8,6 +8,7 @@ final class AdamStepper implements Stepper {
   private final double rate;
   private final float[] mean;
   private final float[] square;
+  private long steps;
   private double power1 = 1;
   private double power2 = 1;
 
@@ -17,10 +18,37 @@ final class AdamStepper implements Stepper {
     this.square = new float[count];
   }
 
-  @Override
-  public void step(float[] values, float[] slope) {
+  private void count() {
+    steps++;
     power1 *= BETA1;
     power2 *= BETA2;
+  }
+
+  @Override
+  public float[] momentum() {
+    return mean;
+  }
+
+  @Override
+  public Memory memory() {
+    return new Memory(steps, mean.clone(), square.clone());
+  }
+
+  @Override
+  public void restore(Memory memory) {
+    System.arraycopy(memory.mean(), 0, mean, 0, mean.length);
+    System.arraycopy(memory.square(), 0, square, 0, square.length);
+    steps = 0;
+    power1 = 1;
+    power2 = 1;
+    while (steps < memory.steps()) {
+      count(); // the powers by the same roundings
+    }
+  }
+
+  @Override
+  public void step(float[] values, float[] slope) {
+    count();
     float corrected = (float) (rate * Math.sqrt(1 - power2) / (1 - power1));
     for (int i = 0; i < values.length; i++) {
       float g = slope[i];

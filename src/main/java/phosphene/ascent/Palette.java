@@ -64,6 +64,49 @@ record Palette(float[] matrix) {
     }
   }
 
+  /** Fills {@code planes} such that {@link #forward} gives {@code rgb}, of values within 0..1. */
+  void inverse(float[] rgb, float[] planes) {
+    int area = rgb.length / COLOURS;
+    double[] back = inverse();
+    double[] at = new double[COLOURS];
+    for (int i = 0; i < area; i++) {
+      for (int colour = 0; colour < COLOURS; colour++) {
+        double level = rgb[colour * area + i];
+        at[colour] = StrictMath.log(level / (1 - level));
+      }
+      for (int plane = 0; plane < COLOURS; plane++) {
+        planes[plane * area + i] =
+            (float)
+                (back[plane * COLOURS] * at[0]
+                    + back[plane * COLOURS + 1] * at[1]
+                    + back[plane * COLOURS + 2] * at[2]);
+      }
+    }
+  }
+
+  /** The inverse of the matrix, by its cofactors. */
+  private double[] inverse() {
+    double[] inverse = new double[matrix.length];
+    double determinant = 0;
+    for (int column = 0; column < COLOURS; column++) {
+      determinant += matrix[column] * cofactor(0, column);
+    }
+    for (int row = 0; row < COLOURS; row++) {
+      for (int column = 0; column < COLOURS; column++) {
+        inverse[row * COLOURS + column] = cofactor(column, row) / determinant;
+      }
+    }
+    return inverse;
+  }
+
+  private double cofactor(int row, int column) {
+    double a = matrix[(row + 1) % 3 * COLOURS + (column + 1) % 3];
+    double b = matrix[(row + 1) % 3 * COLOURS + (column + 2) % 3];
+    double c = matrix[(row + 2) % 3 * COLOURS + (column + 1) % 3];
+    double d = matrix[(row + 2) % 3 * COLOURS + (column + 2) % 3];
+    return a * d - b * c;
+  }
+
   private static float sigmoid(float x) {
     return (float) (1 / (1 + Math.exp(-x)));
   }

@@ -17,6 +17,12 @@ interface Parameters {
   /** Fills {@code slope} by value from {@code planes}, the slope by plane: the exact adjoint. */
   void adjoint(float[] planes, float[] slope);
 
+  /** Fills {@code values} such that {@link #forward} gives {@code planes}. */
+  void inverse(float[] planes, float[] values);
+
+  /** Fills {@code planes} such that {@link #adjoint} gives {@code slope}. */
+  void inverseAdjoint(float[] slope, float[] planes);
+
   /** The map that a recipe asks for. */
   static Parameters of(Parameterization asked, int size) {
     if (asked instanceof Parameterization.Fourier fourier) {
@@ -54,6 +60,16 @@ interface Parameters {
     @Override
     public void adjoint(float[] planes, float[] slope) {
       System.arraycopy(planes, 0, slope, 0, slope.length);
+    }
+
+    @Override
+    public void inverse(float[] planes, float[] values) {
+      System.arraycopy(planes, 0, values, 0, values.length);
+    }
+
+    @Override
+    public void inverseAdjoint(float[] slope, float[] planes) {
+      System.arraycopy(slope, 0, planes, 0, planes.length);
     }
   }
 

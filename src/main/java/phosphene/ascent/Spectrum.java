@@ -71,16 +71,46 @@ final class Spectrum implements Parameters {
       forwardRows(planes, plane * size * size);
       forwardColumns();
       int to = plane * work.length;
-      float area = size * size;
-      for (int y = 0; y < size; y++) {
-        for (int x = 0; x < half; x++) {
-          int i = y * half + x;
-          // A frequency inside the half spectrum stands for its mirror image too.
-          float weight = (x == 0 || 2 * x == size ? 1 : 2) * scale[i] / area;
-          slope[to + 2 * i] = weight * work[2 * i];
-          slope[to + 2 * i + 1] = weight * work[2 * i + 1];
-        }
+      for (int i = 0; i < scale.length; i++) {
+        float weight = weight(i);
+        slope[to + 2 * i] = weight * work[2 * i];
+        slope[to + 2 * i + 1] = weight * work[2 * i + 1];
       }
+    }
+  }
+
+  /** By how much a value of the half spectrum moves the picture. */
+  private float weight(int i) {
+    int x = i % half;
+    float area = size * size;
+    // A frequency inside the half spectrum stands for its mirror image too.
+    return (x == 0 || 2 * x == size ? 1 : 2) * scale[i] / area;
+  }
+
+  @Override
+  public void inverse(float[] planes, float[] values) {
+    for (int plane = 0; plane < Palette.COLOURS; plane++) {
+      forwardRows(planes, plane * size * size);
+      forwardColumns();
+      int to = plane * work.length;
+      for (int i = 0; i < scale.length; i++) {
+        values[to + 2 * i] = work[2 * i] / scale[i];
+        values[to + 2 * i + 1] = work[2 * i + 1] / scale[i];
+      }
+    }
+  }
+
+  @Override
+  public void inverseAdjoint(float[] slope, float[] planes) {
+    for (int plane = 0; plane < Palette.COLOURS; plane++) {
+      int from = plane * work.length;
+      for (int i = 0; i < scale.length; i++) {
+        float weight = weight(i);
+        work[2 * i] = slope[from + 2 * i] / weight;
+        work[2 * i + 1] = slope[from + 2 * i + 1] / weight;
+      }
+      inverseColumns();
+      inverseRows(planes, plane * size * size);
     }
   }
 

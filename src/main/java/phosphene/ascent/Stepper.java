@@ -3,9 +3,25 @@ package phosphene.ascent;
 import phosphene.spec.Optimizer;
 
 /** Moves values uphill; holds the optimizer's memory of one tile. */
-interface Stepper {
+public interface Stepper {
   /** Moves {@code values} along {@code slope}. */
   void step(float[] values, float[] slope);
+
+  /** Its memory: slopes by value that it remembers, changed in place by who moves the values. */
+  float[] momentum();
+
+  /** All that it remembers, to go on later with {@link #restore}. */
+  Memory memory();
+
+  /** Goes on where another one of the same kind was. */
+  void restore(Memory memory);
+
+  /**
+   * What an optimizer remembers.
+   *
+   * @param steps that it took
+   */
+  record Memory(long steps, float[] mean, float[] square) {}
 
   /** A fresh optimizer for {@code count} values. */
   static Stepper of(Optimizer asked, int count) {

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import phosphene.spec.DreamJob.Dreaming;
 import phosphene.spec.DreamJob.Emphasis;
 import phosphene.spec.DreamJob.Metadata;
@@ -34,8 +32,6 @@ final class DreamJobForm {
   /** The word for this job. */
   static final String WORD = "dream";
 
-  private static final String ALL = "all";
-  private static final Pattern CHANNEL = Pattern.compile("(.+)/([0-9]{1,9})");
   // 50 million pixels are 600 MB as the numbers that a dream works on.
   private static final long PIXELS = 50_000_000;
 
@@ -45,7 +41,7 @@ final class DreamJobForm {
     Section section = Section.of("", file, KEYS);
     NetworkRef network = NetworkForm.read(section);
     Photos photos = photos(section);
-    List<Emphasis> layers = layers(section.require("layers"));
+    List<Emphasis> layers = MixForm.all("layers", section.require("layers"));
     Optional<String> guide = section.text("guide");
     DreamRecipe recipe =
         section
@@ -71,57 +67,6 @@ final class DreamJobForm {
     return section.find(key).map(value -> Scalars.truth(key, value)).orElse(false);
   }
 
-  private static List<Emphasis> layers(Value value) {
-    if (Scalars.text(value).equals(Optional.of(ALL))) {
-      return List.of();
-    }
-    if (!(value instanceof Value.Items items)) {
-      return List.of(emphasis(value));
-    }
-    if (items.values().isEmpty()) {
-      throw value.invalid("layers", "all, or name at least one");
-    }
-    return items.values().stream().map(DreamJobForm::emphasis).toList();
-  }
-
-  private static Emphasis emphasis(Value value) {
-    try {
-      return new Emphasis(mix(value), value.place());
-    } catch (SpecException e) {
-      throw e.key().isEmpty() ? e : e.at(value.place());
-    }
-  }
-
-  private static Mix mix(Value value) {
-    if (value instanceof Value.Mapping mapping) {
-      return new Mix(
-          mapping.entries().entrySet().stream()
-              .map(entry -> term(entry.getKey(), weight(entry.getKey(), entry.getValue())))
-              .toList());
-    }
-    String text =
-        Scalars.text(value)
-            .filter(written -> !written.isBlank())
-            .orElseThrow(
-                () ->
-                    value.invalid(
-                        "layers",
-                        "all, a name, or a list of names and mixes such as {conv1: 0.7, conv2/5:"
-                            + " 0.3}"));
-    return new Mix(List.of(term(text, 1)));
-  }
-
-  private static double weight(String term, Value value) {
-    return Scalars.number("layers." + term, value);
-  }
-
-  private static Mix.Term term(String text, double weight) {
-    Matcher channel = CHANNEL.matcher(text);
-    return channel.matches()
-        ? new Mix.Term(channel.group(1), Optional.of(Integer.valueOf(channel.group(2))), weight)
-        : new Mix.Term(text, Optional.empty(), weight);
-  }
-
   static Map<String, Object> write(DreamJob job) {
     Map<String, Object> written = new TreeMap<>();
     NetworkForm.write(job.network(), written);
@@ -133,7 +78,7 @@ final class DreamJobForm {
     written.put(
         "layers",
         layers.isEmpty()
-            ? ALL
+            ? MixForm.ALL
             : layers.stream().map(emphasis -> raw(emphasis.mix().json())).toList());
     job.dreaming().guide().ifPresent(guide -> written.put("guide", guide));
     written.put("tour", job.dreaming().tour() == Tour.FILM);

@@ -53,7 +53,8 @@ final class RecipeForm {
     return section.make(() -> new Effort(steps, attempts, retries, redirect));
   }
 
-  private static List<Transform> transforms(String key, Value value) {
+  /** Transforms in their order, or the word for none. */
+  static List<Transform> transforms(String key, Value value) {
     if (Scalars.text(value).equals(Optional.of(NONE))) {
       return List.of();
     }
@@ -65,7 +66,6 @@ final class RecipeForm {
 
   static Map<String, Object> write(Recipe recipe) {
     Effort effort = recipe.effort();
-    List<?> transforms = recipe.transforms().stream().map(Variants.TRANSFORMS::write).toList();
     return Map.of(
         "size", recipe.size(),
         "steps", effort.steps(),
@@ -73,7 +73,14 @@ final class RecipeForm {
         "retries", effort.retries(),
         "redirect", effort.redirect(),
         "parameterization", Variants.PARAMETERIZATIONS.write(recipe.parameterization()),
-        "transforms", transforms.isEmpty() ? NONE : transforms,
+        "transforms", write(recipe.transforms()),
         "optimizer", Variants.OPTIMIZERS.write(recipe.optimizer()));
+  }
+
+  /** What {@link #transforms} reads. */
+  static Object write(List<Transform> transforms) {
+    return transforms.isEmpty()
+        ? NONE
+        : transforms.stream().map(Variants.TRANSFORMS::write).toList();
   }
 }

@@ -1,0 +1,91 @@
+package phosphene.spec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import phosphene.spec.DreamJob.Emphasis;
+
+/**
+ * Flights through a network's filters: films of which each frame is the one before, moved, and
+ * taken on by some steps of ascent.
+ *
+ * @param seed any number; each flight derives its own from it
+ */
+public record FlightJob(
+    NetworkRef network, Flying flying, FlightRecipe recipe, long seed, String output)
+    implements Job {
+
+  public FlightJob {
+    Require.place("output", output);
+  }
+
+  /**
+   * What is flown.
+   *
+   * @param seconds that a flight takes
+   * @param seeds flights of each path, each with draws of its own, 1..1000
+   * @param start a photo that is the first frame before any ascent: a path or URI; if empty, noise
+   */
+  public record Flying(Route route, double seconds, int seeds, Optional<String> start) {
+    public Flying {
+      Require.positive("seconds", seconds);
+      Require.between("seeds", seeds, 1, 1000);
+      start.ifPresent(place -> Require.place("start", place));
+    }
+  }
+
+  /** Which ways are flown. */
+  public sealed interface Route {
+    /** One way by its keyframes. */
+    record Along(List<Keyframe> keyframes) implements Route {
+      public Along {
+        keyframes = List.copyOf(keyframes);
+      }
+    }
+
+    /**
+     * One way through what is named, in its order, at equal times.
+     *
+     * @param stops if empty, every convolution, in the order of the network
+     */
+    record Through(List<Emphasis> stops, Cruise cruise) implements Route {
+      public Through {
+        stops = List.copyOf(stops);
+      }
+    }
+
+    /** A way for each unit, with that unit alone. */
+    record Each(List<Emphasis> units, Cruise cruise) implements Route {
+      public Each {
+        units = List.copyOf(units);
+      }
+    }
+  }
+
+  /**
+   * What holds wherever a keyframe does not say otherwise.
+   *
+   * @param motion a second
+   * @param steps of ascent of each frame
+   */
+  public record Cruise(Motion motion, int steps) {
+    public Cruise {
+      Require.between("steps", steps, 1, 1000);
+    }
+  }
+
+  @Override
+  public String json() {
+    return Json.text(FlightJobForm.write(this));
+  }
+
+  /**
+   * What the flights of one gallery have in common beside network, recipe and seed, as one line of
+   * canonical JSON.
+   *
+   * @param start SHA-256 of the photo's bytes, or {@code noise}
+   */
+  public static String subject(String start) {
+    return Json.text(Map.of("objective", "flight", "start", start));
+  }
+}

@@ -1,0 +1,212 @@
+package phosphene.spec;
+
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import phosphene.spec.DreamJob.Emphasis;
+import phosphene.spec.FlightJob.Cruise;
+import phosphene.spec.FlightJob.Flying;
+import phosphene.spec.FlightJob.Route;
+
+/** How job files write a {@link FlightJob}. */
+final class FlightJobForm {
+  static final List<String> KEYS =
+      List.of(
+          "job",
+          "network",
+          "weights",
+          "preprocessing",
+          "keyframes",
+          "through",
+          "units",
+          "motion",
+          "zoom",
+          "rotate",
+          "move",
+          "steps",
+          "seconds",
+          "seeds",
+          "start",
+          "recipe",
+          "seed",
+          "output");
+
+  /** The word for this job. */
+  static final String WORD = "flight";
+
+  private static final List<String> ROUTES = List.of("keyframes", "through", "units");
+  private static final List<String> KEYFRAME =
+      List.of("at", "units", "motion", "zoom", "rotate", "move", "steps", "ease");
+  private static final String LAYERS = "layers";
+  private static final String NOISE = "noise";
+  // A frame is 1/24 of a second: 96 steps a second keep up with the standard motions.
+  private static final int STEPS = 4;
+  private static final double SECONDS = 10;
+
+  private FlightJobForm() {}
+
+  static FlightJob read(Value.Mapping file) {
+    Section section = Section.of("", file, KEYS);
+    NetworkRef network = NetworkForm.read(section);
+    int steps = section.whole("steps", STEPS);
+    Motion motion = motion(section, Motion.Preset.ZOOM.motion());
+    Cruise cruise = section.make(() -> new Cruise(motion, steps));
+    Route route = route(section, cruise);
+    double seconds = section.number("seconds", SECONDS);
+    int seeds = section.whole("seeds", 1);
+    Optional<String> start = section.text("start").filter(place -> !place.equals(NOISE));
+    Flying flying = section.make(() -> new Flying(route, seconds, seeds, start));
+    if (route instanceof Route.Along along) {
+      section.make(() -> new FlightPath(along.keyframes(), seconds)); // refuses what it must
+    }
+    FlightRecipe recipe =
+        section
+            .find("recipe")
+            .map(value -> FlightRecipeForm.read("recipe", value))
+            .orElse(FlightRecipe.standard());
+    long seed = NetworkForm.seed(section);
+    String output = section.requireText("output");
+    return section.make(() -> new FlightJob(network, flying, recipe, seed, output));
+  }
+
+  private static Route route(Section section, Cruise cruise) {
+    List<String> said = ROUTES.stream().filter(key -> section.find(key).isPresent()).toList();
+    if (said.isEmpty()) {
+      throw new SpecException(
+          section.mapping().place() + ": Missing key: " + Scalars.oneOf(ROUTES));
+    }
+    if (said.size() > 1) {
+      throw Require.invalid(
+              said.get(1), "beside " + said.get(0), "the only one of " + Scalars.oneOf(ROUTES))
+          .at(section.require(said.get(1)).place());
+    }
+    Value value = section.require(said.get(0));
+    return switch (said.get(0)) {
+      case "keyframes" -> new Route.Along(keyframes(value, cruise));
+      case "through" ->
+          new Route.Through(
+              Scalars.text(value).equals(Optional.of(LAYERS))
+                  ? List.of()
+                  : MixForm.some("through", value),
+              cruise);
+      case "units" -> new Route.Each(MixForm.some("units", value), cruise);
+      default -> throw new AssertionError(said);
+    };
+  }
+
+  private static List<Keyframe> keyframes(Value value, Cruise cruise) {
+    if (!(value instanceof Value.Items items) || items.values().isEmpty()) {
+      throw value.invalid(
+          "keyframes", "a list such as [{at: 0, units: block3_conv3/223}, {at: 5, units: ...}]");
+    }
+    List<Keyframe> keyframes = new ArrayList<>();
+    Motion motion = cruise.motion();
+    for (Value item : items.values()) {
+      Keyframe keyframe = keyframe(item, new Cruise(motion, cruise.steps()));
+      if (!keyframes.isEmpty() && keyframe.at() <= keyframes.get(keyframes.size() - 1).at()) {
+        throw Require.invalid(
+                "keyframes.at",
+                Json.number(keyframe.at()).toString(),
+                "later than the keyframe before, at "
+                    + Json.number(keyframes.get(keyframes.size() - 1).at()))
+            .at(keyframe.place());
+      }
+      keyframes.add(keyframe);
+    }
+    return keyframes;
+  }
+
+  private static Keyframe keyframe(Value value, Cruise cruise) {
+    Section section = Section.of("keyframes", value, KEYFRAME);
+    double at = Scalars.number("keyframes.at", section.require("at"));
+    Emphasis units = MixForm.one("keyframes.units", section.require("units"));
+    Motion motion = motion(section, cruise.motion());
+    int steps = section.whole("steps", cruise.steps());
+    Keyframe.Ease ease = section.word("ease", Keyframe.Ease.LINEAR);
+    String place = section.require("at").place();
+    return section.make(() -> new Keyframe(at, units.mix(), motion, steps, ease, place));
+  }
+
+  /** A preset's, or the usual one, with what is said of its parts. */
+  private static Motion motion(Section section, Motion usual) {
+    Motion base =
+        section
+            .find("motion")
+            .map(value -> Scalars.word(section.path("motion"), value, Motion.Preset.class).motion())
+            .orElse(usual);
+    double zoom = section.number("zoom", base.zoom());
+    double rotate = section.number("rotate", base.rotate());
+    List<Double> move =
+        section
+            .find("move")
+            .map(value -> pair(section.path("move"), value))
+            .orElse(List.of(base.right(), base.down()));
+    return section.make(() -> new Motion(zoom, rotate, move.get(0), move.get(1)));
+  }
+
+  private static List<Double> pair(String key, Value value) {
+    if (value instanceof Value.Items items && items.values().size() == 2) {
+      return items.values().stream().map(item -> Scalars.number(key, item)).toList();
+    }
+    throw value.invalid(key, "two numbers, to the right and down, such as [0.1, 0]");
+  }
+
+  static Map<String, Object> write(FlightJob job) {
+    Map<String, Object> written = new TreeMap<>();
+    NetworkForm.write(job.network(), written);
+    written.put("job", WORD);
+    Flying flying = job.flying();
+    write(flying.route(), written);
+    written.put("seconds", Json.number(flying.seconds()));
+    written.put("seeds", flying.seeds());
+    written.put("start", flying.start().orElse(NOISE));
+    written.put("recipe", FlightRecipeForm.write(job.recipe()));
+    written.put("seed", job.seed());
+    written.put("output", job.output());
+    return written;
+  }
+
+  private static void write(Route route, Map<String, Object> written) {
+    if (route instanceof Route.Along along) {
+      written.put("keyframes", along.keyframes().stream().map(FlightJobForm::write).toList());
+    } else if (route instanceof Route.Through through) {
+      written.put("through", through.stops().isEmpty() ? LAYERS : mixes(through.stops()));
+      write(through.cruise(), written);
+    } else if (route instanceof Route.Each each) {
+      written.put("units", mixes(each.units()));
+      write(each.cruise(), written);
+    } else {
+      throw new AssertionError(route);
+    }
+  }
+
+  private static void write(Cruise cruise, Map<String, Object> written) {
+    write(cruise.motion(), written);
+    written.put("steps", cruise.steps());
+  }
+
+  private static void write(Motion motion, Map<String, Object> written) {
+    written.put("zoom", Json.number(motion.zoom()));
+    written.put("rotate", Json.number(motion.rotate()));
+    written.put("move", List.of(Json.number(motion.right()), Json.number(motion.down())));
+  }
+
+  private static List<RawValue> mixes(List<Emphasis> stops) {
+    return stops.stream().map(stop -> new RawValue(stop.mix().json())).toList();
+  }
+
+  /** A keyframe in full. */
+  static Map<String, Object> write(Keyframe keyframe) {
+    Map<String, Object> written = new TreeMap<>();
+    written.put("at", Json.number(keyframe.at()));
+    written.put("units", new RawValue(keyframe.units().json()));
+    write(keyframe.motion(), written);
+    written.put("steps", keyframe.steps());
+    written.put("ease", keyframe.ease().name().toLowerCase(Locale.ROOT));
+    return written;
+  }
+}
