@@ -32,8 +32,13 @@ public record IndexTable<R>(String name, Class<R> row, List<String> identity, Li
   public static final IndexTable<DreamRow> DREAMS =
       new IndexTable<>("dreams", DreamRow.class, List.of("photo", "mix"), List.of("checked_at"));
 
+  /** A row a frame of a flight. A flight that was changed has a new key, and its frames replace. */
+  public static final IndexTable<FrameRow> FRAMES =
+      new IndexTable<>(
+          "frames", FrameRow.class, List.of("flight", "frame"), List.of("rendered_at"));
+
   /** All tables that an index may have. */
-  public static final List<IndexTable<?>> ALL = List.of(TILES, DREAMS);
+  public static final List<IndexTable<?>> ALL = List.of(TILES, DREAMS, FRAMES);
 
   // Hardly two rows share a value of these: a dictionary would be built only to be thrown away.
   private static final List<String> UNLIKE =

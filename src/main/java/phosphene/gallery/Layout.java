@@ -27,6 +27,9 @@ public final class Layout {
   /** The folder of tours. */
   public static final String TOURS = "tours";
 
+  /** The folder of flights. */
+  public static final String FLIGHTS = "flights";
+
   /** The folder of the contact sheets. */
   public static final String SHEETS = "sheets";
 
@@ -87,6 +90,40 @@ public final class Layout {
    */
   public static String tour(String photo, Tour part) {
     return TOURS + "/" + segments(photo) + "/" + part.file;
+  }
+
+  /** What is made of the frames of a flight. */
+  public enum Film {
+    POSTER("png"),
+    GIF("gif"),
+    WEBM("webm"),
+    MP4("mp4");
+
+    private final String extension;
+
+    Film(String extension) {
+      this.extension = extension;
+    }
+  }
+
+  /** A film of a flight, or its poster. */
+  public static String film(String flight, Film kind) {
+    return FLIGHTS + "/" + brief(flight) + "." + kind.extension;
+  }
+
+  /** A frame of a flight, in a folder of the flight's own. */
+  public static String frame(String flight, int number) {
+    return String.format(Locale.ROOT, "%s/%s/%06d.png", FLIGHTS, brief(flight), number);
+  }
+
+  /** Where an unfinished flight goes on from. */
+  public static String checkpoint(String flight) {
+    return FLIGHTS + "/" + brief(flight) + "/checkpoint";
+  }
+
+  /** The contact sheet of a flight, over its time. */
+  public static String flightSheet(String flight) {
+    return SHEETS + "/" + brief(flight) + ".png";
   }
 
   /**

@@ -1,13 +1,11 @@
 package phosphene.plan;
 
 import java.util.List;
-import java.util.Locale;
 import phosphene.network.Architecture;
 import phosphene.network.Shape;
 import phosphene.spec.Cuts;
 import phosphene.spec.DreamRecipe;
 import phosphene.spec.Mix;
-import phosphene.spec.Nearest;
 import phosphene.spec.SpecException;
 
 /**
@@ -39,7 +37,7 @@ public record DreamCost(
    *     one size only
    */
   public static DreamCost of(Architecture architecture, Mix mix, DreamRecipe recipe) {
-    mix.terms().forEach(term -> check(architecture, term));
+    mix.terms().forEach(term -> Terms.check(architecture, term, "layers"));
     List<String> layers = mix.terms().stream().map(Mix.Term::layer).distinct().toList();
     Architecture cut = architecture.cut(layers);
     int least = cut.leastSide();
@@ -51,39 +49,12 @@ public record DreamCost(
         mix.terms().size(),
         least,
         OPERATIONS * multiplyAdds / ((double) tile * tile),
-        layers.stream().mapToLong(layer -> bytes(output(cut.cut(List.of(layer)), tile))).sum(),
+        layers.stream().mapToLong(layer -> bytes(Terms.output(cut.cut(List.of(layer)), tile))).sum(),
         cut.shapes(tile, tile).values().stream().mapToLong(DreamCost::bytes).sum());
-  }
-
-  /** What the last node of a network gives for a square image. */
-  private static Shape output(Architecture cut, int side) {
-    List<Shape> shapes = List.copyOf(cut.shapes(side, side).values());
-    return shapes.get(shapes.size() - 1);
   }
 
   private static long bytes(Shape shape) {
     return (long) shape.size() * Float.BYTES;
-  }
-
-  private static void check(Architecture architecture, Mix.Term term) {
-    String layer = term.layer();
-    if (architecture.node(layer).isEmpty()) {
-      List<String> names = architecture.nodes().stream().map(node -> node.name()).toList();
-      throw invalid(term, "a layer of " + architecture.name() + Nearest.suggestion(layer, names));
-    }
-    Architecture cut = architecture.cut(List.of(layer));
-    if (cut.fixedSize()) {
-      throw invalid(term, "before the dense layers, which take images of one size only");
-    }
-    int channels = output(cut, cut.input().height()).channels();
-    if (term.channel().filter(channel -> channel >= channels).isPresent()) {
-      throw invalid(term, "a channel between 0 and " + (channels - 1));
-    }
-  }
-
-  private static SpecException invalid(Mix.Term term, String rule) {
-    return new SpecException(
-        String.format(Locale.ROOT, "Invalid layers: %s (must be %s)", term.text(), rule));
   }
 
   /** Operations of a whole dream: its steps, the weighing of its terms and its scores. */

@@ -1,12 +1,12 @@
 package phosphene.image;
 
 /** Every frame to ffmpeg, with even sides. */
-final class Mp4Film implements FilmWriter {
+final class EvenFilm implements FilmWriter {
   private final Ffmpeg film;
   private final int width;
   private final int height;
 
-  Mp4Film(Ffmpeg film, int width, int height) {
+  EvenFilm(Ffmpeg film, int width, int height) {
     this.film = film;
     this.width = width;
     this.height = height;

@@ -1,0 +1,13 @@
+package phosphene.cluster;
+
+import java.io.Serializable;
+import phosphene.plan.FlightKey;
+
+/**
+ * A flight that is to be made, from its first frame or from where it was left.
+ *
+ * @param path canonical JSON
+ * @param flop floating point operations of all frames
+ */
+record FlightTask(String name, FlightKey key, String path, int frames, double flop)
+    implements Serializable {}

@@ -1,0 +1,205 @@
+package phosphene.cluster;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import phosphene.ascent.Flyer;
+import phosphene.ascent.Frame;
+import phosphene.engine.Engine;
+import phosphene.gallery.FrameReceipt;
+import phosphene.gallery.HadoopStore;
+import phosphene.gallery.Layout;
+import phosphene.gallery.ObjectStore;
+import phosphene.gallery.Outcome;
+import phosphene.gallery.Outcome.Reason;
+import phosphene.gallery.Receipt;
+import phosphene.gallery.StoreException;
+import phosphene.image.Photos;
+import phosphene.image.Png;
+import phosphene.image.Raster;
+import phosphene.image.Resample;
+import phosphene.image.UnreadableImageException;
+import phosphene.plan.TileKey;
+import phosphene.spec.FlightPath;
+import phosphene.spec.FlightRecipe;
+
+/**
+ * What an executor does with a flight: goes on from its checkpoint, if there is one, stores frame
+ * after frame, and every two seconds what a later try goes on from. Receipts of all frames, or one
+ * of the frame that failed.
+ */
+record FlightWorker(FlightOrder order, WorkCount done)
+    implements Dispatch.Work<FlightTask, List<FrameReceipt>> {
+  private static final Logger LOG = LoggerFactory.getLogger(FlightWorker.class);
+  // What a lost executor loses; a checkpoint of 256 pixels has 2.4 MB.
+  private static final Duration PACE = Duration.ofSeconds(2);
+
+  @Override
+  public List<FrameReceipt> work(FlightTask task) {
+    ObjectStore store = HadoopStore.open(order.output(), Storage.settings(SparkEnv.get().conf()));
+    Engine engine = EngineRoom.of(order.ticket()).engine();
+    return new Log(task, store, engine).write();
+  }
+
+  /** The start of a flight at the size of its frames: the middle square of a photo. */
+  static Optional<Raster> start(byte[] photo, int size) throws UnreadableImageException {
+    if (photo.length == 0) {
+      return Optional.empty();
+    }
+    Raster whole = Photos.decode(photo, "start", Integer.MAX_VALUE).levels().raster();
+    int side = Math.min(whole.width(), whole.height());
+    return Optional.of(
+        Resample.square(whole.crop((whole.width() - side) / 2, (whole.height() - side) / 2, side), size));
+  }
+
+  /** One flight under way. */
+  private final class Log {
+    private final FlightTask task;
+    private final ObjectStore store;
+    private final Engine engine;
+    private final FlightRecipe recipe;
+    private final FlightPath path;
+    private final Receipt.Maker maker;
+    private final List<FrameReceipt> receipts = new ArrayList<>();
+    private int frame;
+
+    Log(FlightTask task, ObjectStore store, Engine engine) {
+      this.task = task;
+      this.store = store;
+      this.engine = engine;
+      this.recipe = FlightRecipe.read("recipe", order.provenance().recipe());
+      this.path = FlightPath.read("path", task.path());
+      this.maker = new Receipt.Maker(engine.name(), engine.device());
+    }
+
+    List<FrameReceipt> write() {
+      try {
+        Optional<Raster> photo = start(order.start(), recipe.size());
+        try (Flyer flyer =
+            new Flyer(engine, path, recipe, photo, task.key().seed(), this::stepped)) {
+          return fly(flyer);
+        }
+      } catch (TaskKilledException e) {
+        throw e;
+      } catch (OutOfMemoryError e) {
+        return failed(Reason.OUT_OF_MEMORY, e.toString());
+      } catch (StoreException e) {
+        return failed(Reason.STORE, String.valueOf(e.getMessage()));
+      } catch (RuntimeException | UnreadableImageException e) {
+        LOG.error("Cannot fly {} from frame {} on", task.name(), frame, e);
+        return failed(Reason.INTERNAL, e.toString());
+      }
+    }
+
+    private void stepped(int pictures) {
+      done.add(pictures, task.flop() / Math.max(1, steps()));
+      if (TaskContext.get().isInterrupted()) {
+        throw new TaskKilledException("the job was cancelled");
+      }
+    }
+
+    /** Steps of the whole flight. */
+    private long steps() {
+      long steps = recipe.first();
+      for (int i = 1; i < task.frames(); i++) {
+        steps += path.at((double) i / recipe.fps()).steps();
+      }
+      return steps;
+    }
+
+    private List<FrameReceipt> fly(Flyer flyer) {
+      String place = Layout.checkpoint(task.name());
+      store
+          .find(place)
+          .flatMap(bytes -> Checkpoint.read(bytes, task.key().hex()))
+          .ifPresent(
+              checkpoint -> {
+                flyer.restore(checkpoint.state());
+                receipts.addAll(checkpoint.receipts());
+                LOG.info("{} goes on at frame {}", task.name(), flyer.next());
+              });
+      long saved = System.nanoTime();
+      for (frame = flyer.next(); frame < task.frames(); frame++) {
+        long begin = System.nanoTime();
+        Optional<Frame> made = flyer.fly();
+        if (made.isEmpty()) {
+          return failed(Reason.NOT_FINITE, "the ascent's values are not finite");
+        }
+        receipts.add(kept(made.get(), (System.nanoTime() - begin) / 1e9));
+        if (System.nanoTime() - saved > PACE.toNanos() && frame + 1 < task.frames()) {
+          store.write(place, new Checkpoint(task.key().hex(), flyer.state(), receipts).bytes());
+          saved = System.nanoTime();
+        }
+      }
+      store.delete(place);
+      receipts.forEach(receipt -> Meters.ofExecutor().ended(receipt.outcome()));
+      return receipts;
+    }
+
+    private FrameReceipt kept(Frame made, double seconds) {
+      Raster raster = made.raster();
+      byte[] bytes = Png.encode(raster, texts(made));
+      String name = Layout.frame(task.name(), made.number());
+      store.write(name, bytes);
+      Frame.Figures figures = made.figures();
+      return receipt(
+          new Outcome.Rendered(
+              new Outcome.Picture(
+                  name, bytes.length, TileKey.sha256(bytes), raster.width(), raster.height()),
+              new Outcome.Scores(figures.score(), figures.score())),
+          Optional.of(
+              new FrameReceipt.Figures(
+                  figures.score(), figures.contrast(), figures.saturation(), figures.flicker())),
+          seconds);
+    }
+
+    private List<FrameReceipt> failed(Reason reason, String message) {
+      Outcome.Failed outcome =
+          new Outcome.Failed(reason, task.name() + " frame " + frame + ": " + message);
+      Meters.ofExecutor().ended(outcome);
+      return List.of(receipt(outcome, Optional.empty(), 0));
+    }
+
+    private FrameReceipt receipt(
+        Outcome outcome, Optional<FrameReceipt.Figures> figures, double seconds) {
+      return new FrameReceipt(
+          task.name(),
+          task.key().hex(),
+          frame,
+          time(),
+          path.at(time()).units().name(),
+          outcome,
+          figures.orElse(null),
+          seconds,
+          maker);
+    }
+
+    private double time() {
+      return (double) frame / recipe.fps();
+    }
+
+    /** What the frame says of itself; nothing in it depends on where or when it was made. */
+    private Map<String, String> texts(Frame made) {
+      Map<String, String> texts = new LinkedHashMap<>();
+      String network = order.provenance().network().name();
+      texts.put("Title", network + " " + task.name() + " frame " + made.number());
+      texts.put("Software", "Phosphene " + order.provenance().version());
+      texts.put("phosphene:key", task.key().hex());
+      texts.put("phosphene:network", network);
+      texts.put("phosphene:network_sha256", order.provenance().network().sha256());
+      texts.put("phosphene:units", path.at(time()).units().json());
+      texts.put("phosphene:frame", Integer.toString(made.number()));
+      texts.put("phosphene:recipe", order.provenance().recipe());
+      texts.put("phosphene:score", Double.toString(made.figures().score()));
+      return texts;
+    }
+  }
+}
