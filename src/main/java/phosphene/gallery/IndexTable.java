@@ -32,8 +32,12 @@ public record IndexTable<R>(String name, Class<R> row, List<String> identity, Li
   public static final IndexTable<DreamRow> DREAMS =
       new IndexTable<>("dreams", DreamRow.class, List.of("photo", "mix"), List.of("checked_at"));
 
+  /** A row a photo. */
+  public static final IndexTable<ScanRow> SCANS =
+      new IndexTable<>("scans", ScanRow.class, List.of("photo"), List.of("checked_at"));
+
   /** All tables that an index may have. */
-  public static final List<IndexTable<?>> ALL = List.of(TILES, DREAMS);
+  public static final List<IndexTable<?>> ALL = List.of(TILES, DREAMS, SCANS);
 
   // Hardly two rows share a value of these: a dictionary would be built only to be thrown away.
   private static final List<String> UNLIKE =

@@ -68,11 +68,27 @@ import java.util.function.Function;
  * <tr><td>pixel-limit<td>the most pixels that a photo may have, 1 to 2147483647<td>50000000
  * <tr><td>strip-metadata<td>{@code true}: no EXIF in the dreams<td>false
  * </table>
+ *
+ * <p>And these are the keys of a scan; {@code network}, {@code weights}, {@code preprocessing},
+ * {@code output}, {@code photos} and {@code pixel-limit} are as above:
+ *
+ * <table>
+ * <caption>Keys of scans</caption>
+ * <tr><th>key<th>takes<th>left out
+ * <tr><td>job<td>{@code scan}<td>required
+ * <tr><td>layers<td>{@code all} (every convolution, and every other layer with a nonlinearity), a
+ *     name, or a list of names; {@code *} stands for any letters<td>all
+ * <tr><td>neurons<td>{@code false}: the values of all neurons are not kept, and photos have no
+ *     page<td>true
+ * </table>
  */
 public final class JobFile {
   private static final Map<String, Function<Value.Mapping, Job>> JOBS =
       new TreeMap<>(
-          Map.of(AtlasJobForm.WORD, AtlasJobForm::read, DreamJobForm.WORD, DreamJobForm::read));
+          Map.of(
+              AtlasJobForm.WORD, AtlasJobForm::read,
+              DreamJobForm.WORD, DreamJobForm::read,
+              ScanJobForm.WORD, ScanJobForm::read));
 
   private JobFile() {}
 
