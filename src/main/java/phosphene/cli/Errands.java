@@ -5,13 +5,15 @@ import java.util.function.BiFunction;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.DreamJob;
 import phosphene.spec.Job;
+import phosphene.spec.ScanJob;
 
 /** The one place that knows which kinds of jobs the commands can do. */
 final class Errands {
   private static final Map<Class<? extends Job>, BiFunction<Job, JobOptions, Errand>> KINDS =
       Map.of(
           AtlasJob.class, (job, options) -> new AtlasErrand((AtlasJob) job, options),
-          DreamJob.class, (job, options) -> new DreamErrand((DreamJob) job, options));
+          DreamJob.class, (job, options) -> new DreamErrand((DreamJob) job, options),
+          ScanJob.class, (job, options) -> new ScanErrand((ScanJob) job, options));
 
   private Errands() {}
 

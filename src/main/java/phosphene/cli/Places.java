@@ -18,6 +18,11 @@ final class Places {
   /** Says where things are, and what to try next. */
   static void conclude(PrintWriter out, String gallery, String table, List<String> next) {
     out.println("Contact sheets: " + gallery + "/sheets");
+    next(out, gallery, table, next);
+  }
+
+  /** Says where the index is, and what to try next. */
+  static void next(PrintWriter out, String gallery, String table, List<String> next) {
     out.println("Index:          " + gallery + "/" + table);
     out.println("Try next:");
     next.forEach(line -> out.println("  " + line));

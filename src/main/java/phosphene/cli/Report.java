@@ -11,18 +11,23 @@ import phosphene.gallery.Tariff;
 /**
  * What a run says of itself at its end.
  *
+ * @param verb what was done, such as {@code Rendered}
  * @param one what a picture is called, such as {@code tile}
  * @param many the same of several
  */
-record Report(Summary summary, String one, String many) {
+record Report(Summary summary, String verb, String one, String many) {
   private static final int MOST_LETTERS = 60;
 
   static Report ofTiles(Summary summary) {
-    return new Report(summary, "tile", "tiles");
+    return new Report(summary, "Rendered", "tile", "tiles");
   }
 
   static Report ofDreams(Summary summary) {
-    return new Report(summary, "dream", "dreams");
+    return new Report(summary, "Rendered", "dream", "dreams");
+  }
+
+  static Report ofScans(Summary summary) {
+    return new Report(summary, "Scanned", "photo", "photos");
   }
 
   void print(PrintWriter out) {
@@ -44,7 +49,8 @@ record Report(Summary summary, String one, String many) {
     long dead = counts.dead();
     out.printf(
         Locale.ROOT,
-        "Rendered %,d %s in %s%s%s%s%n",
+        "%s %,d %s in %s%s%s%s%n",
+        verb,
         counts.rendered(),
         counts.rendered() == 1 ? one : many,
         time(summary.effort().rendering()),

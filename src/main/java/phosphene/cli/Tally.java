@@ -31,6 +31,10 @@ final class Tally implements Watch {
     return new Tally(err, "dreams");
   }
 
+  static Tally ofScans(PrintWriter err) {
+    return new Tally(err, "photos");
+  }
+
   @Override
   public void begin(long pictures, double flop) {
     this.pictures = pictures;

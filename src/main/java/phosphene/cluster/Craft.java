@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param <R> a row of the index
  */
 interface Craft<T, L, R> {
-  /** The row of a picture; the shift hears how it ended. */
-  R row(L line, Shift shift);
+  /** The row of a picture, unless its task has entered it; the shift hears how it ended. */
+  Optional<R> row(L line, Shift shift);
 
   /** A task for this picture alone, if it failed and another try may end otherwise. */
   Optional<T> again(L line);

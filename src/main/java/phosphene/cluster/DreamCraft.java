@@ -19,7 +19,7 @@ record DreamCraft(Provenance provenance, long pixelLimit)
     implements Craft<DreamTask, DreamWorker.Line, DreamRow> {
 
   @Override
-  public DreamRow row(DreamWorker.Line line, Shift shift) {
+  public Optional<DreamRow> row(DreamWorker.Line line, Shift shift) {
     Instant now = Clock.systemUTC().instant();
     if (line instanceof DreamWorker.Line.Fresh fresh) {
       DreamReceipt receipt = fresh.receipt();
@@ -29,10 +29,10 @@ record DreamCraft(Provenance provenance, long pixelLimit)
               receipt.photo().path() + " " + receipt.mix(),
               receipt.seconds(),
               receipt.maker().device()));
-      return DreamRow.of(receipt, provenance, pixelLimit, now);
+      return Optional.of(DreamRow.of(receipt, provenance, pixelLimit, now));
     } else if (line instanceof DreamWorker.Line.Touched touched) {
       shift.unchanged();
-      return touched.row().touched(touched.photo().modified(), now);
+      return Optional.of(touched.row().touched(touched.photo().modified(), now));
     } else {
       throw new AssertionError(line);
     }

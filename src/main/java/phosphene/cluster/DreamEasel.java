@@ -185,7 +185,7 @@ final class DreamEasel {
   }
 
   private phosphene.image.Metadata metadata() {
-    return switch (job.photos().metadata()) {
+    return switch (job.dreaming().metadata()) {
       case KEEP -> phosphene.image.Metadata.KEEP;
       case STRIP -> phosphene.image.Metadata.STRIP;
     };

@@ -13,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.IndexTable;
-import phosphene.gallery.Lease;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Objects;
@@ -46,20 +45,24 @@ public final class DreamRun implements AutoCloseable {
   private final NetworkSource source;
   private final Map<String, Mixes.Planned> mixes;
   private final DreamOrder order;
+  private final PhotoSite site;
   private final ObjectStore store;
-  private Optional<Lease> lease = Optional.empty();
+  private final Claim claim;
 
   private DreamRun(
       DreamJob job,
       NetworkSource source,
       Map<String, Mixes.Planned> mixes,
       DreamOrder order,
-      ObjectStore store) {
+      PhotoSite site) {
     this.job = job;
     this.source = source;
     this.mixes = mixes;
     this.order = order;
-    this.store = store;
+    this.site = site;
+    this.store = site.store();
+    this.claim =
+        new Claim(store, new Manifest(DreamKey.FORMAT, "dream", order.provenance(), job.json()));
   }
 
   /**
@@ -73,8 +76,8 @@ public final class DreamRun implements AutoCloseable {
       DreamJob job, NetworkSource source, Configuration storage, String version) {
     Map<String, Mixes.Planned> mixes = Mixes.of(job, source.network().architecture());
     DreamOrder order = order(job, source, storage, version);
-    ObjectStore store = store(job, order.place(), storage);
-    return new DreamRun(job, source, mixes, order, store);
+    PhotoSite site = PhotoSite.of(job.photos(), job.output(), storage);
+    return new DreamRun(job, source, mixes, order, site);
   }
 
   /**
@@ -85,7 +88,7 @@ public final class DreamRun implements AutoCloseable {
   static DreamOrder order(
       DreamJob job, NetworkSource source, Configuration storage, String version) {
     Network network = source.network();
-    PhotoCollection.Place place = place(job, storage);
+    PhotoCollection.Place place = PhotoSite.place(job.photos(), storage);
     byte[] guide =
         job.dreaming().guide().map(name -> guide(name, job, storage)).orElse(new byte[0]);
     String digest = guide.length == 0 ? "none" : TileKey.sha256(guide);
@@ -109,14 +112,6 @@ public final class DreamRun implements AutoCloseable {
     return new DreamOrder(source.ticket(), job.json(), place, guide, identity, provenance, output);
   }
 
-  private static PhotoCollection.Place place(DreamJob job, Configuration storage) {
-    try {
-      return PhotoCollection.find(job.photos().place(), storage);
-    } catch (SpecException e) {
-      throw new SpecException(job.photos().where() + ": " + e.getMessage(), e);
-    }
-  }
-
   private static byte[] guide(String name, DreamJob job, Configuration storage) {
     byte[] bytes = Objects.read(name, storage);
     try {
@@ -124,24 +119,6 @@ public final class DreamRun implements AutoCloseable {
       return bytes;
     } catch (UnreadableImageException e) {
       throw new SpecException("Cannot read guide " + name + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static ObjectStore store(
-      DreamJob job, PhotoCollection.Place place, Configuration storage) {
-    try {
-      ObjectStore store = HadoopStore.open(job.output(), storage);
-      if ((place.root() + "/").startsWith(store.uri() + "/")) {
-        throw new SpecException(
-            "Invalid output: "
-                + job.output()
-                + " (must not hold the photos: "
-                + place.root()
-                + ")");
-      }
-      return store;
-    } catch (StoreException e) {
-      throw new SpecException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -153,7 +130,7 @@ public final class DreamRun implements AutoCloseable {
    *     job writes there
    */
   public void claim(Consumer<String> tell) throws InterruptedException {
-    lease = Optional.of(Lease.claim(store, manifest(), tell));
+    claim.take(tell);
   }
 
   /**
@@ -162,11 +139,7 @@ public final class DreamRun implements AutoCloseable {
    * @throws SpecException if it holds another job's gallery
    */
   public void check() {
-    Manifest.check(store, manifest());
-  }
-
-  private Manifest manifest() {
-    return new Manifest(DreamKey.FORMAT, "dream", order.provenance(), job.json());
+    claim.check();
   }
 
   /** The mixes of the job by their names. */
@@ -190,22 +163,11 @@ public final class DreamRun implements AutoCloseable {
    * @throws SpecException if there are no photos
    */
   public Survey survey(Cluster cluster) {
-    Map<String, Double> costs = new LinkedHashMap<>();
-    mixes.forEach((name, planned) -> costs.put(name, flopPerPixel(planned.cost())));
-    long begin = System.nanoTime();
-    cluster.context().setJobDescription("photos of " + order.place().root());
+    Map<String, Survey.Price> prices = new LinkedHashMap<>();
+    mixes.forEach(
+        (name, planned) -> prices.put(name, new Survey.Price(0, flopPerPixel(planned.cost()))));
     Optional<Dataset<Row>> known = new IndexView(cluster, store).find(IndexTable.DREAMS);
-    Survey survey = Survey.of(order.place(), cluster, costs, known, job.photos().pixelLimit());
-    LOG.info(
-        "Found {} photos in {} s",
-        survey.totals().photos(),
-        Math.round((System.nanoTime() - begin) / 1e9));
-    if (survey.totals().photos() == 0 && survey.totals().locked() == 0) {
-      survey.close();
-      throw new SpecException(
-          job.photos().where() + ": Cannot read photos: none in " + job.photos().place());
-    }
-    return survey;
+    return site.survey(cluster, new Survey.Wanted(prices, "dreams"), known);
   }
 
   private static double flopPerPixel(DreamCost cost) {
@@ -244,9 +206,7 @@ public final class DreamRun implements AutoCloseable {
    */
   public Summary render(Survey survey, Cluster cluster, Optional<Tariff> tariff, Watch watch)
       throws InterruptedException {
-    return lease
-        .orElseThrow(() -> new IllegalStateException("not claimed"))
-        .during(cluster.application(), () -> work(survey, cluster, tariff, watch));
+    return claim.lease().during(cluster.application(), () -> work(survey, cluster, tariff, watch));
   }
 
   private Summary work(Survey survey, Cluster cluster, Optional<Tariff> tariff, Watch watch)
@@ -294,7 +254,7 @@ public final class DreamRun implements AutoCloseable {
             order.place().root());
     shift.render(
         new Shift.Load(totals.missing(), totals.flop()),
-        List.of(new Lot<>(description, Portions.of(survey, cluster.slots()))),
+        List.of(new Lot<>(description, Portions.of(survey, cluster.slots(), new DreamForm()))),
         new DreamWorker(order, shift.done()),
         IndexTable.DREAMS,
         new DreamCraft(order.provenance(), job.photos().pixelLimit()));
@@ -303,6 +263,6 @@ public final class DreamRun implements AutoCloseable {
   /** Leaves a claimed gallery to other jobs. */
   @Override
   public void close() {
-    lease.ifPresent(Lease::close);
+    claim.close();
   }
 }

@@ -1,5 +1,6 @@
 package phosphene.cluster;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,8 +15,10 @@ import phosphene.spec.SpecException;
 /**
  * A network on a device as an executor's process has it; each is opened by the first task that
  * wants it, and shared by the tasks of that device.
+ *
+ * @param labels names of the classes; empty if they are unknown
  */
-record EngineRoom(Engine engine, Feeders feeders) {
+record EngineRoom(Engine engine, Feeders feeders, List<String> labels) {
   private static final Map<NetworkTicket, Read> NETWORKS = new ConcurrentHashMap<>();
   private static final Map<Place, Engine> ENGINES = new ConcurrentHashMap<>();
 
@@ -35,7 +38,7 @@ record EngineRoom(Engine engine, Feeders feeders) {
       Engine engine =
           ENGINES.computeIfAbsent(
               place, absent -> Engines.known().open(kind, read.network, place.device));
-      return new EngineRoom(engine, read.feeders);
+      return new EngineRoom(engine, read.feeders, read.network.labels());
     } catch (SpecException e) {
       String host = here.blockManager().blockManagerId().host();
       throw new SpecException(host + ": " + e.getMessage(), e);

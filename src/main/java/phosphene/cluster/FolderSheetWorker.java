@@ -67,7 +67,7 @@ record FolderSheetWorker(DreamOrder order, long pixelLimit)
 
   private Optional<byte[]> photo(PhotoCollection photos, String path) {
     try {
-      return Optional.of(photos.read(path, DreamWorker.MOST_BYTES));
+      return Optional.of(photos.read(path, PhotoDesk.MOST_BYTES));
     } catch (StoreException e) {
       return Optional.empty(); // gone since: its place stays dark
     }

@@ -17,14 +17,12 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
-import org.jspecify.annotations.Nullable;
-import phosphene.gallery.DreamRow;
 import phosphene.plan.PhotoFile;
 import scala.Tuple2;
 
 /**
- * The missing dreams in partitions of about equal operations, the largest photos first. The dreams
- * of a photo stay together, so that it is read once, unless one alone is a partition's work.
+ * The missing pictures in partitions of about equal operations, the largest photos first. Those of
+ * a photo stay together, so that it is read once, unless one alone is a partition's work.
  */
 final class Portions {
   // About five minutes of a core at 130 GFLOP/s: what a lost executor loses, as with tiles.
@@ -33,7 +31,13 @@ final class Portions {
 
   private Portions() {}
 
-  static JavaRDD<DreamTask> of(Survey survey, int slots) {
+  /**
+   * The portions of a survey.
+   *
+   * @param form of a task: of rows with {@code photo}, {@code bytes}, {@code modified}, and {@code
+   *     dreams}, a list of {@code mix} and {@code old}
+   */
+  static <T> JavaRDD<T> of(Survey survey, int slots, Function<Row, T> form) {
     double total = survey.totals().flop();
     double share = Math.min(MOST_FLOP, total / ((double) slots * PER_SLOT));
     JavaRDD<Row> tasks =
@@ -54,7 +58,15 @@ final class Portions {
         .mapToPair(pair -> pair)
         .partitionBy(new HashPartitioner(count))
         .values()
-        .map(new Form());
+        .map(form);
+  }
+
+  /** The photo of a row. */
+  static PhotoFile photo(Row row) {
+    return new PhotoFile(
+        row.getAs("photo"),
+        row.<Long>getAs("bytes"),
+        Instant.ofEpochMilli(row.<Long>getAs("modified")));
   }
 
   private static double flop(Row row) {
@@ -102,26 +114,6 @@ final class Portions {
           return new Tuple2<>(portion, row);
         }
       };
-    }
-  }
-
-  private record Form() implements Function<Row, DreamTask> {
-    @Override
-    public DreamTask call(Row row) {
-      PhotoFile photo =
-          new PhotoFile(
-              row.getAs("photo"),
-              row.<Long>getAs("bytes"),
-              Instant.ofEpochMilli(row.<Long>getAs("modified")));
-      List<DreamTask.Asked> dreams = new ArrayList<>();
-      for (Row dream : row.<Row>getList(row.fieldIndex("dreams"))) {
-        dreams.add(new DreamTask.Asked(dream.getAs("mix"), old(dream)));
-      }
-      return new DreamTask(photo, dreams);
-    }
-
-    private static @Nullable DreamRow old(Row dream) {
-      return dream.getAs("old") instanceof Row row ? RowForm.read(row, DreamRow.class) : null;
     }
   }
 }

@@ -41,7 +41,7 @@ record Redream(DreamOrder order) implements Dispatch.Work<Redream.Sitting, List<
     try {
       byte[] bytes =
           PhotoCollection.open(order.place(), settings)
-              .read(sitting.photo().path(), DreamWorker.MOST_BYTES);
+              .read(sitting.photo().path(), PhotoDesk.MOST_BYTES);
       String sha256 = TileKey.sha256(bytes);
       List<DreamRow> same =
           sitting.rows().stream().filter(row -> sha256.equals(row.photoSha256())).toList();

@@ -146,7 +146,7 @@ final class Shift implements AutoCloseable {
         lines -> {
           for (L line : lines) {
             Optional<T> task = again.size() < most ? craft.again(line) : Optional.empty();
-            task.ifPresentOrElse(again::add, () -> index.add(craft.row(line, this)));
+            task.ifPresentOrElse(again::add, () -> craft.row(line, this).ifPresent(index::add));
           }
         },
         () -> {

@@ -30,14 +30,15 @@ import phosphene.gallery.PhotoCollection.Found;
 import phosphene.gallery.TileRow;
 
 /**
- * What a collection holds, and what of its dreams is missing: the listing less what the index says.
- * A photo whose path, size and time of change are those of a row is not opened. All of it stays
- * with Spark; the driver has the totals.
+ * What a collection holds, and what of its pictures is missing: the listing less what the index
+ * says. A photo whose path, size and time of change are those of a row is not opened. All of it
+ * stays with Spark; the driver has the totals.
  */
 public final class Survey implements AutoCloseable {
   private static final StructType MIX =
       new StructType()
           .add("mix", DataTypes.StringType, false)
+          .add("flop_a_photo", DataTypes.DoubleType, false)
           .add("flop_a_pixel", DataTypes.DoubleType, false);
   private static final Column MISSING = col("settled").equalTo(false);
   // So many names are shown; the others are counted.
@@ -68,6 +69,22 @@ public final class Survey implements AutoCloseable {
       long gone,
       long locked) {}
 
+  /**
+   * Floating point operations of a picture.
+   *
+   * @param photo for each photo, whatever its size
+   * @param pixel for each of its pixels
+   */
+  record Price(double photo, double pixel) {}
+
+  /**
+   * What a job makes of each photo.
+   *
+   * @param prices by the names of the mixes
+   * @param many what pictures are called, such as {@code dreams}
+   */
+  record Wanted(Map<String, Price> prices, String many) {}
+
   private final Gathering gathering;
   private final Dataset<Row> files;
   private final Dataset<Row> judged;
@@ -90,26 +107,26 @@ public final class Survey implements AutoCloseable {
   /**
    * Lists a collection and compares it with an index.
    *
-   * @param mixes floating point operations for a pixel, by the names of the mixes
-   * @param known the last row of each dream; empty for a new gallery
+   * @param known the last row of each picture; empty for a new gallery
    * @param pixelLimit the most pixels that a photo may have now
    */
   static Survey of(
       PhotoCollection.Place place,
       Cluster cluster,
-      Map<String, Double> mixes,
+      Wanted wanted,
       Optional<Dataset<Row>> known,
       long pixelLimit) {
     Gathering gathering = Gathering.of(place, cluster);
     Dataset<Row> files = gathering.files().persist(StorageLevel.MEMORY_AND_DISK());
-    Dataset<Row> wanted =
+    Dataset<Row> all =
         files
-            .crossJoin(broadcast(asked(mixes, cluster)))
-            .withColumn("flop", col("pixels").multiply(col("flop_a_pixel")));
+            .crossJoin(broadcast(asked(wanted.prices(), cluster)))
+            .withColumn(
+                "flop", col("pixels").multiply(col("flop_a_pixel")).plus(col("flop_a_photo")));
     Dataset<Row> judged =
         known
-            .map(rows -> judged(wanted, rows, pixelLimit))
-            .orElseGet(() -> fresh(wanted))
+            .map(rows -> judged(all, rows, pixelLimit))
+            .orElseGet(() -> fresh(all))
             .persist(StorageLevel.MEMORY_AND_DISK());
     List<Found.Locked> locked = gathering.someLocked();
     Optional<Dataset<Row>> gone = known.map(rows -> gone(rows, files, place, locked));
@@ -122,19 +139,23 @@ public final class Survey implements AutoCloseable {
             (long) photos.getDouble(1),
             photos.getDouble(2),
             Math.min((double) pixelLimit, photos.getDouble(3)),
-            photos.getLong(0) * mixes.size(),
+            photos.getLong(0) * wanted.prices().size(),
             dreams.getLong(0),
             dreams.getDouble(1),
             judged.where(col("settled").and(col("failed"))).count(),
             gone.map(Dataset::count).orElse(0L),
             gathering.locked());
-    return new Survey(gathering, files, judged, totals, troubles(totals, gone, locked));
+    return new Survey(
+        gathering, files, judged, totals, troubles(totals, wanted.many(), gone, locked));
   }
 
-  private static Dataset<Row> asked(Map<String, Double> mixes, Cluster cluster) {
+  private static Dataset<Row> asked(Map<String, Price> prices, Cluster cluster) {
     List<Row> rows =
-        mixes.entrySet().stream()
-            .map(entry -> RowFactory.create(entry.getKey(), entry.getValue()))
+        prices.entrySet().stream()
+            .map(
+                entry ->
+                    RowFactory.create(
+                        entry.getKey(), entry.getValue().photo(), entry.getValue().pixel()))
             .toList();
     return cluster.session().createDataFrame(rows, MIX);
   }
@@ -185,7 +206,8 @@ public final class Survey implements AutoCloseable {
             "left")
         .withColumn("settled", coalesce(done.and(unchanged), lit(false)))
         .withColumn("failed", coalesce(failed, lit(false)))
-        .withColumn("old", when(done, col("old")));
+        // Only of a touched photo: else the rows of the whole collection would be kept.
+        .withColumn("old", when(done.and(col("settled").equalTo(false)), col("old")));
   }
 
   /** Photos of the index that the listing would show if they were still there. */
@@ -206,7 +228,7 @@ public final class Survey implements AutoCloseable {
   }
 
   private static List<String> troubles(
-      Totals totals, Optional<Dataset<Row>> gone, List<Found.Locked> locked) {
+      Totals totals, String many, Optional<Dataset<Row>> gone, List<Found.Locked> locked) {
     List<String> troubles = new ArrayList<>();
     locked.forEach(
         folder ->
@@ -226,9 +248,10 @@ public final class Survey implements AutoCloseable {
       troubles.add(
           String.format(
               Locale.ROOT,
-              "%,d %s gone, the dreams stay: %s%s",
+              "%,d %s gone, the %s stay: %s%s",
               totals.gone(),
               totals.gone() == 1 ? "photo is" : "photos are",
+              many,
               String.join(", ", names),
               totals.gone() > SOME ? ", ..." : ""));
     }

@@ -16,13 +16,13 @@ import phosphene.plan.Tile;
 record TileCraft(Plan plan, Provenance provenance) implements Craft<Task, Receipt, TileRow> {
 
   @Override
-  public TileRow row(Receipt receipt, Shift shift) {
+  public Optional<TileRow> row(Receipt receipt, Shift shift) {
     Receipt.Course course = receipt.course();
     shift.ended(
         receipt.outcome(),
         new Summary.Slow(
             receipt.tile().unit().toString(), course.seconds(), course.maker().device()));
-    return TileRow.of(receipt, provenance, Clock.systemUTC().instant());
+    return Optional.of(TileRow.of(receipt, provenance, Clock.systemUTC().instant()));
   }
 
   @Override

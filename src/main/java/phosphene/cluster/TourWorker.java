@@ -137,7 +137,7 @@ record TourWorker(DreamOrder order, long pixelLimit) implements Dispatch.Work<To
 
     private Raster original(int longest) {
       PhotoCollection photos = PhotoCollection.open(order.place(), settings);
-      return fit(photos.read(task.photo(), DreamWorker.MOST_BYTES), longest);
+      return fit(photos.read(task.photo(), PhotoDesk.MOST_BYTES), longest);
     }
 
     private Raster dream(TourTask.Stop stop, int longest) {

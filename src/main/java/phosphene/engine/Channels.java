@@ -15,9 +15,13 @@ record Channels(int first, int at, int count, int of) {
 
   /** Copies these channels into {@code maps}, height x width x {@code of} values. */
   void read(INDArray values, int image, float[] maps) {
-    float[] row = row(values);
     FloatPointer pointer = Host.pointer(values);
     int channels = (int) values.size(3);
+    if (count == channels && count == of) {
+      pointer.position(start(values, image, pointer)).get(maps);
+      return;
+    }
+    float[] row = row(values);
     int from = 0;
     for (long start = start(values, image, pointer); from < maps.length; start += row.length) {
       pointer.position(start).get(row);

@@ -37,8 +37,12 @@ public record IndexTable<R>(String name, Class<R> row, List<String> identity, Li
       new IndexTable<>(
           "frames", FrameRow.class, List.of("flight", "frame"), List.of("rendered_at"));
 
+  /** A row a photo. */
+  public static final IndexTable<ScanRow> SCANS =
+      new IndexTable<>("scans", ScanRow.class, List.of("photo"), List.of("checked_at"));
+
   /** All tables that an index may have. */
-  public static final List<IndexTable<?>> ALL = List.of(TILES, DREAMS, FRAMES);
+  public static final List<IndexTable<?>> ALL = List.of(TILES, DREAMS, SCANS, FRAMES);
 
   // Hardly two rows share a value of these: a dictionary would be built only to be thrown away.
   private static final List<String> UNLIKE =

@@ -32,6 +32,11 @@ public final class IndexWriter<R> implements AutoCloseable {
     public static Limits standard() {
       return new Limits(10_000, Duration.ofSeconds(20));
     }
+
+    /** All rows in one file, when the writer is closed. */
+    public static Limits atOnce() {
+      return new Limits(Integer.MAX_VALUE, Duration.ofDays(36500));
+    }
   }
 
   public IndexWriter(IndexTable<R> table, ObjectStore store, Limits limits, Clock clock) {

@@ -30,6 +30,9 @@ public final class Layout {
   /** The folder of flights. */
   public static final String FLIGHTS = "flights";
 
+  /** The folder of scans. */
+  public static final String SCANS = "scans";
+
   /** The folder of the contact sheets. */
   public static final String SHEETS = "sheets";
 
@@ -50,7 +53,36 @@ public final class Layout {
 
   /** True if an object of that name must be the picture of a row. */
   public static boolean holdsPicture(String name) {
-    return name.startsWith("tiles/") || name.startsWith(DREAMS + "/");
+    return name.startsWith("tiles/")
+        || name.startsWith(DREAMS + "/")
+        || (name.startsWith(SCANS + "/") && Scan.holds(name));
+  }
+
+  /** What a scan leaves of a photo. */
+  public enum Scan {
+    /** What the network saw. */
+    PICTURE("photo.jpg"),
+    /** The values of all neurons. */
+    NEURONS("scan.js");
+
+    private final String file;
+
+    Scan(String file) {
+      this.file = file;
+    }
+
+    private static boolean holds(String name) {
+      return Arrays.stream(values()).anyMatch(part -> name.endsWith("/" + part.file));
+    }
+  }
+
+  /**
+   * A part of the scan of a photo, in a folder of the photo's own.
+   *
+   * @param photo its path in the collection
+   */
+  public static String scan(String photo, Scan part) {
+    return SCANS + "/" + segments(photo) + "/" + part.file;
   }
 
   /** The contact sheet of a layer. */

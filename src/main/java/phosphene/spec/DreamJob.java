@@ -36,23 +36,9 @@ public record DreamJob(
             "guide",
             guide,
             "metadata",
-            Scalars.word(photos.metadata),
+            Scalars.word(dreaming.metadata),
             "photos",
             root));
-  }
-
-  /**
-   * Which photos, and how they are read and written.
-   *
-   * @param place a folder, a file, or a pattern: a path or a URI
-   * @param pixelLimit the most pixels that a photo may have
-   * @param where the job file names them, such as {@code jobs/x.yaml:3}
-   */
-  public record Photos(String place, long pixelLimit, Metadata metadata, String where) {
-    public Photos {
-      Require.place("photos", place);
-      Require.between("pixel-limit", (double) pixelLimit, 1, Integer.MAX_VALUE);
-    }
   }
 
   /** What is made of all dreams of a photo. */
@@ -74,9 +60,14 @@ public record DreamJob(
    * @param layers an entry a dream; empty: all convolutions, one after the other
    * @param guide a photo whose features are raised instead: a path or a URI
    * @param tour whether the dreams of a photo make a film
+   * @param metadata what becomes of the photos' EXIF
    */
   public record Dreaming(
-      List<Emphasis> layers, Optional<String> guide, DreamRecipe recipe, Tour tour) {
+      List<Emphasis> layers,
+      Optional<String> guide,
+      DreamRecipe recipe,
+      Tour tour,
+      Metadata metadata) {
     public Dreaming {
       layers = List.copyOf(layers);
       guide.ifPresent(place -> Require.place("guide", place));

@@ -1,7 +1,7 @@
 package phosphene.spec;
 
 /** What a job file asks for. */
-public sealed interface Job permits AtlasJob, DreamJob, FlightJob {
+public sealed interface Job permits AtlasJob, DreamJob, FlightJob, ScanJob {
   /** The network and its weights. */
   NetworkRef network();
 

@@ -103,17 +103,28 @@ import java.util.function.Function;
  *     <td>0.12
  * <tr><td>recipe.blend<td>part of the moved frame before in the new one, 0 to 0.95<td>0
  * </table>
+ *
+ * <p>And these are the keys of a scan; {@code network}, {@code weights}, {@code preprocessing},
+ * {@code output}, {@code photos} and {@code pixel-limit} are as above:
+ *
+ * <table>
+ * <caption>Keys of scans</caption>
+ * <tr><th>key<th>takes<th>left out
+ * <tr><td>job<td>{@code scan}<td>required
+ * <tr><td>layers<td>{@code all} (every convolution, and every other layer with a nonlinearity), a
+ *     name, or a list of names; {@code *} stands for any letters<td>all
+ * <tr><td>neurons<td>{@code false}: the values of all neurons are not kept, and photos have no
+ *     page<td>true
+ * </table>
  */
 public final class JobFile {
   private static final Map<String, Function<Value.Mapping, Job>> JOBS =
       new TreeMap<>(
           Map.of(
-              AtlasJobForm.WORD,
-              AtlasJobForm::read,
-              DreamJobForm.WORD,
-              DreamJobForm::read,
-              FlightJobForm.WORD,
-              FlightJobForm::read));
+              AtlasJobForm.WORD, AtlasJobForm::read,
+              DreamJobForm.WORD, DreamJobForm::read,
+              FlightJobForm.WORD, FlightJobForm::read,
+              ScanJobForm.WORD, ScanJobForm::read));
 
   private JobFile() {}
 

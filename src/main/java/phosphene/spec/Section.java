@@ -72,6 +72,10 @@ record Section(String path, Value.Mapping mapping, List<String> keys) {
     return find(key).map(value -> Scalars.number(path(key), value)).orElse(fallback);
   }
 
+  boolean truth(String key, boolean fallback) {
+    return find(key).map(value -> Scalars.truth(path(key), value)).orElse(fallback);
+  }
+
   <E extends Enum<E>> E word(String key, E fallback) {
     return find(key)
         .map(value -> Scalars.word(path(key), value, fallback.getDeclaringClass()))

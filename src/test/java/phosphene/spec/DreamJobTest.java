@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import phosphene.spec.DreamJob.Dreaming;
 import phosphene.spec.DreamJob.Emphasis;
 import phosphene.spec.DreamJob.Metadata;
-import phosphene.spec.DreamJob.Photos;
 import phosphene.spec.DreamJob.Tour;
 
 /** Dream jobs as files write them: defaults, every key, every mistake. */
@@ -27,12 +26,13 @@ class DreamJobTest {
         .isEqualTo(
             new DreamJob(
                 new NetworkRef("vgg19", Optional.empty(), Optional.empty(), "x.yaml:2"),
-                new Photos("p", 50_000_000, Metadata.KEEP, "x.yaml:3"),
+                new Photos("p", 50_000_000, "x.yaml:3"),
                 new Dreaming(
                     List.of(new Emphasis(Mix.of("conv1"), "x.yaml:4")),
                     Optional.empty(),
                     DreamRecipe.standard(),
-                    Tour.NONE),
+                    Tour.NONE,
+                    Metadata.KEEP),
                 42,
                 "out"));
   }
@@ -66,7 +66,7 @@ class DreamJobTest {
             new DreamJob(
                 new NetworkRef(
                     "model.h5", Optional.of("w"), Optional.of(PixelScale.SIGNED), "x.yaml:2"),
-                new Photos("s3a://b/p", 99, Metadata.STRIP, "x.yaml:5"),
+                new Photos("s3a://b/p", 99, "x.yaml:5"),
                 new Dreaming(
                     List.of(
                         new Emphasis(Mix.of("conv1"), "x.yaml:6"),
@@ -79,7 +79,8 @@ class DreamJobTest {
                         new DreamRecipe.Stride(3, 4.5, 6, 0.5),
                         64,
                         0.25),
-                    Tour.FILM),
+                    Tour.FILM,
+                    Metadata.STRIP),
                 -1,
                 "o"));
     assertThat(read(read(text).json()).json()).isEqualTo(read(text).json());

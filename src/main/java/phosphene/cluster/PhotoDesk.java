@@ -1,0 +1,105 @@
+package phosphene.cluster;
+
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import phosphene.gallery.Outcome.Reason;
+import phosphene.gallery.PhotoCollection;
+import phosphene.gallery.StoreException;
+import phosphene.plan.PhotoFile;
+
+/**
+ * Reads the photos of a collection on an executor, each when the heap of the process has room for
+ * the work on it.
+ *
+ * @param done hears that a task that waits is alive
+ */
+record PhotoDesk(PhotoCollection.Place place, WorkCount done) {
+  // A longer file is no photo within any limit, and would fill the heap.
+  static final int MOST_BYTES = 512 << 20;
+  // A stream's bytes are read in pieces, which are then joined.
+  private static final long READING = 2;
+  private static final Logger LOG = LoggerFactory.getLogger(PhotoDesk.class);
+
+  /**
+   * What is done with a photo.
+   *
+   * @param <O> a photo that was read
+   * @param <R> what becomes of it
+   */
+  interface Handling<O, R> {
+    O open(byte[] bytes);
+
+    /** Bytes of the heap that the file and the work on it take. */
+    long heapBytes(O opened);
+
+    R work(O opened);
+
+    /** Nothing is done with a photo; {@code opened} is empty if it was not even read. */
+    R refused(Optional<O> opened, Reason reason, String message);
+  }
+
+  /** Reads a photo and works on it. */
+  <O, R> R handle(PhotoFile photo, Handling<O, R> handling) {
+    endIfCancelled();
+    try {
+      return photo.bytes() > MOST_BYTES
+          ? handling.refused(Optional.empty(), Reason.TOO_LARGE, "more than 512 MB in the file")
+          : admitted(photo, handling);
+    } catch (StoreException e) {
+      return handling.refused(Optional.empty(), Reason.UNREADABLE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private <O, R> R admitted(PhotoFile photo, Handling<O, R> handling) {
+    HeapGate gate = HeapGate.ofProcess();
+    long needed = READING * photo.bytes();
+    if (needed > gate.capacity()) {
+      return handling.refused(
+          Optional.empty(), Reason.OUT_OF_MEMORY, Miniatures.narrow(needed, gate.capacity()));
+    }
+    while (true) {
+      try (HeapGate.Pass pass = gate.enter(needed, this::waiting)) {
+        O opened = handling.open(bytes(photo));
+        needed = Math.max(needed, handling.heapBytes(opened));
+        if (needed > gate.capacity()) {
+          return handling.refused(
+              Optional.of(opened),
+              Reason.OUT_OF_MEMORY,
+              Miniatures.narrow(needed, gate.capacity()));
+        }
+        if (pass.change(needed)) {
+          return handling.work(opened);
+        }
+      } // What was read is let go of, and read again when there is room for all.
+      LOG.debug("{} waits for {} bytes of heap", photo.path(), needed);
+    }
+  }
+
+  private void waiting() {
+    endIfCancelled();
+    done.alive();
+  }
+
+  private byte[] bytes(PhotoFile photo) {
+    if (photo.bytes() == 0) {
+      return new byte[0]; // a pipe that nobody writes to would be waited for
+    }
+    return PhotoCollection.open(place, settings()).read(photo.path(), MOST_BYTES);
+  }
+
+  /** Ends a task of a cancelled job at its next step, not with its last photo. */
+  static void endIfCancelled() {
+    if (TaskContext.get().isInterrupted()) {
+      throw new TaskKilledException("the job was cancelled");
+    }
+  }
+
+  static Configuration settings() {
+    return Storage.settings(SparkEnv.get().conf());
+  }
+}

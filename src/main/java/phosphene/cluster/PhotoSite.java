@@ -1,0 +1,72 @@
+package phosphene.cluster;
+
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import phosphene.gallery.HadoopStore;
+import phosphene.gallery.ObjectStore;
+import phosphene.gallery.PhotoCollection;
+import phosphene.gallery.StoreException;
+import phosphene.spec.Photos;
+import phosphene.spec.SpecException;
+
+/** Where a job of photos reads and writes. */
+record PhotoSite(Photos photos, PhotoCollection.Place place, ObjectStore store) {
+  private static final Logger LOG = LoggerFactory.getLogger(PhotoSite.class);
+
+  /**
+   * Looks a job's places up.
+   *
+   * @throws SpecException if there are no photos at that place, or the output holds them
+   */
+  static PhotoSite of(Photos photos, String output, Configuration storage) {
+    PhotoCollection.Place place = place(photos, storage);
+    try {
+      ObjectStore store = HadoopStore.open(output, storage);
+      if ((place.root() + "/").startsWith(store.uri() + "/")) {
+        throw new SpecException(
+            "Invalid output: " + output + " (must not hold the photos: " + place.root() + ")");
+      }
+      return new PhotoSite(photos, place, store);
+    } catch (StoreException e) {
+      throw new SpecException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Looks a job's photos up.
+   *
+   * @throws SpecException if there are none at that place
+   */
+  static PhotoCollection.Place place(Photos photos, Configuration storage) {
+    try {
+      return PhotoCollection.find(photos.place(), storage);
+    } catch (SpecException e) {
+      throw new SpecException(photos.where() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Lists the photos and finds what is missing in the gallery.
+   *
+   * @param known the last row of each picture; empty for a new gallery
+   * @throws SpecException if there are no photos
+   */
+  Survey survey(Cluster cluster, Survey.Wanted wanted, Optional<Dataset<Row>> known) {
+    long begin = System.nanoTime();
+    cluster.context().setJobDescription("photos of " + place.root());
+    Survey survey = Survey.of(place, cluster, wanted, known, photos.pixelLimit());
+    LOG.info(
+        "Found {} photos in {} s",
+        survey.totals().photos(),
+        Math.round((System.nanoTime() - begin) / 1e9));
+    if (survey.totals().photos() == 0 && survey.totals().locked() == 0) {
+      survey.close();
+      throw new SpecException(photos.where() + ": Cannot read photos: none in " + photos.place());
+    }
+    return survey;
+  }
+}

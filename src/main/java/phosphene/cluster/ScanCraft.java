@@ -1,0 +1,32 @@
+package phosphene.cluster;
+
+import java.util.List;
+import java.util.Optional;
+import phosphene.gallery.Outcome;
+import phosphene.gallery.ScanReceipt;
+import phosphene.gallery.ScanRow;
+import phosphene.gallery.Summary;
+
+/** Scans of photos; their rows are entered by their tasks. */
+record ScanCraft() implements Craft<ScanTask, ScanReceipt, ScanRow> {
+
+  @Override
+  public Optional<ScanRow> row(ScanReceipt receipt, Shift shift) {
+    if (receipt.freshness() == ScanReceipt.Freshness.SAME
+        && receipt.outcome() instanceof Outcome.Rendered) {
+      shift.unchanged();
+    } else {
+      shift.ended(
+          receipt.outcome(),
+          new Summary.Slow(receipt.photo().path(), receipt.seconds(), receipt.maker().device()));
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ScanTask> again(ScanReceipt receipt) {
+    return receipt.outcome() instanceof Outcome.Failed failed && failed.reason().passing()
+        ? Optional.of(new ScanTask(List.of(new ScanTask.Asked(receipt.photo(), ""))))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,125 @@
+package phosphene.cluster;
+
+import java.util.List;
+import java.util.Optional;
+import phosphene.cluster.ScanEasel.Sitting;
+import phosphene.engine.Engine;
+import phosphene.gallery.HadoopStore;
+import phosphene.gallery.ObjectStore;
+import phosphene.gallery.Outcome;
+import phosphene.gallery.Outcome.Reason;
+import phosphene.gallery.ScanReceipt;
+import phosphene.image.Area;
+import phosphene.image.Bicubic;
+import phosphene.image.Levels;
+import phosphene.image.Photos;
+import phosphene.image.Raster;
+import phosphene.image.UnreadableImageException;
+import phosphene.network.Shape;
+import phosphene.plan.PhotoFile;
+import phosphene.plan.TileKey;
+import phosphene.spec.JobFile;
+import phosphene.spec.ScanJob;
+
+/**
+ * What an executor does with some photos: reads each, passes them through the network in batches,
+ * stores what was found, and enters their rows into the index: rows are large, and the driver need
+ * not see them.
+ *
+ * @param done counts the work as it is done
+ */
+record ScanWorker(ScanOrder order, WorkCount done)
+    implements Dispatch.Work<ScanTask, List<ScanReceipt>> {
+
+  @Override
+  public List<ScanReceipt> work(ScanTask task) {
+    return work(task, HadoopStore.open(order.output(), PhotoDesk.settings()));
+  }
+
+  /** Stores what is found elsewhere. */
+  List<ScanReceipt> work(ScanTask task, ObjectStore store) {
+    ScanJob job = (ScanJob) JobFile.read("job", order.job(), List.of());
+    EngineRoom room = EngineRoom.of(order.ticket());
+    PhotoDesk desk = new PhotoDesk(order.place(), done);
+    try (ScanEasel easel = new ScanEasel(order, job, room, store, task.photos().size(), done)) {
+      Reader reader = new Reader(job.photos().pixelLimit(), room.engine());
+      for (ScanTask.Asked asked : task.photos()) {
+        desk.handle(asked.photo(), reader.of(asked)).on(easel);
+      }
+      return easel.end();
+    }
+  }
+
+  /** What became of reading a photo. */
+  private interface Read {
+    void on(ScanEasel easel);
+  }
+
+  /** Reads photos down to what the network sees of them. */
+  private record Reader(long pixelLimit, Engine engine) {
+    Handling of(ScanTask.Asked asked) {
+      return new Handling(asked, pixelLimit, engine.architecture().input(), System.nanoTime());
+    }
+  }
+
+  /**
+   * What is done with one photo.
+   *
+   * @param begin in nanoseconds
+   */
+  private record Handling(ScanTask.Asked asked, long pixelLimit, Shape input, long begin)
+      implements PhotoDesk.Handling<byte[], Read> {
+    @Override
+    public byte[] open(byte[] bytes) {
+      return bytes;
+    }
+
+    @Override
+    public long heapBytes(byte[] bytes) {
+      try {
+        return bytes.length + Photos.extent(bytes, pixelLimit).decodingBytes();
+      } catch (UnreadableImageException e) {
+        return bytes.length; // decoding says what is wrong with it
+      }
+    }
+
+    @Override
+    public Read work(byte[] bytes) {
+      PhotoFile photo = asked.photo();
+      String sha256 = TileKey.sha256(bytes);
+      try {
+        Levels levels = Photos.decode(bytes, photo.path(), pixelLimit).levels();
+        Area square = Area.centred(levels, input.width(), input.height());
+        Raster seen = Bicubic.resize(levels, square, input.width(), input.height());
+        Sitting sitting =
+            new Sitting(
+                photo,
+                sha256,
+                sha256.equals(asked.old()) ? ScanReceipt.Freshness.SAME : ScanReceipt.Freshness.NEW,
+                new ScanEasel.Frame(levels.width(), levels.height(), square),
+                seconds());
+        return easel -> easel.add(sitting, seen);
+      } catch (UnreadableImageException e) {
+        return failed(sha256, DreamEasel.reason(e), String.valueOf(e.getMessage()));
+      } catch (OutOfMemoryError e) {
+        return failed(sha256, Reason.OUT_OF_MEMORY, e.toString());
+      } catch (RuntimeException e) {
+        return failed(sha256, Reason.INTERNAL, e.toString());
+      }
+    }
+
+    private double seconds() {
+      return (System.nanoTime() - begin) / 1e9;
+    }
+
+    private Read failed(String sha256, Reason reason, String message) {
+      Outcome.Failed failed = new Outcome.Failed(reason, asked.photo().path() + ": " + message);
+      return easel -> easel.failed(asked.photo(), sha256, failed, seconds());
+    }
+
+    @Override
+    public Read refused(Optional<byte[]> opened, Reason reason, String message) {
+      return failed(opened.map(TileKey::sha256).orElse(""), reason, message);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package phosphene.gallery;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@code index/scans}; the columns are the components in snake case. A failed scan has no
+ * sizes, classes, layers, units, and no path.
+ *
+ * @param key {@link phosphene.plan.ScanKey}
+ * @param photo its path in the collection
+ * @param photoSha256 of its bytes, if they could be read
+ * @param photoModified as its store said; with the path and the bytes it tells a photo that has not
+ *     changed
+ * @param pixelLimit the most pixels that the job allowed
+ * @param width of the upright photo
+ * @param square the part of it that the network saw
+ * @param recipe canonical JSON of layers and of what is kept
+ * @param status rendered or failed
+ * @param reason of a failure: the word of an {@link Outcome.Reason}
+ * @param message of a failure
+ * @param classes the likeliest, the first five; none without a classifier
+ * @param layers the strongest channels of each, in the order of the network
+ * @param units the figures of all channels of each layer
+ * @param path of the picture that the network saw, in the gallery
+ * @param neuronsPath of the values of all neurons, if they are kept
+ * @param seconds of a core or GPU
+ * @param checkedAt when the photo's bytes were last found to be those of this row
+ */
+public record ScanRow(
+    String key,
+    String network,
+    String networkSha256,
+    String photo,
+    @Nullable String photoSha256,
+    long photoBytes,
+    Instant photoModified,
+    long pixelLimit,
+    @Nullable Integer width,
+    @Nullable Integer height,
+    @Nullable Box square,
+    String recipe,
+    String recipeSha256,
+    String status,
+    @Nullable String reason,
+    @Nullable String message,
+    List<Likely> classes,
+    List<Strong> layers,
+    List<Units> units,
+    @Nullable String path,
+    @Nullable Long bytes,
+    @Nullable String sha256,
+    @Nullable String neuronsPath,
+    @Nullable Long neuronsBytes,
+    @Nullable String neuronsSha256,
+    double seconds,
+    String engine,
+    String device,
+    String version,
+    Instant checkedAt) {
+
+  /** A rectangle in pixels of the upright photo. */
+  public record Box(int x, int y, int width, int height) {}
+
+  /** A class and its probability; {@code index} counts from 0. */
+  public record Likely(int index, String name, float probability) {}
+
+  /** The channels of a layer that fire most, at most ten, the strongest first. */
+  public record Strong(String layer, List<Channel> channels) {}
+
+  /**
+   * A channel.
+   *
+   * @param maximum its largest value after the nonlinearity
+   * @param mean over all positions, after the nonlinearity
+   * @param box what the position of the maximum sees of the photo
+   */
+  public record Channel(int channel, float maximum, float mean, Box box) {}
+
+  /**
+   * The channels of a layer, a value each.
+   *
+   * @param maxima the largest values before the nonlinearity: more than 0 where the unit fires
+   * @param means over all positions, after the nonlinearity
+   * @param meansBefore over all positions, before the nonlinearity
+   * @param positions of the maxima: row times the layer's width plus column
+   */
+  public record Units(
+      String layer,
+      List<Float> maxima,
+      List<Float> means,
+      List<Float> meansBefore,
+      List<Integer> positions) {}
+
+  /** What was found and stored of a photo. */
+  public record Found(
+      int width,
+      int height,
+      Box square,
+      List<Likely> classes,
+      List<Strong> layers,
+      List<Units> units,
+      Outcome.Picture picture,
+      @Nullable Stored neurons) {}
+
+  /** An object that was written. */
+  public record Stored(String path, long bytes, String sha256) {}
+
+  /**
+   * The row of a receipt.
+   *
+   * @param sha256 of the photo's bytes; empty if they could not be read
+   * @param found of a scan that did not fail
+   */
+  public static ScanRow of(
+      ScanReceipt receipt,
+      String key,
+      String sha256,
+      Provenance provenance,
+      long pixelLimit,
+      @Nullable Found found,
+      Instant now) {
+    Outcome.Failed failed = receipt.outcome() instanceof Outcome.Failed some ? some : null;
+    Stored neurons = found == null ? null : found.neurons();
+    return new ScanRow(
+        key,
+        provenance.network().name(),
+        provenance.network().sha256(),
+        receipt.photo().path(),
+        sha256.isEmpty() ? null : sha256,
+        receipt.photo().bytes(),
+        receipt.photo().modified(),
+        pixelLimit,
+        found == null ? null : found.width(),
+        found == null ? null : found.height(),
+        found == null ? null : found.square(),
+        provenance.recipe(),
+        provenance.recipeSha256(),
+        failed == null ? TileRow.RENDERED : TileRow.FAILED,
+        failed == null ? null : failed.reason().word(),
+        failed == null ? null : failed.message(),
+        found == null ? List.of() : found.classes(),
+        found == null ? List.of() : found.layers(),
+        found == null ? List.of() : found.units(),
+        found == null ? null : found.picture().path(),
+        found == null ? null : found.picture().bytes(),
+        found == null ? null : found.picture().sha256(),
+        neurons == null ? null : neurons.path(),
+        neurons == null ? null : neurons.bytes(),
+        neurons == null ? null : neurons.sha256(),
+        receipt.seconds(),
+        receipt.maker().engine(),
+        receipt.maker().device(),
+        provenance.version(),
+        now);
+  }
+}

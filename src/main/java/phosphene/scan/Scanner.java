@@ -1,0 +1,129 @@
+package phosphene.scan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import phosphene.engine.Batch;
+import phosphene.engine.Engine;
+import phosphene.engine.Session;
+import phosphene.engine.Target;
+import phosphene.image.Raster;
+import phosphene.network.Shape;
+import phosphene.spec.Tap;
+
+/**
+ * Passes squares of photos through a network, as many together as were said, and takes the figures
+ * of every unit. Serves one thread; to be closed.
+ */
+public final class Scanner implements AutoCloseable {
+  private final List<Reading> readings;
+  private final boolean classified;
+  private final Keep keep;
+  private final Batch batch;
+  private final Session session;
+  private final float[] pixels;
+  private final List<float[]> values = new ArrayList<>();
+
+  /** Whether the values of all neurons are wanted. */
+  public enum Keep {
+    NEURONS,
+    FIGURES
+  }
+
+  private Scanner(
+      Engine engine, List<String> layers, Optional<String> classifier, Keep keep, Batch batch) {
+    this.readings = layers.stream().map(layer -> Reading.of(engine.architecture(), layer)).toList();
+    this.classified = classifier.isPresent();
+    this.keep = keep;
+    this.batch = batch;
+    List<Target> targets = new ArrayList<>();
+    readings.forEach(reading -> targets.add(reading.target()));
+    classifier.ifPresent(node -> targets.add(new Target(node, Tap.POST)));
+    this.session = engine.open(targets, batch);
+    this.pixels = new float[batch.images() * 3 * batch.height() * batch.width()];
+    for (int i = 0; i < targets.size(); i++) {
+      values.add(new float[session.shape(i).size()]);
+    }
+  }
+
+  /**
+   * A scanner for squares of the network's usual input.
+   *
+   * @param layers at least one
+   * @param classifier the node that gives probabilities
+   * @param images that pass the network together
+   */
+  public static Scanner open(
+      Engine engine, List<String> layers, Optional<String> classifier, Keep keep, int images) {
+    Shape input = engine.architecture().input();
+    return new Scanner(
+        engine, layers, classifier, keep, new Batch(images, input.height(), input.width()));
+  }
+
+  /**
+   * What each square excites.
+   *
+   * @param squares of the size of the network's input; as many as the scanner takes, or fewer
+   */
+  public List<Excitation> scan(List<Raster> squares) {
+    int size = pixels.length / batch.images();
+    for (int i = 0; i < squares.size(); i++) {
+      System.arraycopy(squares.get(i).planes(), 0, pixels, i * size, size);
+    }
+    session.forward(pixels);
+    List<Excitation> excitations = new ArrayList<>();
+    for (int i = 0; i < squares.size(); i++) {
+      excitations.add(excitation(i));
+    }
+    return excitations;
+  }
+
+  private Excitation excitation(int image) {
+    Map<String, Figures> figures = new LinkedHashMap<>();
+    List<Neurons.Span> spans = new ArrayList<>();
+    Neurons neurons = new Neurons(keep == Keep.NEURONS ? spatial() : 0);
+    for (int i = 0; i < readings.size(); i++) {
+      String layer = readings.get(i).target().layer();
+      Shape shape = session.shape(i);
+      session.read(i, image, values.get(i));
+      Figures found = Figures.of(values.get(i), shape.channels(), readings.get(i).rectification());
+      figures.put(layer, found);
+      if (keep == Keep.NEURONS && shape.area() > 1) {
+        spans.add(neurons.add(layer, shape, values.get(i), greatest(found.maxima())));
+      }
+    }
+    float[] probabilities = new float[0];
+    if (classified) {
+      session.read(readings.size(), image, values.get(readings.size()));
+      probabilities = values.get(readings.size()).clone();
+    }
+    return new Excitation(
+        probabilities,
+        figures,
+        keep == Keep.NEURONS ? Optional.of(new Excitation.Kept(neurons, spans)) : Optional.empty());
+  }
+
+  /** Neurons of all layers that have more than one position. */
+  private int spatial() {
+    int count = 0;
+    for (int i = 0; i < readings.size(); i++) {
+      count += session.shape(i).area() > 1 ? session.shape(i).size() : 0;
+    }
+    return count;
+  }
+
+  private static float greatest(float[] values) {
+    float greatest = Float.NEGATIVE_INFINITY;
+    for (float value : values) {
+      greatest = Math.max(greatest, value);
+    }
+    return greatest;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

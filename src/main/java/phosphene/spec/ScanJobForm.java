@@ -1,0 +1,47 @@
+package phosphene.spec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import phosphene.spec.ScanJob.Neurons;
+
+/** How job files write a {@link ScanJob}. */
+final class ScanJobForm {
+  static final List<String> KEYS =
+      List.of(
+          "job",
+          "network",
+          "weights",
+          "preprocessing",
+          "photos",
+          "layers",
+          "neurons",
+          "pixel-limit",
+          "output");
+
+  /** The word for this job. */
+  static final String WORD = "scan";
+
+  private ScanJobForm() {}
+
+  static ScanJob read(Value.Mapping file) {
+    Section section = Section.of("", file, KEYS);
+    NetworkRef network = NetworkForm.read(section);
+    Photos photos = PhotosForm.read(section);
+    Selection layers = SelectionForm.read(section, "layers");
+    Neurons neurons = section.truth("neurons", true) ? Neurons.KEPT : Neurons.LEFT_OUT;
+    String output = section.requireText("output");
+    return section.make(() -> new ScanJob(network, photos, layers, neurons, output));
+  }
+
+  static Map<String, Object> write(ScanJob job) {
+    Map<String, Object> written = new TreeMap<>();
+    NetworkForm.write(job.network(), written);
+    written.put("job", WORD);
+    PhotosForm.write(job.photos(), written);
+    written.put("layers", SelectionForm.write(job.layers()));
+    written.put("neurons", job.neurons() == Neurons.KEPT);
+    written.put("output", job.output());
+    return written;
+  }
+}
