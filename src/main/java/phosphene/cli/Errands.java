@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.DreamJob;
+import phosphene.spec.FlightJob;
 import phosphene.spec.Job;
 import phosphene.spec.ScanJob;
 
@@ -13,6 +14,7 @@ final class Errands {
       Map.of(
           AtlasJob.class, (job, options) -> new AtlasErrand((AtlasJob) job, options),
           DreamJob.class, (job, options) -> new DreamErrand((DreamJob) job, options),
+          FlightJob.class, (job, options) -> new FlightErrand((FlightJob) job, options),
           ScanJob.class, (job, options) -> new ScanErrand((ScanJob) job, options));
 
   private Errands() {}

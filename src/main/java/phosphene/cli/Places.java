@@ -35,14 +35,15 @@ final class Places {
     out.printf(
         Locale.ROOT,
         "time     %s on one core of this machine, %s on its %d%n",
-        time(seconds / 3600),
-        time(seconds / 3600 / cores),
+        hours(seconds / 3600),
+        hours(seconds / 3600 / cores),
         cores);
     tariff.ifPresent(
         rate -> out.println("price    " + Report.price(rate, seconds / 3600, "core") + " (about)"));
   }
 
-  private static String time(double hours) {
+  /** A time in the unit that suits it. */
+  static String hours(double hours) {
     if (hours >= 48) {
       return String.format(Locale.ROOT, "%.1f days", hours / 24);
     }

@@ -26,8 +26,18 @@ record Report(Summary summary, String verb, String one, String many) {
     return new Report(summary, "Rendered", "dream", "dreams");
   }
 
+  static Report ofFrames(Summary summary) {
+    return new Report(summary, "Rendered", "frame", "frames");
+  }
+
   static Report ofScans(Summary summary) {
     return new Report(summary, "Scanned", "photo", "photos");
+  }
+
+  /** What films are called. */
+  private String films(long count) {
+    String film = one.equals("dream") ? "tour" : "flight";
+    return count == 1 ? film : film + "s";
   }
 
   void print(PrintWriter out) {
@@ -38,7 +48,7 @@ record Report(Summary summary, String verb, String one, String many) {
           Locale.ROOT,
           "Filmed %,d %s%s%n",
           counts.tours(),
-          counts.tours() == 1 ? "tour" : "tours",
+          films(counts.tours()),
           counts.untold() == 0 ? "" : ", failed: " + counts.untold());
     }
     table(summary.effort(), out);

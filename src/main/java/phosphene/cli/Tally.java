@@ -31,6 +31,10 @@ final class Tally implements Watch {
     return new Tally(err, "dreams");
   }
 
+  static Tally ofFrames(PrintWriter err) {
+    return new Tally(err, "frames");
+  }
+
   static Tally ofScans(PrintWriter err) {
     return new Tally(err, "photos");
   }

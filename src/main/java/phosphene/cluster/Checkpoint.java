@@ -20,8 +20,8 @@ import phosphene.ascent.Stepper;
 import phosphene.gallery.FrameReceipt;
 
 /**
- * What an unfinished flight goes on from: the state of its picture, bit for bit, and the receipts of
- * the frames that are stored.
+ * What an unfinished flight goes on from: the state of its picture, bit for bit, and the receipts
+ * of the frames that are stored.
  *
  * @param key of the flight
  */
@@ -71,7 +71,9 @@ record Checkpoint(String key, FlightState state, List<FrameReceipt> receipts) {
     return bytes.toByteArray();
   }
 
-  /** The checkpoint that an object holds; empty if it is damaged, or of another flight or version. */
+  /**
+   * The checkpoint that an object holds; empty if it is damaged, or of another flight or version.
+   */
   static Optional<Checkpoint> read(byte[] bytes, String key) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       long sum = in.readLong();

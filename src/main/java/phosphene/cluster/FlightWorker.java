@@ -22,11 +22,12 @@ import phosphene.gallery.Outcome;
 import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.Receipt;
 import phosphene.gallery.StoreException;
+import phosphene.image.Area;
+import phosphene.image.Bicubic;
 import phosphene.image.Photos;
 import phosphene.image.Png;
 import phosphene.image.Raster;
-import phosphene.image.Resample;
-import phosphene.image.UnreadableImageException;
+import phosphene.image.Rows;
 import phosphene.plan.TileKey;
 import phosphene.spec.FlightPath;
 import phosphene.spec.FlightRecipe;
@@ -49,15 +50,18 @@ record FlightWorker(FlightOrder order, WorkCount done)
     return new Log(task, store, engine).write();
   }
 
-  /** The start of a flight at the size of its frames: the middle square of a photo. */
-  static Optional<Raster> start(byte[] photo, int size) throws UnreadableImageException {
+  /**
+   * The start of a flight at the size of its frames: the middle square of a photo.
+   *
+   * @param photo no bytes: noise
+   * @throws phosphene.image.UnreadableImageException if it is no photo
+   */
+  static Optional<Raster> start(byte[] photo, int size) {
     if (photo.length == 0) {
       return Optional.empty();
     }
-    Raster whole = Photos.decode(photo, "start", Integer.MAX_VALUE).levels().raster();
-    int side = Math.min(whole.width(), whole.height());
-    return Optional.of(
-        Resample.square(whole.crop((whole.width() - side) / 2, (whole.height() - side) / 2, side), size));
+    Rows whole = Photos.decode(photo, "start", Photos.PIXEL_LIMIT).levels();
+    return Optional.of(Bicubic.resize(whole, Area.centred(whole, 1, 1), size, size));
   }
 
   /** One flight under way. */
@@ -93,7 +97,7 @@ record FlightWorker(FlightOrder order, WorkCount done)
         return failed(Reason.OUT_OF_MEMORY, e.toString());
       } catch (StoreException e) {
         return failed(Reason.STORE, String.valueOf(e.getMessage()));
-      } catch (RuntimeException | UnreadableImageException e) {
+      } catch (RuntimeException e) {
         LOG.error("Cannot fly {} from frame {} on", task.name(), frame, e);
         return failed(Reason.INTERNAL, e.toString());
       }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import phosphene.gallery.Outcome.Picture;
 
 /**
- * A row of {@code index/frames}; the columns are the components in snake case. A failed frame has no
- * width, height, figures, path, bytes and sha256.
+ * A row of {@code index/frames}; the columns are the components in snake case. A failed frame has
+ * no width, height, figures, path, bytes and sha256.
  *
  * @param key of its flight, {@link phosphene.plan.FlightKey}
  * @param flight its name

@@ -59,7 +59,7 @@ public record IndexTable<R>(String name, Class<R> row, List<String> identity, Li
   }
 
   /** Passes every row of every file to {@code use}, with the columns that {@code type} names. */
-  <T> void each(ObjectStore store, Class<T> type, Consumer<T> use) {
+  public <T> void each(ObjectStore store, Class<T> type, Consumer<T> use) {
     for (ObjectStore.Entry entry : store.list(folder())) {
       if (!entry.name().endsWith(".parquet")) {
         continue;

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Films as MP4 (H.264), WebM (VP9) and GIF. The same frames give the same bytes. They are made by the ffmpeg
- * that Deeplearning4j brings, in a process of its own for each film: frames stream into it, and
- * what it needs or breaks is not the executor's.
+ * Films as MP4 (H.264), WebM (VP9) and GIF. The same frames give the same bytes. They are made by
+ * the ffmpeg that Deeplearning4j brings, in a process of its own for each film: frames stream into
+ * it, and what it needs or breaks is not the executor's.
  */
 public final class Films {
   // What libopenh264 takes.
@@ -57,7 +57,9 @@ public final class Films {
     int across = size.width + size.width % 2;
     int down = size.height + size.height % 2;
     check(
-        size.width >= LEAST_SIDE && size.height >= LEAST_SIDE && (long) across * down <= MOST_PIXELS,
+        size.width >= LEAST_SIDE
+            && size.height >= LEAST_SIDE
+            && (long) across * down <= MOST_PIXELS,
         size.width,
         size.height,
         "at least 16x16 and at most 9437184 pixels");

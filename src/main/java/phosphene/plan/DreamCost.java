@@ -49,7 +49,9 @@ public record DreamCost(
         mix.terms().size(),
         least,
         OPERATIONS * multiplyAdds / ((double) tile * tile),
-        layers.stream().mapToLong(layer -> bytes(Terms.output(cut.cut(List.of(layer)), tile))).sum(),
+        layers.stream()
+            .mapToLong(layer -> bytes(Terms.output(cut.cut(List.of(layer)), tile)))
+            .sum(),
         cut.shapes(tile, tile).values().stream().mapToLong(DreamCost::bytes).sum());
   }
 

@@ -30,7 +30,8 @@ public record FlightCost(double flop, long activationBytes) {
     long bytes = 0;
     for (int frame = 0; frame < path.frames(recipe.fps()); frame++) {
       FlightPath.Moment moment = path.at((double) frame / recipe.fps());
-      List<String> layers = moment.units().terms().stream().map(Mix.Term::layer).distinct().toList();
+      List<String> layers =
+          moment.units().terms().stream().map(Mix.Term::layer).distinct().toList();
       FlightCost step =
           seen.computeIfAbsent(layers, all -> step(architecture, all, recipe.canvas()));
       flop += step.flop * (frame == 0 ? recipe.first() : moment.steps());

@@ -24,12 +24,7 @@ public record FlightKey(String hex) implements Serializable {
   public static FlightKey of(String network, String path, int turn, String identity) {
     String text =
         String.join(
-            "\n",
-            "phosphene flight " + FORMAT,
-            network,
-            path,
-            Integer.toString(turn),
-            identity);
+            "\n", "phosphene flight " + FORMAT, network, path, Integer.toString(turn), identity);
     return new FlightKey(TileKey.sha256(text));
   }
 

@@ -66,14 +66,13 @@ public record FlightPlan(List<Flight> flights) {
     }
     if (route instanceof Route.Through through) {
       List<Emphasis> stops =
-          through.stops().isEmpty()
-              ? layers(architecture, job.network().place())
-              : through.stops();
+          through.stops().isEmpty() ? layers(architecture, job.network().place()) : through.stops();
       return List.of(new Course("through", through(stops, through.cruise(), seconds)));
     }
     if (route instanceof Route.Each each) {
       return each.units().stream()
-          .map(unit -> new Course(unit.mix().name(), through(List.of(unit), each.cruise(), seconds)))
+          .map(
+              unit -> new Course(unit.mix().name(), through(List.of(unit), each.cruise(), seconds)))
           .toList();
     }
     throw new AssertionError(route);
@@ -120,8 +119,7 @@ public record FlightPlan(List<Flight> flights) {
     }
   }
 
-  private static FlightCost cost(
-      Architecture architecture, FlightPath path, FlightRecipe recipe) {
+  private static FlightCost cost(Architecture architecture, FlightPath path, FlightRecipe recipe) {
     try {
       return FlightCost.of(architecture, path, recipe);
     } catch (IllegalArgumentException e) {

@@ -31,7 +31,6 @@ final class DreamJobForm {
   /** The word for this job. */
   static final String WORD = "dream";
 
-
   private DreamJobForm() {}
 
   static DreamJob read(Value.Mapping file) {

@@ -120,6 +120,14 @@ final class FlightJobForm {
     return keyframes;
   }
 
+  /** A path in full, as {@link FlightPath#json} writes it. */
+  static FlightPath path(String name, Value value) {
+    Section section = Section.of(name, value, List.of("keyframes", "seconds"));
+    Cruise unused = new Cruise(Motion.STILL, STEPS);
+    return new FlightPath(
+        keyframes(section.require("keyframes"), unused), section.number("seconds", SECONDS));
+  }
+
   private static Keyframe keyframe(Value value, Cruise cruise) {
     Section section = Section.of("keyframes", value, KEYFRAME);
     double at = Scalars.number("keyframes.at", section.require("at"));

@@ -85,6 +85,11 @@ public record FlightPath(List<Keyframe> keyframes, double seconds) {
     }
   }
 
+  /** The path that {@code text} describes: what {@link #json} writes. */
+  public static FlightPath read(String name, String text) {
+    return FlightJobForm.path(name, Yaml.read(name, text));
+  }
+
   /** This path as one line of canonical JSON: equal paths, and only they, give equal text. */
   public String json() {
     return Json.text(

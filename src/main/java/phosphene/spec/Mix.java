@@ -76,6 +76,15 @@ public record Mix(List<Term> terms) {
         .collect(Collectors.joining("+"));
   }
 
+  /** The term of the largest weight, of equal ones the first. */
+  public Term strongest() {
+    Term strongest = terms.get(0);
+    for (Term term : terms) {
+      strongest = term.weight > strongest.weight ? term : strongest;
+    }
+    return strongest;
+  }
+
   /** The part of a term's weight in the weights of all; they sum to 1. */
   public double share(Term term) {
     return term.weight / terms.stream().mapToDouble(Term::weight).sum();

@@ -1,0 +1,121 @@
+package phosphene.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import phosphene.cluster.Cluster;
+import phosphene.cluster.FlightRun;
+import phosphene.cluster.FlightTiming;
+import phosphene.cluster.NetworkSource;
+import phosphene.gallery.Summary;
+import phosphene.plan.FlightPlan;
+import phosphene.plan.FlightPlan.Flight;
+import phosphene.spec.FlightJob;
+
+/** Flights from the command line. */
+record FlightErrand(FlightJob job, JobOptions options) implements Errand {
+  // A PNG of a frame has about 1.7 bytes a pixel.
+  private static final double BYTES_A_PIXEL = 1.9;
+
+  @Override
+  public int render(SparkSeat seat, int batch, PrintWriter out, PrintWriter err)
+      throws InterruptedException {
+    NetworkSource source = options.network(job);
+    try (FlightRun run = FlightRun.of(job, source, Cluster.storage(), Version.text())) {
+      run.claim(seat::tell);
+      FlightPlan missing = run.missing();
+      out.printf(
+          Locale.ROOT,
+          "%s: %,d flights of %,d frames, %,d of them complete, in %s%n",
+          job.network().name(),
+          run.plan().flights().size(),
+          run.plan().frames(),
+          run.plan().flights().size() - missing.flights().size(),
+          run.output());
+      out.flush();
+      if (run.finished()) {
+        out.println("Nothing to render: the gallery holds all that the job asks for.");
+        out.flush();
+        return ExitCode.DONE;
+      }
+      return seat.run(cluster -> render(run, cluster, out, err));
+    }
+  }
+
+  private int render(FlightRun run, Cluster cluster, PrintWriter out, PrintWriter err)
+      throws InterruptedException {
+    Summary summary = run.render(cluster, options.tariff(), Tally.ofFrames(err));
+    Report.ofFrames(summary).print(out);
+    String gallery = Places.local(run.output());
+    out.println("Films:          " + gallery + "/flights");
+    Places.conclude(out, gallery, "index/frames", next(gallery));
+    return summary.counts().failures() + summary.counts().untold() == 0
+        ? ExitCode.DONE
+        : ExitCode.FAILED;
+  }
+
+  private static List<String> next(String gallery) {
+    String query = "./phosphene query " + gallery + " ";
+    return List.of(
+        "# contrast, saturation and flicker, second by second",
+        query
+            + "\"SELECT flight, floor(time) s, avg(contrast), avg(saturation), avg(flicker)"
+            + " FROM frames GROUP BY flight, s ORDER BY flight, s\"",
+        "# how well each unit was raised",
+        query + "\"SELECT units, count(*) n, avg(score) FROM frames GROUP BY units\"");
+  }
+
+  @Override
+  public int plan(SparkSeat seat, Timing timing, PrintWriter out) {
+    NetworkSource source = options.network(job);
+    FlightRun run = FlightRun.of(job, source, Cluster.storage(), Version.text());
+    run.check();
+    FlightPlan plan = run.plan();
+    report(run, plan, out);
+    if (timing == Timing.MEASURED) {
+      double speed = FlightTiming.flopPerSecond(plan, job.recipe(), source);
+      Places.time(plan.flop() / speed, options.tariff(), out);
+      out.printf(
+          Locale.ROOT,
+          "critical %s: the longest flight, whose frames follow from each other; no cluster of such"
+              + " cores is faster%n",
+          Places.hours(plan.critical() / speed / 3600));
+    }
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private void report(FlightRun run, FlightPlan plan, PrintWriter out) {
+    out.printf(Locale.ROOT, "%s to %s%n%n", job.network().name(), job.output());
+    out.printf(Locale.ROOT, "%-40s %8s %8s %12s%n", "flight", "frames", "seconds", "PFLOP");
+    for (Flight flight : plan.flights()) {
+      out.printf(
+          Locale.ROOT,
+          "%-40s %,8d %8.1f %12.4f%n",
+          flight.name(),
+          flight.frames(),
+          flight.path().seconds(),
+          flight.cost().flop() / 1e15);
+    }
+    int side = job.recipe().size();
+    int missing = run.missing().flights().size();
+    long activations =
+        plan.flights().stream().mapToLong(one -> one.cost().activationBytes()).max().orElse(0);
+    out.printf(
+        Locale.ROOT,
+        "%nflights  %,d, of which %,d are to be made, a task each: at most so many cores work%n",
+        plan.flights().size(),
+        missing);
+    out.printf(
+        Locale.ROOT,
+        "frames   %,d of %d x %d pixels, %d a second; about %.0f MB%n",
+        plan.frames(),
+        side,
+        side,
+        job.recipe().fps(),
+        Math.ceil(plan.frames() * BYTES_A_PIXEL * side * side / 1e6));
+    out.printf(Locale.ROOT, "work     %.3f PFLOP%n", plan.flop() / 1e15);
+    out.printf(
+        Locale.ROOT, "memory   beside the heap about %.2f GB a task%n", 2.0 * activations / 1e9);
+  }
+}

@@ -1,0 +1,38 @@
+package phosphene.cluster;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import phosphene.gallery.FrameReceipt;
+import phosphene.gallery.FrameRow;
+import phosphene.gallery.Outcome;
+import phosphene.gallery.Provenance;
+import phosphene.gallery.Summary;
+
+/**
+ * Frames of flights.
+ *
+ * @param tasks of all flights, by their names
+ */
+record FlightCraft(Map<String, FlightTask> tasks, Provenance provenance)
+    implements Craft<FlightTask, FrameReceipt, FrameRow> {
+
+  @Override
+  public Optional<FrameRow> row(FrameReceipt receipt, Shift shift) {
+    shift.ended(
+        receipt.outcome(),
+        new Summary.Slow(
+            receipt.flight() + " frame " + receipt.frame(),
+            receipt.seconds(),
+            receipt.maker().device()));
+    return Optional.of(FrameRow.of(receipt, provenance, Clock.systemUTC().instant()));
+  }
+
+  /** The whole flight, which goes on from its checkpoint. */
+  @Override
+  public Optional<FlightTask> again(FrameReceipt receipt) {
+    return receipt.outcome() instanceof Outcome.Failed failed && failed.reason().passing()
+        ? Optional.ofNullable(tasks.get(receipt.flight()))
+        : Optional.empty();
+  }
+}
