@@ -82,7 +82,13 @@ final class JobContest {
     Path gallery = folder.resolve(Integer.toString(galleries.size()));
     galleries.add(gallery);
     AtlasJob here =
-        new AtlasJob(job.network(), job.units(), job.rendering(), job.seed(), gallery.toString());
+        new AtlasJob(
+            job.network(),
+            job.units(),
+            job.rendering(),
+            job.natural(),
+            job.seed(),
+            gallery.toString());
     try (AtlasRun run =
         AtlasRun.prepare(here, source, Cluster.storage(), Version.text(), told -> {})) {
       run.render(cluster, Integer.MAX_VALUE, Optional.empty(), new Unwatched());

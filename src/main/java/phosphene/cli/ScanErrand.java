@@ -47,7 +47,7 @@ record ScanErrand(ScanJob job, JobOptions options) implements Errand {
           Locale.ROOT, "%,d failed before, of photos that have not changed%n", totals.failed());
     }
     out.flush();
-    if (run.finished(survey)) {
+    if (run.finished(survey, cluster)) {
       out.println("Nothing to scan: the gallery holds all that can be had.");
       out.flush();
       return totals.locked() == 0 ? ExitCode.DONE : ExitCode.FAILED;
@@ -60,6 +60,7 @@ record ScanErrand(ScanJob job, JobOptions options) implements Errand {
 
   private void conclude(String gallery, PrintWriter out) {
     out.println("Scans:          " + gallery + "/scans");
+    out.println("All photos:     " + gallery + "/index/natural");
     Places.next(out, gallery, "index/scans", next(gallery));
   }
 
@@ -68,11 +69,12 @@ record ScanErrand(ScanJob job, JobOptions options) implements Errand {
     return List.of(
         "# what each photo shows to the network",
         query
-            + "\"SELECT photo, classes[0].name, classes[0].probability FROM scans ORDER BY photo\"",
-        "# which channels of a layer fire most, and where in the photo",
+            + "\"SELECT photo, classes[0].name, classes[0].probability FROM scans"
+            + " WHERE status = 'rendered' ORDER BY photo\"",
+        "# which photos excite the units of a layer most",
         query
-            + "\"SELECT photo, l.layer, l.channels[0] FROM scans LATERAL VIEW explode(layers) AS l"
-            + " LIMIT 20\"",
+            + "\"SELECT layer, channel, maximum, firing, transform(top, t -> t.photo) photos FROM"
+            + " natural ORDER BY layer_index DESC, maximum DESC LIMIT 10\"",
         "# which photos failed, and why",
         query + "\"SELECT photo, reason, message FROM scans WHERE status = 'failed'\"");
   }

@@ -1,5 +1,8 @@
 package phosphene.cluster;
 
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.Index;
 import phosphene.gallery.IndexTable;
+import phosphene.gallery.IndexWriter;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Lease;
 import phosphene.gallery.Manifest;
@@ -21,10 +25,12 @@ import phosphene.gallery.Provenance;
 import phosphene.gallery.StoreException;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
+import phosphene.gallery.TileRow;
 import phosphene.network.Network;
 import phosphene.plan.Plan;
 import phosphene.plan.Task;
 import phosphene.plan.TileKey;
+import phosphene.plan.Unit;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.SpecException;
 
@@ -40,6 +46,7 @@ public final class AtlasRun implements AutoCloseable {
   private final Plan plan;
   private final Plan missing;
   private final Provenance provenance;
+  private final NaturalMaxima natural;
   private final ObjectStore store;
   private final Lease lease;
 
@@ -49,6 +56,7 @@ public final class AtlasRun implements AutoCloseable {
       Plan plan,
       Plan missing,
       Provenance provenance,
+      NaturalMaxima natural,
       ObjectStore store,
       Lease lease) {
     this.job = job;
@@ -56,6 +64,7 @@ public final class AtlasRun implements AutoCloseable {
     this.plan = plan;
     this.missing = missing;
     this.provenance = provenance;
+    this.natural = natural;
     this.store = store;
     this.lease = lease;
   }
@@ -65,8 +74,9 @@ public final class AtlasRun implements AutoCloseable {
    *
    * @param version of Phosphene
    * @param tell hears why it takes long
-   * @throws phosphene.spec.SpecException if the network does not have what the job names, or the
-   *     output cannot be written, holds another job's gallery, or another job writes there
+   * @throws phosphene.spec.SpecException if the network does not have what the job names, its
+   *     gallery of scans is none, or the output cannot be written, holds another job's gallery, or
+   *     another job writes there
    */
   public static AtlasRun prepare(
       AtlasJob job,
@@ -87,12 +97,14 @@ public final class AtlasRun implements AutoCloseable {
             job.rendering().recipe().json(),
             job.seed(),
             version);
+    NaturalMaxima natural = NaturalMaxima.of(job, source, storage);
     try {
       ObjectStore store = HadoopStore.open(job.output(), storage);
       Lease lease =
           Lease.claim(store, new Manifest(TileKey.FORMAT, "atlas", provenance, job.json()), tell);
       try {
-        return new AtlasRun(job, source, plan, missing(plan, store), provenance, store, lease);
+        return new AtlasRun(
+            job, source, plan, missing(plan, store), provenance, natural, store, lease);
       } catch (RuntimeException e) {
         lease.close();
         throw e;
@@ -128,7 +140,35 @@ public final class AtlasRun implements AutoCloseable {
 
   /** True if the gallery holds all that the job asks for, contact sheets included. */
   public boolean finished() {
-    return missing.tiles().isEmpty() && sheets().owed(Set.of(), store).isEmpty();
+    return missing.tiles().isEmpty()
+        && sheets().owed(Set.of(), store).isEmpty()
+        && behind().isEmpty();
+  }
+
+  /** Rows of tiles that were entered before the photos were scanned, or before the last of them. */
+  private List<TileRow> behind() {
+    if (natural.values().isEmpty()) {
+      return List.of();
+    }
+    List<TileRow> behind = new ArrayList<>();
+    for (TileRow row : Index.tiles(store).values()) {
+      Double max = natural.of(new Unit(row.layer(), row.layerIndex(), row.channel())).orElse(null);
+      if (max != null && !max.equals(row.naturalMax()) && !row.status().equals(TileRow.FAILED)) {
+        // A microsecond later, so that it is the last row of its tile.
+        behind.add(row.natural(max, row.renderedAt().plus(1, ChronoUnit.MICROS)));
+      }
+    }
+    return behind;
+  }
+
+  private void catchUp() {
+    List<TileRow> behind = behind();
+    try (IndexWriter<TileRow> index =
+        new IndexWriter<>(
+            IndexTable.TILES, store, IndexWriter.Limits.standard(), Clock.systemUTC())) {
+      behind.forEach(index::add);
+    }
+    LOG.info("Entered what photos say of {} tiles", behind.size());
   }
 
   private Sheets sheets() {
@@ -158,6 +198,7 @@ public final class AtlasRun implements AutoCloseable {
       try {
         // A sheet that is there is complete: a job that dies before it draws them owes them.
         missing.layers().keySet().forEach(layer -> store.delete(Layout.sheet(layer)));
+        catchUp();
         tiles(shift, missing.tasks(cluster.slots()), batch);
         List<SheetTask> owed = sheets().owed(missing.layers().keySet(), store);
         shift.run(
@@ -189,7 +230,7 @@ public final class AtlasRun implements AutoCloseable {
         lots,
         new TileWorker(source.ticket(), provenance, store.uri(), batch, shift.done()),
         IndexTable.TILES,
-        new TileCraft(missing, provenance));
+        new TileCraft(missing, provenance, natural));
   }
 
   /** Such as {@code vgg19 block4_conv1 0-63}. */

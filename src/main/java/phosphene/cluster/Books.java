@@ -71,7 +71,7 @@ final class Books implements AutoCloseable {
     Dataset<Row> all = session.createDataFrame(List.<Row>of(), ALL);
     Dataset<Row> last = all;
     IndexView view = new IndexView(cluster, store);
-    for (IndexTable<?> table : IndexTable.ALL) {
+    for (IndexTable<?> table : IndexTable.OF_OBJECTS) {
       Optional<Dataset<Row>> rows = view.find(table);
       if (rows.isPresent()) {
         last = last.unionByName(formed(rows.get(), table));

@@ -154,7 +154,7 @@ final class ScanEasel implements AutoCloseable {
       ScanRow.Found found = print.keep(sitting.photo().path(), sitting.frame(), seen, excitation);
       double all = sitting.seconds() + seconds + (System.nanoTime() - begin) / 1e9;
       // There are no scores: nothing was raised.
-      Outcome rendered = new Outcome.Rendered(found.picture(), new Outcome.Scores(0, 0));
+      Outcome rendered = new Outcome.Rendered(found.written(), new Outcome.Scores(0, 0));
       enter(sitting.photo(), sitting.sha256(), sitting.freshness(), rendered, found, all);
     } catch (StoreException e) {
       fail(sitting, Reason.STORE, String.valueOf(e.getMessage()), seconds);

@@ -53,7 +53,6 @@ public final class ScanRun implements AutoCloseable {
           "status",
           "reason");
 
-  private final ScanJob job;
   private final NetworkSource source;
   private final ScanLayers layers;
   private final ScanOrder order;
@@ -62,7 +61,6 @@ public final class ScanRun implements AutoCloseable {
 
   private ScanRun(
       ScanJob job, NetworkSource source, ScanLayers layers, ScanOrder order, PhotoSite site) {
-    this.job = job;
     this.source = source;
     this.layers = layers;
     this.order = order;
@@ -167,13 +165,18 @@ public final class ScanRun implements AutoCloseable {
     return site.survey(cluster, new Survey.Wanted(Map.of(MIX, price), "scans"), known);
   }
 
-  /** True if the gallery holds all that the job asks for. */
-  public boolean finished(Survey survey) {
-    return survey.totals().missing() == 0;
+  /** True if the gallery holds all that the job asks for, and has counted it. */
+  public boolean finished(Survey survey, Cluster cluster) {
+    return survey.totals().missing() == 0 && !natural(cluster).owed();
+  }
+
+  private Natural natural(Cluster cluster) {
+    return new Natural(cluster, site.store(), order.provenance(), architecture());
   }
 
   /**
-   * Scans what is missing, and leaves a summary in the gallery.
+   * Scans what is missing, counts for each unit what all photos say of it, and leaves a summary in
+   * the gallery.
    *
    * @param tariff for the summary
    * @throws InterruptedException if this thread is interrupted; the scans of finished tasks are in
@@ -192,9 +195,10 @@ public final class ScanRun implements AutoCloseable {
         new Shift.Title("scan", provenance.network().name(), provenance.version(), tariff);
     try (Shift shift = Shift.begin(cluster, site.store(), title, watch)) {
       try {
-        if (!finished(survey)) {
+        if (survey.totals().missing() > 0) {
           scan(survey, cluster, shift);
         }
+        natural(cluster).update();
         return shift.finish();
       } catch (InterruptedException e) {
         shift.breakOff();

@@ -12,8 +12,13 @@ import phosphene.plan.Plan;
 import phosphene.plan.Task;
 import phosphene.plan.Tile;
 
-/** Tiles of an atlas. */
-record TileCraft(Plan plan, Provenance provenance) implements Craft<Task, Receipt, TileRow> {
+/**
+ * Tiles of an atlas.
+ *
+ * @param natural what photos say of the units
+ */
+record TileCraft(Plan plan, Provenance provenance, NaturalMaxima natural)
+    implements Craft<Task, Receipt, TileRow> {
 
   @Override
   public Optional<TileRow> row(Receipt receipt, Shift shift) {
@@ -22,7 +27,9 @@ record TileCraft(Plan plan, Provenance provenance) implements Craft<Task, Receip
         receipt.outcome(),
         new Summary.Slow(
             receipt.tile().unit().toString(), course.seconds(), course.maker().device()));
-    return Optional.of(TileRow.of(receipt, provenance, Clock.systemUTC().instant()));
+    TileRow row = TileRow.of(receipt, provenance, Clock.systemUTC().instant());
+    return Optional.of(
+        row.natural(natural.of(receipt.tile().unit()).orElse(null), row.renderedAt()));
   }
 
   @Override

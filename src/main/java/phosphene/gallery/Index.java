@@ -26,4 +26,15 @@ public final class Index {
             known.merge(row.key(), row, (a, b) -> b.renderedAt().isBefore(a.renderedAt()) ? a : b));
     return known;
   }
+
+  /** The last row of every key, whole. */
+  public static Map<String, TileRow> tiles(ObjectStore store) {
+    Map<String, TileRow> tiles = new HashMap<>();
+    IndexTable.TILES.each(
+        store,
+        TileRow.class,
+        row ->
+            tiles.merge(row.key(), row, (a, b) -> b.renderedAt().isBefore(a.renderedAt()) ? a : b));
+    return tiles;
+  }
 }

@@ -41,8 +41,16 @@ public record IndexTable<R>(String name, Class<R> row, List<String> identity, Li
   public static final IndexTable<ScanRow> SCANS =
       new IndexTable<>("scans", ScanRow.class, List.of("photo"), List.of("checked_at"));
 
+  /** A row a unit: what all scans say of it together. */
+  public static final IndexTable<NaturalRow> NATURAL =
+      new IndexTable<>(
+          "natural", NaturalRow.class, List.of("layer", "channel"), List.of("updated_at"));
+
+  /** The tables whose rows each have an object. */
+  public static final List<IndexTable<?>> OF_OBJECTS = List.of(TILES, DREAMS, SCANS, FRAMES);
+
   /** All tables that an index may have. */
-  public static final List<IndexTable<?>> ALL = List.of(TILES, DREAMS, SCANS, FRAMES);
+  public static final List<IndexTable<?>> ALL = List.of(TILES, DREAMS, SCANS, NATURAL, FRAMES);
 
   // Hardly two rows share a value of these: a dictionary would be built only to be thrown away.
   private static final List<String> UNLIKE =
@@ -68,11 +76,12 @@ public record IndexTable<R>(String name, Class<R> row, List<String> identity, Li
     }
   }
 
-  private static <T> void each(ObjectStore store, String file, Class<T> type, Consumer<T> use) {
+  static <T> void each(ObjectStore store, String file, Class<T> type, Consumer<T> use) {
     byte[] bytes = store.find(file).orElseThrow();
     try (var rows =
         new CarpetReader<>(new MemoryFile(bytes), type)
             .withFieldMatchingStrategy(FieldMatchingStrategy.SNAKE_CASE)
+            .withFailOnMissingColumn(false) // files of earlier versions lack later columns
             .iterator()) {
       rows.forEachRemaining(use);
     } catch (IOException | RuntimeException e) {

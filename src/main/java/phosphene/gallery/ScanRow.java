@@ -102,7 +102,18 @@ public record ScanRow(
       List<Strong> layers,
       List<Units> units,
       Outcome.Picture picture,
-      @Nullable Stored neurons) {}
+      @Nullable Stored neurons) {
+
+    /** The picture, with the bytes of all that was written. */
+    public Outcome.Picture written() {
+      return new Outcome.Picture(
+          picture.path(),
+          picture.bytes() + (neurons == null ? 0 : neurons.bytes()),
+          picture.sha256(),
+          picture.width(),
+          picture.height());
+    }
+  }
 
   /** An object that was written. */
   public record Stored(String path, long bytes, String sha256) {}

@@ -16,7 +16,8 @@ import phosphene.plan.Unit;
  * @param recipe canonical JSON
  * @param status rendered, dead or failed
  * @param reason of a failure: its kind and message
- * @param naturalMax the unit's largest activation on photos, where known
+ * @param naturalMax the largest value that the objective, as it is, has on a photo of a gallery of
+ *     scans, where known
  * @param inputs the units that feed this one most, the strongest first
  * @param path in the gallery
  * @param seconds of a core or GPU
@@ -117,5 +118,43 @@ public record TileRow(
         course.maker().device(),
         provenance.version(),
         now);
+  }
+
+  /**
+   * This row with what photos say of its unit.
+   *
+   * @param at when it counts as written
+   */
+  public TileRow natural(@Nullable Double max, Instant at) {
+    return new TileRow(
+        key,
+        network,
+        networkSha256,
+        layer,
+        layerIndex,
+        channel,
+        objective,
+        recipe,
+        recipeSha256,
+        seed,
+        width,
+        height,
+        steps,
+        attempt,
+        rung,
+        status,
+        reason,
+        scoreStart,
+        scoreEnd,
+        max,
+        inputs,
+        path,
+        bytes,
+        sha256,
+        seconds,
+        engine,
+        device,
+        version,
+        at);
   }
 }

@@ -1,5 +1,6 @@
 package phosphene.network;
 
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Map;
  * counted; where branches join, it is all that one of them sees.
  */
 @SuppressWarnings("ArrayRecordComponent") // some hundred numbers, never compared
-public record Sight(int[] tops, int[] bottoms, int[] lefts, int[] rights) {
+public record Sight(int[] tops, int[] bottoms, int[] lefts, int[] rights) implements Serializable {
 
   /** The sights of every node for an input of {@code height x width} pixels, by name, in order. */
   public static Map<String, Sight> of(Architecture architecture, int height, int width) {

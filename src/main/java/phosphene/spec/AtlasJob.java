@@ -1,14 +1,24 @@
 package phosphene.spec;
 
+import java.util.Optional;
+
 /**
  * The tiles of a whole network, or of chosen layers and units.
  *
+ * @param natural a gallery of scans, whose photos tell how far units go: a path or a URI
  * @param seed any number; each tile derives its own from it
  */
 public record AtlasJob(
-    NetworkRef network, Units units, Rendering rendering, long seed, String output) implements Job {
+    NetworkRef network,
+    Units units,
+    Rendering rendering,
+    Optional<String> natural,
+    long seed,
+    String output)
+    implements Job {
 
   public AtlasJob {
+    natural.ifPresent(place -> Require.place("natural", place));
     Require.place("output", output);
   }
 

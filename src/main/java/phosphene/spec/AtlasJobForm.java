@@ -2,6 +2,7 @@ package phosphene.spec;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** How job files write an {@link AtlasJob}. */
@@ -18,6 +19,7 @@ final class AtlasJobForm {
           "negative",
           "tap",
           "recipe",
+          "natural",
           "seed",
           "output");
 
@@ -40,6 +42,7 @@ final class AtlasJobForm {
             .find("recipe")
             .map(value -> RecipeForm.read("recipe", value))
             .orElse(Recipe.standard());
+    Optional<String> natural = section.text("natural");
     long seed = NetworkForm.seed(section);
     String output = section.requireText("output");
     return section.make(
@@ -48,6 +51,7 @@ final class AtlasJobForm {
                 network,
                 new AtlasJob.Units(layers, channels),
                 new AtlasJob.Rendering(objective, recipe),
+                natural,
                 seed,
                 output));
   }
@@ -59,6 +63,7 @@ final class AtlasJobForm {
     written.put("layers", SelectionForm.write(job.units().layers()));
     written.put("units", SelectionForm.write(job.units().channels()));
     written.put("recipe", RecipeForm.write(job.rendering().recipe()));
+    job.natural().ifPresent(natural -> written.put("natural", natural));
     written.put("seed", job.seed());
     written.put("output", job.output());
     return written;

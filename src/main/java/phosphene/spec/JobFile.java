@@ -38,6 +38,8 @@ import java.util.function.Function;
  *     and {@code rotate}<td>{@code [{pad: 12}, {jitter: 8}, {scale: [0.9, 1.1]}, {rotate: 10},
  *     {jitter: 4}]}
  * <tr><td>recipe.optimizer<td>{@code adam}, or {@code {adam: {rate: 0.05}}}<td>adam
+ * <tr><td>natural<td>a gallery of scans by the same network, which fills {@code natural_max}: a path
+ *     or URI<td>none
  * <tr><td>seed<td>a whole number of 64 bits<td>42
  * <tr><td>output<td>the gallery: a path or URI<td>required
  * </table>

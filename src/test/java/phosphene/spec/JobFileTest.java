@@ -42,6 +42,7 @@ class JobFileTest {
                             new Transform.Jitter(4)),
                         new Optimizer.Adam(0.05),
                         new Effort(256, 1, 2, 16))),
+                Optional.empty(),
                 42,
                 "out/vgg19"));
   }
@@ -72,6 +73,7 @@ class JobFileTest {
               parameterization: {pixels: {deviation: 0.5, colour: rgb}}
               transforms: [{rotate: 1.5}, {pad: 2}, {scale: [0.5, 2]}, {jitter: 1}]
               optimizer: {adam: {rate: 1e-2}}
+            natural: s3a://gallery/scans
             seed: -9223372036854775808
             output: s3a://gallery/mine
             """);
@@ -98,6 +100,7 @@ class JobFileTest {
                             new Transform.Jitter(1)),
                         new Optimizer.Adam(0.01),
                         new Effort(2, 3, 4, 5))),
+                Optional.of("s3a://gallery/scans"),
                 Long.MIN_VALUE,
                 "s3a://gallery/mine"));
   }

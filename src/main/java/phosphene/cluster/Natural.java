@@ -1,0 +1,231 @@
+package phosphene.cluster;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.row_number;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import phosphene.gallery.IndexTable;
+import phosphene.gallery.NaturalBook;
+import phosphene.gallery.NaturalRow;
+import phosphene.gallery.ObjectStore;
+import phosphene.gallery.Provenance;
+import phosphene.gallery.ScanRow;
+import phosphene.gallery.TileRow;
+import phosphene.image.Area;
+import phosphene.network.Architecture;
+import phosphene.network.Node;
+import phosphene.scan.Census;
+import phosphene.scan.Peaks;
+
+/**
+ * Brings the table {@code natural} up to date with {@code scans}. Files of scans that are counted
+ * already are not read again, unless a photo of theirs has changed since: a sum cannot forget, so
+ * then all are counted anew, from the index alone.
+ */
+final class Natural {
+  private static final Logger LOG = LoggerFactory.getLogger(Natural.class);
+  // One photo in a thousand excites the unit more.
+  private static final double PART = 0.999;
+
+  private final Cluster cluster;
+  private final ObjectStore store;
+  private final NaturalBook book;
+  private final Provenance provenance;
+  private final Architecture architecture;
+
+  Natural(Cluster cluster, ObjectStore store, Provenance provenance, Architecture architecture) {
+    this.cluster = cluster;
+    this.store = store;
+    this.book = new NaturalBook(store);
+    this.provenance = provenance;
+    this.architecture = architecture;
+  }
+
+  /** True if there are scans that are not counted. */
+  boolean owed() {
+    Set<String> parts = new HashSet<>(book.scans());
+    book.ledger().ifPresent(ledger -> ledger.parts().forEach(parts::remove));
+    return !parts.isEmpty();
+  }
+
+  /** Counts the scans that are not counted yet. */
+  void update() {
+    List<String> parts = book.scans();
+    Optional<NaturalBook.Ledger> ledger = book.ledger();
+    Set<String> counted = new HashSet<>();
+    ledger.ifPresent(known -> counted.addAll(known.parts()));
+    List<String> fresh = parts.stream().filter(part -> !counted.contains(part)).toList();
+    if (fresh.isEmpty()) {
+      return;
+    }
+    long begin = System.nanoTime();
+    boolean added = ledger.isPresent() && !changed(fresh);
+    List<String> read = added ? fresh : parts;
+    cluster.context().setJobDescription(provenance.network().name() + " counts its scans");
+    Map<CensusKey, Census> units = count(read, added ? counted(fresh) : Optional.empty());
+    if (added) {
+      book.rows(ledger.orElseThrow()).forEach(row -> merge(units, row));
+    }
+    if (!units.isEmpty()) {
+      book.write(rows(units), parts);
+    }
+    LOG.info(
+        "Counted {} files of scans for {} units in {} s",
+        read.size(),
+        units.size(),
+        Math.round((System.nanoTime() - begin) / 1e9));
+  }
+
+  private static void merge(Map<CensusKey, Census> units, NaturalRow row) {
+    units.merge(new CensusKey(row.layer(), row.channel()), census(row), Census::add);
+  }
+
+  /** All rows, each with the last name of its file. */
+  private Dataset<Row> scans() {
+    return cluster
+        .session()
+        .read()
+        .parquet(store.uri() + "/" + IndexTable.SCANS.folder())
+        .withColumn("part", col("_metadata.file_name"));
+  }
+
+  private static Column within(List<String> parts) {
+    return col("part").isin(parts.toArray());
+  }
+
+  /** The photos that are counted. */
+  private Optional<Dataset<Row>> counted(List<String> fresh) {
+    return Optional.of(
+        rendered(scans().select("photo", "photo_sha256", "status", "part"))
+            .where(within(fresh).equalTo(false))
+            .select("photo", "photo_sha256")
+            .distinct());
+  }
+
+  private static Dataset<Row> rendered(Dataset<Row> rows) {
+    return rows.where(col("status").equalTo(TileRow.RENDERED));
+  }
+
+  /** True if a photo that is counted has another row by now, of other bytes or of a failure. */
+  private boolean changed(List<String> fresh) {
+    Dataset<Row> old = counted(fresh).orElseThrow().withColumnRenamed("photo_sha256", "then");
+    return !scans()
+        .where(within(fresh))
+        .select("photo", "photo_sha256", "status")
+        .join(old, new String[] {"photo"})
+        .where(
+            col("photo_sha256")
+                .eqNullSafe(col("then"))
+                .equalTo(false)
+                .or(col("status").notEqual(TileRow.RENDERED).and(col("photo_sha256").isNotNull())))
+        .isEmpty();
+  }
+
+  /** Counts the last row of each photo in some files, but those of photos that are left out. */
+  private Map<CensusKey, Census> count(List<String> parts, Optional<Dataset<Row>> without) {
+    Dataset<Row> rows = scans().where(within(parts));
+    Column turn =
+        row_number()
+            .over(Window.partitionBy("photo").orderBy(col("checked_at").desc(), col("part")));
+    Dataset<Row> ranked =
+        rows.select("photo", "photo_sha256", "status", "checked_at", "part")
+            .withColumn("turn", turn);
+    Dataset<Row> left = ranked.where(col("turn").gt(1)).select("photo", "part");
+    if (without.isPresent()) {
+      left =
+          left.union(
+              ranked
+                  .join(without.get().select("photo"), new String[] {"photo"}, "left_semi")
+                  .select("photo", "part"));
+    }
+    Dataset<Row> wide = rendered(rows).select("photo", "square", "units", "part");
+    if (!left.isEmpty()) { // a join would send the figures of all photos around
+      wide = wide.join(left, new String[] {"photo", "part"}, "left_anti");
+    }
+    Map<CensusKey, Census> units = new TreeMap<>();
+    wide.select("photo", "square", "units")
+        .toJavaRDD()
+        .mapPartitionsToPair(new CensusTaker(architecture))
+        .reduceByKey(Census::add)
+        .collectAsMap()
+        .forEach(units::put);
+    return units;
+  }
+
+  private List<NaturalRow> rows(Map<CensusKey, Census> units) {
+    List<String> layers = architecture.nodes().stream().map(Node::name).toList();
+    List<NaturalRow> rows = new ArrayList<>();
+    var now = Clock.systemUTC().instant();
+    units.forEach(
+        (unit, census) -> {
+          Census.State state = census.state();
+          rows.add(
+              new NaturalRow(
+                  provenance.network().name(),
+                  provenance.network().sha256(),
+                  unit.layer(),
+                  layers.indexOf(unit.layer()),
+                  unit.channel(),
+                  state.photos(),
+                  (double) state.fired() / state.photos(),
+                  state.maximum(),
+                  state.sum() / state.photos(),
+                  Math.min(census.peaks().quantile(PART), Math.max(0, state.maximum())),
+                  state.meanMaximum(),
+                  state.meanMaximumBefore(),
+                  census.top().stream().map(Natural::top).toList(),
+                  state.fired(),
+                  state.sum(),
+                  peaks(census.peaks()),
+                  now));
+        });
+    rows.sort(
+        java.util.Comparator.comparingInt(NaturalRow::layerIndex)
+            .thenComparingInt(NaturalRow::channel));
+    return rows;
+  }
+
+  private static NaturalRow.Top top(Census.Top top) {
+    return new NaturalRow.Top(top.photo(), top.maximum(), ScanPrint.box(top.box()));
+  }
+
+  private static List<NaturalRow.Peak> peaks(Peaks peaks) {
+    return peaks.counts().entrySet().stream()
+        .map(entry -> new NaturalRow.Peak(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static Census census(NaturalRow row) {
+    TreeMap<Integer, Long> counts = new TreeMap<>();
+    row.peaks().forEach(peak -> counts.put(peak.bucket(), peak.count()));
+    return Census.of(
+        new Census.State(
+            row.photos(),
+            row.fired(),
+            (float) row.maximum(),
+            row.sum(),
+            (float) row.meanMaximum(),
+            (float) row.meanMaximumBefore()),
+        Peaks.of(counts),
+        row.top().stream()
+            .map(top -> new Census.Top(top.photo(), top.maximum(), area(top.box())))
+            .toList());
+  }
+
+  private static Area area(ScanRow.Box box) {
+    return new Area(box.x(), box.y(), box.width(), box.height());
+  }
+}

@@ -1,0 +1,118 @@
+package phosphene.cluster;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import phosphene.gallery.HadoopStore;
+import phosphene.gallery.Manifest;
+import phosphene.gallery.NaturalBook;
+import phosphene.gallery.NaturalRow;
+import phosphene.gallery.ObjectStore;
+import phosphene.network.Activation;
+import phosphene.network.Architecture;
+import phosphene.network.Concat;
+import phosphene.network.Node;
+import phosphene.network.Origin;
+import phosphene.network.Shape;
+import phosphene.plan.Unit;
+import phosphene.spec.AtlasJob;
+import phosphene.spec.Objective;
+import phosphene.spec.SpecException;
+import phosphene.spec.Tap;
+
+/**
+ * The largest value that an atlas's objective has on any photo that was scanned, for each unit. It
+ * is of the same kind as the scores: of {@code channel} the mean over all positions, at the tap of
+ * the job; of {@code neuron} the value at any one position. Classes, and objectives that are
+ * lowered, have none.
+ *
+ * @param values by layer and channel
+ */
+record NaturalMaxima(Architecture architecture, Map<CensusKey, Double> values) {
+  NaturalMaxima {
+    values = Map.copyOf(values);
+  }
+
+  /**
+   * What a job's gallery of scans says; nothing if it names none.
+   *
+   * @throws SpecException if there is no such gallery, or it is of another network or empty
+   */
+  static NaturalMaxima of(AtlasJob job, NetworkSource source, Configuration storage) {
+    Architecture architecture = source.network().architecture();
+    return job.natural()
+        .map(place -> read(place, job.rendering().objective(), source, storage))
+        .orElseGet(() -> new NaturalMaxima(architecture, Map.of()));
+  }
+
+  private static NaturalMaxima read(
+      String place, Objective objective, NetworkSource source, Configuration storage) {
+    ObjectStore store = HadoopStore.open(place, storage);
+    Manifest manifest = Manifest.read(store);
+    require(
+        place,
+        manifest.kind().equals("scan"),
+        "a gallery of scans, not of a " + manifest.kind() + " job");
+    String weights = manifest.provenance().network().sha256();
+    require(
+        place,
+        weights.equals(source.network().sha256()),
+        "scanned by the same weights, not " + weights);
+    NaturalBook book = new NaturalBook(store);
+    Optional<NaturalBook.Ledger> ledger = book.ledger();
+    require(place, ledger.isPresent(), "a gallery with at least one scan");
+    Map<CensusKey, Double> values = new HashMap<>();
+    for (NaturalRow row : ledger.map(book::rows).orElse(List.of())) {
+      value(objective, row)
+          .ifPresent(value -> values.put(new CensusKey(row.layer(), row.channel()), value));
+    }
+    return new NaturalMaxima(source.network().architecture(), values);
+  }
+
+  private static void require(String place, boolean valid, String rule) {
+    if (!valid) {
+      throw new SpecException("Invalid natural: " + place + " (must be " + rule + ")");
+    }
+  }
+
+  private static Optional<Double> value(Objective objective, NaturalRow row) {
+    if (objective.sign() == Objective.Sign.NEGATIVE) {
+      return Optional.empty();
+    }
+    boolean after = objective.tap() == Tap.POST;
+    return switch (objective.kind()) {
+      case CHANNEL -> Optional.of(after ? row.meanMaximum() : row.meanMaximumBefore());
+      case NEURON -> Optional.of(after ? Math.max(0, row.maximum()) : row.maximum());
+      case CLASS -> Optional.empty();
+    };
+  }
+
+  /** The value of a unit; of a channel of a concatenation that of the layer which makes it. */
+  Optional<Double> of(Unit unit) {
+    if (values.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, Shape> shapes =
+        architecture.shapes(architecture.input().height(), architecture.input().width());
+    String layer = unit.layer();
+    int channel = unit.channel();
+    Optional<Node> node = architecture.node(layer);
+    while (!values.containsKey(new CensusKey(layer, channel))
+        && node.filter(NaturalMaxima::passes).isPresent()) {
+      List<Shape> inputs =
+          node.get().inputs().stream().map(shapes::get).collect(Collectors.toList());
+      Origin origin = node.get().layer().origins(channel, inputs).get(0);
+      layer = node.get().inputs().get(origin.input());
+      channel = origin.channel();
+      node = architecture.node(layer);
+    }
+    return Optional.ofNullable(values.get(new CensusKey(layer, channel)));
+  }
+
+  private static boolean passes(Node node) {
+    return node.layer() instanceof Concat && node.activation() == Activation.NONE;
+  }
+}

@@ -1,0 +1,89 @@
+package phosphene.gallery;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * The table {@code natural} of a gallery, and which files of {@code index/scans} are counted in it.
+ * The table is one file that a later one replaces.
+ */
+public record NaturalBook(ObjectStore store) {
+  /** What is counted. */
+  static final String LEDGER = "natural.json";
+
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  /**
+   * What is counted in the table.
+   *
+   * @param file of the table
+   * @param parts files of {@code index/scans} whose rows are counted, by their last names
+   */
+  public record Ledger(
+      @JsonProperty("file") String file, @JsonProperty("parts") List<String> parts) {
+    public Ledger {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /** What is counted so far; empty if the gallery has no such table. */
+  public Optional<Ledger> ledger() {
+    return store.find(LEDGER).map(this::parse);
+  }
+
+  private Ledger parse(byte[] bytes) {
+    try {
+      return JSON.readValue(bytes, Ledger.class);
+    } catch (IOException e) {
+      throw new StoreException("Cannot read " + store.uri() + "/" + LEDGER + ": it is damaged", e);
+    }
+  }
+
+  /** The files of {@code index/scans} by their last names. */
+  public List<String> scans() {
+    TreeSet<String> names = new TreeSet<>();
+    for (ObjectStore.Entry entry : store.list(IndexTable.SCANS.folder())) {
+      if (entry.name().endsWith(".parquet")) {
+        names.add(entry.name().substring(entry.name().lastIndexOf('/') + 1));
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  /** The rows of the table. */
+  public List<NaturalRow> rows(Ledger ledger) {
+    List<NaturalRow> rows = new ArrayList<>();
+    IndexTable.each(store, ledger.file(), NaturalRow.class, rows::add);
+    return List.copyOf(rows);
+  }
+
+  /** Replaces the table: the new file, then what is counted in it, and only then the old files. */
+  public void write(List<NaturalRow> rows, List<String> parts) {
+    String file =
+        String.format(
+            Locale.ROOT,
+            "%s/part-%013d-%s.parquet",
+            IndexTable.NATURAL.folder(),
+            rows.get(0).updatedAt().toEpochMilli(),
+            UUID.randomUUID().toString().substring(0, 8));
+    try {
+      store.write(file, IndexTable.NATURAL.parquet(rows));
+      store.write(LEDGER, JSON.writeValueAsBytes(new Ledger(file, parts)));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    for (ObjectStore.Entry entry : store.list(IndexTable.NATURAL.folder())) {
+      if (!entry.name().equals(file)) {
+        store.delete(entry.name());
+      }
+    }
+  }
+}
