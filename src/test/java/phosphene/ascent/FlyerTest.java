@@ -1,0 +1,205 @@
+package phosphene.ascent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static phosphene.engine.Toys.network;
+import static phosphene.engine.Toys.node;
+import static phosphene.engine.Toys.relu;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.engine.Engine;
+import phosphene.engine.Nd4jEngine;
+import phosphene.engine.Toys;
+import phosphene.image.Raster;
+import phosphene.network.Convolution;
+import phosphene.network.MaxPool;
+import phosphene.network.Network;
+import phosphene.network.Window;
+import phosphene.spec.Colour;
+import phosphene.spec.FlightPath;
+import phosphene.spec.FlightRecipe;
+import phosphene.spec.Keyframe;
+import phosphene.spec.Keyframe.Ease;
+import phosphene.spec.Mix;
+import phosphene.spec.Motion;
+import phosphene.spec.Parameterization;
+import phosphene.spec.Seed;
+import phosphene.spec.Transform;
+
+/** Flights on a toy network. */
+class FlyerTest {
+  private static final Network TOY =
+      network(
+          48,
+          8,
+          relu("a", new Convolution(8, Window.of(5, 1, 2)), "input"),
+          node("pool", new MaxPool(Window.of(2, 2, 0)), "a"),
+          relu("b", new Convolution(8, Window.of(3, 1, 1)), "pool"));
+  private static final Motion SPIRAL = new Motion(1.5, 30, 0.1, 0);
+
+  private static Mix unit(String layer, int channel) {
+    return new Mix(List.of(new Mix.Term(layer, Optional.of(channel), 1)));
+  }
+
+  private static Keyframe key(double at, Mix units) {
+    return new Keyframe(at, units, SPIRAL, 3, Ease.LINEAR, "x.yaml:1");
+  }
+
+  /** Two seconds: a channel, a mix of another and a whole layer, a channel. */
+  private static final FlightPath PATH =
+      new FlightPath(
+          List.of(
+              key(0, unit("a", 1)),
+              key(
+                  1,
+                  new Mix(
+                      List.of(
+                          new Mix.Term("b", Optional.of(2), 3),
+                          new Mix.Term("a", Optional.empty(), 1)))),
+              key(2, unit("b", 5))),
+          2);
+
+  private static FlightRecipe recipe(double contrast, double blend) {
+    return new FlightRecipe(
+        48,
+        10,
+        12,
+        new FlightRecipe.Look(
+            new Parameterization.Fourier(1, 0.01, Colour.DECORRELATED),
+            List.of(new Transform.Jitter(2)),
+            FlightRecipe.standard().look().optimizer()),
+        new FlightRecipe.Hold(contrast, contrast / 2, blend));
+  }
+
+  private static Flyer flyer(Engine engine, FlightPath path, FlightRecipe recipe) {
+    return new Flyer(engine, path, recipe, Optional.empty(), new Seed(4), steps -> {});
+  }
+
+  private static List<Frame> fly(Flyer flyer, int frames) {
+    List<Frame> flown = new ArrayList<>();
+    while (flyer.next() < frames) {
+      flown.add(flyer.fly().orElseThrow());
+    }
+    return flown;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 8, 9, 10, 15})
+  void aFlightThatWasLeftGoesOnToTheSameBits(int left) {
+    try (Engine engine = Nd4jEngine.open(TOY);
+        Flyer whole = flyer(engine, PATH, recipe(0.2, 0.2));
+        Flyer first = flyer(engine, PATH, recipe(0.2, 0.2));
+        Flyer second = flyer(engine, PATH, recipe(0.2, 0.2))) {
+      List<Frame> frames = fly(whole, 20);
+      fly(first, left);
+
+      second.restore(first.state());
+      List<Frame> rest = fly(second, 20);
+
+      assertThat(rest).hasSize(20 - left);
+      for (int i = 0; i < rest.size(); i++) {
+        Frame expected = frames.get(left + i);
+        assertThat(rest.get(i).number()).isEqualTo(left + i);
+        assertThat(rest.get(i).raster().planes()).isEqualTo(expected.raster().planes());
+        assertThat(rest.get(i).figures()).isEqualTo(expected.figures());
+      }
+    }
+  }
+
+  @Test
+  void theAscentRaisesWhatIsFlown() {
+    FlightPath still =
+        new FlightPath(List.of(new Keyframe(0, unit("b", 2), Motion.STILL, 3, Ease.HOLD, "x")), 1);
+    try (Engine engine = Nd4jEngine.open(TOY);
+        Flyer flyer = flyer(engine, still, recipe(0, 0))) {
+      List<Frame> frames = fly(flyer, 10);
+
+      for (int i = 1; i < frames.size(); i++) {
+        assertThat(frames.get(i).figures().score())
+            .isGreaterThan(frames.get(i - 1).figures().score());
+      }
+    }
+  }
+
+  @Test
+  void contrastIsHeldOverAHundredFrames() {
+    FlightPath path = new FlightPath(List.of(key(0, unit("b", 2))), 10);
+    try (Engine engine = Nd4jEngine.open(TOY);
+        Flyer held = flyer(engine, path, recipe(0.15, 0));
+        Flyer free = flyer(engine, path, recipe(0, 0))) {
+      List<Frame> frames = fly(held, 100);
+
+      assertThat(fly(free, 100).get(99).figures().contrast()).isGreaterThan(0.2);
+      for (Frame frame : frames.subList(50, 100)) {
+        assertThat(frame.figures().contrast()).isCloseTo(0.15, within(0.01));
+        assertThat(frame.figures().saturation()).isLessThan(0.09);
+        assertThat(frame.figures().flicker()).as("it goes on changing").isGreaterThan(1e-4);
+      }
+    }
+  }
+
+  @Test
+  void blendingCalmsAFlight() {
+    FlightPath path = new FlightPath(List.of(key(0, unit("b", 2))), 2);
+    try (Engine engine = Nd4jEngine.open(TOY);
+        Flyer wild = flyer(engine, path, recipe(0.2, 0));
+        Flyer calm = flyer(engine, path, recipe(0.2, 0.8))) {
+      assertThat(flicker(fly(calm, 20))).isLessThan(0.5 * flicker(fly(wild, 20)));
+    }
+  }
+
+  private static double flicker(List<Frame> frames) {
+    return frames.stream()
+        .skip(1)
+        .mapToDouble(frame -> frame.figures().flicker())
+        .average()
+        .orElseThrow();
+  }
+
+  @Test
+  void aFlightMayBeginWithAPhoto() {
+    float[] planes = Toys.values(new SplittableRandom(2), 3 * 48 * 48, 0.1, 0.9);
+    Raster photo = new Raster(48, 48, planes);
+    FlightRecipe recipe = recipe(0, 0);
+    FlightPicture picture = new FlightPicture(recipe, 48);
+
+    picture.photo(photo);
+
+    float[] shown = picture.raster().planes();
+    for (int i = 0; i < planes.length; i++) {
+      assertThat(shown[i]).isCloseTo(planes[i], within(1e-3f));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {16, 17, 64})
+  void parametersHaveInverses(int size) {
+    for (Parameters parameters : List.of(new Spectrum(size, 1), new Parameters.Plain(size))) {
+      float[] planes = Toys.values(new SplittableRandom(size), 3 * size * size, -1, 1);
+      float[] values = new float[parameters.count()];
+      float[] back = new float[planes.length];
+
+      parameters.inverse(planes, values);
+      parameters.forward(values, back);
+      assertThat(distance(planes, back)).isLessThan(1e-5);
+
+      parameters.adjoint(planes, values);
+      parameters.inverseAdjoint(values, back);
+      assertThat(distance(planes, back)).isLessThan(1e-5);
+    }
+  }
+
+  private static double distance(float[] a, float[] b) {
+    double most = 0;
+    for (int i = 0; i < a.length; i++) {
+      most = Math.max(most, Math.abs(a[i] - b[i]));
+    }
+    return most;
+  }
+}

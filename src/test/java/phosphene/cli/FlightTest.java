@@ -1,0 +1,192 @@
+package phosphene.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.bytedeco.javacv.FFmpegFrameGrabber;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import phosphene.image.Photos;
+import phosphene.image.Raster;
+
+/** Flights from the command line. */
+class FlightTest {
+  private static final String JOB =
+      """
+      job: flight
+      network: squeezenet
+      weights: random:1
+      keyframes:
+        - {at: 0, units: conv1/3}
+        - {at: 1, units: {fire2_expand3x3: 1, conv1/5: 2}, rotate: 20}
+      seconds: 1.5
+      steps: 2
+      recipe: {size: 64, fps: 10, first: 4, transforms: [{jitter: 2}]}
+      output: %s
+      """;
+
+  @TempDir Path folder;
+  private Path job = Path.of("");
+  private Path output = Path.of("");
+
+  @BeforeEach
+  void write() throws IOException {
+    output = folder.resolve("out");
+    job = Files.writeString(folder.resolve("job.yaml"), JOB.replace("%s", output.toString()));
+  }
+
+  private Ran render(String... arguments) {
+    return Ran.phosphene(
+        java.util.stream.Stream.concat(
+                java.util.stream.Stream.of("render", job.toString(), "--master", "local[1]"),
+                java.util.Arrays.stream(arguments))
+            .toArray(String[]::new));
+  }
+
+  private Map<String, String> flights() {
+    Map<String, String> files = Studio.files(output);
+    files.keySet().removeIf(name -> !name.startsWith("flights/"));
+    return files;
+  }
+
+  @Test
+  void aFlightIsFramesAndFilmsWithARowAFrame() throws IOException {
+    Ran first = render();
+
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out())
+        .startsWith("squeezenet: 1 flights of 15 frames, 0 of them complete, in file:" + output)
+        .contains("\nRendered 15 frames in ")
+        .contains("\nFilmed 1 flight\n")
+        .contains("\nFilms:          " + output + "/flights\n");
+    assertThat(flights())
+        .containsKeys(
+            "flights/flight/000000.png",
+            "flights/flight/000014.png",
+            "flights/flight.mp4",
+            "flights/flight.webm",
+            "flights/flight.gif",
+            "flights/flight.png")
+        .hasSize(19)
+        .as("no checkpoint is left")
+        .doesNotContainKey("flights/flight/checkpoint");
+    assertThat(output.resolve("sheets/flight.png")).exists();
+    film("mp4", 15, 10);
+    film("webm", 15, 10);
+    Ran rows =
+        Ran.phosphene(
+            "query",
+            output.toString(),
+            "SELECT count(*), min(frame), max(time), max(units), sum(flicker) > 0 FROM frames");
+    assertThat(rows.out()).contains("15").contains("1.4").contains("fire2_expand3x3");
+    Ran verify = Ran.phosphene("verify", output.toString(), "--master", "local[1]");
+    assertThat(verify.code()).as(verify.out() + verify.err()).isZero();
+
+    Map<String, String> before = Studio.files(output);
+    Ran again = render();
+    assertThat(again.out())
+        .endsWith("Nothing to render: the gallery holds all that the job asks for.\n");
+    assertThat(Studio.files(output)).isEqualTo(before);
+  }
+
+  /** An independent decoder counts frames and time. */
+  private void film(String kind, int frames, int fps) throws IOException {
+    try (FFmpegFrameGrabber film =
+        new FFmpegFrameGrabber(output.resolve("flights/flight." + kind).toFile())) {
+      film.start();
+      int count = 0;
+      while (film.grabImage() != null) {
+        count++;
+      }
+      assertThat(count).isEqualTo(frames);
+      assertThat(film.getVideoFrameRate()).isEqualTo(fps);
+      assertThat(film.getImageWidth()).isEqualTo(64);
+      assertThat(film.getLengthInTime()).isBetween(1_400_000L, 1_600_000L);
+    }
+  }
+
+  @Test
+  void aFanOfFlightsGrowsAndAChangedFlightIsMadeAnew() {
+    String[] fan = {"--set", "keyframes=", "--set", "units=[conv1/3]"};
+    Files.exists(output);
+    Ran first = fan("units: conv1/3");
+    assertThat(first.code()).as(first.err()).isZero();
+    Map<String, String> before = flights();
+
+    Ran grown = fan("units: [conv1/3, conv1/4]\nseeds: 2");
+
+    assertThat(grown.out()).startsWith("squeezenet: 4 flights of 60 frames, 1 of them complete");
+    assertThat(flights()).containsAllEntriesOf(before).containsKey("flights/conv1.4-2.mp4");
+    Ran changed = fan("units: conv1/3\nmotion: spin");
+    assertThat(changed.out()).startsWith("squeezenet: 1 flights of 15 frames, 0 of them complete");
+    assertThat(flights().get("flights/conv1.3.mp4"))
+        .isNotEqualTo(before.get("flights/conv1.3.mp4"));
+    assertThat(flights().get("flights/conv1.3/000000.png"))
+        .as("another path has other draws")
+        .isNotEqualTo(before.get("flights/conv1.3/000000.png"));
+    assertThat(fan.length).isPositive();
+  }
+
+  private Ran fan(String lines) {
+    try {
+      String text = Files.readString(job);
+      Files.writeString(
+          job, text.replaceAll("(?s)keyframes:.*?(?=seconds)|units:.*?(?=seconds)", lines + "\n"));
+      return render();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aFlightMayStartFromAPhoto() throws IOException {
+    Album album = Album.in(folder.resolve("album"));
+    Path photo = album.photo("a.png", 0.8);
+
+    Ran ran = render("--set", "start=" + photo, "--set", "recipe.first=1", "--set", "seconds=1");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    Raster frame =
+        Photos.decode(Files.readAllBytes(output.resolve("flights/flight/000000.png")), 1 << 20)
+            .raster();
+    assertThat(frame.width()).isEqualTo(64);
+    Ran none = render("--set", "start=" + folder.resolve("none.png"), "--output", folder + "/x");
+    assertThat(none.code()).isEqualTo(ExitCode.MISTAKE);
+    assertThat(none.err()).startsWith("Cannot read " + folder.resolve("none.png"));
+  }
+
+  @Test
+  void aPlanTellsTheCriticalPath() {
+    Ran plan = Ran.phosphene("plan", job.toString());
+
+    assertThat(plan.code()).as(plan.err()).isZero();
+    assertThat(plan.out())
+        .startsWith("squeezenet to " + output + "\n\nflight ")
+        .containsPattern("\nflight +15 +1\\.5 +0\\.\\d{4}\n")
+        .contains(
+            "\nflights  1, of which 1 are to be made, a task each: at most so many cores work\n")
+        .contains("\nframes   15 of 64 x 64 pixels, 10 a second; about 1 MB\n")
+        .containsPattern("\ncritical \\d+\\.\\d minutes: the longest flight, whose frames follow ");
+    assertThat(output).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          seconds=0.5       | --set seconds=0.5: Invalid seconds: 0.5 (must be between that of the last keyframe, 1.0, and 86400)
+          recipe.size=33    | --set recipe.size=33: Invalid recipe.size: 33 (must be even: films are)
+          """)
+  void mistakesAreTold(String setting, String message) {
+    Ran ran = render("--set", setting);
+    assertThat(ran.code()).isEqualTo(ExitCode.MISTAKE);
+    assertThat(ran.err()).isEqualTo(message + "\n");
+  }
+}
