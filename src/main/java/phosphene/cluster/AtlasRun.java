@@ -75,7 +75,8 @@ public final class AtlasRun implements AutoCloseable {
    * @param version of Phosphene
    * @param tell hears why it takes long
    * @throws phosphene.spec.SpecException if the network does not have what the job names, its
-   *     gallery of scans is none, or the output cannot be written, holds another job's gallery, or another job writes there
+   *     gallery of scans is none, or the output cannot be written, holds another job's gallery, or
+   *     another job writes there
    */
   public static AtlasRun prepare(
       AtlasJob job,
@@ -139,7 +140,9 @@ public final class AtlasRun implements AutoCloseable {
 
   /** True if the gallery holds all that the job asks for, contact sheets included. */
   public boolean finished() {
-    return missing.tiles().isEmpty() && sheets().owed(Set.of(), store).isEmpty() && behind().isEmpty();
+    return missing.tiles().isEmpty()
+        && sheets().owed(Set.of(), store).isEmpty()
+        && behind().isEmpty();
   }
 
   /** Rows of tiles that were entered before the photos were scanned, or before the last of them. */

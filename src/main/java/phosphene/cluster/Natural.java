@@ -1,7 +1,6 @@
 package phosphene.cluster;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 
 import java.time.Clock;
@@ -139,9 +138,11 @@ final class Natural {
   private Map<CensusKey, Census> count(List<String> parts, Optional<Dataset<Row>> without) {
     Dataset<Row> rows = scans().where(within(parts));
     Column turn =
-        row_number().over(Window.partitionBy("photo").orderBy(col("checked_at").desc(), col("part")));
+        row_number()
+            .over(Window.partitionBy("photo").orderBy(col("checked_at").desc(), col("part")));
     Dataset<Row> ranked =
-        rows.select("photo", "photo_sha256", "status", "checked_at", "part").withColumn("turn", turn);
+        rows.select("photo", "photo_sha256", "status", "checked_at", "part")
+            .withColumn("turn", turn);
     Dataset<Row> left = ranked.where(col("turn").gt(1)).select("photo", "part");
     if (without.isPresent()) {
       left =

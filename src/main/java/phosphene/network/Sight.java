@@ -12,8 +12,7 @@ import java.util.Map;
  * counted; where branches join, it is all that one of them sees.
  */
 @SuppressWarnings("ArrayRecordComponent") // some hundred numbers, never compared
-public record Sight(int[] tops, int[] bottoms, int[] lefts, int[] rights)
-    implements Serializable {
+public record Sight(int[] tops, int[] bottoms, int[] lefts, int[] rights) implements Serializable {
 
   /** The sights of every node for an input of {@code height x width} pixels, by name, in order. */
   public static Map<String, Sight> of(Architecture architecture, int height, int width) {

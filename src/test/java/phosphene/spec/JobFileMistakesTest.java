@@ -152,10 +152,12 @@ class JobFileMistakesTest {
             "step: 1",
             "Unknown key: recipe.step (did you mean steps? known: size, steps, attempts, retries,"
                 + " redirect, parameterization, transforms, optimizer)"),
+        mistake("natural: ''", "Invalid natural: \"\" (must not be blank)"),
+        mistake("natural: [a]", "Invalid natural: a list (must be a text)"),
         mistake(
             "zebra: 1",
             "Unknown key: zebra (known: job, network, weights, preprocessing, layers, units, objective, negative,"
-                + " tap, recipe, seed, output)"));
+                + " tap, recipe, natural, seed, output)"));
   }
 
   @ParameterizedTest(name = "{0}")
