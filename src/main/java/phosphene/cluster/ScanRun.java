@@ -53,7 +53,6 @@ public final class ScanRun implements AutoCloseable {
           "status",
           "reason");
 
-  private final ScanJob job;
   private final NetworkSource source;
   private final ScanLayers layers;
   private final ScanOrder order;
@@ -62,7 +61,6 @@ public final class ScanRun implements AutoCloseable {
 
   private ScanRun(
       ScanJob job, NetworkSource source, ScanLayers layers, ScanOrder order, PhotoSite site) {
-    this.job = job;
     this.source = source;
     this.layers = layers;
     this.order = order;

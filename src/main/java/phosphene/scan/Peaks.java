@@ -84,7 +84,7 @@ public final class Peaks implements Serializable {
     if (bucket == 0) {
       return 0;
     }
-    double low = Float.intBitsToFloat(bucket - 1 << SHIFT);
+    double low = Float.intBitsToFloat((bucket - 1) << SHIFT);
     double high = Float.intBitsToFloat(bucket << SHIFT);
     return (low + high) / 2;
   }
