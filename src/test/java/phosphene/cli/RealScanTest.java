@@ -64,7 +64,7 @@ class RealScanTest {
               ScanRow.Likely top =
                   Objects.requireNonNull(rows.get(line[0].strip())).classes().get(0);
               assertThat(top.name()).as(line[0]).isEqualTo(line[column]);
-              // Another decoder of JPEG, and a resize that rounds once instead of twice.
+              // Figures of two digits, and another decoder of JPEG.
               assertThat((double) top.probability())
                   .as(line[0])
                   .isCloseTo(Double.parseDouble(line[column + 1]), within(0.02));

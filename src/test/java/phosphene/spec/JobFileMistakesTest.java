@@ -190,7 +190,7 @@ class JobFileMistakesTest {
     refused(
         "job: atlas\nnetwork: vgg19\nouput: x",
         "jobs/x.yaml:3: Unknown key: ouput (did you mean output? known: job, network, weights, preprocessing,"
-            + " layers, units, objective, negative, tap, recipe, seed, output)");
+            + " layers, units, objective, negative, tap, recipe, natural, seed, output)");
   }
 
   @Test
@@ -235,7 +235,7 @@ class JobFileMistakesTest {
     refused(
         LEAST,
         "--set recipee.steps=1: Unknown key: recipee (did you mean recipe? known: job, network,"
-            + " weights, preprocessing, layers, units, objective, negative, tap, recipe, seed, output)",
+            + " weights, preprocessing, layers, units, objective, negative, tap, recipe, natural, seed, output)",
         "recipee.steps=1");
     refused(
         LEAST,
