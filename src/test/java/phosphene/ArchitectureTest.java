@@ -29,6 +29,8 @@ class ArchitectureTest {
           .definedBy("phosphene.engine..")
           .layer("ascent")
           .definedBy("phosphene.ascent..")
+          .layer("scan")
+          .definedBy("phosphene.scan..")
           .layer("plan")
           .definedBy("phosphene.plan..")
           .layer("gallery")
@@ -53,18 +55,21 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("network", "spec")
           .whereLayer("ascent")
           .mayOnlyAccessLayers("spec", "image", "network", "engine")
+          .whereLayer("scan")
+          .mayOnlyAccessLayers("spec", "image", "network", "engine")
           .whereLayer("plan")
           .mayOnlyAccessLayers("spec", "network")
           .whereLayer("gallery")
           .mayOnlyAccessLayers("spec", "plan", "image")
           .whereLayer("cluster")
-          .mayOnlyAccessLayers("spec", "image", "network", "engine", "ascent", "plan", "gallery")
+          .mayOnlyAccessLayers(
+              "spec", "image", "network", "engine", "ascent", "scan", "plan", "gallery")
           .whereLayer("site")
           .mayOnlyAccessLayers("gallery", "image", "network", "spec")
           .whereLayer("primer")
           .mayOnlyAccessLayers("spec", "network", "image")
           .whereLayer("bench")
-          .mayOnlyAccessLayers("spec", "image", "network", "engine", "ascent", "plan");
+          .mayOnlyAccessLayers("spec", "image", "network", "engine", "ascent", "scan", "plan");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

@@ -13,6 +13,12 @@ import java.util.List;
  */
 record LibtorchProgram(Path folder) {
 
+  /** Serves steps forward and back. */
+  static final String STEPS = "phosphene.libtorch.StepServer";
+
+  /** Serves forward passes. */
+  static final String PASSES = "phosphene.libtorch.PassServer";
+
   /** Builds it with Maven, within seconds if it is built already. */
   static LibtorchProgram build(Path home) throws PeerAbsentException {
     Path pom = home.resolve("src/bench/libtorch/pom.xml");
@@ -40,8 +46,12 @@ record LibtorchProgram(Path folder) {
     }
   }
 
-  /** Its process, which listens on its standard input; what it says goes to {@link #log}. */
-  Process start(int threads) throws PeerAbsentException {
+  /**
+   * A process of it, which listens on its standard input; what it says goes to {@link #log}.
+   *
+   * @param server what it serves
+   */
+  LibtorchLine start(String server, int threads) throws PeerAbsentException {
     try {
       String jars = Files.readString(folder.resolve("classpath.txt")).strip();
       ProcessBuilder java =
@@ -51,9 +61,9 @@ record LibtorchProgram(Path folder) {
                   "-Xmx1g",
                   "-cp",
                   folder.resolve("classes") + File.pathSeparator + jars,
-                  "phosphene.libtorch.StepServer"));
+                  server));
       java.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
-      return java.redirectError(log().toFile()).start();
+      return new LibtorchLine(java.redirectError(log().toFile()).start(), log());
     } catch (IOException e) {
       throw new PeerAbsentException("Cannot measure libtorch: " + e.getMessage(), e);
     }

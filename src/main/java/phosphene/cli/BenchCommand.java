@@ -15,6 +15,8 @@ import phosphene.bench.HostShare;
 import phosphene.bench.LibtorchPeer;
 import phosphene.bench.Peer;
 import phosphene.bench.PeerAbsentException;
+import phosphene.bench.ScanContest;
+import phosphene.bench.Spread;
 import phosphene.bench.Standing;
 import phosphene.bench.Workload;
 import phosphene.spec.SpecException;
@@ -31,7 +33,8 @@ import picocli.CommandLine.Spec;
       "Times the engine against Deeplearning4j's layers and libtorch.",
       "The step is forward and input gradient of VGG19 to block5_conv4, with Phosphene's engine,",
       "Deeplearning4j's layers and libtorch, in turns on the same images, and prints the ratios.",
-      "With --job: whole jobs, Spark and gallery included, against the bare ascent loop."
+      "With --job: whole jobs, Spark and gallery included, against the bare ascent loop.",
+      "With --scan: photos a second that are scanned, against libtorch's forward pass."
     })
 final class BenchCommand implements Callable<Integer> {
   private static final int PIXELS = 128;
@@ -70,6 +73,14 @@ final class BenchCommand implements Callable<Integer> {
   @Nullable String job;
 
   @Option(
+      names = "--scan",
+      description = {
+        "Times scans with SqueezeNet instead, the figures of all units included, against",
+        "libtorch's forward pass alone, on the same pictures."
+      })
+  boolean scan;
+
+  @Option(
       names = "--cores",
       paramLabel = "N",
       description = "Threads that render in --job (default: all cores).")
@@ -95,6 +106,9 @@ final class BenchCommand implements Callable<Integer> {
       JobBench bench = new JobBench(rounds, cores, cache, out);
       return job.isEmpty() ? bench.standard() : bench.file(job);
     }
+    if (scan) {
+      return scans(out);
+    }
     Workload workload = Workload.vgg19(1);
     List<Peer> peers = peers(workload, out);
     try {
@@ -106,6 +120,33 @@ final class BenchCommand implements Callable<Integer> {
     }
     hostShares(workload, out);
     return ExitCode.DONE;
+  }
+
+  private int scans(PrintWriter out) {
+    ScanContest contest = ScanContest.squeezenet(threads);
+    try {
+      for (int batch : batches) {
+        ScanContest.Result result = contest.run(batch, rounds, home());
+        out.printf(
+            Locale.ROOT,
+            "SqueezeNet, %d photos together: scanned %.1f photos/s, libtorch's forward %.1f"
+                + " photos/s: %.2f x as fast (means differ by %.1e)%n",
+            batch,
+            Spread.of(result.ours()).median(),
+            Spread.of(result.theirs()).median(),
+            result.ratio(),
+            result.distance());
+        out.flush();
+      }
+      return ExitCode.DONE;
+    } catch (PeerAbsentException e) {
+      out.println(e.getMessage());
+      return ExitCode.FAILED;
+    }
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("phosphene.home", "."));
   }
 
   private static void require(String option, int value) {
@@ -120,8 +161,7 @@ final class BenchCommand implements Callable<Integer> {
     peers.add(EnginePeer.open(workload, Reach.FOCUSED));
     peers.add(Dl4jPeer.open(workload));
     try {
-      Path home = Path.of(System.getProperty("phosphene.home", "."));
-      peers.add(LibtorchPeer.start(workload, home, threads));
+      peers.add(LibtorchPeer.start(workload, home(), threads));
     } catch (PeerAbsentException e) {
       out.println(e.getMessage());
     }

@@ -58,11 +58,20 @@ final class Books implements AutoCloseable {
   private final Cluster cluster;
   private final Dataset<Row> all;
   private final Dataset<Row> last;
+  private final Dataset<Row> allNeurons;
+  private final Dataset<Row> lastNeurons;
 
-  private Books(Cluster cluster, Dataset<Row> all, Dataset<Row> last) {
+  private Books(
+      Cluster cluster,
+      Dataset<Row> all,
+      Dataset<Row> last,
+      Dataset<Row> allNeurons,
+      Dataset<Row> lastNeurons) {
     this.cluster = cluster;
     this.all = all;
     this.last = last;
+    this.allNeurons = allNeurons;
+    this.lastNeurons = lastNeurons;
   }
 
   /** Reads the tables that a gallery has. */
@@ -70,15 +79,36 @@ final class Books implements AutoCloseable {
     SparkSession session = cluster.session();
     Dataset<Row> all = session.createDataFrame(List.<Row>of(), ALL);
     Dataset<Row> last = all;
+    Dataset<Row> allNeurons = all;
+    Dataset<Row> lastNeurons = all;
     IndexView view = new IndexView(cluster, store);
     for (IndexTable<?> table : IndexTable.OF_OBJECTS) {
       Optional<Dataset<Row>> rows = view.find(table);
       if (rows.isPresent()) {
         last = last.unionByName(formed(rows.get(), table));
         all = all.unionByName(formed(view.raw(table), table));
+        if (table.equals(IndexTable.SCANS)) {
+          lastNeurons = neurons(rows.get(), table);
+          allNeurons = neurons(view.raw(table), table);
+        }
       }
     }
-    return new Books(cluster, all, last.persist(StorageLevel.MEMORY_AND_DISK()));
+    return new Books(
+        cluster,
+        all,
+        last.persist(StorageLevel.MEMORY_AND_DISK()),
+        allNeurons,
+        lastNeurons.persist(StorageLevel.MEMORY_AND_DISK()));
+  }
+
+  /** The second objects of scans, as rows of their own. */
+  private static Dataset<Row> neurons(Dataset<Row> rows, IndexTable<?> table) {
+    Dataset<Row> second =
+        rows.where(col("neurons_path").isNotNull())
+            .withColumn("path", col("neurons_path"))
+            .withColumn("bytes", col("neurons_bytes"))
+            .withColumn("sha256", col("neurons_sha256"));
+    return formed(second, table).withColumn("name", lit("neurons of " + table.name()));
   }
 
   private static Dataset<Row> formed(Dataset<Row> rows, IndexTable<?> table) {
@@ -110,13 +140,18 @@ final class Books implements AutoCloseable {
 
   /** Bytes of all pictures, as the last rows say. */
   long bytes() {
-    Row sum = last.where(DRAWN).selectExpr("coalesce(sum(bytes), 0L)").first();
+    Row sum = objects().selectExpr("coalesce(sum(bytes), 0L)").first();
     return sum.getLong(0);
+  }
+
+  /** The last rows of all objects. */
+  private Dataset<Row> objects() {
+    return last.where(DRAWN).unionByName(lastNeurons);
   }
 
   /** The pictures that the last rows describe. */
   JavaRDD<Drawn> drawn() {
-    return last.where(DRAWN).select("key", "path", "bytes", "sha256").javaRDD().map(new Form());
+    return objects().select("key", "path", "bytes", "sha256").javaRDD().map(new Form());
   }
 
   /** Looks for things with several last rows, and for pictures that were not the same each time. */
@@ -143,6 +178,7 @@ final class Books implements AutoCloseable {
         findings);
     report(
         all.where(DRAWN)
+            .unionByName(allNeurons)
             .groupBy("name", "key")
             .agg(count_distinct(col("sha256")).as("n"), min("path").as("path"))
             .where(col("n").gt(1))
@@ -174,14 +210,14 @@ final class Books implements AutoCloseable {
             .createDataFrame(found.filter(new IsPicture()).map(new Named()), OBJECTS)
             .persist(StorageLevel.MEMORY_AND_DISK());
     findings.checked(Rule.OWNED, objects.count());
-    Dataset<Row> ever = all.where(DRAWN).select("path").distinct();
+    Dataset<Row> ever = all.where(DRAWN).unionByName(allNeurons).select("path").distinct();
     report(
         without(objects, ever)
             .withColumn("key", lit(""))
             .withColumn("message", lit("no row names it")),
         Rule.OWNED,
         findings);
-    Dataset<Row> now = last.where(DRAWN).select("path");
+    Dataset<Row> now = objects().select("path");
     long old = without(objects.join(ever, new String[] {"path"}, "left_semi"), now).count();
     if (old > 0) {
       findings.note(old + " pictures are of earlier rows: later ones name others, or none");
@@ -214,6 +250,7 @@ final class Books implements AutoCloseable {
   @Override
   public void close() {
     last.unpersist();
+    lastNeurons.unpersist();
   }
 
   private record Form() implements Function<Row, Drawn> {

@@ -55,12 +55,12 @@ record NaturalMaxima(Architecture architecture, Map<CensusKey, Double> values) {
     require(
         place,
         manifest.kind().equals("scan"),
-        "a gallery of scans, not of a " + manifest.kind() + " job");
+        "a gallery of scans; it is one of job " + manifest.kind());
     String weights = manifest.provenance().network().sha256();
     require(
         place,
         weights.equals(source.network().sha256()),
-        "scanned by the same weights, not " + weights);
+        "a gallery of scans by the same weights; it is one of " + weights);
     NaturalBook book = new NaturalBook(store);
     Optional<NaturalBook.Ledger> ledger = book.ledger();
     require(place, ledger.isPresent(), "a gallery with at least one scan");

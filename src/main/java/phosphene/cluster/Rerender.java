@@ -32,6 +32,8 @@ import phosphene.plan.Unit;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.DreamJob;
 import phosphene.spec.Job;
+import phosphene.spec.ScanJob;
+import phosphene.spec.SpecException;
 
 /** Renders some pictures of a gallery again and compares the bytes; nothing is written. */
 final class Rerender {
@@ -85,6 +87,10 @@ final class Rerender {
     }
     if (job instanceof DreamJob dreams) {
       return new Want.Dreams(DreamRun.order(dreams, source, storage, version));
+    }
+    if (job instanceof ScanJob) {
+      throw new SpecException(
+          "Cannot render scans again: verify compares tiles and dreams only (leave out --rerender)");
     }
     throw new AssertionError(job);
   }

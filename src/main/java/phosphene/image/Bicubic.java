@@ -3,8 +3,8 @@ package phosphene.image;
 /**
  * Resizing by cubic convolution (Keys, "Cubic Convolution Interpolation for Digital Image
  * Processing", 1981, with a = -0.5), rows first. Where a picture gets smaller the kernel is as much
- * wider, so that every pixel counts. It works on the values as they are (sRGB), and bounds what
- * overshoots to 0..1.
+ * wider, so that every pixel counts. It works on the values as they are (sRGB); after rows and
+ * after columns values are bounded and rounded to the 256 levels of a file, as Pillow does.
  */
 public final class Bicubic {
   private static final double A = -0.5;
@@ -12,7 +12,7 @@ public final class Bicubic {
 
   private Bicubic() {}
 
-  /** A part of a picture at another size, its values rounded to the 256 levels of a file. */
+  /** A part of a picture at another size. */
   public static Raster resize(Rows picture, Area part, int width, int height) {
     Tap[] columns = taps(part.width(), width);
     Tap[] rows = taps(part.height(), height);
@@ -23,17 +23,20 @@ public final class Bicubic {
       for (int y = 0; y < part.height(); y++) {
         picture.read(plane * picture.height() + part.y() + y, line, 0);
         for (int x = 0; x < width; x++) {
-          narrow[y * width + x] = (float) columns[x].sum(line, part.x(), 1);
+          narrow[y * width + x] = level(columns[x].sum(line, part.x(), 1));
         }
       }
       for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
-          double value = rows[y].sum(narrow, x, width);
-          planes[(plane * height + y) * width + x] = Png.level((float) value) / 255f;
+          planes[(plane * height + y) * width + x] = level(rows[y].sum(narrow, x, width));
         }
       }
     }
     return new Raster(width, height, planes);
+  }
+
+  private static float level(double value) {
+    return Png.level((float) value) / 255f;
   }
 
   private static Tap[] taps(int from, int to) {

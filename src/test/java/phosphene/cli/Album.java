@@ -13,7 +13,10 @@ import phosphene.image.Photo;
 import phosphene.image.Photos;
 import phosphene.image.Raster;
 
-/** A folder with tiny photos, a job file that dreams them, and the gallery that comes of it. */
+/**
+ * A folder with tiny photos, a job file that dreams or scans them, and the gallery that comes of
+ * it.
+ */
 record Album(Path folder) {
   private static final String JOB =
       """
@@ -26,14 +29,33 @@ record Album(Path folder) {
       output: %o
       """;
 
+  private static final String SCAN =
+      """
+      job: scan
+      network: squeezenet
+      weights: random:1
+      photos: %p
+      layers: [conv1, fire9_squeeze1x1, conv10]
+      output: %o
+      """;
+
   /** Writes the job file; there are no photos yet. */
   static Album in(Path folder) {
+    return in(folder, JOB);
+  }
+
+  /** The same with a job file that scans them. */
+  static Album scanned(Path folder) {
+    return in(folder, SCAN);
+  }
+
+  private static Album in(Path folder, String job) {
     try {
       Album album = new Album(folder);
       Files.createDirectories(album.photos());
       Files.writeString(
           album.job(),
-          JOB.replace("%p", album.photos().toString()).replace("%o", album.output().toString()));
+          job.replace("%p", album.photos().toString()).replace("%o", album.output().toString()));
       return album;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -94,8 +116,17 @@ record Album(Path folder) {
 
   /** SHA-256 of the dreams below a gallery, by their names. */
   static Map<String, String> dreams(Path gallery) {
-    Map<String, String> dreams = Studio.files(gallery);
-    dreams.keySet().removeIf(name -> !name.startsWith("dreams/"));
-    return dreams;
+    return below(gallery, "dreams/");
+  }
+
+  /** SHA-256 of what scans left, by their names. */
+  static Map<String, String> scans(Path gallery) {
+    return below(gallery, "scans/");
+  }
+
+  private static Map<String, String> below(Path gallery, String folder) {
+    Map<String, String> files = Studio.files(gallery);
+    files.keySet().removeIf(name -> !name.startsWith(folder));
+    return files;
   }
 }

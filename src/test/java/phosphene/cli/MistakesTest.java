@@ -47,7 +47,7 @@ class MistakesTest {
         mistake(
             "--set bogus=1",
             "--set bogus=1: Unknown key: bogus (known: job, network, weights, preprocessing, layers, units,"
-                + " objective, negative, tap, recipe, seed, output)"),
+                + " objective, negative, tap, recipe, natural, seed, output)"),
         mistake(
             "--set recipe.step=1",
             "--set recipe.step=1: Unknown key: recipe.step (did you mean steps? known:"

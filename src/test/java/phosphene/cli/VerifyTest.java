@@ -69,13 +69,13 @@ class VerifyTest {
         .startsWith("squeezenet atlas in " + atlas + ": 14 rendered, 1 dead, 0 failed; ")
         .containsPattern("\n +15 +0  planned tiles have a row\n")
         .containsPattern("\n +15 +0  objects have the bytes and the SHA-256 of their row\n")
-        .containsPattern("\n +15 +0  objects below tiles and dreams have a row\n")
+        .containsPattern("\n +15 +0  objects below tiles, dreams and scans have a row\n")
         .containsPattern("\n +3 +0  pictures rendered again have the same bytes\n");
     assertThat(photos.out() + photos.err()).contains(SOUND);
     assertThat(photos.code()).isZero();
     assertThat(photos.out())
         .startsWith("squeezenet dream in " + dreams + ": 2 rendered, 0 dead, 1 failed; ")
-        .containsPattern("\n +2 +0  objects below tiles and dreams have a row\n")
+        .containsPattern("\n +2 +0  objects below tiles, dreams and scans have a row\n")
         .containsPattern("\n +2 +0  pictures rendered again have the same bytes\n")
         .doesNotContain("planned");
     assertThat(Studio.files(folder)).isEqualTo(before).containsKey("atlas/summary.json");

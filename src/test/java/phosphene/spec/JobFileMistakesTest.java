@@ -152,10 +152,12 @@ class JobFileMistakesTest {
             "step: 1",
             "Unknown key: recipe.step (did you mean steps? known: size, steps, attempts, retries,"
                 + " redirect, parameterization, transforms, optimizer)"),
+        mistake("natural: ''", "Invalid natural: \"\" (must not be blank)"),
+        mistake("natural: [a]", "Invalid natural: a list (must be a text)"),
         mistake(
             "zebra: 1",
             "Unknown key: zebra (known: job, network, weights, preprocessing, layers, units, objective, negative,"
-                + " tap, recipe, seed, output)"));
+                + " tap, recipe, natural, seed, output)"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -188,7 +190,7 @@ class JobFileMistakesTest {
     refused(
         "job: atlas\nnetwork: vgg19\nouput: x",
         "jobs/x.yaml:3: Unknown key: ouput (did you mean output? known: job, network, weights, preprocessing,"
-            + " layers, units, objective, negative, tap, recipe, seed, output)");
+            + " layers, units, objective, negative, tap, recipe, natural, seed, output)");
   }
 
   @Test
@@ -233,7 +235,7 @@ class JobFileMistakesTest {
     refused(
         LEAST,
         "--set recipee.steps=1: Unknown key: recipee (did you mean recipe? known: job, network,"
-            + " weights, preprocessing, layers, units, objective, negative, tap, recipe, seed, output)",
+            + " weights, preprocessing, layers, units, objective, negative, tap, recipe, natural, seed, output)",
         "recipee.steps=1");
     refused(
         LEAST,

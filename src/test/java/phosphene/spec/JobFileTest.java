@@ -163,6 +163,7 @@ class JobFileTest {
               Map.entry("units=[223, 0-7]", "\"units\":[\"223\",\"0-7\"]"),
               Map.entry("objective=neuron", "\"objective\":\"neuron\""),
               Map.entry("negative=true", "\"negative\":true"),
+              Map.entry("natural=s3a://b/s", "\"natural\":\"s3a://b/s\""),
               Map.entry("tap=post", "\"tap\":\"post\""),
               Map.entry("seed=9223372036854775807", "\"seed\":9223372036854775807"),
               Map.entry("output=a=b", "\"output\":\"a=b\""),

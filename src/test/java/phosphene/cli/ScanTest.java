@@ -1,0 +1,314 @@
+package phosphene.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import phosphene.gallery.NaturalRow;
+import phosphene.gallery.ScanRow;
+import phosphene.gallery.ScanRows;
+
+/** Scans of a collection, from a folder of photos to a gallery. */
+class ScanTest {
+  private static final String NOTHING = "Nothing to scan: the gallery holds all that can be had.\n";
+
+  @TempDir Path folder;
+
+  @Test
+  void goodPhotosGiveScansAndBadFilesGiveReasons() throws Exception {
+    Album album = Album.scanned(folder);
+    byte[] jpeg = Files.readAllBytes(album.photo("a.jpg", 0.3));
+    album.photo("b c#/ü.png", 0.6);
+    album.file("empty.jpg", new byte[0]);
+    album.file("text.jpg", "no picture".getBytes(StandardCharsets.UTF_8));
+    album.file("half.jpg", Arrays.copyOf(jpeg, jpeg.length / 2));
+
+    Ran first = album.render();
+
+    assertThat(first.code()).as(first.err()).isEqualTo(ExitCode.FAILED);
+    assertThat(first.out())
+        .startsWith("squeezenet: 5 photos, 0 of them scanned before, in file:")
+        .containsPattern(
+            "\nScanned 2 photos in 0:\\d\\d:\\d\\d, failed: \\{empty=1, truncated=1,"
+                + " unknown_format=1}\n");
+    List<ScanRow> rows = ScanRows.of(album.output());
+    assertThat(rows)
+        .extracting(ScanRow::photo, ScanRow::status, ScanRow::reason)
+        .containsExactlyInAnyOrder(
+            Tuple.tuple("a.jpg", "rendered", null),
+            Tuple.tuple("b c#/ü.png", "rendered", null),
+            Tuple.tuple("empty.jpg", "failed", "empty"),
+            Tuple.tuple("text.jpg", "failed", "unknown_format"),
+            Tuple.tuple("half.jpg", "failed", "truncated"));
+    Map<String, String> files = Album.scans(album.output());
+    assertThat(files)
+        .containsOnlyKeys(
+            "scans/a.jpg/photo.jpg", "scans/a.jpg/scan.js",
+            "scans/b%20c%23/%C3%BC.png/photo.jpg", "scans/b%20c%23/%C3%BC.png/scan.js");
+    for (ScanRow row : rows.stream().filter(row -> row.path() != null).toList()) {
+      assertThat(files).containsEntry(row.path(), row.sha256());
+      assertThat(files).containsEntry(row.neuronsPath(), row.neuronsSha256());
+      agrees(row, script(album.output().resolve(Objects.requireNonNull(row.neuronsPath()))));
+    }
+    assertThat(album.render().out())
+        .contains("\n3 failed before, of photos that have not changed\n")
+        .endsWith(NOTHING);
+    Ran verified = Ran.phosphene("verify", album.output().toString(), "--no-plan");
+    assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
+  }
+
+  /** What the script says is what the row says. */
+  private static void agrees(ScanRow row, JsonNode script) throws DataFormatException {
+    assertThat(script.get("format").asInt()).isEqualTo(1);
+    assertThat(script.get("photo").asText()).isEqualTo(row.photo());
+    assertThat(script.get("network").asText()).isEqualTo("squeezenet");
+    assertThat(script.get("input").toString()).isEqualTo("[227,227]");
+    assertThat(script.get("square").toString()).isEqualTo("[4,0,32,32]");
+    assertThat(row.square()).isEqualTo(new ScanRow.Box(4, 0, 32, 32));
+    assertThat(script.get("classes")).hasSize(1000);
+    ScanRow.Likely likeliest = row.classes().get(0);
+    JsonNode same = script.get("classes").get(likeliest.index());
+    assertThat(same.get("name").asText()).isEqualTo(likeliest.name());
+    assertThat((float) same.get("probability").asDouble()).isEqualTo(likeliest.probability());
+    byte[] bytes = inflated(script.get("activations").asText());
+    int end = 0;
+    for (int i = 0; i < row.layers().size(); i++) {
+      JsonNode layer = script.get("layers").get(i);
+      ScanRow.Strong strong = row.layers().get(i);
+      ScanRow.Channel most = strong.channels().get(0);
+      int area = layer.get("height").asInt() * layer.get("width").asInt();
+      assertThat(layer.get("name").asText()).isEqualTo(strong.layer());
+      assertThat(layer.get("offset").asInt()).isEqualTo(end);
+      assertThat((float) layer.get("maximum").asDouble()).isEqualTo(most.maximum());
+      int from = end + most.channel() * area + position(row.units().get(i), most.channel());
+      assertThat(bytes[from] & 255).as("the maximum").isEqualTo(255);
+      double mean = mean(bytes, end + most.channel() * area, area) * layer.get("scale").asDouble();
+      assertThat(mean).isCloseTo(most.mean(), within(layer.get("scale").asDouble() / 2));
+      end += layer.get("channels").asInt() * area;
+    }
+    assertThat(bytes).hasSize(end);
+  }
+
+  private static int position(ScanRow.Units units, int channel) {
+    return units.positions().get(channel);
+  }
+
+  private static double mean(byte[] bytes, int from, int count) {
+    long sum = 0;
+    for (int i = from; i < from + count; i++) {
+      sum += bytes[i] & 255;
+    }
+    return (double) sum / count;
+  }
+
+  private static JsonNode script(Path file) throws IOException {
+    String text = Files.readString(file);
+    assertThat(text).startsWith("phosphene.scan({").endsWith("});\n").hasLineCount(1);
+    String json = text.substring("phosphene.scan(".length(), text.length() - ");\n".length());
+    return JsonMapper.builder().build().readTree(json);
+  }
+
+  private static byte[] inflated(String text) throws DataFormatException {
+    Inflater inflater = new Inflater();
+    inflater.setInput(Base64.getDecoder().decode(text));
+    byte[] bytes = new byte[8_000_000];
+    int length = inflater.inflate(bytes);
+    assertThat(inflater.finished()).isTrue();
+    inflater.end();
+    return Arrays.copyOf(bytes, length);
+  }
+
+  @Test
+  void onlyWhatIsNewOrChangedIsScannedAndCounted() throws IOException {
+    Album album = Album.scanned(folder);
+    album.photo("same.jpg", 0.3);
+    Path touched = album.photo("touched.jpg", 0.4);
+    album.photo("changed.png", 0.5);
+    String[] light = {"--set", "neurons=false", "--set", "layers=conv1"};
+    assertThat(album.render(light).code()).isZero();
+    assertThat(Album.scans(album.output())).hasSize(3);
+    Map<String, String> before = Album.scans(album.output());
+
+    album.photo("b/new.jpg", 0.35);
+    Files.setLastModifiedTime(touched, FileTime.fromMillis(1_600_000_000_000L));
+    Ran grown = album.render(light);
+
+    assertThat(grown.code()).as(grown.err()).isZero();
+    assertThat(grown.out()).containsPattern("\nScanned 1 photo in [^,]*, 1 of unchanged photos\n");
+    assertThat(Album.scans(album.output())).hasSize(4).containsAllEntriesOf(before);
+    assertThat(photos(album.output())).as("each once").containsOnly(4L);
+    assertThat(album.render(light).out()).endsWith(NOTHING);
+    Path whole = folder.resolve("whole");
+    String[] elsewhere = Arrays.copyOf(light, light.length + 2);
+    elsewhere[light.length] = "--output";
+    elsewhere[light.length + 1] = whole.toString();
+    assertThat(album.render(elsewhere).code()).isZero();
+    same(ScanRows.natural(album.output()), ScanRows.natural(whole));
+
+    album.photo("changed.png", 0.55);
+    Ran changed = album.render(light);
+
+    assertThat(changed.out()).contains("\nScanned 1 photo in ");
+    assertThat(photos(album.output())).as("the old one is forgotten").containsOnly(4L);
+    Path anew = folder.resolve("anew");
+    elsewhere[light.length + 1] = anew.toString();
+    assertThat(album.render(elsewhere).code()).isZero();
+    same(ScanRows.natural(album.output()), ScanRows.natural(anew));
+  }
+
+  private static List<Long> photos(Path gallery) {
+    return ScanRows.natural(gallery).stream().map(NaturalRow::photos).toList();
+  }
+
+  /** Equal but for the times, and for the last digits of sums in another order. */
+  private static void same(List<NaturalRow> one, List<NaturalRow> other) {
+    assertThat(one)
+        .hasSize(96)
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("updatedAt", "sum", "mean")
+        .isEqualTo(other);
+    for (int i = 0; i < one.size(); i++) {
+      assertThat(one.get(i).mean()).isCloseTo(other.get(i).mean(), within(1e-6));
+    }
+  }
+
+  @Test
+  void anInterruptedJobGoesOnAndGivesWhatItWouldHaveGiven() throws Exception {
+    Album album = Album.scanned(folder);
+    for (int i = 0; i < 12; i++) {
+      album.photo(i + ".png", 0.05 * i);
+    }
+    Ran[] ran = new Ran[1];
+    Thread job = new Thread(() -> ran[0] = album.render());
+    job.start();
+    while (scanFolders(album) < 2 && job.isAlive()) {
+      Thread.sleep(10);
+    }
+    job.interrupt();
+    job.join();
+    assertThat(ran[0].code()).as(ran[0].out()).isEqualTo(ExitCode.INTERRUPTED);
+
+    Ran again = album.render();
+
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(photos(album.output())).containsOnly(12L);
+    Path whole = folder.resolve("whole");
+    album.command("render", "--master", "local[3]", "--output", whole.toString());
+    assertThat(Album.scans(whole)).isEqualTo(Album.scans(album.output())).hasSize(24);
+    assertThat(keys(whole)).isEqualTo(keys(album.output()));
+  }
+
+  private static int scanFolders(Album album) {
+    String[] names = album.output().resolve("scans").toFile().list();
+    return names == null ? 0 : names.length;
+  }
+
+  private static Map<String, String> keys(Path gallery) {
+    return ScanRows.of(gallery).stream()
+        .collect(Collectors.toMap(ScanRow::photo, ScanRow::key, (a, b) -> b, TreeMap::new));
+  }
+
+  @Test
+  void anAtlasSaysHowFarItsTilesGoBeyondThePhotos() throws IOException {
+    Album album = Album.scanned(folder);
+    album.photo("a.png", 0.3);
+    album.photo("b.png", 0.8);
+    String[] layers = {"--set", "layers=conv1", "--set", "neurons=false"};
+    assertThat(album.render(layers).code()).isZero();
+    Studio studio = Studio.in(Files.createDirectory(folder.resolve("studio")));
+    String[] few = {"--set", "layers=conv1", "--set", "units=0-2"};
+    assertThat(studio.render(few).code()).isZero();
+    assertThat(natural(studio.output())).containsOnly("null");
+
+    Ran told = studio.render(more(few, "natural=" + album.output()));
+    Ran wider = studio.render(more(few, "natural=" + album.output(), "units=0-3"));
+
+    assertThat(told.code()).as(told.err()).isZero();
+    assertThat(wider.code()).as(wider.err()).isZero();
+    Map<Integer, NaturalRow> units =
+        ScanRows.natural(album.output()).stream()
+            .collect(Collectors.toMap(NaturalRow::channel, Function.identity()));
+    assertThat(natural(studio.output()))
+        .containsExactly(before(units, 0), before(units, 1), before(units, 2), before(units, 3));
+    assertThat(
+            Ran.phosphene(
+                    "query",
+                    studio.output().toString(),
+                    "SELECT score_end / natural_max AS ratio FROM tiles WHERE natural_max > 0")
+                .code())
+        .isZero();
+    assertThat(studio.render(more(few, "natural=" + album.output(), "units=0-3")).out())
+        .contains("Nothing to render");
+    assertThat(studio.render(more(few, "natural=" + studio.output())).err())
+        .contains("(must be a gallery of scans; it is one of job atlas)");
+  }
+
+  private static String before(Map<Integer, NaturalRow> units, int channel) {
+    return Double.toString(Objects.requireNonNull(units.get(channel)).meanMaximumBefore());
+  }
+
+  private static String[] more(String[] arguments, String... settings) {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 2 * settings.length);
+    for (int i = 0; i < settings.length; i++) {
+      all[arguments.length + 2 * i] = "--set";
+      all[arguments.length + 2 * i + 1] = settings[i];
+    }
+    return all;
+  }
+
+  /** The natural maxima of tiles in the order of their channels. */
+  private static List<String> natural(Path gallery) throws IOException {
+    String sql = "SELECT natural_max FROM tiles ORDER BY channel";
+    JsonMapper json = JsonMapper.builder().build();
+    List<String> values = new java.util.ArrayList<>();
+    for (String line :
+        Ran.phosphene("query", "--json", gallery.toString(), sql).out().split("\n")) {
+      values.add(String.valueOf(json.readTree(line).get("natural_max")));
+    }
+    return values;
+  }
+
+  @Test
+  void aPlanSaysWhatWouldBeScanned() {
+    Album album = Album.scanned(folder);
+    album.photo("a.png", 0.3);
+
+    Ran plan = album.command("plan", "--no-calibration", "--master", "local[1]");
+
+    assertThat(plan.code()).as(plan.err()).isZero();
+    assertThat(plan.out())
+        .containsPattern("\nconv1 +96x111x111 +1,182,816\n")
+        .contains("\nphotos   1 of ")
+        .contains("of which 1 are to be scanned\n")
+        .contains(" GFLOP a photo\n");
+    assertThat(album.output()).doesNotExist();
+  }
+
+  @Test
+  void whatTheNetworkDoesNotHaveIsRefusedBeforeSparkStarts() {
+    Album album = Album.scanned(folder);
+    album.photo("a.png", 0.3);
+
+    assertThat(album.render("--set", "layers=conv99").err()).contains("conv99");
+    assertThat(album.render("--set", "output=" + folder).err())
+        .contains("must not hold the photos");
+  }
+}
