@@ -10,9 +10,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.Verification;
-import phosphene.cluster.Verification.Completeness;
-import phosphene.cluster.Verification.Sample;
-import phosphene.cluster.Verification.Scope;
+import phosphene.cluster.VerificationScope;
+import phosphene.cluster.VerificationScope.Completeness;
+import phosphene.cluster.VerificationScope.Sample;
 import phosphene.gallery.Verdict;
 import phosphene.spec.SpecException;
 import picocli.CommandLine.Command;
@@ -101,8 +101,8 @@ final class VerifyCommand implements Callable<Integer> {
     requireAtLeast("--rerender", Optional.ofNullable(again).orElse(1), 1);
     requireAtLeast("--problems", most, 0);
     Optional.ofNullable(master).ifPresent(Cluster::requireMaster);
-    Scope scope =
-        new Scope(
+    VerificationScope scope =
+        new VerificationScope(
             settings,
             cache,
             planless ? Completeness.LEFT_OUT : Completeness.REQUIRED,
