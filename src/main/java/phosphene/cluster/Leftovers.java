@@ -25,10 +25,13 @@ record Leftovers(String gallery, Configuration storage) {
   private static final Duration OLD = Duration.ofMinutes(10);
 
   /** Tells of them, and of what cannot be looked into. */
-  void find(JavaRDD<Found> found, Findings findings) {
-    findings.checked(Rule.TIDY, found.count());
-    JavaRDD<Problem> left = found.filter(new Left()).map(new Told());
-    findings.found(Rule.TIDY, left.count(), left.takeOrdered(findings.most(), new InOrder()));
+  void find(Inventory inventory, Findings findings) {
+    findings.checked(Rule.TIDY, inventory.count());
+    JavaRDD<Problem> left = inventory.found().filter(new Left()).map(new Told());
+    long count = left.count();
+    if (count > 0) {
+      findings.found(Rule.TIDY, count, left.takeOrdered(findings.most(), new InOrder()));
+    }
     PendingUploads.below(gallery, storage)
         .ifPresent(
             uploads ->

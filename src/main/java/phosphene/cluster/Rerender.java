@@ -87,14 +87,15 @@ final class Rerender {
   }
 
   /** Renders the sample and compares. */
-  void run(Cluster cluster, ObjectStore store, Findings findings) throws InterruptedException {
+  void run(Cluster cluster, ObjectStore store, Books books, Findings findings)
+      throws InterruptedException {
     JavaSparkContext spark = cluster.context();
     source.file().ifPresent(file -> spark.addFile(file.toUri().toString()));
     Comparison comparison = new Comparison(version, findings);
     if (want instanceof Want.Tiles) {
-      tiles(cluster, store, spark, comparison);
+      tiles(books, store, spark, comparison);
     } else if (want instanceof Want.Dreams dreams) {
-      dreams(cluster, store, spark, dreams.order(), comparison);
+      dreams(books, store, spark, dreams.order(), comparison);
     } else {
       throw new AssertionError(want);
     }
@@ -102,9 +103,9 @@ final class Rerender {
     comparison.end();
   }
 
-  private List<Row> sample(Cluster cluster, ObjectStore store, IndexTable<?> table) {
-    return new IndexView(cluster, store)
-        .find(table)
+  private List<Row> sample(Books books, IndexTable<?> table) {
+    return books
+        .table(table)
         .map(
             rows ->
                 rows.where(col("status").notEqual(TileRow.FAILED))
@@ -114,11 +115,10 @@ final class Rerender {
         .orElse(List.of());
   }
 
-  private void tiles(
-      Cluster cluster, ObjectStore store, JavaSparkContext spark, Comparison comparison)
+  private void tiles(Books books, ObjectStore store, JavaSparkContext spark, Comparison comparison)
       throws InterruptedException {
     Map<String, Map<String, List<Row>>> rows = // by version and layer
-        sample(cluster, store, IndexTable.TILES).stream()
+        sample(books, IndexTable.TILES).stream()
             .collect(
                 Collectors.groupingBy(
                     row -> row.getAs("version"),
@@ -183,14 +183,14 @@ final class Rerender {
   }
 
   private void dreams(
-      Cluster cluster,
+      Books books,
       ObjectStore store,
       JavaSparkContext spark,
       DreamOrder order,
       Comparison comparison)
       throws InterruptedException {
     Map<String, Map<String, List<DreamRow>>> rows = // by version and photo
-        sample(cluster, store, IndexTable.DREAMS).stream()
+        sample(books, IndexTable.DREAMS).stream()
             .map(row -> RowForm.read(row, DreamRow.class))
             .collect(
                 Collectors.groupingBy(

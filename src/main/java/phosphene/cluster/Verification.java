@@ -161,10 +161,10 @@ public final class Verification implements AutoCloseable {
       books.single(findings);
       plan.ifPresent(tiles -> books.planned(tiles, findings));
       books.owned(inventory.found(), findings);
-      leftovers().find(inventory.found(), findings);
+      leftovers().find(inventory, findings);
       objects(cluster, spark, books, findings, progress);
       if (again.isPresent()) {
-        again.get().run(cluster, store, findings);
+        again.get().run(cluster, store, books, findings);
       }
       return findings.verdict(stock(books));
     }
