@@ -21,6 +21,7 @@ import phosphene.bench.Standing;
 import phosphene.bench.Workload;
 import phosphene.spec.SpecException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -86,12 +87,7 @@ final class BenchCommand implements Callable<Integer> {
       description = "Threads that render in --job (default: all cores).")
   int cores = Runtime.getRuntime().availableProcessors();
 
-  @Option(
-      names = "--weights-cache",
-      paramLabel = "DIR",
-      description = "Folder of fetched weights for --job (default: ${DEFAULT-VALUE}).",
-      defaultValue = "${sys:user.home}/.cache/phosphene/weights")
-  Path cache = Path.of("");
+  @Mixin WeightsCacheOption cache = new WeightsCacheOption();
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -103,7 +99,7 @@ final class BenchCommand implements Callable<Integer> {
     require("--cores", cores);
     PrintWriter out = spec.commandLine().getOut();
     if (job != null) {
-      JobBench bench = new JobBench(rounds, cores, cache, out);
+      JobBench bench = new JobBench(rounds, cores, cache.folder, out);
       return job.isEmpty() ? bench.standard() : bench.file(job);
     }
     if (scan) {

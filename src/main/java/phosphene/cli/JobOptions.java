@@ -1,7 +1,6 @@
 package phosphene.cli;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import phosphene.gallery.Objects;
 import phosphene.gallery.Tariff;
 import phosphene.spec.Job;
 import phosphene.spec.JobFile;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,12 +35,7 @@ final class JobOptions {
       description = "Where the gallery goes; the same as --set output=URI.")
   @Nullable String output;
 
-  @Option(
-      names = "--weights-cache",
-      paramLabel = "DIR",
-      description = "Folder of fetched weights (default: ${DEFAULT-VALUE}).",
-      defaultValue = "${sys:user.home}/.cache/phosphene/weights")
-  Path cache = Path.of("");
+  @Mixin WeightsCacheOption cache = new WeightsCacheOption();
 
   @Option(
       names = "--price",
@@ -68,6 +63,6 @@ final class JobOptions {
   }
 
   NetworkSource network(Job job) {
-    return NetworkSource.open(job.network(), cache, Cluster.storage());
+    return NetworkSource.open(job.network(), cache.folder, Cluster.storage());
   }
 }

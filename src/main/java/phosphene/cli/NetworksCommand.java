@@ -29,13 +29,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Lists the known networks; shows the layers of one; fetches its weights.")
 final class NetworksCommand implements Callable<Integer> {
-  private static final String CACHE = "${sys:user.home}/.cache/phosphene/weights";
-
   @Option(
       names = "--weights-cache",
       paramLabel = "DIR",
       description = "Folder of fetched weights (default: ${DEFAULT-VALUE}).",
-      defaultValue = CACHE,
+      defaultValue = WeightsCacheOption.DEFAULT,
       scope = picocli.CommandLine.ScopeType.INHERIT)
   Path cache = Path.of("");
 

@@ -3,8 +3,6 @@ package phosphene.cli;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import phosphene.cluster.Cluster;
 import phosphene.spec.SpecException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,8 +14,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plan",
     mixinStandardHelpOptions = true,
-    description =
-        "Prints what a job would render, how long it takes and what it needs; renders nothing.")
+    description = {
+      "Prints what a job would render, how long it takes and what it needs; renders nothing.",
+      "Spark only lists photos."
+    })
 final class PlanCommand implements Callable<Integer> {
   @Mixin JobOptions options = new JobOptions();
 
@@ -27,24 +27,18 @@ final class PlanCommand implements Callable<Integer> {
       description = "Leaves out the seconds of rendering that time this machine.")
   boolean uncalibrated;
 
-  @Option(
-      names = "--master",
-      paramLabel = "URL",
-      description =
-          "Spark master that lists photos (default: what spark-submit says, else local[*]).")
-  @Nullable String master;
+  @Mixin MasterOption master = new MasterOption();
 
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    Optional.ofNullable(master).ifPresent(Cluster::requireMaster);
+    Optional<String> url = master.master();
     if (uncalibrated && options.tariff().isPresent()) {
       throw new SpecException("Cannot tell a price: --no-calibration leaves out the time");
     }
     PrintWriter err = spec.commandLine().getErr();
-    SparkSeat seat =
-        new SparkSeat("phosphene plan " + options.file, Optional.ofNullable(master), err);
+    SparkSeat seat = new SparkSeat("phosphene plan " + options.file, url, err);
     return Errands.of(options.job(), options)
         .plan(
             seat,

@@ -3,8 +3,6 @@ package phosphene.cli;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import phosphene.cluster.Cluster;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,11 +20,7 @@ import picocli.CommandLine.Spec;
 final class RenderCommand implements Callable<Integer> {
   @Mixin JobOptions options = new JobOptions();
 
-  @Option(
-      names = "--master",
-      paramLabel = "URL",
-      description = "Spark master (default: what spark-submit says, else local[*]).")
-  @Nullable String master;
+  @Mixin MasterOption master = new MasterOption();
 
   @Option(
       names = "--batch",
@@ -44,10 +38,10 @@ final class RenderCommand implements Callable<Integer> {
     if (batch < 1) {
       throw new phosphene.spec.SpecException("Invalid --batch: " + batch + " (must be at least 1)");
     }
-    Optional.ofNullable(master).ifPresent(Cluster::requireMaster);
+    Optional<String> url = master.master();
     options.tariff(); // a bad one is told before anything is done
     PrintWriter err = spec.commandLine().getErr();
-    SparkSeat seat = new SparkSeat("phosphene " + options.file, Optional.ofNullable(master), err);
+    SparkSeat seat = new SparkSeat("phosphene " + options.file, url, err);
     return Errands.of(options.job(), options).render(seat, batch, spec.commandLine().getOut(), err);
   }
 }

@@ -1,7 +1,6 @@
 package phosphene.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,12 +9,13 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.Verification;
-import phosphene.cluster.Verification.Completeness;
-import phosphene.cluster.Verification.Sample;
-import phosphene.cluster.Verification.Scope;
+import phosphene.cluster.VerificationScope;
+import phosphene.cluster.VerificationScope.Completeness;
+import phosphene.cluster.VerificationScope.Sample;
 import phosphene.gallery.Verdict;
 import phosphene.spec.SpecException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -81,18 +81,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The verdict as one line of JSON.")
   boolean json;
 
-  @Option(
-      names = "--weights-cache",
-      paramLabel = "DIR",
-      description = "Folder of fetched weights (default: ${DEFAULT-VALUE}).",
-      defaultValue = "${sys:user.home}/.cache/phosphene/weights")
-  Path cache = Path.of("");
+  @Mixin WeightsCacheOption cache = new WeightsCacheOption();
 
-  @Option(
-      names = "--master",
-      paramLabel = "URL",
-      description = "Spark master (default: what spark-submit says, else local[*]).")
-  @Nullable String master;
+  @Mixin MasterOption master = new MasterOption();
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -100,16 +91,16 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     requireAtLeast("--rerender", Optional.ofNullable(again).orElse(1), 1);
     requireAtLeast("--problems", most, 0);
-    Optional.ofNullable(master).ifPresent(Cluster::requireMaster);
-    Scope scope =
-        new Scope(
+    Optional<String> url = master.master();
+    VerificationScope scope =
+        new VerificationScope(
             settings,
-            cache,
+            cache.folder,
             planless ? Completeness.LEFT_OUT : Completeness.REQUIRED,
             Optional.ofNullable(again).map(count -> new Sample(count, seed)),
             Version.text());
     PrintWriter err = spec.commandLine().getErr();
-    SparkSeat seat = new SparkSeat("phosphene verify", Optional.ofNullable(master), err);
+    SparkSeat seat = new SparkSeat("phosphene verify", url, err);
     try (Verification verification = Verification.of(gallery, scope, Cluster.storage())) {
       if (clean) {
         verification.lock(seat::tell);

@@ -2,16 +2,22 @@ package phosphene.cluster;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.rank;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
@@ -21,6 +27,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
@@ -54,61 +61,77 @@ final class Books implements AutoCloseable {
       new StructType().add("key", DataTypes.StringType).add("path", DataTypes.StringType);
   private static final StructType OBJECTS = new StructType().add("path", DataTypes.StringType);
   private static final Column DRAWN = col("status").notEqual(TileRow.FAILED);
+  // What names a picture: no row, an earlier one only, or a last one.
+  private static final int NEVER = 0;
+  private static final int EVER = 1;
+  private static final int NOW = 2;
+  private static final String NEURONS = "neurons";
 
   private final Cluster cluster;
+  private final Map<IndexTable<?>, Dataset<Row>> tables;
   private final Dataset<Row> all;
   private final Dataset<Row> last;
-  private final Dataset<Row> allNeurons;
-  private final Dataset<Row> lastNeurons;
+  private final Map<String, Sum> sums; // by status
 
   private Books(
       Cluster cluster,
+      Map<IndexTable<?>, Dataset<Row>> tables,
       Dataset<Row> all,
       Dataset<Row> last,
-      Dataset<Row> allNeurons,
-      Dataset<Row> lastNeurons) {
+      Map<String, Sum> sums) {
     this.cluster = cluster;
+    this.tables = tables;
     this.all = all;
     this.last = last;
-    this.allNeurons = allNeurons;
-    this.lastNeurons = lastNeurons;
+    this.sums = sums;
   }
+
+  /** Some last rows, and the bytes of their pictures. */
+  private record Sum(long rows, long bytes) {}
 
   /** Reads the tables that a gallery has. */
   static Books of(Cluster cluster, ObjectStore store) {
     SparkSession session = cluster.session();
     Dataset<Row> all = session.createDataFrame(List.<Row>of(), ALL);
     Dataset<Row> last = all;
-    Dataset<Row> allNeurons = all;
-    Dataset<Row> lastNeurons = all;
     IndexView view = new IndexView(cluster, store);
+    Map<IndexTable<?>, Dataset<Row>> tables = new HashMap<>();
     for (IndexTable<?> table : IndexTable.OF_OBJECTS) {
       Optional<Dataset<Row>> rows = view.find(table);
       if (rows.isPresent()) {
+        tables.put(table, rows.get());
         last = last.unionByName(formed(rows.get(), table));
         all = all.unionByName(formed(view.raw(table), table));
         if (table.equals(IndexTable.SCANS)) {
-          lastNeurons = neurons(rows.get(), table);
-          allNeurons = neurons(view.raw(table), table);
+          last = last.unionByName(neurons(rows.get(), table));
+          all = all.unionByName(neurons(view.raw(table), table));
         }
       }
     }
-    return new Books(
-        cluster,
-        all,
-        last.persist(StorageLevel.MEMORY_AND_DISK()),
-        allNeurons,
-        lastNeurons.persist(StorageLevel.MEMORY_AND_DISK()));
+    last = last.persist(StorageLevel.MEMORY_AND_DISK());
+    return new Books(cluster, tables, all, last, sums(last));
   }
 
-  /** The second objects of scans, as rows of their own. */
+  /** The second objects of scans, as rows of a status of their own. */
   private static Dataset<Row> neurons(Dataset<Row> rows, IndexTable<?> table) {
     Dataset<Row> second =
         rows.where(col("neurons_path").isNotNull())
             .withColumn("path", col("neurons_path"))
             .withColumn("bytes", col("neurons_bytes"))
-            .withColumn("sha256", col("neurons_sha256"));
+            .withColumn("sha256", col("neurons_sha256"))
+            .withColumn("status", lit(NEURONS));
     return formed(second, table).withColumn("name", lit("neurons of " + table.name()));
+  }
+
+  private static Map<String, Sum> sums(Dataset<Row> last) {
+    return last
+        .groupBy("status")
+        .agg(functions.count(lit(1)), coalesce(sum("bytes"), lit(0L)))
+        .collectAsList()
+        .stream()
+        .collect(
+            Collectors.toMap(
+                row -> row.getString(0), row -> new Sum(row.getLong(1), row.getLong(2))));
   }
 
   private static Dataset<Row> formed(Dataset<Row> rows, IndexTable<?> table) {
@@ -128,30 +151,35 @@ final class Books implements AutoCloseable {
     return col(column);
   }
 
+  /** The last rows of a table, with all their columns; empty if the gallery has none. */
+  Optional<Dataset<Row>> table(IndexTable<?> table) {
+    return Optional.ofNullable(tables.get(table));
+  }
+
   /** How many things have a row. */
   long things() {
-    return last.count();
+    return sums.entrySet().stream()
+        .filter(some -> !some.getKey().equals(NEURONS))
+        .mapToLong(some -> some.getValue().rows())
+        .sum();
   }
 
   /** How many last rows have that status. */
   long count(String status) {
-    return last.where(col("status").equalTo(status)).count();
+    return sums.getOrDefault(status, new Sum(0, 0)).rows();
   }
 
   /** Bytes of all pictures, as the last rows say. */
   long bytes() {
-    Row sum = objects().selectExpr("coalesce(sum(bytes), 0L)").first();
-    return sum.getLong(0);
-  }
-
-  /** The last rows of all objects. */
-  private Dataset<Row> objects() {
-    return last.where(DRAWN).unionByName(lastNeurons);
+    return sums.entrySet().stream()
+        .filter(some -> !some.getKey().equals(TileRow.FAILED))
+        .mapToLong(some -> some.getValue().bytes())
+        .sum();
   }
 
   /** The pictures that the last rows describe. */
   JavaRDD<Drawn> drawn() {
-    return objects().select("key", "path", "bytes", "sha256").javaRDD().map(new Form());
+    return last.where(DRAWN).select("key", "path", "bytes", "sha256").javaRDD().map(new Form());
   }
 
   /** Looks for things with several last rows, and for pictures that were not the same each time. */
@@ -164,27 +192,27 @@ final class Books implements AutoCloseable {
             col("status"),
             coalesce(col("path"), lit("")),
             coalesce(col("sha256"), lit("")));
-    report(
-        all.withColumn("turns", turns)
-            .where(col("turns").equalTo(1))
-            .groupBy("name", "thing")
-            .agg(
-                count_distinct(picture).as("n"),
-                coalesce(min("path"), lit("")).as("path"),
-                min("key").as("key"))
-            .where(col("n").gt(1))
-            .withColumn("message", concat(col("n"), lit(" last rows of one time"))),
-        Rule.SINGLE,
-        findings);
-    report(
-        all.where(DRAWN)
-            .unionByName(allNeurons)
-            .groupBy("name", "key")
-            .agg(count_distinct(col("sha256")).as("n"), min("path").as("path"))
-            .where(col("n").gt(1))
-            .withColumn("message", concat(col("n"), lit(" different SHA-256 in its rows"))),
-        Rule.SINGLE,
-        findings);
+    Dataset<Row> ties =
+        several(
+            all.withColumn("turns", turns).where(col("turns").equalTo(1)),
+            "thing",
+            picture,
+            " last rows of one time");
+    Dataset<Row> digests =
+        several(all.where(DRAWN), "key", col("sha256"), " different SHA-256 in its rows");
+    report(ties.union(digests), Rule.SINGLE, findings);
+  }
+
+  /** What has more than one value in the rows of a table that agree in a column. */
+  private static Dataset<Row> several(
+      Dataset<Row> rows, String column, Column value, String message) {
+    return rows.groupBy("name", column)
+        .agg(
+            size(collect_set(value)).as("n"),
+            coalesce(min("path"), lit("")).as("path"),
+            min("key").as("first"))
+        .where(col("n").gt(1))
+        .select(col("path"), col("first").as("key"), concat(col("n"), lit(message)).as("message"));
   }
 
   /** Looks for tiles of a plan that have no row. */
@@ -205,52 +233,54 @@ final class Books implements AutoCloseable {
   /** Looks for objects of pictures that no row names, and notes those that no last row names. */
   void owned(JavaRDD<Found> found, Findings findings) {
     Dataset<Row> objects =
-        cluster
-            .session()
-            .createDataFrame(found.filter(new IsPicture()).map(new Named()), OBJECTS)
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    findings.checked(Rule.OWNED, objects.count());
-    Dataset<Row> ever = all.where(DRAWN).unionByName(allNeurons).select("path").distinct();
-    report(
-        without(objects, ever)
-            .withColumn("key", lit(""))
-            .withColumn("message", lit("no row names it")),
-        Rule.OWNED,
-        findings);
-    Dataset<Row> now = objects().select("path");
-    long old = without(objects.join(ever, new String[] {"path"}, "left_semi"), now).count();
-    if (old > 0) {
-      findings.note(old + " pictures are of earlier rows: later ones name others, or none");
+        cluster.session().createDataFrame(found.filter(new IsPicture()).map(new Named()), OBJECTS);
+    Dataset<Row> named =
+        all.where(DRAWN)
+            .select(col("path"), lit(EVER).as("named"))
+            .union(last.where(DRAWN).select(col("path"), lit(NOW).as("named")))
+            .groupBy("path")
+            .agg(max("named").as("named"));
+    Dataset<Row> known = objects.join(named, new String[] {"path"}, "left");
+    Map<Integer, Long> counts =
+        known.groupBy(coalesce(col("named"), lit(NEVER))).count().collectAsList().stream()
+            .collect(Collectors.toMap(row -> row.getInt(0), row -> row.getLong(1)));
+    findings.checked(Rule.OWNED, counts.values().stream().mapToLong(Long::longValue).sum());
+    if (counts.containsKey(NEVER)) {
+      report(
+          known
+              .where(col("named").isNull())
+              .withColumn("key", lit(""))
+              .withColumn("message", lit("no row names it")),
+          Rule.OWNED,
+          findings);
     }
-    objects.unpersist();
-  }
-
-  private static Dataset<Row> without(Dataset<Row> objects, Dataset<Row> paths) {
-    return objects.join(paths, new String[] {"path"}, "left_anti");
+    if (counts.containsKey(EVER)) {
+      findings.note(
+          counts.get(EVER) + " pictures are of earlier rows: later ones name others, or none");
+    }
   }
 
   /** Rows with the columns path, key and message as problems. */
   private static void report(Dataset<Row> bad, Rule rule, Findings findings) {
-    long count = bad.count();
-    if (count == 0) {
-      return;
-    }
     List<Problem> some =
         bad
             .select("path", "key", "message")
-            .orderBy("path", "key")
-            .limit(findings.most())
+            .orderBy("path", "key", "message")
+            .limit(findings.most() + 1)
             .collectAsList()
             .stream()
             .map(row -> new Problem(rule, row.getString(0), row.getString(1), row.getString(2)))
             .toList();
-    findings.found(rule, count, some);
+    if (some.size() <= findings.most()) {
+      some.forEach(findings::found);
+    } else {
+      findings.found(rule, bad.count(), some.subList(0, findings.most()));
+    }
   }
 
   @Override
   public void close() {
     last.unpersist();
-    lastNeurons.unpersist();
   }
 
   private record Form() implements Function<Row, Drawn> {

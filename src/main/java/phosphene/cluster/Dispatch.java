@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,6 +16,7 @@ import phosphene.gallery.StoreException;
 import phosphene.spec.SpecException;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
+import scala.jdk.javaapi.FutureConverters;
 import scala.runtime.AbstractFunction0;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.AbstractFunction2;
@@ -63,7 +65,7 @@ final class Dispatch<T, R> {
    *     had come in by then was passed on
    */
   void run(List<Lot<T>> lots, Consumer<R> use, Runnable idle) throws InterruptedException {
-    BlockingQueue<R> results = new LinkedBlockingQueue<>();
+    BlockingQueue<Optional<R>> results = new LinkedBlockingQueue<>();
     try {
       lots.forEach(lot -> submit(lot, results));
       while (!over()) {
@@ -78,13 +80,13 @@ final class Dispatch<T, R> {
       quieten();
       throw e;
     } finally {
-      List<R> rest = new ArrayList<>();
+      List<Optional<R>> rest = new ArrayList<>();
       results.drainTo(rest);
-      rest.forEach(use);
+      rest.forEach(result -> result.ifPresent(use));
     }
   }
 
-  private void submit(Lot<T> lot, BlockingQueue<R> results) {
+  private void submit(Lot<T> lot, BlockingQueue<Optional<R>> results) {
     List<Object> partitions = new ArrayList<>();
     for (int i = 0; i < lot.tasks().getNumPartitions(); i++) {
       partitions.add(i);
@@ -92,7 +94,7 @@ final class Dispatch<T, R> {
     spark.setJobDescription(lot.description());
     spark.setCallSite(lot.description()); // the name of its stage
     try {
-      jobs.add(
+      SimpleFutureAction<BoxedUnit> job =
           spark
               .sc()
               .submitJob(
@@ -100,7 +102,10 @@ final class Dispatch<T, R> {
                   new Partition<>(work),
                   CollectionConverters.asScala(partitions).toSeq(),
                   new Collect<>(results),
-                  new Nothing()));
+                  new Nothing());
+      jobs.add(job);
+      // Else what waits for results would wait half a second beyond the last.
+      FutureConverters.asJava(job).whenComplete((end, failure) -> results.add(Optional.empty()));
     } finally {
       spark.clearCallSite();
     }
@@ -132,17 +137,18 @@ final class Dispatch<T, R> {
         .anyMatch(executor -> executor.numRunningTasks() > 0);
   }
 
-  private static <R> void pass(BlockingQueue<R> results, Consumer<R> use)
+  /** Waits for a result, or for the end of a job. */
+  private static <R> void pass(BlockingQueue<Optional<R>> results, Consumer<R> use)
       throws InterruptedException {
-    R result = results.poll(500, TimeUnit.MILLISECONDS);
+    Optional<R> result = results.poll(500, TimeUnit.MILLISECONDS);
     if (result != null) {
-      use.accept(result);
+      result.ifPresent(use);
     }
   }
 
   private static void await(SimpleFutureAction<BoxedUnit> job) throws InterruptedException {
     try {
-      scala.jdk.javaapi.FutureConverters.asJava(job).toCompletableFuture().get();
+      FutureConverters.asJava(job).toCompletableFuture().get();
     } catch (ExecutionException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof StoreException store) {
@@ -178,15 +184,15 @@ final class Dispatch<T, R> {
 
   /** Takes results on Spark's own thread, which must not wait. */
   private static final class Collect<R> extends AbstractFunction2<Object, List<R>, BoxedUnit> {
-    private final BlockingQueue<R> results;
+    private final BlockingQueue<Optional<R>> results;
 
-    Collect(BlockingQueue<R> results) {
+    Collect(BlockingQueue<Optional<R>> results) {
       this.results = results;
     }
 
     @Override
     public BoxedUnit apply(Object partition, List<R> some) {
-      results.addAll(some);
+      some.forEach(result -> results.add(Optional.of(result)));
       return BoxedUnit.UNIT;
     }
   }

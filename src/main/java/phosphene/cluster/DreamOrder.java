@@ -1,8 +1,17 @@
 package phosphene.cluster;
 
 import java.io.Serializable;
+import org.apache.hadoop.conf.Configuration;
+import phosphene.gallery.HadoopStore;
+import phosphene.gallery.Objects;
 import phosphene.gallery.PhotoCollection;
 import phosphene.gallery.Provenance;
+import phosphene.image.Photos;
+import phosphene.image.UnreadableImageException;
+import phosphene.network.Network;
+import phosphene.plan.TileKey;
+import phosphene.spec.DreamJob;
+import phosphene.spec.SpecException;
 
 /**
  * What all dreams of a job have in common.
@@ -21,4 +30,45 @@ record DreamOrder(
     String identity,
     Provenance provenance,
     String output)
-    implements Serializable {}
+    implements Serializable {
+  /**
+   * Looks up what a job names.
+   *
+   * @throws SpecException if there are no photos at that place, or the guide cannot be read
+   */
+  static DreamOrder of(DreamJob job, NetworkSource source, Configuration storage, String version) {
+    Network network = source.network();
+    PhotoCollection.Place place = PhotoSite.place(job.photos(), storage);
+    byte[] guide =
+        job.dreaming().guide().map(name -> guide(name, job, storage)).orElse(new byte[0]);
+    String digest = guide.length == 0 ? "none" : TileKey.sha256(guide);
+    String preprocessing = network.architecture().preprocessing().text();
+    Provenance provenance =
+        new Provenance(
+            new Provenance.NetworkName(
+                network.architecture().name(), network.sha256(), preprocessing),
+            job.subject(digest, place.root()),
+            job.dreaming().recipe().json(),
+            job.seed(),
+            version);
+    String identity =
+        String.join(
+            "\n",
+            preprocessing,
+            job.subject(digest, ""), // the same collection elsewhere gives the same dreams
+            job.dreaming().recipe().json(),
+            Long.toString(job.seed()));
+    String output = HadoopStore.open(job.output(), storage).uri();
+    return new DreamOrder(source.ticket(), job.json(), place, guide, identity, provenance, output);
+  }
+
+  private static byte[] guide(String name, DreamJob job, Configuration storage) {
+    byte[] bytes = Objects.read(name, storage);
+    try {
+      Photos.decode(bytes, name, job.photos().pixelLimit());
+      return bytes;
+    } catch (UnreadableImageException e) {
+      throw new SpecException("Cannot read guide " + name + ": " + e.getMessage(), e);
+    }
+  }
+}

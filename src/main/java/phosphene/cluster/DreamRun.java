@@ -11,23 +11,16 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import phosphene.gallery.HadoopStore;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
-import phosphene.gallery.Objects;
-import phosphene.gallery.PhotoCollection;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.StoreException;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
-import phosphene.image.Photos;
-import phosphene.image.UnreadableImageException;
-import phosphene.network.Network;
 import phosphene.plan.DreamCost;
 import phosphene.plan.DreamKey;
 import phosphene.plan.Mixes;
-import phosphene.plan.TileKey;
 import phosphene.spec.DreamJob;
 import phosphene.spec.SpecException;
 
@@ -75,51 +68,9 @@ public final class DreamRun implements AutoCloseable {
   public static DreamRun of(
       DreamJob job, NetworkSource source, Configuration storage, String version) {
     Map<String, Mixes.Planned> mixes = Mixes.of(job, source.network().architecture());
-    DreamOrder order = order(job, source, storage, version);
+    DreamOrder order = DreamOrder.of(job, source, storage, version);
     PhotoSite site = PhotoSite.of(job.photos(), job.output(), storage);
     return new DreamRun(job, source, mixes, order, site);
-  }
-
-  /**
-   * What all dreams of a job have in common.
-   *
-   * @throws SpecException if there are no photos at that place, or the guide cannot be read
-   */
-  static DreamOrder order(
-      DreamJob job, NetworkSource source, Configuration storage, String version) {
-    Network network = source.network();
-    PhotoCollection.Place place = PhotoSite.place(job.photos(), storage);
-    byte[] guide =
-        job.dreaming().guide().map(name -> guide(name, job, storage)).orElse(new byte[0]);
-    String digest = guide.length == 0 ? "none" : TileKey.sha256(guide);
-    String preprocessing = network.architecture().preprocessing().text();
-    Provenance provenance =
-        new Provenance(
-            new Provenance.NetworkName(
-                network.architecture().name(), network.sha256(), preprocessing),
-            job.subject(digest, place.root()),
-            job.dreaming().recipe().json(),
-            job.seed(),
-            version);
-    String identity =
-        String.join(
-            "\n",
-            preprocessing,
-            job.subject(digest, ""), // the same collection elsewhere gives the same dreams
-            job.dreaming().recipe().json(),
-            Long.toString(job.seed()));
-    String output = HadoopStore.open(job.output(), storage).uri();
-    return new DreamOrder(source.ticket(), job.json(), place, guide, identity, provenance, output);
-  }
-
-  private static byte[] guide(String name, DreamJob job, Configuration storage) {
-    byte[] bytes = Objects.read(name, storage);
-    try {
-      Photos.decode(bytes, name, job.photos().pixelLimit());
-      return bytes;
-    } catch (UnreadableImageException e) {
-      throw new SpecException("Cannot read guide " + name + ": " + e.getMessage(), e);
-    }
   }
 
   /**

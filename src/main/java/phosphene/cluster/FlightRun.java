@@ -132,7 +132,7 @@ public final class FlightRun implements AutoCloseable {
         Known.class,
         row -> {
           if (!row.status().equals(TileRow.FAILED)) {
-            there.computeIfAbsent(row.key(), key -> new HashSet<>()).add(row.frame());
+            there.computeIfAbsent(row.flightKey(), key -> new HashSet<>()).add(row.frame());
           }
         });
     Set<String> complete = new HashSet<>();
@@ -146,7 +146,7 @@ public final class FlightRun implements AutoCloseable {
   }
 
   /** A frame that the index knows. */
-  record Known(String key, int frame, String status) {}
+  record Known(String flightKey, int frame, String status) {}
 
   /** Where the gallery is, as a URI. */
   public String output() {

@@ -20,9 +20,11 @@ final class Inventory implements AutoCloseable {
   private static final int FOLDERS_PER_SLOT = 4;
 
   private final JavaRDD<Found> found;
+  private final long count;
 
-  private Inventory(JavaRDD<Found> found) {
+  private Inventory(JavaRDD<Found> found, long count) {
     this.found = found;
+    this.count = count;
   }
 
   /** Lists a gallery. */
@@ -45,10 +47,10 @@ final class Inventory implements AutoCloseable {
             .union(second.filter(new Ends()))
             .union(rest)
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
-    all.count(); // lists
+    long count = all.count(); // lists
     top.unpersist();
     second.unpersist();
-    return new Inventory(all);
+    return new Inventory(all, count);
   }
 
   private static JavaRDD<String> branches(JavaRDD<Found> level, int partitions) {
@@ -58,6 +60,11 @@ final class Inventory implements AutoCloseable {
   /** What was found; no folders. */
   JavaRDD<Found> found() {
     return found;
+  }
+
+  /** How many were found. */
+  long count() {
+    return count;
   }
 
   @Override

@@ -22,7 +22,7 @@ import phosphene.spec.DreamJob;
 import phosphene.spec.JobFile;
 
 /** Dreams with a photo what its rows say, and keeps none of it. */
-record Redream(DreamOrder order) implements Dispatch.Work<Redream.Sitting, List<Rerender.Remade>> {
+record Redream(DreamOrder order) implements Dispatch.Work<Redream.Sitting, List<Remade>> {
   /** Rows of one photo. */
   record Sitting(List<DreamRow> rows) implements Serializable {
     Sitting {
@@ -36,7 +36,7 @@ record Redream(DreamOrder order) implements Dispatch.Work<Redream.Sitting, List<
   }
 
   @Override
-  public List<Rerender.Remade> work(Sitting sitting) {
+  public List<Remade> work(Sitting sitting) {
     Configuration settings = Storage.settings(SparkEnv.get().conf());
     try {
       byte[] bytes =
@@ -53,7 +53,7 @@ record Redream(DreamOrder order) implements Dispatch.Work<Redream.Sitting, List<
     }
   }
 
-  private List<Rerender.Remade> dreamt(Sitting sitting, String sha256, byte[] bytes) {
+  private List<Remade> dreamt(Sitting sitting, String sha256, byte[] bytes) {
     Map<String, DreamRow> rows =
         sitting.rows().stream().collect(Collectors.toMap(DreamRow::mix, Function.identity()));
     DreamJob job = (DreamJob) JobFile.read("job", order.job(), List.of());
@@ -70,7 +70,7 @@ record Redream(DreamOrder order) implements Dispatch.Work<Redream.Sitting, List<
     return receipts.stream()
         .map(
             receipt ->
-                new Rerender.Remade(
+                new Remade(
                     made(java.util.Objects.requireNonNull(rows.get(receipt.mix()))),
                     receipt.outcome(),
                     receipt.maker()))
@@ -83,19 +83,18 @@ record Redream(DreamOrder order) implements Dispatch.Work<Redream.Sitting, List<
     }
   }
 
-  private static List<Rerender.Remade> without(Sitting sitting, String message) {
+  private static List<Remade> without(Sitting sitting, String message) {
     return sitting.rows().stream()
         .map(
             row -> {
-              Rerender.Made made = made(row);
-              return new Rerender.Remade(
-                  made, new Outcome.Failed(Reason.UNREADABLE, message), made.maker());
+              Remade.Made made = made(row);
+              return new Remade(made, new Outcome.Failed(Reason.UNREADABLE, message), made.maker());
             })
         .toList();
   }
 
-  private static Rerender.Made made(DreamRow row) {
-    return new Rerender.Made(
+  private static Remade.Made made(DreamRow row) {
+    return new Remade.Made(
         String.valueOf(row.path()),
         row.key(),
         String.valueOf(row.sha256()),

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sha2;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +13,14 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
+import phosphene.cluster.Remade.Made;
 import phosphene.gallery.DreamRow;
 import phosphene.gallery.Findings;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
-import phosphene.gallery.Outcome;
-import phosphene.gallery.Problem;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Receipt;
-import phosphene.gallery.Rule;
 import phosphene.gallery.TileRow;
 import phosphene.plan.Task;
 import phosphene.plan.Tile;
@@ -39,14 +36,14 @@ import phosphene.spec.SpecException;
 final class Rerender {
   private static final int TILES = 4;
 
-  private final Verification.Sample sample;
+  private final VerificationScope.Sample sample;
   private final Provenance provenance;
   private final NetworkSource source;
   private final Want want;
   private final String version;
 
   private Rerender(
-      Verification.Sample sample,
+      VerificationScope.Sample sample,
       Provenance provenance,
       NetworkSource source,
       Want want,
@@ -74,7 +71,7 @@ final class Rerender {
       Manifest manifest,
       Job job,
       NetworkSource source,
-      Verification.Sample sample,
+      VerificationScope.Sample sample,
       Configuration storage,
       String version) {
     return new Rerender(
@@ -86,7 +83,7 @@ final class Rerender {
       return new Want.Tiles();
     }
     if (job instanceof DreamJob dreams) {
-      return new Want.Dreams(DreamRun.order(dreams, source, storage, version));
+      return new Want.Dreams(DreamOrder.of(dreams, source, storage, version));
     }
     if (job instanceof ScanJob) {
       throw new SpecException(
@@ -95,30 +92,16 @@ final class Rerender {
     throw new AssertionError(job);
   }
 
-  /**
-   * A picture as it was made.
-   *
-   * @param version of Phosphene
-   */
-  record Made(String path, String key, String sha256, Receipt.Maker maker, String version)
-      implements Serializable {}
-
-  /**
-   * A picture that was made again.
-   *
-   * @param maker here
-   */
-  record Remade(Made made, Outcome outcome, Receipt.Maker maker) implements Serializable {}
-
   /** Renders the sample and compares. */
-  void run(Cluster cluster, ObjectStore store, Findings findings) throws InterruptedException {
+  void run(Cluster cluster, ObjectStore store, Books books, Findings findings)
+      throws InterruptedException {
     JavaSparkContext spark = cluster.context();
     source.file().ifPresent(file -> spark.addFile(file.toUri().toString()));
     Comparison comparison = new Comparison(version, findings);
     if (want instanceof Want.Tiles) {
-      tiles(cluster, store, spark, comparison);
+      tiles(books, store, spark, comparison);
     } else if (want instanceof Want.Dreams dreams) {
-      dreams(cluster, store, spark, dreams.order(), comparison);
+      dreams(books, store, spark, dreams.order(), comparison);
     } else {
       throw new AssertionError(want);
     }
@@ -126,9 +109,9 @@ final class Rerender {
     comparison.end();
   }
 
-  private List<Row> sample(Cluster cluster, ObjectStore store, IndexTable<?> table) {
-    return new IndexView(cluster, store)
-        .find(table)
+  private List<Row> sample(Books books, IndexTable<?> table) {
+    return books
+        .table(table)
         .map(
             rows ->
                 rows.where(col("status").notEqual(TileRow.FAILED))
@@ -138,11 +121,10 @@ final class Rerender {
         .orElse(List.of());
   }
 
-  private void tiles(
-      Cluster cluster, ObjectStore store, JavaSparkContext spark, Comparison comparison)
+  private void tiles(Books books, ObjectStore store, JavaSparkContext spark, Comparison comparison)
       throws InterruptedException {
     Map<String, Map<String, List<Row>>> rows = // by version and layer
-        sample(cluster, store, IndexTable.TILES).stream()
+        sample(books, IndexTable.TILES).stream()
             .collect(
                 Collectors.groupingBy(
                     row -> row.getAs("version"),
@@ -207,14 +189,14 @@ final class Rerender {
   }
 
   private void dreams(
-      Cluster cluster,
+      Books books,
       ObjectStore store,
       JavaSparkContext spark,
       DreamOrder order,
       Comparison comparison)
       throws InterruptedException {
     Map<String, Map<String, List<DreamRow>>> rows = // by version and photo
-        sample(cluster, store, IndexTable.DREAMS).stream()
+        sample(books, IndexTable.DREAMS).stream()
             .map(row -> RowForm.read(row, DreamRow.class))
             .collect(
                 Collectors.groupingBy(
@@ -238,79 +220,6 @@ final class Rerender {
               Dispatch.lot(spark, "sample of " + store.uri(), tasks),
               remade -> remade.forEach(comparison::add),
               () -> {});
-    }
-  }
-
-  /** Compares what was made with what is made here. */
-  private static final class Comparison {
-    private final String version;
-    private final Findings findings;
-    private final Map<String, Integer> elsewhere = new TreeMap<>();
-
-    Comparison(String version, Findings findings) {
-      this.version = version;
-      this.findings = findings;
-      findings.checked(Rule.REPEATABLE, 0);
-    }
-
-    void add(Remade remade) {
-      Made made = remade.made();
-      Outcome outcome = remade.outcome();
-      if (outcome instanceof Outcome.Failed failed) {
-        tell(made, failed.message());
-        return;
-      }
-      String here = picture(outcome).sha256();
-      String makers = makers(made, remade.maker());
-      if (here.equals(made.sha256())) {
-        findings.checked(Rule.REPEATABLE, 1);
-      } else if (makers.isEmpty()) {
-        tell(made, "SHA-256 " + here + " when rendered again, " + made.sha256() + " in its row");
-      } else {
-        elsewhere.merge(makers, 1, Integer::sum);
-      }
-    }
-
-    private void tell(Made made, String message) {
-      findings.checked(Rule.REPEATABLE, 1);
-      findings.found(new Problem(Rule.REPEATABLE, made.path(), made.key(), message));
-    }
-
-    private static Outcome.Picture picture(Outcome outcome) {
-      if (outcome instanceof Outcome.Rendered rendered) {
-        return rendered.picture();
-      }
-      if (outcome instanceof Outcome.Dead dead) {
-        return dead.picture();
-      }
-      throw new AssertionError(outcome);
-    }
-
-    /** In what they differ; empty if in nothing. */
-    private String makers(Made made, Receipt.Maker here) {
-      List<String> differ = new ArrayList<>();
-      compare(made.maker().engine(), here.engine(), "engine", differ);
-      compare(made.maker().device(), here.device(), "device", differ);
-      compare(made.version(), version, "version", differ);
-      return String.join(", ", differ);
-    }
-
-    private static void compare(String there, String here, String what, List<String> differ) {
-      if (!there.equals(here)) {
-        differ.add(what + " " + there + " there, " + here + " here");
-      }
-    }
-
-    void end() {
-      elsewhere.forEach(
-          (makers, count) ->
-              findings.note(
-                  "Pictures that have other bytes when rendered again, and cannot be compared, as"
-                      + " they were made by others: "
-                      + count
-                      + " ("
-                      + makers
-                      + ")"));
     }
   }
 

@@ -1,31 +1,20 @@
 package phosphene.cluster;
 
-import java.io.Serializable;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.Function;
 import phosphene.gallery.Findings;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Lease;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
-import phosphene.gallery.PendingUploads;
-import phosphene.gallery.Problem;
 import phosphene.gallery.Rule;
-import phosphene.gallery.StoreException;
 import phosphene.gallery.TileRow;
 import phosphene.gallery.Verdict;
-import phosphene.gallery.Walk.Found;
 import phosphene.network.Network;
 import phosphene.plan.Plan;
 import phosphene.plan.TileKey;
@@ -41,9 +30,6 @@ import phosphene.spec.SpecException;
 public final class Verification implements AutoCloseable {
   private static final int ROWS = 256;
   private static final int TASKS_PER_SLOT = 4;
-  // Longer than an object takes to be written, clocks that differ included.
-  private static final Duration OLD = Duration.ofMinutes(10);
-  private static final List<String> SETTINGS = List.of("network", "weights", "photos");
 
   private final ObjectStore store;
   private final Configuration storage;
@@ -65,40 +51,6 @@ public final class Verification implements AutoCloseable {
     this.again = again;
   }
 
-  /**
-   * What is to be looked at.
-   *
-   * @param settings where network, weights and photos are now, as {@code key=value}
-   * @param cache folder of fetched weights
-   * @param completeness whether an atlas must hold all that its job asks for
-   * @param sample what is rendered again
-   * @param version of Phosphene here
-   */
-  public record Scope(
-      List<String> settings,
-      Path cache,
-      Completeness completeness,
-      Optional<Sample> sample,
-      String version) {
-    public Scope {
-      settings = List.copyOf(settings);
-    }
-  }
-
-  /** Whether the tiles that a job asks for are looked for. */
-  public enum Completeness {
-    REQUIRED,
-    LEFT_OUT
-  }
-
-  /**
-   * Pictures that are drawn by lot.
-   *
-   * @param count of them, at most
-   * @param seed of the lot
-   */
-  public record Sample(int count, long seed) {}
-
   /** Follows a verification. */
   public interface Progress {
     /** So many pictures are to be read. */
@@ -116,8 +68,7 @@ public final class Verification implements AutoCloseable {
    *
    * @throws SpecException if there is no gallery, or its network is not at hand
    */
-  public static Verification of(String gallery, Scope scope, Configuration storage) {
-    scope.settings().forEach(Verification::requirePlace);
+  public static Verification of(String gallery, VerificationScope scope, Configuration storage) {
     ObjectStore store = HadoopStore.open(gallery, storage);
     Manifest manifest = Manifest.read(store);
     if (manifest.format() != TileKey.FORMAT) {
@@ -131,7 +82,8 @@ public final class Verification implements AutoCloseable {
               + ")");
     }
     Job job = JobFile.read("gallery.json", manifest.jobFile(), scope.settings());
-    boolean planned = job instanceof AtlasJob && scope.completeness() == Completeness.REQUIRED;
+    boolean planned =
+        job instanceof AtlasJob && scope.completeness() == VerificationScope.Completeness.REQUIRED;
     if (!planned && scope.sample().isEmpty()) {
       return new Verification(store, storage, manifest, Optional.empty(), Optional.empty());
     }
@@ -149,17 +101,12 @@ public final class Verification implements AutoCloseable {
     return new Verification(store, storage, manifest, plan, again);
   }
 
-  private static void requirePlace(String setting) {
-    if (SETTINGS.stream().noneMatch(key -> setting.startsWith(key + "="))) {
-      throw new SpecException(
-          "Invalid --set: "
-              + setting
-              + " (must be network, weights or photos: where they are now)");
-    }
-  }
-
   private static NetworkSource source(
-      ObjectStore store, Manifest manifest, Job job, Scope scope, Configuration storage) {
+      ObjectStore store,
+      Manifest manifest,
+      Job job,
+      VerificationScope scope,
+      Configuration storage) {
     String hint = " (name them with --set weights=PLACE, or leave the plan out with --no-plan)";
     NetworkSource source;
     try {
@@ -214,10 +161,10 @@ public final class Verification implements AutoCloseable {
       books.single(findings);
       plan.ifPresent(tiles -> books.planned(tiles, findings));
       books.owned(inventory.found(), findings);
-      tidy(inventory.found(), findings);
+      leftovers().find(inventory, findings);
       objects(cluster, spark, books, findings, progress);
       if (again.isPresent()) {
-        again.get().run(cluster, store, findings);
+        again.get().run(cluster, store, books, findings);
       }
       return findings.verdict(stock(books));
     }
@@ -251,25 +198,6 @@ public final class Verification implements AutoCloseable {
             Dispatch.lot(spark, "index of " + store.uri(), files),
             problems -> problems.forEach(findings::found),
             () -> {});
-  }
-
-  private void tidy(JavaRDD<Found> found, Findings findings) {
-    findings.checked(Rule.TIDY, found.count());
-    JavaRDD<Problem> left = found.filter(new Left()).map(new Told());
-    findings.found(Rule.TIDY, left.count(), left.takeOrdered(findings.most(), new InOrder()));
-    PendingUploads.below(store.uri(), storage)
-        .ifPresent(
-            uploads ->
-                uploads.each(
-                    upload -> {
-                      findings.checked(Rule.TIDY, 1);
-                      findings.found(
-                          new Problem(
-                              Rule.TIDY,
-                              upload.name(),
-                              "",
-                              "an upload that began at " + upload.begun() + " and never ended"));
-                    }));
   }
 
   private void objects(
@@ -313,78 +241,16 @@ public final class Verification implements AutoCloseable {
   public long clean(Cluster cluster) throws InterruptedException {
     return lease
         .orElseThrow(() -> new IllegalStateException("not locked"))
-        .during(cluster.application(), () -> cleaned(cluster));
+        .during(cluster.application(), () -> leftovers().remove(cluster));
   }
 
-  private long cleaned(Cluster cluster) throws InterruptedException {
-    JavaSparkContext spark = cluster.context();
-    long[] removed = {0};
-    try (Inventory inventory = Inventory.of(store.uri(), cluster)) {
-      long before = Clock.systemUTC().millis() - OLD.toMillis();
-      new Dispatch<>(spark, new Sweep(store.uri(), before))
-          .run(
-              List.of(
-                  new Lot<>(
-                      "leftovers of " + store.uri(), inventory.found().filter(new IsLeftover()))),
-              count -> removed[0] += count,
-              () -> {});
-    }
-    int aborted =
-        PendingUploads.below(store.uri(), storage)
-            .map(uploads -> uploads.abort(OLD, Clock.systemUTC().instant()))
-            .orElse(0);
-    return removed[0] + aborted;
+  private Leftovers leftovers() {
+    return new Leftovers(store.uri(), storage);
   }
 
   /** Leaves a locked gallery to jobs. */
   @Override
   public void close() {
     lease.ifPresent(Lease::close);
-  }
-
-  private record IsLeftover() implements Function<Found, Boolean> {
-    @Override
-    public Boolean call(Found found) {
-      return found instanceof Found.Leftover;
-    }
-  }
-
-  /** What should not be there, and what cannot be looked into. */
-  private record Left() implements Function<Found, Boolean> {
-    @Override
-    public Boolean call(Found found) {
-      return found instanceof Found.Leftover || found instanceof Found.Locked;
-    }
-  }
-
-  private record Told() implements Function<Found, Problem> {
-    @Override
-    public Problem call(Found found) {
-      String message =
-          found instanceof Found.Locked locked
-              ? "a folder that cannot be listed: " + locked.message()
-              : "a file that a killed writer left";
-      return new Problem(Rule.TIDY, found.name(), "", message);
-    }
-  }
-
-  private record InOrder() implements Comparator<Problem>, Serializable {
-    @Override
-    public int compare(Problem one, Problem other) {
-      return one.compareTo(other);
-    }
-  }
-
-  /** Reads a file of the index. */
-  private record IndexCheck(String gallery) implements Dispatch.Work<String, List<Problem>> {
-    @Override
-    public List<Problem> work(String file) {
-      try {
-        IndexTable.read(HadoopStore.open(gallery, Storage.settings(SparkEnv.get().conf())), file);
-        return List.of();
-      } catch (StoreException e) {
-        return List.of(new Problem(Rule.INDEX, file, "", String.valueOf(e.getMessage())));
-      }
-    }
   }
 }

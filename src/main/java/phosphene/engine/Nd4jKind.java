@@ -45,8 +45,8 @@ public final class Nd4jKind implements EngineKind {
       throw new SpecException(
           "Cannot use "
               + device.name()
-              + ": ND4J's CUDA backend is not on the class path (build with -Pcuda, or ask Spark"
-              + " for no GPUs)");
+              + ": ND4J's CUDA backend is not on the class path (put nd4j-cuda-11.6 there, as"
+              + " deploy/kubernetes/Dockerfile.cuda does, or ask Spark for no GPUs)");
     }
     Optional<Card> card = asked.get();
     if (card.isEmpty()) {

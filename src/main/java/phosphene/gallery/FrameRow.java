@@ -4,13 +4,15 @@ import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import phosphene.gallery.Outcome.Picture;
+import phosphene.plan.TileKey;
 
 /**
  * A row of {@code index/frames}; the columns are the components in snake case. A failed frame has
  * no width, height, figures, path, bytes and sha256.
  *
- * @param key of its flight, {@link phosphene.plan.FlightKey}
+ * @param key of the frame: SHA-256 of its flight's key and its number
  * @param flight its name
+ * @param flightKey {@link phosphene.plan.FlightKey}
  * @param frame its number, from 0
  * @param time seconds from the beginning of the flight
  * @param units what was raised, by its name
@@ -29,6 +31,7 @@ public record FrameRow(
     String network,
     String networkSha256,
     String flight,
+    String flightKey,
     int frame,
     double time,
     String units,
@@ -61,10 +64,11 @@ public record FrameRow(
     Outcome.Failed failed = outcome instanceof Outcome.Failed failure ? failure : null;
     FrameReceipt.Figures figures = receipt.figures();
     return new FrameRow(
-        receipt.key(),
+        TileKey.sha256(receipt.key() + "\n" + receipt.frame()),
         provenance.network().name(),
         provenance.network().sha256(),
         receipt.flight(),
+        receipt.key(),
         receipt.frame(),
         receipt.time(),
         receipt.units(),

@@ -18,8 +18,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.gallery.DreamRow;
 import phosphene.gallery.Forgery;
 import phosphene.gallery.IndexRows;
@@ -226,38 +224,6 @@ class VerifyTest {
                 + "\",\"key\":\""
                 + key
                 + "\",\"message\":\"no such object\"}]");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '"',
-      textBlock =
-          """
-          --rerender 0       | Invalid --rerender: 0 (must be at least 1)
-          --problems -1      | Invalid --problems: -1 (must be at least 0)
-          --set seed=3       | Invalid --set: seed=3 (must be network, weights or photos: where they are now)
-          --master mars      | Invalid --master: mars (must be local, local[N], local[*], spark://HOST:PORT, k8s://URL or yarn)
-          --rerender two     | Invalid value for option '--rerender': 'two' is not an int
-          """)
-  void wrongOptionsAreTold(String options, String message) {
-    Ran ran =
-        Ran.phosphene(
-            Stream.concat(Stream.of("verify", atlas.toString()), Arrays.stream(options.split(" ")))
-                .toArray(String[]::new));
-
-    assertThat(ran.code()).isEqualTo(ExitCode.MISTAKE);
-    assertThat(ran.err()).startsWith(message + "\n").doesNotContain("\tat ");
-  }
-
-  @Test
-  void whatIsNoGalleryIsTold() throws IOException {
-    assertThat(verify(folder).err())
-        .isEqualTo("Cannot read gallery file:" + folder + ": no gallery.json there\n");
-    assertThat(verify(folder.resolve("nothing")).code()).isEqualTo(ExitCode.MISTAKE);
-    Files.writeString(atlas.resolve("gallery.json"), "{");
-    assertThat(verify(atlas).err())
-        .isEqualTo("Cannot read file:" + atlas + "/gallery.json: it is damaged\n");
   }
 
   private static Ran verify(Path gallery, String... more) {

@@ -34,8 +34,8 @@ class EnginesTest {
     assertThatThrownBy(() -> Engines.known().open(Optional.of("nd4j"), NETWORK, CARD))
         .isInstanceOf(SpecException.class)
         .hasMessage(
-            "Cannot use cuda:3: ND4J's CUDA backend is not on the class path (build with -Pcuda,"
-                + " or ask Spark for no GPUs)");
+            "Cannot use cuda:3: ND4J's CUDA backend is not on the class path (put nd4j-cuda-11.6"
+                + " there, as deploy/kubernetes/Dockerfile.cuda does, or ask Spark for no GPUs)");
   }
 
   @Test

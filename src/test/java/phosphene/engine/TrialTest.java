@@ -2,12 +2,10 @@ package phosphene.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import phosphene.network.Architecture;
-import phosphene.rig.Relay;
 
 /** The check of a device before it is used. */
 class TrialTest {
@@ -37,39 +35,21 @@ class TrialTest {
   }
 
   /** Spoils what an engine gives, as copies that were not waited for would. */
-  private record Faulty(Engine engine, Fault fault) implements Engine {
-    @Override
-    public String name() {
-      return "faulty";
+  private static final class Faulty extends EngineRelay {
+    private final Fault fault;
+
+    Faulty(Engine engine, Fault fault) {
+      super(engine);
+      this.fault = fault;
     }
 
     @Override
-    public String device() {
-      return engine.device();
-    }
-
-    @Override
-    public Architecture architecture() {
-      return engine.architecture();
-    }
-
-    @Override
-    public Session open(List<Target> targets, Batch batch) {
-      return new Spoilt(engine.open(targets, batch), fault);
-    }
-
-    @Override
-    public Session focus(Target target, List<Integer> channels, int height, int width) {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public void close() {
-      engine.close();
+    protected Session wrap(Supplier<Session> opening) {
+      return new Spoilt(opening.get(), fault);
     }
   }
 
-  private static final class Spoilt extends Relay {
+  private static final class Spoilt extends SessionRelay {
     private final Fault fault;
 
     Spoilt(Session session, Fault fault) {

@@ -1,17 +1,15 @@
 package phosphene.faults;
 
-import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.SparkEnv;
-import phosphene.engine.Batch;
 import phosphene.engine.Device;
 import phosphene.engine.Engine;
 import phosphene.engine.EngineKind;
+import phosphene.engine.EngineRelay;
 import phosphene.engine.Nd4jKind;
 import phosphene.engine.Session;
-import phosphene.engine.Target;
-import phosphene.network.Architecture;
+import phosphene.engine.SessionRelay;
 import phosphene.network.Network;
-import phosphene.rig.Relay;
 
 /** ND4J, with an accident in one forward pass of the whole cluster. */
 public final class FaultyKind implements EngineKind {
@@ -30,39 +28,21 @@ public final class FaultyKind implements EngineKind {
     return new Faulty(new Nd4jKind().open(network, device), Accident.of(SparkEnv.get().conf()));
   }
 
-  private record Faulty(Engine engine, Accident accident) implements Engine {
-    @Override
-    public String name() {
-      return engine.name();
+  private static final class Faulty extends EngineRelay {
+    private final Accident accident;
+
+    Faulty(Engine engine, Accident accident) {
+      super(engine);
+      this.accident = accident;
     }
 
     @Override
-    public String device() {
-      return engine.device();
-    }
-
-    @Override
-    public Architecture architecture() {
-      return engine.architecture();
-    }
-
-    @Override
-    public Session open(List<Target> targets, Batch batch) {
-      return new Step(engine.open(targets, batch), accident);
-    }
-
-    @Override
-    public Session focus(Target target, List<Integer> channels, int height, int width) {
-      return new Step(engine.focus(target, channels, height, width), accident);
-    }
-
-    @Override
-    public void close() {
-      engine.close();
+    protected Session wrap(Supplier<Session> opening) {
+      return new Step(opening.get(), accident);
     }
   }
 
-  private static final class Step extends Relay {
+  private static final class Step extends SessionRelay {
     private final Accident accident;
 
     Step(Session session, Accident accident) {

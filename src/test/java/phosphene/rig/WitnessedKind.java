@@ -4,18 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Supplier;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
-import phosphene.engine.Batch;
 import phosphene.engine.Device;
 import phosphene.engine.Engine;
 import phosphene.engine.EngineKind;
+import phosphene.engine.EngineRelay;
 import phosphene.engine.Nd4jKind;
 import phosphene.engine.Session;
-import phosphene.engine.Target;
-import phosphene.network.Architecture;
+import phosphene.engine.SessionRelay;
 import phosphene.network.Network;
 
 /**
@@ -47,10 +45,12 @@ public final class WitnessedKind implements EngineKind {
     return new Witnessed(new Nd4jKind().open(network, new Device.Cpu()), device);
   }
 
-  private record Witnessed(Engine engine, Device place) implements Engine {
-    @Override
-    public String name() {
-      return engine.name();
+  private static final class Witnessed extends EngineRelay {
+    private final Device place;
+
+    Witnessed(Engine engine, Device place) {
+      super(engine);
+      this.place = place;
     }
 
     @Override
@@ -59,23 +59,9 @@ public final class WitnessedKind implements EngineKind {
     }
 
     @Override
-    public Architecture architecture() {
-      return engine.architecture();
-    }
-
-    @Override
-    public Session open(List<Target> targets, Batch batch) {
-      return seen(() -> engine.open(targets, batch));
-    }
-
-    @Override
-    public Session focus(Target target, List<Integer> channels, int height, int width) {
-      return seen(() -> engine.focus(target, channels, height, width));
-    }
-
-    private Session seen(Supplier<Session> opened) {
+    protected Session wrap(Supplier<Session> opening) {
       long begin = System.nanoTime();
-      Session session = opened.get();
+      Session session = opening.get();
       try {
         Thread.sleep(HOLD_MILLIS);
       } catch (InterruptedException e) {
@@ -84,18 +70,13 @@ public final class WitnessedKind implements EngineKind {
       }
       return new Seen(session, place, Long.toString(task()), begin);
     }
-
-    @Override
-    public void close() {
-      engine.close();
-    }
   }
 
   private static long task() {
     return TaskContext.get().taskAttemptId();
   }
 
-  private static final class Seen extends Relay {
+  private static final class Seen extends SessionRelay {
     private final Device place;
     private final String task;
     private final long begin;

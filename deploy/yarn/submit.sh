@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Submits a job to YARN on an EMR cluster that was started with bootstrap.sh, from its primary node or as a step:
-#   EXECUTORS=16 submit.sh s3a://bucket/phosphene/phosphene.jar s3a://bucket/jobs/vgg19-atlas.yaml --output s3a://bucket/vgg19
+# Submits a job to YARN on an EMR or Dataproc cluster that was started with that service's bootstrap.sh: from the primary node, or as
+# a step of EMR.
+#   EXECUTORS=16 submit.sh emr s3a://bucket/phosphene/phosphene.jar s3a://bucket/jobs/vgg19-atlas.yaml --output s3a://bucket/vgg19
+#   EXECUTORS=16 submit.sh dataproc gs://bucket/phosphene/phosphene.jar gs://bucket/jobs/vgg19-atlas.yaml --output gs://bucket/vgg19
 set -euo pipefail
 
 refuse() {
@@ -8,9 +10,23 @@ refuse() {
   exit 2
 }
 
-[[ $# -ge 2 ]] || refuse "usage: submit.sh JAR JOB [ARGUMENT]..."
-jar=$1
-shift
+[[ $# -ge 3 ]] || refuse "usage: submit.sh emr|dataproc JAR JOB [ARGUMENT]..."
+service=$1
+jar=$2
+shift 2
+case $service in
+  emr)
+    store=(
+      --conf spark.hadoop.fs.s3a.aws.credentials.provider=software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider
+    ) ;;
+  dataproc)
+    connector=${GCS_CONNECTOR:-/usr/local/share/google/dataproc/lib/gcs-connector.jar}
+    store=(
+      --conf spark.driver.extraClassPath="$connector"
+      --conf spark.executor.extraClassPath="$connector"
+    ) ;;
+  *) refuse "unknown service $service (must be emr or dataproc)" ;;
+esac
 spark=${PHOSPHENE_SPARK:-/opt/spark-4.1.2}
 [[ -x $spark/bin/spark-submit ]] || refuse "no $spark/bin/spark-submit (bootstrap.sh puts it there)"
 executors=${EXECUTORS:-16}
@@ -37,5 +53,5 @@ exec "$spark/bin/spark-submit" \
   --conf spark.executor.memory=2g \
   --conf spark.executor.memoryOverhead=3g \
   --conf spark.executor.extraJavaOptions=-Dorg.bytedeco.javacpp.maxphysicalbytes=4608m \
-  --conf spark.hadoop.fs.s3a.aws.credentials.provider=software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider \
+  "${store[@]}" \
   "$jar" render "$@"

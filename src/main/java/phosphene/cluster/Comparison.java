@@ -1,0 +1,96 @@
+package phosphene.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import phosphene.cluster.Remade.Made;
+import phosphene.gallery.Findings;
+import phosphene.gallery.Outcome;
+import phosphene.gallery.Problem;
+import phosphene.gallery.Receipt;
+import phosphene.gallery.Rule;
+
+/**
+ * Compares pictures that are made again with what their rows say. Other bytes are a problem only if
+ * engine, device and version are the same.
+ */
+final class Comparison {
+  private final String version;
+  private final Findings findings;
+  private final Map<String, Integer> elsewhere = new TreeMap<>();
+
+  /**
+   * Nothing compared yet.
+   *
+   * @param version of Phosphene here
+   * @param findings hears of problems
+   */
+  Comparison(String version, Findings findings) {
+    this.version = version;
+    this.findings = findings;
+    findings.checked(Rule.REPEATABLE, 0);
+  }
+
+  /** Compares one. */
+  void add(Remade remade) {
+    Made made = remade.made();
+    Outcome outcome = remade.outcome();
+    if (outcome instanceof Outcome.Failed failed) {
+      tell(made, failed.message());
+      return;
+    }
+    String here = picture(outcome).sha256();
+    String makers = makers(made, remade.maker());
+    if (here.equals(made.sha256())) {
+      findings.checked(Rule.REPEATABLE, 1);
+    } else if (makers.isEmpty()) {
+      tell(made, "SHA-256 " + here + " when rendered again, " + made.sha256() + " in its row");
+    } else {
+      elsewhere.merge(makers, 1, Integer::sum);
+    }
+  }
+
+  private void tell(Made made, String message) {
+    findings.checked(Rule.REPEATABLE, 1);
+    findings.found(new Problem(Rule.REPEATABLE, made.path(), made.key(), message));
+  }
+
+  private static Outcome.Picture picture(Outcome outcome) {
+    if (outcome instanceof Outcome.Rendered rendered) {
+      return rendered.picture();
+    }
+    if (outcome instanceof Outcome.Dead dead) {
+      return dead.picture();
+    }
+    throw new AssertionError(outcome);
+  }
+
+  /** In what they differ; empty if in nothing. */
+  private String makers(Made made, Receipt.Maker here) {
+    List<String> differ = new ArrayList<>();
+    compare(made.maker().engine(), here.engine(), "engine", differ);
+    compare(made.maker().device(), here.device(), "device", differ);
+    compare(made.version(), version, "version", differ);
+    return String.join(", ", differ);
+  }
+
+  private static void compare(String there, String here, String what, List<String> differ) {
+    if (!there.equals(here)) {
+      differ.add(what + " " + there + " there, " + here + " here");
+    }
+  }
+
+  /** Notes what could not be compared. */
+  void end() {
+    elsewhere.forEach(
+        (makers, count) ->
+            findings.note(
+                "Pictures that have other bytes when rendered again, and cannot be compared, as"
+                    + " they were made by others: "
+                    + count
+                    + " ("
+                    + makers
+                    + ")"));
+  }
+}

@@ -1,0 +1,57 @@
+package phosphene.cluster;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import phosphene.spec.SpecException;
+
+/**
+ * What of a gallery is to be verified.
+ *
+ * @param settings where network, weights and photos are now, as {@code key=value}
+ * @param cache folder of fetched weights
+ * @param completeness whether an atlas must hold all that its job asks for
+ * @param sample what is rendered again
+ * @param version of Phosphene here
+ */
+public record VerificationScope(
+    List<String> settings,
+    Path cache,
+    Completeness completeness,
+    Optional<Sample> sample,
+    String version) {
+  private static final List<String> PLACES = List.of("network", "weights", "photos");
+
+  /**
+   * Checks the settings.
+   *
+   * @throws SpecException if one is not of a place
+   */
+  public VerificationScope {
+    settings = List.copyOf(settings);
+    settings.forEach(VerificationScope::requirePlace);
+  }
+
+  private static void requirePlace(String setting) {
+    if (PLACES.stream().noneMatch(key -> setting.startsWith(key + "="))) {
+      throw new SpecException(
+          "Invalid --set: "
+              + setting
+              + " (must be network, weights or photos: where they are now)");
+    }
+  }
+
+  /** Whether the tiles that a job asks for are looked for. */
+  public enum Completeness {
+    REQUIRED,
+    LEFT_OUT
+  }
+
+  /**
+   * Pictures that are drawn by lot.
+   *
+   * @param count of them, at most
+   * @param seed of the lot
+   */
+  public record Sample(int count, long seed) {}
+}
