@@ -3,7 +3,8 @@
 
 (() => {
   const PHOTO = 100; // the side of the photo, in the units of the scene
-  const GAP = 7;
+  // Between layers of a group, between groups, and before and after all layers.
+  const GAPS = { layer: 11, group: 24, end: 34 };
   // Maps shrink by halves, from 227 to 13 pixels; a small power keeps late layers in sight.
   const SHRINK = 0.36;
   const CLASSES = { columns: 40, pitch: 2.1 };
@@ -121,10 +122,6 @@
         one.group = group;
         one.brief = alone ? one.name : one.name.slice(group.name.length + 1) || one.name;
       }
-      const first = group.blocks[0];
-      const last = group.blocks[group.blocks.length - 1];
-      group.start = first.start;
-      group.end = last.start + last.size[2];
       group.height = Math.max(...group.blocks.map((one) => one.size[1]));
     }
     return groups;
@@ -137,14 +134,20 @@
     if (scan.classes.length > 0) {
       blocks.push(classes(scan.classes));
     }
-    let end = GAP;
-    for (const one of blocks) {
-      end += one.classes ? GAP : 0;
-      one.place(end);
-      end += one.size[2] + GAP;
+    const groups = grouped(blocks);
+    let end = GAPS.end - GAPS.group;
+    for (const group of groups) {
+      end += group.blocks[0].classes ? GAPS.end : GAPS.group;
+      group.start = end;
+      for (const one of group.blocks) {
+        one.place(end);
+        end += one.size[2] + GAPS.layer;
+      }
+      end -= GAPS.layer;
+      group.end = end;
     }
     const ratio = scan.input[1] / scan.input[0];
     const photo = [PHOTO * Math.min(1, ratio), PHOTO * Math.min(1, 1 / ratio)];
-    return { blocks, groups: grouped(blocks), photo, length: end - GAP };
+    return { blocks, groups, photo, length: end };
   };
 })();

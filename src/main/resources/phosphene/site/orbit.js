@@ -4,7 +4,7 @@
 (() => {
   const TURN = 0.006; // radians a pixel
   const STEEPEST = 1.55; // just short of straight up, where left and right would swap
-  const ZOOM = { nearest: 4, furthest: 3000, wheel: 0.0012, key: 0.86 };
+  const ZOOM = { nearest: 4, furthest: 6000, wheel: 0.0012, key: 0.86 };
   const EASE = 0.25; // of the way that is left, each frame
   const DIMENSIONS = ['yaw', 'pitch', 'distance', 'x', 'y', 'z'];
 
@@ -84,7 +84,7 @@
         z + Math.cos(yaw) * level,
       );
       camera.near = Math.max(0.5, distance / 400);
-      camera.far = distance + 3000;
+      camera.far = distance + 4000;
       camera.lookAt(x, y, z);
       camera.updateProjectionMatrix();
       camera.updateMatrixWorld();
@@ -126,7 +126,7 @@
     }
 
     pan(dx, dy) {
-      const unit = this.goal.distance * 0.0012;
+      const unit = this.goal.distance * 0.0008;
       const { yaw, pitch } = this.goal;
       const up = [-Math.sin(yaw) * Math.sin(pitch), Math.cos(pitch), -Math.cos(yaw) * Math.sin(pitch)];
       this.go({

@@ -2,12 +2,14 @@
 'use strict';
 
 (() => {
-  const FRAME = 45; // milliseconds that a picture of a moving scene may take
+  const SMOOTH = 33; // milliseconds that a picture of a moving scene should take at most
+  const SHARE = 2.2; // but not less than so many times what an empty one takes
+  const REFILL = 3; // times as many dots are added at once when nothing moves
   const BUDGET = { first: 300e3, least: 40e3 }; // dots of such a picture
   const REST = 180; // milliseconds after which what does not move is drawn whole
   const SLACK = 4; // pixels beside a dot that still point at it
   const TAP = 6; // pixels that a finger may move and still have tapped
-  const WALK = 150; // the distance from which one layer is looked at
+  const WALK = 230; // the distance from which one layer is looked at
 
   phosphene.Page = class {
     constructor(root) {
@@ -19,6 +21,7 @@
       this.budget = BUDGET.first;
       this.root = root;
       this.fps = 0;
+      this.empty = 60; // what an empty picture takes, as far as is known
       this.listen();
     }
 
@@ -83,7 +86,7 @@
     /** Looks at everything, from the side of the photo. */
     overview(way) {
       const narrow = this.width < this.height;
-      const view = narrow ? { yaw: 0.5, pitch: 0.62 } : { yaw: 1.02, pitch: 0.2 };
+      const view = narrow ? { yaw: 0.42, pitch: 0.62 } : { yaw: 0.98, pitch: 0.24 };
       const z = -this.scene.length / 2;
       this.touched = false;
       this.orbit[way]({ ...view, ...this.fitted(view, z) });
@@ -99,7 +102,7 @@
           corners.push([x, y, 0], [x * 0.84, y * 0.84, -this.scene.length]);
         }
       }
-      const [top, bottom] = this.width < this.height ? [0.5, -0.62] : [0.72, -0.68];
+      const [top, bottom] = this.width < this.height ? [0.5, -0.56] : [0.62, -0.66];
       const goal = { ...view, x: 0, y: 0, z, distance: 2000 };
       for (let round = 0; round < 60; round++) {
         eye.jump(goal);
@@ -126,7 +129,7 @@
       const z = -(group.start + group.end) / 2;
       this.touched = true;
       const wide = Math.max(1, this.height / this.width);
-      this.orbit.go({ x: 0, y: 0, z, distance: Math.max(WALK, (group.end - group.start) * 2.6) * wide });
+      this.orbit.go({ x: 0, y: 0, z, distance: Math.max(WALK, (group.end - group.start) * 3.6) * wide });
       const names = group.blocks.map((block) => `${block.name}, ${shape(block)}`);
       this.panel.tell(names.join('; '));
     }
@@ -299,7 +302,7 @@
           this.overlay();
         }
       } else {
-        more = this.stage.add(this.budget);
+        more = this.stage.add(REFILL * this.budget);
       }
       this.running = more;
       if (more) {
@@ -312,7 +315,9 @@
       const took = now - this.last;
       if (this.last > 0 && took < 1000) {
         this.fps = this.fps === 0 ? 1000 / took : this.fps * 0.9 + (0.1 * 1000) / took;
-        const factor = Math.min(1.1, Math.max(0.75, FRAME / Math.max(took, 16)));
+        this.empty = Math.min(this.empty, took);
+        const goal = Math.max(SMOOTH, SHARE * this.empty);
+        const factor = Math.min(1.1, Math.max(0.75, goal / took));
         this.budget = Math.max(BUDGET.least, Math.min(this.stage.total, this.budget * factor));
       }
       this.last = now;

@@ -58,7 +58,6 @@
       this.about = make('p', 'about');
       this.top = make('ol', 'top');
       this.top.setAttribute('aria-label', 'Likeliest classes');
-      this.tools = make('div', 'tools');
       this.layers = make('nav', 'layers');
       this.layers.setAttribute('aria-label', 'Layers');
       this.tip = make('div', 'tip');
@@ -69,7 +68,8 @@
       this.strip.setAttribute('aria-label', 'Other photos');
       document.body.append(
         this.stage,
-        make('header', '', this.title, this.about, this.top, this.tools),
+        make('header', '', this.title, this.about),
+        this.top,
         this.layers,
         make('footer', '', legend(), this.help, this.strip),
         this.tip,

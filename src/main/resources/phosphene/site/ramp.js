@@ -14,7 +14,7 @@ window.phosphene = window.phosphene || {};
     [255, 170, 164],
     [255, 246, 220],
   ];
-  const EXPONENT = 0.6; // most values are a small part of the layer's largest; this spreads them
+  const EXPONENT = 0.85; // most values are a small part of the layer's largest; this spreads them
 
   const css = (stop) => `rgb(${stop.join(', ')})`;
 
@@ -44,6 +44,5 @@ window.phosphene = window.phosphene || {};
         }
         return colour;
       }`,
-    exponent: EXPONENT,
   };
 })();

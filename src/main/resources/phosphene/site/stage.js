@@ -2,14 +2,15 @@
 'use strict';
 
 (() => {
-  const QUIET = 0.16; // the size of a dot that is not active, in cells
-  const LOUD = 0.95;
+  const QUIET = 0.14; // the size of a dot that is not active, in cells
+  const LOUD = 1.1;
+  const CLASS = [0.42, 2.6]; // of classes: there is one of each, and the likeliest are looked for
   const GOLDEN = 0.6180339887; // steps of this part of a level's dots: any first few are spread evenly
 
   const VERTEX = `
     precision highp float;
     in uint cell;
-    in float level;
+    in float place; // of the value between "not active" and "highly active"
     uniform mat4 modelViewMatrix;
     uniform mat4 projectionMatrix;
     uniform vec2 lattice; // columns, rows
@@ -28,7 +29,6 @@
       float row = floor((rest + 0.5) / lattice.x);
       vec3 at = origin + vec3(rest - row * lattice.x, row, plane) * pitch;
       gl_Position = projectionMatrix * (modelViewMatrix * vec4(at, 1.0));
-      float place = level > 0.0 ? pow(level, ${phosphene.ramp.exponent.toFixed(2)}) : 0.0;
       float size = mix(sizes.x, sizes.y, place) * pixels / gl_Position.w;
       // What is smaller than a pixel is a pixel, and as much fainter.
       float cover = min(1.0, size);
@@ -46,6 +46,10 @@
       vec3 light = colour * round;
       shown = vec4(light, max(light.r, max(light.g, light.b)));
     }`;
+
+  const PLACES = Uint8Array.from({ length: 256 }, (unused, level) =>
+    Math.round(255 * phosphene.ramp.place(level / 255)),
+  );
 
   /**
    * Cells from the most active to the least, and how many of them are above each level. Those of one level
@@ -80,15 +84,18 @@
     block.above = above; // block.above[level]: how many dots are of that level or more active
     const geometry = new THREE.BufferGeometry();
     geometry.setAttribute('cell', new THREE.BufferAttribute(cells, 1));
-    const levels = Uint8Array.from(cells, (cell) => block.levels[cell]);
-    geometry.setAttribute('level', new THREE.BufferAttribute(levels, 1, true));
+    const places = new Uint8Array(cells.length);
+    cells.forEach((cell, i) => {
+      places[i] = PLACES[block.levels[cell]];
+    });
+    geometry.setAttribute('place', new THREE.BufferAttribute(places, 1, true));
     const cellSize = Math.abs(block.pitch[0]);
-    const sizes = block.classes ? [0.42, 0.95] : [QUIET, LOUD];
+    const sizes = block.classes ? CLASS : [QUIET, LOUD];
     block.radius = (cell) => {
       const place = phosphene.ramp.place(block.levels[cell] / 255);
       return ((sizes[0] + (sizes[1] - sizes[0]) * place) * cellSize) / 2;
     };
-    block.widest = (Math.max(...sizes) * cellSize) / 2;
+    block.widest = (sizes[1] * cellSize) / 2;
     const material = new THREE.RawShaderMaterial({
       glslVersion: THREE.GLSL3,
       vertexShader: VERTEX,
@@ -142,7 +149,7 @@
       });
       this.renderer.autoClear = false;
       this.renderer.setClearColor(0, 0);
-      this.camera = new THREE.PerspectiveCamera(40, 1, 1, 3000);
+      this.camera = new THREE.PerspectiveCamera(28, 1, 1, 3000);
       this.frames = new THREE.Scene();
       this.dots = new THREE.Scene();
       this.blocks = [];
