@@ -3,20 +3,15 @@
 
 (() => {
   const TILT = -0.62; // radians: names of thin blocks side by side do not meet
-  // Above for groups, below for their layers, and beside its dot for the likeliest class.
-  const ROWS = [
-    { number: 0, off: -6, turn: TILT },
-    { number: 1, off: 6, turn: -TILT },
-    { number: 2, off: 26, turn: 0 },
-  ];
-  const ROOM = 15; // pixels between tilted names
+  const STEEP = 0.7; // where the layers climb more than that, names stand beside them, level
+  const ROOM = 15; // pixels between names of a row
 
-  function element(className, text) {
-    const one = document.createElement('div');
-    one.className = className;
-    one.textContent = text;
-    return one;
-  }
+  // Groups stand above or on the left, their layers below or on the right, the answer at its dot.
+  const ROWS = {
+    group: { off: -6, turn: TILT, side: -1, shift: 'translate(-100%, -50%)' },
+    part: { off: 6, turn: -TILT, side: 1, shift: 'translate(0, -50%)' },
+    answer: { off: 26, turn: 0, side: 0, shift: 'translate(-50%, -50%)' },
+  };
 
   phosphene.Labels = class {
     constructor(home) {
@@ -27,18 +22,19 @@
     show(scene) {
       this.home.replaceChildren();
       this.list = [];
+      this.length = scene.length;
       for (const group of scene.groups) {
-        const last = group.blocks[0].classes;
-        const name = last ? `${group.blocks[0].count.toLocaleString('en')} classes` : group.name;
+        const [first] = group.blocks;
+        const name = first.classes ? `${first.count.toLocaleString('en')} classes` : group.name;
         const z = -(group.start + group.end) / 2;
-        this.add('label', name, [0, group.height / 2, z], group.blocks, 0);
+        this.add('group', name, [first.size[0], group.height, z], group.blocks);
         if (group.blocks.length > 1) {
           for (const block of group.blocks) {
-            this.add('label part', block.brief, [0, -block.size[1] / 2, block.middle], [block], 1);
+            this.add('part', block.brief, [block.size[0], -block.size[1], block.middle], [block]);
           }
         }
-        if (last) {
-          this.likeliest(group.blocks[0]);
+        if (first.classes) {
+          this.likeliest(first);
         }
       }
     }
@@ -48,34 +44,56 @@
       const cell = block.levels.indexOf(255);
       if (cell >= 0) {
         const { name, probability } = block.classes[cell];
-        const text = `${name} ${phosphene.percent(probability)}`;
-        this.add('label answer', text, block.position(cell), [], 2);
+        const [x, y, z] = block.position(cell);
+        this.add('answer', `${name} ${phosphene.percent(probability)}`, [0, 2 * y, z], []);
+        this.list[this.list.length - 1].x = x;
       }
     }
 
-    add(className, text, at, blocks, rank) {
-      const one = element(className, text);
-      this.home.append(one);
-      this.list.push({ element: one, at, blocks, rank, row: ROWS[rank] });
+    /** @param size how wide what is named is, how far above or below the axis its edge is (twice), and where */
+    add(kind, text, size, blocks) {
+      const element = phosphene.make('div', `label ${kind}`, text);
+      this.home.append(element);
+      this.list.push({ element, size, blocks, kind, row: ROWS[kind], x: 0 });
     }
 
     /** Moves all names to their places; those without room are hidden. */
-    update(project, chosen) {
-      const taken = ROWS.map(() => []);
+    update(project, width, chosen) {
+      const [x0, y0] = project([0, 0, 0]);
+      const [x1, y1] = project([0, 0, -this.length]);
+      const steep = Math.abs(y1 - y0) > STEEP * Math.abs(x1 - x0);
+      const mirrored = project([1, 0, 0])[0] < x0;
+      const taken = { group: [], part: [], answer: [] };
       for (const one of this.list) {
-        const [x, y, near] = project(one.at);
-        const lit = chosen && one.blocks.includes(chosen);
-        const row = taken[one.row.number];
-        const room = row.every((other) => Math.hypot(other[0] - x, (other[1] - y) * 0.5) > ROOM);
-        const shown = near > 0 && (room || lit);
+        const lit = Boolean(chosen) && one.blocks.includes(chosen);
+        const beside = steep && one.kind !== 'answer';
+        const [x, y, near] = this.place(project, one, beside, mirrored);
+        const free = (other) =>
+          beside ? Math.abs(other[1] - y) > ROOM : Math.hypot(other[0] - x, (other[1] - y) / 2) > ROOM;
+        const shown = near > 0 && (lit || taken[one.kind].every(free));
         one.element.style.visibility = shown ? 'visible' : 'hidden';
-        one.element.classList.toggle('lit', Boolean(lit));
+        one.element.classList.toggle('lit', lit);
         if (shown) {
-          row.push([x, y]);
-          one.element.style.transform =
-            `translate(${x.toFixed(1)}px, ${(y + one.row.off).toFixed(1)}px) rotate(${one.row.turn}rad) translateY(-50%)`;
+          taken[one.kind].push([x, y]);
+          this.write(one, x, y, beside, width);
         }
       }
+    }
+
+    place(project, { size, row, x }, beside, mirrored) {
+      const [across, up, z] = size;
+      const side = mirrored ? -row.side : row.side;
+      return beside ? project([(side * across) / 2, 0, z]) : project([x, up / 2, z]);
+    }
+
+    write({ element, row, kind }, x, y, beside, width) {
+      const half = kind === 'answer' ? element.offsetWidth / 2 + 6 : 0;
+      const left = half > 0 ? Math.max(half, Math.min(width - half, x)) : x + (beside ? 6 * row.side : 0);
+      const turn = beside ? 0 : row.turn;
+      const shift = beside || kind === 'answer' ? row.shift : 'translateY(-50%)';
+      const top = beside ? y : y + row.off;
+      element.style.transform =
+        `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px) rotate(${turn}rad) ${shift}`;
     }
   };
 })();

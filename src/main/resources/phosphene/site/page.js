@@ -234,7 +234,7 @@
       }
       const { camera } = this.stage;
       this.hang(camera);
-      this.labels.update((at) => this.project(at), this.chosen && this.chosen.block);
+      this.labels.update((at) => this.project(at), this.width, this.chosen && this.chosen.block);
       this.panel.pointAway();
       if (this.chosen) {
         const { block, cell } = this.chosen;
