@@ -106,8 +106,7 @@ record Scene(Raster square, Map<String, Activity> layers, float[] probabilities)
 
   /** The square as a file. */
   byte[] photo() {
-    return Photos.encode(
-        square, Photo.of(square, Format.JPEG), Metadata.STRIP, Map.of());
+    return Photos.encode(square, Photo.of(square, Format.JPEG), Metadata.STRIP, Map.of());
   }
 
   /** What {@code scan.js} holds. */
