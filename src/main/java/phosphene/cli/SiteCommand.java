@@ -2,20 +2,27 @@ package phosphene.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import phosphene.cluster.Cluster;
+import phosphene.cluster.NetworkSource;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.StoreException;
 import phosphene.gallery.Walk;
 import phosphene.gallery.Walk.Found;
+import phosphene.network.Network;
 import phosphene.site.ScanSite;
+import phosphene.spec.NetworkRef;
 import phosphene.spec.SpecException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,11 +36,34 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Try: phosphene site out/scans"})
 final class SiteCommand implements Callable<Integer> {
+  private static final String NETWORK = "squeezenet";
   private static final String SCANS = "scans";
   private static final String SCAN = "/scan.js";
 
   @Parameters(index = "0", paramLabel = "GALLERY", description = "A path or URI.")
   String gallery = "";
+
+  @Option(
+      names = "--live",
+      description =
+          "Pages also run SqueezeNet, in the browser, on photos that visitors drop. Writes its weights"
+              + " as 16-bit floats.")
+  boolean live;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description =
+          "Weights of SqueezeNet for --live, a path or URI (default: those that were fetched by"
+              + " ./phosphene networks fetch squeezenet).")
+  @Nullable String weights;
+
+  @Option(
+      names = "--weights-cache",
+      paramLabel = "DIR",
+      description = "Folder of fetched weights (default: ${DEFAULT-VALUE}).",
+      defaultValue = "${sys:user.home}/.cache/phosphene/weights")
+  Path cache = Path.of("");
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -44,11 +74,18 @@ final class SiteCommand implements Callable<Integer> {
     if (folders.isEmpty()) {
       throw new SpecException("Cannot write pages of " + gallery + ": it holds no scans");
     }
-    int photos = ScanSite.of(store).write(folders.iterator());
+    ScanSite site = ScanSite.of(store);
+    int photos = (live ? site.running(network()) : site).write(folders.iterator());
     PrintWriter out = spec.commandLine().getOut();
     out.printf(Locale.ROOT, "%,d pages; the first: %s%n", photos, first(store, folders));
     out.flush();
     return ExitCode.DONE;
+  }
+
+  private Network network() {
+    NetworkRef ref =
+        new NetworkRef(NETWORK, Optional.ofNullable(weights), Optional.empty(), "--live");
+    return NetworkSource.open(ref, cache, Cluster.storage()).network();
   }
 
   private static String first(HadoopStore store, SortedSet<String> folders) {

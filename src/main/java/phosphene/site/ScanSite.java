@@ -8,8 +8,11 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import phosphene.gallery.ObjectStore;
+import phosphene.network.Network;
+import phosphene.spec.SpecException;
 
 /**
  * The 3D pages of scans: {@code index.html} beside each {@code scan.js}, what they share in {@code
@@ -35,18 +38,35 @@ public final class ScanSite {
           "panel.js",
           "strip.js",
           "page.js",
+          "live.js",
           "start.js");
 
   private final ObjectStore store;
+  private final Optional<Network> live;
   private final String page = Shelf.text("index.html");
 
-  private ScanSite(ObjectStore store) {
+  private ScanSite(ObjectStore store, Optional<Network> live) {
     this.store = store;
+    this.live = live;
   }
 
   /** Of a gallery. */
   public static ScanSite of(ObjectStore store) {
-    return new ScanSite(store);
+    return new ScanSite(store, Optional.empty());
+  }
+
+  /**
+   * With pages that also run a network, on photos that visitors drop.
+   *
+   * @throws SpecException if this program was built without TensorFlow.js
+   */
+  public ScanSite running(Network network) {
+    if (Shelf.tensorflow().isEmpty()) {
+      throw new SpecException(
+          "Cannot write pages that run a network: this program was built without TensorFlow.js"
+              + " (build it where npm is on the PATH)");
+    }
+    return new ScanSite(store, Optional.of(network));
   }
 
   /**
@@ -83,6 +103,13 @@ public final class ScanSite {
     store.write("site/page.css", Shelf.own("page.css"));
     store.write("site/three.js", Shelf.three());
     store.write("site/three-LICENSE.txt", Shelf.licenceOfThree());
+    live.ifPresent(this::share);
+  }
+
+  private void share(Network network) {
+    store.write("site/network.js", LiveNetwork.script(network));
+    store.write("site/tf.js", Shelf.tensorflow().orElseThrow());
+    store.write("site/tf-LICENSE.txt", Shelf.own("tf-LICENSE.txt"));
   }
 
   private void write(int number, List<ScanFolder> chunk) {
@@ -101,6 +128,7 @@ public final class ScanSite {
             .collect(Collectors.joining("\n", script(folder, "three.js") + "\n", ""));
     return page.replace("{scripts}", scripts)
         .replace("{root}", folder.root())
+        .replace("{live}", live.map(network -> network.architecture().name()).orElse(""))
         .replace("{chunk}", Integer.toString(chunk))
         .replace("{folder}", folder.address())
         .replace("{title}", escaped(folder.photo())) // last: a photo may be named {root}

@@ -10,7 +10,7 @@ import java.util.Properties;
 
 /** What pages are made of: our own scripts, and libraries on the class path. */
 final class Shelf {
-  private static final String THREE = "META-INF/maven/org.webjars.npm/three/pom.properties";
+  private static final String VERSIONS = "phosphene/version.properties";
 
   private Shelf() {}
 
@@ -40,14 +40,25 @@ final class Shelf {
     return needed(three("LICENSE"));
   }
 
+  /**
+   * TensorFlow.js, a classic script that sets {@code tf}; empty if this program was built where no
+   * npm was.
+   */
+  static Optional<byte[]> tensorflow() {
+    return find("phosphene/site/tf.js")
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .map(script -> script.replaceFirst("//# sourceMappingURL=\\S*\\s*$", ""))
+        .map(script -> script.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static String three(String file) {
-    Properties maven = new Properties();
+    Properties versions = new Properties();
     try {
-      maven.load(new StringReader(new String(needed(THREE), StandardCharsets.UTF_8)));
+      versions.load(new StringReader(new String(needed(VERSIONS), StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return "META-INF/resources/webjars/three/" + maven.getProperty("version") + "/" + file;
+    return "META-INF/resources/webjars/three/" + versions.getProperty("three") + "/" + file;
   }
 
   private static byte[] needed(String resource) {

@@ -4,7 +4,8 @@
 (() => {
   const TILT = -0.62; // radians: names of thin blocks side by side do not meet
   const STEEP = 0.7; // where the layers climb more than that, names stand beside them, level
-  const ROOM = 15; // pixels between names of a row
+  const ROOM = 11; // pixels between names of a row
+  const LENGTH = 90; // pixels of a name
 
   // Groups stand above or on the left, their layers below or on the right, the answer at its dot.
   const ROWS = {
@@ -68,8 +69,11 @@
         const lit = Boolean(chosen) && one.blocks.includes(chosen);
         const beside = steep && one.kind !== 'answer';
         const [x, y, near] = this.place(project, one, beside, mirrored);
-        const free = (other) =>
-          beside ? Math.abs(other[1] - y) > ROOM : Math.hypot(other[0] - x, (other[1] - y) / 2) > ROOM;
+        const turn = beside ? 0 : one.row.turn;
+        // How far apart two lines of text are, and how far along.
+        const free = ([otherX, otherY]) =>
+          Math.abs((otherX - x) * Math.sin(turn) - (otherY - y) * Math.cos(turn)) > ROOM ||
+          Math.abs((otherX - x) * Math.cos(turn) + (otherY - y) * Math.sin(turn)) > LENGTH;
         const shown = near > 0 && (lit || taken[one.kind].every(free));
         one.element.style.visibility = shown ? 'visible' : 'hidden';
         one.element.classList.toggle('lit', lit);

@@ -18,12 +18,8 @@
 
   function byScript(place, kind) {
     return new Promise((resolve, reject) => {
-      const script = document.createElement('script');
       waiting[kind] = resolve;
-      script.onerror = () => reject(missing(place));
-      script.onload = () => script.remove();
-      script.src = place;
-      document.head.append(script);
+      phosphene.library(place).catch(reject);
     });
   }
 
@@ -62,6 +58,16 @@
    */
   phosphene.load = (place, kind, progress) =>
     local ? byScript(place, kind) : byFetch(place, kind, progress);
+
+  /** Runs another script of the gallery. */
+  phosphene.library = (place) =>
+    new Promise((resolve, reject) => {
+      const script = document.createElement('script');
+      script.onload = resolve;
+      script.onerror = () => reject(missing(place));
+      script.src = place;
+      document.head.append(script);
+    });
 
   /** The bytes that a text in base 64 stands for. */
   phosphene.decoded = (text) => {

@@ -29,6 +29,8 @@
     show(scan, picture) {
       this.scan = scan;
       this.scene = phosphene.arrange(scan);
+      this.at = undefined;
+      this.chosen = null;
       this.panel.photo.src = picture;
       this.stage.show(this.scene.blocks);
       this.labels.show(this.scene);
@@ -102,7 +104,7 @@
           corners.push([x, y, 0], [x * 0.84, y * 0.84, -this.scene.length]);
         }
       }
-      const [top, bottom] = this.width < this.height ? [0.5, -0.56] : [0.62, -0.66];
+      const [top, bottom] = this.width < this.height ? [0.48, -0.54] : [0.62, -0.66];
       const goal = { ...view, x: 0, y: 0, z, distance: 2000 };
       for (let round = 0; round < 60; round++) {
         eye.jump(goal);

@@ -56,6 +56,7 @@
       this.stage.setAttribute('role', 'application');
       this.title = make('h1', '');
       this.about = make('p', 'about');
+      this.header = make('header', '', this.title, this.about);
       this.top = make('ol', 'top');
       this.top.setAttribute('aria-label', 'Likeliest classes');
       this.layers = make('nav', 'layers');
@@ -68,7 +69,7 @@
       this.strip.setAttribute('aria-label', 'Other photos');
       document.body.append(
         this.stage,
-        make('header', '', this.title, this.about),
+        this.header,
         this.top,
         this.layers,
         make('footer', '', legend(), this.help, this.strip),
@@ -158,6 +159,8 @@
       const known = all > 0 ? ` ${size(part)} of ${size(all)} MB` : part > 0 ? ` ${size(part)} MB` : '';
       this.text.textContent = what + known;
       this.bar.setAttribute('aria-label', what);
+      this.box.classList.remove('failed');
+      this.box.removeAttribute('role');
       this.box.classList.add('on');
       this.bar.classList.toggle('unknown', all === 0);
       this.fill.style.width = all > 0 ? `${100 * share}%` : '';

@@ -2,7 +2,7 @@
 'use strict';
 
 (async () => {
-  const { root, chunk, folder } = document.documentElement.dataset;
+  const { root, chunk, folder, live } = document.documentElement.dataset;
   const page = new phosphene.Page(root);
   phosphene.page = page;
   try {
@@ -14,6 +14,9 @@
     page.progress.show('Unpacking', 0, 0);
     page.show(await phosphene.unpacked(scan), 'photo.jpg');
     page.progress.done();
+    if (live) {
+      page.live = new phosphene.Live(page);
+    }
     await strip.show(Number(chunk));
   } catch (problem) {
     page.progress.fail(problem);

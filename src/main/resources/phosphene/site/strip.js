@@ -34,6 +34,7 @@
     }
 
     async more(chunk) {
+      this.earlier.disabled = this.later.disabled = true;
       const entries = await this.entries(chunk);
       if (chunk < this.first) {
         this.first = chunk;
@@ -47,6 +48,7 @@
     }
 
     mark() {
+      this.earlier.disabled = this.later.disabled = false;
       this.earlier.hidden = this.first === 0;
       this.later.hidden = this.last >= this.all.chunks - 1;
     }

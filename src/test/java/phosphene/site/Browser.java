@@ -141,7 +141,8 @@ final class Browser implements AutoCloseable {
         return;
       }
       String name = file.toString();
-      String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+      String type =
+          TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
       exchange.getResponseHeaders().add("Content-Type", type + "; charset=utf-8");
       byte[] bytes = Files.readAllBytes(file);
       exchange.sendResponseHeaders(200, bytes.length);

@@ -51,7 +51,9 @@ class PageTest {
       for (String name : List.of(CAT, BIRDS)) {
         String photo = name.substring(name.indexOf('/') + 1);
         Scene scene =
-            Scene.of(engine, Files.readAllBytes(Models.folder().resolve("../photos/" + photo)));
+            Scene.of(
+                engine,
+                Files.readAllBytes(Models.folder().resolveSibling("photos").resolve(photo)));
         store.write(name + "/scan.js", scene.script(photo, network));
         store.write(name + "/photo.jpg", scene.photo());
         scenes.put(name, scene);

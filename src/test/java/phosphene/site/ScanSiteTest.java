@@ -21,7 +21,8 @@ class ScanSiteTest {
     write("scans/cat.jpg", "scans/summer/sea.jpg");
     assertThat(text("scans/cat.jpg/index.html"))
         .contains("<title>cat.jpg · Phosphene</title>")
-        .contains("data-root=\"../../\" data-chunk=\"0\" data-folder=\"scans/cat.jpg\"");
+        .contains(
+            "data-root=\"../../\" data-chunk=\"0\" data-live=\"\" data-folder=\"scans/cat.jpg\"");
     String deep = text("scans/summer/sea.jpg/index.html");
     assertThat(deep).contains("data-root=\"../../../\"").doesNotContain("{");
     assertThat(addresses(deep))

@@ -69,6 +69,23 @@ record Scene(Raster square, Map<String, Activity> layers, float[] probabilities)
     }
   }
 
+  /** The values of every node for a photo of the network's input size, by name, planar. */
+  static Map<String, float[]> everything(Engine engine, byte[] file) {
+    Shape input = engine.architecture().input();
+    List<Target> targets =
+        engine.architecture().nodes().stream()
+            .map(node -> new Target(node.name(), Tap.POST))
+            .toList();
+    Map<String, float[]> values = new LinkedHashMap<>();
+    try (Session session = engine.open(targets, new Batch(1, input.height(), input.width()))) {
+      session.forward(Photos.decode(file, Photos.PIXEL_LIMIT).raster().planes());
+      for (int i = 0; i < targets.size(); i++) {
+        values.put(targets.get(i).layer(), planes(session, i));
+      }
+    }
+    return values;
+  }
+
   /** A made-up scene of two small layers, without a network. */
   static Scene toy() {
     float[] values = new float[4 * 5 * 5];
