@@ -12,9 +12,9 @@
   const WALK = 230; // the distance from which one layer is looked at
 
   phosphene.Page = class {
-    constructor(root) {
+    constructor(root, progress) {
+      this.progress = progress;
       this.panel = new phosphene.Panel();
-      this.progress = new phosphene.Progress();
       this.stage = new phosphene.Stage(this.panel.canvas);
       this.labels = new phosphene.Labels(this.panel.labels);
       this.orbit = new phosphene.Orbit(this.panel.stage, () => this.wake());
@@ -58,7 +58,11 @@
       addEventListener('resize', () => this.resize());
       addEventListener('keydown', (event) => this.key(event));
       stage.addEventListener('pointermove', (event) => this.hover(event));
-      stage.addEventListener('pointerleave', () => this.choose(null));
+      stage.addEventListener('pointerleave', (event) => {
+        if (event.pointerType === 'mouse') { // a finger that is lifted leaves too
+          this.choose(null);
+        }
+      });
       stage.addEventListener('pointerdown', (event) => {
         this.pressed = [event.clientX, event.clientY];
         if (event.pointerType !== 'mouse') {

@@ -83,7 +83,7 @@
       const dots = scan.layers.reduce((sum, one) => sum + one.channels * one.height * one.width, 0);
       this.title.textContent = scan.photo;
       this.about.textContent =
-        `${dots.toLocaleString('en')} neurons of ${scan.network}, ${scan.layers.length} layers`;
+        `${dots.toLocaleString('en')} neurons of ${scan.network} in ${scan.layers.length} layer${scan.layers.length === 1 ? '' : 's'}`;
       this.stage.setAttribute(
         'aria-label',
         `${this.about.textContent}, drawn as dots. Arrow up and down zoom, left and right go from layer to` +

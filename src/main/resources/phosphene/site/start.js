@@ -3,22 +3,26 @@
 
 (async () => {
   const { root, chunk, folder, live } = document.documentElement.dataset;
-  const page = new phosphene.Page(root);
-  phosphene.page = page;
+  const progress = new phosphene.Progress();
   try {
+    if (!document.createElement('canvas').getContext('webgl2')) {
+      throw new Error('Cannot draw the scan: this browser has no WebGL 2');
+    }
+    const page = new phosphene.Page(root, progress);
+    phosphene.page = page;
     const strip = new phosphene.Strip(page.panel.strip, root, folder);
-    page.progress.show('Loading the scan', 0, 0);
+    progress.show('Loading the scan', 0, 0);
     const scan = await phosphene.load('scan.js', 'scan', (part, all) =>
-      page.progress.show('Loading the scan', part, all),
+      progress.show('Loading the scan', part, all),
     );
-    page.progress.show('Unpacking', 0, 0);
+    progress.show('Unpacking', 0, 0);
     page.show(await phosphene.unpacked(scan), 'photo.jpg');
-    page.progress.done();
+    progress.done();
     if (live) {
       page.live = new phosphene.Live(page);
     }
     await strip.show(Number(chunk));
   } catch (problem) {
-    page.progress.fail(problem);
+    progress.fail(problem);
   }
 })();

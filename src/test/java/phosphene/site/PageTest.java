@@ -94,7 +94,7 @@ class PageTest {
     assertThat(page.evaluate("() => phosphene.page.stage.drawn"))
         .isEqualTo(page.evaluate("() => phosphene.page.scene.blocks.map((one) => one.count)"));
     assertThat(page.locator(".about").textContent())
-        .isEqualTo("5,014,824 neurons of squeezenet, 29 layers");
+        .isEqualTo("5,014,824 neurons of squeezenet in 29 layers");
     shoot(page, "desktop");
     page.close();
   }
