@@ -33,6 +33,11 @@
       return this.pointers.size > 0;
     }
 
+    /** True if it is where it goes to. */
+    get still() {
+      return DIMENSIONS.every((name) => this.now[name] === this.goal[name]);
+    }
+
     /** Goes somewhere: smoothly, or at once. */
     go(goal) {
       Object.assign(this.goal, goal);
@@ -69,7 +74,7 @@
       if (left > 0.0005) {
         return true;
       }
-      const still = DIMENSIONS.every((name) => this.now[name] === this.goal[name]);
+      const still = this.still;
       Object.assign(this.now, this.goal);
       return !still;
     }

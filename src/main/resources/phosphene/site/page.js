@@ -20,6 +20,7 @@
       this.orbit = new phosphene.Orbit(this.panel.stage, () => this.wake());
       this.budget = BUDGET.first;
       this.root = root;
+      this.begun = -1; // when the picture was begun that is seen
       this.fps = 0;
       this.empty = 60; // what an empty picture takes, as far as is known
       this.listen();
@@ -301,13 +302,11 @@
       this.orbit.apply(this.stage.camera);
       this.pace(now);
       let more = true;
-      if (moving || clock - this.restless < REST || !this.begun) {
-        if (moving || !this.begun || this.begun < this.restless) {
-          this.begun = clock;
-          this.stage.begin(this.budget);
-          this.overlay();
-        }
-      } else {
+      if (moving || !(this.begun >= this.restless)) {
+        this.begun = clock;
+        this.stage.begin(this.budget);
+        this.overlay();
+      } else if (clock - this.restless >= REST) {
         more = this.stage.add(REFILL * this.budget);
       }
       this.running = more;

@@ -158,7 +158,8 @@ class LiveTest {
         page.evaluate("() => tf.getBackend()")
             + "\n"
             + String.join(
-                "\n", errors.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList());
+                "\n",
+                errors.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList());
     Files.createDirectories(Path.of("target", "pages"));
     Files.writeString(Path.of("target", "pages", "live.txt"), lines + "\n");
   }

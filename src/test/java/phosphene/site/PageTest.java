@@ -34,6 +34,8 @@ import phosphene.site.Scene.Activity;
 class PageTest {
   private static final String CAT = "scans/chelsea.png";
   private static final String BIRDS = "scans/kodim23.png";
+  private static final String STILL =
+      "() => window.phosphene?.page?.orbit.still && phosphene.page.begun >= phosphene.page.restless";
   private static final String RESTED = "() => window.phosphene?.page?.rested === true";
 
   private final Map<String, Scene> scenes = new HashMap<>();
@@ -87,6 +89,7 @@ class PageTest {
   @Test
   void everyNeuronIsDrawn() {
     Page page = opened(CAT);
+    page.waitForFunction(RESTED);
     int neurons =
         scenes.get(CAT).layers().values().stream().mapToInt(one -> one.shape().size()).sum();
     assertThat(neurons).isEqualTo(5_014_824);
@@ -230,7 +233,7 @@ class PageTest {
         .isEqualTo("chelsea.png");
     page.locator(".strip a[title='kodim23.png']").click();
     page.waitForURL("**/kodim23.png/index.html");
-    page.waitForFunction(RESTED);
+    page.waitForFunction(STILL);
     assertThat(page.locator("h1").textContent()).isEqualTo("kodim23.png");
     assertThat(page.locator(".class span").first().textContent()).isEqualTo("macaw");
     page.close();
@@ -239,7 +242,7 @@ class PageTest {
   @Test
   void aDoubleClickOpensItToo() {
     Page page = browser.openFile(BIRDS + "/index.html", 1280, 720);
-    page.waitForFunction(RESTED);
+    page.waitForFunction(STILL);
     look(page, 1.2, 0.3, "classes");
     hover(page, "classes", 88);
     assertThat(tip(page).get(0)).isEqualTo("macaw");
@@ -251,6 +254,7 @@ class PageTest {
   @Test
   void aPhoneRotatesWithAFingerAndNamesWithATap() {
     Page page = browser.openOnPhone(CAT + "/index.html");
+    page.waitForFunction(STILL);
     page.waitForFunction(RESTED);
     assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
         .isEqualTo(true);
@@ -300,12 +304,13 @@ class PageTest {
 
   private Page opened(String folder) {
     Page page = browser.open(folder + "/index.html", 1280, 720);
-    page.waitForFunction(RESTED);
+    page.waitForFunction(STILL);
     return page;
   }
 
+  /** Waits until the camera has come to where it goes. */
   private static void rest(Page page) {
-    page.waitForFunction(RESTED);
+    page.waitForFunction(STILL);
   }
 
   /** Where the camera is: around, up, and how far. */
