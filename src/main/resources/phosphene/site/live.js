@@ -142,6 +142,10 @@
         const canvas = square(picture, net.input);
         const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
         this.results = await net.run(pixels);
+        const here = document.querySelector('.strip [aria-current]');
+        if (here) {
+          here.removeAttribute('aria-current');
+        }
         this.page.show(this.scan(net, file.name), canvas.toDataURL());
         progress.done();
       } catch (problem) {

@@ -361,8 +361,7 @@ class PageTest {
 
   private static void hover(Page page, String layer, int cell) {
     List<?> at = place(page, layer, cell);
-    page.mouse().move(2, 300);
-    page.waitForFunction("() => !document.querySelector('.tip.on')");
+    page.evaluate("() => phosphene.page.choose(null)");
     page.mouse().move(number(at.get(0)), number(at.get(1)));
   }
 
