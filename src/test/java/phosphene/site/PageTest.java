@@ -228,6 +228,7 @@ class PageTest {
   @Test
   void theStripLeadsToTheOtherPhoto() {
     Page page = opened(CAT);
+    page.locator(".strip a[aria-current]").waitFor();
     assertThat(page.locator(".strip a").count()).isEqualTo(2);
     assertThat(page.locator(".strip a[aria-current]").getAttribute("title"))
         .isEqualTo("chelsea.png");
@@ -246,6 +247,7 @@ class PageTest {
     look(page, 1.2, 0.3, "classes");
     hover(page, "classes", 88);
     assertThat(tip(page).get(0)).isEqualTo("macaw");
+    page.locator(".strip a[aria-current]").waitFor();
     assertThat(page.locator(".strip a").count()).isEqualTo(2);
     assertThat(page.evaluate("() => document.querySelector('.photo').naturalWidth")).isEqualTo(227);
     page.close();
