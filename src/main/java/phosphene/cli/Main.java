@@ -16,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
       PlanCommand.class,
       QueryCommand.class,
       VerifyCommand.class,
+      SiteCommand.class,
       NetworksCommand.class,
       TrainPrimerCommand.class,
       BenchCommand.class,

@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 public final class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  StoreException(String what, Throwable cause) {
+  public StoreException(String what, Throwable cause) {
     super(what + ": " + reason(cause), cause);
   }
 

@@ -85,7 +85,7 @@ public final class HalfNpz {
   }
 
   /** The nearest IEEE 754 binary16, ties to even. */
-  static short half(float value) {
+  public static short half(float value) {
     float magnitude = Math.abs(value);
     if (!(magnitude < 65520)) { // what rounds beyond the largest, 65504; NaN too
       throw new IllegalArgumentException(

@@ -1,0 +1,112 @@
+package phosphene.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import phosphene.cluster.Cluster;
+import phosphene.cluster.NetworkSource;
+import phosphene.gallery.HadoopStore;
+import phosphene.gallery.StoreException;
+import phosphene.gallery.Walk;
+import phosphene.gallery.Walk.Found;
+import phosphene.network.Network;
+import phosphene.site.ScanSite;
+import phosphene.spec.NetworkRef;
+import phosphene.spec.SpecException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes the pages of a gallery. */
+@Command(
+    name = "site",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes the 3D pages of a gallery's scans: one beside each scan, and what they share in",
+      "site/. They work from a web server, from a bucket, and opened as files."
+    },
+    footer = {"", "Try: phosphene site out/scans"})
+final class SiteCommand implements Callable<Integer> {
+  private static final String NETWORK = "squeezenet";
+  private static final String SCANS = "scans";
+  private static final String SCAN = "/scan.js";
+
+  @Parameters(index = "0", paramLabel = "GALLERY", description = "A path or URI.")
+  String gallery = "";
+
+  @Option(
+      names = "--live",
+      description =
+          "Pages also run SqueezeNet, in the browser, on photos that visitors drop. Writes its weights"
+              + " as 16-bit floats.")
+  boolean live;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description =
+          "Weights of SqueezeNet for --live, a path or URI (default: those that were fetched by"
+              + " ./phosphene networks fetch squeezenet).")
+  @Nullable String weights;
+
+  @Option(
+      names = "--weights-cache",
+      paramLabel = "DIR",
+      description = "Folder of fetched weights (default: ${DEFAULT-VALUE}).",
+      defaultValue = "${sys:user.home}/.cache/phosphene/weights")
+  Path cache = Path.of("");
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    HadoopStore store = HadoopStore.open(gallery, Cluster.storage());
+    SortedSet<String> folders = folders();
+    if (folders.isEmpty()) {
+      throw new SpecException("Cannot write pages of " + gallery + ": it holds no scans");
+    }
+    ScanSite site = ScanSite.of(store);
+    int photos = (live ? site.running(network()) : site).write(folders.iterator());
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(Locale.ROOT, "%,d pages; the first: %s%n", photos, first(store, folders));
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private Network network() {
+    NetworkRef ref =
+        new NetworkRef(NETWORK, Optional.ofNullable(weights), Optional.empty(), "--live");
+    return NetworkSource.open(ref, cache, Cluster.storage()).network();
+  }
+
+  private static String first(HadoopStore store, SortedSet<String> folders) {
+    return Places.local(store.uri()) + "/" + folders.first() + "/index.html";
+  }
+
+  /**
+   * The folders of all scans, in the order of their names: a store lists in an order of its own.
+   */
+  private SortedSet<String> folders() {
+    SortedSet<String> folders = new TreeSet<>();
+    Iterator<Found> found = Walk.open(gallery, Cluster.storage()).below(SCANS);
+    while (found.hasNext()) {
+      Found one = found.next();
+      if (one instanceof Found.Locked locked) {
+        throw new StoreException("Cannot list " + locked.name(), new IOException(locked.message()));
+      }
+      if (one instanceof Found.Leaf leaf && leaf.name().endsWith(SCAN)) {
+        folders.add(leaf.name().substring(0, leaf.name().length() - SCAN.length()));
+      }
+    }
+    return folders;
+  }
+}

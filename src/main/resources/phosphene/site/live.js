@@ -1,0 +1,191 @@
+// Runs the network here, on a photo of the visitor's own, with TensorFlow.js: on the graphics card through WebGL,
+// else on the processor. The photo leaves the page for nowhere.
+'use strict';
+
+(() => {
+  const HALF = { bits: 10, bias: 15, smallest: 2 ** -24 };
+
+  /** The numbers of 16-bit floats (IEEE 754 binary16), the low byte first. */
+  phosphene.halves = (bytes) => {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const values = new Float32Array(bytes.byteLength / 2);
+    for (let i = 0; i < values.length; i++) {
+      const half = view.getUint16(2 * i, true);
+      const exponent = (half >> HALF.bits) & 31;
+      const fraction = half & 1023;
+      const size =
+        exponent === 0
+          ? fraction * HALF.smallest
+          : (1 + fraction / 1024) * 2 ** (exponent - HALF.bias);
+      values[i] = half >> 15 ? -size : size;
+    }
+    return values;
+  };
+
+  /** What a node computes from its inputs, images x rows x columns x channels. */
+  const KINDS = {
+    convolution: (net, node, [image]) => {
+      const [filters, channels, height, width] = node.kernel;
+      const count = filters * channels * height * width;
+      const kernel = tf
+        .tensor4d(net.values.subarray(node.offset, node.offset + count), node.kernel)
+        .transpose([2, 3, 1, 0]);
+      const bias = tf.tensor1d(net.values.subarray(node.offset + count, node.offset + count + filters));
+      return tf.conv2d(image, kernel, node.strides, pads(node)).add(bias);
+    },
+    maxPool: (net, node, [image]) => tf.maxPool(image, node.size, node.strides, pads(node)),
+    concat: (net, node, images) => tf.concat(images, 3),
+    globalAverage: (net, node, [image]) => image.mean([1, 2], true),
+    softmax: (net, node, [image]) => tf.softmax(image),
+  };
+
+  const pads = (node) => [[0, 0], ...node.pads, [0, 0]];
+
+  phosphene.Network = class {
+    constructor(content) {
+      Object.assign(this, content);
+      this.values = phosphene.halves(phosphene.decoded(content.values));
+    }
+
+    /**
+     * The values of all nodes, by name, each {shape: [channels, height, width], values} plane by plane.
+     *
+     * @param pixels red, green, blue and opacity in 0..255, row by row, of the input's size
+     */
+    async run(pixels) {
+      const [height, width] = this.input;
+      const planes = new Float32Array(height * width * 3);
+      for (let i = 0; i < planes.length; i++) {
+        const channel = i % 3;
+        planes[i] = pixels[4 * ((i - channel) / 3) + this.order[channel]] * this.factor - this.mean[channel];
+      }
+      const tensors = tf.tidy(() => this.tensors(tf.tensor4d(planes, [1, height, width, 3])));
+      const results = {};
+      for (const [name, tensor] of Object.entries(tensors)) {
+        const [, rows, columns, channels] = tensor.shape;
+        const planar = tensor.transpose([0, 3, 1, 2]);
+        results[name] = { shape: [channels, rows, columns], values: await planar.data() };
+        planar.dispose();
+        tensor.dispose();
+      }
+      return results;
+    }
+
+    tensors(image) {
+      const tensors = { input: image };
+      for (const node of this.nodes) {
+        const inputs = node.inputs.map((name) => tensors[name]);
+        const value = KINDS[node.kind](this, node, inputs);
+        tensors[node.name] = node.relu ? value.relu() : value;
+      }
+      delete tensors.input;
+      return tensors;
+    }
+  };
+
+  /** Values as a scan has them: levels of 0 to 255, and what the highest stands for. */
+  function layer(name, { shape, values }) {
+    const maximum = values.reduce((most, value) => Math.max(most, value), 0);
+    const scale = maximum > 0 ? maximum / 255 : 1;
+    const levels = Uint8Array.from(values, (value) => Math.round(Math.max(0, value) / scale));
+    const [channels, height, width] = shape;
+    return { name, channels, height, width, scale, maximum, levels };
+  }
+
+  /** The square in the middle of a picture, at the size of the network's input. */
+  function square(picture, [height, width]) {
+    const canvas = document.createElement('canvas');
+    canvas.width = width;
+    canvas.height = height;
+    const side = Math.min(picture.width, picture.height);
+    const pen = canvas.getContext('2d', { willReadFrequently: true });
+    pen.imageSmoothingQuality = 'high';
+    const left = (picture.width - side) / 2;
+    const top = (picture.height - side) / 2;
+    pen.drawImage(picture, left, top, side, side, 0, 0, width, height);
+    return canvas;
+  }
+
+  phosphene.Live = class {
+    constructor(page) {
+      this.page = page;
+      const file = phosphene.make('input', 'unseen');
+      file.type = 'file';
+      file.accept = 'image/*';
+      file.tabIndex = -1;
+      file.setAttribute('aria-hidden', 'true');
+      file.addEventListener('change', () => this.take(file.files));
+      const ask = phosphene.button('own', 'Try a photo of yours', 'Try a photo of yours, or drop one', () =>
+        file.click(),
+      );
+      page.panel.header.append(ask, file);
+      addEventListener('dragover', (event) => event.preventDefault());
+      addEventListener('drop', (event) => {
+        event.preventDefault();
+        this.take(event.dataTransfer.files);
+      });
+    }
+
+    async take([file]) {
+      if (!file || this.busy) {
+        return;
+      }
+      this.busy = true;
+      const { progress } = this.page;
+      try {
+        const picture = await createImageBitmap(file).catch(() => {
+          throw new Error(`Cannot read ${file.name}: it is no picture that this browser knows`);
+        });
+        const net = await this.network();
+        progress.show('Running the neural net', 0, 0);
+        await new Promise((resolve) => setTimeout(resolve, 50)); // so that this is seen
+        const canvas = square(picture, net.input);
+        const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+        this.results = await net.run(pixels);
+        const here = document.querySelector('.strip [aria-current]');
+        if (here) {
+          here.removeAttribute('aria-current');
+        }
+        this.page.show(this.scan(net, file.name), canvas.toDataURL());
+        progress.done();
+      } catch (problem) {
+        progress.fail(problem);
+      }
+      this.busy = false;
+    }
+
+    /** The network, with its library; loaded once. */
+    async network() {
+      if (!this.net) {
+        const { root, progress } = this.page;
+        const shown = (what) => (part, all) => progress.show(what, part, all);
+        shown('Downloading neural net')(0, 0);
+        await phosphene.library(`${root}site/tf.js`);
+        await tf.ready();
+        const place = `${root}site/network.js`;
+        this.net = new phosphene.Network(
+          await phosphene.load(place, 'weights', shown('Downloading neural net')),
+        );
+      }
+      return this.net;
+    }
+
+    /** What was computed, as a scan of the layers that the gallery's scans show. */
+    scan(net, name) {
+      const known = this.page.scan && this.page.scan.network === net.network;
+      const shown = known ? this.page.scan.layers.map((one) => one.name) : Object.keys(this.results);
+      const [probabilities] = net.nodes.filter((node) => node.kind === 'softmax').map((node) => node.name);
+      return {
+        photo: name,
+        network: net.network,
+        input: net.input,
+        classes: Array.from(this.results[probabilities].values, (probability, index) => ({
+          index,
+          name: net.labels[index],
+          probability,
+        })),
+        layers: shown.map((one) => layer(one, this.results[one])),
+      };
+    }
+  };
+})();
