@@ -3,14 +3,17 @@ package phosphene.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.NetworkSource;
 import phosphene.cluster.ScanRun;
 import phosphene.cluster.ScanTiming;
 import phosphene.cluster.Survey;
+import phosphene.gallery.HadoopStore;
 import phosphene.gallery.Summary;
 import phosphene.network.Architecture;
 import phosphene.network.Shape;
+import phosphene.site.ScanSite;
 import phosphene.spec.ScanJob;
 
 /** Scans of photos from the command line. */
@@ -54,8 +57,22 @@ record ScanErrand(ScanJob job, JobOptions options) implements Errand {
     }
     Summary summary = run.render(survey, cluster, options.tariff(), Tally.ofScans(err));
     Report.ofScans(summary).print(out);
+    pages(run.output(), out);
     conclude(Places.local(run.output()), out);
     return summary.counts().failures() + totals.locked() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  /** Writes the pages, unless somebody wrote some that run a network. */
+  private void pages(String gallery, PrintWriter out) {
+    HadoopStore store = HadoopStore.open(gallery, Cluster.storage());
+    SortedSet<String> folders = ScanFolders.of(gallery);
+    if (store.find("site/network.js").isPresent()) {
+      out.println("Pages:          to be written by ./phosphene site --live, as last time");
+    } else if (!folders.isEmpty()) {
+      ScanSite.of(store).write(folders.iterator());
+      out.println(
+          "Pages:          " + Places.local(gallery) + "/" + folders.first() + "/index.html");
+    }
   }
 
   private void conclude(String gallery, PrintWriter out) {

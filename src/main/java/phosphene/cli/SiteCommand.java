@@ -1,21 +1,15 @@
 package phosphene.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.NetworkSource;
 import phosphene.gallery.HadoopStore;
-import phosphene.gallery.StoreException;
-import phosphene.gallery.Walk;
-import phosphene.gallery.Walk.Found;
 import phosphene.network.Network;
 import phosphene.site.ScanSite;
 import phosphene.spec.NetworkRef;
@@ -37,8 +31,6 @@ import picocli.CommandLine.Spec;
     footer = {"", "Try: phosphene site out/scans"})
 final class SiteCommand implements Callable<Integer> {
   private static final String NETWORK = "squeezenet";
-  private static final String SCANS = "scans";
-  private static final String SCAN = "/scan.js";
 
   @Parameters(index = "0", paramLabel = "GALLERY", description = "A path or URI.")
   String gallery = "";
@@ -70,7 +62,7 @@ final class SiteCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     HadoopStore store = HadoopStore.open(gallery, Cluster.storage());
-    SortedSet<String> folders = folders();
+    SortedSet<String> folders = ScanFolders.of(gallery);
     if (folders.isEmpty()) {
       throw new SpecException("Cannot write pages of " + gallery + ": it holds no scans");
     }
@@ -90,23 +82,5 @@ final class SiteCommand implements Callable<Integer> {
 
   private static String first(HadoopStore store, SortedSet<String> folders) {
     return Places.local(store.uri()) + "/" + folders.first() + "/index.html";
-  }
-
-  /**
-   * The folders of all scans, in the order of their names: a store lists in an order of its own.
-   */
-  private SortedSet<String> folders() {
-    SortedSet<String> folders = new TreeSet<>();
-    Iterator<Found> found = Walk.open(gallery, Cluster.storage()).below(SCANS);
-    while (found.hasNext()) {
-      Found one = found.next();
-      if (one instanceof Found.Locked locked) {
-        throw new StoreException("Cannot list " + locked.name(), new IOException(locked.message()));
-      }
-      if (one instanceof Found.Leaf leaf && leaf.name().endsWith(SCAN)) {
-        folders.add(leaf.name().substring(0, leaf.name().length() - SCAN.length()));
-      }
-    }
-    return folders;
   }
 }

@@ -22,6 +22,7 @@ final class Backend {
    * @throws SpecException naming the device
    */
   static void require(Device device) {
+    load();
     if (device instanceof Device.Cuda cuda) {
       int cards = onCards() ? Nd4j.getAffinityManager().getNumberOfDevices() : 0;
       if (cards == 0) {
@@ -42,6 +43,28 @@ final class Backend {
       throw new SpecException(
           "Cannot use cpu: ND4J loaded its CUDA backend (ask Spark for GPUs, or set"
               + " BACKEND_PRIORITY_CPU=200 in the environment)");
+    }
+  }
+
+  /**
+   * Loads ND4J in a thread of its own. A task may be interrupted at any time, and a class whose
+   * first use is interrupted is lost to its process.
+   */
+  private static void load() {
+    Thread loader = new Thread(Backend::onCards, "nd4j-loader");
+    loader.setDaemon(true);
+    loader.setUncaughtExceptionHandler((thread, e) -> {}); // who uses ND4J next hears of it
+    loader.start();
+    boolean interrupted = false;
+    while (loader.isAlive()) {
+      try {
+        loader.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

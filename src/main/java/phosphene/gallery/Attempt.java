@@ -39,10 +39,23 @@ final class Attempt {
         if (attempt == MOST) {
           throw new IOException("the store's answers break off within their headers", e);
         }
+      } catch (IOException e) {
+        if (attempt == MOST || !changed(e)) {
+          throw e;
+        }
       }
       pause(pause);
       pause *= 2;
     }
+  }
+
+  /**
+   * True if S3A found another object when it read than when it asked for it. Ours are written once,
+   * and leases may change: half a tag, or another reader's luck.
+   */
+  private static boolean changed(IOException e) {
+    return e.getClass().getSimpleName().equals("RemoteFileChangedException")
+        && String.valueOf(e.getMessage()).contains("change detected on client");
   }
 
   /** The same for a call without an answer. */

@@ -28,6 +28,11 @@ import phosphene.spec.Tap;
  */
 class ReferenceTest {
   private static final double TOLERANCE = 1e-3;
+
+  // A ReLU or a maximum that falls the other way in the last bit moves the slope of a layer's mean:
+  // with AVX2 instead of
+  // AVX-512 two of SqueezeNet's by 0.3 and 0.8 %. A wrong factor moves it by tens of per cent.
+  private static final double FLIPPED = 1e-2;
   private static final String MEANS = "__activation_channel_means";
   private static final String MEAN = "__mean";
   private static final String GRADIENT = "__input_gradient";
@@ -84,7 +89,7 @@ class ReferenceTest {
       Channel channel = Channel.named(name.substring(0, name.length() - GRADIENT.length()));
       double[] expected = photo.byPixel(array.doubles());
       for (View view : List.of(photo.whole(channel), photo.focused(channel))) {
-        assertThat(distance(view.gradient(), expected)).isLessThan(TOLERANCE);
+        assertThat(distance(view.gradient(), expected)).isLessThan(FLIPPED);
       }
     } else {
       fail("Nothing checks " + name);

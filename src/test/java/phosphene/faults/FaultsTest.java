@@ -44,7 +44,7 @@ class FaultsTest {
       weights: random:1
       layers: [conv1, fire2_expand3x3, fire5_expand3x3]
       units: 0-15
-      recipe: {size: 64, steps: 48, retries: 0, transforms: [{jitter: 2}, {rotate: 5}]}
+      recipe: {size: 64, steps: 72, retries: 0, transforms: [{jitter: 2}, {rotate: 5}]}
       output: out
       """;
 
@@ -156,7 +156,7 @@ class FaultsTest {
     Accident accident = accident(Accident.Kind.HANG);
     Map<String, String> settings = new TreeMap<>(store.settings());
     settings.putAll(accident.settings());
-    settings.put("spark.phosphene.stall", "10s");
+    settings.put("spark.phosphene.stall", "30s");
     settings.put("spark.task.reaper.killTimeout", "3s");
     settings.put("spark.task.reaper.pollingInterval", "1s");
 
@@ -164,7 +164,7 @@ class FaultsTest {
 
     assertSound(submission, "hang");
     assertThat(accident.mark()).as("where it hung").exists();
-    assertThat(submission.printed()).contains("it stood still for 10 s");
+    assertThat(submission.printed()).contains("it stood still for 30 s");
   }
 
   @Test

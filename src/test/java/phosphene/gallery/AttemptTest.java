@@ -51,6 +51,26 @@ class AttemptTest {
     assertThat(calls).isEqualTo(6);
   }
 
+  /** As S3A's is named, which is another library's. */
+  private static final class RemoteFileChangedException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    RemoteFileChangedException(String message) {
+      super(message);
+    }
+  }
+
+  @Test
+  void anObjectThatSeemsToChangeIsReadAgain() throws IOException {
+    failures.add(
+        new RemoteFileChangedException("open `a': ETag change detected on client during open"));
+
+    assertThat(Attempt.firmly(this::answer)).isEqualTo("whole");
+    failures.add(new RemoteFileChangedException("412: another writer was first"));
+    assertThatThrownBy(() -> Attempt.firmly(this::answer))
+        .isInstanceOf(RemoteFileChangedException.class);
+  }
+
   @Test
   void whatTheClientSaysItselfStands() {
     failures.add(new FileNotFoundException("a"));

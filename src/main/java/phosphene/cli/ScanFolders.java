@@ -1,0 +1,36 @@
+package phosphene.cli;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import phosphene.cluster.Cluster;
+import phosphene.gallery.StoreException;
+import phosphene.gallery.Walk;
+import phosphene.gallery.Walk.Found;
+
+/** Where the scans of a gallery are. */
+final class ScanFolders {
+  private static final String SCANS = "scans";
+  private static final String SCAN = "/scan.js";
+
+  private ScanFolders() {}
+
+  /**
+   * The folders of all scans, in the order of their names: a store lists in an order of its own.
+   */
+  static SortedSet<String> of(String gallery) {
+    SortedSet<String> folders = new TreeSet<>();
+    Iterator<Found> found = Walk.open(gallery, Cluster.storage()).below(SCANS);
+    while (found.hasNext()) {
+      Found one = found.next();
+      if (one instanceof Found.Locked locked) {
+        throw new StoreException("Cannot list " + locked.name(), new IOException(locked.message()));
+      }
+      if (one instanceof Found.Leaf leaf && leaf.name().endsWith(SCAN)) {
+        folders.add(leaf.name().substring(0, leaf.name().length() - SCAN.length()));
+      }
+    }
+    return folders;
+  }
+}
