@@ -1,13 +1,18 @@
 package phosphene.ascent;
 
 /**
- * Resamples square planes by a map of the plane, with Lanczos' kernel of three lobes; beyond their
+ * Resamples square planes by a map of the plane, with a sinc of four lobes under Kaiser's window
+ * (Kaiser and Schafer, 1980): what has passed a hundred times is neither blurred nor sharpened, as
+ * it is by Lanczos' kernel, which raises waves of eight pixels by 0.6 % each time. Beyond their
  * borders planes are mirrored. Instances hold scratch arrays and serve one thread.
  */
 final class Warp {
-  private static final int LOBES = 3;
+  private static final int LOBES = 4;
   private static final int TAPS = 2 * LOBES;
   private static final int PHASES = 4096; // nearest of these: off by less than 1e-3 of a step
+  // 6: over 480 moves by any part of a pixel, waves of 4 pixels and more keep their height to 12 %,
+  // with 5 and 7 less well.
+  private static final double BETA = 6;
   private static final float[] KERNEL = kernel();
 
   private final int size;
@@ -18,7 +23,7 @@ final class Warp {
     this.size = size;
   }
 
-  /** The weights of the six pixels around a place, by its phase; those of a phase sum to 1. */
+  /** The weights of the eight pixels around a place, by its phase; those of a phase sum to 1. */
   private static float[] kernel() {
     float[] kernel = new float[(PHASES + 1) * TAPS];
     for (int phase = 0; phase <= PHASES; phase++) {
@@ -26,7 +31,7 @@ final class Warp {
       double sum = 0;
       double[] weights = new double[TAPS];
       for (int tap = 0; tap < TAPS; tap++) {
-        weights[tap] = lanczos(part - (tap - LOBES + 1));
+        weights[tap] = kernel(part - (tap - LOBES + 1));
         sum += weights[tap];
       }
       for (int tap = 0; tap < TAPS; tap++) {
@@ -36,15 +41,23 @@ final class Warp {
     return kernel;
   }
 
-  private static double lanczos(double x) {
-    if (x == 0) {
-      return 1;
-    }
+  private static double kernel(double x) {
     if (Math.abs(x) >= LOBES) {
       return 0;
     }
-    double a = Math.PI * x;
-    return LOBES * StrictMath.sin(a) * StrictMath.sin(a / LOBES) / (a * a);
+    double window = bessel(BETA * Math.sqrt(1 - x * x / (LOBES * LOBES))) / bessel(BETA);
+    return x == 0 ? window : window * StrictMath.sin(Math.PI * x) / (Math.PI * x);
+  }
+
+  /** The modified Bessel function of order zero, by its series. */
+  private static double bessel(double x) {
+    double term = 1;
+    double sum = 1;
+    for (int k = 1; term > 1e-12 * sum; k++) {
+      term *= x / (2.0 * k) * (x / (2.0 * k));
+      sum += term;
+    }
+    return sum;
   }
 
   /** Fills {@code to}: each pixel is what {@code from} has where {@code map} leads. */

@@ -61,7 +61,7 @@ final class FlightJobForm {
     Optional<String> start = section.text("start").filter(place -> !place.equals(NOISE));
     Flying flying = section.make(() -> new Flying(route, seconds, seeds, start));
     if (route instanceof Route.Along along) {
-      section.make(() -> new FlightPath(along.keyframes(), seconds)); // refuses what it must
+      check(section, along.keyframes(), seconds);
     }
     FlightRecipe recipe =
         section
@@ -71,6 +71,19 @@ final class FlightJobForm {
     long seed = NetworkForm.seed(section);
     String output = section.requireText("output");
     return section.make(() -> new FlightJob(network, flying, recipe, seed, output));
+  }
+
+  /** Refuses what makes no path, with the place of the seconds or of the last keyframe. */
+  private static void check(Section section, List<Keyframe> keyframes, double seconds) {
+    try {
+      new FlightPath(keyframes, seconds);
+    } catch (SpecException e) {
+      throw e.at(
+          section
+              .find("seconds")
+              .map(Value::place)
+              .orElse(keyframes.get(keyframes.size() - 1).place()));
+    }
   }
 
   private static Route route(Section section, Cruise cruise) {

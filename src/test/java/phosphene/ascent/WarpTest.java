@@ -64,7 +64,7 @@ class WarpTest {
   }
 
   @Test
-  void aHundredSmallMovesBlurAWaveLittle() {
+  void aHundredSmallMovesNeitherBlurNorSharpenAWave() {
     int size = 64;
     float[] wave = new float[Palette.COLOURS * size * size];
     for (int i = 0; i < wave.length; i++) {
@@ -74,7 +74,7 @@ class WarpTest {
     for (int i = 0; i < 100; i++) {
       now = moved(Affine.shift(i % 2 == 0 ? 0.37 : -0.37, 0), now, size);
     }
-    assertThat(energy(now) / energy(wave)).isBetween(0.9, 1.0);
+    assertThat(energy(now) / energy(wave)).isBetween(0.8, 1.2);
   }
 
   private static double energy(float[] values) {

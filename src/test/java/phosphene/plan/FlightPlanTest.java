@@ -11,6 +11,7 @@ import phosphene.network.Architecture;
 import phosphene.network.Networks;
 import phosphene.plan.FlightPlan.Flight;
 import phosphene.spec.FlightJob;
+import phosphene.spec.FlightRecipe;
 import phosphene.spec.JobFile;
 import phosphene.spec.Keyframe;
 import phosphene.spec.SpecException;
@@ -18,6 +19,8 @@ import phosphene.spec.SpecException;
 /** What a flight job asks for, looked up in a network. */
 class FlightPlanTest {
   private static final Architecture VGG = Networks.architecture("vgg19");
+
+  private static final int CANVAS = FlightRecipe.standard().canvas();
 
   private static FlightPlan plan(String lines) {
     String text = "job: flight\nnetwork: vgg19\noutput: out\nseconds: 4\n" + lines;
@@ -60,8 +63,8 @@ class FlightPlanTest {
 
   @Test
   void theCostIsThatOfEveryFramesLayers() {
-    double step = FlightCost.step(VGG, List.of("block2_conv1"), 272).flop();
-    double both = FlightCost.step(VGG, List.of("block2_conv1", "block3_conv1"), 272).flop();
+    double step = FlightCost.step(VGG, List.of("block2_conv1"), CANVAS).flop();
+    double both = FlightCost.step(VGG, List.of("block2_conv1", "block3_conv1"), CANVAS).flop();
 
     FlightPlan still = plan("units: block2_conv1/1\nsteps: 3");
     FlightPlan fading =
@@ -88,8 +91,8 @@ class FlightPlanTest {
   void whatTheNetworkDoesNotHaveIsToldWithItsPlace() {
     refused(
         "units: block3_conv9/1",
-        "x.yaml:5: Invalid units: block3_conv9/1 (must be a layer of vgg19; did you mean"
-            + " block3_conv1?)");
+        "x.yaml:5: Invalid units: block3_conv9/1 (must be a layer of vgg19 (did you mean"
+            + " block3_conv1?))");
     refused(
         "keyframes:\n  - {at: 0, units: block3_conv3/1}\n  - {at: 1, units: block3_conv3/256}",
         "x.yaml:7: Invalid units: block3_conv3/256 (must be a channel between 0 and 255)");

@@ -145,7 +145,7 @@ class FlightJobTest {
     return Stream.of(
         mistake(
             "keyframes: [{at: 0, units: a}]",
-            "x.yaml:5: Invalid keyframes: beside units"
+            "x.yaml:3: Invalid units: beside keyframes"
                 + " (must be the only one of keyframes, through or units)"),
         mistake(
             "motion: fly",
@@ -225,8 +225,7 @@ class FlightJobTest {
   @Test
   void aJobWithoutAWayIsRefused() {
     refused(
-        LEAST.replace("units: conv1/3\n", ""),
-        "x.yaml:1: Missing key: keyframes, through or units");
+        LEAST.replace("units: conv1/3\n", ""), "x.yaml: Missing key: keyframes, through or units");
   }
 
   private static void refused(String text, String message) {
