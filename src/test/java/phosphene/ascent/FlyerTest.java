@@ -131,14 +131,14 @@ class FlyerTest {
   void contrastIsHeldOverAHundredFrames() {
     FlightPath path = new FlightPath(List.of(key(0, unit("b", 2))), 10);
     try (Engine engine = Nd4jEngine.open(TOY);
-        Flyer held = flyer(engine, path, recipe(0.15, 0));
+        Flyer held = flyer(engine, path, recipe(0.1, 0));
         Flyer free = flyer(engine, path, recipe(0, 0))) {
       List<Frame> frames = fly(held, 100);
 
-      assertThat(fly(free, 100).get(99).figures().contrast()).isGreaterThan(0.2);
+      assertThat(fly(free, 100).get(99).figures().contrast()).isGreaterThan(0.15);
       for (Frame frame : frames.subList(50, 100)) {
-        assertThat(frame.figures().contrast()).isCloseTo(0.15, within(0.01));
-        assertThat(frame.figures().saturation()).isLessThan(0.09);
+        assertThat(frame.figures().contrast()).isCloseTo(0.1, within(0.01));
+        assertThat(frame.figures().saturation()).isLessThan(0.06);
         assertThat(frame.figures().flicker()).as("it goes on changing").isGreaterThan(1e-4);
       }
     }
