@@ -196,7 +196,8 @@ class JobFileMistakesTest {
   @Test
   void whatAFileLacksIsNamed() {
     refused(
-        "network: vgg19\noutput: x", "jobs/x.yaml: Missing key: job (known: atlas, dream or scan)");
+        "network: vgg19\noutput: x",
+        "jobs/x.yaml: Missing key: job (known: atlas, dream, flight or scan)");
     refused("job: atlas\noutput: x", "jobs/x.yaml: Missing key: network");
     refused("job: atlas\nnetwork: vgg19", "jobs/x.yaml: Missing key: output");
     refused("", "jobs/x.yaml: Cannot read job: the file is empty");
@@ -207,8 +208,11 @@ class JobFileMistakesTest {
   void aFileThatIsNoJobIsRefused() {
     refused("- a", "jobs/x.yaml: Invalid file: a list (must be a mapping of keys to values)");
     refused("atlas", "jobs/x.yaml: Invalid file: atlas (must be a mapping of keys to values)");
-    refused("\njob: altas", "jobs/x.yaml:2: Invalid job: altas (must be atlas, dream or scan)");
-    refused("job: [atlas]", "jobs/x.yaml:1: Invalid job: a list (must be atlas, dream or scan)");
+    refused(
+        "\njob: altas", "jobs/x.yaml:2: Invalid job: altas (must be atlas, dream, flight or scan)");
+    refused(
+        "job: [atlas]",
+        "jobs/x.yaml:1: Invalid job: a list (must be atlas, dream, flight or scan)");
   }
 
   @Test
