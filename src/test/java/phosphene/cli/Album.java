@@ -119,9 +119,11 @@ record Album(Path folder) {
     return below(gallery, "dreams/");
   }
 
-  /** SHA-256 of what scans left, by their names. */
+  /** SHA-256 of what scans left, by their names, without the pages, which come at the end. */
   static Map<String, String> scans(Path gallery) {
-    return below(gallery, "scans/");
+    Map<String, String> scans = below(gallery, "scans/");
+    scans.keySet().removeIf(name -> name.endsWith("/index.html"));
+    return scans;
   }
 
   private static Map<String, String> below(Path gallery, String folder) {

@@ -50,6 +50,9 @@ class ScanTest {
         .containsPattern(
             "\nScanned 2 photos in 0:\\d\\d:\\d\\d, failed: \\{empty=1, truncated=1,"
                 + " unknown_format=1}\n");
+    assertThat(first.out())
+        .contains("\nPages:          " + album.output() + "/scans/a.jpg/index.html\n");
+    assertThat(album.output().resolve("scans/a.jpg/index.html")).exists();
     List<ScanRow> rows = ScanRows.of(album.output());
     assertThat(rows)
         .extracting(ScanRow::photo, ScanRow::status, ScanRow::reason)
