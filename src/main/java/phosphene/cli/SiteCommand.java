@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     name = "site",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes the 3D pages of a gallery's scans: one beside each scan, and what they share in",
-      "site/. They work from a web server, from a bucket, and opened as files."
+      "Writes the 3D pages of a gallery's scans.",
+      "There is one beside each scan, and what they share is in site/. They work from a web server, from a bucket, and opened as files."
     },
     footer = {"", "Try: phosphene site out/scans"})
 final class SiteCommand implements Callable<Integer> {

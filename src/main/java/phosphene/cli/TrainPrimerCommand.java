@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     name = "train-primer",
     mixinStandardHelpOptions = true,
     description = {
-      "Trains the primer, the small network that comes with the program, on pictures of shapes and",
-      "colours that it paints itself. Run it again after an interruption: it goes on where it was."
+      "Trains the primer, the small network that comes with the program.",
+      "It paints the pictures of shapes and colours itself. Run it again after an interruption: it goes on where it was."
     })
 final class TrainPrimerCommand implements Callable<Integer> {
   private static final int IMAGES = 96_000;

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Reads all pictures of a gallery and compares them with its index: every planned tile has a",
-      "row, every row its object with those bytes, every object a row, and nothing else is left.",
+      "Reads all pictures of a gallery and compares them with its index.",
+      "Every planned tile has a row, every row its object with those bytes, every object a row, and nothing else is left.",
       "Exit code 1 means that something is wrong. Writes nothing, unless --clean is given."
     },
     footer = {"", "Try: phosphene verify out/quickstart --rerender 5"})
