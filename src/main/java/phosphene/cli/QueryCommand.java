@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     name = "query",
     mixinStandardHelpOptions = true,
     description =
-        "Runs Spark SQL over the index of a gallery; its tables are tiles, dreams, frames, scans and natural.",
+        "Runs Spark SQL over the index of a gallery: tables tiles, dreams, frames, scans, natural.",
     footer = {
       "",
       "Try: phosphene query out/vgg19 \"SELECT layer, count(*) FROM tiles GROUP BY layer\""
