@@ -50,11 +50,6 @@ final class Crew implements AutoCloseable {
     return crew;
   }
 
-  /** The terms of a mix by their texts: what a crew can be asked for. */
-  static List<String> names(Mix mix) {
-    return mix.terms().stream().map(Mix.Term::text).toList();
-  }
-
   private static List<Target> targets(Mix mix) {
     return mix.terms().stream().map(Crew::target).distinct().toList();
   }
@@ -74,7 +69,7 @@ final class Crew implements AutoCloseable {
 
   /** True if this crew is that of the terms of a mix. */
   boolean serves(Mix mix) {
-    return names(mix).equals(List.copyOf(members.keySet()));
+    return mix.terms().stream().map(Mix.Term::text).toList().equals(List.copyOf(members.keySet()));
   }
 
   /** The mean of a channel. */

@@ -143,21 +143,14 @@ final class FlightPicture {
     palette.forward(planes, rgb);
   }
 
-  /** Mean |difference| of the picture's colours from those of the remembered one, 0..1. */
-  double flicker() {
+  /** Mean |difference| of the picture's colours, {@code now}, from those remembered, 0..1. */
+  double flicker(Raster now) {
     colour(before);
-    float[] old = rgb.clone();
-    colour(values);
     double sum = 0;
     for (int i = 0; i < rgb.length; i++) {
-      sum += Math.abs(rgb[i] - old[i]);
+      sum += Math.abs(now.planes()[i] - rgb[i]);
     }
     return sum / rgb.length;
-  }
-
-  Tone tone() {
-    colour(values);
-    return Tone.of(rgb);
   }
 
   Raster raster() {

@@ -85,13 +85,12 @@ public final class Flyer implements AutoCloseable {
     if (!picture.finite() || !Double.isFinite(score)) {
       return Optional.empty();
     }
-    Tone tone = picture.tone();
-    double flicker = frame > 0 ? picture.flicker() : 0;
+    Raster raster = picture.raster();
+    Tone tone = Tone.of(raster.planes());
+    double flicker = frame > 0 ? picture.flicker(raster) : 0;
     return Optional.of(
         new Frame(
-            frame,
-            picture.raster(),
-            new Frame.Figures(score, tone.contrast(), tone.saturation(), flicker)));
+            frame, raster, new Frame.Figures(score, tone.contrast(), tone.saturation(), flicker)));
   }
 
   private void climb(FlightPath.Moment moment, Draws draws, int frame) {

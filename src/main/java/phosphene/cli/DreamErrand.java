@@ -18,40 +18,34 @@ record DreamErrand(DreamJob job, JobOptions options) implements Errand {
   @Override
   public int render(SparkSeat seat, int batch, PrintWriter out, PrintWriter err)
       throws InterruptedException {
-    NetworkSource source = options.network(job);
-    try (DreamRun run = DreamRun.of(job, source, Cluster.storage(), Version.text())) {
-      run.claim(seat::tell);
-      return seat.run(
-          cluster -> {
-            try (Survey survey = run.survey(cluster)) {
-              return render(run, survey, cluster, out, err);
-            }
-          });
+    try (DreamRun run = run(options.network(job))) {
+      return errand(run)
+          .render(seat, out, (survey, cluster) -> dream(run, survey, cluster, out, err));
     }
   }
 
-  private int render(DreamRun run, Survey survey, Cluster cluster, PrintWriter out, PrintWriter err)
+  private DreamRun run(NetworkSource source) {
+    return DreamRun.of(job, source, Cluster.storage(), Version.text());
+  }
+
+  private PhotoErrand errand(DreamRun run) {
+    return new PhotoErrand(
+        run,
+        "render",
+        totals ->
+            String.format(
+                Locale.ROOT,
+                "%s: %,d dreams of %,d photos, %,d of them rendered before, in %s",
+                job.network().name(),
+                totals.dreams(),
+                totals.photos(),
+                totals.dreams() - totals.missing() - totals.failed(),
+                run.output()));
+  }
+
+  private Summary dream(
+      DreamRun run, Survey survey, Cluster cluster, PrintWriter out, PrintWriter err)
       throws InterruptedException {
-    Survey.Totals totals = survey.totals();
-    out.printf(
-        Locale.ROOT,
-        "%s: %,d dreams of %,d photos, %,d of them rendered before, in %s%n",
-        job.network().name(),
-        totals.dreams(),
-        totals.photos(),
-        totals.dreams() - totals.missing() - totals.failed(),
-        run.output());
-    survey.troubles().forEach(out::println);
-    if (totals.failed() > 0) {
-      out.printf(
-          Locale.ROOT, "%,d failed before, of photos that have not changed%n", totals.failed());
-    }
-    out.flush();
-    if (run.finished(survey, cluster)) {
-      out.println("Nothing to render: the gallery holds all that can be had.");
-      out.flush();
-      return totals.locked() == 0 ? ExitCode.DONE : ExitCode.FAILED;
-    }
     Summary summary = run.render(survey, cluster, options.tariff(), Tally.ofDreams(err));
     Report.ofDreams(summary).print(out);
     String gallery = Places.local(run.output());
@@ -59,9 +53,7 @@ record DreamErrand(DreamJob job, JobOptions options) implements Errand {
       out.println("Tours:          " + gallery + "/tours");
     }
     Places.conclude(out, gallery, "index/dreams", next(gallery));
-    return summary.counts().failures() + summary.counts().untold() + totals.locked() == 0
-        ? ExitCode.DONE
-        : ExitCode.FAILED;
+    return summary;
   }
 
   private static List<String> next(String gallery) {
@@ -80,23 +72,15 @@ record DreamErrand(DreamJob job, JobOptions options) implements Errand {
   @Override
   public int plan(SparkSeat seat, Timing timing, PrintWriter out) {
     NetworkSource source = options.network(job);
-    DreamRun run = DreamRun.of(job, source, Cluster.storage(), Version.text());
-    run.check();
-    return seat.run(
-        cluster -> {
-          try (Survey survey = run.survey(cluster)) {
-            report(run, survey.totals(), out);
-            survey.troubles().forEach(out::println);
-            if (timing == Timing.MEASURED && survey.totals().missing() > 0) {
-              Places.time(
-                  survey.totals().flop() / DreamTiming.flopPerSecond(run.mixes(), job, source),
-                  options.tariff(),
-                  out);
-            }
-          }
-          out.flush();
-          return ExitCode.DONE;
-        });
+    DreamRun run = run(source);
+    return errand(run)
+        .plan(
+            seat,
+            out,
+            totals -> report(run, totals, out),
+            timing.of(
+                totals -> totals.flop() / DreamTiming.flopPerSecond(run.mixes(), job, source)),
+            options.tariff());
   }
 
   private void report(DreamRun run, Survey.Totals totals, PrintWriter out) {

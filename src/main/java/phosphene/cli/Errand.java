@@ -1,6 +1,7 @@
 package phosphene.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import phosphene.cluster.Cluster;
 
 /** What the commands do for one kind of job. */
@@ -23,7 +24,12 @@ interface Errand {
   /** Whether a plan times this machine. */
   enum Timing {
     MEASURED,
-    LEFT_OUT
+    LEFT_OUT;
+
+    /** A measurement, if it is asked for. */
+    <T> Optional<T> of(T measurement) {
+      return this == MEASURED ? Optional.of(measurement) : Optional.empty();
+    }
   }
 
   /** What is done with Spark. */

@@ -14,42 +14,37 @@ import phosphene.gallery.Tariff;
  * @param verb what was done, such as {@code Rendered}
  * @param one what a picture is called, such as {@code tile}
  * @param many the same of several
+ * @param film what is filmed, such as {@code tour}
  */
-record Report(Summary summary, String verb, String one, String many) {
+record Report(Summary summary, String verb, String one, String many, String film) {
   private static final int MOST_LETTERS = 60;
 
   static Report ofTiles(Summary summary) {
-    return new Report(summary, "Rendered", "tile", "tiles");
+    return new Report(summary, "Rendered", "tile", "tiles", "tour");
   }
 
   static Report ofDreams(Summary summary) {
-    return new Report(summary, "Rendered", "dream", "dreams");
+    return new Report(summary, "Rendered", "dream", "dreams", "tour");
   }
 
   static Report ofFrames(Summary summary) {
-    return new Report(summary, "Rendered", "frame", "frames");
+    return new Report(summary, "Rendered", "frame", "frames", "flight");
   }
 
   static Report ofScans(Summary summary) {
-    return new Report(summary, "Scanned", "photo", "photos");
-  }
-
-  /** What films are called. */
-  private String films(long count) {
-    String film = one.equals("dream") ? "tour" : "flight";
-    return count == 1 ? film : film + "s";
+    return new Report(summary, "Scanned", "photo", "photos", "tour");
   }
 
   void print(PrintWriter out) {
     Summary.Counts counts = summary.counts();
     headline(counts, out);
-    if (counts.tours() + counts.untold() > 0) {
+    if (counts.films() + counts.unfilmed() > 0) {
       out.printf(
           Locale.ROOT,
           "Filmed %,d %s%s%n",
-          counts.tours(),
-          films(counts.tours()),
-          counts.untold() == 0 ? "" : ", failed: " + counts.untold());
+          counts.films(),
+          counts.films() == 1 ? film : film + "s",
+          counts.unfilmed() == 0 ? "" : ", failed: " + counts.unfilmed());
     }
     table(summary.effort(), out);
     out.flush();

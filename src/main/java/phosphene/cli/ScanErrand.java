@@ -22,51 +22,45 @@ record ScanErrand(ScanJob job, JobOptions options) implements Errand {
   @Override
   public int render(SparkSeat seat, int batch, PrintWriter out, PrintWriter err)
       throws InterruptedException {
-    NetworkSource source = options.network(job);
-    try (ScanRun run = ScanRun.of(job, source, Cluster.storage(), Version.text())) {
-      run.claim(seat::tell);
-      return seat.run(
-          cluster -> {
-            try (Survey survey = run.survey(cluster)) {
-              return render(run, survey, cluster, out, err);
-            }
-          });
+    try (ScanRun run = run(options.network(job))) {
+      return errand(run)
+          .render(seat, out, (survey, cluster) -> scan(run, survey, cluster, out, err));
     }
   }
 
-  private int render(ScanRun run, Survey survey, Cluster cluster, PrintWriter out, PrintWriter err)
+  private ScanRun run(NetworkSource source) {
+    return ScanRun.of(job, source, Cluster.storage(), Version.text());
+  }
+
+  private PhotoErrand errand(ScanRun run) {
+    return new PhotoErrand(
+        run,
+        "scan",
+        totals ->
+            String.format(
+                Locale.ROOT,
+                "%s: %,d photos, %,d of them scanned before, in %s",
+                job.network().name(),
+                totals.photos(),
+                totals.dreams() - totals.missing() - totals.failed(),
+                run.output()));
+  }
+
+  private Summary scan(
+      ScanRun run, Survey survey, Cluster cluster, PrintWriter out, PrintWriter err)
       throws InterruptedException {
-    Survey.Totals totals = survey.totals();
-    out.printf(
-        Locale.ROOT,
-        "%s: %,d photos, %,d of them scanned before, in %s%n",
-        job.network().name(),
-        totals.photos(),
-        totals.dreams() - totals.missing() - totals.failed(),
-        run.output());
-    survey.troubles().forEach(out::println);
-    if (totals.failed() > 0) {
-      out.printf(
-          Locale.ROOT, "%,d failed before, of photos that have not changed%n", totals.failed());
-    }
-    out.flush();
-    if (run.finished(survey, cluster)) {
-      out.println("Nothing to scan: the gallery holds all that can be had.");
-      out.flush();
-      return totals.locked() == 0 ? ExitCode.DONE : ExitCode.FAILED;
-    }
     Summary summary = run.render(survey, cluster, options.tariff(), Tally.ofScans(err));
     Report.ofScans(summary).print(out);
     pages(run.output(), out);
     conclude(Places.local(run.output()), out);
-    return summary.counts().failures() + totals.locked() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+    return summary;
   }
 
   /** Writes the pages, unless somebody wrote some that run a network. */
   private void pages(String gallery, PrintWriter out) {
     HadoopStore store = HadoopStore.open(gallery, Cluster.storage());
     SortedSet<String> folders = ScanFolders.of(gallery);
-    if (store.find("site/network.js").isPresent()) {
+    if (ScanSite.live(store)) {
       out.println("Pages:          to be written by ./phosphene site --live, as last time");
     } else if (!folders.isEmpty()) {
       ScanSite.of(store).write(folders.iterator());
@@ -99,23 +93,15 @@ record ScanErrand(ScanJob job, JobOptions options) implements Errand {
   @Override
   public int plan(SparkSeat seat, Timing timing, PrintWriter out) {
     NetworkSource source = options.network(job);
-    ScanRun run = ScanRun.of(job, source, Cluster.storage(), Version.text());
-    run.check();
-    return seat.run(
-        cluster -> {
-          try (Survey survey = run.survey(cluster)) {
-            report(run, source, survey.totals(), out);
-            survey.troubles().forEach(out::println);
-            if (timing == Timing.MEASURED && survey.totals().missing() > 0) {
-              Places.time(
-                  survey.totals().missing() * ScanTiming.secondsPerPhoto(run.layers(), job, source),
-                  options.tariff(),
-                  out);
-            }
-          }
-          out.flush();
-          return ExitCode.DONE;
-        });
+    ScanRun run = run(source);
+    return errand(run)
+        .plan(
+            seat,
+            out,
+            totals -> report(run, source, totals, out),
+            timing.of(
+                totals -> totals.missing() * ScanTiming.secondsPerPhoto(run.layers(), job, source)),
+            options.tariff());
   }
 
   private void report(ScanRun run, NetworkSource source, Survey.Totals totals, PrintWriter out) {

@@ -5,15 +5,13 @@ import java.util.Iterator;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import phosphene.cluster.Cluster;
+import phosphene.gallery.Layout;
 import phosphene.gallery.StoreException;
 import phosphene.gallery.Walk;
 import phosphene.gallery.Walk.Found;
 
 /** Where the scans of a gallery are. */
 final class ScanFolders {
-  private static final String SCANS = "scans";
-  private static final String SCAN = "/scan.js";
-
   private ScanFolders() {}
 
   /**
@@ -21,14 +19,14 @@ final class ScanFolders {
    */
   static SortedSet<String> of(String gallery) {
     SortedSet<String> folders = new TreeSet<>();
-    Iterator<Found> found = Walk.open(gallery, Cluster.storage()).below(SCANS);
+    Iterator<Found> found = Walk.open(gallery, Cluster.storage()).below(Layout.SCANS);
     while (found.hasNext()) {
       Found one = found.next();
       if (one instanceof Found.Locked locked) {
         throw new StoreException("Cannot list " + locked.name(), new IOException(locked.message()));
       }
-      if (one instanceof Found.Leaf leaf && leaf.name().endsWith(SCAN)) {
-        folders.add(leaf.name().substring(0, leaf.name().length() - SCAN.length()));
+      if (one instanceof Found.Leaf leaf && Layout.holdsNeurons(leaf.name())) {
+        folders.add(leaf.name().substring(0, leaf.name().lastIndexOf('/')));
       }
     }
     return folders;

@@ -89,10 +89,7 @@ public final class AtlasRun implements AutoCloseable {
     Plan plan = Plan.of(job, network.architecture(), network.sha256(), network.labels());
     Provenance provenance =
         new Provenance(
-            new Provenance.NetworkName(
-                network.architecture().name(),
-                network.sha256(),
-                network.architecture().preprocessing().text()),
+            source.named(),
             job.rendering().objective().json(),
             job.rendering().recipe().json(),
             job.seed(),
@@ -187,32 +184,24 @@ public final class AtlasRun implements AutoCloseable {
    */
   public Summary render(Cluster cluster, int batch, Optional<Tariff> tariff, Watch watch)
       throws InterruptedException {
-    return lease.during(cluster.application(), () -> work(cluster, batch, tariff, watch));
+    Shift.Title title = Shift.Title.of("atlas", provenance, tariff);
+    return lease.during(
+        cluster.application(),
+        () -> Shift.run(cluster, store, title, watch, shift -> work(cluster, batch, shift)));
   }
 
-  private Summary work(Cluster cluster, int batch, Optional<Tariff> tariff, Watch watch)
-      throws InterruptedException {
-    Shift.Title title =
-        new Shift.Title("atlas", provenance.network().name(), provenance.version(), tariff);
-    try (Shift shift = Shift.begin(cluster, store, title, watch)) {
-      try {
-        // A sheet that is there is complete: a job that dies before it draws them owes them.
-        missing.layers().keySet().forEach(layer -> store.delete(Layout.sheet(layer)));
-        catchUp();
-        tiles(shift, missing.tasks(cluster.slots()), batch);
-        List<SheetTask> owed = sheets().owed(missing.layers().keySet(), store);
-        shift.run(
-            title.network() + " contact sheets of " + owed.size() + " layers",
-            owed,
-            new SheetWorker(store.uri()),
-            path -> LOG.debug("Wrote {}", path));
-        LOG.info("Drew {} contact sheets", owed.size());
-        return shift.finish();
-      } catch (InterruptedException e) {
-        shift.breakOff();
-        throw e;
-      }
-    }
+  private void work(Cluster cluster, int batch, Shift shift) throws InterruptedException {
+    // A sheet that is there is complete: a job that dies before it draws them owes them.
+    missing.layers().keySet().forEach(layer -> store.delete(Layout.sheet(layer)));
+    catchUp();
+    tiles(shift, missing.tasks(cluster.slots()), batch);
+    List<SheetTask> owed = sheets().owed(missing.layers().keySet(), store);
+    shift.run(
+        provenance.network().name() + " contact sheets of " + owed.size() + " layers",
+        owed,
+        new SheetWorker(store.uri()),
+        path -> LOG.debug("Wrote {}", path));
+    LOG.info("Drew {} contact sheets", owed.size());
   }
 
   /** Spark shows a job a layer, all under way at once: the tasks of the next fill what is free. */

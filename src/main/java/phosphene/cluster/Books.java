@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.rank;
 import static org.apache.spark.sql.functions.size;
@@ -59,12 +58,7 @@ final class Books implements AutoCloseable {
           .add("sha256", DataTypes.StringType);
   private static final StructType PLANNED =
       new StructType().add("key", DataTypes.StringType).add("path", DataTypes.StringType);
-  private static final StructType OBJECTS = new StructType().add("path", DataTypes.StringType);
   private static final Column DRAWN = col("status").notEqual(TileRow.FAILED);
-  // What names a picture: no row, an earlier one only, or a last one.
-  private static final int NEVER = 0;
-  private static final int EVER = 1;
-  private static final int NOW = 2;
   private static final String NEURONS = "neurons";
 
   private final Cluster cluster;
@@ -232,36 +226,16 @@ final class Books implements AutoCloseable {
 
   /** Looks for objects of pictures that no row names, and notes those that no last row names. */
   void owned(JavaRDD<Found> found, Findings findings) {
-    Dataset<Row> objects =
-        cluster.session().createDataFrame(found.filter(new IsPicture()).map(new Named()), OBJECTS);
-    Dataset<Row> named =
-        all.where(DRAWN)
-            .select(col("path"), lit(EVER).as("named"))
-            .union(last.where(DRAWN).select(col("path"), lit(NOW).as("named")))
-            .groupBy("path")
-            .agg(max("named").as("named"));
-    Dataset<Row> known = objects.join(named, new String[] {"path"}, "left");
-    Map<Integer, Long> counts =
-        known.groupBy(coalesce(col("named"), lit(NEVER))).count().collectAsList().stream()
-            .collect(Collectors.toMap(row -> row.getInt(0), row -> row.getLong(1)));
-    findings.checked(Rule.OWNED, counts.values().stream().mapToLong(Long::longValue).sum());
-    if (counts.containsKey(NEVER)) {
-      report(
-          known
-              .where(col("named").isNull())
-              .withColumn("key", lit(""))
-              .withColumn("message", lit("no row names it")),
-          Rule.OWNED,
-          findings);
-    }
-    if (counts.containsKey(EVER)) {
-      findings.note(
-          counts.get(EVER) + " pictures are of earlier rows: later ones name others, or none");
-    }
+    Ownership.look(
+        cluster.session(),
+        found,
+        all.where(DRAWN).select("path"),
+        last.where(DRAWN).select("path"),
+        findings);
   }
 
   /** Rows with the columns path, key and message as problems. */
-  private static void report(Dataset<Row> bad, Rule rule, Findings findings) {
+  static void report(Dataset<Row> bad, Rule rule, Findings findings) {
     List<Problem> some =
         bad
             .select("path", "key", "message")
@@ -298,20 +272,6 @@ final class Books implements AutoCloseable {
     @Override
     public Row call(Tile tile) {
       return RowFactory.create(tile.key().hex(), Layout.tile(tile.unit()));
-    }
-  }
-
-  private record IsPicture() implements Function<Found, Boolean> {
-    @Override
-    public Boolean call(Found found) {
-      return found instanceof Found.Leaf leaf && Layout.holdsPicture(leaf.name());
-    }
-  }
-
-  private record Named() implements Function<Found, Row> {
-    @Override
-    public Row call(Found found) {
-      return RowFactory.create(found.name());
     }
   }
 }

@@ -45,8 +45,7 @@ record DreamOrder(
     String preprocessing = network.architecture().preprocessing().text();
     Provenance provenance =
         new Provenance(
-            new Provenance.NetworkName(
-                network.architecture().name(), network.sha256(), preprocessing),
+            source.named(),
             job.subject(digest, place.root()),
             job.dreaming().recipe().json(),
             job.seed(),

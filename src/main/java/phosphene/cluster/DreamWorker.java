@@ -102,12 +102,12 @@ record DreamWorker(DreamOrder order, WorkCount done)
 
   private DreamEasel easel() {
     DreamJob job = (DreamJob) JobFile.read("job", order.job(), List.of());
-    ObjectStore store = HadoopStore.open(order.output(), PhotoDesk.settings());
+    ObjectStore store = HadoopStore.open(order.output(), Storage.ofTask());
     return new DreamEasel(order, job, EngineRoom.of(order.ticket()).engine(), store, this::passed);
   }
 
   private void passed(double flop) {
     done.add(1, flop);
-    PhotoDesk.endIfCancelled();
+    TaskEnd.ifCancelled();
   }
 }

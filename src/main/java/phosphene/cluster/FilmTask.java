@@ -1,17 +1,15 @@
 package phosphene.cluster;
 
 import java.io.Serializable;
-import java.util.List;
+import phosphene.plan.FlightKey;
 
 /**
  * A flight whose frames are all there and are to be made a film of.
  *
+ * @param path canonical JSON
+ * @param frames how many there are
  * @param fps frames a second
  * @param side of the frames in pixels
- * @param units what each frame raises, by its name
  */
-record FilmTask(String flight, int fps, int side, List<String> units) implements Serializable {
-  FilmTask {
-    units = List.copyOf(units);
-  }
-}
+record FilmTask(String flight, FlightKey key, String path, int frames, int fps, int side)
+    implements Serializable {}

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.spark.SparkEnv;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.gallery.HadoopStore;
@@ -22,6 +21,7 @@ import phosphene.image.Photos;
 import phosphene.image.Raster;
 import phosphene.image.Sheet;
 import phosphene.image.UnreadableImageException;
+import phosphene.spec.FlightPath;
 
 /**
  * Films flights on executors from their stored frames, and draws their contact sheets over time;
@@ -43,8 +43,7 @@ record FilmWorker(String output, String network) implements Dispatch.Work<FilmTa
   @Override
   public String work(FilmTask task) {
     try {
-      new Cutter(task, HadoopStore.open(output, Storage.settings(SparkEnv.get().conf())), network)
-          .make();
+      new Cutter(task, HadoopStore.open(output, Storage.ofTask()), network).make();
       return "";
     } catch (UnreadableImageException | StoreException | UncheckedIOException e) {
       return task.flight() + ": Cannot film the flight: " + e.getMessage();
@@ -64,7 +63,7 @@ record FilmWorker(String output, String network) implements Dispatch.Work<FilmTa
 
     /** Writes poster, sheet and films; last the MP4, which says that the others are there. */
     void make() {
-      int frames = task.units().size();
+      int frames = task.frames();
       store.write(Layout.film(task.flight(), Film.POSTER), bytes((int) (POSTER * (frames - 1))));
       store.write(Layout.flightSheet(task.flight()), sheet());
       if (brief(frames, task.fps())) {
@@ -75,25 +74,27 @@ record FilmWorker(String output, String network) implements Dispatch.Work<FilmTa
     }
 
     private byte[] bytes(int frame) {
-      String name = Layout.frame(task.flight(), frame);
+      String name = Layout.frame(task.flight(), task.key(), frame);
       return store
           .find(name)
           .orElseThrow(() -> new UncheckedIOException(new IOException(name + " is not there")));
     }
 
     private Raster frame(int number) {
-      return Photos.decode(bytes(number), Layout.frame(task.flight(), number), Integer.MAX_VALUE)
+      return Photos.decode(
+              bytes(number), Layout.frame(task.flight(), task.key(), number), Integer.MAX_VALUE)
           .raster();
     }
 
     private byte[] sheet() {
-      int frames = task.units().size();
+      int frames = task.frames();
       int count = Math.min(frames, SHEET_FRAMES);
       List<Integer> numbers =
           IntStream.range(0, count)
               .mapToObj(i -> count == 1 ? 0 : (int) ((long) i * (frames - 1) / (count - 1)))
               .toList();
-      List<String> captions = numbers.stream().map(this::caption).toList();
+      FlightPath path = FlightPath.read("path", task.path());
+      List<String> captions = numbers.stream().map(number -> caption(path, number)).toList();
       String title = network + " " + task.flight();
       int side = Math.min(SHEET_SIDE, task.side());
       Sheet sheet = Sheet.of(title, captions, side, side);
@@ -103,10 +104,11 @@ record FilmWorker(String output, String network) implements Dispatch.Work<FilmTa
       return sheet.png(Map.of("Title", title));
     }
 
-    /** Such as {@code 2.5 s block3_conv3.223}: of several units the strongest. */
-    private String caption(int number) {
-      String units = task.units().get(number);
-      return String.format(Locale.ROOT, "%.1f s %s", (double) number / task.fps(), units);
+    /** Such as {@code 2.5 s block3_conv3/223}: of several units the strongest. */
+    private String caption(FlightPath path, int number) {
+      double time = (double) number / task.fps();
+      return String.format(
+          Locale.ROOT, "%.1f s %s", time, path.at(time).units().strongest().text());
     }
 
     private void write(Film kind) {
@@ -145,7 +147,7 @@ record FilmWorker(String output, String network) implements Dispatch.Work<FilmTa
 
     private void frames(Film kind, FilmWriter film) {
       int step = kind == Film.GIF ? every() : 1;
-      for (int i = 0; i < task.units().size(); i += step) {
+      for (int i = 0; i < task.frames(); i += step) {
         Raster frame = frame(i);
         film.add(kind == Film.GIF ? Films.fit(frame, GIF_SIDE) : frame);
       }

@@ -1,6 +1,5 @@
 package phosphene.cluster;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,8 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.IndexTable;
@@ -24,6 +21,7 @@ import phosphene.gallery.StoreException;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
 import phosphene.gallery.TileRow;
+import phosphene.gallery.Walk;
 import phosphene.image.UnreadableImageException;
 import phosphene.network.Network;
 import phosphene.plan.FlightKey;
@@ -35,25 +33,28 @@ import phosphene.spec.SpecException;
 
 /**
  * A flight job from its claim on the gallery to the last film. What can be refused is refused when
- * it is made, before Spark starts. A claimed gallery is the job's until it is closed.
+ * it is made, before Spark starts.
  */
-public final class FlightRun implements AutoCloseable {
+public final class FlightRun extends ClaimedRun {
   private final FlightJob job;
   private final NetworkSource source;
   private final FlightPlan plan;
   private final FlightOrder order;
-  private final ObjectStore store;
-  private final Claim claim;
+  private final Configuration storage;
 
   private FlightRun(
-      FlightJob job, NetworkSource source, FlightPlan plan, FlightOrder order, ObjectStore store) {
+      FlightJob job,
+      NetworkSource source,
+      FlightPlan plan,
+      FlightOrder order,
+      ObjectStore store,
+      Configuration storage) {
+    super(store, new Manifest(FlightKey.FORMAT, "flight", order.provenance(), job.json()));
     this.job = job;
     this.source = source;
     this.plan = plan;
     this.order = order;
-    this.store = store;
-    this.claim =
-        new Claim(store, new Manifest(FlightKey.FORMAT, "flight", order.provenance(), job.json()));
+    this.storage = storage;
   }
 
   /**
@@ -70,20 +71,14 @@ public final class FlightRun implements AutoCloseable {
     String subject = FlightJob.subject(start.length == 0 ? "noise" : TileKey.sha256(start));
     String preprocessing = network.architecture().preprocessing().text();
     Provenance provenance =
-        new Provenance(
-            new Provenance.NetworkName(
-                network.architecture().name(), network.sha256(), preprocessing),
-            subject,
-            job.recipe().json(),
-            job.seed(),
-            version);
+        new Provenance(source.named(), subject, job.recipe().json(), job.seed(), version);
     String identity =
         String.join("\n", preprocessing, subject, job.recipe().json(), Long.toString(job.seed()));
     FlightPlan plan = FlightPlan.of(job, network.architecture(), network.sha256(), identity);
     try {
       ObjectStore store = HadoopStore.open(job.output(), storage);
       FlightOrder order = new FlightOrder(source.ticket(), start, provenance, store.uri());
-      return new FlightRun(job, source, plan, order, store);
+      return new FlightRun(job, source, plan, order, store, storage);
     } catch (StoreException e) {
       throw new SpecException(String.valueOf(e.getMessage()), e);
     }
@@ -99,26 +94,6 @@ public final class FlightRun implements AutoCloseable {
     }
   }
 
-  /**
-   * Claims the job's gallery.
-   *
-   * @param tell hears why it takes long
-   * @throws SpecException if the output cannot be written, holds another job's gallery, or another
-   *     job writes there
-   */
-  public void claim(Consumer<String> tell) throws InterruptedException {
-    claim.take(tell);
-  }
-
-  /**
-   * Looks whether the job's gallery could be claimed, and leaves the place as it is.
-   *
-   * @throws SpecException if it holds another job's gallery
-   */
-  public void check() {
-    claim.check();
-  }
-
   /** All that the job asks for. */
   public FlightPlan plan() {
     return plan;
@@ -128,7 +103,7 @@ public final class FlightRun implements AutoCloseable {
   public FlightPlan missing() {
     Map<String, Set<Integer>> there = new HashMap<>();
     IndexTable.FRAMES.each(
-        store,
+        store(),
         Known.class,
         row -> {
           if (!row.status().equals(TileRow.FAILED)) {
@@ -148,81 +123,73 @@ public final class FlightRun implements AutoCloseable {
   /** A frame that the index knows. */
   record Known(String flightKey, int frame, String status) {}
 
-  /** Where the gallery is, as a URI. */
-  public String output() {
-    return store.uri();
-  }
-
-  /** True if the gallery holds all that the job asks for, films included. */
-  public boolean finished() {
-    return missing().flights().isEmpty() && owed().isEmpty();
+  /**
+   * True if the gallery holds all that the job asks for, films included.
+   *
+   * @param missing the flights of which the index does not hold all frames
+   */
+  public boolean finished(FlightPlan missing) {
+    return missing.flights().isEmpty() && owed().isEmpty();
   }
 
   /** The flights without a film. */
-  private List<FilmTask> owed() {
-    List<FilmTask> owed = new ArrayList<>();
-    for (Flight flight : plan.flights()) {
-      if (store.list(Layout.FLIGHTS).stream()
-          .noneMatch(entry -> entry.name().equals(Layout.film(flight.name(), Film.MP4)))) {
-        owed.add(film(flight));
-      }
-    }
-    return owed;
+  private List<Flight> owed() {
+    Set<String> there = new HashSet<>();
+    Walk.open(output(), storage)
+        .inside(Layout.FLIGHTS)
+        .forEachRemaining(found -> there.add(found.name()));
+    return plan.flights().stream()
+        .filter(flight -> !there.contains(Layout.film(flight.name(), Film.MP4)))
+        .toList();
   }
 
   private FilmTask film(Flight flight) {
-    int fps = job.recipe().fps();
-    List<String> units =
-        IntStream.range(0, flight.frames())
-            .mapToObj(frame -> flight.path().at((double) frame / fps).units().strongest().text())
-            .toList();
-    return new FilmTask(flight.name(), fps, job.recipe().size(), units);
+    return new FilmTask(
+        flight.name(),
+        flight.key(),
+        flight.path().json(),
+        flight.frames(),
+        job.recipe().fps(),
+        job.recipe().size());
   }
 
   /**
    * Flies what is missing, then films the flights that changed or have no film, and leaves a
    * summary in the gallery.
    *
+   * @param missing the flights of which the index does not hold all frames
    * @param tariff for the summary
    * @throws InterruptedException if this thread is interrupted; a later run goes on from the
    *     checkpoints
    * @throws StoreException if another job has taken the gallery over, or the store fails
    */
-  public Summary render(Cluster cluster, Optional<Tariff> tariff, Watch watch)
+  public Summary render(FlightPlan missing, Cluster cluster, Optional<Tariff> tariff, Watch watch)
       throws InterruptedException {
-    return claim.lease().during(cluster.application(), () -> work(cluster, tariff, watch));
+    return run(cluster, tariff, watch, shift -> work(missing, shift));
   }
 
-  private Summary work(Cluster cluster, Optional<Tariff> tariff, Watch watch)
-      throws InterruptedException {
-    Provenance provenance = order.provenance();
-    Shift.Title title =
-        new Shift.Title("flight", provenance.network().name(), provenance.version(), tariff);
-    try (Shift shift = Shift.begin(cluster, store, title, watch)) {
-      try {
-        Set<String> failed = fly(shift, missing());
-        List<FilmTask> owed =
-            owed().stream().filter(film -> !failed.contains(film.flight())).toList();
-        String description = title.network() + " films of " + owed.size() + " flights";
-        shift.run(description, owed, new FilmWorker(store.uri(), title.network()), shift::filmed);
-        return shift.finish();
-      } catch (InterruptedException e) {
-        shift.breakOff();
-        throw e;
-      }
+  private void work(FlightPlan missing, Shift shift) throws InterruptedException {
+    if (!missing.flights().isEmpty()) {
+      fly(shift, missing);
     }
+    Set<String> grounded = new HashSet<>();
+    missing().flights().forEach(flight -> grounded.add(flight.name()));
+    List<FilmTask> films =
+        owed().stream()
+            .filter(flight -> !grounded.contains(flight.name()))
+            .map(this::film)
+            .toList();
+    String network = order.provenance().network().name();
+    String description = network + " films of " + films.size() + " flights";
+    shift.run(description, films, new FilmWorker(output(), network), shift::filmed);
   }
 
-  /** Returns the names of the flights that could not be completed. */
-  private Set<String> fly(Shift shift, FlightPlan missing) throws InterruptedException {
-    if (missing.flights().isEmpty()) {
-      return Set.of();
-    }
+  private void fly(Shift shift, FlightPlan missing) throws InterruptedException {
     shift.ship(source.file());
     Map<String, FlightTask> tasks = new LinkedHashMap<>();
     for (Flight flight : missing.inOrderOfCost()) {
       // A film that is there is of these frames: a job that dies before it makes them owes it.
-      store.delete(Layout.film(flight.name(), Film.MP4));
+      store().delete(Layout.film(flight.name(), Film.MP4));
       tasks.put(
           flight.name(),
           new FlightTask(
@@ -230,6 +197,7 @@ public final class FlightRun implements AutoCloseable {
               flight.key(),
               flight.path().json(),
               flight.frames(),
+              flight.cost().steps(),
               flight.cost().flop()));
     }
     String description =
@@ -245,14 +213,5 @@ public final class FlightRun implements AutoCloseable {
         new FlightWorker(order, shift.done()),
         IndexTable.FRAMES,
         new FlightCraft(tasks, order.provenance()));
-    Set<String> failed = new HashSet<>();
-    missing().flights().forEach(flight -> failed.add(flight.name()));
-    return failed;
-  }
-
-  /** Leaves a claimed gallery to other jobs. */
-  @Override
-  public void close() {
-    claim.close();
   }
 }

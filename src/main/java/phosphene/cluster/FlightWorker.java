@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.SparkEnv;
-import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +43,7 @@ record FlightWorker(FlightOrder order, WorkCount done)
 
   @Override
   public List<FrameReceipt> work(FlightTask task) {
-    ObjectStore store = HadoopStore.open(order.output(), Storage.settings(SparkEnv.get().conf()));
+    ObjectStore store = HadoopStore.open(order.output(), Storage.ofTask());
     Engine engine = EngineRoom.of(order.ticket()).engine();
     return new Log(task, store, engine).write();
   }
@@ -72,6 +70,7 @@ record FlightWorker(FlightOrder order, WorkCount done)
     private final FlightRecipe recipe;
     private final FlightPath path;
     private final Receipt.Maker maker;
+    private final double flopPerStep; // on average: the bar goes evenly
     private final List<FrameReceipt> receipts = new ArrayList<>();
     private int frame;
 
@@ -82,6 +81,7 @@ record FlightWorker(FlightOrder order, WorkCount done)
       this.recipe = FlightRecipe.read("recipe", order.provenance().recipe());
       this.path = FlightPath.read("path", task.path());
       this.maker = new Receipt.Maker(engine.name(), engine.device());
+      this.flopPerStep = task.flop() / task.steps();
     }
 
     List<FrameReceipt> write() {
@@ -104,23 +104,12 @@ record FlightWorker(FlightOrder order, WorkCount done)
     }
 
     private void stepped(int pictures) {
-      done.add(pictures, task.flop() / Math.max(1, steps()));
-      if (TaskContext.get().isInterrupted()) {
-        throw new TaskKilledException("the job was cancelled");
-      }
-    }
-
-    /** Steps of the whole flight. */
-    private long steps() {
-      long steps = recipe.first();
-      for (int i = 1; i < task.frames(); i++) {
-        steps += path.at((double) i / recipe.fps()).steps();
-      }
-      return steps;
+      done.add(pictures, flopPerStep);
+      TaskEnd.ifCancelled();
     }
 
     private List<FrameReceipt> fly(Flyer flyer) {
-      String place = Layout.checkpoint(task.name());
+      String place = Layout.checkpoint(task.name(), task.key());
       store
           .find(place)
           .flatMap(bytes -> Checkpoint.read(bytes, task.key().hex()))
@@ -151,7 +140,7 @@ record FlightWorker(FlightOrder order, WorkCount done)
     private FrameReceipt kept(Frame made, double seconds) {
       Raster raster = made.raster();
       byte[] bytes = Png.encode(raster, texts(made));
-      String name = Layout.frame(task.name(), made.number());
+      String name = Layout.frame(task.name(), task.key(), made.number());
       store.write(name, bytes);
       Frame.Figures figures = made.figures();
       return receipt(

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkEnv;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.PhotoCollection;
@@ -29,7 +28,7 @@ record FolderSheetWorker(DreamOrder order, long pixelLimit)
 
   @Override
   public String work(FolderSheet task) {
-    Configuration settings = Storage.settings(SparkEnv.get().conf());
+    Configuration settings = Storage.ofTask();
     ObjectStore store = HadoopStore.open(order.output(), settings);
     PhotoCollection photos = PhotoCollection.open(order.place(), settings);
     int cells = 1 + task.strips().get(0).dreams().size();

@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -101,7 +100,7 @@ final class Gathering implements AutoCloseable {
       implements FlatMapFunction<Iterator<Folder>, Found> {
     @Override
     public Iterator<Found> call(Iterator<Folder> folders) {
-      PhotoCollection photos = PhotoCollection.open(place, Storage.settings(SparkEnv.get().conf()));
+      PhotoCollection photos = PhotoCollection.open(place, Storage.ofTask());
       return new Flattened<>(folders, photos::list);
     }
   }

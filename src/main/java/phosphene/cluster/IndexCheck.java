@@ -1,7 +1,6 @@
 package phosphene.cluster;
 
 import java.util.List;
-import org.apache.spark.SparkEnv;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Problem;
@@ -17,7 +16,7 @@ record IndexCheck(String gallery) implements Dispatch.Work<String, List<Problem>
   @Override
   public List<Problem> work(String file) {
     try {
-      IndexTable.read(HadoopStore.open(gallery, Storage.settings(SparkEnv.get().conf())), file);
+      IndexTable.read(HadoopStore.open(gallery, Storage.ofTask()), file);
       return List.of();
     } catch (StoreException e) {
       return List.of(new Problem(Rule.INDEX, file, "", String.valueOf(e.getMessage())));

@@ -2,7 +2,6 @@ package phosphene.cluster;
 
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -87,7 +86,7 @@ final class Inventory implements AutoCloseable {
       implements FlatMapFunction<Iterator<String>, Found> {
     @Override
     public Iterator<Found> call(Iterator<String> folders) {
-      Walk walk = Walk.open(gallery, Storage.settings(SparkEnv.get().conf()));
+      Walk walk = Walk.open(gallery, Storage.ofTask());
       return new Flattened<>(folders, folder -> depth.look(walk, folder));
     }
   }

@@ -21,8 +21,8 @@ final class Ledger {
   private long dead;
   private long unchanged;
   private long bytes;
-  private long tours;
-  private long untold;
+  private long films;
+  private long unfilmed;
 
   void planned(long pictures) {
     planned += pictures;
@@ -53,14 +53,14 @@ final class Ledger {
 
   void filmed(String problem) {
     if (problem.isEmpty()) {
-      tours++;
+      films++;
     } else {
-      untold++;
+      unfilmed++;
     }
   }
 
   Summary.Counts counts() {
-    return new Summary.Counts(planned, rendered, dead, unchanged, failed, bytes, tours, untold);
+    return new Summary.Counts(planned, rendered, dead, unchanged, failed, bytes, films, unfilmed);
   }
 
   /** The slowest first. */

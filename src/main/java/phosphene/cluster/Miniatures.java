@@ -1,8 +1,6 @@
 package phosphene.cluster;
 
 import java.util.Locale;
-import org.apache.spark.TaskContext;
-import org.apache.spark.TaskKilledException;
 import phosphene.image.Extent;
 import phosphene.image.Films;
 import phosphene.image.Photos;
@@ -31,7 +29,7 @@ record Miniatures(long pixelLimit) {
       throw new UnreadableImageException(
           Reason.TOO_LARGE, "Cannot decode image: " + narrow(needed, gate.capacity()));
     }
-    HeapGate.Pass pass = gate.enter(needed, Miniatures::endIfCancelled);
+    HeapGate.Pass pass = gate.enter(needed, TaskEnd::ifCancelled);
     try {
       return Films.fit(Photos.decode(file, pixelLimit).levels(), longest);
     } finally {
@@ -47,11 +45,5 @@ record Miniatures(long pixelLimit) {
             + " executors by spark.executor.memory)",
         (needed >> 20) + 1,
         capacity >> 20);
-  }
-
-  private static void endIfCancelled() {
-    if (TaskContext.get().isInterrupted()) {
-      throw new TaskKilledException("the job was cancelled");
-    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import phosphene.cluster.NetworkTicket.Kind;
 import phosphene.gallery.Objects;
+import phosphene.gallery.Provenance;
 import phosphene.network.Catalogue;
 import phosphene.network.Network;
 import phosphene.network.Networks;
@@ -67,6 +68,14 @@ public record NetworkSource(
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot make a temporary folder", e);
     }
+  }
+
+  /** What galleries call the network. */
+  Provenance.NetworkName named() {
+    return new Provenance.NetworkName(
+        network.architecture().name(),
+        network.sha256(),
+        network.architecture().preprocessing().text());
   }
 
   NetworkTicket ticket() {

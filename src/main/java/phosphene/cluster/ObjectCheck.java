@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import phosphene.gallery.Fingerprint;
@@ -34,7 +33,7 @@ record ObjectCheck(String gallery) implements Dispatch.Work<List<Drawn>, ObjectC
 
   @Override
   public Examined work(List<Drawn> rows) {
-    ObjectStore store = HadoopStore.open(gallery, Storage.settings(SparkEnv.get().conf()));
+    ObjectStore store = HadoopStore.open(gallery, Storage.ofTask());
     List<Problem> problems = new ArrayList<>();
     long absent = 0;
     for (Drawn row : rows) {

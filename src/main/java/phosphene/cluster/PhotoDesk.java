@@ -1,10 +1,6 @@
 package phosphene.cluster;
 
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkEnv;
-import org.apache.spark.TaskContext;
-import org.apache.spark.TaskKilledException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.gallery.Outcome.Reason;
@@ -45,7 +41,7 @@ record PhotoDesk(PhotoCollection.Place place, WorkCount done) {
 
   /** Reads a photo and works on it. */
   <O, R> R handle(PhotoFile photo, Handling<O, R> handling) {
-    endIfCancelled();
+    TaskEnd.ifCancelled();
     try {
       return photo.bytes() > MOST_BYTES
           ? handling.refused(Optional.empty(), Reason.TOO_LARGE, "more than 512 MB in the file")
@@ -81,7 +77,7 @@ record PhotoDesk(PhotoCollection.Place place, WorkCount done) {
   }
 
   private void waiting() {
-    endIfCancelled();
+    TaskEnd.ifCancelled();
     done.alive();
   }
 
@@ -89,17 +85,6 @@ record PhotoDesk(PhotoCollection.Place place, WorkCount done) {
     if (photo.bytes() == 0) {
       return new byte[0]; // a pipe that nobody writes to would be waited for
     }
-    return PhotoCollection.open(place, settings()).read(photo.path(), MOST_BYTES);
-  }
-
-  /** Ends a task of a cancelled job at its next step, not with its last photo. */
-  static void endIfCancelled() {
-    if (TaskContext.get().isInterrupted()) {
-      throw new TaskKilledException("the job was cancelled");
-    }
-  }
-
-  static Configuration settings() {
-    return Storage.settings(SparkEnv.get().conf());
+    return PhotoCollection.open(place, Storage.ofTask()).read(photo.path(), MOST_BYTES);
   }
 }

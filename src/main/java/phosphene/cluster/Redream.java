@@ -6,9 +6,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkEnv;
-import org.apache.spark.TaskContext;
-import org.apache.spark.TaskKilledException;
 import phosphene.gallery.DreamReceipt;
 import phosphene.gallery.DreamRow;
 import phosphene.gallery.Outcome;
@@ -37,7 +34,7 @@ record Redream(DreamOrder order) implements Dispatch.Work<Redream.Sitting, List<
 
   @Override
   public List<Remade> work(Sitting sitting) {
-    Configuration settings = Storage.settings(SparkEnv.get().conf());
+    Configuration settings = Storage.ofTask();
     try {
       byte[] bytes =
           PhotoCollection.open(order.place(), settings)
@@ -63,7 +60,7 @@ record Redream(DreamOrder order) implements Dispatch.Work<Redream.Sitting, List<
             job,
             EngineRoom.of(order.ticket()).engine(),
             new Nowhere(order.output()),
-            flop -> endIfCancelled());
+            flop -> TaskEnd.ifCancelled());
     List<DreamReceipt> receipts =
         easel.keep(
             new DreamEasel.Sitting(sitting.photo(), sha256, List.copyOf(rows.keySet())), bytes);
@@ -75,12 +72,6 @@ record Redream(DreamOrder order) implements Dispatch.Work<Redream.Sitting, List<
                     receipt.outcome(),
                     receipt.maker()))
         .toList();
-  }
-
-  private static void endIfCancelled() {
-    if (TaskContext.get().isInterrupted()) {
-      throw new TaskKilledException("the job was cancelled");
-    }
   }
 
   private static List<Remade> without(Sitting sitting, String message) {

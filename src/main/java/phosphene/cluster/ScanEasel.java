@@ -113,7 +113,7 @@ final class ScanEasel implements AutoCloseable {
     try {
       List<Excitation> excitations = scanner().scan(seen);
       done.add(some.size(), some.size() * layers.flop(engine.architecture()));
-      PhotoDesk.endIfCancelled();
+      TaskEnd.ifCancelled();
       double each = (System.nanoTime() - begin) / 1e9 / some.size();
       for (int i = 0; i < some.size(); i++) {
         keep(some.get(i), seen.get(i), excitations.get(i), each);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
@@ -17,22 +16,16 @@ import phosphene.gallery.IndexTable;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.PhotoCollection;
 import phosphene.gallery.Provenance;
-import phosphene.gallery.StoreException;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
 import phosphene.network.Architecture;
-import phosphene.network.Network;
 import phosphene.plan.ScanKey;
 import phosphene.plan.ScanLayers;
 import phosphene.spec.ScanJob;
 import phosphene.spec.SpecException;
 
-/**
- * A scan job from its claim on the gallery to the last row. What can be refused without looking
- * through the collection is refused when it is made, before Spark starts. A claimed gallery is the
- * job's until it is closed.
- */
-public final class ScanRun implements AutoCloseable {
+/** A scan job from its claim on the gallery to the last row. */
+public final class ScanRun extends PhotoRun {
   /** The one thing that is made of each photo. */
   static final String MIX = "scan";
 
@@ -56,18 +49,13 @@ public final class ScanRun implements AutoCloseable {
   private final NetworkSource source;
   private final ScanLayers layers;
   private final ScanOrder order;
-  private final PhotoSite site;
-  private final Claim claim;
 
   private ScanRun(
       ScanJob job, NetworkSource source, ScanLayers layers, ScanOrder order, PhotoSite site) {
+    super(site, new Manifest(ScanKey.FORMAT, "scan", order.provenance(), job.json()));
     this.source = source;
     this.layers = layers;
     this.order = order;
-    this.site = site;
-    this.claim =
-        new Claim(
-            site.store(), new Manifest(ScanKey.FORMAT, "scan", order.provenance(), job.json()));
   }
 
   /**
@@ -92,13 +80,9 @@ public final class ScanRun implements AutoCloseable {
       PhotoCollection.Place place,
       String output,
       String version) {
-    Network network = source.network();
     Provenance provenance =
         new Provenance(
-            new Provenance.NetworkName(
-                network.architecture().name(),
-                network.sha256(),
-                network.architecture().preprocessing().text()),
+            source.named(),
             job.subject(place.root()),
             job.recipe(layers.names()),
             0, // nothing is drawn by lot
@@ -106,39 +90,9 @@ public final class ScanRun implements AutoCloseable {
     return new ScanOrder(source.ticket(), job.json(), place, provenance, output);
   }
 
-  /**
-   * Claims the job's gallery.
-   *
-   * @param tell hears why it takes long
-   * @throws SpecException if the output cannot be written, holds another job's gallery, or another
-   *     job writes there
-   */
-  public void claim(Consumer<String> tell) throws InterruptedException {
-    claim.take(tell);
-  }
-
-  /**
-   * Looks whether the job's gallery could be claimed, and leaves the place as it is.
-   *
-   * @throws SpecException if it holds another job's gallery
-   */
-  public void check() {
-    claim.check();
-  }
-
   /** The layers that are looked at. */
   public ScanLayers layers() {
     return layers;
-  }
-
-  /** Where the gallery is, as a URI. */
-  public String output() {
-    return site.store().uri();
-  }
-
-  /** Where the photos are, as a URI. */
-  public String photos() {
-    return site.place().root();
   }
 
   /** Floating point operations of one photo. */
@@ -150,61 +104,41 @@ public final class ScanRun implements AutoCloseable {
     return source.network().architecture();
   }
 
-  /**
-   * Lists the photos and finds what is missing in the gallery.
-   *
-   * @throws SpecException if there are no photos
-   */
+  @Override
   public Survey survey(Cluster cluster) {
     Column[] columns = KNOWN.stream().map(name -> col(name)).toArray(Column[]::new);
     Optional<Dataset<Row>> known =
-        new IndexView(cluster, site.store())
+        new IndexView(cluster, store())
             .find(IndexTable.SCANS)
             .map(rows -> rows.select(columns).withColumn("mix", lit(MIX)));
     Survey.Price price = new Survey.Price(flop() + STORING, PIXEL);
-    return site.survey(cluster, new Survey.Wanted(Map.of(MIX, price), "scans"), known);
+    return site().survey(cluster, new Survey.Wanted(Map.of(MIX, price), "scans"), known);
   }
 
-  /** True if the gallery holds all that the job asks for, and has counted it. */
+  /** {@inheritDoc} It must have counted it too. */
+  @Override
   public boolean finished(Survey survey, Cluster cluster) {
     return survey.totals().missing() == 0 && !natural(cluster).owed();
   }
 
   private Natural natural(Cluster cluster) {
-    return new Natural(cluster, site.store(), order.provenance(), architecture());
+    return new Natural(cluster, store(), order.provenance(), architecture());
   }
 
-  /**
-   * Scans what is missing, counts for each unit what all photos say of it, and leaves a summary in
-   * the gallery.
-   *
-   * @param tariff for the summary
-   * @throws InterruptedException if this thread is interrupted; the scans of finished tasks are in
-   *     the index
-   * @throws StoreException if another job has taken the gallery over, or the store fails
-   */
+  /** {@inheritDoc} Then it counts for each unit what all photos say of it. */
+  @Override
   public Summary render(Survey survey, Cluster cluster, Optional<Tariff> tariff, Watch watch)
       throws InterruptedException {
-    return claim.lease().during(cluster.application(), () -> work(survey, cluster, tariff, watch));
-  }
-
-  private Summary work(Survey survey, Cluster cluster, Optional<Tariff> tariff, Watch watch)
-      throws InterruptedException {
-    Provenance provenance = order.provenance();
-    Shift.Title title =
-        new Shift.Title("scan", provenance.network().name(), provenance.version(), tariff);
-    try (Shift shift = Shift.begin(cluster, site.store(), title, watch)) {
-      try {
-        if (survey.totals().missing() > 0) {
-          scan(survey, cluster, shift);
-        }
-        natural(cluster).update();
-        return shift.finish();
-      } catch (InterruptedException e) {
-        shift.breakOff();
-        throw e;
-      }
-    }
+    return run(
+        cluster,
+        tariff,
+        watch,
+        shift -> {
+          if (survey.totals().missing() > 0) {
+            scan(survey, cluster, shift);
+          }
+          natural(cluster).update();
+        });
   }
 
   private void scan(Survey survey, Cluster cluster, Shift shift) throws InterruptedException {
@@ -226,11 +160,5 @@ public final class ScanRun implements AutoCloseable {
         new ScanWorker(order, shift.done()),
         IndexTable.SCANS,
         new ScanCraft());
-  }
-
-  /** Leaves a claimed gallery to other jobs. */
-  @Override
-  public void close() {
-    claim.close();
   }
 }

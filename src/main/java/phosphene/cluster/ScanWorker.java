@@ -33,7 +33,7 @@ record ScanWorker(ScanOrder order, WorkCount done)
 
   @Override
   public List<ScanReceipt> work(ScanTask task) {
-    return work(task, HadoopStore.open(order.output(), PhotoDesk.settings()));
+    return work(task, HadoopStore.open(order.output(), Storage.ofTask()));
   }
 
   /** Stores what is found elsewhere. */

@@ -16,6 +16,7 @@ import phosphene.gallery.IndexTable;
 import phosphene.gallery.IndexWriter;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Outcome;
+import phosphene.gallery.Provenance;
 import phosphene.gallery.StoreException;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
@@ -54,7 +55,16 @@ final class Shift implements AutoCloseable {
    * @param network by its name
    * @param version of Phosphene
    */
-  record Title(String job, String network, String version, Optional<Tariff> tariff) {}
+  record Title(String job, String network, String version, Optional<Tariff> tariff) {
+    static Title of(String job, Provenance provenance, Optional<Tariff> tariff) {
+      return new Title(job, provenance.network().name(), provenance.version(), tariff);
+    }
+  }
+
+  /** What is done in a run. */
+  interface Work {
+    void of(Shift shift) throws InterruptedException;
+  }
 
   /** What is to be made, and its floating point operations. */
   record Load(long pictures, double flop) {}
@@ -72,8 +82,22 @@ final class Shift implements AutoCloseable {
             spark.sc(), done.signs(), Watchdog.patience(spark.getConf()), System::nanoTime);
   }
 
+  /** Does work as one run, and sums it up, also if it is interrupted. */
+  static Summary run(Cluster cluster, ObjectStore store, Title title, Watch watch, Work work)
+      throws InterruptedException {
+    try (Shift shift = begin(cluster, store, title, watch)) {
+      try {
+        work.of(shift);
+        return shift.finish();
+      } catch (InterruptedException e) {
+        shift.breakOff();
+        throw e;
+      }
+    }
+  }
+
   /** Begins a run; Spark shows its jobs as one group. */
-  static Shift begin(Cluster cluster, ObjectStore store, Title title, Watch watch) {
+  private static Shift begin(Cluster cluster, ObjectStore store, Title title, Watch watch) {
     Shift shift = new Shift(cluster, store, title, watch);
     shift.spark.sc().addSparkListener(shift.timesheet);
     shift.spark.sc().addSparkListener(shift.operations);
@@ -191,7 +215,7 @@ final class Shift implements AutoCloseable {
     watch.unchanged();
   }
 
-  /** A tour was filmed, or not. */
+  /** A tour or a flight was filmed, or not. */
   void filmed(String problem) {
     ledger.filmed(problem);
     watch.filmed(problem);
@@ -207,7 +231,7 @@ final class Shift implements AutoCloseable {
   }
 
   /** Sums up, and leaves the summary in the gallery. */
-  Summary finish() throws InterruptedException {
+  private Summary finish() throws InterruptedException {
     timesheet.await(jobs);
     Summary summary = summary(Summary.End.FINISHED);
     summary.write(store);
@@ -215,7 +239,7 @@ final class Shift implements AutoCloseable {
   }
 
   /** Leaves a summary of what there was time for; the store need not take it. */
-  void breakOff() {
+  private void breakOff() {
     try {
       summary(Summary.End.INTERRUPTED).write(store);
     } catch (StoreException e) {

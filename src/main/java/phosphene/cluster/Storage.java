@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
 import scala.Tuple2;
 
 /**
@@ -31,6 +32,11 @@ final class Storage {
             conf.setIfMissing(PREFIX + key, value);
           }
         });
+  }
+
+  /** Those of the process that this task runs in. */
+  static Configuration ofTask() {
+    return settings(SparkEnv.get().conf());
   }
 
   static Configuration settings(SparkConf conf) {

@@ -1,6 +1,5 @@
 package phosphene.cluster;
 
-import org.apache.spark.SparkEnv;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.Walk.Found;
 
@@ -16,7 +15,7 @@ record Sweep(String gallery, long beforeMillis) implements Dispatch.Work<Found, 
     if (!(found instanceof Found.Leftover file) || file.modifiedMillis() > beforeMillis) {
       return 0;
     }
-    HadoopStore.open(gallery, Storage.settings(SparkEnv.get().conf())).delete(file.name());
+    HadoopStore.open(gallery, Storage.ofTask()).delete(file.name());
     return 1;
   }
 }

@@ -2,8 +2,6 @@ package phosphene.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.SparkEnv;
-import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +36,7 @@ record TileWorker(
 
   @Override
   public List<Receipt> work(Task task) {
-    return work(task, HadoopStore.open(output, Storage.settings(SparkEnv.get().conf())));
+    return work(task, HadoopStore.open(output, Storage.ofTask()));
   }
 
   /** Stores the pictures elsewhere. */
@@ -54,7 +52,7 @@ record TileWorker(
             new Subject(task.layer(), objective, recipe),
             tiles -> {
               done.add(tiles, tiles * cost.flopPerStep());
-              endIfCancelled();
+              TaskEnd.ifCancelled();
             });
     Receipt.Maker maker = new Receipt.Maker(engine.name(), engine.device());
     Easel easel = new Easel(store, provenance, maker, room.feeders());
@@ -68,13 +66,6 @@ record TileWorker(
       }
     }
     return receipts;
-  }
-
-  /** Ends a task of a cancelled job at its next step, not with its last tile. */
-  private static void endIfCancelled() {
-    if (TaskContext.get().isInterrupted()) {
-      throw new TaskKilledException("the job was cancelled");
-    }
   }
 
   private static List<Receipt> render(Ascent ascent, Easel easel, List<Tile> tiles) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkEnv;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.gallery.HadoopStore;
@@ -60,7 +59,7 @@ record TourWorker(DreamOrder order, long pixelLimit) implements Dispatch.Work<To
   /** The tour of one photo. */
   private final class Trip {
     private final TourTask task;
-    private final Configuration settings = Storage.settings(SparkEnv.get().conf());
+    private final Configuration settings = Storage.ofTask();
     private final ObjectStore store = HadoopStore.open(order.output(), settings);
 
     Trip(TourTask task) {

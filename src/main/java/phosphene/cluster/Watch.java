@@ -20,7 +20,7 @@ public interface Watch {
   void end();
 
   /**
-   * A tour was filmed, or not.
+   * A tour or a flight was filmed, or not.
    *
    * @param problem what went wrong, empty if nothing did
    */

@@ -3,6 +3,7 @@ package phosphene.gallery;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 
 /**
  * Calls of a store's client that are made again when an answer broke off within its headers. S3A
@@ -26,7 +27,8 @@ final class Attempt {
   }
 
   /**
-   * Makes a call, if need be six times, with pauses of 50 ms to 0.8 s.
+   * Makes a call, if need be six times, with pauses of 50 ms to 0.8 s; also if S3A found another
+   * object when it read than when it asked for it.
    *
    * @throws IOException what the call throws, or that no answer was whole
    */
@@ -50,11 +52,11 @@ final class Attempt {
   }
 
   /**
-   * True if S3A found another object when it read than when it asked for it. Ours are written once,
-   * and leases may change: half a tag, or another reader's luck.
+   * True if the tags of an object differ between two requests of one call: one was cut in half, or
+   * a lease was renewed in between. Not of a refused write, which has the same type.
    */
   private static boolean changed(IOException e) {
-    return e.getClass().getSimpleName().equals("RemoteFileChangedException")
+    return e instanceof RemoteFileChangedException
         && String.valueOf(e.getMessage()).contains("change detected on client");
   }
 

@@ -1,15 +1,16 @@
 package phosphene.gallery;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What the table of tiles says that a gallery holds. */
 public final class Index {
   private Index() {}
 
   /** A tile that the index knows, by the columns that a resumed job needs. */
-  public record Known(
-      String key, String layer, int channel, String status, java.time.Instant renderedAt) {
+  public record Known(String key, String layer, int channel, String status, Instant renderedAt) {
     /** True if there is a picture. */
     public boolean drawn() {
       return !status.equals(TileRow.FAILED);
@@ -18,23 +19,23 @@ public final class Index {
 
   /** The last row of every key. */
   public static Map<String, Known> known(ObjectStore store) {
-    Map<String, Known> known = new HashMap<>();
-    IndexTable.TILES.each(
-        store,
-        Known.class,
-        row ->
-            known.merge(row.key(), row, (a, b) -> b.renderedAt().isBefore(a.renderedAt()) ? a : b));
-    return known;
+    return last(store, Known.class, Known::key, Known::renderedAt);
   }
 
   /** The last row of every key, whole. */
   public static Map<String, TileRow> tiles(ObjectStore store) {
-    Map<String, TileRow> tiles = new HashMap<>();
+    return last(store, TileRow.class, TileRow::key, TileRow::renderedAt);
+  }
+
+  private static <T> Map<String, T> last(
+      ObjectStore store, Class<T> type, Function<T, String> key, Function<T, Instant> time) {
+    Map<String, T> last = new HashMap<>();
     IndexTable.TILES.each(
         store,
-        TileRow.class,
+        type,
         row ->
-            tiles.merge(row.key(), row, (a, b) -> b.renderedAt().isBefore(a.renderedAt()) ? a : b));
-    return tiles;
+            last.merge(
+                key.apply(row), row, (a, b) -> time.apply(b).isBefore(time.apply(a)) ? a : b));
+    return last;
   }
 }

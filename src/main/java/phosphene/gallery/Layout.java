@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import phosphene.plan.FlightKey;
 import phosphene.plan.TileKey;
 import phosphene.plan.Unit;
 
@@ -43,6 +44,7 @@ public final class Layout {
   // 32 hex digits are 128 bits: two names share them by no accident.
   private static final int DIGITS = 32;
   private static final String CUT = "~";
+  private static final int KEY_DIGITS = 12; // of a few versions of one flight
 
   private Layout() {}
 
@@ -56,6 +58,11 @@ public final class Layout {
     return name.startsWith("tiles/")
         || name.startsWith(DREAMS + "/")
         || (name.startsWith(SCANS + "/") && Scan.holds(name));
+  }
+
+  /** True if an object of that name holds the values of all neurons of a photo. */
+  public static boolean holdsNeurons(String name) {
+    return name.startsWith(SCANS + "/") && name.endsWith("/" + Scan.NEURONS.file);
   }
 
   /** What a scan leaves of a photo. */
@@ -143,14 +150,21 @@ public final class Layout {
     return FLIGHTS + "/" + brief(flight) + "." + kind.extension;
   }
 
-  /** A frame of a flight, in a folder of the flight's own. */
-  public static String frame(String flight, int number) {
-    return String.format(Locale.ROOT, "%s/%s/%06d.png", FLIGHTS, brief(flight), number);
+  /**
+   * A frame of a flight, in a folder of the flight's own and of its key: the frames of a path that
+   * was changed do not replace those which rows describe.
+   */
+  public static String frame(String flight, FlightKey key, int number) {
+    return String.format(Locale.ROOT, "%s/%06d.png", frames(flight, key), number);
   }
 
   /** Where an unfinished flight goes on from. */
-  public static String checkpoint(String flight) {
-    return FLIGHTS + "/" + brief(flight) + "/checkpoint";
+  public static String checkpoint(String flight, FlightKey key) {
+    return frames(flight, key) + "/checkpoint";
+  }
+
+  private static String frames(String flight, FlightKey key) {
+    return FLIGHTS + "/" + brief(flight) + "/" + key.hex().substring(0, KEY_DIGITS);
   }
 
   /** The contact sheet of a flight, over its time. */

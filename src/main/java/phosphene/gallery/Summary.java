@@ -54,8 +54,8 @@ public record Summary(
    * @param unchanged dreams of photos that were touched and have their old bytes
    * @param failed by reason, as rows write it
    * @param bytes of the pictures that were written
-   * @param tours films that were made
-   * @param untold films that could not be made
+   * @param films of tours and flights that were made
+   * @param unfilmed those that could not be made
    */
   public record Counts(
       long planned,
@@ -64,8 +64,8 @@ public record Summary(
       long unchanged,
       Map<String, Long> failed,
       long bytes,
-      long tours,
-      long untold) {
+      long films,
+      long unfilmed) {
     public Counts {
       failed = Map.copyOf(failed);
     }
@@ -132,8 +132,8 @@ public record Summary(
       @JsonProperty("unchanged") long unchanged,
       @JsonProperty("failed") long failed,
       @JsonProperty("failed_by_reason") Map<String, Long> failedByReason,
-      @JsonProperty("tours") long tours,
-      @JsonProperty("tours_failed") long toursFailed,
+      @JsonProperty("films") long films,
+      @JsonProperty("films_failed") long filmsFailed,
       @JsonProperty("bytes_written") long bytesWritten,
       @JsonProperty("wall_seconds") double wallSeconds,
       @JsonProperty("rendering_seconds") double renderingSeconds,
@@ -174,8 +174,8 @@ public record Summary(
             counts.unchanged(),
             counts.failures(),
             new TreeMap<>(counts.failed()),
-            counts.tours(),
-            counts.untold(),
+            counts.films(),
+            counts.unfilmed(),
             counts.bytes(),
             rounded(effort.wall()),
             rounded(effort.rendering()),

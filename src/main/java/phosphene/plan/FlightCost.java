@@ -12,10 +12,11 @@ import phosphene.spec.Mix;
 /**
  * What a flight costs.
  *
+ * @param steps of ascent of all its frames
  * @param flop floating point operations of all its frames
  * @param activationBytes of all activations of its costliest frame, which a device holds
  */
-public record FlightCost(double flop, long activationBytes) {
+public record FlightCost(long steps, double flop, long activationBytes) {
   private static final int OPERATIONS = 2; // of a multiply-add
   private static final int DIRECTIONS = 2; // forward and backward
 
@@ -26,6 +27,7 @@ public record FlightCost(double flop, long activationBytes) {
    */
   public static FlightCost of(Architecture architecture, FlightPath path, FlightRecipe recipe) {
     Map<List<String>, FlightCost> seen = new HashMap<>();
+    long steps = 0;
     double flop = 0;
     long bytes = 0;
     for (int frame = 0; frame < path.frames(recipe.fps()); frame++) {
@@ -34,10 +36,12 @@ public record FlightCost(double flop, long activationBytes) {
           moment.units().terms().stream().map(Mix.Term::layer).distinct().toList();
       FlightCost step =
           seen.computeIfAbsent(layers, all -> step(architecture, all, recipe.canvas()));
-      flop += step.flop * (frame == 0 ? recipe.first() : moment.steps());
+      int taken = frame == 0 ? recipe.first() : moment.steps();
+      steps += taken;
+      flop += step.flop * taken;
       bytes = Math.max(bytes, step.activationBytes);
     }
-    return new FlightCost(flop, bytes);
+    return new FlightCost(steps, flop, bytes);
   }
 
   /** Operations of one step of ascent. */
@@ -46,6 +50,6 @@ public record FlightCost(double flop, long activationBytes) {
     double multiplyAdds =
         cut.multiplyAdds(canvas, canvas).values().stream().mapToDouble(Long::doubleValue).sum();
     long values = cut.shapes(canvas, canvas).values().stream().mapToLong(Shape::size).sum();
-    return new FlightCost(OPERATIONS * DIRECTIONS * multiplyAdds, values * Float.BYTES);
+    return new FlightCost(1, OPERATIONS * DIRECTIONS * multiplyAdds, values * Float.BYTES);
   }
 }

@@ -23,6 +23,7 @@ public final class ScanSite {
   /** Photos in a file of the strip: two widths of a wide window. */
   static final int CHUNK = 48;
 
+  private static final String NETWORK = "site/network.js";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** In the order in which they must run. */
@@ -69,6 +70,11 @@ public final class ScanSite {
     return new ScanSite(store, Optional.of(network));
   }
 
+  /** True if the pages of a gallery run a network. */
+  public static boolean live(ObjectStore store) {
+    return store.fingerprint(NETWORK).isPresent();
+  }
+
   /**
    * Writes all pages. Those that are there are replaced; the same folders give the same bytes.
    *
@@ -107,7 +113,7 @@ public final class ScanSite {
   }
 
   private void share(Network network) {
-    store.write("site/network.js", LiveNetwork.script(network));
+    store.write(NETWORK, LiveNetwork.script(network));
     store.write("site/tf.js", Shelf.tensorflow().orElseThrow());
     store.write("site/tf-LICENSE.txt", Shelf.own("tf-LICENSE.txt"));
   }

@@ -136,7 +136,7 @@ final class FlightJobForm {
   /** A path in full, as {@link FlightPath#json} writes it. */
   static FlightPath path(String name, Value value) {
     Section section = Section.of(name, value, List.of("keyframes", "seconds"));
-    Cruise unused = new Cruise(Motion.STILL, STEPS);
+    Cruise unused = new Cruise(Motion.STILL, STEPS); // every keyframe says all
     return new FlightPath(
         keyframes(section.require("keyframes"), unused), section.number("seconds", SECONDS));
   }

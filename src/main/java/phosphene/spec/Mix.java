@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  *     one with weight 1
  */
 public record Mix(List<Term> terms) {
-  private static final String KEY = "layers";
+  private static final String KEY = "mix";
 
   /**
    * One layer, or one channel of it.

@@ -26,7 +26,7 @@ class SummaryTest {
                      "began_at": "2026-01-02T03:04:05Z", "ended_at": "2026-01-02T04:04:05Z",
                      "planned": 10, "rendered": 5, "dead": 1, "unchanged": 1, "failed": 3,
                      "failed_by_reason": {"internal": 1, "store": 2},
-                     "tours": 4, "tours_failed": 2, "bytes_written": 47000,
+                     "films": 4, "films_failed": 2, "bytes_written": 47000,
                      "wall_seconds": 3600.0, "rendering_seconds": 1800.0,
                      "slot": "core", "slot_hours": 2.0, "core_hours": 4.0, "gpu_hours": 0.0,
                      "tflop": 900.0, "gflop_per_second": 500.0, "gflop_per_second_of_a_slot": 125.0,

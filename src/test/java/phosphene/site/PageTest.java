@@ -2,10 +2,20 @@ package phosphene.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static phosphene.site.Visit.camera;
+import static phosphene.site.Visit.distance;
+import static phosphene.site.Visit.drag;
+import static phosphene.site.Visit.focused;
+import static phosphene.site.Visit.hover;
+import static phosphene.site.Visit.look;
+import static phosphene.site.Visit.number;
+import static phosphene.site.Visit.place;
+import static phosphene.site.Visit.rest;
+import static phosphene.site.Visit.shoot;
+import static phosphene.site.Visit.tip;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +44,6 @@ import phosphene.site.Scene.Activity;
 class PageTest {
   private static final String CAT = "scans/chelsea.png";
   private static final String BIRDS = "scans/kodim23.png";
-  private static final String STILL =
-      "() => window.phosphene?.page?.orbit.still && phosphene.page.begun >= phosphene.page.restless";
   private static final String RESTED = "() => window.phosphene?.page?.rested === true";
 
   private final Map<String, Scene> scenes = new HashMap<>();
@@ -234,7 +242,7 @@ class PageTest {
         .isEqualTo("chelsea.png");
     page.locator(".strip a[title='kodim23.png']").click();
     page.waitForURL("**/kodim23.png/index.html");
-    page.waitForFunction(STILL);
+    rest(page);
     assertThat(page.locator("h1").textContent()).isEqualTo("kodim23.png");
     assertThat(page.locator(".class span").first().textContent()).isEqualTo("macaw");
     page.close();
@@ -243,7 +251,7 @@ class PageTest {
   @Test
   void aDoubleClickOpensItToo() {
     Page page = browser.openFile(BIRDS + "/index.html", 1280, 720);
-    page.waitForFunction(STILL);
+    rest(page);
     look(page, 1.2, 0.3, "classes");
     hover(page, "classes", 88);
     assertThat(tip(page).get(0)).isEqualTo("macaw");
@@ -256,7 +264,7 @@ class PageTest {
   @Test
   void aPhoneRotatesWithAFingerAndNamesWithATap() {
     Page page = browser.openOnPhone(CAT + "/index.html");
-    page.waitForFunction(STILL);
+    rest(page);
     page.waitForFunction(RESTED);
     assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
         .isEqualTo(true);
@@ -306,85 +314,7 @@ class PageTest {
 
   private Page opened(String folder) {
     Page page = browser.open(folder + "/index.html", 1280, 720);
-    page.waitForFunction(STILL);
+    rest(page);
     return page;
-  }
-
-  /** Waits until the camera has come to where it goes. */
-  private static void rest(Page page) {
-    page.waitForFunction(STILL);
-  }
-
-  /** Where the camera is: around, up, and how far. */
-  private static List<Double> camera(Page page) {
-    Object position = page.evaluate("() => phosphene.page.stage.camera.position.toArray()");
-    return ((List<?>) position).stream().map(PageTest::number).toList();
-  }
-
-  private static double distance(Page page) {
-    return number(page.evaluate("() => phosphene.page.orbit.now.distance"));
-  }
-
-  private static void drag(Page page, int across, int down) {
-    page.mouse().move(640, 400);
-    page.mouse().down();
-    page.mouse()
-        .move(
-            640 + across, 400 + down, new com.microsoft.playwright.Mouse.MoveOptions().setSteps(6));
-    page.mouse().up();
-    rest(page);
-  }
-
-  /** Looks at a layer from a side. */
-  private static void look(Page page, double yaw, double pitch, String layer) {
-    page.evaluate(
-        """
-        ([yaw, pitch, layer]) => {
-          const page = phosphene.page;
-          const block = page.scene.blocks.find((one) => one.name === layer);
-          page.orbit.jump({ yaw, pitch, x: 0, y: 0, z: block.middle, distance: 260 });
-        }""",
-        List.of(yaw, pitch, layer));
-    rest(page);
-  }
-
-  /** Where a dot is in the window. */
-  private static List<?> place(Page page, String layer, int cell) {
-    return (List<?>)
-        page.evaluate(
-            """
-            ([layer, cell]) => {
-              const page = phosphene.page;
-              const block = page.scene.blocks.find((one) => one.name === layer);
-              return page.project(block.position(cell));
-            }""",
-            List.of(layer, cell));
-  }
-
-  private static void hover(Page page, String layer, int cell) {
-    List<?> at = place(page, layer, cell);
-    page.evaluate("() => phosphene.page.choose(null)");
-    page.mouse().move(number(at.get(0)), number(at.get(1)));
-  }
-
-  private static List<String> tip(Page page) {
-    page.locator(".tip.on").waitFor();
-    return page.locator(".tip.on > *").allTextContents();
-  }
-
-  private static String focused(Page page) {
-    return (String) page.evaluate("() => document.activeElement.getAttribute('aria-label')");
-  }
-
-  private static double number(Object value) {
-    return ((Number) value).doubleValue();
-  }
-
-  /** Keeps a picture of the page for a person to look at. */
-  private static void shoot(Page page, String name) {
-    Path file = Path.of("target", "pages", name + ".png");
-    page.screenshot(new Page.ScreenshotOptions().setPath(file));
-    BoundingBox canvas = page.locator("canvas").boundingBox();
-    assertThat(canvas.width).isGreaterThan(300);
   }
 }

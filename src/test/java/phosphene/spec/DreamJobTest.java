@@ -121,14 +121,14 @@ class DreamJobTest {
         mistake("photos=''", "Invalid photos: \"\" (must not be blank)"),
         mistake("photos=[a]", "Invalid photos: a list (must be a text)"),
         mistake("layers=[]", "Invalid layers: [] (must be all, or name at least one)"),
-        mistake("layers={}", "Invalid layers: [] (must be at least one layer)"),
+        mistake("layers={}", "Invalid mix: [] (must be at least one layer)"),
         mistake(
             "layers=[[a]]",
             "Invalid layers: a list (must be all, a name, or a list of names and mixes such as {conv1: 0.7, conv2/5: 0.3})"),
         mistake(
             "layers=' '",
             "Invalid layers: \" \" (must be all, a name, or a list of names and mixes such as {conv1: 0.7, conv2/5: 0.3})"),
-        mistake("layers=[{a: 0}]", "Invalid layers weight: 0 (must be more than 0)"),
+        mistake("layers=[{a: 0}]", "Invalid mix weight: 0 (must be more than 0)"),
         mistake("layers=[{a: much}]", "Invalid layers.a: much (must be a number)"),
         mistake("guide=''", "Invalid guide: \"\" (must not be blank)"),
         mistake("pixel-limit=0", "Invalid pixel-limit: 0 (must be between 1 and 2147483647)"),

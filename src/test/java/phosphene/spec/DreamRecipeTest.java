@@ -126,16 +126,16 @@ class DreamRecipeTest {
   void impossibleMixesAreRefused() {
     assertThatThrownBy(() -> new Mix(List.of()))
         .isInstanceOf(SpecException.class)
-        .hasMessage("Invalid layers: [] (must be at least one layer)");
+        .hasMessage("Invalid mix: [] (must be at least one layer)");
     assertThatThrownBy(() -> new Mix(List.of(term("a", 3, 1), term("a", 3, 2))))
         .isInstanceOf(SpecException.class)
-        .hasMessage("Invalid layers: a/3 (must be named once in a mix)");
+        .hasMessage("Invalid mix: a/3 (must be named once in a mix)");
     assertThatThrownBy(() -> term("a", 0))
         .isInstanceOf(SpecException.class)
-        .hasMessage("Invalid layers weight: 0 (must be more than 0)");
+        .hasMessage("Invalid mix weight: 0 (must be more than 0)");
     assertThatThrownBy(() -> term("a", -1, 1))
         .isInstanceOf(SpecException.class)
-        .hasMessage("Invalid layers channel: -1 (must be at least 0)");
+        .hasMessage("Invalid mix channel: -1 (must be at least 0)");
     assertThatThrownBy(() -> term(" ", 1))
         .isInstanceOf(SpecException.class)
         .hasMessage("Invalid layers: \" \" (must not be blank)");

@@ -198,6 +198,8 @@ class FlightJobTest {
             "x.yaml:3: Invalid keyframes: [] (must be a list such as [{at: 0, units:"
                 + " block3_conv3/223}, {at: 5, units: ...}])"),
         mistake("[{units: a}]", "x.yaml:3: Missing key: keyframes.at"),
+        mistake(
+            "[{at: 0, units: {a: 0}}]", "x.yaml:3: Invalid mix weight: 0 (must be more than 0)"),
         mistake("[{at: 1}]", "x.yaml:3: Missing key: keyframes.units"),
         mistake("[{at: -1, units: a}]", "x.yaml:3: Invalid at: -1 (must be between 0 and 86400)"),
         mistake(

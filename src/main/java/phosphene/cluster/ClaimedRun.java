@@ -1,0 +1,65 @@
+package phosphene.cluster;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import phosphene.gallery.Lease;
+import phosphene.gallery.Manifest;
+import phosphene.gallery.ObjectStore;
+import phosphene.gallery.Summary;
+import phosphene.gallery.Tariff;
+
+/** A job and its gallery, which is the job's from when it is claimed until this is closed. */
+public abstract sealed class ClaimedRun implements AutoCloseable permits PhotoRun, FlightRun {
+  private final ObjectStore store;
+  private final Manifest manifest;
+  private Optional<Lease> lease = Optional.empty();
+
+  ClaimedRun(ObjectStore store, Manifest manifest) {
+    this.store = store;
+    this.manifest = manifest;
+  }
+
+  /**
+   * Claims the job's gallery.
+   *
+   * @param tell hears why it takes long
+   * @throws phosphene.spec.SpecException if the output cannot be written, holds another job's
+   *     gallery, or another job writes there
+   */
+  public final void claim(Consumer<String> tell) throws InterruptedException {
+    lease = Optional.of(Lease.claim(store, manifest, tell));
+  }
+
+  /**
+   * Looks whether the job's gallery could be claimed, and leaves the place as it is.
+   *
+   * @throws phosphene.spec.SpecException if it holds another job's gallery
+   */
+  public final void check() {
+    Manifest.check(store, manifest);
+  }
+
+  /** Where the gallery is, as a URI. */
+  public final String output() {
+    return store.uri();
+  }
+
+  final ObjectStore store() {
+    return store;
+  }
+
+  /** Does work on the claimed gallery, and leaves a summary there. */
+  final Summary run(Cluster cluster, Optional<Tariff> tariff, Watch watch, Shift.Work work)
+      throws InterruptedException {
+    Shift.Title title = Shift.Title.of(manifest.kind(), manifest.provenance(), tariff);
+    return lease
+        .orElseThrow(() -> new IllegalStateException("not claimed"))
+        .during(cluster.application(), () -> Shift.run(cluster, store, title, watch, work));
+  }
+
+  /** Leaves a claimed gallery to other jobs. */
+  @Override
+  public final void close() {
+    lease.ifPresent(Lease::close);
+  }
+}
