@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 import org.junit.jupiter.api.Test;
 
 /** Which calls are made again. */
@@ -51,22 +52,13 @@ class AttemptTest {
     assertThat(calls).isEqualTo(6);
   }
 
-  /** As S3A's is named, which is another library's. */
-  private static final class RemoteFileChangedException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    RemoteFileChangedException(String message) {
-      super(message);
-    }
-  }
-
   @Test
   void anObjectThatSeemsToChangeIsReadAgain() throws IOException {
     failures.add(
-        new RemoteFileChangedException("open `a': ETag change detected on client during open"));
+        new RemoteFileChangedException("a", "open", "ETag change detected on client during open"));
 
     assertThat(Attempt.firmly(this::answer)).isEqualTo("whole");
-    failures.add(new RemoteFileChangedException("412: another writer was first"));
+    failures.add(new RemoteFileChangedException("a", "create", "another writer was first"));
     assertThatThrownBy(() -> Attempt.firmly(this::answer))
         .isInstanceOf(RemoteFileChangedException.class);
   }

@@ -138,6 +138,6 @@ class DreamRecipeTest {
         .hasMessage("Invalid mix channel: -1 (must be at least 0)");
     assertThatThrownBy(() -> term(" ", 1))
         .isInstanceOf(SpecException.class)
-        .hasMessage("Invalid layers: \" \" (must not be blank)");
+        .hasMessage("Invalid mix: \" \" (must not be blank)");
   }
 }
