@@ -52,7 +52,7 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
-          "Where network, weights or photos of the gallery's job are now, such as"
+          "Where network, weights, photos or start of the gallery's job are now, such as"
               + " weights=s3a://models/vgg19.h5. May be repeated.")
   List<String> settings = new ArrayList<>();
 

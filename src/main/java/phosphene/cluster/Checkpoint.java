@@ -23,9 +23,9 @@ import phosphene.gallery.FrameReceipt;
  * What an unfinished flight goes on from: the state of its picture, bit for bit, and the receipts
  * of the frames that are stored.
  *
- * @param key of the flight
+ * @param owner the flight's key, and the version that flies it
  */
-record Checkpoint(String key, FlightState state, List<FrameReceipt> receipts) {
+record Checkpoint(String owner, FlightState state, List<FrameReceipt> receipts) {
   private static final int FORMAT = 1;
 
   Checkpoint {
@@ -37,7 +37,7 @@ record Checkpoint(String key, FlightState state, List<FrameReceipt> receipts) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(body)) {
       out.writeInt(FORMAT);
-      out.writeUTF(key);
+      out.writeUTF(owner);
       out.writeInt(state.next());
       out.writeObject(state.values());
       out.writeLong(state.memory().steps());
@@ -74,25 +74,25 @@ record Checkpoint(String key, FlightState state, List<FrameReceipt> receipts) {
   /**
    * The checkpoint that an object holds; empty if it is damaged, or of another flight or version.
    */
-  static Optional<Checkpoint> read(byte[] bytes, String key) {
+  static Optional<Checkpoint> read(byte[] bytes, String owner) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       long sum = in.readLong();
       byte[] body = in.readAllBytes();
       CRC32 found = new CRC32();
       found.update(body);
-      return found.getValue() == sum ? body(body, key) : Optional.empty();
+      return found.getValue() == sum ? body(body, owner) : Optional.empty();
     } catch (IOException | ClassNotFoundException | ClassCastException e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<Checkpoint> body(byte[] body, String key)
+  private static Optional<Checkpoint> body(byte[] body, String owner)
       throws IOException, ClassNotFoundException {
     try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(body))) {
       // A gallery may be written by others: nothing but our own records and arrays is made of it.
       in.setObjectInputFilter(
           ObjectInputFilter.Config.createFilter("phosphene.**;java.lang.*;java.base/*;!*"));
-      if (in.readInt() != FORMAT || !in.readUTF().equals(key)) {
+      if (in.readInt() != FORMAT || !in.readUTF().equals(owner)) {
         return Optional.empty();
       }
       int next = in.readInt();
@@ -109,7 +109,7 @@ record Checkpoint(String key, FlightState state, List<FrameReceipt> receipts) {
         receipts.add((FrameReceipt) in.readObject());
       }
       return Optional.of(
-          new Checkpoint(key, new FlightState(next, values, memory, factors), receipts));
+          new Checkpoint(owner, new FlightState(next, values, memory, factors), receipts));
     }
   }
 }

@@ -15,19 +15,14 @@ import phosphene.gallery.Layout;
 import phosphene.gallery.Layout.Film;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
-import phosphene.gallery.Objects;
-import phosphene.gallery.Provenance;
 import phosphene.gallery.StoreException;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
 import phosphene.gallery.TileRow;
 import phosphene.gallery.Walk;
-import phosphene.image.UnreadableImageException;
-import phosphene.network.Network;
 import phosphene.plan.FlightKey;
 import phosphene.plan.FlightPlan;
 import phosphene.plan.FlightPlan.Flight;
-import phosphene.plan.TileKey;
 import phosphene.spec.FlightJob;
 import phosphene.spec.SpecException;
 
@@ -66,31 +61,13 @@ public final class FlightRun extends ClaimedRun {
    */
   public static FlightRun of(
       FlightJob job, NetworkSource source, Configuration storage, String version) {
-    Network network = source.network();
-    byte[] start = job.flying().start().map(name -> start(name, job, storage)).orElse(new byte[0]);
-    String subject = FlightJob.subject(start.length == 0 ? "noise" : TileKey.sha256(start));
-    String preprocessing = network.architecture().preprocessing().text();
-    Provenance provenance =
-        new Provenance(source.named(), subject, job.recipe().json(), job.seed(), version);
-    String identity =
-        String.join("\n", preprocessing, subject, job.recipe().json(), Long.toString(job.seed()));
-    FlightPlan plan = FlightPlan.of(job, network.architecture(), network.sha256(), identity);
     try {
+      FlightOrder order = FlightOrder.of(job, source, storage, version);
+      FlightPlan plan = order.plan(job, source.network());
       ObjectStore store = HadoopStore.open(job.output(), storage);
-      FlightOrder order = new FlightOrder(source.ticket(), start, provenance, store.uri());
       return new FlightRun(job, source, plan, order, store, storage);
     } catch (StoreException e) {
       throw new SpecException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static byte[] start(String name, FlightJob job, Configuration storage) {
-    byte[] bytes = Objects.read(name, storage);
-    try {
-      FlightWorker.start(bytes, job.recipe().size());
-      return bytes;
-    } catch (UnreadableImageException e) {
-      throw new SpecException("Cannot read start " + name + ": " + e.getMessage(), e);
     }
   }
 
@@ -190,15 +167,7 @@ public final class FlightRun extends ClaimedRun {
     for (Flight flight : missing.inOrderOfCost()) {
       // A film that is there is of these frames: a job that dies before it makes them owes it.
       store().delete(Layout.film(flight.name(), Film.MP4));
-      tasks.put(
-          flight.name(),
-          new FlightTask(
-              flight.name(),
-              flight.key(),
-              flight.path().json(),
-              flight.frames(),
-              flight.cost().steps(),
-              flight.cost().flop()));
+      tasks.put(flight.name(), FlightTask.of(flight));
     }
     String description =
         String.format(

@@ -43,7 +43,11 @@ record FlightWorker(FlightOrder order, WorkCount done)
 
   @Override
   public List<FrameReceipt> work(FlightTask task) {
-    ObjectStore store = HadoopStore.open(order.output(), Storage.ofTask());
+    return work(task, HadoopStore.open(order.output(), Storage.ofTask()));
+  }
+
+  /** Stores the frames elsewhere. */
+  List<FrameReceipt> work(FlightTask task, ObjectStore store) {
     Engine engine = EngineRoom.of(order.ticket()).engine();
     return new Log(task, store, engine).write();
   }
@@ -70,7 +74,6 @@ record FlightWorker(FlightOrder order, WorkCount done)
     private final FlightRecipe recipe;
     private final FlightPath path;
     private final Receipt.Maker maker;
-    private final double flopPerStep; // on average: the bar goes evenly
     private final List<FrameReceipt> receipts = new ArrayList<>();
     private int frame;
 
@@ -81,7 +84,6 @@ record FlightWorker(FlightOrder order, WorkCount done)
       this.recipe = FlightRecipe.read("recipe", order.provenance().recipe());
       this.path = FlightPath.read("path", task.path());
       this.maker = new Receipt.Maker(engine.name(), engine.device());
-      this.flopPerStep = task.flop() / task.steps();
     }
 
     List<FrameReceipt> write() {
@@ -104,7 +106,7 @@ record FlightWorker(FlightOrder order, WorkCount done)
     }
 
     private void stepped(int pictures) {
-      done.add(pictures, flopPerStep);
+      done.add(pictures, task.flopPerStep());
       TaskEnd.ifCancelled();
     }
 
@@ -112,7 +114,7 @@ record FlightWorker(FlightOrder order, WorkCount done)
       String place = Layout.checkpoint(task.name(), task.key());
       store
           .find(place)
-          .flatMap(bytes -> Checkpoint.read(bytes, task.key().hex()))
+          .flatMap(bytes -> Checkpoint.read(bytes, owner()))
           .ifPresent(
               checkpoint -> {
                 flyer.restore(checkpoint.state());
@@ -128,13 +130,18 @@ record FlightWorker(FlightOrder order, WorkCount done)
         }
         receipts.add(kept(made.get(), (System.nanoTime() - begin) / 1e9));
         if (System.nanoTime() - saved > PACE.toNanos() && frame + 1 < task.frames()) {
-          store.write(place, new Checkpoint(task.key().hex(), flyer.state(), receipts).bytes());
+          store.write(place, new Checkpoint(owner(), flyer.state(), receipts).bytes());
           saved = System.nanoTime();
         }
       }
       store.delete(place);
       receipts.forEach(receipt -> Meters.ofExecutor().ended(receipt.outcome()));
       return receipts;
+    }
+
+    /** Another version may fly otherwise: it begins anew. */
+    private String owner() {
+      return task.key().hex() + " " + order.provenance().version();
     }
 
     private FrameReceipt kept(Frame made, double seconds) {

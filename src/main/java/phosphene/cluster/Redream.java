@@ -3,11 +3,13 @@ package phosphene.cluster;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import phosphene.gallery.DreamReceipt;
 import phosphene.gallery.DreamRow;
+import phosphene.gallery.IndexTable;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.PhotoCollection;
@@ -91,5 +93,35 @@ record Redream(DreamOrder order) implements Dispatch.Work<Redream.Sitting, List<
         String.valueOf(row.sha256()),
         new Receipt.Maker(row.engine(), row.device()),
         row.version());
+  }
+
+  /** Some dreams of photos. */
+  record Sample(DreamOrder order) implements Remaking {
+    @Override
+    public void run(Trial trial) throws InterruptedException {
+      Map<String, Map<String, List<DreamRow>>> rows = // by version and photo
+          trial.draw(IndexTable.DREAMS).stream()
+              .map(row -> RowForm.read(row, DreamRow.class))
+              .collect(
+                  Collectors.groupingBy(
+                      DreamRow::version,
+                      TreeMap::new,
+                      Collectors.groupingBy(DreamRow::photo, TreeMap::new, Collectors.toList())));
+      for (Map.Entry<String, Map<String, List<DreamRow>>> some : rows.entrySet()) {
+        List<Sitting> sittings = some.getValue().values().stream().map(Sitting::new).toList();
+        trial.run(new Redream(then(some.getKey(), trial)), sittings);
+      }
+    }
+
+    private DreamOrder then(String version, Trial trial) {
+      return new DreamOrder(
+          order.ticket(),
+          order.job(),
+          order.place(),
+          order.guide(),
+          order.identity(),
+          trial.by(version),
+          trial.store().uri());
+    }
   }
 }

@@ -8,7 +8,7 @@ import phosphene.spec.SpecException;
 /**
  * What of a gallery is to be verified.
  *
- * @param settings where network, weights and photos are now, as {@code key=value}
+ * @param settings where network, weights, photos and start are now, as {@code key=value}
  * @param cache folder of fetched weights
  * @param completeness whether an atlas must hold all that its job asks for
  * @param sample what is rendered again
@@ -20,7 +20,7 @@ public record VerificationScope(
     Completeness completeness,
     Optional<Sample> sample,
     String version) {
-  private static final List<String> PLACES = List.of("network", "weights", "photos");
+  private static final List<String> PLACES = List.of("network", "weights", "photos", "start");
 
   /**
    * Checks the settings.
@@ -37,7 +37,7 @@ public record VerificationScope(
       throw new SpecException(
           "Invalid --set: "
               + setting
-              + " (must be network, weights or photos: where they are now)");
+              + " (must be network, weights, photos or start: where they are now)");
     }
   }
 

@@ -3,6 +3,7 @@ package phosphene.gallery;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import phosphene.plan.FlightKey;
 import phosphene.plan.TileKey;
@@ -45,6 +46,8 @@ public final class Layout {
   private static final int DIGITS = 32;
   private static final String CUT = "~";
   private static final int KEY_DIGITS = 12; // of a few versions of one flight
+  private static final Pattern FRAME =
+      Pattern.compile(FLIGHTS + "/.+/[0-9a-f]{" + KEY_DIGITS + "}/[0-9]{6,}\\.png");
 
   private Layout() {}
 
@@ -57,6 +60,7 @@ public final class Layout {
   public static boolean holdsPicture(String name) {
     return name.startsWith("tiles/")
         || name.startsWith(DREAMS + "/")
+        || FRAME.matcher(name).matches()
         || (name.startsWith(SCANS + "/") && Scan.holds(name));
   }
 

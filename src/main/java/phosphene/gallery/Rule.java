@@ -15,7 +15,7 @@ public enum Rule {
   /** And that it is that one. */
   INTACT("objects have the bytes and the SHA-256 of their row"),
   /** A picture that nobody finds is none. */
-  OWNED("objects below tiles, dreams and scans have a row"),
+  OWNED("objects below tiles, dreams, flights and scans have a row"),
   /** Hidden files and uploads that were never ended. */
   TIDY("files and uploads are nobody's leftover"),
   /** A picture is a function of its key. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.gallery.DreamRow;
 import phosphene.gallery.Forgery;
+import phosphene.gallery.FrameRow;
 import phosphene.gallery.IndexRows;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.TileRow;
@@ -29,6 +31,15 @@ import phosphene.plan.TileKey;
 class VerifyTest {
   private static final String TILE = "tiles/conv1/3.png";
   private static final String LEFTOVER = "tiles/conv1/.123e4567-e89b-42d3-a456-426614174000";
+  private static final String FLIGHTS =
+      """
+      job: flight
+      network: squeezenet
+      weights: random:1
+      units: [conv1/3, conv1/4]
+      seconds: 0.4
+      recipe: {size: 64, fps: 10, first: 2}
+      """;
   private static final String SOUND = "\nThe gallery is what its index says.\n";
   private static final String UNSOUND = "The gallery is not what its index says.\n";
 
@@ -36,6 +47,7 @@ class VerifyTest {
   @TempDir Path folder;
   private Path atlas = Path.of("");
   private Path dreams = Path.of("");
+  private Path flights = Path.of("");
 
   @BeforeAll
   static void render() throws IOException {
@@ -46,12 +58,17 @@ class VerifyTest {
     album.photo("b/c d.png", 0.6);
     album.file("broken.png", new byte[7]);
     assertThat(album.render().code()).as("one of them is broken").isEqualTo(ExitCode.FAILED);
+    Path job = Files.writeString(sound.resolve("flights.yaml"), FLIGHTS);
+    String output = sound.resolve("flights/out").toString();
+    Ran flown = Ran.phosphene("render", job.toString(), "--master", "local[2]", "--output", output);
+    assertThat(flown.code()).as(flown.err()).isZero();
   }
 
   @BeforeEach
   void copy() throws IOException {
     atlas = copied(sound.resolve("atlas/out"), folder.resolve("atlas"));
     dreams = copied(sound.resolve("dreams/out"), folder.resolve("dreams"));
+    flights = copied(sound.resolve("flights/out"), folder.resolve("flights"));
   }
 
   @Test
@@ -60,6 +77,7 @@ class VerifyTest {
 
     Ran tiles = verify(atlas, "--rerender", "3");
     Ran photos = verify(dreams, "--rerender", "2");
+    Ran frames = verify(flights, "--rerender", "6");
 
     assertThat(tiles.out() + tiles.err()).contains(SOUND);
     assertThat(tiles.code()).isZero();
@@ -67,15 +85,21 @@ class VerifyTest {
         .startsWith("squeezenet atlas in " + atlas + ": 14 rendered, 1 dead, 0 failed; ")
         .containsPattern("\n +15 +0  planned tiles have a row\n")
         .containsPattern("\n +15 +0  objects have the bytes and the SHA-256 of their row\n")
-        .containsPattern("\n +15 +0  objects below tiles, dreams and scans have a row\n")
+        .containsPattern("\n +15 +0  objects below tiles, dreams, flights and scans have a row\n")
         .containsPattern("\n +3 +0  pictures rendered again have the same bytes\n");
     assertThat(photos.out() + photos.err()).contains(SOUND);
     assertThat(photos.code()).isZero();
     assertThat(photos.out())
         .startsWith("squeezenet dream in " + dreams + ": 2 rendered, 0 dead, 1 failed; ")
-        .containsPattern("\n +2 +0  objects below tiles, dreams and scans have a row\n")
+        .containsPattern("\n +2 +0  objects below tiles, dreams, flights and scans have a row\n")
         .containsPattern("\n +2 +0  pictures rendered again have the same bytes\n")
         .doesNotContain("planned");
+    assertThat(frames.out() + frames.err()).contains(SOUND);
+    assertThat(frames.out())
+        .startsWith("squeezenet flight in " + flights + ": 8 rendered, 0 dead, 0 failed; ")
+        .containsPattern("\n +8 +0  objects below tiles, dreams, flights and scans have a row\n")
+        .as("all of one flight and the first half of the other")
+        .containsPattern("\n +6 +0  pictures rendered again have the same bytes\n");
     assertThat(Studio.files(folder)).isEqualTo(before).containsKey("atlas/summary.json");
   }
 
@@ -188,6 +212,12 @@ class VerifyTest {
         .containsPattern("\n +15 +1  pictures rendered again have the same bytes\n");
     assertThat(unsound(verify(dreams, "--rerender", "9")))
         .containsPattern("\nrepeatable: " + dream + ": SHA-256 [0-9a-f]{64} when rendered again, ");
+    String frame = frame(1);
+    flip(flights.resolve(frame));
+    forge(IndexTable.FRAMES, flights, FrameRow::path, frame);
+    assertThat(unsound(verify(flights, "--rerender", "8")))
+        .containsPattern("\nrepeatable: " + frame + ": SHA-256 [0-9a-f]{64} when rendered again, ")
+        .containsPattern("\n +8 +1  pictures rendered again have the same bytes\n");
   }
 
   @Test
@@ -224,6 +254,25 @@ class VerifyTest {
                 + "\",\"key\":\""
                 + key
                 + "\",\"message\":\"no such object\"}]");
+  }
+
+  @Test
+  void aFrameWithoutARowIsFound() throws IOException {
+    String frame = frame(3);
+    Path beyond = flights.resolve(frame.replace("000003.png", "000004.png"));
+    Files.copy(flights.resolve(frame), beyond);
+
+    assertThat(unsound(verify(flights)))
+        .contains("\nowned: " + flights.relativize(beyond) + ": no row names it");
+  }
+
+  private String frame(int number) throws IOException {
+    try (Stream<Path> all = Files.walk(flights)) {
+      return all.filter(path -> path.endsWith(String.format(Locale.ROOT, "%06d.png", number)))
+          .map(path -> flights.relativize(path).toString())
+          .min(String::compareTo)
+          .orElseThrow();
+    }
   }
 
   private static Ran verify(Path gallery, String... more) {

@@ -1,0 +1,68 @@
+package phosphene.cluster;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sha2;
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import phosphene.gallery.IndexTable;
+import phosphene.gallery.ObjectStore;
+import phosphene.gallery.Provenance;
+import phosphene.gallery.TileRow;
+
+/**
+ * A gallery of which a sample is rendered again.
+ *
+ * @param provenance of the gallery
+ * @param source its network, at hand
+ */
+record Trial(
+    VerificationScope.Sample sample,
+    Provenance provenance,
+    NetworkSource source,
+    ObjectStore store,
+    Books books,
+    JavaSparkContext spark,
+    Comparison comparison) {
+
+  /** Rows of a table that have pictures, by lot. */
+  List<Row> draw(IndexTable<?> table) {
+    return books
+        .table(table)
+        .map(rows -> draw(rows, "key").limit(sample.count()).collectAsList())
+        .orElse(List.of());
+  }
+
+  /** Rows that have pictures, in an order that the lot gives to what a column holds. */
+  Dataset<Row> draw(Dataset<Row> rows, String column) {
+    Column lot = sha2(concat(lit(sample.seed() + " "), col(column)), 256);
+    return rows.where(col("status").notEqual(TileRow.FAILED)).orderBy(lot);
+  }
+
+  /** What the gallery was made by when this program had another version. */
+  Provenance by(String then) {
+    return new Provenance(
+        provenance.network(), provenance.objective(), provenance.recipe(), provenance.seed(), then);
+  }
+
+  /** Counts what is done on the way. */
+  WorkCount count() {
+    return WorkCount.in(spark.sc());
+  }
+
+  /** Makes pictures again and compares them. */
+  <T extends Serializable> void run(Dispatch.Work<T, List<Remade>> work, List<T> tasks)
+      throws InterruptedException {
+    new Dispatch<>(spark, work)
+        .run(
+            Dispatch.lot(spark, "sample of " + store.uri(), tasks),
+            remade -> remade.forEach(comparison::add),
+            () -> {});
+  }
+}
