@@ -8,11 +8,15 @@ import phosphene.cluster.AtlasRun;
 import phosphene.cluster.Calibration;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.NetworkSource;
+import phosphene.gallery.HadoopStore;
+import phosphene.gallery.Layout;
+import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Summary;
 import phosphene.network.Network;
 import phosphene.plan.Cost;
 import phosphene.plan.Plan;
 import phosphene.plan.Tile;
+import phosphene.site.AtlasSite;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.Recipe;
 
@@ -44,6 +48,9 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
         run.output());
     out.flush();
     if (run.finished()) {
+      if (!AtlasSite.complete(store(run))) {
+        pages(run, out);
+      }
       out.println("Nothing to render: the gallery holds all that the job asks for.");
       out.flush();
       return ExitCode.DONE;
@@ -53,6 +60,7 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
           Summary summary = run.render(cluster, batch, options.tariff(), Tally.ofTiles(seat.err()));
           Report.ofTiles(summary).print(out);
           String gallery = Places.local(run.output());
+          pages(run, out);
           Places.conclude(
               out,
               gallery,
@@ -60,6 +68,15 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
               NextSteps.after(job, source.network(), options.file, gallery));
           return summary.counts().failures() == 0 ? ExitCode.DONE : ExitCode.FAILED;
         });
+  }
+
+  private static void pages(AtlasRun run, PrintWriter out) {
+    AtlasSite.of(store(run)).write();
+    out.println("Pages:          " + Places.local(run.output()) + "/" + Layout.INDEX_PAGE);
+  }
+
+  private static ObjectStore store(AtlasRun run) {
+    return HadoopStore.open(run.output(), Cluster.storage());
   }
 
   @Override

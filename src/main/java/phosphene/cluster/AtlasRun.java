@@ -139,12 +139,17 @@ public final class AtlasRun implements AutoCloseable {
   public boolean finished() {
     return missing.tiles().isEmpty()
         && sheets().owed(Set.of(), store).isEmpty()
-        && behind().isEmpty();
+        && behind().isEmpty()
+        && crops().owed().isEmpty();
+  }
+
+  private Crops crops() {
+    return new Crops(plan, natural, store);
   }
 
   /** Rows of tiles that were entered before the photos were scanned, or before the last of them. */
   private List<TileRow> behind() {
-    if (natural.values().isEmpty()) {
+    if (natural.units().isEmpty()) {
       return List.of();
     }
     List<TileRow> behind = new ArrayList<>();
@@ -193,6 +198,7 @@ public final class AtlasRun implements AutoCloseable {
   private void work(Cluster cluster, int batch, Shift shift) throws InterruptedException {
     // A sheet that is there is complete: a job that dies before it draws them owes them.
     missing.layers().keySet().forEach(layer -> store.delete(Layout.sheet(layer)));
+    store.delete(Layout.INDEX_PAGE); // so are pages
     catchUp();
     tiles(shift, missing.tasks(cluster.slots()), batch);
     List<SheetTask> owed = sheets().owed(missing.layers().keySet(), store);
@@ -202,6 +208,7 @@ public final class AtlasRun implements AutoCloseable {
         new SheetWorker(store.uri()),
         path -> LOG.debug("Wrote {}", path));
     LOG.info("Drew {} contact sheets", owed.size());
+    crops().draw(cluster, shift);
   }
 
   /** Spark shows a job a layer, all under way at once: the tasks of the next fill what is free. */

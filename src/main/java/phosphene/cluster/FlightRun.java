@@ -1,5 +1,6 @@
 package phosphene.cluster;
 
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,9 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import phosphene.gallery.FrameRow;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.IndexTable;
+import phosphene.gallery.IndexWriter;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Layout.Film;
 import phosphene.gallery.Manifest;
@@ -78,27 +83,16 @@ public final class FlightRun extends ClaimedRun {
 
   /** The flights of which the index does not hold all frames. */
   public FlightPlan missing() {
-    Map<String, Set<Integer>> there = new HashMap<>();
-    IndexTable.FRAMES.each(
-        store(),
-        Known.class,
-        row -> {
-          if (!row.status().equals(TileRow.FAILED)) {
-            there.computeIfAbsent(row.flightKey(), key -> new HashSet<>()).add(row.frame());
-          }
-        });
-    Set<String> complete = new HashSet<>();
-    for (Flight flight : plan.flights()) {
-      String key = flight.key().hex();
-      if (there.getOrDefault(key, Set.of()).size() >= flight.frames()) {
-        complete.add(key);
-      }
-    }
-    return plan.without(complete);
+    FlightLog log = FlightLog.read(store());
+    return plan.without(keys(log::holds));
   }
 
-  /** A frame that the index knows. */
-  record Known(String flightKey, int frame, String status) {}
+  private Set<String> keys(Predicate<Flight> some) {
+    return plan.flights().stream()
+        .filter(some)
+        .map(flight -> flight.key().hex())
+        .collect(Collectors.toSet());
+  }
 
   /**
    * True if the gallery holds all that the job asks for, films included.
@@ -106,7 +100,9 @@ public final class FlightRun extends ClaimedRun {
    * @param missing the flights of which the index does not hold all frames
    */
   public boolean finished(FlightPlan missing) {
-    return missing.flights().isEmpty() && owed().isEmpty();
+    return missing.flights().isEmpty()
+        && keys(FlightLog.read(store())::replaced).isEmpty()
+        && owed().isEmpty();
   }
 
   /** The flights without a film. */
@@ -146,19 +142,44 @@ public final class FlightRun extends ClaimedRun {
   }
 
   private void work(FlightPlan missing, Shift shift) throws InterruptedException {
+    restore();
     if (!missing.flights().isEmpty()) {
       fly(shift, missing);
     }
-    Set<String> grounded = new HashSet<>();
-    missing().flights().forEach(flight -> grounded.add(flight.name()));
-    List<FilmTask> films =
-        owed().stream()
-            .filter(flight -> !grounded.contains(flight.name()))
-            .map(this::film)
-            .toList();
+    FlightLog log = FlightLog.read(store());
+    // Their rows are safe now. Whoever dies before this owes the films too, and comes by again.
+    plan.flights().stream()
+        .filter(log::holds)
+        .forEach(flight -> store().delete(Layout.checkpoint(flight.name(), flight.key())));
+    List<FilmTask> films = owed().stream().filter(log::holds).map(this::film).toList();
     String network = order.provenance().network().name();
     String description = network + " films of " + films.size() + " flights";
     shift.run(description, films, new FilmWorker(output(), network), shift::filmed);
+  }
+
+  /** Makes flights that are there, but were replaced by others, those that count. */
+  private void restore() {
+    Set<String> replaced = keys(FlightLog.read(store())::replaced);
+    if (replaced.isEmpty()) {
+      return;
+    }
+    plan.flights().stream()
+        .filter(flight -> replaced.contains(flight.key().hex()))
+        .forEach(flight -> store().delete(Layout.film(flight.name(), Film.MP4)));
+    Map<String, FrameRow> rows = new HashMap<>(); // by their keys
+    IndexTable.FRAMES.each(
+        store(),
+        FrameRow.class,
+        row -> {
+          if (replaced.contains(row.flightKey()) && !row.status().equals(TileRow.FAILED)) {
+            rows.put(row.key(), row);
+          }
+        });
+    Clock clock = Clock.systemUTC();
+    try (IndexWriter<FrameRow> index =
+        new IndexWriter<>(IndexTable.FRAMES, store(), IndexWriter.Limits.standard(), clock)) {
+      rows.values().forEach(row -> index.add(row.anew(clock.instant())));
+    }
   }
 
   private void fly(Shift shift, FlightPlan missing) throws InterruptedException {

@@ -32,8 +32,9 @@ import phosphene.spec.FlightRecipe;
 
 /**
  * What an executor does with a flight: goes on from its checkpoint, if there is one, stores frame
- * after frame, and every two seconds what a later try goes on from. Receipts of all frames, or one
- * of the frame that failed.
+ * after frame, and every two seconds and at the end what a later try goes on from: until their rows
+ * are in the index frames are not there. Receipts of all frames, or one of the frame that failed if
+ * another try may help.
  */
 record FlightWorker(FlightOrder order, WorkCount done)
     implements Dispatch.Work<FlightTask, List<FrameReceipt>> {
@@ -129,14 +130,12 @@ record FlightWorker(FlightOrder order, WorkCount done)
           return failed(Reason.NOT_FINITE, "the ascent's values are not finite");
         }
         receipts.add(kept(made.get(), (System.nanoTime() - begin) / 1e9));
-        if (System.nanoTime() - saved > PACE.toNanos() && frame + 1 < task.frames()) {
+        if (System.nanoTime() - saved > PACE.toNanos() || frame + 1 == task.frames()) {
           store.write(place, new Checkpoint(owner(), flyer.state(), receipts).bytes());
           saved = System.nanoTime();
         }
       }
-      store.delete(place);
-      receipts.forEach(receipt -> Meters.ofExecutor().ended(receipt.outcome()));
-      return receipts;
+      return ended();
     }
 
     /** Another version may fly otherwise: it begins anew. */
@@ -164,8 +163,17 @@ record FlightWorker(FlightOrder order, WorkCount done)
     private List<FrameReceipt> failed(Reason reason, String message) {
       Outcome.Failed outcome =
           new Outcome.Failed(reason, task.name() + " frame " + frame + ": " + message);
-      Meters.ofExecutor().ended(outcome);
-      return List.of(receipt(outcome, Optional.empty(), 0));
+      FrameReceipt failure = receipt(outcome, Optional.empty(), 0);
+      if (reason.passing()) {
+        receipts.clear();
+      }
+      receipts.add(failure);
+      return ended();
+    }
+
+    private List<FrameReceipt> ended() {
+      receipts.forEach(receipt -> Meters.ofExecutor().ended(receipt.outcome()));
+      return receipts;
     }
 
     private FrameReceipt receipt(

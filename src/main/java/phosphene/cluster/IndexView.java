@@ -26,12 +26,28 @@ record IndexView(Cluster cluster, ObjectStore store) {
     String sql =
         String.format(
             Locale.ROOT,
-            "SELECT * EXCEPT (phosphene_rank) FROM (SELECT *, row_number() OVER (PARTITION BY %s"
-                + " ORDER BY %s) AS phosphene_rank FROM %s) WHERE phosphene_rank = 1",
+            "SELECT * EXCEPT (phosphene_rank, phosphene_edition) FROM (SELECT *, row_number() OVER"
+                + " (PARTITION BY %s ORDER BY %s) AS phosphene_rank, %s AS phosphene_edition FROM"
+                + " %s) WHERE phosphene_rank = 1 AND phosphene_edition",
             String.join(", ", table.identity()),
-            String.join(", ", table.order().stream().map(column -> column + " DESC").toList()),
+            descending(table),
+            table.edition().map(edition -> last(table, edition)).orElse("true"),
             raw);
     return Optional.of(session.sql(sql));
+  }
+
+  private static String descending(IndexTable<?> table) {
+    return String.join(", ", table.order().stream().map(column -> column + " DESC").toList());
+  }
+
+  /** Whether a row is of its thing's last edition. */
+  private static String last(IndexTable<?> table, IndexTable.Edition edition) {
+    return String.format(
+        Locale.ROOT,
+        "%2$s = first_value(%2$s) OVER (PARTITION BY %1$s ORDER BY %3$s)",
+        edition.whole(),
+        edition.column(),
+        descending(table));
   }
 
   /** All rows of a table that was found. */

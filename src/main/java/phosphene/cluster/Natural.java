@@ -225,7 +225,7 @@ final class Natural {
             .toList());
   }
 
-  private static Area area(ScanRow.Box box) {
+  static Area area(ScanRow.Box box) {
     return new Area(box.x(), box.y(), box.width(), box.height());
   }
 }

@@ -27,14 +27,18 @@ import phosphene.spec.Tap;
  * The largest value that an atlas's objective has on any photo that was scanned, for each unit. It
  * is of the same kind as the scores: of {@code channel} the mean over all positions, at the tap of
  * the job; of {@code neuron} the value at any one position. Classes, and objectives that are
- * lowered, have none.
+ * lowered, have none. And the photos that excite the unit most.
  *
- * @param values by layer and channel
+ * @param scans the gallery, as a URI; empty if there is none
+ * @param units by layer and channel
  */
-record NaturalMaxima(Architecture architecture, Map<CensusKey, Double> values) {
+record NaturalMaxima(Architecture architecture, String scans, Map<CensusKey, Known> units) {
   NaturalMaxima {
-    values = Map.copyOf(values);
+    units = Map.copyOf(units);
   }
+
+  /** What photos say of a unit. */
+  record Known(Optional<Double> value, List<NaturalRow.Top> top) {}
 
   /**
    * What a job's gallery of scans says; nothing if it names none.
@@ -45,7 +49,7 @@ record NaturalMaxima(Architecture architecture, Map<CensusKey, Double> values) {
     Architecture architecture = source.network().architecture();
     return job.natural()
         .map(place -> read(place, job.rendering().objective(), source, storage))
-        .orElseGet(() -> new NaturalMaxima(architecture, Map.of()));
+        .orElseGet(() -> new NaturalMaxima(architecture, "", Map.of()));
   }
 
   private static NaturalMaxima read(
@@ -64,12 +68,12 @@ record NaturalMaxima(Architecture architecture, Map<CensusKey, Double> values) {
     NaturalBook book = new NaturalBook(store);
     Optional<NaturalBook.Ledger> ledger = book.ledger();
     require(place, ledger.isPresent(), "a gallery with at least one scan");
-    Map<CensusKey, Double> values = new HashMap<>();
+    Map<CensusKey, Known> units = new HashMap<>();
     for (NaturalRow row : ledger.map(book::rows).orElse(List.of())) {
-      value(objective, row)
-          .ifPresent(value -> values.put(new CensusKey(row.layer(), row.channel()), value));
+      units.put(
+          new CensusKey(row.layer(), row.channel()), new Known(value(objective, row), row.top()));
     }
-    return new NaturalMaxima(source.network().architecture(), values);
+    return new NaturalMaxima(source.network().architecture(), store.uri(), units);
   }
 
   private static void require(String place, boolean valid, String rule) {
@@ -90,17 +94,35 @@ record NaturalMaxima(Architecture architecture, Map<CensusKey, Double> values) {
     };
   }
 
-  /** The value of a unit; of a channel of a concatenation that of the layer which makes it. */
+  /** The value of a unit. */
   Optional<Double> of(Unit unit) {
-    if (values.isEmpty()) {
+    return known(unit).flatMap(Known::value);
+  }
+
+  /** The photos that excite a unit most, the first the strongest; none if they are unknown. */
+  List<NaturalRow.Top> top(Unit unit) {
+    return known(unit).map(Known::top).orElse(List.of());
+  }
+
+  /** How many channels a layer has. */
+  int channels(String layer) {
+    return java.util.Objects.requireNonNull(shapes().get(layer)).channels();
+  }
+
+  private Map<String, Shape> shapes() {
+    return architecture.shapes(architecture.input().height(), architecture.input().width());
+  }
+
+  /** Of a channel of a concatenation what is known of the layer which makes it. */
+  private Optional<Known> known(Unit unit) {
+    if (units.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, Shape> shapes =
-        architecture.shapes(architecture.input().height(), architecture.input().width());
+    Map<String, Shape> shapes = shapes();
     String layer = unit.layer();
     int channel = unit.channel();
     Optional<Node> node = architecture.node(layer);
-    while (!values.containsKey(new CensusKey(layer, channel))
+    while (!units.containsKey(new CensusKey(layer, channel))
         && node.filter(NaturalMaxima::passes).isPresent()) {
       List<Shape> inputs =
           node.get().inputs().stream().map(shapes::get).collect(Collectors.toList());
@@ -109,7 +131,7 @@ record NaturalMaxima(Architecture architecture, Map<CensusKey, Double> values) {
       channel = origin.channel();
       node = architecture.node(layer);
     }
-    return Optional.ofNullable(values.get(new CensusKey(layer, channel)));
+    return Optional.ofNullable(units.get(new CensusKey(layer, channel)));
   }
 
   private static boolean passes(Node node) {

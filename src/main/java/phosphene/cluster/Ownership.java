@@ -5,9 +5,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,8 +45,9 @@ final class Ownership {
       Dataset<Row> ever,
       Dataset<Row> now,
       Findings findings) {
-    Dataset<Row> objects =
-        session.createDataFrame(found.filter(new IsPicture()).map(new Named()), OBJECTS);
+    Set<String> unfinished = Set.copyOf(found.flatMap(new Unfinished()).collect());
+    JavaRDD<Found> pictures = found.filter(new IsPicture(unfinished));
+    Dataset<Row> objects = session.createDataFrame(pictures.map(new Named()), OBJECTS);
     Dataset<Row> named =
         ever.withColumn("named", lit(EVER))
             .union(now.withColumn("named", lit(NOW)))
@@ -67,12 +71,28 @@ final class Ownership {
       findings.note(
           counts.get(EVER) + " pictures are of earlier rows: later ones name others, or none");
     }
+    if (!unfinished.isEmpty()) {
+      findings.note(
+          "Flights that were not finished, and whose frames were not looked at: "
+              + unfinished.size());
+    }
   }
 
-  private record IsPicture() implements Function<Found, Boolean> {
+  /** The folders of flights that are not finished: their frames have no rows yet. */
+  private record Unfinished() implements FlatMapFunction<Found, String> {
+    @Override
+    public Iterator<String> call(Found found) {
+      return Layout.unfinished(found.name()).stream().iterator();
+    }
+  }
+
+  private record IsPicture(Set<String> unfinished) implements Function<Found, Boolean> {
     @Override
     public Boolean call(Found found) {
-      return found instanceof Found.Leaf leaf && Layout.holdsPicture(leaf.name());
+      String name = found.name();
+      return found instanceof Found.Leaf
+          && Layout.holdsPicture(name)
+          && !unfinished.contains(name.substring(0, name.lastIndexOf('/')));
     }
   }
 

@@ -25,6 +25,7 @@ import phosphene.plan.TileKey;
  * @param flicker mean |difference| from the frame before after motion compensation, of 1 for white
  * @param path in the gallery
  * @param seconds of a core or GPU
+ * @param renderedAt when its flight was entered into the index, for the last time
  */
 public record FrameRow(
     String key,
@@ -91,6 +92,39 @@ public record FrameRow(
         receipt.maker().engine(),
         receipt.maker().device(),
         provenance.version(),
+        now);
+  }
+
+  /** The same frame, of a flight that is its name's last edition from now on. */
+  public FrameRow anew(Instant now) {
+    return new FrameRow(
+        key,
+        network,
+        networkSha256,
+        flight,
+        flightKey,
+        frame,
+        time,
+        units,
+        recipe,
+        recipeSha256,
+        seed,
+        width,
+        height,
+        status,
+        reason,
+        message,
+        score,
+        contrast,
+        saturation,
+        flicker,
+        path,
+        bytes,
+        sha256,
+        seconds,
+        engine,
+        device,
+        version,
         now);
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
@@ -22,8 +23,14 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  * @param row what a row is; its components in snake case are the columns
  * @param identity the columns that say what a row is of
  * @param order the columns whose greatest values the last row has
+ * @param edition if rows only count together
  */
-public record IndexTable<R>(String name, Class<R> row, List<String> identity, List<String> order) {
+public record IndexTable<R>(
+    String name,
+    Class<R> row,
+    List<String> identity,
+    List<String> order,
+    Optional<Edition> edition) {
   /** A row a tile. */
   public static final IndexTable<TileRow> TILES =
       new IndexTable<>("tiles", TileRow.class, List.of("key"), List.of("rendered_at"));
@@ -35,7 +42,11 @@ public record IndexTable<R>(String name, Class<R> row, List<String> identity, Li
   /** A row a frame of a flight. A flight that was changed has a new key, and its frames replace. */
   public static final IndexTable<FrameRow> FRAMES =
       new IndexTable<>(
-          "frames", FrameRow.class, List.of("flight", "frame"), List.of("rendered_at"));
+          "frames",
+          FrameRow.class,
+          List.of("flight", "frame"),
+          List.of("rendered_at"),
+          Optional.of(new Edition("flight", "flight_key")));
 
   /** A row a photo. */
   public static final IndexTable<ScanRow> SCANS =
@@ -55,6 +66,18 @@ public record IndexTable<R>(String name, Class<R> row, List<String> identity, Li
   // Hardly two rows share a value of these: a dictionary would be built only to be thrown away.
   private static final List<String> UNLIKE =
       List.of("key", "path", "sha256", "score_start", "score_end", "inputs.list.element.weight");
+
+  /**
+   * Of rows that make up one thing only those of one edition count, that of the last row.
+   *
+   * @param whole the column that says what they make up
+   * @param column of the edition
+   */
+  public record Edition(String whole, String column) {}
+
+  IndexTable(String name, Class<R> row, List<String> identity, List<String> order) {
+    this(name, row, identity, order, Optional.empty());
+  }
 
   public IndexTable {
     identity = List.copyOf(identity);

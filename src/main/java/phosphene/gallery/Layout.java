@@ -3,6 +3,7 @@ package phosphene.gallery;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import phosphene.plan.FlightKey;
@@ -38,6 +39,12 @@ public final class Layout {
   /** The folder of the contact sheets. */
   public static final String SHEETS = "sheets";
 
+  /** The folder of sheets of what excites units. */
+  static final String CROPS = "site/crops";
+
+  /** The page that an atlas begins with; written when all others are. */
+  public static final String INDEX_PAGE = "index.html";
+
   // File systems take names of 255 bytes; 200 leave room for an extension.
   private static final int MOST_SEGMENT = 200;
   private static final int MOST_PATH = 700;
@@ -46,6 +53,7 @@ public final class Layout {
   private static final int DIGITS = 32;
   private static final String CUT = "~";
   private static final int KEY_DIGITS = 12; // of a few versions of one flight
+  private static final String CHECKPOINT = "/checkpoint";
   private static final Pattern FRAME =
       Pattern.compile(FLIGHTS + "/.+/[0-9a-f]{" + KEY_DIGITS + "}/[0-9]{6,}\\.png");
 
@@ -164,7 +172,14 @@ public final class Layout {
 
   /** Where an unfinished flight goes on from. */
   public static String checkpoint(String flight, FlightKey key) {
-    return frames(flight, key) + "/checkpoint";
+    return frames(flight, key) + CHECKPOINT;
+  }
+
+  /** The folder that an object is in, if it is the checkpoint of an unfinished flight. */
+  public static Optional<String> unfinished(String name) {
+    return name.startsWith(FLIGHTS + "/") && name.endsWith(CHECKPOINT)
+        ? Optional.of(name.substring(0, name.length() - CHECKPOINT.length()))
+        : Optional.empty();
   }
 
   private static String frames(String flight, FlightKey key) {
@@ -215,7 +230,7 @@ public final class Layout {
    * A name as one segment of a path: all but letters, digits, {@code _}, {@code -} and inner dots
    * is percent-encoded, so that two names never share a segment. The empty name is {@code %}.
    */
-  static String segment(String name) {
+  public static String segment(String name) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     StringBuilder segment = new StringBuilder(name.isEmpty() ? "%" : "");
     for (int i = 0; i < bytes.length; i++) {

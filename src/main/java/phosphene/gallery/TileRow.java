@@ -18,6 +18,8 @@ import phosphene.plan.Unit;
  * @param reason of a failure: its kind and message
  * @param naturalMax the largest value that the objective, as it is, has on a photo of a gallery of
  *     scans, where known
+ * @param naturalRatio how many times as much as any photo the picture excites the unit, where that
+ *     is more than 0: {@code score_end / natural_max}
  * @param inputs the units that feed this one most, the strongest first
  * @param path in the gallery
  * @param seconds of a core or GPU
@@ -43,6 +45,7 @@ public record TileRow(
     @Nullable Double scoreStart,
     @Nullable Double scoreEnd,
     @Nullable Double naturalMax,
+    @Nullable Double naturalRatio,
     List<Input> inputs,
     @Nullable String path,
     @Nullable Long bytes,
@@ -109,6 +112,7 @@ public record TileRow(
         scores == null ? null : scores.start(),
         scores == null ? null : scores.end(),
         null,
+        null,
         receipt.inputs(),
         picture == null ? null : picture.path(),
         picture == null ? null : picture.bytes(),
@@ -147,6 +151,7 @@ public record TileRow(
         scoreStart,
         scoreEnd,
         max,
+        scoreEnd == null || max == null || max <= 0 ? null : Double.valueOf(scoreEnd / max),
         inputs,
         path,
         bytes,

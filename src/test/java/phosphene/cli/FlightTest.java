@@ -37,6 +37,9 @@ class FlightTest {
       output: %s
       """;
 
+  private static final String COUNT =
+      "SELECT count(*) frames, count(DISTINCT flight_key) keys, min(frame) first FROM frames";
+
   @TempDir Path folder;
   private Path job = Path.of("");
   private Path output = Path.of("");
@@ -144,6 +147,33 @@ class FlightTest {
         .as("the frames that rows describe stay; another path has frames of its own")
         .containsAllEntriesOf(frames(before))
         .hasSize(before.size() + 3 * 19 + 15);
+    Ran back = fan("units: conv1/3");
+    assertThat(back.out())
+        .startsWith("squeezenet: 1 flight of 15 frames, 1 complete before")
+        .contains("\nFilmed 1 flight\n");
+    assertThat(flights()).as("its frames are there, and are filmed").containsAllEntriesOf(before);
+  }
+
+  @Test
+  void aShorterFlightIsTheOneThatIndexAndFilmShow() {
+    assertThat(fan("units: conv1/3").code()).isZero();
+
+    assertThat(render("--set", "seconds=1").code()).isZero();
+
+    assertThat(Ran.phosphene("query", output.toString(), COUNT, "--json").out())
+        .isEqualTo("{\"frames\":10,\"keys\":1,\"first\":0}\n");
+  }
+
+  @Test
+  void aFilmThatIsGoneIsMadeAgain() throws IOException {
+    assertThat(render().code()).isZero();
+    Map<String, String> before = flights();
+    Files.delete(output.resolve("flights/flight.mp4"));
+
+    Ran again = render();
+
+    assertThat(again.out()).contains("\nRendered 0 frames in ").contains("\nFilmed 1 flight\n");
+    assertThat(flights()).isEqualTo(before);
   }
 
   private static Map<String, String> frames(Map<String, String> files) {

@@ -1,6 +1,7 @@
 package phosphene.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -11,14 +12,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.gallery.CropSheet;
 import phosphene.gallery.NaturalRow;
 import phosphene.gallery.ScanRows;
+import phosphene.image.Photos;
+import phosphene.image.Rows;
 
 /** What photos say of the units of an atlas. */
 class NaturalMaximaTest {
+  private static final String RATIOS =
+      "SELECT natural_ratio <=> IF(natural_max > 0, score_end / natural_max, NULL) AS value"
+          + " FROM tiles";
+
   @TempDir Path folder;
 
   @Test
@@ -43,17 +54,40 @@ class NaturalMaximaTest {
             .collect(Collectors.toMap(NaturalRow::channel, Function.identity()));
     assertThat(natural(studio.output()))
         .containsExactly(before(units, 0), before(units, 1), before(units, 2), before(units, 3));
-    assertThat(
-            Ran.phosphene(
-                    "query",
-                    studio.output().toString(),
-                    "SELECT score_end / natural_max AS ratio FROM tiles WHERE natural_max > 0")
-                .code())
-        .isZero();
+    assertThat(column(studio.output(), RATIOS)).doesNotContain("false");
+    pages(studio.output());
     assertThat(studio.render(more(few, "natural=" + album.output(), "units=0-3")).out())
         .contains("Nothing to render");
     assertThat(studio.render(more(few, "natural=" + studio.output())).err())
         .contains("(must be a gallery of scans; it is one of job atlas)");
+  }
+
+  /** The page of the layer has all units, and beside each the photos that excite it. */
+  private static void pages(Path gallery) throws IOException {
+    assertThat(Files.readString(gallery.resolve("index.html"))).contains("4 units of 1 layers");
+    String page = Files.readString(gallery.resolve("site/layers/conv1.html"));
+    Matcher photos =
+        Pattern.compile("url\\(../../(site/crops/conv1/0-\\w{12}.jpg)\\)").matcher(page);
+    assertThat(page).contains("<figure id=\"0\">").contains("<figure id=\"3\">");
+    assertThat(photos.results().map(found -> found.group(1)).distinct()).hasSize(1);
+    photos.reset();
+    assertThat(photos.find()).isTrue();
+    Rows sheet =
+        Photos.decode(Files.readAllBytes(gallery.resolve(photos.group(1))), 1 << 24).levels();
+    assertThat(sheet.width()).isEqualTo(CropSheet.SIDE);
+    assertThat(red(sheet, 3, 0))
+        .as("the first of two photos")
+        .isNotCloseTo(red(sheet, 3, 8), offset(0.05));
+    assertThat(red(sheet, 3, 8)).as("there is no ninth photo").isCloseTo(0.06, offset(0.02));
+    try (Stream<Path> crops = Files.list(gallery.resolve("site/crops/conv1"))) {
+      assertThat(crops).hasSize(1);
+    }
+  }
+
+  private static double red(Rows sheet, int channel, int photo) {
+    float[] row = new float[3 * sheet.width()];
+    sheet.read(CropSheet.y(channel, photo) + CropSheet.PHOTO / 2, row, 0);
+    return row[CropSheet.x(channel, photo) + CropSheet.PHOTO / 2];
   }
 
   private static String before(Map<Integer, NaturalRow> units, int channel) {
@@ -71,12 +105,15 @@ class NaturalMaximaTest {
 
   /** The natural maxima of tiles in the order of their channels. */
   private static List<String> natural(Path gallery) throws IOException {
-    String sql = "SELECT natural_max FROM tiles ORDER BY channel";
+    return column(gallery, "SELECT natural_max AS value FROM tiles ORDER BY channel");
+  }
+
+  private static List<String> column(Path gallery, String sql) throws IOException {
     JsonMapper json = JsonMapper.builder().build();
     List<String> values = new java.util.ArrayList<>();
     for (String line :
         Ran.phosphene("query", "--json", gallery.toString(), sql).out().split("\n")) {
-      values.add(String.valueOf(json.readTree(line).get("natural_max")));
+      values.add(String.valueOf(json.readTree(line).get("value")));
     }
     return values;
   }

@@ -74,6 +74,7 @@ class IndexInSparkTest {
             "score_start double",
             "score_end double",
             "natural_max double",
+            "natural_ratio double",
             "inputs array<struct<layer: string, channel: int, weight: float>>",
             "path string",
             "bytes bigint",

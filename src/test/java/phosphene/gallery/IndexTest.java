@@ -48,6 +48,7 @@ class IndexTest {
                 -0.5,
                 12.75,
                 null,
+                null,
                 Rows.inputs(7),
                 "tiles/block1_conv1/7.png",
                 30_007L,
@@ -57,6 +58,13 @@ class IndexTest {
                 "cpu",
                 "1.0",
                 NOW));
+  }
+
+  @Test
+  void aTileIsMeasuredByPhotosThatExciteItsUnit() {
+    assertThat(natural(7, 3).naturalRatio()).isEqualTo(4.25);
+    assertThat(natural(7, 0).naturalRatio()).isNull();
+    assertThat(natural(7, -1).naturalRatio()).isNull();
   }
 
   @Test
@@ -218,36 +226,6 @@ class IndexTest {
   }
 
   private static TileRow natural(int channel, double max) {
-    TileRow row = Rows.row(channel, Rows.rendered(channel), NOW);
-    return new TileRow(
-        row.key(),
-        row.network(),
-        row.networkSha256(),
-        row.layer(),
-        row.layerIndex(),
-        row.channel(),
-        row.objective(),
-        row.recipe(),
-        row.recipeSha256(),
-        row.seed(),
-        row.width(),
-        row.height(),
-        row.steps(),
-        row.attempt(),
-        row.rung(),
-        row.status(),
-        row.reason(),
-        row.scoreStart(),
-        row.scoreEnd(),
-        max,
-        row.inputs(),
-        row.path(),
-        row.bytes(),
-        row.sha256(),
-        row.seconds(),
-        row.engine(),
-        row.device(),
-        row.version(),
-        row.renderedAt());
+    return Rows.row(channel, Rows.rendered(channel), NOW).natural(max, NOW);
   }
 }

@@ -1,0 +1,46 @@
+package phosphene.cluster;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import phosphene.gallery.IndexTable;
+import phosphene.gallery.ObjectStore;
+import phosphene.gallery.TileRow;
+import phosphene.plan.FlightPlan.Flight;
+
+/** What the index knows of flights. */
+final class FlightLog {
+  private final Map<String, Set<Integer>> frames = new HashMap<>(); // by the key of their flight
+  private final Map<String, Known> last = new HashMap<>(); // by the name of the flight
+
+  private FlightLog() {}
+
+  /** A frame that the index knows. */
+  record Known(String flight, String flightKey, int frame, String status, Instant renderedAt) {}
+
+  static FlightLog read(ObjectStore store) {
+    FlightLog log = new FlightLog();
+    IndexTable.FRAMES.each(store, Known.class, log::enter);
+    return log;
+  }
+
+  private void enter(Known row) {
+    last.merge(row.flight(), row, (a, b) -> a.renderedAt().isAfter(b.renderedAt()) ? a : b);
+    if (!row.status().equals(TileRow.FAILED)) {
+      frames.computeIfAbsent(row.flightKey(), key -> new HashSet<>()).add(row.frame());
+    }
+  }
+
+  /** True if all frames are there. */
+  boolean holds(Flight flight) {
+    return frames.getOrDefault(flight.key().hex(), Set.of()).size() >= flight.frames();
+  }
+
+  /** True if all frames are there, but another flight has its name since. */
+  boolean replaced(Flight flight) {
+    Known newest = last.get(flight.name());
+    return holds(flight) && newest != null && !newest.flightKey().equals(flight.key().hex());
+  }
+}

@@ -1,0 +1,234 @@
+package phosphene.site;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import phosphene.gallery.CropSheet;
+import phosphene.gallery.IndexTable;
+import phosphene.gallery.Layout;
+import phosphene.gallery.Manifest;
+import phosphene.gallery.ObjectStore;
+import phosphene.gallery.TileRow;
+
+/**
+ * The pages of an atlas: {@code index.html} with its layers, and one for each layer with all its
+ * units, each beside the photos that excite it most, where they are known. Plain HTML, which works
+ * from a web server, a bucket, and a double click.
+ */
+public final class AtlasSite {
+  private static final int SAMPLES = 8;
+  private static final String STYLE = "site/atlas.css";
+
+  private final ObjectStore store;
+  private final String network;
+
+  private AtlasSite(ObjectStore store, String network) {
+    this.store = store;
+    this.network = network;
+  }
+
+  /** Of a gallery of an atlas. */
+  public static AtlasSite of(ObjectStore store) {
+    return new AtlasSite(store, Manifest.read(store).provenance().network().name());
+  }
+
+  /** True if all pages were written since the last tile was. */
+  public static boolean complete(ObjectStore store) {
+    return store.fingerprint(Layout.INDEX_PAGE).isPresent();
+  }
+
+  /** What the index says of a unit's tile. */
+  record Unit(
+      String layer,
+      int layerIndex,
+      int channel,
+      String status,
+      @Nullable String reason,
+      @Nullable Double naturalRatio,
+      @Nullable String path,
+      Instant renderedAt) {
+    boolean drawn() {
+      return path != null;
+    }
+  }
+
+  /**
+   * Writes all pages. Those that are there are replaced; the same index gives the same bytes.
+   *
+   * @return how many layers there are
+   */
+  public int write() {
+    List<List<Unit>> layers = layers();
+    store.write(STYLE, Shelf.own("atlas.css"));
+    for (int i = 0; i < layers.size(); i++) {
+      store.write(page(name(layers.get(i))), layer(layers, i).getBytes(StandardCharsets.UTF_8));
+    }
+    store.write(Layout.INDEX_PAGE, index(layers).getBytes(StandardCharsets.UTF_8));
+    return layers.size();
+  }
+
+  /** The last row of each unit, by layers in the order of the network. */
+  private List<List<Unit>> layers() {
+    Map<String, Unit> last = new HashMap<>();
+    IndexTable.TILES.each(
+        store,
+        Unit.class,
+        row ->
+            last.merge(
+                row.layer() + "/" + row.channel(),
+                row,
+                (a, b) -> b.renderedAt().isBefore(a.renderedAt()) ? a : b));
+    Map<Integer, List<Unit>> layers =
+        last.values().stream()
+            .sorted(Comparator.comparingInt(Unit::channel))
+            .collect(Collectors.groupingBy(Unit::layerIndex, TreeMap::new, Collectors.toList()));
+    return List.copyOf(layers.values());
+  }
+
+  private static String name(List<Unit> layer) {
+    return layer.get(0).layer();
+  }
+
+  private static String page(String layer) {
+    return "site/layers/" + Layout.segment(layer) + ".html";
+  }
+
+  private String index(List<List<Unit>> layers) {
+    int units = layers.stream().mapToInt(List::size).sum();
+    return Shelf.text("atlas.html")
+        .replace("{layers}", layers.stream().map(this::card).collect(Collectors.joining("\n")))
+        .replace(
+            "{count}", String.format(Locale.ROOT, "%,d units of %,d layers", units, layers.size()))
+        .replace("{network}", Html.escaped(network));
+  }
+
+  /** A layer among others: some of its tiles, from the first to the last. */
+  private String card(List<Unit> layer) {
+    List<Unit> drawn = layer.stream().filter(Unit::drawn).toList();
+    int shown = Math.min(SAMPLES, drawn.size());
+    String samples =
+        IntStream.range(0, shown)
+            .mapToObj(i -> drawn.get(i * drawn.size() / shown))
+            .map(unit -> "<img loading=\"lazy\" alt=\"\" src=\"" + source("", unit) + "\">")
+            .collect(Collectors.joining());
+    return String.format(
+        Locale.ROOT,
+        "<a class=\"layer\" href=\"%s\"><h2>%s <small>%,d</small></h2><div>%s</div></a>",
+        Html.address(page(name(layer))),
+        Html.escaped(name(layer)),
+        layer.size(),
+        samples);
+  }
+
+  private static String source(String root, Unit unit) {
+    return root + Html.address(java.util.Objects.requireNonNull(unit.path()));
+  }
+
+  private String layer(List<List<Unit>> layers, int at) {
+    List<Unit> layer = layers.get(at);
+    Map<Integer, String> sheets = sheets(name(layer));
+    return Shelf.text("layer.html")
+        .replace(
+            "{units}",
+            layer.stream().map(unit -> figure(unit, sheets)).collect(Collectors.joining("\n")))
+        .replace("{before}", at == 0 ? "" : link(layers.get(at - 1), "prev", "← "))
+        .replace("{after}", at + 1 == layers.size() ? "" : link(layers.get(at + 1), "next", "→ "))
+        .replace("{legend}", legend(layer, sheets))
+        .replace("{network}", Html.escaped(network))
+        .replace("{layer}", Html.escaped(name(layer)));
+  }
+
+  private static String link(List<Unit> layer, String relation, String arrow) {
+    String file = page(name(layer));
+    return String.format(
+        Locale.ROOT,
+        "<a rel=\"%s\" href=\"%s\">%s%s</a>",
+        relation,
+        Html.address(file.substring(file.lastIndexOf('/') + 1)),
+        arrow,
+        Html.escaped(name(layer)));
+  }
+
+  private static String legend(List<Unit> layer, Map<Integer, String> sheets) {
+    List<String> parts = new ArrayList<>();
+    parts.add(String.format(Locale.ROOT, "%,d units.", layer.size()));
+    long dead = layer.stream().filter(unit -> unit.status().equals(TileRow.DEAD)).count();
+    if (dead > 0) {
+      parts.add(String.format(Locale.ROOT, "%,d never fired.", dead));
+    }
+    if (!sheets.isEmpty()) {
+      parts.add(
+          "Beside each picture what of the photos that were scanned excites the unit most, the"
+              + " strongest first.");
+    }
+    if (layer.stream().anyMatch(unit -> unit.naturalRatio() != null)) {
+      parts.add("“3 ×” says that the picture excites it three times as much as any of them.");
+    }
+    return String.join(" ", parts);
+  }
+
+  /** The sheets of what excites the units of a layer, by their numbers. */
+  private Map<Integer, String> sheets(String layer) {
+    Map<Integer, String> sheets = new HashMap<>();
+    for (ObjectStore.Entry entry : store.list(CropSheet.folder(layer))) {
+      CropSheet.number(entry.name()).ifPresent(number -> sheets.put(number, entry.name()));
+    }
+    return sheets;
+  }
+
+  private static String figure(Unit unit, Map<Integer, String> sheets) {
+    String picture =
+        unit.drawn()
+            ? String.format(
+                Locale.ROOT,
+                "<a href=\"%1$s\"><img class=\"tile\" loading=\"lazy\" alt=\"unit %2$d\""
+                    + " src=\"%1$s\"></a>",
+                source("../../", unit),
+                unit.channel())
+            : "<span class=\"tile\">" + Html.escaped(reason(unit)) + "</span>";
+    return String.format(
+        Locale.ROOT,
+        "<figure id=\"%1$d\">%2$s%3$s<figcaption><a href=\"#%1$d\">%1$d</a> %4$s</figcaption>"
+            + "</figure>",
+        unit.channel(),
+        picture,
+        photos(unit, sheets.get(unit.channel() / CropSheet.UNITS)),
+        caption(unit));
+  }
+
+  private static String reason(Unit unit) {
+    return unit.reason() == null ? unit.status() : unit.reason();
+  }
+
+  private static String photos(Unit unit, @Nullable String sheet) {
+    return sheet == null
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "<span class=\"photos\" role=\"img\" aria-label=\"photos that excite unit %d\""
+                + " style=\"background-image:url(../../%s);background-position:-%dpx -%dpx\">"
+                + "</span>",
+            unit.channel(),
+            Html.address(sheet),
+            CropSheet.x(unit.channel(), 0),
+            CropSheet.y(unit.channel(), 0));
+  }
+
+  /** How strongly the picture excites the unit, measured by photos where that is possible. */
+  private static String caption(Unit unit) {
+    if (unit.status().equals(TileRow.DEAD)) {
+      return "never fired";
+    }
+    Double ratio = unit.naturalRatio();
+    return ratio == null ? "" : String.format(Locale.ROOT, ratio < 10 ? "%.1f ×" : "%.0f ×", ratio);
+  }
+}
