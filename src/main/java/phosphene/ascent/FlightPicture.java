@@ -127,10 +127,7 @@ final class FlightPicture {
       Tone tone = Tone.of(rgb);
       double luminance = factor(recipe.hold().contrast(), tone.contrast(), round == 0 ? LOUDER : 1);
       double chroma = Math.min(1, factor(recipe.hold().saturation(), tone.saturation(), 1));
-      int plane = values.length / Palette.COLOURS;
-      for (int i = 0; i < values.length; i++) {
-        values[i] *= (float) (i < plane ? luminance : luminance * chroma);
-      }
+      palette.scale(values, luminance, chroma);
     }
   }
 

@@ -7,11 +7,14 @@ import static phosphene.engine.Toys.node;
 import static phosphene.engine.Toys.relu;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.engine.Engine;
 import phosphene.engine.Nd4jEngine;
@@ -142,6 +145,54 @@ class FlyerTest {
         assertThat(frame.figures().flicker()).as("it goes on changing").isGreaterThan(1e-4);
       }
     }
+  }
+
+  private static Stream<Parameterization> parameterizations() {
+    return Arrays.stream(Colour.values())
+        .flatMap(
+            colour ->
+                Stream.of(
+                    new Parameterization.Fourier(1, 0.01, colour),
+                    new Parameterization.Pixels(0.5, colour)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("parameterizations")
+  void contrastAndSaturationAreHeldInEveryColourSpace(Parameterization parameterization) {
+    FlightPath path = new FlightPath(List.of(key(0, unit("b", 2))), 4);
+    FlightRecipe recipe = with(parameterization, new FlightRecipe.Hold(0.08, 0.02, 0));
+    try (Engine engine = Nd4jEngine.open(TOY);
+        Flyer flyer = flyer(engine, path, recipe)) {
+      for (Frame frame : fly(flyer, 36).subList(12, 36)) {
+        assertThat(frame.figures().contrast()).isCloseTo(0.08, within(0.008));
+        assertThat(frame.figures().saturation()).isLessThan(0.022);
+        assertThat(contrasts(frame.raster())).as("no colour is lost").allMatch(c -> c > 0.06);
+      }
+    }
+  }
+
+  private static FlightRecipe with(Parameterization parameterization, FlightRecipe.Hold hold) {
+    FlightRecipe.Look look = recipe(0, 0).look();
+    return new FlightRecipe(
+        48,
+        10,
+        40,
+        new FlightRecipe.Look(parameterization, look.transforms(), look.optimizer()),
+        hold);
+  }
+
+  /** The standard deviations of red, green and blue. */
+  private static List<Double> contrasts(Raster raster) {
+    int area = raster.width() * raster.height();
+    List<Double> contrasts = new ArrayList<>();
+    for (int colour = 0; colour < 3; colour++) {
+      float[] grey = new float[3 * area];
+      for (int i = 0; i < grey.length; i++) {
+        grey[i] = raster.planes()[colour * area + i % area];
+      }
+      contrasts.add(Tone.of(grey).contrast());
+    }
+    return contrasts;
   }
 
   @Test
