@@ -214,6 +214,56 @@ class FlyerTest {
   }
 
   @Test
+  void squaresOfSlopesMoveWithTheirPlacesAndStayWithTheirFrequencies() {
+    int area = 48 * 48;
+    float[] mean = Toys.values(new SplittableRandom(1), 3 * area, -1e-3, 1e-3);
+    float[] square = new float[3 * area];
+    square[20 * 48 + 10] = 1;
+    Motion motion = new Motion(1, 0, 0.25, 0.5); // 12 pixels to the right, 24 down
+
+    float[] places = moved(new Parameterization.Pixels(0.01, Colour.RGB), mean, square, motion);
+    float[] frequencies =
+        moved(new Parameterization.Fourier(1, 0.01, Colour.RGB), mean, square, motion);
+
+    assertThat(places[44 * 48 + 22]).isCloseTo(1, within(1e-5f));
+    assertThat(places[20 * 48 + 10]).as("it was there before").isLessThan(1e-5f);
+    assertThat(frequencies).isEqualTo(Arrays.copyOf(square, frequencies.length));
+  }
+
+  /** The squares after a move. */
+  private static float[] moved(
+      Parameterization parameterization, float[] mean, float[] square, Motion motion) {
+    FlightPicture picture =
+        new FlightPicture(with(parameterization, new FlightRecipe.Hold(0, 0, 0)), 48);
+    int count = picture.values().length;
+    picture.restore(
+        picture.values(),
+        new Stepper.Memory(9, Arrays.copyOf(mean, count), Arrays.copyOf(square, count)));
+    picture.move(motion);
+    return picture.memory().square();
+  }
+
+  @Test
+  void squaresOfSlopesAreAtLeastWhatTheirMeansTell() {
+    int count = 3 * 48 * 48;
+    float[] mean = new float[count];
+    float[] square = new float[count];
+    square[20 * 48 + 10] = 1;
+    Arrays.fill(mean, 0.1f);
+
+    float[] moved =
+        moved(
+            new Parameterization.Pixels(0.01, Colour.RGB),
+            mean,
+            square,
+            new Motion(1, 0, 0.01, 0)); // half a pixel: the kernel is less than 0 at some
+
+    for (float value : moved) {
+      assertThat(value).as("a step of 7.3 rates").isGreaterThan(0.01f / 53);
+    }
+  }
+
+  @Test
   void aFlightMayBeginWithAPhoto() {
     float[] planes = Toys.values(new SplittableRandom(2), 3 * 48 * 48, 0.1, 0.9);
     Raster photo = new Raster(48, 48, planes);
