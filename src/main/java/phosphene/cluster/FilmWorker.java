@@ -134,7 +134,7 @@ record FilmWorker(String output, String network) implements Dispatch.Work<FilmTa
         case WEBM -> Films.webm(file, task.side(), task.side(), task.fps());
         case GIF -> {
           int side = Math.min(GIF_SIDE, task.side());
-          yield Films.gif(file, side, side, task.fps() / every());
+          yield Films.gif(file, side, side, (double) task.fps() / every());
         }
         case POSTER -> throw new IllegalArgumentException("a poster is no film");
       };
