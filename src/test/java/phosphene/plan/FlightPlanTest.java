@@ -106,6 +106,13 @@ class FlightPlanTest {
         "keyframes:\n  - {at: 0, units: block3_conv3/1}\n  - {at: 1, units: block3_conv3/256}",
         "x.yaml:7: Invalid units: block3_conv3/256 (must be a channel between 0 and 255)");
     refused(
+        "keyframes:\n  - at: 0\n    steps: 3\n    units: block9/1",
+        "x.yaml:8: Invalid units: block9/1 (must be a layer of vgg19)");
+    refused(
+        "keyframes:\n  - at: 0\n    units: block3_conv3\n  - at: 2\n    units:\n      block3_conv3/1: 2\n"
+            + "      block3_conv3/256: 1",
+        "x.yaml:9: Invalid units: block3_conv3/256 (must be a channel between 0 and 255)");
+    refused(
         "units: fc1/3",
         "x.yaml:5: Invalid units: fc1/3 (must be before the dense layers, which take images of one"
             + " size only)");

@@ -225,6 +225,18 @@ class FlightJobTest {
   }
 
   @Test
+  void timesAreToldWithTheirPlaceInBlocksToo() {
+    refused(
+        LEAST.replace("units: conv1/3", "keyframes:\n  - at: 11\n    units: a"),
+        "x.yaml:4: Invalid seconds: 10.0 (must be between that of the last keyframe, 11.0, and"
+            + " 86400)");
+    refused(
+        LEAST.replace(
+            "units: conv1/3", "keyframes:\n  - at: 3\n    units: a\n  - units: b\n    at: 2"),
+        "x.yaml:7: Invalid keyframes.at: 2 (must be later than the keyframe before, at 3)");
+  }
+
+  @Test
   void aJobWithoutAWayIsRefused() {
     refused(
         LEAST.replace("units: conv1/3\n", ""), "x.yaml: Missing key: keyframes, through or units");
