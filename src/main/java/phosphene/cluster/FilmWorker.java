@@ -42,8 +42,13 @@ record FilmWorker(String output, String network) implements Dispatch.Work<FilmTa
 
   @Override
   public String work(FilmTask task) {
+    return work(task, HadoopStore.open(output, Storage.ofTask()));
+  }
+
+  /** Stores the films elsewhere. */
+  String work(FilmTask task, ObjectStore store) {
     try {
-      new Cutter(task, HadoopStore.open(output, Storage.ofTask()), network).make();
+      new Cutter(task, store, network).make();
       return "";
     } catch (UnreadableImageException | StoreException | UncheckedIOException e) {
       return task.flight() + ": Cannot film the flight: " + e.getMessage();
@@ -68,6 +73,8 @@ record FilmWorker(String output, String network) implements Dispatch.Work<FilmTa
       store.write(Layout.flightSheet(task.flight()), sheet());
       if (brief(frames, task.fps())) {
         write(Film.GIF);
+      } else {
+        store.delete(Layout.film(task.flight(), Film.GIF)); // of when it was shorter
       }
       write(Film.WEBM);
       write(Film.MP4);
