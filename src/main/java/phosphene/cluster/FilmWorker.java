@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.spark.TaskKilledException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.gallery.HadoopStore;
@@ -50,6 +51,8 @@ record FilmWorker(String output, String network) implements Dispatch.Work<FilmTa
     try {
       new Cutter(task, store, network).make();
       return "";
+    } catch (TaskKilledException e) {
+      throw e;
     } catch (UnreadableImageException | StoreException | UncheckedIOException e) {
       return task.flight() + ": Cannot film the flight: " + e.getMessage();
     } catch (OutOfMemoryError | RuntimeException e) {
@@ -88,6 +91,7 @@ record FilmWorker(String output, String network) implements Dispatch.Work<FilmTa
     }
 
     private Raster frame(int number) {
+      TaskEnd.ifCancelled();
       return Photos.decode(
               bytes(number), Layout.frame(task.flight(), task.key(), number), Integer.MAX_VALUE)
           .raster();

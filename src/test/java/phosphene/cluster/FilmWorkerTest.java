@@ -1,13 +1,20 @@
 package phosphene.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskContext$;
+import org.apache.spark.TaskKilledException;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Layout.Film;
 import phosphene.gallery.MemoryStore;
+import phosphene.gallery.ObjectStore;
 import phosphene.image.Png;
 import phosphene.image.Raster;
 import phosphene.plan.FlightKey;
@@ -31,6 +39,16 @@ class FilmWorkerTest {
 
   @TempDir Path folder;
   private final MemoryStore store = new MemoryStore();
+
+  @BeforeEach
+  void beWithinATask() {
+    TaskContext$.MODULE$.setTaskContext(TaskContext$.MODULE$.empty());
+  }
+
+  @AfterEach
+  void leaveTheTask() {
+    TaskContext$.MODULE$.unset();
+  }
 
   /** A flight whose frames are stored. */
   private FilmTask flight(int frames, int fps) {
@@ -78,5 +96,52 @@ class FilmWorkerTest {
 
     assertThat(film(Film.GIF)).isEmpty();
     assertThat(film(Film.MP4)).isPresent();
+  }
+
+  @Test
+  void filmingEndsWithItsJob() {
+    FilmTask task = flight(20, 10);
+    Cancelled cancelled = new Cancelled(store, Layout.frame("flight", KEY, 19));
+
+    assertThatThrownBy(() -> WORKER.work(task, cancelled)).isInstanceOf(TaskKilledException.class);
+
+    assertThat(film(Film.MP4)).isEmpty();
+    assertThat(film(Film.GIF)).isEmpty();
+  }
+
+  /** A store whose job is cancelled while it reads an object. */
+  private record Cancelled(ObjectStore store, String name) implements ObjectStore {
+    @Override
+    public Optional<byte[]> find(String asked) {
+      if (asked.equals(name)) {
+        TaskContext.get().markInterrupted("cancelled");
+      }
+      return store.find(asked);
+    }
+
+    @Override
+    public String uri() {
+      return store.uri();
+    }
+
+    @Override
+    public void write(String written, byte[] bytes) {
+      store.write(written, bytes);
+    }
+
+    @Override
+    public boolean create(String created, byte[] bytes) {
+      return store.create(created, bytes);
+    }
+
+    @Override
+    public List<Entry> list(String listed) {
+      return store.list(listed);
+    }
+
+    @Override
+    public void delete(String deleted) {
+      store.delete(deleted);
+    }
   }
 }
