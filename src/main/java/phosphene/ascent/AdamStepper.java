@@ -5,6 +5,10 @@ final class AdamStepper implements Stepper {
   private static final float BETA1 = 0.9f;
   private static final float BETA2 = 0.999f;
   private static final float EPSILON = 1e-8f;
+  // The most that mean^2 / square comes to, of any slopes (by Cauchy and Schwarz): 53. So a step is
+  // never longer than 7 rates.
+  private static final float MOST =
+      (1 - BETA1) * (1 - BETA1) / ((1 - BETA2) * (1 - BETA1 * BETA1 / BETA2));
   private final double rate;
   private final float[] mean;
   private final float[] square;
@@ -27,6 +31,18 @@ final class AdamStepper implements Stepper {
   @Override
   public float[] momentum() {
     return mean;
+  }
+
+  @Override
+  public float[] squares() {
+    return square;
+  }
+
+  @Override
+  public void takeSquares(float[] moved) {
+    for (int i = 0; i < square.length; i++) {
+      square[i] = Math.max(moved[i], mean[i] * mean[i] / MOST);
+    }
   }
 
   @Override

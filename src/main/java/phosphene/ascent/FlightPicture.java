@@ -6,8 +6,9 @@ import phosphene.spec.FlightRecipe;
 import phosphene.spec.Motion;
 
 /**
- * The picture of a flight between its frames: the values that the ascent moves and its optimizer,
- * both of which move with the picture.
+ * The picture of a flight between its frames: the values that the ascent moves and its optimizer.
+ * With the picture move the slopes that the optimizer remembers, and their squares where those are
+ * of places; those of frequencies stay.
  */
 final class FlightPicture {
   // A colour of exactly 0 or 1 would be infinitely far away.
@@ -73,6 +74,10 @@ final class FlightPicture {
     parameters.inverseAdjoint(stepper.momentum(), planes);
     warp.apply(map, planes, moved);
     parameters.adjoint(moved, stepper.momentum());
+    if (parameters.placed()) {
+      warp.apply(map, stepper.squares(), moved);
+      stepper.takeSquares(moved);
+    }
   }
 
   /** Where a pixel of the moved picture was before. */
@@ -127,10 +132,7 @@ final class FlightPicture {
       Tone tone = Tone.of(rgb);
       double luminance = factor(recipe.hold().contrast(), tone.contrast(), round == 0 ? LOUDER : 1);
       double chroma = Math.min(1, factor(recipe.hold().saturation(), tone.saturation(), 1));
-      int plane = values.length / Palette.COLOURS;
-      for (int i = 0; i < values.length; i++) {
-        values[i] *= (float) (i < plane ? luminance : luminance * chroma);
-      }
+      palette.scale(values, luminance, chroma);
     }
   }
 

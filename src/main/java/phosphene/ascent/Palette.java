@@ -1,16 +1,19 @@
 package phosphene.ascent;
 
+import java.util.Arrays;
+
 /**
  * Colours: {@code rgb = sigmoid(M c)} for the three planes c of a picture.
  *
  * @param matrix M, row by row: what red, green and blue take of each plane
+ * @param grey row by row, what each plane has of each where the picture loses its colours
  */
-record Palette(float[] matrix) {
+record Palette(float[] matrix, float[] grey) {
   static final int COLOURS = 3;
 
   /**
    * The square root of the colour covariance of ImageNet's images, divided by its largest column
-   * norm (lucid, optvis/param/color.py).
+   * norm (lucid, optvis/param/color.py). The first plane is the luminance.
    */
   static Palette decorrelated() {
     double[] root = {0.26, 0.09, 0.02, 0.27, 0.00, -0.05, 0.27, -0.09, 0.03};
@@ -26,12 +29,37 @@ record Palette(float[] matrix) {
     for (int i = 0; i < root.length; i++) {
       matrix[i] = (float) (root[i] / largest);
     }
-    return new Palette(matrix);
+    return new Palette(matrix, new float[] {1, 0, 0, 0, 0, 0, 0, 0, 0});
   }
 
   /** Red, green and blue as they are. */
   static Palette rgb() {
-    return new Palette(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1});
+    float third = 1f / COLOURS;
+    float[] mean = new float[COLOURS * COLOURS];
+    Arrays.fill(mean, third);
+    return new Palette(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, mean);
+  }
+
+  /**
+   * Scales the planes in place: what is grey by {@code luminance}, the distance from it by that
+   * times {@code chroma}. Values of which the planes are a linear map, each plane of its own third,
+   * do as well.
+   */
+  void scale(float[] planes, double luminance, double chroma) {
+    float[] by = new float[grey.length];
+    for (int i = 0; i < by.length; i++) {
+      double own = i % (COLOURS + 1) == 0 ? 1 : 0;
+      by[i] = (float) (luminance * (grey[i] + chroma * (own - grey[i])));
+    }
+    int area = planes.length / COLOURS;
+    for (int i = 0; i < area; i++) {
+      float a = planes[i];
+      float b = planes[area + i];
+      float c = planes[2 * area + i];
+      planes[i] = by[0] * a + by[1] * b + by[2] * c;
+      planes[area + i] = by[3] * a + by[4] * b + by[5] * c;
+      planes[2 * area + i] = by[6] * a + by[7] * b + by[8] * c;
+    }
   }
 
   /** Fills {@code rgb} with values in 0..1 from {@code planes}. */

@@ -23,6 +23,9 @@ interface Parameters {
   /** Fills {@code planes} such that {@link #adjoint} gives {@code slope}. */
   void inverseAdjoint(float[] slope, float[] planes);
 
+  /** True if the values are the planes, each of one place. */
+  boolean placed();
+
   /** The map that a recipe asks for. */
   static Parameters of(Parameterization asked, int size) {
     if (asked instanceof Parameterization.Fourier fourier) {
@@ -70,6 +73,11 @@ interface Parameters {
     @Override
     public void inverseAdjoint(float[] slope, float[] planes) {
       System.arraycopy(slope, 0, planes, 0, planes.length);
+    }
+
+    @Override
+    public boolean placed() {
+      return true;
     }
   }
 

@@ -114,6 +114,11 @@ final class Spectrum implements Parameters {
     }
   }
 
+  @Override
+  public boolean placed() {
+    return false;
+  }
+
   private void inverseColumns() {
     for (int x = 0; x < half; x++) {
       gather(x);

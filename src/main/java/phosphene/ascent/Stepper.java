@@ -10,6 +10,15 @@ public interface Stepper {
   /** Its memory: slopes by value that it remembers, changed in place by who moves the values. */
   float[] momentum();
 
+  /** Its memory: squares of slopes by value. */
+  float[] squares();
+
+  /**
+   * Takes other squares, of values that have moved as the momentum has; each is raised to the least
+   * that there is with its momentum.
+   */
+  void takeSquares(float[] moved);
+
   /** All that it remembers, to go on later with {@link #restore}. */
   Memory memory();
 

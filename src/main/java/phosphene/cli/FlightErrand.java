@@ -72,22 +72,22 @@ record FlightErrand(FlightJob job, JobOptions options) implements Errand {
     NetworkSource source = options.network(job);
     FlightRun run = FlightRun.of(job, source, Cluster.storage(), Version.text());
     run.check();
-    FlightPlan plan = run.plan();
-    report(run, plan, out);
-    if (timing == Timing.MEASURED) {
-      double speed = FlightTiming.flopPerSecond(plan, job.recipe(), source);
-      Places.time(plan.flop() / speed, options.tariff(), out);
+    FlightPlan missing = run.missing();
+    report(run.plan(), missing, out);
+    if (timing == Timing.MEASURED && !missing.flights().isEmpty()) {
+      double speed = FlightTiming.flopPerSecond(missing, job.recipe(), source);
+      Places.time(missing.flop() / speed, options.tariff(), out);
       out.printf(
           Locale.ROOT,
           "critical %s: the longest flight, whose frames follow from each other; no cluster of such"
               + " cores is faster%n",
-          Places.hours(plan.critical() / speed / 3600));
+          Places.hours(missing.critical() / speed / 3600));
     }
     out.flush();
     return ExitCode.DONE;
   }
 
-  private void report(FlightRun run, FlightPlan plan, PrintWriter out) {
+  private void report(FlightPlan plan, FlightPlan missing, PrintWriter out) {
     out.printf(Locale.ROOT, "%s to %s%n%n", job.network().name(), job.output());
     out.printf(Locale.ROOT, "%-40s %8s %8s %12s%n", "flight", "frames", "seconds", "PFLOP");
     for (Flight flight : plan.flights()) {
@@ -100,14 +100,13 @@ record FlightErrand(FlightJob job, JobOptions options) implements Errand {
           flight.cost().flop() / 1e15);
     }
     int side = job.recipe().size();
-    int missing = run.missing().flights().size();
     long activations =
-        plan.flights().stream().mapToLong(one -> one.cost().activationBytes()).max().orElse(0);
+        missing.flights().stream().mapToLong(one -> one.cost().activationBytes()).max().orElse(0);
     out.printf(
         Locale.ROOT,
         "%nflights  %,d, of which %,d are to be made, a task each: at most so many cores work%n",
         plan.flights().size(),
-        missing);
+        missing.flights().size());
     out.printf(
         Locale.ROOT,
         "frames   %,d of %d x %d pixels, %d a second; about %.0f MB%n",
@@ -116,7 +115,11 @@ record FlightErrand(FlightJob job, JobOptions options) implements Errand {
         side,
         job.recipe().fps(),
         Math.ceil(plan.frames() * BYTES_A_PIXEL * side * side / 1e6));
-    out.printf(Locale.ROOT, "work     %.3f PFLOP%n", plan.flop() / 1e15);
+    out.printf(
+        Locale.ROOT,
+        "work     %.4f PFLOP to be done, %.4f of it on the critical path%n",
+        missing.flop() / 1e15,
+        missing.critical() / 1e15);
     out.printf(
         Locale.ROOT, "memory   beside the heap about %.2f GB a task%n", 2.0 * activations / 1e9);
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.spark.TaskKilledException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.gallery.HadoopStore;
@@ -42,9 +43,16 @@ record FilmWorker(String output, String network) implements Dispatch.Work<FilmTa
 
   @Override
   public String work(FilmTask task) {
+    return work(task, HadoopStore.open(output, Storage.ofTask()));
+  }
+
+  /** Stores the films elsewhere. */
+  String work(FilmTask task, ObjectStore store) {
     try {
-      new Cutter(task, HadoopStore.open(output, Storage.ofTask()), network).make();
+      new Cutter(task, store, network).make();
       return "";
+    } catch (TaskKilledException e) {
+      throw e;
     } catch (UnreadableImageException | StoreException | UncheckedIOException e) {
       return task.flight() + ": Cannot film the flight: " + e.getMessage();
     } catch (OutOfMemoryError | RuntimeException e) {
@@ -68,6 +76,8 @@ record FilmWorker(String output, String network) implements Dispatch.Work<FilmTa
       store.write(Layout.flightSheet(task.flight()), sheet());
       if (brief(frames, task.fps())) {
         write(Film.GIF);
+      } else {
+        store.delete(Layout.film(task.flight(), Film.GIF)); // of when it was shorter
       }
       write(Film.WEBM);
       write(Film.MP4);
@@ -81,6 +91,7 @@ record FilmWorker(String output, String network) implements Dispatch.Work<FilmTa
     }
 
     private Raster frame(int number) {
+      TaskEnd.ifCancelled();
       return Photos.decode(
               bytes(number), Layout.frame(task.flight(), task.key(), number), Integer.MAX_VALUE)
           .raster();
@@ -134,7 +145,7 @@ record FilmWorker(String output, String network) implements Dispatch.Work<FilmTa
         case WEBM -> Films.webm(file, task.side(), task.side(), task.fps());
         case GIF -> {
           int side = Math.min(GIF_SIDE, task.side());
-          yield Films.gif(file, side, side, task.fps() / every());
+          yield Films.gif(file, side, side, (double) task.fps() / every());
         }
         case POSTER -> throw new IllegalArgumentException("a poster is no film");
       };

@@ -5,6 +5,7 @@ import org.apache.hadoop.conf.Configuration;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.Objects;
 import phosphene.gallery.Provenance;
+import phosphene.image.Photos;
 import phosphene.image.UnreadableImageException;
 import phosphene.network.Network;
 import phosphene.plan.FlightPlan;
@@ -46,6 +47,7 @@ record FlightOrder(
   private static byte[] start(String name, FlightJob job, Configuration storage) {
     byte[] bytes = Objects.read(name, storage);
     try {
+      Photos.extent(bytes, Photos.PIXEL_LIMIT); // no bytes are no photo, and would be noise
       FlightWorker.start(bytes, job.recipe().size());
       return bytes;
     } catch (UnreadableImageException e) {

@@ -35,15 +35,24 @@ final class Ffmpeg {
     part = this.file.resolveSibling(this.file.getFileName() + ".part");
     try {
       complaints = Files.createTempFile("phosphene-film", ".log");
+    } catch (IOException e) {
+      throw cannotStart(e);
+    }
+    try {
       process =
           new ProcessBuilder(command(width, height, fps, options))
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(complaints.toFile())
               .start();
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot start ffmpeg: " + e.getMessage(), e);
+      clean(complaints);
+      throw cannotStart(e);
     }
     frames = process.getOutputStream();
+  }
+
+  private static UncheckedIOException cannotStart(IOException e) {
+    return new UncheckedIOException("Cannot start ffmpeg: " + e.getMessage(), e);
   }
 
   private List<String> command(int width, int height, int fps, List<String> options) {

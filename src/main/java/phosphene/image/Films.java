@@ -15,6 +15,8 @@ public final class Films {
   private static final int LEAST_SIDE = 16;
   private static final int MOST_PIXELS = 9_437_184;
 
+  private static final int MOST_FRAMES = 120;
+
   // Browsers show shorter frames for a tenth of a second.
   private static final int MOST_GIF_FRAMES = 50;
 
@@ -63,7 +65,7 @@ public final class Films {
         size.width,
         size.height,
         "at least 16x16 and at most 9437184 pixels");
-    check(size.fps, 120);
+    check(size.fps >= 1 && size.fps <= MOST_FRAMES, Integer.toString(size.fps), MOST_FRAMES);
     List<String> options = new ArrayList<>();
     options.add("-vf");
     options.add(
@@ -80,21 +82,23 @@ public final class Films {
    *
    * @param file local; its folder exists
    * @param width of every frame, 1 to 65535 pixels; as height
-   * @param fps frames a second, 1 to 50
+   * @param fps frames a second, 1 to 50, such as 12.5 for every other frame of 25; frames begin at
+   *     the nearest hundredth of a second
    */
-  public static FilmWriter gif(Path file, int width, int height, int fps) {
+  public static FilmWriter gif(Path file, int width, int height, double fps) {
     check(
         Math.min(width, height) >= 1 && Math.max(width, height) <= MOST_GIF_SIDE,
         width,
         height,
         "1 to 65535 pixels a side");
-    check(fps, MOST_GIF_FRAMES);
+    check(fps >= 1 && fps <= MOST_GIF_FRAMES, Double.toString(fps), MOST_GIF_FRAMES);
+    int about = (int) Math.round(fps); // each frame gets its own time at the end
     List<String> options =
         List.of(
             "-filter_complex",
             "split[a][b];[a]palettegen=stats_mode=single[p];[b][p]paletteuse=dither=sierra2_4a:new=1",
             "-loop 0 -f gif");
-    return new GifFilm(new Ffmpeg(file, width, height, fps, options), width, height, fps);
+    return new GifFilm(new Ffmpeg(file, width, height, about, options), width, height, fps);
   }
 
   /**
@@ -118,8 +122,8 @@ public final class Films {
     }
   }
 
-  private static void check(int fps, int most) {
-    if (fps < 1 || fps > most) {
+  private static void check(boolean valid, String fps, int most) {
+    if (!valid) {
       throw new IllegalArgumentException(
           "Invalid frames a second: " + fps + " (must be 1 to " + most + ")");
     }

@@ -14,12 +14,12 @@ final class GifFilm implements FilmWriter {
   private final Ffmpeg film;
   private final int width;
   private final int height;
-  private final int fps;
+  private final double fps;
   private final List<Integer> ends = new ArrayList<>();
   private byte[] last = new byte[0];
   private int frames;
 
-  GifFilm(Ffmpeg film, int width, int height, int fps) {
+  GifFilm(Ffmpeg film, int width, int height, double fps) {
     this.film = film;
     this.width = width;
     this.height = height;
@@ -50,7 +50,7 @@ final class GifFilm implements FilmWriter {
     List<Integer> delays = new ArrayList<>();
     int shown = 0;
     for (int end : ends) {
-      int until = Math.round(100f * end / fps);
+      int until = (int) Math.round(100.0 * end / fps);
       delays.add(until - shown);
       shown = until;
     }

@@ -2,7 +2,9 @@ package phosphene.plan;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
@@ -37,23 +39,37 @@ public record FlightPlan(List<Flight> flights) {
    *
    * @param digest SHA-256 of the network's weights
    * @param identity canonical JSON of what all flights of the job share, and the job's seed
-   * @throws SpecException if the job names what the network does not have, or its frames are too
-   *     small for a layer
+   * @throws SpecException if the job names what the network does not have, two flights would have
+   *     one name, or its frames are too small for a layer
    */
   public static FlightPlan of(
       FlightJob job, Architecture architecture, String digest, String identity) {
     List<Flight> flights = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (Course course : courses(job, architecture)) {
       course.path.keyframes().forEach(keyframe -> check(architecture, keyframe));
       FlightCost cost = cost(architecture, course.path, job.recipe());
       int frames = course.path.frames(job.recipe().fps());
       for (int turn = 0; turn < job.flying().seeds(); turn++) {
         String name = turn == 0 ? course.name : course.name + "-" + (turn + 1);
+        if (!names.add(name)) {
+          throw twice(name, course);
+        }
         FlightKey key = FlightKey.of(digest, course.path.json(), turn, identity);
         flights.add(new Flight(name, key, course.path, frames, cost));
       }
     }
     return new FlightPlan(flights);
+  }
+
+  private static SpecException twice(String name, Course course) {
+    return new SpecException(
+        String.format(
+            Locale.ROOT,
+            "%s: Invalid units: %s (must give each flight a name of its own: two are %s)",
+            course.path.keyframes().get(0).place(),
+            course.name,
+            name));
   }
 
   private record Course(String name, FlightPath path) {}

@@ -1,6 +1,7 @@
 package phosphene.spec;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import phosphene.spec.DreamJob.Emphasis;
@@ -9,26 +10,44 @@ import phosphene.spec.DreamJob.Emphasis;
  * Flights through a network's filters: films of which each frame is the one before, moved, and
  * taken on by some steps of ascent.
  *
+ * <p>A flight has at most 200000 frames.
+ *
  * @param seed any number; each flight derives its own from it
  */
 public record FlightJob(
     NetworkRef network, Flying flying, FlightRecipe recipe, long seed, String output)
     implements Job {
+  // 200000: two hours at 24 a second. Checkpoints, and what a task returns, hold a receipt of each
+  // frame, some 300 bytes: 60 MB.
+  private static final int MOST_FRAMES = 200_000;
 
   public FlightJob {
+    double frames = flying.seconds * recipe.fps();
+    if (frames > MOST_FRAMES) {
+      throw Require.invalid(
+          "seconds",
+          Json.number(flying.seconds).toString(),
+          String.format(
+              Locale.ROOT,
+              "at most %d frames of a flight; at %d a second it has %.0f",
+              MOST_FRAMES,
+              recipe.fps(),
+              frames));
+    }
     Require.place("output", output);
   }
 
   /**
    * What is flown.
    *
-   * @param seconds that a flight takes
+   * @param seconds that a flight takes, more than 0, at most 86400
    * @param seeds flights of each path, each with draws of its own, 1..1000
    * @param start a photo that is the first frame before any ascent: a path or URI; if empty, noise
    */
   public record Flying(Route route, double seconds, int seeds, Optional<String> start) {
     public Flying {
       Require.positive("seconds", seconds);
+      Require.between("seconds", seconds, 0, 86_400);
       Require.between("seeds", seeds, 1, 1000);
       start.ifPresent(place -> Require.place("start", place));
     }

@@ -73,7 +73,7 @@ final class FlightJobForm {
     return section.make(() -> new FlightJob(network, flying, recipe, seed, output));
   }
 
-  /** Refuses what makes no path, with the place of the seconds or of the last keyframe. */
+  /** Refuses what makes no path, with the place of the seconds or of the last keyframe's time. */
   private static void check(Section section, List<Keyframe> keyframes, double seconds) {
     try {
       new FlightPath(keyframes, seconds);
@@ -82,8 +82,13 @@ final class FlightJobForm {
           section
               .find("seconds")
               .map(Value::place)
-              .orElse(keyframes.get(keyframes.size() - 1).place()));
+              .orElseGet(() -> lastTimed(section.require("keyframes"))));
     }
+  }
+
+  private static String lastTimed(Value keyframes) {
+    List<Value> written = ((Value.Items) keyframes).values();
+    return timed(written.get(written.size() - 1));
   }
 
   private static Route route(Section section, Cruise cruise) {
@@ -126,7 +131,7 @@ final class FlightJobForm {
                 Json.number(keyframe.at()).toString(),
                 "later than the keyframe before, at "
                     + Json.number(keyframes.get(keyframes.size() - 1).at()))
-            .at(keyframe.place());
+            .at(timed(item));
       }
       keyframes.add(keyframe);
     }
@@ -148,8 +153,12 @@ final class FlightJobForm {
     Motion motion = motion(section, cruise.motion());
     int steps = section.whole("steps", cruise.steps());
     Keyframe.Ease ease = section.word("ease", Keyframe.Ease.LINEAR);
-    String place = section.require("at").place();
-    return section.make(() -> new Keyframe(at, units.mix(), motion, steps, ease, place));
+    return section.make(() -> new Keyframe(at, units.mix(), motion, steps, ease, units.place()));
+  }
+
+  /** Where a keyframe says its time. */
+  private static String timed(Value keyframe) {
+    return Section.of("keyframes", keyframe, KEYFRAME).require("at").place();
   }
 
   /** A preset's, or the usual one, with what is said of its parts. */

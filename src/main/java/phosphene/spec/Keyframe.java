@@ -8,7 +8,7 @@ package phosphene.spec;
  * @param motion a second
  * @param steps of ascent of each frame, 1..1000
  * @param ease how it goes on from here to the next one
- * @param place where it was written, such as {@code jobs/x.yaml:4}
+ * @param place where its units were written, such as {@code jobs/x.yaml:4}
  */
 public record Keyframe(double at, Mix units, Motion motion, int steps, Ease ease, String place) {
   public Keyframe {

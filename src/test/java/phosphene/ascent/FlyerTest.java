@@ -7,11 +7,14 @@ import static phosphene.engine.Toys.node;
 import static phosphene.engine.Toys.relu;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.engine.Engine;
 import phosphene.engine.Nd4jEngine;
@@ -144,6 +147,54 @@ class FlyerTest {
     }
   }
 
+  private static Stream<Parameterization> parameterizations() {
+    return Arrays.stream(Colour.values())
+        .flatMap(
+            colour ->
+                Stream.of(
+                    new Parameterization.Fourier(1, 0.01, colour),
+                    new Parameterization.Pixels(0.5, colour)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("parameterizations")
+  void contrastAndSaturationAreHeldInEveryColourSpace(Parameterization parameterization) {
+    FlightPath path = new FlightPath(List.of(key(0, unit("b", 2))), 4);
+    FlightRecipe recipe = with(parameterization, new FlightRecipe.Hold(0.08, 0.02, 0));
+    try (Engine engine = Nd4jEngine.open(TOY);
+        Flyer flyer = flyer(engine, path, recipe)) {
+      for (Frame frame : fly(flyer, 36).subList(12, 36)) {
+        assertThat(frame.figures().contrast()).isCloseTo(0.08, within(0.008));
+        assertThat(frame.figures().saturation()).isLessThan(0.022);
+        assertThat(contrasts(frame.raster())).as("no colour is lost").allMatch(c -> c > 0.06);
+      }
+    }
+  }
+
+  private static FlightRecipe with(Parameterization parameterization, FlightRecipe.Hold hold) {
+    FlightRecipe.Look look = recipe(0, 0).look();
+    return new FlightRecipe(
+        48,
+        10,
+        40,
+        new FlightRecipe.Look(parameterization, look.transforms(), look.optimizer()),
+        hold);
+  }
+
+  /** The standard deviations of red, green and blue. */
+  private static List<Double> contrasts(Raster raster) {
+    int area = raster.width() * raster.height();
+    List<Double> contrasts = new ArrayList<>();
+    for (int colour = 0; colour < 3; colour++) {
+      float[] grey = new float[3 * area];
+      for (int i = 0; i < grey.length; i++) {
+        grey[i] = raster.planes()[colour * area + i % area];
+      }
+      contrasts.add(Tone.of(grey).contrast());
+    }
+    return contrasts;
+  }
+
   @Test
   void blendingCalmsAFlight() {
     FlightPath path = new FlightPath(List.of(key(0, unit("b", 2))), 2);
@@ -160,6 +211,56 @@ class FlyerTest {
         .mapToDouble(frame -> frame.figures().flicker())
         .average()
         .orElseThrow();
+  }
+
+  @Test
+  void squaresOfSlopesMoveWithTheirPlacesAndStayWithTheirFrequencies() {
+    int area = 48 * 48;
+    float[] mean = Toys.values(new SplittableRandom(1), 3 * area, -1e-3, 1e-3);
+    float[] square = new float[3 * area];
+    square[20 * 48 + 10] = 1;
+    Motion motion = new Motion(1, 0, 0.25, 0.5); // 12 pixels to the right, 24 down
+
+    float[] places = moved(new Parameterization.Pixels(0.01, Colour.RGB), mean, square, motion);
+    float[] frequencies =
+        moved(new Parameterization.Fourier(1, 0.01, Colour.RGB), mean, square, motion);
+
+    assertThat(places[44 * 48 + 22]).isCloseTo(1, within(1e-5f));
+    assertThat(places[20 * 48 + 10]).as("it was there before").isLessThan(1e-5f);
+    assertThat(frequencies).isEqualTo(Arrays.copyOf(square, frequencies.length));
+  }
+
+  /** The squares after a move. */
+  private static float[] moved(
+      Parameterization parameterization, float[] mean, float[] square, Motion motion) {
+    FlightPicture picture =
+        new FlightPicture(with(parameterization, new FlightRecipe.Hold(0, 0, 0)), 48);
+    int count = picture.values().length;
+    picture.restore(
+        picture.values(),
+        new Stepper.Memory(9, Arrays.copyOf(mean, count), Arrays.copyOf(square, count)));
+    picture.move(motion);
+    return picture.memory().square();
+  }
+
+  @Test
+  void squaresOfSlopesAreAtLeastWhatTheirMeansTell() {
+    int count = 3 * 48 * 48;
+    float[] mean = new float[count];
+    float[] square = new float[count];
+    square[20 * 48 + 10] = 1;
+    Arrays.fill(mean, 0.1f);
+
+    float[] moved =
+        moved(
+            new Parameterization.Pixels(0.01, Colour.RGB),
+            mean,
+            square,
+            new Motion(1, 0, 0.01, 0)); // half a pixel: the kernel is less than 0 at some
+
+    for (float value : moved) {
+      assertThat(value).as("a step of 7.3 rates").isGreaterThan(0.01f / 53);
+    }
   }
 
   @Test

@@ -90,6 +90,25 @@ class FilmsTest {
   }
 
   @Test
+  void framesOfAGifMayBeginBetweenHundredthsOfASecond() throws IOException {
+    Path file = folder.resolve("film.gif");
+
+    write(Films.gif(file, 60, 40, 15 / 2.0), waves(60, 40, 45));
+
+    Film film = Film.read(file);
+    assertThat(film.times).startsWith(0L, 130_000L, 270_000L, 400_000L, 530_000L, 670_000L);
+    assertThat(film.seconds).isCloseTo(6.0, within(0.005));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.9, 50.1, Double.NaN})
+  void gifsThatNobodyShowsAreRefused(double fps) {
+    assertThatThrownBy(() -> Films.gif(folder.resolve("film"), 64, 64, fps))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid frames a second: " + fps + " (must be 1 to 50)");
+  }
+
+  @Test
   void aFilmWithoutFramesIsRefusedAndLeavesNothing() throws IOException {
     for (String kind : List.of("mp4", "gif")) {
       FilmWriter film = open(kind, folder.resolve("film"));

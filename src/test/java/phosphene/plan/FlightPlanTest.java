@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import phosphene.network.Architecture;
+import phosphene.network.Convolution;
+import phosphene.network.Layer;
 import phosphene.network.Networks;
+import phosphene.network.Window;
 import phosphene.plan.FlightPlan.Flight;
 import phosphene.spec.FlightJob;
 import phosphene.spec.FlightRecipe;
@@ -22,10 +25,16 @@ class FlightPlanTest {
 
   private static final int CANVAS = FlightRecipe.standard().canvas();
 
+  private static final Layer LAYER = new Convolution(8, Window.of(3, 1, 1));
+
   private static FlightPlan plan(String lines) {
+    return plan(VGG, lines);
+  }
+
+  private static FlightPlan plan(Architecture architecture, String lines) {
     String text = "job: flight\nnetwork: vgg19\noutput: out\nseconds: 4\n" + lines;
     FlightJob job = (FlightJob) JobFile.read("x.yaml", text, List.of());
-    return FlightPlan.of(job, VGG, "digest", "identity");
+    return FlightPlan.of(job, architecture, "digest", "identity");
   }
 
   @Test
@@ -97,12 +106,43 @@ class FlightPlanTest {
         "keyframes:\n  - {at: 0, units: block3_conv3/1}\n  - {at: 1, units: block3_conv3/256}",
         "x.yaml:7: Invalid units: block3_conv3/256 (must be a channel between 0 and 255)");
     refused(
+        "keyframes:\n  - at: 0\n    steps: 3\n    units: block9/1",
+        "x.yaml:8: Invalid units: block9/1 (must be a layer of vgg19)");
+    refused(
+        "keyframes:\n  - at: 0\n    units: block3_conv3\n  - at: 2\n    units:\n      block3_conv3/1: 2\n"
+            + "      block3_conv3/256: 1",
+        "x.yaml:9: Invalid units: block3_conv3/256 (must be a channel between 0 and 255)");
+    refused(
         "units: fc1/3",
         "x.yaml:5: Invalid units: fc1/3 (must be before the dense layers, which take images of one"
             + " size only)");
   }
 
+  @Test
+  void twoFlightsOfOneNameAreRefusedAtTheSecond() {
+    refused(
+        "units:\n  - block3_conv3/3\n  - {block3_conv3/3: 2}",
+        "x.yaml:7: Invalid units: block3_conv3.3 (must give each flight a name of its own: two are"
+            + " block3_conv3.3)");
+    Architecture named =
+        new Architecture(
+            "named",
+            VGG.input(),
+            VGG.preprocessing(),
+            List.of(Jobs.node("a", LAYER, Architecture.INPUT), Jobs.node("a-2", LAYER, "a")));
+    refused(
+        named,
+        "units: [a,\n  a-2]\nseeds: 2",
+        "x.yaml:6: Invalid units: a-2 (must give each flight a name of its own: two are a-2)");
+  }
+
   private static void refused(String lines, String message) {
-    assertThatThrownBy(() -> plan(lines)).isInstanceOf(SpecException.class).hasMessage(message);
+    refused(VGG, lines, message);
+  }
+
+  private static void refused(Architecture architecture, String lines, String message) {
+    assertThatThrownBy(() -> plan(architecture, lines))
+        .isInstanceOf(SpecException.class)
+        .hasMessage(message);
   }
 }

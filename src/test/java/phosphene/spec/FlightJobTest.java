@@ -157,6 +157,11 @@ class FlightJobTest {
             "x.yaml:5: Invalid move: 3 (must be two numbers, to the right and down, such as [0.1, 0])"),
         mistake("steps: 0", "x.yaml:5: Invalid steps: 0 (must be between 1 and 1000)"),
         mistake("seconds: 0", "x.yaml:5: Invalid seconds: 0 (must be more than 0)"),
+        mistake("seconds: 86401", "x.yaml:5: Invalid seconds: 86401 (must be between 0 and 86400)"),
+        mistake(
+            "recipe: {fps: 60}\nseconds: 3600.5",
+            "x.yaml:6: Invalid seconds: 3600.5 (must be at most 200000 frames of a flight; at 60 a"
+                + " second it has 216030)"),
         mistake("seeds: 0", "x.yaml:5: Invalid seeds: 0 (must be between 1 and 1000)"),
         mistake(
             "recipe: {size: 255}", "x.yaml:5: Invalid recipe.size: 255 (must be even: films are)"),
@@ -222,6 +227,31 @@ class FlightJobTest {
   @MethodSource("keyframes")
   void mistakesInKeyframesAreToldWithTheirPlace(String keyframes, String message) {
     refused(LEAST.replace("units: conv1/3", "keyframes: " + keyframes), message);
+  }
+
+  @Test
+  void timesAreToldWithTheirPlaceInBlocksToo() {
+    refused(
+        LEAST.replace("units: conv1/3", "keyframes:\n  - at: 11\n    units: a"),
+        "x.yaml:4: Invalid seconds: 10.0 (must be between that of the last keyframe, 11.0, and"
+            + " 86400)");
+    refused(
+        LEAST.replace(
+            "units: conv1/3", "keyframes:\n  - at: 3\n    units: a\n  - units: b\n    at: 2"),
+        "x.yaml:7: Invalid keyframes.at: 2 (must be later than the keyframe before, at 3)");
+  }
+
+  @Test
+  void twoHundredThousandFramesAreTheMost() {
+    FlightJob job = read(LEAST + "recipe: {fps: 100}\nseconds: 2000");
+    assertThat(job.flying().seconds() * job.recipe().fps()).isEqualTo(200_000);
+  }
+
+  @Test
+  void aDayIsTheMostOfKeyframesToo() {
+    refused(
+        LEAST.replace("units: conv1/3", "keyframes: [{at: 0, units: a}]") + "seconds: 100000",
+        "x.yaml:5: Invalid seconds: 100000 (must be between 0 and 86400)");
   }
 
   @Test
