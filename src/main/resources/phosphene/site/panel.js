@@ -24,7 +24,7 @@
     return `${value >= 10 ? value.toFixed(0) : value >= 0.1 ? value.toFixed(1) : '< 0.1'} %`;
   };
 
-  const figure = (value) => (value === 0 ? '0' : value.toPrecision(3).replace(/\.?0+$/, ''));
+  const figure = (value) => String(Number(value.toPrecision(3)));
 
   phosphene.percent = percent;
 

@@ -193,6 +193,21 @@ class PageTest {
   }
 
   @Test
+  void figuresHaveThreeDigitsAndKeepTheZerosOfWholeNumbers() {
+    Page page = opened(CAT);
+    Object told =
+        page.evaluate(
+            """
+            (values) => values.map((value) => {
+              const block = { levels: [51], flat: true, neuron: () => [0, 0, 0], value: () => value };
+              return phosphene.describe({ block, cell: 0 })[2].split(' (')[0];
+            })""",
+            List.of(100, 120, 20.0, 1234, 0.000123, 0));
+    assertThat(told).isEqualTo(List.of("100", "120", "20", "1230", "0.000123", "not active"));
+    page.close();
+  }
+
+  @Test
   void theRaysFindWhatABruteSearchFinds() {
     Page page = opened(CAT);
     look(page, 0.8, 0.35, "fire6_squeeze1x1");
