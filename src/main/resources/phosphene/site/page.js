@@ -211,9 +211,13 @@
         0.5,
       );
       const along = far.unproject(camera).sub(camera.position).normalize();
-      const slack = (SLACK * 2 * Math.tan((camera.fov * Math.PI) / 360)) / this.height;
       const ray = { from: camera.position.toArray(), along: along.toArray() };
-      return phosphene.pick(this.scene.blocks, ray, slack);
+      return phosphene.pick(this.scene.blocks, ray, this.slack);
+    }
+
+    /** How far from a dot one may point, as a share of its distance. */
+    get slack() {
+      return (SLACK * 2 * Math.tan((this.stage.camera.fov * Math.PI) / 360)) / this.height;
     }
 
     /** Names a dot; none for null. */
