@@ -58,6 +58,8 @@
       const { stage } = this.panel;
       addEventListener('resize', () => this.resize());
       addEventListener('keydown', (event) => this.key(event));
+      // The graphics card may forget all; the renderer, which listens first, then has all but the picture.
+      this.panel.canvas.addEventListener('webglcontextrestored', () => this.wake());
       stage.addEventListener('pointermove', (event) => this.hover(event));
       stage.addEventListener('pointerleave', (event) => {
         if (event.pointerType === 'mouse') { // a finger that is lifted leaves too

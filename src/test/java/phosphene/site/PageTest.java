@@ -85,6 +85,51 @@ class PageTest {
   }
 
   @Test
+  void whatTheGraphicsCardForgetsIsDrawnAgain() {
+    Page page = opened(CAT);
+    page.waitForFunction(RESTED);
+    int before = lit(page);
+    page.evaluate(
+        """
+        async () => {
+          const { canvas } = phosphene.page.panel;
+          const card = phosphene.page.stage.renderer.getContext().getExtension('WEBGL_lose_context');
+          const told = (event) => new Promise((done) => canvas.addEventListener(event, done));
+          const lost = told('webglcontextlost');
+          card.loseContext();
+          await lost;
+          const restored = told('webglcontextrestored');
+          setTimeout(() => card.restoreContext()); // not before those who were told are through
+          await restored;
+        }""");
+    page.waitForFunction(RESTED);
+    assertThat(lit(page)).isEqualTo(before);
+    assertThat(browser.complaints()).allMatch(one -> one.contains("THREE.WebGLRenderer: Context"));
+    browser.complaints().clear();
+    page.close();
+  }
+
+  /** How many pixels of the canvas are not empty. */
+  private static int lit(Page page) {
+    int count =
+        (int)
+            page.evaluate(
+                """
+                () => {
+                  const { canvas } = phosphene.page.panel;
+                  const copy = document.createElement('canvas');
+                  copy.width = canvas.width;
+                  copy.height = canvas.height;
+                  const pen = copy.getContext('2d');
+                  pen.drawImage(canvas, 0, 0);
+                  const { data } = pen.getImageData(0, 0, copy.width, copy.height);
+                  return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+                }""");
+    assertThat(count).isGreaterThan(10_000);
+    return count;
+  }
+
+  @Test
   void draggingRotatesOnTwoAxes() {
     Page page = opened(CAT);
     List<Double> before = camera(page);
