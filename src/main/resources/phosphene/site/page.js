@@ -21,7 +21,6 @@
       this.budget = BUDGET.first;
       this.root = root;
       this.begun = -1; // when the picture was begun that is seen
-      this.fps = 0;
       this.empty = 60; // what an empty picture takes, as far as is known
       this.listen();
     }
@@ -325,7 +324,6 @@
     pace(now) {
       const took = now - this.last;
       if (this.last > 0 && took < 1000) {
-        this.fps = this.fps === 0 ? 1000 / took : this.fps * 0.9 + (0.1 * 1000) / took;
         this.empty = Math.min(this.empty, took);
         const goal = Math.max(SMOOTH, SHARE * this.empty);
         const factor = Math.min(1.1, Math.max(0.75, goal / took));

@@ -18,7 +18,6 @@
     uniform vec3 pitch;
     uniform vec2 sizes; // of a dot that is not active and of the most active one
     uniform float pixels; // of a unit at distance 1
-    uniform float dim;
     out vec3 colour;
     ${phosphene.ramp.shader}
     void main() {
@@ -32,7 +31,7 @@
       float size = mix(sizes.x, sizes.y, place) * pixels / gl_Position.w;
       // What is smaller than a pixel is a pixel, and as much fainter.
       float cover = min(1.0, size);
-      colour = ramp(place) * dim * cover;
+      colour = ramp(place) * cover;
       gl_PointSize = clamp(size, 1.0, 96.0);
     }`;
 
@@ -112,7 +111,6 @@
         pitch: { value: new THREE.Vector3(...block.pitch) },
         sizes: { value: new THREE.Vector2(sizes[0] * cellSize, sizes[1] * cellSize) },
         pixels: { value: 1 },
-        dim: { value: 1 },
       },
     });
     const object = new THREE.Points(geometry, material);
