@@ -141,15 +141,26 @@
     return one;
   }
 
-  /** The bar that says how far something is. */
+  /** The bar that says how far something is, or why it failed, until that is closed. */
   phosphene.Progress = class {
     constructor() {
       this.text = make('span', '');
       this.fill = make('i', '');
       this.bar = make('div', 'bar', this.fill);
       this.bar.setAttribute('role', 'progressbar');
-      this.box = make('div', 'progress', this.text, this.bar);
+      this.close = button('close', '×', 'Close this message', () => this.done());
+      this.box = make('div', 'progress', this.text, this.bar, this.close);
       document.body.append(this.box);
+      addEventListener('keydown', (event) => {
+        if (event.key === 'Escape' && this.failed) {
+          event.stopImmediatePropagation(); // the next one goes back in the scene
+          this.done();
+        }
+      });
+    }
+
+    get failed() {
+      return this.box.classList.contains('failed');
     }
 
     /** Shows a part of all; all may be 0 for unknown. */
@@ -160,7 +171,7 @@
       this.text.textContent = what + known;
       this.bar.setAttribute('aria-label', what);
       this.box.classList.remove('failed');
-      this.box.removeAttribute('role');
+      this.text.removeAttribute('role');
       this.box.classList.add('on');
       this.bar.classList.toggle('unknown', all === 0);
       this.fill.style.width = all > 0 ? `${100 * share}%` : '';
@@ -172,12 +183,12 @@
     }
 
     done() {
-      this.box.classList.remove('on');
+      this.box.classList.remove('on', 'failed');
     }
 
     fail(problem) {
       this.box.classList.add('on', 'failed');
-      this.box.setAttribute('role', 'alert');
+      this.text.setAttribute('role', 'alert');
       this.text.textContent = problem.message;
     }
   };

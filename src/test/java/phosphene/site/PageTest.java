@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 import static phosphene.site.Visit.camera;
 import static phosphene.site.Visit.distance;
 import static phosphene.site.Visit.drag;
-import static phosphene.site.Visit.focused;
 import static phosphene.site.Visit.hover;
 import static phosphene.site.Visit.look;
 import static phosphene.site.Visit.number;
@@ -14,10 +13,8 @@ import static phosphene.site.Visit.rest;
 import static phosphene.site.Visit.shoot;
 import static phosphene.site.Visit.tip;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -314,41 +311,6 @@ class PageTest {
     page.touchscreen().tap(number(at.get(0)), number(at.get(1)));
     assertThat(tip(page).get(0)).isEqualTo("Egyptian cat");
     shoot(page, "phone-tapped");
-    page.close();
-  }
-
-  @Test
-  void keysReachEverything() {
-    Page page = opened(CAT);
-    page.keyboard().press("Tab");
-    assertThat(focused(page)).contains("4,451,272 neurons").contains("Arrow up and down zoom");
-    page.keyboard().press("Tab");
-    assertThat(focused(page)).isEqualTo("Egyptian cat, 57 %: show its dot");
-    page.keyboard().press("Enter");
-    assertThat(tip(page)).containsExactly("Egyptian cat", "57 %");
-    assertThat(page.locator("[aria-live]").textContent()).isEqualTo("Egyptian cat, 57 %");
-    page.keyboard().press("Escape");
-    assertThat(page.locator(".tip.on").count()).isZero();
-    page.keyboard().press("ArrowRight");
-    rest(page);
-    assertThat(page.locator("[aria-live]").textContent())
-        .isEqualTo("conv1, 96 channels of 111 by 111");
-    page.close();
-  }
-
-  @Test
-  void aMissingScanIsTold() throws IOException {
-    String folder = "scans/gone.png";
-    Files.createDirectories(this.folder.resolve(folder));
-    Files.copy(
-        this.folder.resolve(CAT).resolve("index.html"),
-        this.folder.resolve(folder).resolve("index.html"));
-    Page page = browser.openFile(folder + "/index.html", 800, 600);
-    Locator alert = page.locator("[role=alert]");
-    alert.waitFor();
-    assertThat(alert.textContent()).isEqualTo("Cannot load scan.js: it is not there");
-    assertThat(browser.complaints()).allMatch(one -> one.contains("ERR_FILE_NOT_FOUND"));
-    browser.complaints().clear();
     page.close();
   }
 
