@@ -146,7 +146,6 @@
         powerPreference: 'high-performance',
       });
       this.renderer.autoClear = false;
-      this.renderer.setClearColor(0, 0);
       this.camera = new THREE.PerspectiveCamera(28, 1, 1, 3000);
       this.frames = new THREE.Scene();
       this.dots = new THREE.Scene();
@@ -201,6 +200,7 @@
 
     /** Starts a picture with its `budget` most active dots. */
     begin(budget) {
+      this.renderer.setClearColor(0, 0); // each time, for the renderer forgets it with the graphics card
       this.renderer.clear();
       this.renderer.render(this.frames, this.camera);
       this.drawn = this.blocks.map(() => 0);
