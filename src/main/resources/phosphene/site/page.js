@@ -10,6 +10,8 @@
   const SLACK = 4; // pixels beside a dot that still point at it
   const TAP = 6; // pixels that a finger may move and still have tapped
   const WALK = 230; // the distance from which one layer is looked at
+  const STAY = ['Home', 'Escape', '.', ',']; // keys that do not take the camera from where it is kept
+  const NAMED = 1000; // dots of a layer that keys lead to: as many as there are classes
 
   phosphene.Page = class {
     constructor(root, progress) {
@@ -29,7 +31,6 @@
     show(scan, picture) {
       this.scan = scan;
       this.scene = phosphene.arrange(scan);
-      this.at = undefined;
       this.chosen = null;
       this.panel.photo.src = picture;
       this.stage.show(this.scene.blocks);
@@ -96,6 +97,8 @@
       const narrow = this.width < this.height;
       const view = narrow ? { yaw: 0.42, pitch: 0.62 } : { yaw: 0.98, pitch: 0.24 };
       const z = -this.scene.length / 2;
+      this.at = undefined;
+      this.named = null;
       this.touched = false;
       this.orbit[way]({ ...view, ...this.fitted(view, z) });
     }
@@ -134,6 +137,7 @@
     /** Looks at a group of layers from where one is. */
     visit(group) {
       this.at = this.scene.groups.indexOf(group);
+      this.named = null;
       const z = -(group.start + group.end) / 2;
       this.touched = true;
       const wide = Math.max(1, this.height / this.width);
@@ -148,8 +152,17 @@
       this.visit(groups[Math.min(groups.length - 1, Math.max(0, from + step))]);
     }
 
+    /** Names the next dot of the layer that one went to, the strongest first; of the last one without such. */
+    name(step) {
+      const { groups } = this.scene;
+      const group = groups[this.at === undefined ? groups.length - 1 : this.at];
+      this.named = this.named || { dots: phosphene.strongest(group, NAMED), place: -1 };
+      const { dots, place } = this.named;
+      this.named.place = Math.min(dots.length - 1, Math.max(0, place + step));
+      this.choose(dots[this.named.place]);
+    }
+
     key(event) {
-      const typing = event.target.closest && event.target.closest('button, a, input');
       if (!this.scene || event.altKey || event.ctrlKey || event.metaKey) {
         return;
       }
@@ -166,11 +179,13 @@
         d: () => turn(0.12, 0),
         w: () => turn(0, 0.12),
         s: () => turn(0, -0.12),
+        '.': () => this.name(1),
+        ',': () => this.name(-1),
       };
       const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-      if (act && !(typing && event.key.length === 1)) {
+      if (act) {
         event.preventDefault();
-        this.touched = event.key !== 'Home' && event.key !== 'Escape';
+        this.touched = this.touched || !STAY.includes(event.key);
         act();
       }
     }
@@ -180,7 +195,6 @@
       if (this.chosen) {
         this.choose(null);
       } else {
-        this.at = undefined;
         this.overview('go');
       }
       this.panel.stage.focus();

@@ -64,7 +64,7 @@
       this.tip = make('div', 'tip');
       this.told = make('div', 'unseen');
       this.told.setAttribute('aria-live', 'polite');
-      this.help = make('p', 'help', 'Drag to rotate · arrow keys, wheel or pinch to zoom · hover a dot to name it');
+      this.help = make('p', 'help', 'Drag to rotate · arrow keys, wheel or pinch to zoom · hover a dot to name it, or press . and ,');
       this.strip = make('nav', 'strip');
       this.strip.setAttribute('aria-label', 'Other photos');
       document.body.append(
@@ -87,7 +87,8 @@
       this.stage.setAttribute(
         'aria-label',
         `${this.about.textContent}, drawn as dots. Arrow up and down zoom, left and right go from layer to` +
-          ' layer, W A S D rotate, Home shows all.',
+          ' layer, full stop and comma name the dots of a layer from the strongest on and back, W A S D rotate, Home' +
+          ' shows all.',
       );
       const best = scan.classes
         .map((one, cell) => ({ ...one, cell }))

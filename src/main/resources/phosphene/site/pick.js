@@ -1,4 +1,5 @@
-// Which dot is under the pointer: not by drawing, but by walking along the ray through the lattices.
+// Which dot is under the pointer: not by drawing, but by walking along the ray through the lattices. And which
+// dots are the strongest.
 'use strict';
 
 (() => {
@@ -117,5 +118,14 @@
       }
     }
     return search.best;
+  };
+
+  /** So many dots of a group of layers, {block, cell}, from the most active on; classes by their probabilities. */
+  phosphene.strongest = (group, count) => {
+    const dots = group.blocks.flatMap((block) => {
+      const strength = (cell) => (block.classes ? block.classes[cell].probability : block.levels[cell]);
+      return Array.from(block.strongest(count), (cell) => ({ block, cell, strength: strength(cell) }));
+    });
+    return dots.sort((a, b) => b.strength - a.strength).slice(0, count);
   };
 })();

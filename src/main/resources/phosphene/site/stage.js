@@ -81,6 +81,7 @@
   function points(block) {
     const { cells, above } = sorted(block.levels);
     block.above = above; // block.above[level]: how many dots are of that level or more active
+    block.strongest = (count) => cells.subarray(0, count);
     const geometry = new THREE.BufferGeometry();
     geometry.setAttribute('cell', new THREE.BufferAttribute(cells, 1));
     const places = new Uint8Array(cells.length);

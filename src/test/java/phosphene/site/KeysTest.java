@@ -10,6 +10,9 @@ import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.gallery.ScanRow;
 
 /** The 3D page without a pointer, and when something fails. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -25,12 +29,13 @@ class KeysTest {
 
   private Browser browser;
   private Path folder;
+  private ScanRow row;
 
   @BeforeAll
   void makeAGallery(@TempDir Path gallery) throws IOException {
     folder = gallery.toRealPath();
     browser = Browser.on(folder);
-    RealScans.into(folder, "{chelsea}.png", "[conv1, fire2*]");
+    row = RealScans.into(folder, "{chelsea}.png", "[conv1, fire2_*]").values().iterator().next();
   }
 
   @AfterAll
@@ -51,15 +56,69 @@ class KeysTest {
     page.keyboard().press("Tab");
     assertThat(focused(page)).contains("neurons of squeezenet").contains("Arrow up and down zoom");
     page.keyboard().press("Tab");
-    assertThat(focused(page)).isEqualTo("Egyptian cat, 57 %: show its dot");
+    assertThat(focused(page)).isEqualTo("Egyptian cat, 55 %: show its dot");
     page.keyboard().press("Enter");
-    assertThat(tip(page)).containsExactly("Egyptian cat", "57 %");
-    assertThat(told(page)).isEqualTo("Egyptian cat, 57 %");
+    assertThat(tip(page)).containsExactly("Egyptian cat", "55 %");
+    assertThat(told(page)).isEqualTo("Egyptian cat, 55 %");
     page.keyboard().press("Escape");
     assertThat(page.locator(".tip.on").count()).isZero();
     page.keyboard().press("ArrowRight");
     rest(page);
     assertThat(told(page)).isEqualTo("conv1, 96 channels of 111 by 111");
+    page.close();
+  }
+
+  @Test
+  void keysNameTheDotsOfALayerFromTheStrongestOn() {
+    Page page = opened();
+    page.keyboard().press("ArrowRight");
+    page.keyboard().press("ArrowRight");
+    assertThat(told(page))
+        .startsWith("fire2_squeeze1x1, 16 channels of 55 by 55; fire2_expand1x1, ");
+    double last = 100;
+    Set<String> all = new HashSet<>();
+    for (int i = 0; i < 30; i++) {
+      page.keyboard().press(".");
+      assertThat(told(page)).matches("fire2_.*, channel \\d+ · row \\d+, column \\d+, .* most\\)");
+      double share = Double.parseDouble(told(page).replaceAll(".*\\((.*) % of .*", "$1"));
+      assertThat(share).isLessThanOrEqualTo(last);
+      last = share;
+      all.add(told(page));
+    }
+    assertThat(all).hasSize(30);
+    assertThat(String.join(", ", tip(page))).isEqualTo(told(page));
+    String here = told(page);
+    page.keyboard().press(",");
+    assertThat(told(page)).isNotEqualTo(here);
+    page.keyboard().press(".");
+    assertThat(told(page)).isEqualTo(here);
+    page.close();
+  }
+
+  @Test
+  void keysNameEveryClassFromTheLikeliestOn() {
+    Page page = opened();
+    page.getByLabel("Look at classes").press("Enter");
+    List<ScanRow.Likely> likeliest = row.classes();
+    for (ScanRow.Likely one : likeliest) {
+      page.keyboard().press(".");
+      assertThat(told(page)).startsWith(one.name() + ", ");
+    }
+    page.evaluate(
+        """
+        (count) => {
+          for (let i = 0; i < count; i++) {
+            dispatchEvent(new KeyboardEvent('keydown', { key: '.' }));
+          }
+        }""",
+        1000 - likeliest.size());
+    String last = told(page);
+    assertThat(last).endsWith(", < 0.1 %");
+    page.keyboard().press(".");
+    assertThat(told(page)).isEqualTo(last);
+    page.keyboard().press("Home");
+    page.keyboard().press(",");
+    assertThat(told(page)).as("of all").startsWith("Egyptian cat, ");
     page.close();
   }
 
