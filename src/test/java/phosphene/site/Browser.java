@@ -99,7 +99,8 @@ final class Browser implements AutoCloseable {
         web() + path,
         new com.microsoft.playwright.Browser.NewContextOptions()
             .setHasTouch(true)
-            .setIsMobile(true),
+            .setIsMobile(true)
+            .setDeviceScaleFactor(3),
         390,
         844);
   }

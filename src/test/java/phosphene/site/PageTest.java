@@ -12,6 +12,7 @@ import static phosphene.site.Visit.place;
 import static phosphene.site.Visit.rest;
 import static phosphene.site.Visit.shoot;
 import static phosphene.site.Visit.tip;
+import static phosphene.site.Visit.touch;
 
 import com.microsoft.playwright.Page;
 import java.io.IOException;
@@ -299,13 +300,29 @@ class PageTest {
   }
 
   @Test
-  void aPhoneRotatesWithAFingerAndNamesWithATap() {
+  void aPhoneRotatesWithAFingerZoomsWithTwoAndNamesWithATap() {
     Page page = browser.openOnPhone(CAT + "/index.html");
     rest(page);
     page.waitForFunction(RESTED);
     assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
         .isEqualTo(true);
+    assertThat(page.evaluate("() => devicePixelRatio")).isEqualTo(3);
     shoot(page, "phone");
+    List<Double> before = camera(page);
+    double far = distance(page);
+    touch(page, List.of(new int[] {150, 400}), List.of(new int[] {250, 400}));
+    List<Double> across = camera(page);
+    assertThat(across.get(0)).isNotCloseTo(before.get(0), within(1.0));
+    assertThat(across.get(1)).isCloseTo(before.get(1), within(1e-6));
+    touch(page, List.of(new int[] {150, 400}), List.of(new int[] {150, 480}));
+    assertThat(camera(page).get(1)).isNotCloseTo(before.get(1), within(1.0));
+    assertThat(distance(page)).isCloseTo(far, within(1e-6));
+    touch(
+        page,
+        List.of(new int[] {150, 400}, new int[] {240, 400}),
+        List.of(new int[] {105, 400}, new int[] {285, 400}));
+    assertThat(distance(page)).as("fingers twice as far apart").isCloseTo(far / 2, within(1.0));
+    assertThat(page.locator(".tip.on").count()).isZero();
     look(page, 0.6, 0.3, "classes");
     List<?> at = place(page, "classes", 285);
     page.touchscreen().tap(number(at.get(0)), number(at.get(1)));
