@@ -136,17 +136,18 @@
         const picture = await createImageBitmap(file).catch(() => {
           throw new Error(`Cannot read ${file.name}: it is no picture that this browser knows`);
         });
-        const net = await this.network();
+        const canvas = await this.network()
+          .then((net) => square(picture, net.input))
+          .finally(() => picture.close());
         progress.show('Running the neural net', 0, 0);
         await new Promise((resolve) => setTimeout(resolve, 50)); // so that this is seen
-        const canvas = square(picture, net.input);
         const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-        this.results = await net.run(pixels);
+        this.results = await this.net.run(pixels);
         const here = document.querySelector('.strip [aria-current]');
         if (here) {
           here.removeAttribute('aria-current');
         }
-        this.page.show(this.scan(net, file.name), canvas.toDataURL());
+        this.page.show(this.scan(this.net, file.name), canvas.toDataURL());
         progress.done();
       } catch (problem) {
         progress.fail(problem);

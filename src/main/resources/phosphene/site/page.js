@@ -10,6 +10,8 @@
   const SLACK = 4; // pixels beside a dot that still point at it
   const TAP = 6; // pixels that a finger may move and still have tapped
   const WALK = 230; // the distance from which one layer is looked at
+  const STAY = ['Home', 'Escape', '.', ',']; // keys that do not take the camera from where it is kept
+  const NAMED = 1000; // dots of a layer that keys lead to: as many as there are classes
 
   phosphene.Page = class {
     constructor(root, progress) {
@@ -21,7 +23,6 @@
       this.budget = BUDGET.first;
       this.root = root;
       this.begun = -1; // when the picture was begun that is seen
-      this.fps = 0;
       this.empty = 60; // what an empty picture takes, as far as is known
       this.listen();
     }
@@ -30,7 +31,6 @@
     show(scan, picture) {
       this.scan = scan;
       this.scene = phosphene.arrange(scan);
-      this.at = undefined;
       this.chosen = null;
       this.panel.photo.src = picture;
       this.stage.show(this.scene.blocks);
@@ -58,6 +58,8 @@
       const { stage } = this.panel;
       addEventListener('resize', () => this.resize());
       addEventListener('keydown', (event) => this.key(event));
+      // The graphics card may forget all; the renderer, which listens first, then has all but the picture.
+      this.panel.canvas.addEventListener('webglcontextrestored', () => this.wake());
       stage.addEventListener('pointermove', (event) => this.hover(event));
       stage.addEventListener('pointerleave', (event) => {
         if (event.pointerType === 'mouse') { // a finger that is lifted leaves too
@@ -95,6 +97,8 @@
       const narrow = this.width < this.height;
       const view = narrow ? { yaw: 0.42, pitch: 0.62 } : { yaw: 0.98, pitch: 0.24 };
       const z = -this.scene.length / 2;
+      this.at = undefined;
+      this.named = null;
       this.touched = false;
       this.orbit[way]({ ...view, ...this.fitted(view, z) });
     }
@@ -133,6 +137,7 @@
     /** Looks at a group of layers from where one is. */
     visit(group) {
       this.at = this.scene.groups.indexOf(group);
+      this.named = null;
       const z = -(group.start + group.end) / 2;
       this.touched = true;
       const wide = Math.max(1, this.height / this.width);
@@ -147,8 +152,17 @@
       this.visit(groups[Math.min(groups.length - 1, Math.max(0, from + step))]);
     }
 
+    /** Names the next dot of the layer that one went to, the strongest first; of the last one without such. */
+    name(step) {
+      const { groups } = this.scene;
+      const group = groups[this.at === undefined ? groups.length - 1 : this.at];
+      this.named = this.named || { dots: phosphene.strongest(group, NAMED), place: -1 };
+      const { dots, place } = this.named;
+      this.named.place = Math.min(dots.length - 1, Math.max(0, place + step));
+      this.choose(dots[this.named.place]);
+    }
+
     key(event) {
-      const typing = event.target.closest && event.target.closest('button, a, input');
       if (!this.scene || event.altKey || event.ctrlKey || event.metaKey) {
         return;
       }
@@ -165,11 +179,13 @@
         d: () => turn(0.12, 0),
         w: () => turn(0, 0.12),
         s: () => turn(0, -0.12),
+        '.': () => this.name(1),
+        ',': () => this.name(-1),
       };
       const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-      if (act && !(typing && event.key.length === 1)) {
+      if (act) {
         event.preventDefault();
-        this.touched = event.key !== 'Home' && event.key !== 'Escape';
+        this.touched = this.touched || !STAY.includes(event.key);
         act();
       }
     }
@@ -179,7 +195,6 @@
       if (this.chosen) {
         this.choose(null);
       } else {
-        this.at = undefined;
         this.overview('go');
       }
       this.panel.stage.focus();
@@ -211,9 +226,13 @@
         0.5,
       );
       const along = far.unproject(camera).sub(camera.position).normalize();
-      const slack = (SLACK * 2 * Math.tan((camera.fov * Math.PI) / 360)) / this.height;
       const ray = { from: camera.position.toArray(), along: along.toArray() };
-      return phosphene.pick(this.scene.blocks, ray, slack);
+      return phosphene.pick(this.scene.blocks, ray, this.slack);
+    }
+
+    /** How far from a dot one may point, as a share of its distance. */
+    get slack() {
+      return (SLACK * 2 * Math.tan((this.stage.camera.fov * Math.PI) / 360)) / this.height;
     }
 
     /** Names a dot; none for null. */
@@ -319,7 +338,6 @@
     pace(now) {
       const took = now - this.last;
       if (this.last > 0 && took < 1000) {
-        this.fps = this.fps === 0 ? 1000 / took : this.fps * 0.9 + (0.1 * 1000) / took;
         this.empty = Math.min(this.empty, took);
         const goal = Math.max(SMOOTH, SHARE * this.empty);
         const factor = Math.min(1.1, Math.max(0.75, goal / took));

@@ -24,7 +24,7 @@
     return `${value >= 10 ? value.toFixed(0) : value >= 0.1 ? value.toFixed(1) : '< 0.1'} %`;
   };
 
-  const figure = (value) => (value === 0 ? '0' : value.toPrecision(3).replace(/\.?0+$/, ''));
+  const figure = (value) => String(Number(value.toPrecision(3)));
 
   phosphene.percent = percent;
 
@@ -64,7 +64,7 @@
       this.tip = make('div', 'tip');
       this.told = make('div', 'unseen');
       this.told.setAttribute('aria-live', 'polite');
-      this.help = make('p', 'help', 'Drag to rotate · arrow keys, wheel or pinch to zoom · hover a dot to name it');
+      this.help = make('p', 'help', 'Drag to rotate · arrow keys, wheel or pinch to zoom · hover a dot to name it, or press . and ,');
       this.strip = make('nav', 'strip');
       this.strip.setAttribute('aria-label', 'Other photos');
       document.body.append(
@@ -87,7 +87,8 @@
       this.stage.setAttribute(
         'aria-label',
         `${this.about.textContent}, drawn as dots. Arrow up and down zoom, left and right go from layer to` +
-          ' layer, W A S D rotate, Home shows all.',
+          ' layer, full stop and comma name the dots of a layer from the strongest on and back, W A S D rotate, Home' +
+          ' shows all.',
       );
       const best = scan.classes
         .map((one, cell) => ({ ...one, cell }))
@@ -141,15 +142,26 @@
     return one;
   }
 
-  /** The bar that says how far something is. */
+  /** The bar that says how far something is, or why it failed, until that is closed. */
   phosphene.Progress = class {
     constructor() {
       this.text = make('span', '');
       this.fill = make('i', '');
       this.bar = make('div', 'bar', this.fill);
       this.bar.setAttribute('role', 'progressbar');
-      this.box = make('div', 'progress', this.text, this.bar);
+      this.close = button('close', '×', 'Close this message', () => this.done());
+      this.box = make('div', 'progress', this.text, this.bar, this.close);
       document.body.append(this.box);
+      addEventListener('keydown', (event) => {
+        if (event.key === 'Escape' && this.failed) {
+          event.stopImmediatePropagation(); // the next one goes back in the scene
+          this.done();
+        }
+      });
+    }
+
+    get failed() {
+      return this.box.classList.contains('failed');
     }
 
     /** Shows a part of all; all may be 0 for unknown. */
@@ -160,7 +172,7 @@
       this.text.textContent = what + known;
       this.bar.setAttribute('aria-label', what);
       this.box.classList.remove('failed');
-      this.box.removeAttribute('role');
+      this.text.removeAttribute('role');
       this.box.classList.add('on');
       this.bar.classList.toggle('unknown', all === 0);
       this.fill.style.width = all > 0 ? `${100 * share}%` : '';
@@ -172,12 +184,12 @@
     }
 
     done() {
-      this.box.classList.remove('on');
+      this.box.classList.remove('on', 'failed');
     }
 
     fail(problem) {
       this.box.classList.add('on', 'failed');
-      this.box.setAttribute('role', 'alert');
+      this.text.setAttribute('role', 'alert');
       this.text.textContent = problem.message;
     }
   };

@@ -18,7 +18,6 @@
     uniform vec3 pitch;
     uniform vec2 sizes; // of a dot that is not active and of the most active one
     uniform float pixels; // of a unit at distance 1
-    uniform float dim;
     out vec3 colour;
     ${phosphene.ramp.shader}
     void main() {
@@ -32,7 +31,7 @@
       float size = mix(sizes.x, sizes.y, place) * pixels / gl_Position.w;
       // What is smaller than a pixel is a pixel, and as much fainter.
       float cover = min(1.0, size);
-      colour = ramp(place) * dim * cover;
+      colour = ramp(place) * cover;
       gl_PointSize = clamp(size, 1.0, 96.0);
     }`;
 
@@ -82,6 +81,7 @@
   function points(block) {
     const { cells, above } = sorted(block.levels);
     block.above = above; // block.above[level]: how many dots are of that level or more active
+    block.strongest = (count) => cells.subarray(0, count);
     const geometry = new THREE.BufferGeometry();
     geometry.setAttribute('cell', new THREE.BufferAttribute(cells, 1));
     const places = new Uint8Array(cells.length);
@@ -112,7 +112,6 @@
         pitch: { value: new THREE.Vector3(...block.pitch) },
         sizes: { value: new THREE.Vector2(sizes[0] * cellSize, sizes[1] * cellSize) },
         pixels: { value: 1 },
-        dim: { value: 1 },
       },
     });
     const object = new THREE.Points(geometry, material);
@@ -148,7 +147,6 @@
         powerPreference: 'high-performance',
       });
       this.renderer.autoClear = false;
-      this.renderer.setClearColor(0, 0);
       this.camera = new THREE.PerspectiveCamera(28, 1, 1, 3000);
       this.frames = new THREE.Scene();
       this.dots = new THREE.Scene();
@@ -203,6 +201,7 @@
 
     /** Starts a picture with its `budget` most active dots. */
     begin(budget) {
+      this.renderer.setClearColor(0, 0); // each time, for the renderer forgets it with the graphics card
       this.renderer.clear();
       this.renderer.render(this.frames, this.camera);
       this.drawn = this.blocks.map(() => 0);

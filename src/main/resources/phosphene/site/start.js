@@ -10,7 +10,7 @@
     }
     const page = new phosphene.Page(root, progress);
     phosphene.page = page;
-    const strip = new phosphene.Strip(page.panel.strip, root, folder);
+    const strip = new phosphene.Strip(page.panel.strip, progress, root, folder);
     progress.show('Loading the scan', 0, 0);
     const scan = await phosphene.load('scan.js', 'scan', (part, all) =>
       progress.show('Loading the scan', part, all),

@@ -6,11 +6,13 @@
 
   phosphene.Strip = class {
     /**
+     * @param progress where it is told that photos cannot be loaded
      * @param root the way from this page to the gallery
      * @param here the folder of this page, as the strip names it
      */
-    constructor(home, root, here) {
+    constructor(home, progress, root, here) {
       this.home = home;
+      this.progress = progress;
       this.root = root;
       this.here = here;
       this.list = make('ul', '');
@@ -34,17 +36,25 @@
     }
 
     async more(chunk) {
+      const asked = chunk < this.first ? this.earlier : this.later;
+      let next = asked;
       this.earlier.disabled = this.later.disabled = true;
-      const entries = await this.entries(chunk);
-      if (chunk < this.first) {
-        this.first = chunk;
-        this.list.prepend(...entries);
-      } else {
-        this.last = chunk;
-        this.list.append(...entries);
+      try {
+        const entries = await this.entries(chunk);
+        if (asked === this.earlier) {
+          this.first = chunk;
+          this.list.prepend(...entries);
+        } else {
+          this.last = chunk;
+          this.list.append(...entries);
+        }
+        next = entries[0].firstChild;
+      } catch (problem) {
+        this.progress.fail(problem);
+      } finally {
+        this.mark();
       }
-      this.mark();
-      entries[0].firstChild.focus();
+      next.focus();
     }
 
     mark() {

@@ -99,7 +99,8 @@ final class Browser implements AutoCloseable {
         web() + path,
         new com.microsoft.playwright.Browser.NewContextOptions()
             .setHasTouch(true)
-            .setIsMobile(true),
+            .setIsMobile(true)
+            .setDeviceScaleFactor(3),
         390,
         844);
   }
@@ -128,9 +129,10 @@ final class Browser implements AutoCloseable {
     return complaints;
   }
 
-  /** The addresses that pages asked for. */
-  List<String> requests() {
-    return requests;
+  /** The addresses that pages asked for and that are not of the folder. */
+  List<String> elsewhere() {
+    List<String> own = List.of(web(), folder.toUri().toString(), "data:");
+    return requests.stream().filter(one -> own.stream().noneMatch(one::startsWith)).toList();
   }
 
   private void serve(HttpExchange exchange) throws IOException {

@@ -2,6 +2,7 @@ package phosphene.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Page;
@@ -12,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,51 +22,120 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.Models;
+import phosphene.engine.Batch;
 import phosphene.engine.Device;
 import phosphene.engine.Engine;
 import phosphene.engine.Engines;
+import phosphene.engine.Session;
+import phosphene.engine.Target;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.MemoryStore;
+import phosphene.gallery.ScanRow;
+import phosphene.image.Photos;
 import phosphene.image.Png;
+import phosphene.image.Raster;
 import phosphene.network.Network;
 import phosphene.network.Networks;
+import phosphene.network.Shape;
 import phosphene.spec.SpecException;
+import phosphene.spec.Tap;
 
 /** SqueezeNet in a real browser computes what the engine computes. */
 class LiveTest {
   // 16-bit floats have 11 bits: each weight is off by 2.4e-4 of itself at most, and errors mostly
   // cancel.
   private static final double TOLERANCE = 2e-3;
+  private static final long PIXELS = Photos.PIXEL_LIMIT;
+  private static final String CAT = "scans/chelsea.png";
+  private static final String COFFEE = "scans/coffee.png";
 
   @Test
-  void aDroppedPhotoIsSeenAsTheEngineSeesIt(@TempDir Path temporary) throws IOException {
+  void aChosenAndADroppedPhotoAreSeenAsTheEngineSeesThem(@TempDir Path temporary)
+      throws IOException {
     assumeTrue(Shelf.tensorflow().isPresent(), "built without TensorFlow.js: npm was not there");
     Network network = Networks.open("squeezenet", Models.file("squeezenet-1.0.npz"));
     Path gallery = temporary.toRealPath();
     try (Browser browser = Browser.on(gallery)) {
       HadoopStore store = HadoopStore.open(gallery.toString(), new Configuration());
-      store.write("scans/toy.png/scan.js", Scene.toy().script("toy.png", network));
-      store.write("scans/toy.png/photo.jpg", Scene.toy().photo());
-      ScanSite.of(store).running(network).write(List.of("scans/toy.png").iterator());
-      byte[] square = square(network, gallery);
+      Map<String, ScanRow> rows = RealScans.into(gallery, "{chelsea,coffee}.png", "conv1");
+      ScanSite.of(store).running(network).write(List.of(CAT, COFFEE).iterator());
+      Raster square = Photos.decode(bytes(gallery, CAT + "/photo.jpg"), PIXELS).raster();
+      expect(network, square, Files.createDirectories(gallery.resolve("expected")));
 
-      Page page = browser.open("scans/toy.png/index.html", 1280, 720);
+      Page page = browser.open(COFFEE + "/index.html", 1280, 720);
       page.waitForFunction("() => window.phosphene?.page?.live !== undefined");
-      page.setInputFiles("input[type=file]", new FilePayload("chelsea.png", "image/png", square));
-      page.waitForFunction(
-          "() => phosphene.page.live.results && !phosphene.page.live.busy && phosphene.page.rested");
-
+      byte[] file = Png.encode(square, Map.of());
+      page.setInputFiles("input[type=file]", new FilePayload("chosen.png", "image/png", file));
+      await(page, "chosen.png");
       Map<String, Double> errors = errors(page);
       assertThat(errors).hasSize(network.architecture().nodes().size());
       report(page, errors);
       assertThat(errors.values()).allSatisfy(error -> assertThat(error).isLessThan(TOLERANCE));
-      assertThat(page.locator("h1").textContent()).isEqualTo("chelsea.png");
-      assertThat(page.locator(".class span").first().textContent()).isEqualTo("Egyptian cat");
       page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "pages", "live.png")));
-      assertThat(browser.requests())
-          .allMatch(one -> one.startsWith(browser.web()) || one.startsWith("data:"));
+
+      Files.copy(RealScans.photo("chelsea.png"), gallery.resolve("expected/photo.png"));
+      drop(page);
+      await(page, "dropped.png");
+      assertThat(likeliest(page))
+          .isCloseTo(rows.get("chelsea.png").classes().get(0).probability(), within(0.05));
+      assertThat(page.evaluate("() => window.picture.width")).as("closed").isEqualTo(0);
+      assertThat(difference(seen(page), square)).isLessThan(0.02);
+      assertThat(browser.elsewhere()).isEmpty();
       assertThat(browser.complaints()).noneMatch(one -> one.startsWith("error"));
     }
+  }
+
+  /** Waits until a photo of the visitor's is shown, and has been recognized. */
+  private static void await(Page page, String name) {
+    page.waitForFunction(
+        """
+        (name) => {
+          const { panel, live, rested } = phosphene.page;
+          return panel.title.textContent === name && !live.busy && rested;
+        }""",
+        name);
+    assertThat(page.locator(".class span").first().textContent()).isEqualTo("Egyptian cat");
+  }
+
+  /** Drops the photo as it is, which is no square; keeps the picture that the page makes of it. */
+  private static void drop(Page page) {
+    Object taken =
+        page.evaluate(
+            """
+            async () => {
+              const make = window.createImageBitmap;
+              window.createImageBitmap = async (file) => (window.picture = await make(file));
+              const photo = await (await fetch('/expected/photo.png')).blob();
+              const dataTransfer = new DataTransfer();
+              dataTransfer.items.add(new File([photo], 'dropped.png', { type: 'image/png' }));
+              const options = { dataTransfer, bubbles: true, cancelable: true };
+              return !phosphene.page.panel.canvas.dispatchEvent(new DragEvent('drop', options));
+            }""");
+    assertThat(taken).as("not left to the browser").isEqualTo(true);
+  }
+
+  private static double likeliest(Page page) {
+    return Visit.number(
+        page.evaluate(
+            "() => Math.max(...phosphene.page.scan.classes.map((one) => one.probability))"));
+  }
+
+  /** What the page gave to the network. */
+  private static Raster seen(Page page) {
+    String address = (String) page.evaluate("() => phosphene.page.panel.photo.src");
+    assertThat(address).startsWith("data:image/png;base64,");
+    byte[] file = Base64.getDecoder().decode(address.substring(address.indexOf(',') + 1));
+    return Photos.decode(file, PIXELS).raster();
+  }
+
+  /** The mean of |one - other| over all pixels, of 1. */
+  private static double difference(Raster one, Raster other) {
+    assertThat(one.planes()).hasSameSizeAs(other.planes());
+    double sum = 0;
+    for (int i = 0; i < one.planes().length; i++) {
+      sum += Math.abs(one.planes()[i] - other.planes()[i]);
+    }
+    return sum / one.planes().length;
   }
 
   @Test
@@ -85,7 +156,7 @@ class LiveTest {
             .mapToInt(one -> one.kernel().length + one.bias().length)
             .sum();
     String values = script.substring(script.indexOf("\"values\":\"") + 10, script.length() - 5);
-    assertThat(java.util.Base64.getDecoder().decode(values)).hasSize(2 * count);
+    assertThat(Base64.getDecoder().decode(values)).hasSize(2 * count);
   }
 
   @Test
@@ -109,20 +180,36 @@ class LiveTest {
     return Networks.random(name, 1).labelled(java.util.Collections.nCopies(1000, "x"));
   }
 
-  /** A photo's square as a file whose pixels the engine has seen too; leaves what it computed. */
-  private static byte[] square(Network network, Path gallery) throws IOException {
-    Path photo = Models.folder().resolveSibling("photos").resolve("chelsea.png");
-    try (Engine engine = Engines.known().open(Optional.empty(), network, new Device.Cpu())) {
-      byte[] square = Png.encode(Scene.of(engine, Files.readAllBytes(photo)).square(), Map.of());
-      Files.createDirectories(gallery.resolve("expected"));
-      for (Map.Entry<String, float[]> layer : Scene.everything(engine, square).entrySet()) {
-        ByteBuffer bytes =
-            ByteBuffer.allocate(4 * layer.getValue().length).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(layer.getValue());
-        Files.write(gallery.resolve("expected").resolve(layer.getKey() + ".bin"), bytes.array());
+  /** Leaves what the engine computes of a square. */
+  private static void expect(Network network, Raster square, Path folder) throws IOException {
+    List<Target> targets =
+        network.architecture().nodes().stream()
+            .map(node -> new Target(node.name(), Tap.POST))
+            .toList();
+    try (Engine engine = Engines.known().open(Optional.empty(), network, new Device.Cpu());
+        Session session = engine.open(targets, new Batch(1, square.height(), square.width()))) {
+      session.forward(square.planes());
+      for (int i = 0; i < targets.size(); i++) {
+        Files.write(folder.resolve(targets.get(i).layer() + ".bin"), planes(session, i));
       }
-      return square;
     }
+  }
+
+  private static byte[] bytes(Path gallery, String name) throws IOException {
+    return Files.readAllBytes(gallery.resolve(name));
+  }
+
+  /** The values of a layer plane by plane, as 32-bit floats, the low byte first. */
+  private static byte[] planes(Session session, int target) {
+    Shape shape = session.shape(target);
+    float[] interleaved = new float[shape.size()];
+    session.read(target, 0, interleaved);
+    ByteBuffer bytes = ByteBuffer.allocate(4 * shape.size()).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < interleaved.length; i++) {
+      int channel = i % shape.channels();
+      bytes.putFloat(4 * (channel * shape.area() + i / shape.channels()), interleaved[i]);
+    }
+    return bytes.array();
   }
 
   /** For each node |browser - engine| / |engine|, in the Euclidean norm. */

@@ -2,6 +2,9 @@ package phosphene.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
@@ -12,6 +15,8 @@ import java.util.List;
 final class Visit {
   private static final String STILL =
       "() => window.phosphene?.page?.orbit.still && phosphene.page.begun >= phosphene.page.restless";
+
+  private static final int STEPS = 6;
 
   private Visit() {}
 
@@ -36,6 +41,39 @@ final class Visit {
     page.mouse().move(640 + across, 400 + down, new Mouse.MoveOptions().setSteps(6));
     page.mouse().up();
     rest(page);
+  }
+
+  /**
+   * Puts fingers down, moves them in steps, and lifts them.
+   *
+   * @param from x and y of each finger
+   * @param to where each is lifted
+   */
+  static void touch(Page page, List<int[]> from, List<int[]> to) {
+    CDPSession session = page.context().newCDPSession(page);
+    touch(session, "touchStart", from, to, 0);
+    for (int step = 1; step <= STEPS; step++) {
+      touch(session, "touchMove", from, to, step);
+    }
+    touch(session, "touchEnd", List.of(), List.of(), STEPS);
+    session.detach();
+    rest(page);
+  }
+
+  private static void touch(
+      CDPSession session, String type, List<int[]> from, List<int[]> to, int step) {
+    JsonArray points = new JsonArray();
+    for (int i = 0; i < from.size(); i++) {
+      JsonObject point = new JsonObject();
+      point.addProperty("id", i);
+      point.addProperty("x", from.get(i)[0] + (to.get(i)[0] - from.get(i)[0]) * step / STEPS);
+      point.addProperty("y", from.get(i)[1] + (to.get(i)[1] - from.get(i)[1]) * step / STEPS);
+      points.add(point);
+    }
+    JsonObject event = new JsonObject();
+    event.addProperty("type", type);
+    event.add("touchPoints", points);
+    session.send("Input.dispatchTouchEvent", event);
   }
 
   /** Looks at a layer from a side. */
