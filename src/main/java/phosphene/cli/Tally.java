@@ -13,35 +13,46 @@ final class Tally implements Watch {
   private static final double MEGA = 1e6;
   private final PrintWriter err;
   private final String many;
+  private final Arrival arrival;
   private @Nullable ProgressBar bar;
   private long pictures;
+  private double flop;
   private long ended;
   private double worked;
 
-  private Tally(PrintWriter err, String many) {
+  /** How the driver hears of pictures. */
+  private enum Arrival {
+    ONE_BY_ONE,
+    /** All frames of a flight when it ends: until then the work done says how many there are. */
+    TOGETHER
+  }
+
+  private Tally(PrintWriter err, String many, Arrival arrival) {
     this.err = err;
     this.many = many;
+    this.arrival = arrival;
   }
 
   static Tally ofTiles(PrintWriter err) {
-    return new Tally(err, "tiles");
+    return new Tally(err, "tiles", Arrival.ONE_BY_ONE);
   }
 
   static Tally ofDreams(PrintWriter err) {
-    return new Tally(err, "dreams");
+    return new Tally(err, "dreams", Arrival.ONE_BY_ONE);
   }
 
   static Tally ofFrames(PrintWriter err) {
-    return new Tally(err, "frames");
+    return new Tally(err, "frames", Arrival.TOGETHER);
   }
 
   static Tally ofScans(PrintWriter err) {
-    return new Tally(err, "photos");
+    return new Tally(err, "photos", Arrival.ONE_BY_ONE);
   }
 
   @Override
   public void begin(long pictures, double flop) {
     this.pictures = pictures;
+    this.flop = flop;
     boolean large = flop > 1e13;
     bar =
         new ProgressBarBuilder()
@@ -63,7 +74,9 @@ final class Tally implements Watch {
   }
 
   private void count(ProgressBar shown) {
-    shown.setExtraMessage("  " + ended + " of " + pictures + " " + many);
+    long about = arrival == Arrival.TOGETHER ? (long) (pictures * Math.min(1, worked / flop)) : 0;
+    String made = about > ended ? "about " + about : Long.toString(ended);
+    shown.setExtraMessage("  " + made + " of " + pictures + " " + many);
   }
 
   @Override
