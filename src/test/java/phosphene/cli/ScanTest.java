@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.assertj.core.groups.Tuple;
@@ -160,10 +161,7 @@ class ScanTest {
     assertThat(photos(album.output())).as("each once").containsOnly(4L);
     assertThat(album.render(light).out()).endsWith(NOTHING);
     Path whole = folder.resolve("whole");
-    String[] elsewhere = Arrays.copyOf(light, light.length + 2);
-    elsewhere[light.length] = "--output";
-    elsewhere[light.length + 1] = whole.toString();
-    assertThat(album.render(elsewhere).code()).isZero();
+    assertThat(album.render(more(light, "--output", whole.toString())).code()).isZero();
     same(ScanRows.natural(album.output()), ScanRows.natural(whole));
 
     album.photo("changed.png", 0.55);
@@ -172,9 +170,56 @@ class ScanTest {
     assertThat(changed.out()).contains("\nScanned 1 photo in ");
     assertThat(photos(album.output())).as("the old one is forgotten").containsOnly(4L);
     Path anew = folder.resolve("anew");
-    elsewhere[light.length + 1] = anew.toString();
-    assertThat(album.render(elsewhere).code()).isZero();
+    assertThat(album.render(more(light, "--output", anew.toString())).code()).isZero();
     same(ScanRows.natural(album.output()), ScanRows.natural(anew));
+  }
+
+  @Test
+  void aPhotoThatFailedInBetweenCountsAgain() throws IOException {
+    Album album = Album.scanned(folder);
+    byte[] bytes = Files.readAllBytes(album.photo("damaged.png", 0.3));
+    Path touched = album.photo("touched.png", 0.4);
+    album.photo("same.png", 0.5);
+    String[] light = {"--set", "neurons=false", "--set", "layers=conv1"};
+    assertThat(album.render(light).code()).isZero();
+
+    album.file("damaged.png", Arrays.copyOf(bytes, bytes.length / 2));
+    Files.setLastModifiedTime(touched, FileTime.fromMillis(1_600_000_000_000L));
+    Path blocked = album.output().resolve("scans/touched.png");
+    Files.delete(blocked.resolve("photo.jpg"));
+    Files.delete(blocked);
+    Files.createFile(blocked); // no photo can be stored in it
+    assertThat(album.render(light).out()).contains(", failed: {store=1, truncated=1}\n");
+    assertThat(photos(album.output())).as("what failed does not count").containsOnly(1L);
+
+    album.file("damaged.png", bytes);
+    Files.delete(blocked);
+    assertThat(album.render(light).code()).isZero();
+    assertThat(photos(album.output())).containsOnly(3L);
+    Path whole = folder.resolve("whole");
+    assertThat(album.render(more(light, "--output", whole.toString())).code()).isZero();
+    same(ScanRows.natural(album.output()), ScanRows.natural(whole));
+  }
+
+  @Test
+  void rowsThatAreGoneAreNotCountedTwice() throws IOException {
+    Album album = Album.scanned(folder);
+    album.photo("a.png", 0.3);
+    String[] light = {"--set", "neurons=false", "--set", "layers=conv1"};
+    assertThat(album.render(light).code()).isZero();
+    try (Stream<Path> parts = Files.list(album.output().resolve("index/scans"))) {
+      for (Path part : parts.toList()) {
+        Files.delete(part);
+      }
+    }
+
+    assertThat(album.render(light).code()).isZero();
+
+    assertThat(photos(album.output())).hasSize(96).containsOnly(1L);
+  }
+
+  private static String[] more(String[] arguments, String... others) {
+    return Stream.concat(Arrays.stream(arguments), Arrays.stream(others)).toArray(String[]::new);
   }
 
   private static List<Long> photos(Path gallery) {
