@@ -82,9 +82,7 @@ final class Natural {
     if (added) {
       ledger.map(book::rows).orElse(List.of()).forEach(row -> merge(units, row));
     }
-    if (!units.isEmpty()) {
-      book.write(rows(units), parts);
-    }
+    book.write(rows(units), parts);
     LOG.info(
         "Counted {} files of scans for {} units in {} s",
         read.size(),

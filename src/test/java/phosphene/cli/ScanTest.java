@@ -202,6 +202,25 @@ class ScanTest {
   }
 
   @Test
+  void whatNoPhotoSaysIsNotSaid() throws IOException {
+    Album album = Album.scanned(folder);
+    album.file("a.png", new byte[3]);
+    String[] light = {"--set", "neurons=false", "--set", "layers=conv1"};
+    assertThat(album.render(light).code()).isEqualTo(ExitCode.FAILED);
+    assertThat(ScanRows.natural(album.output())).isEmpty();
+    assertThat(album.render(light).out()).endsWith(NOTHING);
+
+    album.photo("a.png", 0.3);
+    assertThat(album.render(light).code()).isZero();
+    assertThat(photos(album.output())).hasSize(96).containsOnly(1L);
+
+    album.file("a.png", new byte[3]);
+    assertThat(album.render(light).code()).isEqualTo(ExitCode.FAILED);
+    assertThat(ScanRows.natural(album.output())).isEmpty();
+    assertThat(album.output().resolve("index/natural")).isEmptyDirectory();
+  }
+
+  @Test
   void rowsThatAreGoneAreNotCountedTwice() throws IOException {
     Album album = Album.scanned(folder);
     album.photo("a.png", 0.3);
