@@ -60,7 +60,7 @@ final class SiteCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     HadoopStore store = HadoopStore.open(gallery, Cluster.storage());
     SortedSet<String> folders = ScanFolders.of(gallery);
     if (folders.isEmpty()) {

@@ -241,6 +241,23 @@ class ScanTest {
     return Stream.concat(Arrays.stream(arguments), Arrays.stream(others)).toArray(String[]::new);
   }
 
+  @Test
+  void pagesThatAKilledRunOwesAreWritten() throws IOException {
+    Album album = Album.scanned(folder);
+    album.photo("a.png", 0.3);
+    assertThat(album.render().code()).isZero();
+    Path page = album.output().resolve("scans/a.png/index.html");
+    Files.delete(page);
+    Files.delete(album.output().resolve("site/pages.json"));
+
+    Ran ran = album.render();
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains(NOTHING).contains("\nPages:          ");
+    assertThat(page).exists();
+    assertThat(album.render().out()).endsWith(NOTHING);
+  }
+
   private static List<Long> photos(Path gallery) {
     return ScanRows.natural(gallery).stream().map(NaturalRow::photos).toList();
   }

@@ -37,7 +37,8 @@ class LiveTest {
   private static final double TOLERANCE = 2e-3;
 
   @Test
-  void aDroppedPhotoIsSeenAsTheEngineSeesIt(@TempDir Path temporary) throws IOException {
+  void aDroppedPhotoIsSeenAsTheEngineSeesIt(@TempDir Path temporary)
+      throws IOException, InterruptedException {
     assumeTrue(Shelf.tensorflow().isPresent(), "built without TensorFlow.js: npm was not there");
     Network network = Networks.open("squeezenet", Models.file("squeezenet-1.0.npz"));
     Path gallery = temporary.toRealPath();

@@ -51,7 +51,7 @@ class PageTest {
   private Path folder;
 
   @BeforeAll
-  void makeAGallery(@TempDir Path gallery) throws IOException {
+  void makeAGallery(@TempDir Path gallery) throws IOException, InterruptedException {
     folder = gallery.toRealPath();
     Network network = Networks.open("squeezenet", Models.file("squeezenet-1.0.npz"));
     browser = Browser.on(folder);
