@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.NetworkSource;
 import phosphene.gallery.HadoopStore;
+import phosphene.gallery.Manifest;
+import phosphene.gallery.Provenance;
 import phosphene.network.Network;
 import phosphene.site.ScanSite;
 import phosphene.spec.NetworkRef;
@@ -67,17 +69,25 @@ final class SiteCommand implements Callable<Integer> {
       throw new SpecException("Cannot write pages of " + gallery + ": it holds no scans");
     }
     ScanSite site = ScanSite.of(store);
-    int photos = (live ? site.running(network()) : site).write(folders.iterator());
+    int photos = (live ? site.running(network(store)) : site).write(folders.iterator());
     PrintWriter out = spec.commandLine().getOut();
     out.printf(Locale.ROOT, "%,d pages; the first: %s%n", photos, first(store, folders));
     out.flush();
     return ExitCode.DONE;
   }
 
-  private Network network() {
+  /** The network that scanned the photos. */
+  private Network network(HadoopStore store) {
     NetworkRef ref =
         new NetworkRef(NETWORK, Optional.ofNullable(weights), Optional.empty(), "--live");
-    return NetworkSource.open(ref, cache, Cluster.storage()).network();
+    Network network = NetworkSource.open(ref, cache, Cluster.storage()).network();
+    Provenance.NetworkName scanned = Manifest.read(store).provenance().network();
+    if (!network.sha256().equals(scanned.sha256())) {
+      throw new SpecException(
+          "Invalid weights of --live: SHA-256 %s (must be those that scanned the photos: %s, %s)"
+              .formatted(network.sha256(), scanned.name(), scanned.sha256()));
+    }
+    return network;
   }
 
   private static String first(HadoopStore store, SortedSet<String> folders) {

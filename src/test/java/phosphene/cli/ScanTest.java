@@ -258,6 +258,24 @@ class ScanTest {
     assertThat(album.render().out()).endsWith(NOTHING);
   }
 
+  @Test
+  void pagesRunOnlyTheNetworkThatScannedThePhotos() {
+    Album album = Album.scanned(folder);
+    album.photo("a.png", 0.3);
+    assertThat(album.render("--set", "layers=conv1").code()).isZero();
+
+    Ran site = Ran.phosphene("site", album.output().toString(), "--live", "--weights", "random:2");
+
+    assertThat(site.code()).isEqualTo(ExitCode.MISTAKE);
+    String scanned = ScanRows.of(album.output()).get(0).networkSha256();
+    assertThat(site.err())
+        .containsPattern(
+            "Invalid weights of --live: SHA-256 [0-9a-f]{64} \\(must be those that scanned the"
+                + " photos: squeezenet, "
+                + scanned
+                + "\\)");
+  }
+
   private static List<Long> photos(Path gallery) {
     return ScanRows.natural(gallery).stream().map(NaturalRow::photos).toList();
   }
