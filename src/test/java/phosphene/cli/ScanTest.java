@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
@@ -26,6 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 import phosphene.gallery.NaturalRow;
 import phosphene.gallery.ScanRow;
 import phosphene.gallery.ScanRows;
+import phosphene.image.Area;
+import phosphene.image.Format;
+import phosphene.image.Metadata;
+import phosphene.image.Photo;
+import phosphene.image.Photos;
+import phosphene.image.Raster;
 
 /** Scans of a collection, from a folder of photos to a gallery. */
 class ScanTest {
@@ -239,6 +246,51 @@ class ScanTest {
 
   private static String[] more(String[] arguments, String... others) {
     return Stream.concat(Arrays.stream(arguments), Arrays.stream(others)).toArray(String[]::new);
+  }
+
+  @Test
+  void boxesAreWhereThePhotoHasItsSpot() {
+    Album album = Album.scanned(folder);
+    int width = 96;
+    int height = 64;
+    Area spot = new Area(66, 8, 8, 12);
+    float[] planes = new float[3 * width * height];
+    for (int i = 0; i < planes.length; i++) {
+      // 0.45: about what the network takes off each pixel, so that nothing else excites a unit.
+      planes[i] = touches(new ScanRow.Box(i % width, i / width % height, 1, 1), spot) ? 1 : 0.45f;
+    }
+    Raster raster = new Raster(width, height, planes);
+    album.file(
+        "spot.png", Photos.encode(raster, Photo.of(raster, Format.PNG), Metadata.STRIP, Map.of()));
+
+    Ran ran = album.render("--set", "neurons=false", "--set", "layers=conv1");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    ScanRow row = ScanRows.of(album.output()).get(0);
+    assertThat(row.square()).isEqualTo(new ScanRow.Box(16, 0, 64, 64));
+    Map<Integer, NaturalRow> units =
+        ScanRows.natural(album.output()).stream()
+            .collect(Collectors.toMap(NaturalRow::channel, Function.identity()));
+    assertThat(row.layers().get(0).channels())
+        .hasSize(10)
+        .allSatisfy(
+            channel -> {
+              assertThat(touches(channel.box(), spot)).as(channel.toString()).isTrue();
+              // 7 of 227 columns that stand for 64 pixels, and what they touch.
+              assertThat(channel.box().width()).isBetween(2, 4);
+              assertThat(channel.box().height()).isBetween(2, 4);
+              NaturalRow unit = Objects.requireNonNull(units.get(channel.channel()));
+              assertThat(unit.top())
+                  .containsExactly(
+                      new NaturalRow.Top("spot.png", channel.maximum(), channel.box()));
+            });
+  }
+
+  private static boolean touches(ScanRow.Box box, Area spot) {
+    return box.x() < spot.x() + spot.width()
+        && spot.x() < box.x() + box.width()
+        && box.y() < spot.y() + spot.height()
+        && spot.y() < box.y() + box.height();
   }
 
   @Test
