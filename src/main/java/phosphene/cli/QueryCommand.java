@@ -22,7 +22,10 @@ final class QueryCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "GALLERY", description = "A path or URI.")
   String gallery = "";
 
-  @Parameters(index = "1", paramLabel = "SQL", description = "A SELECT over tiles or dreams.")
+  @Parameters(
+      index = "1",
+      paramLabel = "SQL",
+      description = "A SELECT over the tables of the index.")
   String sql = "";
 
   @Option(names = "--json", description = "One JSON object a line instead of a table.")

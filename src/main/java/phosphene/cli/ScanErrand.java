@@ -23,9 +23,23 @@ record ScanErrand(ScanJob job, JobOptions options) implements Errand {
   public int render(SparkSeat seat, int batch, PrintWriter out, PrintWriter err)
       throws InterruptedException {
     try (ScanRun run = run(options.network(job))) {
-      return errand(run)
-          .render(seat, out, (survey, cluster) -> scan(run, survey, cluster, out, err));
+      int code =
+          errand(run).render(seat, out, (survey, cluster) -> scan(run, survey, cluster, out, err));
+      if (code != ExitCode.INTERRUPTED && paged() && site(run).owed()) {
+        pages(run, out); // a run that was killed did not come to them
+        out.flush();
+      }
+      return code;
     }
+  }
+
+  /** Only photos whose neurons are kept have pages. */
+  private boolean paged() {
+    return job.neurons() == ScanJob.Neurons.KEPT;
+  }
+
+  private static ScanSite site(ScanRun run) {
+    return ScanSite.of(HadoopStore.open(run.output(), Cluster.storage()));
   }
 
   private ScanRun run(NetworkSource source) {
@@ -49,23 +63,22 @@ record ScanErrand(ScanJob job, JobOptions options) implements Errand {
   private Summary scan(
       ScanRun run, Survey survey, Cluster cluster, PrintWriter out, PrintWriter err)
       throws InterruptedException {
+    site(run).expect();
     Summary summary = run.render(survey, cluster, options.tariff(), Tally.ofScans(err));
     Report.ofScans(summary).print(out);
-    pages(run.output(), out);
+    if (paged()) {
+      pages(run, out);
+    }
     conclude(Places.local(run.output()), out);
     return summary;
   }
 
-  /** Writes the pages, unless somebody wrote some that run a network. */
-  private void pages(String gallery, PrintWriter out) {
-    HadoopStore store = HadoopStore.open(gallery, Cluster.storage());
-    SortedSet<String> folders = ScanFolders.of(gallery);
-    if (ScanSite.live(store)) {
-      out.println("Pages:          to be written by ./phosphene site --live, as last time");
-    } else if (!folders.isEmpty()) {
-      ScanSite.of(store).write(folders.iterator());
+  private static void pages(ScanRun run, PrintWriter out) throws InterruptedException {
+    SortedSet<String> folders = ScanFolders.of(run.output());
+    if (!folders.isEmpty()) {
+      site(run).update(folders.iterator());
       out.println(
-          "Pages:          " + Places.local(gallery) + "/" + folders.first() + "/index.html");
+          "Pages:          " + Places.local(run.output()) + "/" + folders.first() + "/index.html");
     }
   }
 

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.NetworkSource;
 import phosphene.gallery.HadoopStore;
+import phosphene.gallery.Layout;
+import phosphene.gallery.Manifest;
+import phosphene.gallery.Provenance;
 import phosphene.network.Network;
+import phosphene.site.AtlasSite;
 import phosphene.site.ScanSite;
 import phosphene.spec.NetworkRef;
 import phosphene.spec.SpecException;
@@ -25,8 +29,8 @@ import picocli.CommandLine.Spec;
     name = "site",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes the 3D pages of a gallery's scans.",
-      "There is one beside each scan, and what they share is in site/. They work from a web server, from a bucket, and opened as files."
+      "Writes the pages of a gallery: of an atlas index.html and a page a layer, of scans a 3D page a photo.",
+      "What they share is in site/. They work from a web server, from a bucket, and opened as files."
     },
     footer = {"", "Try: phosphene site out/scans"})
 final class SiteCommand implements Callable<Integer> {
@@ -60,24 +64,56 @@ final class SiteCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     HadoopStore store = HadoopStore.open(gallery, Cluster.storage());
+    PrintWriter out = spec.commandLine().getOut();
+    switch (Manifest.read(store).kind()) {
+      case "atlas" -> atlas(store, out);
+      case "scan" -> scans(store, out);
+      default ->
+          throw new SpecException(
+              "Cannot write pages of " + gallery + ": only atlases and scans have some");
+    }
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private void atlas(HadoopStore store, PrintWriter out) {
+    if (live) {
+      throw new SpecException("Invalid --live: " + gallery + " is an atlas (must be of scans)");
+    }
+    int layers = AtlasSite.of(store).write();
+    out.printf(
+        Locale.ROOT,
+        "%,d pages; the first: %s/%s%n",
+        layers + 1,
+        Places.local(store.uri()),
+        Layout.INDEX_PAGE);
+  }
+
+  private void scans(HadoopStore store, PrintWriter out) throws InterruptedException {
     SortedSet<String> folders = ScanFolders.of(gallery);
     if (folders.isEmpty()) {
       throw new SpecException("Cannot write pages of " + gallery + ": it holds no scans");
     }
     ScanSite site = ScanSite.of(store);
-    int photos = (live ? site.running(network()) : site).write(folders.iterator());
-    PrintWriter out = spec.commandLine().getOut();
+    int photos = (live ? site.running(network(store)) : site).write(folders.iterator());
     out.printf(Locale.ROOT, "%,d pages; the first: %s%n", photos, first(store, folders));
-    out.flush();
-    return ExitCode.DONE;
   }
 
-  private Network network() {
+  /** SqueezeNet by the weights that scanned the photos, where it did. */
+  private Network network(HadoopStore store) {
     NetworkRef ref =
         new NetworkRef(NETWORK, Optional.ofNullable(weights), Optional.empty(), "--live");
-    return NetworkSource.open(ref, cache, Cluster.storage()).network();
+    Network network = NetworkSource.open(ref, cache, Cluster.storage()).network();
+    Provenance.NetworkName scanned = Manifest.read(store).provenance().network();
+    boolean same = network.sha256().equals(scanned.sha256());
+    if (network.architecture().name().equals(scanned.name()) && !same) {
+      throw new SpecException(
+          "Invalid weights of --live: SHA-256 %s (must be those that scanned the photos: %s, %s)"
+              .formatted(network.sha256(), scanned.name(), scanned.sha256()));
+    }
+    return network;
   }
 
   private static String first(HadoopStore store, SortedSet<String> folders) {

@@ -13,8 +13,8 @@ import phosphene.gallery.Manifest;
 import phosphene.spec.SpecException;
 
 /**
- * Spark SQL over a gallery's index. The views {@code tiles} and {@code dreams}, if the gallery has
- * such, have one row a picture: the last one written.
+ * Spark SQL over a gallery's index. Each table that the gallery has is a view of its name, such as
+ * {@code tiles}, with the last row of each thing ({@link IndexTable#ALL}).
  */
 public final class GalleryQuery implements AutoCloseable {
   private final Cluster cluster;

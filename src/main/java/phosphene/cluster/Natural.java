@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.row_number;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +30,10 @@ import phosphene.scan.Census;
 import phosphene.scan.Peaks;
 
 /**
- * Brings the table {@code natural} up to date with {@code scans}. Files of scans that are counted
- * already are not read again, unless a photo of theirs has changed since: a sum cannot forget, so
- * then all are counted anew, from the index alone.
+ * Brings the table {@code natural} up to date with {@code scans}: the last row of each photo
+ * counts, unless it is of a failure. Figures that are counted already are not read again, unless a
+ * photo of theirs has changed or failed since, or files are gone: a sum cannot forget, so then all
+ * are counted anew, from the index alone.
  */
 final class Natural {
   private static final Logger LOG = LoggerFactory.getLogger(Natural.class);
@@ -54,34 +54,35 @@ final class Natural {
     this.architecture = architecture;
   }
 
-  /** True if there are scans that are not counted. */
+  /** True if there are scans that are not counted, or counted ones are gone. */
   boolean owed() {
-    Set<String> parts = new HashSet<>(book.scans());
-    book.ledger().ifPresent(ledger -> ledger.parts().forEach(parts::remove));
-    return !parts.isEmpty();
+    return !counted(book.ledger()).equals(Set.copyOf(book.scans()));
+  }
+
+  private static Set<String> counted(Optional<NaturalBook.Ledger> ledger) {
+    return Set.copyOf(ledger.map(NaturalBook.Ledger::parts).orElse(List.of()));
   }
 
   /** Counts the scans that are not counted yet. */
   void update() {
-    List<String> parts = book.scans();
-    Optional<NaturalBook.Ledger> ledger = book.ledger();
-    Set<String> counted = new HashSet<>();
-    ledger.ifPresent(known -> counted.addAll(known.parts()));
-    List<String> fresh = parts.stream().filter(part -> !counted.contains(part)).toList();
-    if (fresh.isEmpty()) {
+    if (!owed()) {
       return;
     }
     long begin = System.nanoTime();
-    boolean added = ledger.isPresent() && !changed(fresh);
+    List<String> parts = book.scans();
+    Optional<NaturalBook.Ledger> ledger = book.ledger();
+    Set<String> counted = counted(ledger);
+    List<String> fresh = parts.stream().filter(part -> !counted.contains(part)).toList();
+    boolean whole = Set.copyOf(parts).containsAll(counted);
+    boolean added = ledger.isPresent() && whole && !changed(fresh);
     List<String> read = added ? fresh : parts;
     cluster.context().setJobDescription(provenance.network().name() + " counts its scans");
-    Map<CensusKey, Census> units = count(read, added ? counted(fresh) : Optional.empty());
+    Map<CensusKey, Census> units =
+        count(read, added ? Optional.of(counted(fresh)) : Optional.empty());
     if (added) {
-      book.rows(ledger.orElseThrow()).forEach(row -> merge(units, row));
+      ledger.map(book::rows).orElse(List.of()).forEach(row -> merge(units, row));
     }
-    if (!units.isEmpty()) {
-      book.write(rows(units), parts);
-    }
+    book.write(rows(units), parts);
     LOG.info(
         "Counted {} files of scans for {} units in {} s",
         read.size(),
@@ -106,43 +107,46 @@ final class Natural {
     return col("part").isin(parts.toArray());
   }
 
-  /** The photos that are counted. */
-  private Optional<Dataset<Row>> counted(List<String> fresh) {
-    return Optional.of(
-        rendered(scans().select("photo", "photo_sha256", "status", "part"))
-            .where(within(fresh).equalTo(false))
-            .select("photo", "photo_sha256")
-            .distinct());
-  }
-
   private static Dataset<Row> rendered(Dataset<Row> rows) {
     return rows.where(col("status").equalTo(TileRow.RENDERED));
   }
 
-  /** True if a photo that is counted has another row by now, of other bytes or of a failure. */
-  private boolean changed(List<String> fresh) {
-    Dataset<Row> old = counted(fresh).orElseThrow().withColumnRenamed("photo_sha256", "then");
-    return !scans()
-        .where(within(fresh))
-        .select("photo", "photo_sha256", "status")
-        .join(old, new String[] {"photo"})
-        .where(
-            col("photo_sha256")
-                .eqNullSafe(col("then"))
-                .equalTo(false)
-                .or(col("status").notEqual(TileRow.RENDERED).and(col("photo_sha256").isNotNull())))
-        .isEmpty();
-  }
-
-  /** Counts the last row of each photo in some files, but those of photos that are left out. */
-  private Map<CensusKey, Census> count(List<String> parts, Optional<Dataset<Row>> without) {
-    Dataset<Row> rows = scans().where(within(parts));
+  /** Rows without their figures, and which of its photo each is: the last is 1. */
+  private static Dataset<Row> ranked(Dataset<Row> rows) {
     Column turn =
         row_number()
             .over(Window.partitionBy("photo").orderBy(col("checked_at").desc(), col("part")));
-    Dataset<Row> ranked =
-        rows.select("photo", "photo_sha256", "status", "checked_at", "part")
-            .withColumn("turn", turn);
+    return rows.select("photo", "photo_sha256", "status", "checked_at", "part")
+        .withColumn("turn", turn);
+  }
+
+  private static Dataset<Row> last(Dataset<Row> rows) {
+    return ranked(rows).where(col("turn").equalTo(1));
+  }
+
+  /** The photos that are counted, with {@code then}, the SHA-256 of what was scanned. */
+  private Dataset<Row> counted(List<String> fresh) {
+    return rendered(last(scans().where(within(fresh).equalTo(false))))
+        .select(col("photo"), col("photo_sha256").as("then"));
+  }
+
+  /** True if the last row of a photo that is counted is of other bytes by now, or of a failure. */
+  private boolean changed(List<String> fresh) {
+    Column same =
+        col("photo_sha256").eqNullSafe(col("then")).and(col("status").equalTo(TileRow.RENDERED));
+    return !last(scans())
+        .join(counted(fresh), new String[] {"photo"})
+        .where(same.equalTo(false))
+        .isEmpty();
+  }
+
+  /** Counts the last rows of photos, if these are in some files, but those that are left out. */
+  private Map<CensusKey, Census> count(List<String> parts, Optional<Dataset<Row>> without) {
+    Map<CensusKey, Census> units = new TreeMap<>();
+    if (parts.isEmpty()) {
+      return units;
+    }
+    Dataset<Row> ranked = ranked(scans()).where(within(parts));
     Dataset<Row> left = ranked.where(col("turn").gt(1)).select("photo", "part");
     if (without.isPresent()) {
       left =
@@ -151,11 +155,11 @@ final class Natural {
                   .join(without.get().select("photo"), new String[] {"photo"}, "left_semi")
                   .select("photo", "part"));
     }
-    Dataset<Row> wide = rendered(rows).select("photo", "square", "units", "part");
+    Dataset<Row> wide =
+        rendered(scans().where(within(parts))).select("photo", "square", "units", "part");
     if (!left.isEmpty()) { // a join would send the figures of all photos around
       wide = wide.join(left, new String[] {"photo", "part"}, "left_anti");
     }
-    Map<CensusKey, Census> units = new TreeMap<>();
     wide.select("photo", "square", "units")
         .toJavaRDD()
         .mapPartitionsToPair(new CensusTaker(architecture))

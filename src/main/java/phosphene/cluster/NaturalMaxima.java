@@ -66,10 +66,10 @@ record NaturalMaxima(Architecture architecture, String scans, Map<CensusKey, Kno
         weights.equals(source.network().sha256()),
         "a gallery of scans by the same weights; it is one of " + weights);
     NaturalBook book = new NaturalBook(store);
-    Optional<NaturalBook.Ledger> ledger = book.ledger();
-    require(place, ledger.isPresent(), "a gallery with at least one scan");
+    List<NaturalRow> rows = book.ledger().map(book::rows).orElse(List.of());
+    require(place, !rows.isEmpty(), "a gallery with at least one scan");
     Map<CensusKey, Known> units = new HashMap<>();
-    for (NaturalRow row : ledger.map(book::rows).orElse(List.of())) {
+    for (NaturalRow row : rows) {
       units.put(
           new CensusKey(row.layer(), row.channel()), new Known(value(objective, row), row.top()));
     }

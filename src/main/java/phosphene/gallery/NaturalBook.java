@@ -1,5 +1,6 @@
 package phosphene.gallery;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table {@code natural} of a gallery, and which files of {@code index/scans} are counted in it.
@@ -24,11 +26,12 @@ public record NaturalBook(ObjectStore store) {
   /**
    * What is counted in the table.
    *
-   * @param file of the table
+   * @param file of the table; none if no scan counts
    * @param parts files of {@code index/scans} whose rows are counted, by their last names
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Ledger(
-      @JsonProperty("file") String file, @JsonProperty("parts") List<String> parts) {
+      @JsonProperty("file") @Nullable String file, @JsonProperty("parts") List<String> parts) {
     public Ledger {
       parts = List.copyOf(parts);
     }
@@ -61,21 +64,24 @@ public record NaturalBook(ObjectStore store) {
   /** The rows of the table. */
   public List<NaturalRow> rows(Ledger ledger) {
     List<NaturalRow> rows = new ArrayList<>();
-    IndexTable.each(store, ledger.file(), NaturalRow.class, rows::add);
+    String file = ledger.file();
+    if (file != null) {
+      IndexTable.each(store, file, NaturalRow.class, rows::add);
+    }
     return List.copyOf(rows);
   }
 
-  /** Replaces the table: the new file, then what is counted in it, and only then the old files. */
+  /**
+   * Replaces the table: the new file, then what is counted in it, and only then the old files.
+   *
+   * @param rows of all units; empty if no scan counts
+   */
   public void write(List<NaturalRow> rows, List<String> parts) {
-    String file =
-        String.format(
-            Locale.ROOT,
-            "%s/part-%013d-%s.parquet",
-            IndexTable.NATURAL.folder(),
-            rows.get(0).updatedAt().toEpochMilli(),
-            UUID.randomUUID().toString().substring(0, 8));
+    String file = rows.isEmpty() ? null : file(rows.get(0));
     try {
-      store.write(file, IndexTable.NATURAL.parquet(rows));
+      if (file != null) {
+        store.write(file, IndexTable.NATURAL.parquet(rows));
+      }
       store.write(LEDGER, JSON.writeValueAsBytes(new Ledger(file, parts)));
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -85,5 +91,14 @@ public record NaturalBook(ObjectStore store) {
         store.delete(entry.name());
       }
     }
+  }
+
+  private static String file(NaturalRow row) {
+    return String.format(
+        Locale.ROOT,
+        "%s/part-%013d-%s.parquet",
+        IndexTable.NATURAL.folder(),
+        row.updatedAt().toEpochMilli(),
+        UUID.randomUUID().toString().substring(0, 8));
   }
 }

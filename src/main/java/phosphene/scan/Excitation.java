@@ -15,7 +15,7 @@ import java.util.Optional;
 public record Excitation(
     float[] probabilities, Map<String, Figures> figures, Optional<Kept> neurons) {
 
-  /** All values of the layers that have positions. */
+  /** All values of the layers, but of the one that is read as probabilities. */
   public record Kept(Neurons values, List<Neurons.Span> spans) {
     public Kept {
       spans = List.copyOf(spans);

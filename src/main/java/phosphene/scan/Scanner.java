@@ -19,6 +19,7 @@ import phosphene.spec.Tap;
  */
 public final class Scanner implements AutoCloseable {
   private final List<Reading> readings;
+  private final Optional<String> logits;
   private final boolean classified;
   private final Keep keep;
   private final Batch batch;
@@ -36,6 +37,7 @@ public final class Scanner implements AutoCloseable {
       Engine engine, List<String> layers, Optional<String> classifier, Keep keep, Batch batch) {
     this.readings = layers.stream().map(layer -> Reading.of(engine.architecture(), layer)).toList();
     this.classified = classifier.isPresent();
+    this.logits = classifier.flatMap(node -> engine.architecture().logits());
     this.keep = keep;
     this.batch = batch;
     List<Target> targets = new ArrayList<>();
@@ -83,14 +85,14 @@ public final class Scanner implements AutoCloseable {
   private Excitation excitation(int image) {
     Map<String, Figures> figures = new LinkedHashMap<>();
     List<Neurons.Span> spans = new ArrayList<>();
-    Neurons neurons = new Neurons(keep == Keep.NEURONS ? spatial() : 0);
+    Neurons neurons = new Neurons(keep == Keep.NEURONS ? kept() : 0);
     for (int i = 0; i < readings.size(); i++) {
       String layer = readings.get(i).target().layer();
       Shape shape = session.shape(i);
       session.read(i, image, values.get(i));
       Figures found = Figures.of(values.get(i), shape.channels(), readings.get(i).rectification());
       figures.put(layer, found);
-      if (keep == Keep.NEURONS && shape.area() > 1) {
+      if (keep == Keep.NEURONS && !classes(i)) {
         spans.add(neurons.add(layer, shape, values.get(i), greatest(found.maxima())));
       }
     }
@@ -105,13 +107,19 @@ public final class Scanner implements AutoCloseable {
         keep == Keep.NEURONS ? Optional.of(new Excitation.Kept(neurons, spans)) : Optional.empty());
   }
 
-  /** Neurons of all layers that have more than one position. */
-  private int spatial() {
+  /** Neurons of all layers but the classes. */
+  private int kept() {
     int count = 0;
     for (int i = 0; i < readings.size(); i++) {
-      count += session.shape(i).area() > 1 ? session.shape(i).size() : 0;
+      count += classes(i) ? 0 : session.shape(i).size();
     }
     return count;
+  }
+
+  /** True of a layer that has a value a class: its probabilities are kept, which say the same. */
+  private boolean classes(int i) {
+    return session.shape(i).area() == 1
+        && logits.filter(readings.get(i).target().layer()::equals).isPresent();
   }
 
   private static float greatest(float[] values) {

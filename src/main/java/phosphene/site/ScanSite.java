@@ -4,14 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import phosphene.gallery.ObjectStore;
 import phosphene.network.Network;
+import phosphene.site.PageBook.Ledger;
+import phosphene.site.PageBook.State;
 import phosphene.spec.SpecException;
 
 /**
@@ -24,6 +28,9 @@ public final class ScanSite {
   static final int CHUNK = 48;
 
   private static final String NETWORK = "site/network.js";
+  private static final String TENSORFLOW = "site/tf.js";
+  private static final String LICENCE = "site/tf-LICENSE.txt";
+  private static final ScanFolder NOBODY = new ScanFolder("scans/photo");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** In the order in which they must run. */
@@ -44,11 +51,15 @@ public final class ScanSite {
 
   private final ObjectStore store;
   private final Optional<Network> live;
+  private final PageBook book;
+  private final Strips strips;
   private final String page = Shelf.text("index.html");
 
   private ScanSite(ObjectStore store, Optional<Network> live) {
     this.store = store;
     this.live = live;
+    this.book = new PageBook(store);
+    this.strips = new Strips(store);
   }
 
   /** Of a gallery. */
@@ -70,35 +81,68 @@ public final class ScanSite {
     return new ScanSite(store, Optional.of(network));
   }
 
-  /** True if the pages of a gallery run a network. */
-  public static boolean live(ObjectStore store) {
-    return store.fingerprint(NETWORK).isPresent();
+  /** Notes that scans are to come, whose pages will be owed. */
+  public void expect() {
+    Ledger ledger = book.ledger();
+    if (ledger.state() == State.WHOLE) {
+      book.write(new Ledger(ledger.template(), ledger.live(), State.OWED));
+    }
+  }
+
+  /** True if there may be scans without a page. */
+  public boolean owed() {
+    return book.ledger().state() == State.OWED;
   }
 
   /**
-   * Writes all pages. Those that are there are replaced; the same folders give the same bytes.
+   * Writes all pages. Those that are there are replaced; the same folders give the same bytes. A
+   * network that earlier pages ran is removed if these run none.
    *
    * @param folders of the scans, such as {@code scans/summer/cat.jpg}, in the order of the strip;
    *     they are taken one by one and not kept
    * @return how many there were
    */
-  public int write(Iterator<String> folders) {
+  public int write(Iterator<String> folders) throws InterruptedException {
+    live.ifPresent(this::share);
+    int photos =
+        write(folders, Ledger.mixed(live.map(network -> network.architecture().name()).orElse("")));
+    if (live.isEmpty()) {
+      List.of(NETWORK, TENSORFLOW, LICENCE).forEach(store::delete);
+    }
+    return photos;
+  }
+
+  /**
+   * Writes the pages that are missing or have moved along the strip; all, if another version wrote
+   * them or did not end. They run the network that the others run, if any.
+   *
+   * @param folders as for {@link #write}
+   * @return how many there were
+   */
+  public int update(Iterator<String> folders) throws InterruptedException {
+    return write(folders, book.ledger());
+  }
+
+  private int write(Iterator<String> folders, Ledger old) throws InterruptedException {
+    String template = page(NOBODY, 0, old.live());
+    Edition edition = new Edition(old.live(), template.equals(old.template()));
+    book.write(Ledger.mixed(old.live()));
     share();
     List<ScanFolder> chunk = new ArrayList<>();
     int chunks = 0;
     int photos = 0;
-    while (folders.hasNext()) {
-      chunk.add(new ScanFolder(folders.next()));
-      photos++;
-      if (chunk.size() == CHUNK || !folders.hasNext()) {
-        write(chunks++, chunk);
-        chunk.clear();
+    try (PagePress press = new PagePress(store)) {
+      while (folders.hasNext()) {
+        chunk.add(new ScanFolder(folders.next()));
+        photos++;
+        if (chunk.size() == CHUNK || !folders.hasNext()) {
+          write(chunks++, chunk, edition, press);
+          chunk.clear();
+        }
       }
     }
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    counts.put("photos", photos);
-    counts.put("chunks", chunks);
-    store.write("site/strips.js", call("strips", counts));
+    strips.end(photos, chunks);
+    book.write(new Ledger(template, old.live(), State.WHOLE));
     return photos;
   }
 
@@ -109,36 +153,52 @@ public final class ScanSite {
     store.write("site/page.css", Shelf.own("page.css"));
     store.write("site/three.js", Shelf.three());
     store.write("site/three-LICENSE.txt", Shelf.licenceOfThree());
-    live.ifPresent(this::share);
   }
 
   private void share(Network network) {
     store.write(NETWORK, LiveNetwork.script(network));
-    store.write("site/tf.js", Shelf.tensorflow().orElseThrow());
-    store.write("site/tf-LICENSE.txt", Shelf.own("tf-LICENSE.txt"));
+    store.write(TENSORFLOW, Shelf.tensorflow().orElseThrow());
+    store.write(LICENCE, Shelf.own("tf-LICENSE.txt"));
   }
 
-  private void write(int number, List<ScanFolder> chunk) {
-    List<List<String>> entries =
-        chunk.stream().map(folder -> List.of(folder.address(), folder.photo())).toList();
-    store.write("site/strips/" + number + ".js", call("strip", entries));
+  /**
+   * How pages are written.
+   *
+   * @param live the network that they run; empty for none
+   * @param again true if pages that are there are of this kind too
+   */
+  private record Edition(String live, boolean again) {}
+
+  /** Pages first: a photo is in the strip when it has its page. */
+  private void write(int number, List<ScanFolder> chunk, Edition edition, PagePress press)
+      throws InterruptedException {
+    Optional<byte[]> there = edition.again() ? strips.find(number) : Optional.empty();
+    Set<String> written = there.map(bytes -> strips.addresses(number, bytes)).orElse(Set.of());
+    Map<String, byte[]> pages = new LinkedHashMap<>();
     for (ScanFolder folder : chunk) {
-      store.write(folder.object("index.html"), page(folder, number));
+      if (!written.contains(folder.address())) {
+        String text = page(folder, number, edition.live());
+        pages.put(folder.object("index.html"), text.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    press.write(pages);
+    byte[] strip = Strips.script(chunk);
+    if (there.filter(bytes -> Arrays.equals(bytes, strip)).isEmpty()) {
+      strips.write(number, strip);
     }
   }
 
-  private byte[] page(ScanFolder folder, int chunk) {
+  private String page(ScanFolder folder, int chunk, String network) {
     String scripts =
         SCRIPTS.stream()
             .map(name -> script(folder, name))
             .collect(Collectors.joining("\n", script(folder, "three.js") + "\n", ""));
     return page.replace("{scripts}", scripts)
         .replace("{root}", folder.root())
-        .replace("{live}", live.map(network -> network.architecture().name()).orElse(""))
+        .replace("{live}", network)
         .replace("{chunk}", Integer.toString(chunk))
         .replace("{folder}", folder.address())
-        .replace("{title}", escaped(folder.photo())) // last: a photo may be named {root}
-        .getBytes(StandardCharsets.UTF_8);
+        .replace("{title}", Html.escaped(folder.photo())); // last: a photo may be named {root}
   }
 
   private static String script(ScanFolder folder, String name) {
@@ -153,9 +213,5 @@ public final class ScanSite {
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.assertj.core.groups.Tuple;
@@ -25,6 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 import phosphene.gallery.NaturalRow;
 import phosphene.gallery.ScanRow;
 import phosphene.gallery.ScanRows;
+import phosphene.image.Area;
+import phosphene.image.Format;
+import phosphene.image.Metadata;
+import phosphene.image.Photo;
+import phosphene.image.Photos;
+import phosphene.image.Raster;
 
 /** Scans of a collection, from a folder of photos to a gallery. */
 class ScanTest {
@@ -160,10 +168,7 @@ class ScanTest {
     assertThat(photos(album.output())).as("each once").containsOnly(4L);
     assertThat(album.render(light).out()).endsWith(NOTHING);
     Path whole = folder.resolve("whole");
-    String[] elsewhere = Arrays.copyOf(light, light.length + 2);
-    elsewhere[light.length] = "--output";
-    elsewhere[light.length + 1] = whole.toString();
-    assertThat(album.render(elsewhere).code()).isZero();
+    assertThat(album.render(more(light, "--output", whole.toString())).code()).isZero();
     same(ScanRows.natural(album.output()), ScanRows.natural(whole));
 
     album.photo("changed.png", 0.55);
@@ -172,9 +177,155 @@ class ScanTest {
     assertThat(changed.out()).contains("\nScanned 1 photo in ");
     assertThat(photos(album.output())).as("the old one is forgotten").containsOnly(4L);
     Path anew = folder.resolve("anew");
-    elsewhere[light.length + 1] = anew.toString();
-    assertThat(album.render(elsewhere).code()).isZero();
+    assertThat(album.render(more(light, "--output", anew.toString())).code()).isZero();
     same(ScanRows.natural(album.output()), ScanRows.natural(anew));
+  }
+
+  @Test
+  void aPhotoThatFailedInBetweenCountsAgain() throws IOException {
+    Album album = Album.scanned(folder);
+    byte[] bytes = Files.readAllBytes(album.photo("damaged.png", 0.3));
+    Path touched = album.photo("touched.png", 0.4);
+    album.photo("same.png", 0.5);
+    String[] light = {"--set", "neurons=false", "--set", "layers=conv1"};
+    assertThat(album.render(light).code()).isZero();
+
+    album.file("damaged.png", Arrays.copyOf(bytes, bytes.length / 2));
+    Files.setLastModifiedTime(touched, FileTime.fromMillis(1_600_000_000_000L));
+    Path blocked = album.output().resolve("scans/touched.png");
+    Files.delete(blocked.resolve("photo.jpg"));
+    Files.delete(blocked);
+    Files.createFile(blocked); // no photo can be stored in it
+    assertThat(album.render(light).out()).contains(", failed: {store=1, truncated=1}\n");
+    assertThat(photos(album.output())).as("what failed does not count").containsOnly(1L);
+
+    album.file("damaged.png", bytes);
+    Files.delete(blocked);
+    assertThat(album.render(light).code()).isZero();
+    assertThat(photos(album.output())).containsOnly(3L);
+    Path whole = folder.resolve("whole");
+    assertThat(album.render(more(light, "--output", whole.toString())).code()).isZero();
+    same(ScanRows.natural(album.output()), ScanRows.natural(whole));
+  }
+
+  @Test
+  void whatNoPhotoSaysIsNotSaid() throws IOException {
+    Album album = Album.scanned(folder);
+    album.file("a.png", new byte[3]);
+    String[] light = {"--set", "neurons=false", "--set", "layers=conv1"};
+    assertThat(album.render(light).code()).isEqualTo(ExitCode.FAILED);
+    assertThat(ScanRows.natural(album.output())).isEmpty();
+    assertThat(album.render(light).out()).endsWith(NOTHING);
+
+    album.photo("a.png", 0.3);
+    assertThat(album.render(light).code()).isZero();
+    assertThat(photos(album.output())).hasSize(96).containsOnly(1L);
+
+    album.file("a.png", new byte[3]);
+    assertThat(album.render(light).code()).isEqualTo(ExitCode.FAILED);
+    assertThat(ScanRows.natural(album.output())).isEmpty();
+    assertThat(album.output().resolve("index/natural")).isEmptyDirectory();
+  }
+
+  @Test
+  void rowsThatAreGoneAreNotCountedTwice() throws IOException {
+    Album album = Album.scanned(folder);
+    album.photo("a.png", 0.3);
+    String[] light = {"--set", "neurons=false", "--set", "layers=conv1"};
+    assertThat(album.render(light).code()).isZero();
+    try (Stream<Path> parts = Files.list(album.output().resolve("index/scans"))) {
+      for (Path part : parts.toList()) {
+        Files.delete(part);
+      }
+    }
+
+    assertThat(album.render(light).code()).isZero();
+
+    assertThat(photos(album.output())).hasSize(96).containsOnly(1L);
+  }
+
+  private static String[] more(String[] arguments, String... others) {
+    return Stream.concat(Arrays.stream(arguments), Arrays.stream(others)).toArray(String[]::new);
+  }
+
+  @Test
+  void boxesAreWhereThePhotoHasItsSpot() {
+    Album album = Album.scanned(folder);
+    int width = 96;
+    int height = 64;
+    Area spot = new Area(66, 8, 8, 12);
+    float[] planes = new float[3 * width * height];
+    for (int i = 0; i < planes.length; i++) {
+      // 0.45: about what the network takes off each pixel, so that nothing else excites a unit.
+      planes[i] = touches(new ScanRow.Box(i % width, i / width % height, 1, 1), spot) ? 1 : 0.45f;
+    }
+    Raster raster = new Raster(width, height, planes);
+    album.file(
+        "spot.png", Photos.encode(raster, Photo.of(raster, Format.PNG), Metadata.STRIP, Map.of()));
+
+    Ran ran = album.render("--set", "neurons=false", "--set", "layers=conv1");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    ScanRow row = ScanRows.of(album.output()).get(0);
+    assertThat(row.square()).isEqualTo(new ScanRow.Box(16, 0, 64, 64));
+    Map<Integer, NaturalRow> units =
+        ScanRows.natural(album.output()).stream()
+            .collect(Collectors.toMap(NaturalRow::channel, Function.identity()));
+    assertThat(row.layers().get(0).channels())
+        .hasSize(10)
+        .allSatisfy(
+            channel -> {
+              assertThat(touches(channel.box(), spot)).as(channel.toString()).isTrue();
+              // 7 of 227 columns that stand for 64 pixels, and what they touch.
+              assertThat(channel.box().width()).isBetween(2, 4);
+              assertThat(channel.box().height()).isBetween(2, 4);
+              NaturalRow unit = Objects.requireNonNull(units.get(channel.channel()));
+              assertThat(unit.top())
+                  .containsExactly(
+                      new NaturalRow.Top("spot.png", channel.maximum(), channel.box()));
+            });
+  }
+
+  private static boolean touches(ScanRow.Box box, Area spot) {
+    return box.x() < spot.x() + spot.width()
+        && spot.x() < box.x() + box.width()
+        && box.y() < spot.y() + spot.height()
+        && spot.y() < box.y() + box.height();
+  }
+
+  @Test
+  void pagesThatAKilledRunOwesAreWritten() throws IOException {
+    Album album = Album.scanned(folder);
+    album.photo("a.png", 0.3);
+    assertThat(album.render().code()).isZero();
+    Path page = album.output().resolve("scans/a.png/index.html");
+    Files.delete(page);
+    Files.delete(album.output().resolve("site/pages.json"));
+
+    Ran ran = album.render();
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains(NOTHING).contains("\nPages:          ");
+    assertThat(page).exists();
+    assertThat(album.render().out()).endsWith(NOTHING);
+  }
+
+  @Test
+  void pagesRunOnlyTheNetworkThatScannedThePhotos() {
+    Album album = Album.scanned(folder);
+    album.photo("a.png", 0.3);
+    assertThat(album.render("--set", "layers=conv1").code()).isZero();
+
+    Ran site = Ran.phosphene("site", album.output().toString(), "--live", "--weights", "random:2");
+
+    assertThat(site.code()).isEqualTo(ExitCode.MISTAKE);
+    String scanned = ScanRows.of(album.output()).get(0).networkSha256();
+    assertThat(site.err())
+        .containsPattern(
+            "Invalid weights of --live: SHA-256 [0-9a-f]{64} \\(must be those that scanned the"
+                + " photos: squeezenet, "
+                + scanned
+                + "\\)");
   }
 
   private static List<Long> photos(Path gallery) {

@@ -39,9 +39,11 @@ class ScannerTest {
           relu("right", new Convolution(3, Window.of(3, 1, 1)), "conv1"),
           node("both", new Concat(), "left", "right"),
           node("pool", new MaxPool(Window.of(2, 2, 0)), "both"),
-          node("dense", new Dense(6), "pool"),
+          relu("fc", new Dense(7), "pool"),
+          node("dense", new Dense(6), "fc"),
           node("prob", new Softmax(), "dense"));
-  private static final List<String> LAYERS = List.of("conv1", "right", "both", "pool", "dense");
+  private static final List<String> LAYERS =
+      List.of("conv1", "right", "both", "pool", "fc", "dense");
 
   private static Raster square(long seed) {
     return new Raster(SIDE, SIDE, Toys.values(new SplittableRandom(seed), 3 * SIDE * SIDE, 0, 1));
@@ -109,10 +111,9 @@ class ScannerTest {
   @Test
   void neuronsAreTheRectifiedValuesToHalfAStepChannelByChannel() {
     try (Engine engine = Nd4jEngine.open(NETWORK);
-        Scanner scanner = Scanner.open(engine, LAYERS, Optional.empty(), Scanner.Keep.NEURONS, 1)) {
-      Excitation excitation = scanner.scan(List.of(square(4))).get(0);
-      Excitation.Kept kept = excitation.neurons().orElseThrow();
-      assertThat(excitation.probabilities()).isEmpty();
+        Scanner scanner =
+            Scanner.open(engine, LAYERS, Optional.of("prob"), Scanner.Keep.NEURONS, 1)) {
+      Excitation.Kept kept = scanner.scan(List.of(square(4))).get(0).neurons().orElseThrow();
       List<String> layers = new ArrayList<>();
       int end = 0;
       for (Neurons.Span span : kept.spans()) {
@@ -129,9 +130,22 @@ class ScannerTest {
         end += values.length;
       }
       assertThat(layers)
-          .as("those with positions")
-          .containsExactly("conv1", "right", "both", "pool");
+          .as("the classes have their probabilities")
+          .containsExactly("conv1", "right", "both", "pool", "fc");
       assertThat(kept.values().bytes()).hasSize(end);
+    }
+  }
+
+  @Test
+  void withoutProbabilitiesTheLastLayerIsOneAsAnyOther() {
+    try (Engine engine = Nd4jEngine.open(NETWORK);
+        Scanner scanner =
+            Scanner.open(engine, List.of("dense"), Optional.empty(), Scanner.Keep.NEURONS, 1)) {
+      Excitation excitation = scanner.scan(List.of(square(4))).get(0);
+      assertThat(excitation.probabilities()).isEmpty();
+      assertThat(excitation.neurons().orElseThrow().spans())
+          .extracting(Neurons.Span::layer)
+          .containsExactly("dense");
     }
   }
 }

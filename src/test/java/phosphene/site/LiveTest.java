@@ -51,7 +51,7 @@ class LiveTest {
 
   @Test
   void aChosenAndADroppedPhotoAreSeenAsTheEngineSeesThem(@TempDir Path temporary)
-      throws IOException {
+      throws IOException, InterruptedException {
     assumeTrue(Shelf.tensorflow().isPresent(), "built without TensorFlow.js: npm was not there");
     Network network = Networks.open("squeezenet", Models.file("squeezenet-1.0.npz"));
     Path gallery = temporary.toRealPath();

@@ -47,7 +47,7 @@ class PageTest {
   private Path folder;
 
   @BeforeAll
-  void makeAGallery(@TempDir Path gallery) throws IOException {
+  void makeAGallery(@TempDir Path gallery) throws IOException, InterruptedException {
     folder = gallery.toRealPath();
     browser = Browser.on(folder);
     RealScans.into(folder, "{chelsea,kodim23}.png", "all")

@@ -2,16 +2,23 @@ package phosphene.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import phosphene.gallery.MemoryStore;
 import phosphene.gallery.ObjectStore;
+import phosphene.gallery.StoreException;
+import phosphene.network.Network;
+import phosphene.network.Networks;
 
 class ScanSiteTest {
   private final ObjectStore store = new MemoryStore();
@@ -45,11 +52,7 @@ class ScanSiteTest {
 
   @Test
   void stripsAreCutIntoChunksAndCounted() {
-    String[] folders =
-        IntStream.range(0, 2 * ScanSite.CHUNK + 1)
-            .mapToObj(i -> "scans/" + i + ".jpg")
-            .toArray(String[]::new);
-    write(folders);
+    write(folders(2 * ScanSite.CHUNK + 1).toArray(String[]::new));
     assertThat(text("site/strips.js"))
         .isEqualTo("phosphene.strips({\"photos\":97,\"chunks\":3});\n");
     assertThat(text("site/strips/2.js"))
@@ -70,7 +73,7 @@ class ScanSiteTest {
   }
 
   @Test
-  void foldersAreTakenOneByOne() {
+  void foldersAreTakenOneByOne() throws InterruptedException {
     List<String> seen = new ArrayList<>();
     Iterator<String> folders =
         Stream.iterate(0, i -> i + 1)
@@ -118,8 +121,132 @@ class ScanSiteTest {
             "Invalid folder of a scan: tiles/conv1 (must be scans/ and the path of a photo)");
   }
 
+  @Test
+  void onlyPagesThatAreMissingOrHaveMovedAreWritten() {
+    List<String> folders = new ArrayList<>(folders(2 * ScanSite.CHUNK));
+    assertThat(updated(folders)).hasSize(2 * ScanSite.CHUNK + 2);
+    assertThat(updated(folders)).isEmpty();
+
+    folders.add("scans/last.jpg");
+    assertThat(updated(folders))
+        .containsExactlyInAnyOrder("scans/last.jpg/index.html", "site/strips/2.js");
+    folders.add(0, "scans/first.jpg");
+    assertThat(updated(folders))
+        .as("one photo of each chunk goes into the next")
+        .containsExactlyInAnyOrder(
+            "scans/first.jpg/index.html", "site/strips/0.js",
+            "scans/47.jpg/index.html", "site/strips/1.js",
+            "scans/95.jpg/index.html", "site/strips/2.js");
+    List<String> grown = all();
+    write(folders.toArray(String[]::new));
+    assertThat(all()).isEqualTo(grown);
+
+    updated(folders.subList(0, 1));
+    assertThat(store.list("site/strips"))
+        .extracting(ObjectStore.Entry::name)
+        .containsExactly("site/strips/0.js");
+  }
+
+  @Test
+  void pagesAreOwedFromTheScanToTheLastPage() {
+    assertThat(ScanSite.of(store).owed()).isTrue();
+    updated(folders(2));
+    assertThat(ScanSite.of(store).owed()).isFalse();
+    ScanSite.of(store).expect();
+    assertThat(ScanSite.of(store).owed()).isTrue();
+
+    ObjectStore full =
+        new Forwarding(store) {
+          @Override
+          public void write(String name, byte[] bytes) {
+            if (name.equals("scans/2.jpg/index.html")) {
+              throw new StoreException("Cannot write " + name, new java.io.IOException("full"));
+            }
+            super.write(name, bytes);
+          }
+        };
+    assertThatThrownBy(() -> ScanSite.of(full).update(folders(3).iterator()))
+        .isInstanceOf(StoreException.class)
+        .hasMessage("Cannot write scans/2.jpg/index.html: full");
+
+    assertThat(ScanSite.of(store).owed()).isTrue();
+    assertThat(updated(folders(3))).as("all, to be sure").hasSize(4);
+    assertThat(ScanSite.of(store).owed()).isFalse();
+  }
+
+  @Test
+  void pagesAreWrittenAtTheSameTime() throws InterruptedException {
+    CountDownLatch together = new CountDownLatch(8);
+    ObjectStore slow =
+        new Forwarding(store) {
+          @Override
+          public void write(String name, byte[] bytes) {
+            if (name.endsWith("/index.html")) {
+              together.countDown();
+              try {
+                assertThat(together.await(20, TimeUnit.SECONDS)).isTrue();
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            }
+            super.write(name, bytes);
+          }
+        };
+    assertThat(ScanSite.of(slow).write(folders(8).iterator())).isEqualTo(8);
+    assertThat(store.list("scans")).hasSize(8);
+  }
+
+  @Test
+  void pagesGoOnToRunTheirNetworkUntilTheyAreWrittenWithoutIt() throws InterruptedException {
+    assumeTrue(Shelf.tensorflow().isPresent(), "built without TensorFlow.js: npm was not there");
+    Network network =
+        Networks.random("squeezenet", 3).labelled(java.util.Collections.nCopies(1000, "x"));
+    ScanSite.of(store).running(network).write(folders(1).iterator());
+    byte[] weights = store.find("site/network.js").orElseThrow();
+
+    assertThat(updated(folders(2)))
+        .containsExactlyInAnyOrder("scans/1.jpg/index.html", "site/strips/0.js");
+
+    assertThat(text("scans/1.jpg/index.html")).contains("data-live=\"squeezenet\"");
+    assertThat(store.find("site/network.js")).hasValue(weights);
+    write("scans/0.jpg", "scans/1.jpg");
+    assertThat(text("scans/0.jpg/index.html")).contains("data-live=\"\"");
+    assertThat(store.list("site"))
+        .extracting(ObjectStore.Entry::name)
+        .doesNotContain("site/network.js", "site/tf.js", "site/tf-LICENSE.txt");
+  }
+
+  private static List<String> folders(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "scans/" + i + ".jpg").toList();
+  }
+
+  /** The pages and strips that bringing a gallery up to date writes. */
+  private List<String> updated(List<String> folders) {
+    List<String> written = Collections.synchronizedList(new ArrayList<>());
+    ObjectStore watching =
+        new Forwarding(store) {
+          @Override
+          public void write(String name, byte[] bytes) {
+            if (name.endsWith("/index.html") || name.startsWith("site/strips/")) {
+              written.add(name);
+            }
+            super.write(name, bytes);
+          }
+        };
+    try {
+      ScanSite.of(watching).update(folders.iterator());
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return written;
+  }
+
   private void write(String... folders) {
-    ScanSite.of(store).write(List.of(folders).iterator());
+    try {
+      ScanSite.of(store).write(List.of(folders).iterator());
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private List<String> all() {
