@@ -9,8 +9,6 @@ import phosphene.cluster.Calibration;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.NetworkSource;
 import phosphene.gallery.HadoopStore;
-import phosphene.gallery.Layout;
-import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Summary;
 import phosphene.network.Network;
 import phosphene.plan.Cost;
@@ -48,7 +46,7 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
         run.output());
     out.flush();
     if (run.finished()) {
-      if (!AtlasSite.complete(store(run))) {
+      if (site(run).owed()) {
         pages(run, out);
       }
       out.println("Nothing to render: the gallery holds all that the job asks for.");
@@ -57,6 +55,7 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
     }
     return seat.run(
         cluster -> {
+          site(run).expect();
           Summary summary = run.render(cluster, batch, options.tariff(), Tally.ofTiles(seat.err()));
           Report.ofTiles(summary).print(out);
           String gallery = Places.local(run.output());
@@ -71,12 +70,14 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
   }
 
   private static void pages(AtlasRun run, PrintWriter out) {
-    AtlasSite.of(store(run)).write();
-    out.println("Pages:          " + Places.local(run.output()) + "/" + Layout.INDEX_PAGE);
+    AtlasSite site = site(run);
+    site.write();
+    site.settle();
+    out.println("Pages:          " + Places.local(run.output()) + "/" + AtlasSite.INDEX);
   }
 
-  private static ObjectStore store(AtlasRun run) {
-    return HadoopStore.open(run.output(), Cluster.storage());
+  private static AtlasSite site(AtlasRun run) {
+    return AtlasSite.of(HadoopStore.open(run.output(), Cluster.storage()));
   }
 
   @Override

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.NetworkSource;
 import phosphene.gallery.HadoopStore;
-import phosphene.gallery.Layout;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.Provenance;
 import phosphene.network.Network;
@@ -88,7 +87,7 @@ final class SiteCommand implements Callable<Integer> {
         "%,d pages; the first: %s/%s%n",
         layers + 1,
         Places.local(store.uri()),
-        Layout.INDEX_PAGE);
+        AtlasSite.INDEX);
   }
 
   private void scans(HadoopStore store, PrintWriter out) throws InterruptedException {

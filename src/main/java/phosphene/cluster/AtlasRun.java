@@ -155,12 +155,18 @@ public final class AtlasRun implements AutoCloseable {
     List<TileRow> behind = new ArrayList<>();
     for (TileRow row : Index.tiles(store).values()) {
       Double max = natural.of(new Unit(row.layer(), row.layerIndex(), row.channel())).orElse(null);
-      if (max != null && !max.equals(row.naturalMax()) && !row.status().equals(TileRow.FAILED)) {
-        // A microsecond later, so that it is the last row of its tile.
-        behind.add(row.natural(max, row.renderedAt().plus(1, ChronoUnit.MICROS)));
+      // A microsecond later, so that it is the last row of its tile.
+      TileRow told = row.natural(max, row.renderedAt().plus(1, ChronoUnit.MICROS));
+      boolean known = max == null || (max.equals(row.naturalMax()) && same(told, row));
+      if (!known && !row.status().equals(TileRow.FAILED)) {
+        behind.add(told);
       }
     }
     return behind;
+  }
+
+  private static boolean same(TileRow told, TileRow row) {
+    return java.util.Objects.equals(told.naturalRatio(), row.naturalRatio());
   }
 
   private void catchUp() {
@@ -198,7 +204,6 @@ public final class AtlasRun implements AutoCloseable {
   private void work(Cluster cluster, int batch, Shift shift) throws InterruptedException {
     // A sheet that is there is complete: a job that dies before it draws them owes them.
     missing.layers().keySet().forEach(layer -> store.delete(Layout.sheet(layer)));
-    store.delete(Layout.INDEX_PAGE); // so are pages
     catchUp();
     tiles(shift, missing.tasks(cluster.slots()), batch);
     List<SheetTask> owed = sheets().owed(missing.layers().keySet(), store);

@@ -3,11 +3,10 @@ package phosphene.cluster;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -38,6 +37,16 @@ record Crops(Plan plan, NaturalMaxima natural, ObjectStore store) {
     String object() {
       return sheet.object(TileKey.sha256(units.toString()));
     }
+
+    /** Those of the objects of a layer that are sheets of this number. */
+    List<String> versions(List<String> objects) {
+      Optional<Integer> number = Optional.of(sheet.number());
+      return objects.stream().filter(name -> CropSheet.number(name).equals(number)).toList();
+    }
+
+    boolean alone(List<String> objects) {
+      return versions(objects).equals(List.of(object()));
+    }
   }
 
   /** The sheets of all units that the plan has, each with all units that belong there. */
@@ -67,11 +76,14 @@ record Crops(Plan plan, NaturalMaxima natural, ObjectStore store) {
     return new Wanted(sheet, units);
   }
 
-  /** The sheets that are to be drawn. */
+  /** The sheets that are to be drawn, or still lie beside what they replaced. */
   List<Wanted> owed() {
-    Set<String> there = new HashSet<>();
-    plan.layers().keySet().forEach(layer -> there.addAll(there(layer)));
-    return wanted().stream().filter(sheet -> !there.contains(sheet.object())).toList();
+    List<Wanted> wanted = wanted();
+    Map<String, List<String>> there = new HashMap<>();
+    wanted.forEach(sheet -> there.computeIfAbsent(sheet.sheet().layer(), this::there));
+    return wanted.stream()
+        .filter(sheet -> !sheet.alone(there.getOrDefault(sheet.sheet().layer(), List.of())))
+        .toList();
   }
 
   private List<String> there(String layer) {
@@ -93,9 +105,7 @@ record Crops(Plan plan, NaturalMaxima natural, ObjectStore store) {
   }
 
   private void removeOthers(Wanted drawn) {
-    Optional<Integer> number = Optional.of(drawn.sheet().number());
-    there(drawn.sheet().layer()).stream()
-        .filter(object -> CropSheet.number(object).equals(number))
+    drawn.versions(there(drawn.sheet().layer())).stream()
         .filter(object -> !object.equals(drawn.object()))
         .forEach(store::delete);
   }

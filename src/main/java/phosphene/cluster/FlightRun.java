@@ -177,7 +177,7 @@ public final class FlightRun extends ClaimedRun {
         });
     Clock clock = Clock.systemUTC();
     try (IndexWriter<FrameRow> index =
-        new IndexWriter<>(IndexTable.FRAMES, store(), IndexWriter.Limits.standard(), clock)) {
+        new IndexWriter<>(IndexTable.FRAMES, store(), IndexWriter.Limits.atOnce(), clock)) {
       rows.values().forEach(row -> index.add(row.anew(clock.instant())));
     }
   }

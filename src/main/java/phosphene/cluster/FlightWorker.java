@@ -32,15 +32,17 @@ import phosphene.spec.FlightRecipe;
 
 /**
  * What an executor does with a flight: goes on from its checkpoint, if there is one, stores frame
- * after frame, and every two seconds and at the end what a later try goes on from: until their rows
- * are in the index frames are not there. Receipts of all frames, or one of the frame that failed if
- * another try may help.
+ * after frame, and every two seconds or more and at the end what a later try goes on from: until
+ * their rows are in the index frames are not there. Receipts of all frames, or one of the frame
+ * that failed if another try may help.
  */
 record FlightWorker(FlightOrder order, WorkCount done)
     implements Dispatch.Work<FlightTask, List<FrameReceipt>> {
   private static final Logger LOG = LoggerFactory.getLogger(FlightWorker.class);
   // What a lost executor loses; a checkpoint of 256 pixels has 2.4 MB, and 300 bytes a frame.
   private static final Duration PACE = Duration.ofSeconds(2);
+  // Of the time one part in so many: the checkpoint of a long flight takes a while.
+  private static final int SHARE = 20;
 
   @Override
   public List<FrameReceipt> work(FlightTask task) {
@@ -123,6 +125,7 @@ record FlightWorker(FlightOrder order, WorkCount done)
                 LOG.info("{} goes on at frame {}", task.name(), flyer.next());
               });
       long saved = System.nanoTime();
+      long pace = PACE.toNanos();
       for (frame = flyer.next(); frame < task.frames(); frame++) {
         long begin = System.nanoTime();
         Optional<Frame> made = flyer.fly();
@@ -130,9 +133,11 @@ record FlightWorker(FlightOrder order, WorkCount done)
           return failed(Reason.NOT_FINITE, "the ascent's values are not finite");
         }
         receipts.add(kept(made.get(), (System.nanoTime() - begin) / 1e9));
-        if (System.nanoTime() - saved > PACE.toNanos() || frame + 1 == task.frames()) {
+        long now = System.nanoTime();
+        if (now - saved > pace || frame + 1 == task.frames()) {
           store.write(place, new Checkpoint(owner(), flyer.state(), receipts).bytes());
           saved = System.nanoTime();
+          pace = Math.max(PACE.toNanos(), SHARE * (saved - now));
         }
       }
       return ended();

@@ -17,6 +17,7 @@ import phosphene.gallery.FrameReceipt;
 import phosphene.gallery.FrameRow;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Receipt;
+import phosphene.gallery.TileRow;
 import phosphene.plan.FlightPlan;
 import phosphene.plan.FlightPlan.Flight;
 import phosphene.spec.FlightJob;
@@ -100,6 +101,7 @@ record Refly(FlightWorker worker) implements Dispatch.Work<Refly.Leg, List<Remad
                   col("flight_key")
                       .equalTo(first.flightKey())
                       .and(col("version").equalTo(first.version()))
+                      .and(col("status").notEqual(TileRow.FAILED))
                       .and(col("frame").lt(most)))
               .collectAsList()
               .stream()

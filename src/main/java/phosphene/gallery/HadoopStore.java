@@ -143,6 +143,14 @@ public final class HadoopStore implements ObjectStore {
   @Override
   public List<Entry> list(String folder) {
     Path start = folder(folder);
+    try {
+      return Attempt.firmly(() -> entries(start));
+    } catch (IOException e) {
+      throw new StoreException("Cannot list " + start, e);
+    }
+  }
+
+  private List<Entry> entries(Path start) throws IOException {
     List<Entry> entries = new ArrayList<>();
     try {
       RemoteIterator<LocatedFileStatus> found = files.listFiles(start, true);
@@ -155,12 +163,9 @@ public final class HadoopStore implements ObjectStore {
         }
       }
     } catch (FileNotFoundException e) {
-      if (entries.isEmpty()) {
-        return List.of();
+      if (!entries.isEmpty()) {
+        throw e; // a folder vanished meanwhile
       }
-      throw new StoreException("Cannot list " + start, e); // a folder vanished meanwhile
-    } catch (IOException e) {
-      throw new StoreException("Cannot list " + start, e);
     }
     entries.sort(Comparator.comparing(Entry::name));
     return entries;

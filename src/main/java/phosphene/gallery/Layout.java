@@ -42,9 +42,6 @@ public final class Layout {
   /** The folder of sheets of what excites units. */
   static final String CROPS = "site/crops";
 
-  /** The page that an atlas begins with; written when all others are. */
-  public static final String INDEX_PAGE = "index.html";
-
   // File systems take names of 255 bytes; 200 leave room for an extension.
   private static final int MOST_SEGMENT = 200;
   private static final int MOST_PATH = 700;

@@ -104,7 +104,7 @@ public final class Walk {
     public boolean hasNext() {
       try {
         return !broken && entries.hasNext();
-      } catch (IOException e) {
+      } catch (IOException | NullPointerException e) { // the latter if an answer broke off
         return true; // next() tells
       }
     }
@@ -119,6 +119,9 @@ public final class Walk {
       } catch (IOException e) {
         broken = true;
         return new Found.Locked(folder, StoreException.reason(e));
+      } catch (NullPointerException e) {
+        broken = true;
+        return new Found.Locked(folder, "the store's answer broke off");
       }
     }
   }

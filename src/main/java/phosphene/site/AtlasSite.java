@@ -27,6 +27,10 @@ import phosphene.gallery.TileRow;
 public final class AtlasSite {
   private static final int SAMPLES = 8;
   private static final String STYLE = "site/atlas.css";
+  private static final String OWED = "site/owed";
+
+  /** The page with the layers. */
+  public static final String INDEX = "index.html";
 
   private final ObjectStore store;
   private final String network;
@@ -41,9 +45,19 @@ public final class AtlasSite {
     return new AtlasSite(store, Manifest.read(store).provenance().network().name());
   }
 
-  /** True if all pages were written since the last tile was. */
-  public static boolean complete(ObjectStore store) {
-    return store.fingerprint(Layout.INDEX_PAGE).isPresent();
+  /** Notes that tiles are to come, whose pages will be owed. */
+  public void expect() {
+    store.write(OWED, new byte[0]);
+  }
+
+  /** Notes that there are pages of all tiles. */
+  public void settle() {
+    store.delete(OWED);
+  }
+
+  /** True if there may be tiles without a page. */
+  public boolean owed() {
+    return store.find(OWED).isPresent() || store.find(INDEX).isEmpty();
   }
 
   /** What the index says of a unit's tile. */
@@ -72,7 +86,7 @@ public final class AtlasSite {
     for (int i = 0; i < layers.size(); i++) {
       store.write(page(name(layers.get(i))), layer(layers, i).getBytes(StandardCharsets.UTF_8));
     }
-    store.write(Layout.INDEX_PAGE, index(layers).getBytes(StandardCharsets.UTF_8));
+    store.write(INDEX, index(layers).getBytes(StandardCharsets.UTF_8));
     return layers.size();
   }
 

@@ -2,48 +2,47 @@ package phosphene.site;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import phosphene.gallery.ObjectStore;
 import phosphene.gallery.StoreException;
 
-/** Writes objects, some at the same time: a bucket lets each wait. To be closed. */
+/** Does some work at the same time: a bucket lets each request wait. To be closed. */
 final class PagePress implements AutoCloseable {
-  private static final int AT_ONCE = 16; // three turns for a chunk of the strip
+  /** How much is done at the same time. */
+  static final int AT_ONCE = 16;
 
-  private final ObjectStore store;
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+  private final List<Future<?>> turn = new ArrayList<>();
 
-  PagePress(ObjectStore store) {
-    this.store = store;
+  /**
+   * Takes work, and waits for what was taken before if it is much.
+   *
+   * @throws StoreException if an object could not be written
+   */
+  void run(Runnable work) throws InterruptedException {
+    if (turn.size() == AT_ONCE) {
+      finish();
+    }
+    turn.add(threads.submit(work));
   }
 
   /**
-   * Writes objects, by their names, and returns when all are there.
+   * Waits until all work is done.
    *
-   * @throws StoreException if one cannot be written
+   * @throws StoreException if an object could not be written
    */
-  void write(Map<String, byte[]> objects) throws InterruptedException {
-    List<Callable<String>> puts = new ArrayList<>();
-    objects.forEach(
-        (name, bytes) ->
-            puts.add(
-                () -> {
-                  store.write(name, bytes);
-                  return name;
-                }));
-    for (Future<String> put : threads.invokeAll(puts)) {
-      finish(put);
+  void finish() throws InterruptedException {
+    for (Future<?> work : turn) {
+      finish(work);
     }
+    turn.clear();
   }
 
-  private static void finish(Future<String> put) throws InterruptedException {
+  private static void finish(Future<?> work) throws InterruptedException {
     try {
-      put.get();
+      work.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof StoreException failed) {
         throw failed;

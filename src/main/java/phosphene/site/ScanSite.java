@@ -6,9 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -128,22 +126,28 @@ public final class ScanSite {
     Edition edition = new Edition(old.live(), template.equals(old.template()));
     book.write(Ledger.mixed(old.live()));
     share();
-    List<ScanFolder> chunk = new ArrayList<>();
     int chunks = 0;
     int photos = 0;
-    try (PagePress press = new PagePress(store)) {
+    try (PagePress press = new PagePress()) {
       while (folders.hasNext()) {
-        chunk.add(new ScanFolder(folders.next()));
-        photos++;
-        if (chunk.size() == CHUNK || !folders.hasNext()) {
-          write(chunks++, chunk, edition, press);
-          chunk.clear();
-        }
+        int number = chunks++;
+        List<ScanFolder> chunk = chunk(folders);
+        photos += chunk.size();
+        press.run(() -> write(number, chunk, edition));
       }
+      press.finish();
     }
     strips.end(photos, chunks);
     book.write(new Ledger(template, old.live(), State.WHOLE));
     return photos;
+  }
+
+  private static List<ScanFolder> chunk(Iterator<String> folders) {
+    List<ScanFolder> chunk = new ArrayList<>();
+    while (folders.hasNext() && chunk.size() < CHUNK) {
+      chunk.add(new ScanFolder(folders.next()));
+    }
+    return List.copyOf(chunk);
   }
 
   private void share() {
@@ -170,18 +174,15 @@ public final class ScanSite {
   private record Edition(String live, boolean again) {}
 
   /** Pages first: a photo is in the strip when it has its page. */
-  private void write(int number, List<ScanFolder> chunk, Edition edition, PagePress press)
-      throws InterruptedException {
+  private void write(int number, List<ScanFolder> chunk, Edition edition) {
     Optional<byte[]> there = edition.again() ? strips.find(number) : Optional.empty();
     Set<String> written = there.map(bytes -> strips.addresses(number, bytes)).orElse(Set.of());
-    Map<String, byte[]> pages = new LinkedHashMap<>();
     for (ScanFolder folder : chunk) {
       if (!written.contains(folder.address())) {
         String text = page(folder, number, edition.live());
-        pages.put(folder.object("index.html"), text.getBytes(StandardCharsets.UTF_8));
+        store.write(folder.object("index.html"), text.getBytes(StandardCharsets.UTF_8));
       }
     }
-    press.write(pages);
     byte[] strip = Strips.script(chunk);
     if (there.filter(bytes -> Arrays.equals(bytes, strip)).isEmpty()) {
       strips.write(number, strip);

@@ -83,7 +83,7 @@ class BucketTest {
     }
     assertThat(Studio.tiles(there)).isEqualTo(Studio.tiles(studio.output())).hasSize(15);
     String expected =
-        "jobs/a b/(gallery\\.json|summary\\.json|lease/|sheets/|index/tiles/part-.*\\.parquet"
+        "jobs/a b/(gallery\\.json|summary\\.json|index\\.html|site/.*|lease/|sheets/|index/tiles/part-.*\\.parquet"
             + "|(tiles/[^/]+/\\d+|sheets/[^/]+)\\.png)";
     assertThat(server.names(bucket, "")).filteredOn(name -> !name.matches(expected)).isEmpty();
   }

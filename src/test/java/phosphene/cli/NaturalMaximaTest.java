@@ -56,6 +56,16 @@ class NaturalMaximaTest {
         .containsExactly(before(units, 0), before(units, 1), before(units, 2), before(units, 3));
     assertThat(column(studio.output(), RATIOS)).doesNotContain("false");
     pages(studio.output());
+    Path sheet = sheet(studio.output());
+    Path stale = sheet.resolveSibling("0-ffffffffffff.jpg");
+    Files.copy(sheet, stale);
+    Files.delete(studio.output().resolve("index.html"));
+    String[] same = more(few, "natural=" + album.output(), "units=0-3");
+    assertThat(studio.render(same).out())
+        .as("of a job that was killed")
+        .contains("Rendered 0 tiles");
+    assertThat(stale).doesNotExist();
+    assertThat(studio.output().resolve("index.html")).exists();
     assertThat(studio.render(more(few, "natural=" + album.output(), "units=0-3")).out())
         .contains("Nothing to render");
     assertThat(studio.render(more(few, "natural=" + studio.output())).err())
@@ -79,8 +89,13 @@ class NaturalMaximaTest {
         .as("the first of two photos")
         .isNotCloseTo(red(sheet, 3, 8), offset(0.05));
     assertThat(red(sheet, 3, 8)).as("there is no ninth photo").isCloseTo(0.06, offset(0.02));
+  }
+
+  private static Path sheet(Path gallery) throws IOException {
     try (Stream<Path> crops = Files.list(gallery.resolve("site/crops/conv1"))) {
-      assertThat(crops).hasSize(1);
+      List<Path> all = crops.toList();
+      assertThat(all).hasSize(1);
+      return all.get(0);
     }
   }
 

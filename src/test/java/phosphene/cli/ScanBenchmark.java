@@ -7,7 +7,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class ScanBenchmark {
   private static final int EACH = 1000;
+  private static final int SHADES = 97;
   private static final int MILLIS = 500;
 
   private ScanBenchmark() {}
@@ -35,9 +35,8 @@ public final class ScanBenchmark {
   private static void scan(Path folder, int photos, PrintWriter out)
       throws IOException, InterruptedException {
     Album album = Album.scanned(folder);
-    byte[] photo = Files.readAllBytes(album.photo("first.jpg", 0.5));
-    for (int i = 1; i < photos; i++) {
-      album.file("folder " + i / EACH + "/photo " + i + ".jpg", photo);
+    for (int i = 0; i < photos; i++) {
+      album.photo("folder " + i / EACH + "/photo " + i + ".jpg", i % SHADES / (double) SHADES);
     }
     AtomicBoolean over = new AtomicBoolean();
     double[] most = {0};
@@ -46,7 +45,15 @@ public final class ScanBenchmark {
     long begin = System.nanoTime();
     Ran ran =
         album.command(
-            "render", "--master", "local[2]", "--set", "neurons=false", "--set", "layers=all");
+            "render",
+            "--master",
+            "local[2]",
+            "--set",
+            "network=primer", // the smallest: it is the photos that are to be many
+            "--set",
+            "neurons=false",
+            "--set",
+            "layers=all");
     double seconds = (System.nanoTime() - begin) / 1e9;
     over.set(true);
     look.join();

@@ -164,9 +164,11 @@ class SubmitTest {
     assertThat(Album.dreams(dreams)).isEqualTo(Album.dreams(album.output())).hasSize(2);
     Map<String, String> before = Studio.files(dreams);
 
-    Program second = submit(Mode.CLUSTER, Map.of(), "jobs/dreams.yaml");
+    s3.settings().forEach(System::setProperty);
+    Ran second = Ran.phosphene("render", STORE + "jobs/dreams.yaml", "--master", "local[1]");
+    s3.settings().keySet().forEach(System::clearProperty);
 
-    assertThat(cluster.printed(cluster.driver(second), "stdout")).contains("Nothing to render: ");
+    assertThat(second.out()).as(second.err()).contains("Nothing to render: ");
     assertThat(Studio.files(dreams)).isEqualTo(before);
   }
 
