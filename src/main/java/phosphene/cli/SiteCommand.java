@@ -109,8 +109,12 @@ final class SiteCommand implements Callable<Integer> {
     boolean same = network.sha256().equals(scanned.sha256());
     if (network.architecture().name().equals(scanned.name()) && !same) {
       throw new SpecException(
-          "Invalid weights of --live: SHA-256 %s (must be those that scanned the photos: %s, %s)"
-              .formatted(network.sha256(), scanned.name(), scanned.sha256()));
+          String.format(
+              Locale.ROOT,
+              "Invalid weights of --live: SHA-256 %s (must be those that scanned the photos: %s, %s)",
+              network.sha256(),
+              scanned.name(),
+              scanned.sha256()));
     }
     return network;
   }

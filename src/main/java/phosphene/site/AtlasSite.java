@@ -243,6 +243,12 @@ public final class AtlasSite {
       return "never fired";
     }
     Double ratio = unit.naturalRatio();
-    return ratio == null ? "" : String.format(Locale.ROOT, ratio < 10 ? "%.1f ×" : "%.0f ×", ratio);
+    if (ratio == null) {
+      return "";
+    }
+    if (ratio <= 0) {
+      return "not excited by its picture";
+    }
+    return String.format(Locale.ROOT, ratio < 10 ? "%.1f ×" : "%.0f ×", ratio);
   }
 }
