@@ -118,12 +118,12 @@ record NaturalMaxima(Architecture architecture, String scans, Map<CensusKey, Kno
     if (units.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, Shape> shapes = shapes();
     String layer = unit.layer();
     int channel = unit.channel();
     Optional<Node> node = architecture.node(layer);
     while (!units.containsKey(new CensusKey(layer, channel))
         && node.filter(NaturalMaxima::passes).isPresent()) {
+      Map<String, Shape> shapes = shapes();
       List<Shape> inputs =
           node.get().inputs().stream().map(shapes::get).collect(Collectors.toList());
       Origin origin = node.get().layer().origins(channel, inputs).get(0);

@@ -18,6 +18,8 @@ import phosphene.gallery.Layout;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.TileRow;
+import phosphene.site.PageBook.Ledger;
+import phosphene.site.PageBook.State;
 
 /**
  * The pages of an atlas: {@code index.html} with its layers, and one for each layer with all its
@@ -27,16 +29,17 @@ import phosphene.gallery.TileRow;
 public final class AtlasSite {
   private static final int SAMPLES = 8;
   private static final String STYLE = "site/atlas.css";
-  private static final String OWED = "site/owed";
 
   /** The page with the layers. */
   public static final String INDEX = "index.html";
 
   private final ObjectStore store;
+  private final PageBook book;
   private final String network;
 
   private AtlasSite(ObjectStore store, String network) {
     this.store = store;
+    this.book = new PageBook(store);
     this.network = network;
   }
 
@@ -47,17 +50,17 @@ public final class AtlasSite {
 
   /** Notes that tiles are to come, whose pages will be owed. */
   public void expect() {
-    store.write(OWED, new byte[0]);
+    book.write(Ledger.mixed(""));
   }
 
   /** Notes that there are pages of all tiles. */
   public void settle() {
-    store.delete(OWED);
+    book.write(new Ledger("", "", State.WHOLE));
   }
 
   /** True if there may be tiles without a page. */
   public boolean owed() {
-    return store.find(OWED).isPresent() || store.find(INDEX).isEmpty();
+    return book.ledger().state() == State.OWED;
   }
 
   /** What the index says of a unit's tile. */

@@ -12,8 +12,11 @@ final class Html {
         .replace("\"", "&quot;");
   }
 
-  /** An object's name as a relative address: what is encoded in it must survive a browser. */
+  /**
+   * An object's name as a relative address: what is encoded in it, all but letters, digits and
+   * strokes, must survive a browser.
+   */
   static String address(String name) {
-    return escaped(name.replace("%", "%25"));
+    return name.replace("%", "%25");
   }
 }

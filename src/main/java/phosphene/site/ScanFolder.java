@@ -28,9 +28,9 @@ record ScanFolder(String name) {
     return "../".repeat(name.split("/", -1).length);
   }
 
-  /** Its address, from the gallery: what is encoded in the name must survive a browser. */
+  /** Its address, from the gallery. */
   String address() {
-    return name.replace("%", "%25");
+    return Html.address(name);
   }
 
   /** The photo's path, as a person reads it; as it is where it was cut. */

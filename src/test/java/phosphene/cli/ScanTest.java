@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.assertj.core.groups.Tuple;
@@ -148,107 +146,6 @@ class ScanTest {
   }
 
   @Test
-  void onlyWhatIsNewOrChangedIsScannedAndCounted() throws IOException {
-    Album album = Album.scanned(folder);
-    album.photo("same.jpg", 0.3);
-    Path touched = album.photo("touched.jpg", 0.4);
-    album.photo("changed.png", 0.5);
-    String[] light = {"--set", "neurons=false", "--set", "layers=conv1"};
-    assertThat(album.render(light).code()).isZero();
-    assertThat(Album.scans(album.output())).hasSize(3);
-    Map<String, String> before = Album.scans(album.output());
-
-    album.photo("b/new.jpg", 0.35);
-    Files.setLastModifiedTime(touched, FileTime.fromMillis(1_600_000_000_000L));
-    Ran grown = album.render(light);
-
-    assertThat(grown.code()).as(grown.err()).isZero();
-    assertThat(grown.out()).containsPattern("\nScanned 1 photo in [^,]*, 1 of unchanged photos\n");
-    assertThat(Album.scans(album.output())).hasSize(4).containsAllEntriesOf(before);
-    assertThat(photos(album.output())).as("each once").containsOnly(4L);
-    assertThat(album.render(light).out()).endsWith(NOTHING);
-    Path whole = folder.resolve("whole");
-    assertThat(album.render(more(light, "--output", whole.toString())).code()).isZero();
-    same(ScanRows.natural(album.output()), ScanRows.natural(whole));
-
-    album.photo("changed.png", 0.55);
-    Ran changed = album.render(light);
-
-    assertThat(changed.out()).contains("\nScanned 1 photo in ");
-    assertThat(photos(album.output())).as("the old one is forgotten").containsOnly(4L);
-    Path anew = folder.resolve("anew");
-    assertThat(album.render(more(light, "--output", anew.toString())).code()).isZero();
-    same(ScanRows.natural(album.output()), ScanRows.natural(anew));
-  }
-
-  @Test
-  void aPhotoThatFailedInBetweenCountsAgain() throws IOException {
-    Album album = Album.scanned(folder);
-    byte[] bytes = Files.readAllBytes(album.photo("damaged.png", 0.3));
-    Path touched = album.photo("touched.png", 0.4);
-    album.photo("same.png", 0.5);
-    String[] light = {"--set", "neurons=false", "--set", "layers=conv1"};
-    assertThat(album.render(light).code()).isZero();
-
-    album.file("damaged.png", Arrays.copyOf(bytes, bytes.length / 2));
-    Files.setLastModifiedTime(touched, FileTime.fromMillis(1_600_000_000_000L));
-    Path blocked = album.output().resolve("scans/touched.png");
-    Files.delete(blocked.resolve("photo.jpg"));
-    Files.delete(blocked);
-    Files.createFile(blocked); // no photo can be stored in it
-    assertThat(album.render(light).out()).contains(", failed: {store=1, truncated=1}\n");
-    assertThat(photos(album.output())).as("what failed does not count").containsOnly(1L);
-
-    album.file("damaged.png", bytes);
-    Files.delete(blocked);
-    assertThat(album.render(light).code()).isZero();
-    assertThat(photos(album.output())).containsOnly(3L);
-    Path whole = folder.resolve("whole");
-    assertThat(album.render(more(light, "--output", whole.toString())).code()).isZero();
-    same(ScanRows.natural(album.output()), ScanRows.natural(whole));
-  }
-
-  @Test
-  void whatNoPhotoSaysIsNotSaid() throws IOException {
-    Album album = Album.scanned(folder);
-    album.file("a.png", new byte[3]);
-    String[] light = {"--set", "neurons=false", "--set", "layers=conv1"};
-    assertThat(album.render(light).code()).isEqualTo(ExitCode.FAILED);
-    assertThat(ScanRows.natural(album.output())).isEmpty();
-    assertThat(album.render(light).out()).endsWith(NOTHING);
-
-    album.photo("a.png", 0.3);
-    assertThat(album.render(light).code()).isZero();
-    assertThat(photos(album.output())).hasSize(96).containsOnly(1L);
-
-    album.file("a.png", new byte[3]);
-    assertThat(album.render(light).code()).isEqualTo(ExitCode.FAILED);
-    assertThat(ScanRows.natural(album.output())).isEmpty();
-    assertThat(album.output().resolve("index/natural")).isEmptyDirectory();
-  }
-
-  @Test
-  void rowsThatAreGoneAreNotCountedTwice() throws IOException {
-    Album album = Album.scanned(folder);
-    album.photo("a.png", 0.3);
-    String[] light = {"--set", "neurons=false", "--set", "layers=conv1"};
-    assertThat(album.render(light).code()).isZero();
-    try (Stream<Path> parts = Files.list(album.output().resolve("index/scans"))) {
-      for (Path part : parts.toList()) {
-        Files.delete(part);
-      }
-    }
-
-    assertThat(album.render(light).code()).isZero();
-
-    assertThat(photos(album.output())).hasSize(96).containsOnly(1L);
-  }
-
-  private static String[] more(String[] arguments, String... others) {
-    return Stream.concat(Arrays.stream(arguments), Arrays.stream(others)).toArray(String[]::new);
-  }
-
-  @Test
   void boxesAreWhereThePhotoHasItsSpot() {
     Album album = Album.scanned(folder);
     int width = 96;
@@ -328,21 +225,6 @@ class ScanTest {
                 + "\\)");
   }
 
-  private static List<Long> photos(Path gallery) {
-    return ScanRows.natural(gallery).stream().map(NaturalRow::photos).toList();
-  }
-
-  /** Equal but for the times, and for the last digits of sums in another order. */
-  private static void same(List<NaturalRow> one, List<NaturalRow> other) {
-    assertThat(one)
-        .hasSize(96)
-        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("updatedAt", "sum", "mean")
-        .isEqualTo(other);
-    for (int i = 0; i < one.size(); i++) {
-      assertThat(one.get(i).mean()).isCloseTo(other.get(i).mean(), within(1e-6));
-    }
-  }
-
   @Test
   void anInterruptedJobGoesOnAndGivesWhatItWouldHaveGiven() throws Exception {
     Album album = Album.scanned(folder);
@@ -362,7 +244,7 @@ class ScanTest {
     Ran again = album.render();
 
     assertThat(again.code()).as(again.err()).isZero();
-    assertThat(photos(album.output())).containsOnly(12L);
+    assertThat(ScanRows.natural(album.output())).extracting(NaturalRow::photos).containsOnly(12L);
     Path whole = folder.resolve("whole");
     album.command("render", "--master", "local[3]", "--output", whole.toString());
     assertThat(Album.scans(whole)).isEqualTo(Album.scans(album.output())).hasSize(24);

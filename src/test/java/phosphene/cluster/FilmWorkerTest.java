@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import phosphene.gallery.ForwardingStore;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Layout.Film;
 import phosphene.gallery.MemoryStore;
@@ -110,38 +111,20 @@ class FilmWorkerTest {
   }
 
   /** A store whose job is cancelled while it reads an object. */
-  private record Cancelled(ObjectStore store, String name) implements ObjectStore {
+  private static final class Cancelled extends ForwardingStore {
+    private final String name;
+
+    Cancelled(ObjectStore store, String name) {
+      super(store);
+      this.name = name;
+    }
+
     @Override
     public Optional<byte[]> find(String asked) {
       if (asked.equals(name)) {
         TaskContext.get().markInterrupted("cancelled");
       }
-      return store.find(asked);
-    }
-
-    @Override
-    public String uri() {
-      return store.uri();
-    }
-
-    @Override
-    public void write(String written, byte[] bytes) {
-      store.write(written, bytes);
-    }
-
-    @Override
-    public boolean create(String created, byte[] bytes) {
-      return store.create(created, bytes);
-    }
-
-    @Override
-    public List<Entry> list(String listed) {
-      return store.list(listed);
-    }
-
-    @Override
-    public void delete(String deleted) {
-      store.delete(deleted);
+      return super.find(asked);
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import phosphene.gallery.ForwardingStore;
 import phosphene.gallery.MemoryStore;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.StoreException;
@@ -84,7 +85,7 @@ class ScanSiteTest {
             .peek(name -> seen.incrementAndGet())
             .iterator();
     ObjectStore watching =
-        new Forwarding(store) {
+        new ForwardingStore(store) {
           @Override
           public void write(String name, byte[] bytes) {
             if (name.equals("site/strips/0.js")) {
@@ -159,7 +160,7 @@ class ScanSiteTest {
     assertThat(ScanSite.of(store).owed()).isTrue();
 
     ObjectStore full =
-        new Forwarding(store) {
+        new ForwardingStore(store) {
           @Override
           public void write(String name, byte[] bytes) {
             if (name.equals("scans/2.jpg/index.html")) {
@@ -181,7 +182,7 @@ class ScanSiteTest {
   void pagesOfDistantPhotosAreWrittenAtTheSameTime() throws InterruptedException {
     CountDownLatch together = new CountDownLatch(8);
     ObjectStore slow =
-        new Forwarding(store) {
+        new ForwardingStore(store) {
           @Override
           public void write(String name, byte[] bytes) {
             if (name.endsWith("/index.html")) {
@@ -228,7 +229,7 @@ class ScanSiteTest {
   private List<String> updated(List<String> folders) {
     List<String> written = Collections.synchronizedList(new ArrayList<>());
     ObjectStore watching =
-        new Forwarding(store) {
+        new ForwardingStore(store) {
           @Override
           public void write(String name, byte[] bytes) {
             if (name.endsWith("/index.html") || name.startsWith("site/strips/")) {
@@ -268,44 +269,5 @@ class ScanSiteTest {
         .map(match -> match.group(1))
         .filter(address -> !address.equals("data:,"))
         .toList();
-  }
-
-  /** A store that hands on what it is asked. */
-  private static class Forwarding implements ObjectStore {
-    private final ObjectStore store;
-
-    Forwarding(ObjectStore store) {
-      this.store = store;
-    }
-
-    @Override
-    public String uri() {
-      return store.uri();
-    }
-
-    @Override
-    public java.util.Optional<byte[]> find(String name) {
-      return store.find(name);
-    }
-
-    @Override
-    public void write(String name, byte[] bytes) {
-      store.write(name, bytes);
-    }
-
-    @Override
-    public boolean create(String name, byte[] bytes) {
-      return store.create(name, bytes);
-    }
-
-    @Override
-    public List<Entry> list(String folder) {
-      return store.list(folder);
-    }
-
-    @Override
-    public void delete(String name) {
-      store.delete(name);
-    }
   }
 }
