@@ -84,17 +84,17 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
   public int plan(SparkSeat seat, Timing timing, PrintWriter out) {
     NetworkSource source = options.network(job);
     Network network = source.network();
-    Plan plan = Plan.of(job, network.architecture(), network.sha256(), network.labels());
+    AtlasRun.Outlook outlook = AtlasRun.outlook(job, source, Cluster.storage(), Version.text());
     out.printf(
         Locale.ROOT,
         "%s (%s) to %s%n%n",
         network.architecture().name(),
         network.sha256().substring(0, 12),
         job.output());
-    layers(plan, out);
-    totals(plan, job.rendering().recipe(), network, out);
-    if (timing == Timing.MEASURED) {
-      Places.time(Calibration.seconds(plan, job, network), options.tariff(), out);
+    layers(outlook.plan(), out);
+    totals(outlook, job.rendering().recipe(), network, out);
+    if (timing == Timing.MEASURED && !outlook.missing().tiles().isEmpty()) {
+      Places.time(Calibration.seconds(outlook.missing(), job, network), options.tariff(), out);
     }
     out.flush();
     return ExitCode.DONE;
@@ -115,7 +115,10 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
     out.println();
   }
 
-  private static void totals(Plan plan, Recipe recipe, Network network, PrintWriter out) {
+  private static void totals(
+      AtlasRun.Outlook outlook, Recipe recipe, Network network, PrintWriter out) {
+    Plan plan = outlook.plan();
+    int missing = outlook.missing().tiles().size();
     double tileBytes = BYTES_A_PIXEL * recipe.size() * recipe.size();
     long weights = network.weights().values().stream().mapToLong(w -> w.kernel().length * 4L).sum();
     long session =
@@ -126,16 +129,16 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
     int cores = Runtime.getRuntime().availableProcessors();
     out.printf(
         Locale.ROOT,
-        "tiles    %,d of %d x %d pixels, %d steps each%n",
+        "tiles    %,d of %d x %d pixels, %d steps each%s%n",
         plan.tiles().size(),
         recipe.size(),
         recipe.size(),
-        recipe.effort().steps() * recipe.effort().attempts());
-    out.printf(Locale.ROOT, "work     %.3f PFLOP%n", plan.flop() / 1e15);
-    out.printf(
-        Locale.ROOT,
-        "pictures %.0f MB (about)%n",
-        Math.ceil(plan.tiles().size() * tileBytes / 1e6));
+        recipe.effort().steps() * recipe.effort().attempts(),
+        missing == plan.tiles().size()
+            ? ""
+            : String.format(Locale.ROOT, "; %,d of them are to be rendered", missing));
+    out.printf(Locale.ROOT, "work     %.3f PFLOP%n", outlook.missing().flop() / 1e15);
+    out.printf(Locale.ROOT, "pictures %.0f MB (about)%n", Math.ceil(missing * tileBytes / 1e6));
     out.printf(
         Locale.ROOT,
         "memory   %.1f GB (about): heap of %.1f GB, weights %.2f GB, %.2f GB for each of %d tasks%n",

@@ -1,9 +1,13 @@
 package phosphene.cli;
 
 import java.io.PrintWriter;
+import java.util.function.Consumer;
+import phosphene.spec.SpecException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParseResult;
 
 /** The entry point of the launcher and of spark-submit. */
 @Command(
@@ -29,6 +33,8 @@ import picocli.CommandLine.HelpCommand;
       "Try: phosphene render jobs/quickstart.yaml"
     })
 public final class Main {
+  @Mixin private final SparkSettings settings = new SparkSettings();
+
   private Main() {}
 
   /** Runs a command and ends the process with its exit code. */
@@ -38,21 +44,33 @@ public final class Main {
 
   /** Runs a command and gives its exit code. */
   static int run(String... arguments) {
-    return run(new CommandLine(new Main()), arguments);
+    return run(new Main(), commands -> {}, arguments);
   }
 
   /** Runs a command that prints to {@code out} and {@code err}, and gives its exit code. */
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    return run(new CommandLine(new Main()).setOut(out).setErr(err), arguments);
+    return run(new Main(), commands -> commands.setOut(out).setErr(err), arguments);
   }
 
-  private static int run(CommandLine commands, String... arguments) {
+  private static int run(Main main, Consumer<CommandLine> streams, String... arguments) {
+    CommandLine commands = new CommandLine(main);
+    streams.accept(commands);
     commands.setExecutionExceptionHandler(Mistakes::handle);
+    commands.setExecutionStrategy(main::execute);
     commands.setUsageHelpAutoWidth(true);
     if (arguments.length == 0) {
       commands.usage(commands.getOut());
       return ExitCode.MISTAKE;
     }
     return commands.execute(arguments);
+  }
+
+  private int execute(ParseResult parsed) {
+    try {
+      return settings.during(() -> new CommandLine.RunLast().execute(parsed));
+    } catch (SpecException e) { // of the settings; what a command throws comes wrapped
+      parsed.commandSpec().commandLine().getErr().println(e.getMessage());
+      return ExitCode.MISTAKE;
+    }
   }
 }

@@ -5,18 +5,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import phosphene.cluster.Cluster;
+import phosphene.cluster.NetworkSource;
 import phosphene.network.Architecture;
 import phosphene.network.Catalogue;
 import phosphene.network.CatalogueEntry;
 import phosphene.network.Convolution;
 import phosphene.network.Fetch;
+import phosphene.network.Network;
 import phosphene.network.Networks;
 import phosphene.network.Node;
 import phosphene.network.ReceptiveField;
 import phosphene.network.Shape;
+import phosphene.spec.NetworkRef;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -82,18 +87,39 @@ final class NetworksCommand implements Callable<Integer> {
       name = "show",
       mixinStandardHelpOptions = true,
       description = "Prints a network's layers with shape, receptive field and cost.")
-  int show(@Parameters(paramLabel = "NAME", description = "Name of a network.") String name) {
-    CatalogueEntry entry = Catalogue.bundled().entry(name);
-    Architecture architecture = Networks.architecture(name);
-    Shape input = architecture.input();
+  int show(
+      @Parameters(
+              paramLabel = "NAME",
+              description = "Name of a network, or a path or URI of a model (.h5, .zip).")
+          String name) {
+    NetworkRef ref = new NetworkRef(name, Optional.empty(), Optional.empty(), "networks show");
     PrintWriter out = out();
-    out.printf(
-        Locale.ROOT,
-        "%s (%s), licence: %s%n",
-        entry.about().title(),
-        name,
-        entry.about().licence());
-    out.printf(Locale.ROOT, "%s%n", entry.about().citation());
+    if (ref.model()) {
+      Network model = NetworkSource.open(ref, cache, Cluster.storage()).network();
+      out.printf(Locale.ROOT, "%s%n", name);
+      layers(model.architecture(), out);
+    } else {
+      CatalogueEntry entry = Catalogue.bundled().entry(name);
+      out.printf(
+          Locale.ROOT,
+          "%s (%s), licence: %s%n%s%n",
+          entry.about().title(),
+          name,
+          entry.about().licence(),
+          entry.about().citation());
+      layers(Networks.architecture(name), out);
+      List<String> mirrors = entry.download().mirrors().stream().map(String::valueOf).toList();
+      out.printf(
+          Locale.ROOT,
+          "Weights: %s%n",
+          entry.embedded() ? "they come with the program" : String.join("\n         ", mirrors));
+    }
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private static void layers(Architecture architecture, PrintWriter out) {
+    Shape input = architecture.input();
     out.printf(Locale.ROOT, "Input %s; convolutions take any size.%n%n", input);
     out.printf(
         Locale.ROOT, "%-24s %-18s %14s %9s %8s%n", "layer", "kind", "shape", "field", "GFLOP");
@@ -116,13 +142,6 @@ final class NetworksCommand implements Callable<Integer> {
         "%n%,d filters in convolutions, %.1f GFLOP forward%n",
         filters(architecture),
         2e-9 * total);
-    List<String> mirrors = entry.download().mirrors().stream().map(String::valueOf).toList();
-    out.printf(
-        Locale.ROOT,
-        "Weights: %s%n",
-        entry.embedded() ? "they come with the program" : String.join("\n         ", mirrors));
-    out.flush();
-    return ExitCode.DONE;
   }
 
   private static String field(Map<String, ReceptiveField> fields, String layer) {

@@ -70,6 +70,51 @@ public final class AtlasRun implements AutoCloseable {
   }
 
   /**
+   * A job before it runs.
+   *
+   * @param plan all that it asks for
+   * @param missing what its gallery does not hold yet
+   */
+  public record Outlook(Plan plan, Plan missing) {}
+
+  /**
+   * Looks a job and its gallery up; claims and writes nothing.
+   *
+   * @param version of Phosphene
+   * @throws SpecException if the network does not have what the job names, or the output holds
+   *     another job's gallery
+   */
+  public static Outlook outlook(
+      AtlasJob job, NetworkSource source, Configuration storage, String version) {
+    Plan plan = plan(job, source);
+    try {
+      ObjectStore store = HadoopStore.open(job.output(), storage);
+      Manifest.check(store, manifest(job, provenance(job, source, version)));
+      return new Outlook(plan, missing(plan, store));
+    } catch (StoreException e) {
+      throw e.ofPlace();
+    }
+  }
+
+  private static Plan plan(AtlasJob job, NetworkSource source) {
+    Network network = source.network();
+    return Plan.of(job, network.architecture(), network.sha256(), network.labels());
+  }
+
+  private static Provenance provenance(AtlasJob job, NetworkSource source, String version) {
+    return new Provenance(
+        source.named(),
+        job.rendering().objective().json(),
+        job.rendering().recipe().json(),
+        job.seed(),
+        version);
+  }
+
+  private static Manifest manifest(AtlasJob job, Provenance provenance) {
+    return new Manifest(TileKey.FORMAT, "atlas", provenance, job.json());
+  }
+
+  /**
    * Claims the job's gallery and finds what is missing there.
    *
    * @param version of Phosphene
@@ -85,20 +130,12 @@ public final class AtlasRun implements AutoCloseable {
       String version,
       Consumer<String> tell)
       throws InterruptedException {
-    Network network = source.network();
-    Plan plan = Plan.of(job, network.architecture(), network.sha256(), network.labels());
-    Provenance provenance =
-        new Provenance(
-            source.named(),
-            job.rendering().objective().json(),
-            job.rendering().recipe().json(),
-            job.seed(),
-            version);
+    Plan plan = plan(job, source);
+    Provenance provenance = provenance(job, source, version);
     NaturalMaxima natural = NaturalMaxima.of(job, source, storage);
     try {
       ObjectStore store = HadoopStore.open(job.output(), storage);
-      Lease lease =
-          Lease.claim(store, new Manifest(TileKey.FORMAT, "atlas", provenance, job.json()), tell);
+      Lease lease = Lease.claim(store, manifest(job, provenance), tell);
       try {
         return new AtlasRun(
             job, source, plan, missing(plan, store), provenance, natural, store, lease);
@@ -106,8 +143,8 @@ public final class AtlasRun implements AutoCloseable {
         lease.close();
         throw e;
       }
-    } catch (StoreException e) { // nothing has begun: the place is the mistake
-      throw new SpecException(String.valueOf(e.getMessage()), e);
+    } catch (StoreException e) { // nothing has begun
+      throw e.ofPlace();
     }
   }
 

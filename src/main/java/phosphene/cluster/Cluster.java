@@ -75,18 +75,31 @@ public final class Cluster implements AutoCloseable {
    */
   private static void faults(SparkConf conf) {
     conf.setIfMissing("spark.task.maxFailures", "32");
-    // An executor that cannot do anything (its disk is full) would use up the attempts of all.
-    conf.setIfMissing("spark.excludeOnFailure.enabled", "true");
-    conf.setIfMissing("spark.excludeOnFailure.task.maxTaskAttemptsPerExecutor", "2");
-    conf.setIfMissing("spark.excludeOnFailure.stage.maxFailedTasksPerExecutor", "4");
-    // By executor only: all executors may be on one machine.
-    conf.setIfMissing("spark.excludeOnFailure.task.maxTaskAttemptsPerNode", "31");
-    conf.setIfMissing("spark.excludeOnFailure.stage.maxFailedExecutorsPerNode", "1000");
-    conf.setIfMissing("spark.excludeOnFailure.application.maxFailedExecutorsPerNode", "1000");
+    // A job is one stage, begun anew each time that an executor takes its listing of photos along.
+    conf.setIfMissing("spark.stage.maxConsecutiveAttempts", "1000");
+    // Of a whole job, on Kubernetes and YARN; else it ends with the third, or two an executor.
+    conf.setIfMissing("spark.executor.maxNumFailures", "100000");
+    exclusion(conf);
     // What does not end when it is told to is stuck in native code.
     conf.setIfMissing("spark.task.reaper.enabled", "true");
     conf.setIfMissing("spark.task.reaper.killTimeout", "2min");
     conf.setIfMissing("spark.task.reaper.threadDump", "false");
+  }
+
+  /** An executor that cannot do anything (its disk is full) would use up the attempts of all. */
+  private static void exclusion(SparkConf conf) {
+    int failures = conf.getInt("spark.task.maxFailures", 1);
+    if (failures == 1) {
+      return; // whoever asks for that wants a job that ends with the first failure
+    }
+    conf.setIfMissing("spark.excludeOnFailure.enabled", "true");
+    conf.setIfMissing("spark.excludeOnFailure.task.maxTaskAttemptsPerExecutor", "2");
+    conf.setIfMissing("spark.excludeOnFailure.stage.maxFailedTasksPerExecutor", "4");
+    // By executor only: all executors may be on one machine.
+    conf.setIfMissing(
+        "spark.excludeOnFailure.task.maxTaskAttemptsPerNode", Integer.toString(failures - 1));
+    conf.setIfMissing("spark.excludeOnFailure.stage.maxFailedExecutorsPerNode", "1000");
+    conf.setIfMissing("spark.excludeOnFailure.application.maxFailedExecutorsPerNode", "1000");
   }
 
   /**

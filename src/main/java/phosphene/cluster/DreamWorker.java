@@ -21,7 +21,7 @@ import phosphene.spec.JobFile;
  * @param done counts the work as it is done
  */
 record DreamWorker(DreamOrder order, WorkCount done)
-    implements Dispatch.Work<DreamTask, List<DreamWorker.Line>> {
+    implements PictureWork<DreamTask, DreamWorker.Line> {
   /** What became of a dream: made or failed now, or found to be there. */
   sealed interface Line extends java.io.Serializable {
     /** Made or failed. */
@@ -34,6 +34,11 @@ record DreamWorker(DreamOrder order, WorkCount done)
   @Override
   public List<Line> work(DreamTask task) {
     return new PhotoDesk(order.place(), done).handle(task.photo(), new Sitter(task, easel()));
+  }
+
+  @Override
+  public List<Line> givenUp(DreamTask task, String why) {
+    return new Sitter(task, easel()).refused(Optional.empty(), Reason.INTERNAL, why);
   }
 
   /** What is done with the photo of a task. */

@@ -72,7 +72,7 @@ public final class FlightRun extends ClaimedRun {
       ObjectStore store = HadoopStore.open(job.output(), storage);
       return new FlightRun(job, source, plan, order, store, storage);
     } catch (StoreException e) {
-      throw new SpecException(String.valueOf(e.getMessage()), e);
+      throw e.ofPlace();
     }
   }
 

@@ -37,7 +37,7 @@ import phosphene.spec.FlightRecipe;
  * that failed if another try may help.
  */
 record FlightWorker(FlightOrder order, WorkCount done)
-    implements Dispatch.Work<FlightTask, List<FrameReceipt>> {
+    implements PictureWork<FlightTask, FrameReceipt> {
   private static final Logger LOG = LoggerFactory.getLogger(FlightWorker.class);
   // What a lost executor loses; a checkpoint of 256 pixels has 2.4 MB, and 300 bytes a frame.
   private static final Duration PACE = Duration.ofSeconds(2);
@@ -47,6 +47,13 @@ record FlightWorker(FlightOrder order, WorkCount done)
   @Override
   public List<FrameReceipt> work(FlightTask task) {
     return work(task, HadoopStore.open(order.output(), Storage.ofTask()));
+  }
+
+  @Override
+  public List<FrameReceipt> givenUp(FlightTask task, String why) {
+    Engine engine = EngineRoom.of(order.ticket()).engine();
+    ObjectStore store = HadoopStore.open(order.output(), Storage.ofTask());
+    return new Log(task, store, engine).failed(Reason.INTERNAL, why);
   }
 
   /** Stores the frames elsewhere. */

@@ -30,7 +30,7 @@ public record NetworkSource(
    * @throws phosphene.spec.SpecException if it cannot be had
    */
   public static NetworkSource open(NetworkRef ref, Path cache, Configuration storage) {
-    if (ref.name().endsWith(".h5") || ref.name().endsWith(".zip")) {
+    if (ref.model()) {
       Path model = here(ref.name(), storage);
       NetworkRef local =
           new NetworkRef(model.toString(), Optional.empty(), ref.preprocessing(), ref.place());

@@ -32,7 +32,7 @@ record PhotoSite(Photos photos, PhotoCollection.Place place, ObjectStore store) 
       }
       return new PhotoSite(photos, place, store);
     } catch (StoreException e) {
-      throw new SpecException(String.valueOf(e.getMessage()), e);
+      throw e.ofPlace();
     }
   }
 

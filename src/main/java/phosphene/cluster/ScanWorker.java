@@ -2,6 +2,7 @@ package phosphene.cluster;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import phosphene.cluster.ScanEasel.Sitting;
 import phosphene.engine.Engine;
 import phosphene.gallery.HadoopStore;
@@ -28,8 +29,7 @@ import phosphene.spec.ScanJob;
  *
  * @param done counts the work as it is done
  */
-record ScanWorker(ScanOrder order, WorkCount done)
-    implements Dispatch.Work<ScanTask, List<ScanReceipt>> {
+record ScanWorker(ScanOrder order, WorkCount done) implements PictureWork<ScanTask, ScanReceipt> {
 
   @Override
   public List<ScanReceipt> work(ScanTask task) {
@@ -38,13 +38,26 @@ record ScanWorker(ScanOrder order, WorkCount done)
 
   /** Stores what is found elsewhere. */
   List<ScanReceipt> work(ScanTask task, ObjectStore store) {
+    PhotoDesk desk = new PhotoDesk(order.place(), done);
+    return each(task, store, (asked, handling) -> desk.handle(asked.photo(), handling));
+  }
+
+  @Override
+  public List<ScanReceipt> givenUp(ScanTask task, String why) {
+    return each(
+        task,
+        HadoopStore.open(order.output(), Storage.ofTask()),
+        (asked, handling) -> handling.refused(Optional.empty(), Reason.INTERNAL, why));
+  }
+
+  private List<ScanReceipt> each(
+      ScanTask task, ObjectStore store, BiFunction<ScanTask.Asked, Handling, Read> look) {
     ScanJob job = (ScanJob) JobFile.read("job", order.job(), List.of());
     EngineRoom room = EngineRoom.of(order.ticket());
-    PhotoDesk desk = new PhotoDesk(order.place(), done);
     try (ScanEasel easel = new ScanEasel(order, job, room, store, task.photos().size(), done)) {
       Reader reader = new Reader(job.photos().pixelLimit(), room.engine());
       for (ScanTask.Asked asked : task.photos()) {
-        desk.handle(asked.photo(), reader.of(asked)).on(easel);
+        look.apply(asked, reader.of(asked)).on(easel);
       }
       return easel.end();
     }

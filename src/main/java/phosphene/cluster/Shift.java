@@ -28,6 +28,10 @@ import phosphene.gallery.Tariff;
 final class Shift implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Shift.class);
   private static final int TRIES = 3;
+  // How often a task is begun, if executors are lost or it stands still: one of many pictures, and
+  // one of a picture that has failed.
+  private static final int BEGUN = 8;
+  private static final int BEGUN_ALONE = 3;
   // If more fail, something is wrong that does not pass: a store that takes nothing, say.
   private static final int MOST_AGAIN = 1000;
 
@@ -43,6 +47,7 @@ final class Shift implements AutoCloseable {
   private final Pulse operations;
   private final Pulse steps;
   private final Watchdog watchdog;
+  private final Ward ward = new Ward(this::replace);
   private final List<Integer> jobs = new ArrayList<>();
   private long nanos;
   private long shownSteps;
@@ -130,7 +135,7 @@ final class Shift implements AutoCloseable {
   <T, L, R> void render(
       Load load,
       List<Lot<T>> lots,
-      Dispatch.Work<T, List<L>> worker,
+      PictureWork<T, L> worker,
       IndexTable<R> table,
       Craft<T, L, R> craft)
       throws InterruptedException {
@@ -142,7 +147,8 @@ final class Shift implements AutoCloseable {
         new IndexWriter<>(table, store, IndexWriter.Limits.standard(), Clock.systemUTC())) {
       List<Lot<T>> open = lots;
       for (int left = TRIES - 1; !open.isEmpty(); left--) {
-        List<T> again = round(open, worker, index, craft, left > 0 ? MOST_AGAIN : 0);
+        Bounded<T, L> bounded = new Bounded<>(worker, left == TRIES - 1 ? BEGUN : BEGUN_ALONE);
+        List<T> again = round(open, bounded, index, craft, left > 0 ? MOST_AGAIN : 0);
         open = lot(title.network() + " " + again.size() + " again", again);
       }
       show(done.steps().value(), done.operations().value());
@@ -157,21 +163,21 @@ final class Shift implements AutoCloseable {
 
   /** Runs all lots once; returns tasks for at most {@code most} of the pictures that failed. */
   private <T, L, R> List<T> round(
-      List<Lot<T>> lots,
-      Dispatch.Work<T, List<L>> worker,
-      IndexWriter<R> index,
-      Craft<T, L, R> craft,
-      int most)
+      List<Lot<T>> lots, Bounded<T, L> worker, IndexWriter<R> index, Craft<T, L, R> craft, int most)
       throws InterruptedException {
     List<T> again = new ArrayList<>();
     dispatch(
         lots,
         worker,
-        lines -> {
-          for (L line : lines) {
-            Optional<T> task = again.size() < most ? craft.again(line) : Optional.empty();
-            task.ifPresentOrElse(again::add, () -> craft.row(line, this).ifPresent(index::add));
+        answer -> {
+          boolean well = answer.lines().isEmpty();
+          for (L line : answer.lines()) {
+            Optional<T> task = craft.again(line);
+            well |= task.isEmpty();
+            task.filter(one -> again.size() < most)
+                .ifPresentOrElse(again::add, () -> craft.row(line, this).ifPresent(index::add));
           }
+          nurse(answer.executor(), well);
         },
         () -> {
           index.tick();
@@ -179,6 +185,19 @@ final class Shift implements AutoCloseable {
           show(steps.count(), operations.count());
         });
     return again;
+  }
+
+  private void nurse(String executor, boolean well) {
+    if (well) {
+      ward.well(executor);
+    } else {
+      ward.failed(executor);
+    }
+  }
+
+  private void replace(String executor) {
+    LOG.warn("Replaced executor {}: all pictures of {} tasks in a row failed", executor, Ward.ILL);
+    spark.sc().killAndReplaceExecutor(executor);
   }
 
   /** Runs tasks that make no pictures, as one job; {@code use} hears of each result. */

@@ -31,12 +31,21 @@ import phosphene.spec.Recipe;
  */
 record TileWorker(
     NetworkTicket ticket, Provenance provenance, String output, int batch, WorkCount done)
-    implements Dispatch.Work<Task, List<Receipt>> {
+    implements PictureWork<Task, Receipt> {
   private static final Logger LOG = LoggerFactory.getLogger(TileWorker.class);
 
   @Override
   public List<Receipt> work(Task task) {
     return work(task, HadoopStore.open(output, Storage.ofTask()));
+  }
+
+  @Override
+  public List<Receipt> givenUp(Task task, String why) {
+    EngineRoom room = EngineRoom.of(ticket);
+    Receipt.Maker maker = new Receipt.Maker(room.engine().name(), room.engine().device());
+    ObjectStore store = HadoopStore.open(output, Storage.ofTask());
+    Easel easel = new Easel(store, provenance, maker, room.feeders());
+    return task.tiles().stream().map(tile -> easel.failed(tile, Reason.INTERNAL, why, 0)).toList();
   }
 
   /** Stores the pictures elsewhere. */

@@ -1,6 +1,7 @@
 package phosphene.gallery;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.time.DateTimeException;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
@@ -39,7 +40,7 @@ final class Attempt {
         return call.make();
       } catch (NullPointerException | NumberFormatException | DateTimeException e) {
         if (attempt == MOST) {
-          throw new IOException("the store's answers break off within their headers", e);
+          throw broken(e);
         }
       } catch (IOException e) {
         if (attempt == MOST || !changed(e)) {
@@ -49,6 +50,13 @@ final class Attempt {
       pause(pause);
       pause *= 2;
     }
+  }
+
+  private static IOException broken(RuntimeException e) {
+    IOException broken =
+        new ProtocolException("the store's answers break off within their headers");
+    broken.initCause(e);
+    return broken;
   }
 
   /**

@@ -95,7 +95,7 @@ public final class Lease implements AutoCloseable {
     try {
       return new Lease(book, desk.take(), note, pace);
     } catch (StoreException e) {
-      throw new SpecException(String.valueOf(e.getMessage()), e);
+      throw e.ofPlace();
     }
   }
 

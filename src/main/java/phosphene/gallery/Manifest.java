@@ -59,7 +59,7 @@ public record Manifest(int format, String kind, Provenance provenance, String jo
     try {
       store.write(Layout.MANIFEST, wanted.json().getBytes(StandardCharsets.UTF_8));
     } catch (StoreException e) {
-      throw new SpecException(String.valueOf(e.getMessage()), e);
+      throw e.ofPlace();
     }
   }
 
@@ -80,7 +80,7 @@ public record Manifest(int format, String kind, Provenance provenance, String jo
       return store.list("").stream()
           .anyMatch(entry -> !entry.name().startsWith(Layout.LEASE + "/"));
     } catch (StoreException e) {
-      throw new SpecException(String.valueOf(e.getMessage()), e);
+      throw e.ofPlace();
     }
   }
 
@@ -112,7 +112,7 @@ public record Manifest(int format, String kind, Provenance provenance, String jo
     try {
       return store.find(Layout.MANIFEST).map(bytes -> parse(store, bytes));
     } catch (StoreException e) {
-      throw new SpecException(String.valueOf(e.getMessage()), e);
+      throw e.ofPlace();
     }
   }
 

@@ -20,6 +20,7 @@ public final class Objects {
    * The bytes of an object.
    *
    * @throws SpecException if it cannot be read
+   * @throws StoreException if its store fails
    */
   public static byte[] read(String place, Configuration configuration) {
     try (InputStream in = open(place, configuration)) {
@@ -43,7 +44,7 @@ public final class Objects {
    * Copies an object to a file of this machine, which is there whole or not at all.
    *
    * @throws SpecException if it cannot be read
-   * @throws StoreException if the file cannot be written
+   * @throws StoreException if the file cannot be written, or its store fails
    */
   public static void copy(String place, Path file, Configuration configuration) {
     Path whole = file.toAbsolutePath();
@@ -93,7 +94,10 @@ public final class Objects {
     }
   }
 
-  private static SpecException unreadable(String place, Exception e) {
+  private static RuntimeException unreadable(String place, Exception e) {
+    if (StoreException.passing(e)) {
+      return new StoreException("Cannot read " + place, e);
+    }
     String reason = e instanceof FileNotFoundException ? "no such file" : StoreException.reason(e);
     return new SpecException("Cannot read " + place + ": " + reason, e);
   }

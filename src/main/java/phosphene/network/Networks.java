@@ -25,7 +25,7 @@ public final class Networks {
    */
   public static Network resolve(NetworkRef ref, Path cache) {
     try {
-      if (ref.name().endsWith(".h5") || ref.name().endsWith(".zip")) {
+      if (ref.model()) {
         PixelScale scale = ref.preprocessing().orElse(PixelScale.UNIT);
         return importModel(Path.of(ref.name())).with(Preprocessing.of(scale));
       }

@@ -21,8 +21,10 @@ public record Plan(List<Tile> tiles, Map<String, Cost> costs) {
   // About five minutes of a core at 130 GFLOP/s: what a lost executor or driver loses of each task
   // that was running, since receipts come at its end.
   private static final double TASK_FLOP = 4e13;
+  // A second or two of a core: below it a task is not worth its way to an executor.
+  private static final double LEAST_FLOP = 5e10;
   private static final int TASK_TILES = 16;
-  private static final int TASKS_PER_SLOT = 4;
+  private static final int ROUNDS = 2;
 
   public Plan {
     tiles = List.copyOf(tiles);
@@ -86,24 +88,33 @@ public record Plan(List<Tile> tiles, Map<String, Cost> costs) {
         tiles.stream().filter(tile -> !keys.contains(tile.key().hex())).toList(), costs);
   }
 
-  /** Tasks of one layer each, of about equal cost, in the order of the network. */
+  /**
+   * Tasks of one layer each, in the order of the network. They become shorter towards the end, so
+   * that all slots end at about the same time, although units that do not fire take several times
+   * as long: a task is at most half of a slot's share of what is left (guided self-scheduling, with
+   * a factor of two; Polychronopoulos and Kuck, 1987, doi:10.1109/TC.1987.5009495). Numbers of
+   * tiles are powers of two where a layer has as many, to fill batches.
+   */
   public List<Task> tasks(int slots) {
-    double most = Math.min(TASK_FLOP, flop() / ((double) slots * TASKS_PER_SLOT));
     List<Task> tasks = new ArrayList<>();
+    double left = flop();
     for (List<Tile> layer : layers().values()) {
-      Cost cost = cost(layer.get(0).unit().layer());
-      double share = cost.flop() > 0 ? most / cost.flop() : TASK_TILES; // a pool costs nothing
-      int fit = (int) Math.max(1, Math.min(TASK_TILES, share));
-      int count = (layer.size() + fit - 1) / fit;
-      for (int i = 0; i < count; i++) {
-        int from = (int) ((long) layer.size() * i / count);
-        int to = (int) ((long) layer.size() * (i + 1) / count);
-        tasks.add(
-            new Task(
-                layer.get(0).unit().layer(), layer.subList(from, to), cost.flop() * (to - from)));
+      String name = layer.get(0).unit().layer();
+      double each = cost(name).flop();
+      for (int from = 0; from < layer.size(); ) {
+        double most = Math.max(LEAST_FLOP, Math.min(TASK_FLOP, left / ((double) slots * ROUNDS)));
+        int count = Math.min(fitting(most, each), layer.size() - from);
+        tasks.add(new Task(name, layer.subList(from, from + count), each * count));
+        from += count;
+        left -= each * count;
       }
     }
     return tasks;
+  }
+
+  private static int fitting(double most, double each) {
+    double share = each > 0 ? most / each : TASK_TILES; // a pool costs nothing
+    return Integer.highestOneBit((int) Math.max(1, Math.min(TASK_TILES, share)));
   }
 
   /** The tiles by layer, in the order of the network. */

@@ -18,6 +18,18 @@ public record NetworkRef(
   public NetworkRef {
     Require.place("network", name);
     weights.ifPresent(NetworkRef::check);
+    if (weights.isPresent() && isModel(name)) {
+      throw Require.invalid("weights", weights.get(), "left out: " + name + " brings its own");
+    }
+  }
+
+  /** True if it names a whole model and not one of the catalogue's. */
+  public boolean model() {
+    return isModel(name);
+  }
+
+  private static boolean isModel(String name) {
+    return name.endsWith(".h5") || name.endsWith(".zip");
   }
 
   private static void check(String weights) {

@@ -141,6 +141,20 @@ class AnswersTest {
   }
 
   @Test
+  void aPlanCountsWhatIsMissing() {
+    Ran plan = studio.command("plan", "--no-calibration");
+    Ran other = studio.command("plan", "--no-calibration", "--set", "seed=8");
+
+    assertThat(plan.out())
+        .as(plan.err())
+        .contains("\ntiles    15 of 32 x 32 pixels, 4 steps each; 6 of them are to be rendered\n");
+    assertThat(other.code()).isEqualTo(ExitCode.MISTAKE);
+    assertThat(other.err())
+        .startsWith("Cannot write to ")
+        .contains("another job's gallery (seed: ");
+  }
+
+  @Test
   void aPlanTimesThisMachine() {
     assertThat(studio.command("plan").out())
         .containsPattern(

@@ -80,6 +80,16 @@ class MistakesTest {
             "--set weights=FOLDER/gone.h5",
             "FOLDER/job.yaml:2: Cannot read weights FOLDER/gone.h5: no such file"),
         mistake(
+            "--set network=FOLDER/m.zip",
+            "FOLDER/job.yaml:3: Invalid weights: random:1 (must be left out: FOLDER/m.zip"
+                + " brings its own)"),
+        mistake(
+            "--conf fs.s3a.secret.key=hush",
+            "Invalid --conf: fs.s3a.secret.key (must be KEY=VALUE with a KEY that begins with spark.)"),
+        mistake(
+            "--properties-file FOLDER/gone.conf",
+            "Cannot read --properties-file FOLDER/gone.conf: no file of settings is there"),
+        mistake(
             "--set weights=FOLDER",
             "FOLDER/job.yaml:2: Cannot read weights FOLDER: Is a directory"),
         mistake("--batch 0", "Invalid --batch: 0 (must be at least 1)"),
@@ -257,7 +267,7 @@ class MistakesTest {
             + "");
     Ran nothing = Ran.phosphene();
     assertThat(nothing.code()).isEqualTo(ExitCode.MISTAKE);
-    assertThat(nothing.out() + nothing.err()).startsWith("Usage: phosphene [-hV] [COMMAND]\n");
+    assertThat(nothing.out() + nothing.err()).startsWith("Usage: phosphene [-hV] [");
   }
 
   private static Arguments mistake(String arguments, String message) {

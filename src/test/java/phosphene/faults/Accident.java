@@ -23,13 +23,16 @@ record Accident(Kind kind, Path mark, AtomicInteger passed, int after) {
   private static final String PREFIX = "spark.phosphene.accident.";
   private static final int PIECE = 4 << 20;
   private static final List<byte[]> PIECES = new ArrayList<>();
+  private static volatile boolean failing;
 
   /** What goes wrong. */
   enum Kind {
     /** The pass never ends and does not hear that it is told to. */
     HANG,
     /** The heap is used up, and stays so. */
-    FILL_HEAP
+    FILL_HEAP,
+    /** From now on all passes of the process fail, as on a graphics card that answers no more. */
+    FAIL
   }
 
   static Accident of(SparkConf conf) {
@@ -54,6 +57,9 @@ record Accident(Kind kind, Path mark, AtomicInteger passed, int after) {
   }
 
   void mayHappen() {
+    if (failing) {
+      fail();
+    }
     if (passed.getAndIncrement() < after || Files.exists(mark)) {
       return;
     }
@@ -67,7 +73,15 @@ record Accident(Kind kind, Path mark, AtomicInteger passed, int after) {
     switch (kind) {
       case HANG -> hang();
       case FILL_HEAP -> fill();
+      case FAIL -> {
+        failing = true;
+        fail();
+      }
     }
+  }
+
+  private static void fail() {
+    throw new IllegalStateException("the card does not answer");
   }
 
   private static void hang() {

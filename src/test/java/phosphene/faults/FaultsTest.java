@@ -179,6 +179,19 @@ class FaultsTest {
     assertThat(accident.mark()).as("where memory was used up").exists();
   }
 
+  @Test
+  void anExecutorThatFailsAtEverythingIsReplaced() {
+    Accident accident = accident(Accident.Kind.FAIL);
+    Map<String, String> settings = new TreeMap<>(store.settings());
+    settings.putAll(accident.settings());
+
+    Program submission = submit("ill", settings);
+
+    assertSound(submission, "ill");
+    assertThat(accident.mark()).as("where it began to fail").exists();
+    assertThat(submission.printed()).contains("all pictures of 3 tasks in a row failed");
+  }
+
   private static Accident accident(Accident.Kind kind) {
     return new Accident(kind, folder.resolve(kind.name()), new AtomicInteger(), 50);
   }

@@ -1,0 +1,73 @@
+package phosphene.rig;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.spark.SparkEnv;
+import phosphene.engine.Device;
+import phosphene.engine.Engine;
+import phosphene.engine.EngineKind;
+import phosphene.engine.EngineRelay;
+import phosphene.engine.Nd4jKind;
+import phosphene.engine.Session;
+import phosphene.engine.SessionRelay;
+import phosphene.network.Network;
+
+/**
+ * ND4J whose forward passes take a given time and hardly a processor: for executors that share what
+ * they compute with, so that only what is between them is seen.
+ */
+public final class PacedKind implements EngineKind {
+  /** What {@code spark.phosphene.engine} says. */
+  public static final String NAME = "paced";
+
+  /** The setting that says how many nanoseconds a pass takes for each value of its pictures. */
+  public static final String NANOS = "spark.phosphene.pace";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Suit suit(Device device) {
+    return Suit.NAMED;
+  }
+
+  @Override
+  public Engine open(Network network, Device device) {
+    long nanos = SparkEnv.get().conf().getLong(NANOS, 0);
+    return new Paced(new Nd4jKind().open(network, device), nanos);
+  }
+
+  private static final class Paced extends EngineRelay {
+    private final long nanos;
+
+    Paced(Engine engine, long nanos) {
+      super(engine);
+      this.nanos = nanos;
+    }
+
+    @Override
+    protected Session wrap(Supplier<Session> opening) {
+      return new Pass(opening.get(), nanos);
+    }
+  }
+
+  private static final class Pass extends SessionRelay {
+    private final long nanos;
+
+    Pass(Session session, long nanos) {
+      super(session);
+      this.nanos = nanos;
+    }
+
+    @Override
+    public void forward(float[] pixels) {
+      long end = System.nanoTime() + nanos * pixels.length;
+      super.forward(pixels);
+      for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+        LockSupport.parkNanos(left);
+      }
+    }
+  }
+}
