@@ -72,6 +72,7 @@ public final class ExecutorsBenchmark {
       Map<String, String> settings = new HashMap<>(engine);
       settings.put("spark.cores.max", Integer.toString(cores));
       settings.put("spark.executor.cores", "1");
+      settings.put("spark.executor.extraJavaOptions", "-XX:+UseParallelGC"); // and all compilers
       Program submission =
           cluster.submit(
               Mode.CLIENT,

@@ -31,10 +31,12 @@ public final class SparkHome {
     return file("spark");
   }
 
-  /** Those of a master or a worker, which do little: a quick start counts. */
+  /** Of processes that live for a minute or two: a quick start counts, not what comes after. */
+  static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  /** Those of a master or a worker. */
   static List<String> daemon() {
-    List<String> arguments =
-        new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    List<String> arguments = new ArrayList<>(QUICK);
     arguments.addAll(java("256m"));
     return arguments;
   }

@@ -171,7 +171,8 @@ public final class StandaloneCluster implements AutoCloseable {
         mode == Mode.CLIENT
             ? application.classPath().stream().toArray(String[]::new)
             : new String[0];
-    List<String> command = SparkHome.java("1g", before);
+    List<String> command = new ArrayList<>(SparkHome.QUICK);
+    command.addAll(SparkHome.java("1g", before));
     command.addAll(List.of("org.apache.spark.deploy.SparkSubmit", "--master", url()));
     command.addAll(List.of("--deploy-mode", mode == Mode.CLIENT ? "client" : "cluster"));
     all.forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
@@ -182,7 +183,10 @@ public final class StandaloneCluster implements AutoCloseable {
   }
 
   private static Map<String, String> settings() {
+    String quick = String.join(" ", SparkHome.QUICK);
     return Map.of(
+        "spark.driver.extraJavaOptions", quick,
+        "spark.executor.extraJavaOptions", quick,
         "spark.driver.host", LOOPBACK,
         "spark.driver.bindAddress", LOOPBACK,
         "spark.driver.memory", "900m",
