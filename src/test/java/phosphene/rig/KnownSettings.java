@@ -17,6 +17,8 @@ final class KnownSettings {
   private static final List<Pattern> FAMILIES =
       List.of(
           Pattern.compile("spark\\.master"), // read by those who submit, before there are entries
+          Pattern.compile(
+              "spark\\.metrics\\.conf\\.(driver|executor)\\.(sink|source)\\.\\w+(\\.[\\w.]+)?"),
           Pattern.compile("spark\\.(executorEnv|yarn\\.appMasterEnv)\\.[A-Z_0-9]+"),
           Pattern.compile(
               "spark\\.(driver|executor|worker)\\.resource\\.\\w+\\.(amount|discoveryScript|vendor)"),
@@ -30,7 +32,7 @@ final class KnownSettings {
               "spark\\.kubernetes\\.(driver|executor)\\.(label|annotation)\\.[a-z0-9./-]+"));
 
   /** Of Spark's module for YARN, which is not on Maven Central for Spark 4; read in its manual. */
-  private static final Set<String> YARN = Set.of("spark.yarn.jars", "spark.yarn.maxAppAttempts");
+  private static final Set<String> YARN = Set.of("spark.yarn.jars");
 
   private static final Set<String> OURS = Set.of("spark.phosphene.engine", "spark.phosphene.stall");
   private static final Set<String> S3A = s3a();

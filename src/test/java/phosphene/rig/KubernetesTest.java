@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -51,6 +52,25 @@ class KubernetesTest {
       Class<? extends KubernetesResource> kind = kinds.get((String) object.get("kind"));
       same(object, kind);
     }
+  }
+
+  @Test
+  void executorsOfBothWaysMayRunWhereCardsAre() throws IOException {
+    Pod template = same(yaml("executor-gpu.yaml").get(0), Pod.class);
+    Map<String, Object> spec = map(yaml("spark-application-gpu.yaml").get(0), "spec");
+
+    assertThat(template.getSpec().getTolerations())
+        .isNotEmpty()
+        .isEqualTo(each(map(spec, "executor"), "tolerations", Toleration.class));
+  }
+
+  @Test
+  void theOperatorIsToldTheNamespace() throws IOException {
+    Map<String, Object> namespace = yaml("access.yaml").get(0);
+
+    assertThat(namespace).containsEntry("kind", "Namespace");
+    assertThat(Files.readString(FOLDER.resolve("README.md")))
+        .contains("--set 'spark.jobNamespaces={" + map(namespace, "metadata").get("name") + "}'");
   }
 
   @ParameterizedTest
