@@ -75,6 +75,7 @@ public final class Cluster implements AutoCloseable {
    */
   private static void faults(SparkConf conf) {
     conf.setIfMissing("spark.task.maxFailures", "32");
+    conf.setIfMissing("spark.stage.maxConsecutiveAttempts", "1000");
     // An executor that cannot do anything (its disk is full) would use up the attempts of all.
     conf.setIfMissing("spark.excludeOnFailure.enabled", "true");
     conf.setIfMissing("spark.excludeOnFailure.task.maxTaskAttemptsPerExecutor", "2");

@@ -41,7 +41,7 @@ record ScanWorker(ScanOrder order, WorkCount done)
     ScanJob job = (ScanJob) JobFile.read("job", order.job(), List.of());
     EngineRoom room = EngineRoom.of(order.ticket());
     PhotoDesk desk = new PhotoDesk(order.place(), done);
-    try (ScanEasel easel = new ScanEasel(order, job, room, store, task.photos().size(), done)) {
+    try (ScanEasel easel = new ScanEasel(order, job, room, store, task, done)) {
       Reader reader = new Reader(job.photos().pixelLimit(), room.engine());
       for (ScanTask.Asked asked : task.photos()) {
         desk.handle(asked.photo(), reader.of(asked)).on(easel);
