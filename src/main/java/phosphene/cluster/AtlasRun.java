@@ -247,7 +247,7 @@ public final class AtlasRun implements AutoCloseable {
     shift.run(
         provenance.network().name() + " contact sheets of " + owed.size() + " layers",
         owed,
-        new SheetWorker(store.uri()),
+        new SheetWorker(store.uri(), shift.done()),
         path -> LOG.debug("Wrote {}", path));
     LOG.info("Drew {} contact sheets", owed.size());
     crops().draw(cluster, shift);

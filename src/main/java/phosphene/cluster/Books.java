@@ -50,13 +50,13 @@ final class Books implements AutoCloseable {
       new StructType()
           .add("name", DataTypes.StringType)
           .add("thing", DataTypes.StringType)
-          .add("turn", DataTypes.TimestampType)
           .add("key", DataTypes.StringType)
           .add("made", DataTypes.StringType)
           .add("status", DataTypes.StringType)
           .add("path", DataTypes.StringType)
           .add("bytes", DataTypes.LongType)
-          .add("sha256", DataTypes.StringType);
+          .add("sha256", DataTypes.StringType)
+          .add("turn", DataTypes.IntegerType, false);
   private static final StructType PLANNED =
       new StructType().add("key", DataTypes.StringType).add("path", DataTypes.StringType);
   private static final Column DRAWN = col("status").notEqual(TileRow.FAILED);
@@ -95,16 +95,28 @@ final class Books implements AutoCloseable {
       Optional<Dataset<Row>> rows = view.find(table);
       if (rows.isPresent()) {
         tables.put(table, rows.get());
-        last = last.unionByName(formed(rows.get(), table));
-        all = all.unionByName(formed(view.raw(table), table));
+        Dataset<Row> first = rows.get().withColumn("turn", lit(1));
+        Dataset<Row> ranked = view.raw(table).withColumn("turn", turn(table));
+        last = last.unionByName(formed(first, table));
+        all = all.unionByName(formed(ranked, table));
         if (table.equals(IndexTable.SCANS)) {
-          last = last.unionByName(neurons(rows.get(), table));
-          all = all.unionByName(neurons(view.raw(table), table));
+          last = last.unionByName(neurons(first, table));
+          all = all.unionByName(neurons(ranked, table));
         }
       }
     }
     last = last.persist(StorageLevel.MEMORY_AND_DISK());
     return new Books(cluster, tables, all, last, sums(last));
+  }
+
+  /** 1 of the last row of a thing, and of others that are as late. */
+  private static Column turn(IndexTable<?> table) {
+    Column[] identity = identity(table);
+    return rank().over(Window.partitionBy(identity).orderBy(IndexView.lastFirst(table)));
+  }
+
+  private static Column[] identity(IndexTable<?> table) {
+    return table.identity().stream().map(column -> col(column)).toArray(Column[]::new);
   }
 
   /** The second objects of scans, as rows of a status of their own. */
@@ -130,21 +142,16 @@ final class Books implements AutoCloseable {
   }
 
   private static Dataset<Row> formed(Dataset<Row> rows, IndexTable<?> table) {
-    Column[] identity = table.identity().stream().map(Books::named).toArray(Column[]::new);
     return rows.select(
         lit(table.name()).as("name"),
-        concat_ws("\n", identity).as("thing"),
-        named(table.order().get(0)).as("turn"),
+        concat_ws("\n", identity(table)).as("thing"),
         col("key"),
         concat_ws(" ", col("key"), col("version")).as("made"), // other versions may differ
         col("status"),
         col("path"),
         col("bytes"),
-        col("sha256"));
-  }
-
-  private static Column named(String column) {
-    return col(column);
+        col("sha256"),
+        col("turn"));
   }
 
   /** The last rows of a table, with all their columns; empty if the gallery has none. */
@@ -181,7 +188,6 @@ final class Books implements AutoCloseable {
   /** Looks for things with several last rows, and for pictures that were not the same each time. */
   void single(Findings findings) {
     findings.checked(Rule.SINGLE, things());
-    Column turns = rank().over(Window.partitionBy("name", "thing").orderBy(col("turn").desc()));
     Column picture =
         struct(
             col("key"),
@@ -190,7 +196,7 @@ final class Books implements AutoCloseable {
             coalesce(col("sha256"), lit("")));
     Dataset<Row> ties =
         several(
-            all.withColumn("turns", turns).where(col("turns").equalTo(1)),
+            all.where(col("turn").equalTo(1).and(DRAWN)),
             "thing",
             picture,
             " last rows of one time");

@@ -23,8 +23,11 @@ import phosphene.image.UnreadableImageException;
 /**
  * Draws sheets of what excites units, from the pictures that a gallery of scans keeps; returns the
  * path of each. A photo that is gone from there leaves its place dark.
+ *
+ * @param done hears that it goes on
  */
-record CropWorker(String scans, String output) implements Dispatch.Work<CropTask, String> {
+record CropWorker(String scans, String output, WorkCount done)
+    implements Dispatch.Work<CropTask, String> {
   // That of the page: there are units which nothing excites.
   private static final float[] GROUND = {0.06f, 0.07f, 0.16f};
 
@@ -52,8 +55,8 @@ record CropWorker(String scans, String output) implements Dispatch.Work<CropTask
     return new Raster(CropSheet.SIDE, CropSheet.SIDE, planes);
   }
 
-  private static Optional<Rows> picture(ObjectStore store, String photo) {
-    TaskEnd.ifCancelled();
+  private Optional<Rows> picture(ObjectStore store, String photo) {
+    done.goOn();
     try {
       return store
           .find(Layout.scan(photo, Layout.Scan.PICTURE))

@@ -99,7 +99,7 @@ record Crops(Plan plan, NaturalMaxima natural, ObjectStore store) {
     shift.run(
         "photos that excite units, " + owed.size() + " sheets",
         tasks(owed, squares(owed, cluster)),
-        new CropWorker(natural.scans(), store.uri()),
+        new CropWorker(natural.scans(), store.uri(), shift.done()),
         path -> LOG.debug("Wrote {}", path));
     owed.forEach(this::removeOthers);
   }

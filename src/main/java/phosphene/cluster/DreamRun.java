@@ -123,13 +123,13 @@ public final class DreamRun extends PhotoRun {
     shift.run(
         network + " contact sheets of folders",
         sheets(cluster).owed(),
-        new FolderSheetWorker(order, job.photos().pixelLimit()),
+        new FolderSheetWorker(order, job.photos().pixelLimit(), shift.done()),
         path -> LOG.info("Wrote {}", path));
     if (tours()) {
       shift.run(
           network + " tours",
           tours(cluster).owed(survey.photos()),
-          new TourWorker(order, job.photos().pixelLimit()),
+          new TourWorker(order, job.photos().pixelLimit(), shift.done()),
           shift::filmed);
     }
   }

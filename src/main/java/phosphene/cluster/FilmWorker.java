@@ -30,8 +30,10 @@ import phosphene.spec.FlightPath;
  *
  * @param output the gallery
  * @param network by its name
+ * @param done hears that it goes on
  */
-record FilmWorker(String output, String network) implements Dispatch.Work<FilmTask, String> {
+record FilmWorker(String output, String network, WorkCount done)
+    implements Dispatch.Work<FilmTask, String> {
   private static final Logger LOG = LoggerFactory.getLogger(FilmWorker.class);
   // A GIF of ten seconds and 256 pixels has some 15 MB; nobody wants a longer one.
   private static final double GIF_SECONDS = 10;
@@ -49,7 +51,7 @@ record FilmWorker(String output, String network) implements Dispatch.Work<FilmTa
   /** Stores the films elsewhere. */
   String work(FilmTask task, ObjectStore store) {
     try {
-      new Cutter(task, store, network).make();
+      new Cutter(task, store, network, done).make();
       return "";
     } catch (TaskKilledException e) {
       throw e;
@@ -67,7 +69,7 @@ record FilmWorker(String output, String network) implements Dispatch.Work<FilmTa
   }
 
   /** The films of one flight. */
-  private record Cutter(FilmTask task, ObjectStore store, String network) {
+  private record Cutter(FilmTask task, ObjectStore store, String network, WorkCount done) {
 
     /** Writes poster, sheet and films; last the MP4, which says that the others are there. */
     void make() {
@@ -91,7 +93,7 @@ record FilmWorker(String output, String network) implements Dispatch.Work<FilmTa
     }
 
     private Raster frame(int number) {
-      TaskEnd.ifCancelled();
+      done.goOn();
       return Photos.decode(
               bytes(number), Layout.frame(task.flight(), task.key(), number), Integer.MAX_VALUE)
           .raster();

@@ -154,7 +154,7 @@ public final class FlightRun extends ClaimedRun {
     List<FilmTask> films = owed().stream().filter(log::holds).map(this::film).toList();
     String network = order.provenance().network().name();
     String description = network + " films of " + films.size() + " flights";
-    shift.run(description, films, new FilmWorker(output(), network), shift::filmed);
+    shift.run(description, films, new FilmWorker(output(), network, shift.done()), shift::filmed);
   }
 
   /** Makes flights that are there, but were replaced by others, those that count. */

@@ -16,8 +16,10 @@ import phosphene.image.UnreadableImageException;
 /**
  * Draws contact sheets of photos beside their dreams on executors; returns the path of each. It
  * holds one picture and one sheet at a time.
+ *
+ * @param done hears that it goes on
  */
-record FolderSheetWorker(DreamOrder order, long pixelLimit)
+record FolderSheetWorker(DreamOrder order, long pixelLimit, WorkCount done)
     implements Dispatch.Work<FolderSheet, String> {
   // 160: about what the tiles of other sheets have.
   private static final int SIDE = 160;
@@ -110,7 +112,7 @@ record FolderSheetWorker(DreamOrder order, long pixelLimit)
 
   private Optional<Raster> thumbnail(byte[] file) {
     try {
-      return Optional.of(new Miniatures(pixelLimit).open(file, SIDE));
+      return Optional.of(new Miniatures(pixelLimit, done).open(file, SIDE));
     } catch (UnreadableImageException | OutOfMemoryError e) {
       return Optional.empty(); // a sheet without it is better than none
     }

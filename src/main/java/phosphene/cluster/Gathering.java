@@ -52,7 +52,7 @@ final class Gathering implements AutoCloseable {
     while (count > 0) {
       int partitions = (int) Math.min(count, (long) cluster.slots() * FOLDERS_PER_SLOT);
       JavaRDD<Found> level =
-          (partitions == 1 ? folders : folders.repartition(partitions))
+          (partitions == 1 ? folders : Scatter.by(Folder::path, folders, partitions))
               .mapPartitions(new Look(place))
               .persist(StorageLevel.MEMORY_AND_DISK_SER());
       levels.add(level);

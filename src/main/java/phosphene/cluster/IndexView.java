@@ -1,10 +1,14 @@
 package phosphene.cluster;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.ObjectStore;
 
@@ -37,7 +41,17 @@ record IndexView(Cluster cluster, ObjectStore store) {
   }
 
   private static String descending(IndexTable<?> table) {
-    return String.join(", ", table.order().stream().map(column -> column + " DESC").toList());
+    return String.join(", ", table.order().stream().map(sql -> "(" + sql + ") DESC").toList());
+  }
+
+  /**
+   * By what rows of one thing are sorted, the one that counts first.
+   *
+   * @param then what sorts rows that are equally late
+   */
+  static Column[] lastFirst(IndexTable<?> table, Column... then) {
+    Stream<Column> order = table.order().stream().map(sql -> functions.expr(sql).desc());
+    return Stream.concat(order, Arrays.stream(then)).toArray(Column[]::new);
   }
 
   /** Whether a row is of its thing's last edition. */

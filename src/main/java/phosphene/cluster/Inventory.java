@@ -53,7 +53,8 @@ final class Inventory implements AutoCloseable {
   }
 
   private static JavaRDD<String> branches(JavaRDD<Found> level, int partitions) {
-    return level.filter(new IsBranch()).map(Found::name).repartition(partitions);
+    JavaRDD<String> names = level.filter(new IsBranch()).map(Found::name);
+    return Scatter.by(name -> name, names, partitions);
   }
 
   /** What was found; no folders. */

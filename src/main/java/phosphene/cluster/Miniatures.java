@@ -12,8 +12,9 @@ import phosphene.image.UnreadableImageException.Reason;
  * Opens files of photos as small pictures, one after the other where the heap has no room for two.
  *
  * @param pixelLimit the most pixels that a file may have
+ * @param done hears of each
  */
-record Miniatures(long pixelLimit) {
+record Miniatures(long pixelLimit, WorkCount done) {
 
   /**
    * A picture of a file, shrunk to fit a square.
@@ -22,6 +23,7 @@ record Miniatures(long pixelLimit) {
    * @throws UnreadableImageException if it is no picture, or one that the heap cannot hold
    */
   Raster open(byte[] file, int longest) {
+    done.goOn();
     Extent extent = Photos.extent(file, pixelLimit);
     HeapGate gate = HeapGate.ofProcess();
     long needed = file.length + extent.decodingBytes();
@@ -29,7 +31,7 @@ record Miniatures(long pixelLimit) {
       throw new UnreadableImageException(
           Reason.TOO_LARGE, "Cannot decode image: " + narrow(needed, gate.capacity()));
     }
-    HeapGate.Pass pass = gate.enter(needed, TaskEnd::ifCancelled);
+    HeapGate.Pass pass = gate.enter(needed, done::goOn);
     try {
       return Films.fit(Photos.decode(file, pixelLimit).levels(), longest);
     } finally {

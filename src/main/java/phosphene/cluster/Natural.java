@@ -115,7 +115,9 @@ final class Natural {
   private static Dataset<Row> ranked(Dataset<Row> rows) {
     Column turn =
         row_number()
-            .over(Window.partitionBy("photo").orderBy(col("checked_at").desc(), col("part")));
+            .over(
+                Window.partitionBy("photo")
+                    .orderBy(IndexView.lastFirst(IndexTable.SCANS, col("part"))));
     return rows.select("photo", "photo_sha256", "status", "checked_at", "part")
         .withColumn("turn", turn);
   }

@@ -59,7 +59,7 @@ record PhotoDesk(PhotoCollection.Place place, WorkCount done) {
           Optional.empty(), Reason.OUT_OF_MEMORY, Miniatures.narrow(needed, gate.capacity()));
     }
     while (true) {
-      try (HeapGate.Pass pass = gate.enter(needed, this::waiting)) {
+      try (HeapGate.Pass pass = gate.enter(needed, done::goOn)) {
         O opened = handling.open(bytes(photo));
         needed = Math.max(needed, handling.heapBytes(opened));
         if (needed > gate.capacity()) {
@@ -74,11 +74,6 @@ record PhotoDesk(PhotoCollection.Place place, WorkCount done) {
       } // What was read is let go of, and read again when there is room for all.
       LOG.debug("{} waits for {} bytes of heap", photo.path(), needed);
     }
-  }
-
-  private void waiting() {
-    TaskEnd.ifCancelled();
-    done.alive();
   }
 
   private byte[] bytes(PhotoFile photo) {

@@ -16,6 +16,8 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.storage.StorageLevel;
 import phosphene.plan.PhotoFile;
 import scala.Tuple2;
@@ -28,6 +30,7 @@ final class Portions {
   // About five minutes of a core at 130 GFLOP/s: what a lost executor loses, as with tiles.
   private static final double MOST_FLOP = 4e13;
   private static final int PER_SLOT = 4;
+  private static final DecimalType WHOLE = DataTypes.createDecimalType(38, 0);
 
   private Portions() {}
 
@@ -47,7 +50,9 @@ final class Portions {
             .groupBy("photo", "bytes", "modified", "apart")
             .agg(
                 collect_list(struct(col("mix"), col("old"))).as("dreams"),
-                sum(col("flop")).as("flop"))
+                // Exact: a rounding that followed the order of the terms might move a photo when
+                // an executor is lost, and it would be in no partition.
+                sum(col("flop").cast(WHOLE)).cast(DataTypes.DoubleType).as("flop"))
             .orderBy(col("flop").desc(), col("photo"), col("apart"))
             .toJavaRDD()
             .persist(StorageLevel.MEMORY_AND_DISK());

@@ -1,5 +1,6 @@
 package phosphene.cluster;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import phosphene.gallery.Outcome;
@@ -26,7 +27,9 @@ record ScanCraft() implements Craft<ScanTask, ScanReceipt, ScanRow> {
   @Override
   public Optional<ScanTask> again(ScanReceipt receipt) {
     return receipt.outcome() instanceof Outcome.Failed failed && failed.reason().passing()
-        ? Optional.of(new ScanTask(List.of(new ScanTask.Asked(receipt.photo(), ""))))
+        ? Optional.of(
+            new ScanTask(
+                List.of(new ScanTask.Asked(receipt.photo(), "")), Clock.systemUTC().instant()))
         : Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package phosphene.cluster;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,7 @@ final class ScanEasel implements AutoCloseable {
   private final ScanPrint print;
   private final ObjectStore store;
   private final WorkCount done;
+  private final Instant asked;
   private final int batch;
   private final List<Sitting> sittings = new ArrayList<>();
   private final List<Raster> squares = new ArrayList<>();
@@ -52,14 +54,14 @@ final class ScanEasel implements AutoCloseable {
   /**
    * An easel for one task.
    *
-   * @param photos that will come at most
+   * @param task the photos that will come at most
    */
   ScanEasel(
       ScanOrder order,
       ScanJob job,
       EngineRoom room,
       ObjectStore store,
-      int photos,
+      ScanTask task,
       WorkCount done) {
     this.order = order;
     this.job = job;
@@ -68,7 +70,8 @@ final class ScanEasel implements AutoCloseable {
     this.print = new ScanPrint(order, engine.architecture(), room.labels(), store);
     this.store = store;
     this.done = done;
-    this.batch = Math.min(photos, layers.batch(engine.architecture()));
+    this.asked = task.asked();
+    this.batch = Math.min(task.photos().size(), layers.batch(engine.architecture()));
   }
 
   /**
@@ -195,18 +198,13 @@ final class ScanEasel implements AutoCloseable {
     receipts.add(receipt);
     rows.add(
         ScanRow.of(
-            receipt,
-            key,
-            sha256,
-            order.provenance(),
-            job.photos().pixelLimit(),
-            found,
-            Clock.systemUTC().instant()));
+            receipt, key, sha256, order.provenance(), job.photos().pixelLimit(), found, asked));
   }
 
   /** Passes the last photos through the network and enters the rows into the index. */
   List<ScanReceipt> end() {
     scan();
+    TaskEnd.ifCancelled(); // what failed may have failed for that
     List<ScanReceipt> all = entered() ? receipts : unentered();
     all.forEach(receipt -> Meters.ofExecutor().ended(receipt.outcome()));
     return List.copyOf(all);

@@ -1,5 +1,6 @@
 package phosphene.cluster;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,8 +17,13 @@ record ScanForm() implements Function<Row, ScanTask.Asked> {
     return new ScanTask.Asked(Portions.photo(row), old == null ? "" : old);
   }
 
-  /** Puts photos that follow each other together: their rows become one file of the index. */
-  record Together(int most) implements FlatMapFunction<Iterator<ScanTask.Asked>, ScanTask> {
+  /**
+   * Puts photos that follow each other together: their rows become one file of the index.
+   *
+   * @param asked see {@link ScanTask}
+   */
+  record Together(int most, Instant asked)
+      implements FlatMapFunction<Iterator<ScanTask.Asked>, ScanTask> {
     @Override
     public Iterator<ScanTask> call(Iterator<ScanTask.Asked> photos) {
       return new Iterator<>() {
@@ -32,7 +38,7 @@ record ScanForm() implements Function<Row, ScanTask.Asked> {
           while (photos.hasNext() && some.size() < most) {
             some.add(photos.next());
           }
-          return new ScanTask(some);
+          return new ScanTask(some, asked);
         }
       };
     }

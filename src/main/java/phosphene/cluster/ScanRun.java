@@ -3,6 +3,7 @@ package phosphene.cluster;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -153,7 +154,7 @@ public final class ScanRun extends PhotoRun {
             order.place().root());
     JavaRDD<ScanTask> tasks =
         Portions.of(survey, cluster.slots(), new ScanForm())
-            .mapPartitions(new ScanForm.Together(TOGETHER));
+            .mapPartitions(new ScanForm.Together(TOGETHER, Clock.systemUTC().instant()));
     shift.render(
         new Shift.Load(missing, missing * flop()),
         List.of(new Lot<>(description, tasks)),

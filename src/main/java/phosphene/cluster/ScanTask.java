@@ -1,11 +1,17 @@
 package phosphene.cluster;
 
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.List;
 import phosphene.plan.PhotoFile;
 
-/** Photos that are scanned together. */
-record ScanTask(List<Asked> photos) implements Serializable {
+/**
+ * Photos that are scanned together.
+ *
+ * @param asked when, by the driver's clock: of several rows of a photo the one that was asked for
+ *     last counts, and the clocks of executors differ
+ */
+record ScanTask(List<Asked> photos, Instant asked) implements Serializable {
   ScanTask {
     photos = List.copyOf(photos);
   }

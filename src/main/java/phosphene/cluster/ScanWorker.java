@@ -54,7 +54,7 @@ record ScanWorker(ScanOrder order, WorkCount done) implements PictureWork<ScanTa
       ScanTask task, ObjectStore store, BiFunction<ScanTask.Asked, Handling, Read> look) {
     ScanJob job = (ScanJob) JobFile.read("job", order.job(), List.of());
     EngineRoom room = EngineRoom.of(order.ticket());
-    try (ScanEasel easel = new ScanEasel(order, job, room, store, task.photos().size(), done)) {
+    try (ScanEasel easel = new ScanEasel(order, job, room, store, task, done)) {
       Reader reader = new Reader(job.photos().pixelLimit(), room.engine());
       for (ScanTask.Asked asked : task.photos()) {
         look.apply(asked, reader.of(asked)).on(easel);

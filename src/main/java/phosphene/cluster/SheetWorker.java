@@ -12,14 +12,19 @@ import phosphene.image.Raster;
 import phosphene.image.Sheet;
 import phosphene.image.UnreadableImageException;
 
-/** Draws contact sheets on executors; returns the path of each. */
-record SheetWorker(String output) implements Dispatch.Work<SheetTask, String> {
+/**
+ * Draws contact sheets on executors; returns the path of each.
+ *
+ * @param done hears that it goes on
+ */
+record SheetWorker(String output, WorkCount done) implements Dispatch.Work<SheetTask, String> {
   @Override
   public String work(SheetTask task) {
     ObjectStore store = HadoopStore.open(output, Storage.ofTask());
     List<String> captions = task.places().stream().map(place -> place.caption()).toList();
     Sheet sheet = Sheet.of(task.title(), captions, task.size(), task.size());
     for (int i = 0; i < task.places().size(); i++) {
+      done.goOn();
       draw(sheet, i, task.places().get(i), store);
     }
     String path = Layout.sheet(task.layer());

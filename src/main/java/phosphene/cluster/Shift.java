@@ -203,13 +203,13 @@ final class Shift implements AutoCloseable {
   /** Runs tasks that make no pictures, as one job; {@code use} hears of each result. */
   <T, R> void run(String description, JavaRDD<T> tasks, Dispatch.Work<T, R> worker, Consumer<R> use)
       throws InterruptedException {
-    dispatch(List.of(new Lot<>(description, tasks)), worker, use, () -> {});
+    dispatch(List.of(new Lot<>(description, tasks)), worker, use, watchdog::look);
   }
 
   /** Runs tasks that make no pictures, one a partition. */
   <T, R> void run(String description, List<T> tasks, Dispatch.Work<T, R> worker, Consumer<R> use)
       throws InterruptedException {
-    dispatch(lot(description, tasks), worker, use, () -> {});
+    dispatch(lot(description, tasks), worker, use, watchdog::look);
   }
 
   private <T, R> void dispatch(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskKilledException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.gallery.HadoopStore;
@@ -28,8 +29,11 @@ import phosphene.image.UnreadableImageException;
 /**
  * Films tours on executors from the stored dreams, and draws their contact sheets; returns what
  * went wrong, or nothing. It holds three small pictures at a time.
+ *
+ * @param done hears that it goes on
  */
-record TourWorker(DreamOrder order, long pixelLimit) implements Dispatch.Work<TourTask, String> {
+record TourWorker(DreamOrder order, long pixelLimit, WorkCount done)
+    implements Dispatch.Work<TourTask, String> {
   private static final Logger LOG = LoggerFactory.getLogger(TourWorker.class);
   private static final int FILM = 1280;
   private static final int FILM_RATE = 25;
@@ -48,6 +52,8 @@ record TourWorker(DreamOrder order, long pixelLimit) implements Dispatch.Work<To
     try {
       new Trip(task).make();
       return "";
+    } catch (TaskKilledException e) {
+      throw e;
     } catch (UnreadableImageException | StoreException | UncheckedIOException e) {
       return task.photo() + ": Cannot film the tour: " + e.getMessage();
     } catch (OutOfMemoryError | RuntimeException e) {
@@ -145,7 +151,7 @@ record TourWorker(DreamOrder order, long pixelLimit) implements Dispatch.Work<To
 
     /** Small enough for {@code longest}, and of whole pixels made larger where a film wants it. */
     private Raster fit(byte[] file, int longest) {
-      Raster small = new Miniatures(pixelLimit).open(file, longest);
+      Raster small = new Miniatures(pixelLimit, done).open(file, longest);
       int side = Math.min(small.width(), small.height());
       return side >= LEAST ? small : enlarged(small, (LEAST + side - 1) / side);
     }

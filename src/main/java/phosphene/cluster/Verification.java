@@ -203,14 +203,13 @@ public final class Verification implements AutoCloseable {
   private void objects(
       Cluster cluster, JavaSparkContext spark, Books books, Findings findings, Progress progress)
       throws InterruptedException {
-    JavaRDD<Drawn> drawn = books.drawn();
     long count = books.count(TileRow.RENDERED) + books.count(TileRow.DEAD);
     int parts = (int) Math.max((long) cluster.slots() * TASKS_PER_SLOT, count / ROWS);
     progress.begin(count);
     try {
       new Dispatch<>(spark, new ObjectCheck(store.uri()))
           .run(
-              List.of(new Lot<>("pictures of " + store.uri(), drawn.repartition(parts).glom())),
+              List.of(new Lot<>("pictures of " + store.uri(), portions(books.drawn(), parts))),
               examined -> {
                 findings.checked(Rule.PRESENT, examined.rows());
                 findings.checked(Rule.INTACT, examined.objects());
@@ -221,6 +220,11 @@ public final class Verification implements AutoCloseable {
     } finally {
       progress.end();
     }
+  }
+
+  /** Pictures in so many portions, one a task. */
+  static JavaRDD<List<Drawn>> portions(JavaRDD<Drawn> drawn, int parts) {
+    return Scatter.by(Drawn::path, drawn, parts).glom();
   }
 
   /**

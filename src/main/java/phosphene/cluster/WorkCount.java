@@ -30,8 +30,16 @@ record WorkCount(LongAccumulator operations, LongAccumulator steps, LongAccumula
     Meters.ofExecutor().worked(taken, millions);
   }
 
-  /** Says on an executor that a task waits for its turn, and does not stand still. */
-  void alive() {
+  /**
+   * Says on an executor that a task without steps goes on, or waits for its turn; ends it here if
+   * its job was cancelled.
+   */
+  void goOn() {
+    TaskEnd.ifCancelled();
+    alive();
+  }
+
+  private void alive() {
     signs.add(1);
   }
 }

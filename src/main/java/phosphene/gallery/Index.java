@@ -1,8 +1,10 @@
 package phosphene.gallery;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /** What the table of tiles says that a gallery holds. */
@@ -19,23 +21,25 @@ public final class Index {
 
   /** The last row of every key. */
   public static Map<String, Known> known(ObjectStore store) {
-    return last(store, Known.class, Known::key, Known::renderedAt);
+    return last(store, Known.class, Known::key, order(Known::status, Known::renderedAt));
   }
 
   /** The last row of every key, whole. */
   public static Map<String, TileRow> tiles(ObjectStore store) {
-    return last(store, TileRow.class, TileRow::key, TileRow::renderedAt);
+    return last(store, TileRow.class, TileRow::key, order(TileRow::status, TileRow::renderedAt));
+  }
+
+  /** {@link IndexTable#order} of tiles. */
+  private static <T> Comparator<T> order(Function<T, String> status, Function<T, Instant> time) {
+    return Comparator.comparing((T row) -> !status.apply(row).equals(TileRow.FAILED))
+        .thenComparing(time);
   }
 
   private static <T> Map<String, T> last(
-      ObjectStore store, Class<T> type, Function<T, String> key, Function<T, Instant> time) {
+      ObjectStore store, Class<T> type, Function<T, String> key, Comparator<T> order) {
     Map<String, T> last = new HashMap<>();
-    IndexTable.TILES.each(
-        store,
-        type,
-        row ->
-            last.merge(
-                key.apply(row), row, (a, b) -> time.apply(b).isBefore(time.apply(a)) ? a : b));
+    BinaryOperator<T> later = BinaryOperator.maxBy(order);
+    IndexTable.TILES.each(store, type, row -> last.merge(key.apply(row), row, later));
     return last;
   }
 }

@@ -17,12 +17,12 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
  * A table of the index: Parquet files of rows that are written once. Of several rows that mean one
- * thing the last rendered one counts.
+ * thing the last one counts.
  *
  * @param name such as {@code tiles}: of its folder below {@code index}, and in queries
  * @param row what a row is; its components in snake case are the columns
  * @param identity the columns that say what a row is of
- * @param order the columns whose greatest values the last row has
+ * @param order what the last row has the greatest of, as SQL
  * @param edition if rows only count together
  */
 public record IndexTable<R>(
@@ -31,13 +31,17 @@ public record IndexTable<R>(
     List<String> identity,
     List<String> order,
     Optional<Edition> edition) {
-  /** A row a tile. */
+  // An attempt that was given up may tell of its failure after another one drew the picture.
+  private static final String DRAWN = "status <> '" + TileRow.FAILED + "'";
+
+  /** A row a tile. A picture is a function of its key: once it is drawn, no failure undoes it. */
   public static final IndexTable<TileRow> TILES =
-      new IndexTable<>("tiles", TileRow.class, List.of("key"), List.of("rendered_at"));
+      new IndexTable<>("tiles", TileRow.class, List.of("key"), List.of(DRAWN, "rendered_at"));
 
   /** A row a dream. A photo that was changed has a new key, and its dreams replace the old ones. */
   public static final IndexTable<DreamRow> DREAMS =
-      new IndexTable<>("dreams", DreamRow.class, List.of("photo", "mix"), List.of("checked_at"));
+      new IndexTable<>(
+          "dreams", DreamRow.class, List.of("photo", "mix"), List.of("checked_at", DRAWN));
 
   /** A row a frame of a flight. A flight that was changed has a new key, and its frames replace. */
   public static final IndexTable<FrameRow> FRAMES =
@@ -45,12 +49,12 @@ public record IndexTable<R>(
           "frames",
           FrameRow.class,
           List.of("flight", "frame"),
-          List.of("rendered_at"),
+          List.of("rendered_at", DRAWN),
           Optional.of(new Edition("flight", "flight_key")));
 
-  /** A row a photo. */
+  /** A row a photo. Rows of one time are of attempts at one scan. */
   public static final IndexTable<ScanRow> SCANS =
-      new IndexTable<>("scans", ScanRow.class, List.of("photo"), List.of("checked_at"));
+      new IndexTable<>("scans", ScanRow.class, List.of("photo"), List.of("checked_at", DRAWN));
 
   /** A row a unit: what all scans say of it together. */
   public static final IndexTable<NaturalRow> NATURAL =

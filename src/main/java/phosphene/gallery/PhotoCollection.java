@@ -194,11 +194,17 @@ public final class PhotoCollection {
           ended = !entries.hasNext();
           next = ended ? Optional.empty() : found(entries.next());
         } catch (IOException e) {
-          ended = true;
-          next = Optional.of(new Found.Locked(folder.path(), StoreException.reason(e)));
+          lock(StoreException.reason(e));
+        } catch (NullPointerException e) {
+          lock(Walk.BROKE_OFF);
         }
       }
       return next.isPresent();
+    }
+
+    private void lock(String message) {
+      ended = true;
+      next = Optional.of(new Found.Locked(folder.path(), message));
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param path of the picture that the network saw, in the gallery
  * @param neuronsPath of the values of all neurons, if they are kept
  * @param seconds of a core or GPU
- * @param checkedAt when the photo's bytes were last found to be those of this row
+ * @param checkedAt when this row was asked for, by the clock of the job that asked
  */
 public record ScanRow(
     String key,
@@ -123,6 +123,7 @@ public record ScanRow(
    *
    * @param sha256 of the photo's bytes; empty if they could not be read
    * @param found of a scan that did not fail
+   * @param asked when the job asked for it
    */
   public static ScanRow of(
       ScanReceipt receipt,
@@ -131,7 +132,7 @@ public record ScanRow(
       Provenance provenance,
       long pixelLimit,
       @Nullable Found found,
-      Instant now) {
+      Instant asked) {
     Outcome.Failed failed = receipt.outcome() instanceof Outcome.Failed some ? some : null;
     Stored neurons = found == null ? null : found.neurons();
     return new ScanRow(
@@ -164,6 +165,6 @@ public record ScanRow(
         receipt.maker().engine(),
         receipt.maker().device(),
         provenance.version(),
-        now);
+        asked);
   }
 }

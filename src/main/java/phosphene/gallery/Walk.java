@@ -15,6 +15,9 @@ import phosphene.gallery.WholeWrite.Renamed;
 
 /** Goes through the folders of a gallery as their stores list them, page by page. */
 public final class Walk {
+  /** What S3A says of such an answer is a NullPointerException. */
+  static final String BROKE_OFF = "the store's answer broke off";
+
   private final FileSystem files;
   private final HadoopStore store;
 
@@ -121,7 +124,7 @@ public final class Walk {
         return new Found.Locked(folder, StoreException.reason(e));
       } catch (NullPointerException e) {
         broken = true;
-        return new Found.Locked(folder, "the store's answer broke off");
+        return new Found.Locked(folder, BROKE_OFF);
       }
     }
   }

@@ -17,7 +17,7 @@ import phosphene.image.Raster;
  * A folder with tiny photos, a job file that dreams or scans them, and the gallery that comes of
  * it.
  */
-record Album(Path folder) {
+public record Album(Path folder) {
   private static final String JOB =
       """
       job: dream
@@ -40,7 +40,7 @@ record Album(Path folder) {
       """;
 
   /** Writes the job file; there are no photos yet. */
-  static Album in(Path folder) {
+  public static Album in(Path folder) {
     return in(folder, JOB);
   }
 
@@ -66,16 +66,16 @@ record Album(Path folder) {
     return folder.resolve("photos");
   }
 
-  Path job() {
+  public Path job() {
     return folder.resolve("job.yaml");
   }
 
-  Path output() {
+  public Path output() {
     return folder.resolve("out");
   }
 
   /** Writes a photo of the format that its name says, unlike that of any other colour. */
-  Path photo(String name, double colour) {
+  public Path photo(String name, double colour) {
     int width = 40;
     int height = 32;
     float[] planes = new float[3 * width * height];
@@ -105,7 +105,7 @@ record Album(Path folder) {
   }
 
   /** Runs another command on the job. */
-  Ran command(String name, String... arguments) {
+  public Ran command(String name, String... arguments) {
     return command(name, Arrays.stream(arguments));
   }
 
@@ -115,7 +115,7 @@ record Album(Path folder) {
   }
 
   /** SHA-256 of the dreams below a gallery, by their names. */
-  static Map<String, String> dreams(Path gallery) {
+  public static Map<String, String> dreams(Path gallery) {
     return below(gallery, "dreams/");
   }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskContext$;
 import org.apache.spark.TaskKilledException;
+import org.apache.spark.util.LongAccumulator;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +37,10 @@ import phosphene.spec.Motion;
 class FilmWorkerTest {
   private static final int SIDE = 16;
   private static final FlightKey KEY = new FlightKey("0".repeat(64));
-  private static final FilmWorker WORKER = new FilmWorker("memory:/gallery", "toy");
+
+  private final WorkCount done =
+      new WorkCount(new LongAccumulator(), new LongAccumulator(), new LongAccumulator());
+  private final FilmWorker worker = new FilmWorker("memory:/gallery", "toy", done);
 
   @TempDir Path folder;
   private final MemoryStore store = new MemoryStore();
@@ -72,7 +76,7 @@ class FilmWorkerTest {
   @ParameterizedTest
   @CsvSource({"10, 10", "12, 12", "25, 12.5", "30, 10", "50, 12.5", "60, 12"})
   void aGifTakesAsLongAsTheFlight(int fps, double shown) throws IOException {
-    assertThat(WORKER.work(flight(3 * fps, fps), store)).isEmpty();
+    assertThat(worker.work(flight(3 * fps, fps), store)).isEmpty();
 
     Path gif = Files.write(folder.resolve("film.gif"), film(Film.GIF).orElseThrow());
     try (FFmpegFrameGrabber film = new FFmpegFrameGrabber(gif.toFile())) {
@@ -90,13 +94,22 @@ class FilmWorkerTest {
 
   @Test
   void aFlightThatBecameLongerHasNoGif() {
-    WORKER.work(flight(20, 2), store);
+    worker.work(flight(20, 2), store);
     assertThat(film(Film.GIF)).isPresent();
 
-    assertThat(WORKER.work(flight(21, 2), store)).isEmpty();
+    assertThat(worker.work(flight(21, 2), store)).isEmpty();
 
     assertThat(film(Film.GIF)).isEmpty();
     assertThat(film(Film.MP4)).isPresent();
+  }
+
+  @Test
+  void filmingGivesASignOfLifeForEachFrame() {
+    worker.work(flight(21, 2), store);
+
+    assertThat(done.signs().value())
+        .as("of the sheet and two films")
+        .isGreaterThanOrEqualTo(3 * 21);
   }
 
   @Test
@@ -104,7 +117,7 @@ class FilmWorkerTest {
     FilmTask task = flight(20, 10);
     Cancelled cancelled = new Cancelled(store, Layout.frame("flight", KEY, 19));
 
-    assertThatThrownBy(() -> WORKER.work(task, cancelled)).isInstanceOf(TaskKilledException.class);
+    assertThatThrownBy(() -> worker.work(task, cancelled)).isInstanceOf(TaskKilledException.class);
 
     assertThat(film(Film.MP4)).isEmpty();
     assertThat(film(Film.GIF)).isEmpty();

@@ -4,24 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.LongAccumulator;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import phosphene.gallery.MemoryStore;
+import phosphene.gallery.Outcome;
 
 /** Tasks that stand still, in Spark itself. */
 @Timeout(120)
 class WatchdogTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final AtomicInteger ATTEMPTS = new AtomicInteger();
-  private static final CountDownLatch HANGING = new CountDownLatch(1);
+  private static final AtomicBoolean HANGING = new AtomicBoolean();
+
+  @BeforeEach
+  void begin() {
+    ATTEMPTS.set(0);
+    HANGING.set(false);
+  }
 
   @Test
   void aTaskThatHangsIsEndedAndDoneByAnotherAttempt() throws InterruptedException {
@@ -38,7 +49,7 @@ class WatchdogTest {
               Dispatch.lot(spark, "two", List.of(1, 2)),
               results::add,
               () -> {
-                if (HANGING.getCount() == 0) {
+                if (HANGING.get()) {
                   clock.addAndGet(PATIENCE.toNanos() / 2); // the other has ended, or counts as hung
                 }
                 watchdog.look();
@@ -50,10 +61,45 @@ class WatchdogTest {
   }
 
   @Test
+  void tasksThatMakeNoPicturesAreWatchedToo() throws InterruptedException {
+    Queue<Integer> results = new ConcurrentLinkedQueue<>();
+    Settings settings = Settings.of(Map.of("spark.phosphene.stall", "2s"));
+    try (settings;
+        Cluster cluster = Cluster.open("films", Optional.of("local[2]"))) {
+      Shift.Title title = new Shift.Title("test", "toy", "1", Optional.empty());
+
+      Shift.run(
+          cluster,
+          new MemoryStore(),
+          title,
+          new Unwatched(),
+          shift -> shift.run("two", List.of(1, 2), new HangsOnce(), results::add));
+    }
+
+    assertThat(results).containsExactlyInAnyOrder(1, 2);
+    assertThat(ATTEMPTS).as("attempts at the task that hung").hasValueGreaterThan(1);
+  }
+
+  @Test
   void patienceIsASettingOfSpark() {
     assertThat(Watchdog.patience(new SparkConf(false))).isEqualTo(Duration.ofMinutes(15));
     assertThat(Watchdog.patience(new SparkConf(false).set("spark.phosphene.stall", "90s")))
         .isEqualTo(Duration.ofSeconds(90));
+  }
+
+  /** Nobody looks. */
+  private record Unwatched() implements Watch {
+    @Override
+    public void begin(long pictures, double flop) {}
+
+    @Override
+    public void worked(double flop) {}
+
+    @Override
+    public void received(Outcome outcome) {}
+
+    @Override
+    public void end() {}
   }
 
   /** Waits for ever at the first attempt at 1. */
@@ -61,7 +107,7 @@ class WatchdogTest {
     @Override
     public Integer work(Integer task) {
       if (task == 1 && ATTEMPTS.incrementAndGet() == 1) {
-        HANGING.countDown();
+        HANGING.set(true);
         try {
           new CountDownLatch(1).await();
         } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.cli.Album;
 import phosphene.cli.Ran;
 import phosphene.cli.Studio;
 import phosphene.rig.Application;
@@ -37,6 +39,8 @@ class FaultsTest {
   private static final Duration LONG = Duration.ofMinutes(8);
   private static final String BUCKET = "galleries";
   private static final int TILES = 48;
+  private static final int PHOTOS = 16;
+  private static final String STEPS = "recipe.steps=200";
   private static final String JOB =
       """
       job: atlas
@@ -82,10 +86,34 @@ class FaultsTest {
 
   @Test
   void executorsMayDieAtAnyMoment() throws InterruptedException {
-    SplittableRandom random = new SplittableRandom(10);
     Program submission = submit("executors", store.settings());
+    kill(10, new SplittableRandom(10), submission);
+
+    assertSound(submission, "executors");
+  }
+
+  /** What is left of a listing, of its distribution and of its dreams may lie on any of them. */
+  @Test
+  void executorsMayDieWhilePhotosInFoldersAreDreamt() throws Exception {
+    Album album = Album.in(Files.createDirectories(folder.resolve("album")));
+    for (int i = 0; i < PHOTOS; i++) {
+      album.photo(2019 + i % 2 + "/0" + (1 + i / 2 % 2) + "/" + i + ".png", 0.07 * i);
+    }
+    Ran ran = album.command("render", "--master", "local[2]", "--set", STEPS);
+    assertThat(ran.code()).as(ran.err()).isZero();
+    Program submission = submit(album.job(), "photos", store.settings(), "--set", STEPS);
+    submission.await("dreams", LONG, () -> dreams("photos").isEmpty() ? none() : some());
+    kill(6, new SplittableRandom(6), submission);
+
+    assertSound(submission, "photos", PHOTOS);
+    assertThat(dreams("photos")).hasSize(PHOTOS).isEqualTo(Album.dreams(album.output()));
+  }
+
+  /** Kills executors while a job runs. */
+  private static void kill(int most, SplittableRandom random, Program submission)
+      throws InterruptedException {
     int killed = 0;
-    while (killed < 10 && submission.alive()) {
+    while (killed < most && submission.alive()) {
       TimeUnit.MILLISECONDS.sleep(random.nextInt(300, 3000));
       List<ProcessHandle> executors = cluster.executors();
       if (!executors.isEmpty()) {
@@ -93,9 +121,7 @@ class FaultsTest {
         killed++;
       }
     }
-
-    assertSound(submission, "executors");
-    assertThat(killed).as("executors that were killed: " + submission.printed()).isEqualTo(10);
+    assertThat(killed).as("executors that were killed: " + submission.printed()).isEqualTo(most);
   }
 
   @Test
@@ -197,20 +223,25 @@ class FaultsTest {
   }
 
   private static Program submit(String gallery, Map<String, String> settings) {
-    return cluster.submit(
-        Mode.CLIENT,
-        application,
-        settings,
-        "phosphene.cli.Main",
-        "render",
-        job.toString(),
-        "--output",
-        "s3a://" + BUCKET + "/" + gallery);
+    return submit(job, gallery, settings);
+  }
+
+  private static Program submit(
+      Path jobFile, String gallery, Map<String, String> settings, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("phosphene.cli.Main", "render"));
+    arguments.addAll(List.of(jobFile.toString(), "--output", "s3a://" + BUCKET + "/" + gallery));
+    arguments.addAll(List.of(more));
+    return cluster.submit(Mode.CLIENT, application, settings, arguments.toArray(String[]::new));
   }
 
   private static Map<String, String> tiles(String gallery) {
     Path place = store.bucket(BUCKET).resolve(gallery);
     return Files.exists(place) ? Studio.tiles(place) : Map.of();
+  }
+
+  private static Map<String, String> dreams(String gallery) {
+    Path place = store.bucket(BUCKET).resolve(gallery);
+    return Files.exists(place) ? Album.dreams(place) : Map.of();
   }
 
   private static java.util.Optional<Boolean> some() {
@@ -223,13 +254,18 @@ class FaultsTest {
 
   /** Ends well, and the gallery is as if nothing had happened. */
   private static void assertSound(Program submission, String gallery) {
+    assertSound(submission, gallery, TILES);
+    assertThat(tiles(gallery)).as(submission.printed()).isEqualTo(undisturbed);
+  }
+
+  /** Ends well, and the gallery is whole. */
+  private static void assertSound(Program submission, String gallery, int pictures) {
     int code = submission.ended(LONG);
     assertThat(code).as(submission.printed()).isZero();
-    assertThat(tiles(gallery)).as(submission.printed()).isEqualTo(undisturbed);
     Ran verify =
         Ran.phosphene(
             "verify", store.bucket(BUCKET).resolve(gallery).toString(), "--master", "local[1]");
     assertThat(verify.code()).as(verify.out() + verify.err()).isZero();
-    assertThat(verify.out()).contains("48 rendered, 0 dead, 0 failed");
+    assertThat(verify.out()).contains(pictures + " rendered, 0 dead, 0 failed");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.util.functional.RemoteIterators;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +149,36 @@ class PhotoCollectionTest {
               assertThat(locked.path()).isEqualTo("gone");
               assertThat(locked.message()).contains("does not exist");
             });
+  }
+
+  @Test
+  void aFolderWhoseListingBreaksOffIsNamed() throws IOException {
+    write("a.jpg", "");
+    Configuration configuration = new Configuration();
+    configuration.setClass("fs.torn.impl", Torn.class, FileSystem.class);
+    PhotoCollection photos =
+        PhotoCollection.open(new PhotoCollection.Place("torn:" + folder, Glob.ALL), configuration);
+
+    assertThat(photos.list(Folder.ROOT))
+        .toIterable()
+        .containsExactly(new Found.Locked("", "the store's answer broke off"));
+  }
+
+  /** The files of this machine; every listing breaks off, as S3A tells it. */
+  public static final class Torn extends RawLocalFileSystem {
+    @Override
+    public URI getUri() {
+      return URI.create("torn:///");
+    }
+
+    @Override
+    public RemoteIterator<FileStatus> listStatusIterator(org.apache.hadoop.fs.Path path) {
+      return RemoteIterators.mappingRemoteIterator(
+          RemoteIterators.remoteIteratorFromSingleton(path),
+          some -> {
+            throw new NullPointerException("date");
+          });
+    }
   }
 
   @ParameterizedTest

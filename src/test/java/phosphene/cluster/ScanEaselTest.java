@@ -1,0 +1,133 @@
+package phosphene.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskContext$;
+import org.apache.spark.TaskKilledException;
+import org.apache.spark.util.LongAccumulator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import phosphene.engine.Device;
+import phosphene.engine.Engine;
+import phosphene.engine.Nd4jKind;
+import phosphene.gallery.Glob;
+import phosphene.gallery.IndexTable;
+import phosphene.gallery.MemoryStore;
+import phosphene.gallery.Outcome;
+import phosphene.gallery.Outcome.Reason;
+import phosphene.gallery.PhotoCollection;
+import phosphene.gallery.Provenance;
+import phosphene.gallery.ScanReceipt;
+import phosphene.gallery.ScanRow;
+import phosphene.network.Feeders;
+import phosphene.network.Network;
+import phosphene.network.Networks;
+import phosphene.plan.PhotoFile;
+import phosphene.spec.JobFile;
+import phosphene.spec.NetworkRef;
+import phosphene.spec.PixelScale;
+import phosphene.spec.ScanJob;
+
+/** Rows of scans that their own tasks enter. */
+class ScanEaselTest {
+  private static final ScanJob JOB =
+      (ScanJob)
+          JobFile.read(
+              "job",
+              """
+              job: scan
+              network: squeezenet
+              photos: photos
+              layers: conv1
+              output: out
+              """,
+              List.of());
+  private static final ScanOrder ORDER =
+      new ScanOrder(
+          new NetworkTicket(NetworkTicket.Kind.RANDOM, "squeezenet", "1", PixelScale.UNIT, "1"),
+          JOB.json(),
+          new PhotoCollection.Place("file:/photos", Glob.ALL),
+          new Provenance(new Provenance.NetworkName("squeezenet", "1", "none"), "", "", 1, "1"),
+          "memory:/gallery");
+  private static final PhotoFile PHOTO = new PhotoFile("a.jpg", 1, Instant.EPOCH);
+  private static final Outcome.Failed FAILED = new Outcome.Failed(Reason.STORE, "full");
+
+  private final MemoryStore store = new MemoryStore();
+
+  @BeforeEach
+  void beWithinATask() {
+    TaskContext$.MODULE$.setTaskContext(TaskContext$.MODULE$.empty());
+  }
+
+  @AfterEach
+  void leaveTheTask() {
+    TaskContext$.MODULE$.unset();
+  }
+
+  @Test
+  void anAttemptThatIsCancelledEntersNothing() {
+    ScanTask task = new ScanTask(List.of(new ScanTask.Asked(PHOTO, "")), Instant.EPOCH);
+
+    assertThatThrownBy(
+            () -> entered(task, () -> TaskContext.get().markInterrupted("another one was faster")))
+        .isInstanceOf(TaskKilledException.class);
+
+    assertThat(rows()).isEmpty();
+  }
+
+  @Test
+  void rowsHaveTheTimesOfTheJobAndNotOfItsExecutors() {
+    Instant asked = Instant.parse("2040-01-01T00:00:00Z"); // long before, on a clock that is slow
+    ScanTask task = new ScanTask(List.of(new ScanTask.Asked(PHOTO, "")), asked);
+
+    entered(task, () -> {});
+
+    assertThat(rows()).extracting(ScanRow::checkedAt).containsExactly(asked);
+  }
+
+  @Test
+  void whatIsTriedAgainIsAskedForLater() {
+    Instant asked = Instant.now();
+    ScanTask task = new ScanTask(List.of(new ScanTask.Asked(PHOTO, "")), asked);
+
+    ScanReceipt failed = entered(task, () -> {}).get(0);
+
+    assertThat(new ScanCraft().again(failed).orElseThrow().asked()).isAfter(asked);
+  }
+
+  /** Enters a photo that failed; something happens before the end of the task. */
+  private List<ScanReceipt> entered(ScanTask task, Runnable before) {
+    NetworkRef ref =
+        new NetworkRef("squeezenet", Optional.of("random:1"), Optional.empty(), "test");
+    Network network = Networks.resolve(ref, Path.of("."));
+    WorkCount done =
+        new WorkCount(new LongAccumulator(), new LongAccumulator(), new LongAccumulator());
+    try (Engine engine = new Nd4jKind().open(network, new Device.Cpu());
+        ScanEasel easel =
+            new ScanEasel(
+                ORDER,
+                JOB,
+                new EngineRoom(engine, new Feeders(network), network.labels()),
+                store,
+                task,
+                done)) {
+      easel.failed(PHOTO, "", FAILED, 1);
+      before.run();
+      return easel.end();
+    }
+  }
+
+  private List<ScanRow> rows() {
+    List<ScanRow> rows = new ArrayList<>();
+    IndexTable.SCANS.each(store, ScanRow.class, rows::add);
+    return rows;
+  }
+}
