@@ -51,8 +51,8 @@ class StandaloneStartTest {
                 1,
                 "Cannot start: "
                     + state
-                    + " is not empty and not of an earlier start (a start empties its folder; name"
-                    + " another by PHOSPHENE_STANDALONE)\n"));
+                    + " is not empty and not of an earlier start (a start empties its folder: remove"
+                    + " it, or name another by PHOSPHENE_STANDALONE)\n"));
     assertThat(theirs).exists();
     try (Stream<Path> left = Files.list(state)) {
       assertThat(left).containsExactly(state.resolve("photos"));
