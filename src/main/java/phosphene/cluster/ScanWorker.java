@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import phosphene.cluster.ScanEasel.Sitting;
 import phosphene.engine.Engine;
-import phosphene.gallery.HadoopStore;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Outcome.Reason;
@@ -33,7 +32,7 @@ record ScanWorker(ScanOrder order, WorkCount done)
 
   @Override
   public List<ScanReceipt> work(ScanTask task) {
-    return work(task, HadoopStore.open(order.output(), Storage.ofTask()));
+    return work(task, Storage.open(order.output()));
   }
 
   /** Stores what is found elsewhere. */

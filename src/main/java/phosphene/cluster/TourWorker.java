@@ -9,10 +9,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import phosphene.gallery.HadoopStore;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Layout.Tour;
 import phosphene.gallery.ObjectStore;
@@ -59,8 +57,7 @@ record TourWorker(DreamOrder order, long pixelLimit) implements Dispatch.Work<To
   /** The tour of one photo. */
   private final class Trip {
     private final TourTask task;
-    private final Configuration settings = Storage.ofTask();
-    private final ObjectStore store = HadoopStore.open(order.output(), settings);
+    private final ObjectStore store = Storage.open(order.output());
 
     Trip(TourTask task) {
       this.task = task;
@@ -135,8 +132,11 @@ record TourWorker(DreamOrder order, long pixelLimit) implements Dispatch.Work<To
     }
 
     private Raster original(int longest) {
-      PhotoCollection photos = PhotoCollection.open(order.place(), settings);
-      return fit(photos.read(task.photo(), PhotoDesk.MOST_BYTES), longest);
+      PhotoCollection photos = PhotoCollection.open(order.place(), Storage.ofTask());
+      byte[] photo =
+          Storage.patience()
+              .call(order.place().root(), () -> photos.read(task.photo(), PhotoDesk.MOST_BYTES));
+      return fit(photo, longest);
     }
 
     private Raster dream(TourTask.Stop stop, int longest) {
