@@ -21,6 +21,7 @@ import phosphene.gallery.Layout;
 import phosphene.gallery.Lease;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
+import phosphene.gallery.Patience;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.StoreException;
 import phosphene.gallery.Summary;
@@ -57,7 +58,6 @@ public final class AtlasRun implements AutoCloseable {
       Plan missing,
       Provenance provenance,
       NaturalMaxima natural,
-      ObjectStore store,
       Lease lease) {
     this.job = job;
     this.source = source;
@@ -65,7 +65,7 @@ public final class AtlasRun implements AutoCloseable {
     this.missing = missing;
     this.provenance = provenance;
     this.natural = natural;
-    this.store = store;
+    this.store = Patience.standard().of(lease.place());
     this.lease = lease;
   }
 
@@ -118,7 +118,7 @@ public final class AtlasRun implements AutoCloseable {
    * Claims the job's gallery and finds what is missing there.
    *
    * @param version of Phosphene
-   * @param tell hears why it takes long
+   * @param tell hears why it takes long, then and later
    * @throws phosphene.spec.SpecException if the network does not have what the job names, its
    *     gallery of scans is none, or the output cannot be written, holds another job's gallery, or
    *     another job writes there
@@ -137,8 +137,7 @@ public final class AtlasRun implements AutoCloseable {
       ObjectStore store = HadoopStore.open(job.output(), storage);
       Lease lease = Lease.claim(store, manifest(job, provenance), tell);
       try {
-        return new AtlasRun(
-            job, source, plan, missing(plan, store), provenance, natural, store, lease);
+        return new AtlasRun(job, source, plan, missing(plan, store), provenance, natural, lease);
       } catch (RuntimeException e) {
         lease.close();
         throw e;
@@ -235,7 +234,8 @@ public final class AtlasRun implements AutoCloseable {
     Shift.Title title = Shift.Title.of("atlas", provenance, tariff);
     return lease.during(
         cluster.application(),
-        () -> Shift.run(cluster, store, title, watch, shift -> work(cluster, batch, shift)));
+        () ->
+            Shift.run(cluster, lease.place(), title, watch, shift -> work(cluster, batch, shift)));
   }
 
   private void work(Cluster cluster, int batch, Shift shift) throws InterruptedException {

@@ -5,16 +5,19 @@ import java.util.function.Consumer;
 import phosphene.gallery.Lease;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
+import phosphene.gallery.Patience;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
 
 /** A job and its gallery, which is the job's from when it is claimed until this is closed. */
 public abstract sealed class ClaimedRun implements AutoCloseable permits PhotoRun, FlightRun {
-  private final ObjectStore store;
+  private final ObjectStore place;
   private final Manifest manifest;
+  private ObjectStore store;
   private Optional<Lease> lease = Optional.empty();
 
   ClaimedRun(ObjectStore store, Manifest manifest) {
+    this.place = store;
     this.store = store;
     this.manifest = manifest;
   }
@@ -22,12 +25,14 @@ public abstract sealed class ClaimedRun implements AutoCloseable permits PhotoRu
   /**
    * Claims the job's gallery.
    *
-   * @param tell hears why it takes long
+   * @param tell hears why it takes long, then and later
    * @throws phosphene.spec.SpecException if the output cannot be written, holds another job's
    *     gallery, or another job writes there
    */
   public final void claim(Consumer<String> tell) throws InterruptedException {
-    lease = Optional.of(Lease.claim(store, manifest, tell));
+    Lease claimed = Lease.claim(place, manifest, tell);
+    lease = Optional.of(claimed);
+    store = Patience.standard().of(claimed.place());
   }
 
   /**
@@ -36,14 +41,15 @@ public abstract sealed class ClaimedRun implements AutoCloseable permits PhotoRu
    * @throws phosphene.spec.SpecException if it holds another job's gallery
    */
   public final void check() {
-    Manifest.check(store, manifest);
+    Manifest.check(place, manifest);
   }
 
   /** Where the gallery is, as a URI. */
   public final String output() {
-    return store.uri();
+    return place.uri();
   }
 
+  /** The gallery; once it is claimed it takes nothing that is not the job's to write. */
   final ObjectStore store() {
     return store;
   }
@@ -52,9 +58,9 @@ public abstract sealed class ClaimedRun implements AutoCloseable permits PhotoRu
   final Summary run(Cluster cluster, Optional<Tariff> tariff, Watch watch, Shift.Work work)
       throws InterruptedException {
     Shift.Title title = Shift.Title.of(manifest.kind(), manifest.provenance(), tariff);
-    return lease
-        .orElseThrow(() -> new IllegalStateException("not claimed"))
-        .during(cluster.application(), () -> Shift.run(cluster, store, title, watch, work));
+    Lease claimed = lease.orElseThrow(() -> new IllegalStateException("not claimed"));
+    return claimed.during(
+        cluster.application(), () -> Shift.run(cluster, claimed.place(), title, watch, work));
   }
 
   /** Leaves a claimed gallery to other jobs. */

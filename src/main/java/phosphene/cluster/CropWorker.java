@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import phosphene.cluster.CropTask.Spot;
 import phosphene.gallery.CropSheet;
-import phosphene.gallery.HadoopStore;
 import phosphene.gallery.Layout;
 import phosphene.gallery.ObjectStore;
 import phosphene.image.Area;
@@ -33,7 +32,7 @@ record CropWorker(String scans, String output, WorkCount done)
 
   @Override
   public String work(CropTask task) {
-    ObjectStore from = HadoopStore.open(scans, Storage.ofTask());
+    ObjectStore from = Storage.open(scans);
     Raster sheet = blank();
     Map<String, List<Spot>> photos =
         task.spots().stream().collect(Collectors.groupingBy(Spot::photo));
@@ -42,7 +41,7 @@ record CropWorker(String scans, String output, WorkCount done)
             picture(from, photo)
                 .ifPresent(picture -> spots.forEach(spot -> draw(picture, spot, sheet))));
     byte[] bytes = Photos.encode(sheet, Photo.of(sheet, Format.JPEG), Metadata.STRIP, Map.of());
-    HadoopStore.open(output, Storage.ofTask()).write(task.path(), bytes);
+    Storage.open(output).write(task.path(), bytes);
     return task.path();
   }
 

@@ -12,7 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Manifest;
-import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
 import phosphene.plan.DreamCost;
@@ -31,7 +30,6 @@ public final class DreamRun extends PhotoRun {
   private final NetworkSource source;
   private final Map<String, Mixes.Planned> mixes;
   private final DreamOrder order;
-  private final ObjectStore store;
 
   private DreamRun(
       DreamJob job,
@@ -44,7 +42,6 @@ public final class DreamRun extends PhotoRun {
     this.source = source;
     this.mixes = mixes;
     this.order = order;
-    this.store = site.store();
   }
 
   /**
@@ -72,7 +69,7 @@ public final class DreamRun extends PhotoRun {
     Map<String, Survey.Price> prices = new LinkedHashMap<>();
     mixes.forEach(
         (name, planned) -> prices.put(name, new Survey.Price(0, flopPerPixel(planned.cost()))));
-    Optional<Dataset<Row>> known = new IndexView(cluster, store).find(IndexTable.DREAMS);
+    Optional<Dataset<Row>> known = new IndexView(cluster, store()).find(IndexTable.DREAMS);
     return site().survey(cluster, new Survey.Wanted(prices, "dreams"), known);
   }
 
@@ -94,12 +91,12 @@ public final class DreamRun extends PhotoRun {
   }
 
   private Tours tours(Cluster cluster) {
-    return new Tours(cluster, store, Mixes.inOrder(mixes, source.network().architecture()));
+    return new Tours(cluster, store(), Mixes.inOrder(mixes, source.network().architecture()));
   }
 
   private FolderSheets sheets(Cluster cluster) {
     return new FolderSheets(
-        cluster, store, order.provenance().network().name(), List.copyOf(mixes.keySet()));
+        cluster, store(), order.provenance().network().name(), List.copyOf(mixes.keySet()));
   }
 
   /**

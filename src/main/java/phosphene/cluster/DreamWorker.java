@@ -6,7 +6,6 @@ import java.util.Optional;
 import phosphene.cluster.DreamTask.Asked;
 import phosphene.gallery.DreamReceipt;
 import phosphene.gallery.DreamRow;
-import phosphene.gallery.HadoopStore;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Outcome.Reason;
 import phosphene.plan.PhotoFile;
@@ -107,7 +106,7 @@ record DreamWorker(DreamOrder order, WorkCount done)
 
   private DreamEasel easel() {
     DreamJob job = (DreamJob) JobFile.read("job", order.job(), List.of());
-    ObjectStore store = HadoopStore.open(order.output(), Storage.ofTask());
+    ObjectStore store = Storage.open(order.output());
     return new DreamEasel(order, job, EngineRoom.of(order.ticket()).engine(), store, this::passed);
   }
 

@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import org.apache.spark.TaskKilledException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import phosphene.gallery.HadoopStore;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Layout.Film;
 import phosphene.gallery.ObjectStore;
@@ -45,7 +44,7 @@ record FilmWorker(String output, String network, WorkCount done)
 
   @Override
   public String work(FilmTask task) {
-    return work(task, HadoopStore.open(output, Storage.ofTask()));
+    return work(task, Storage.open(output));
   }
 
   /** Stores the films elsewhere. */

@@ -20,6 +20,7 @@ import phosphene.gallery.Layout;
 import phosphene.gallery.Layout.Film;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
+import phosphene.gallery.Patience;
 import phosphene.gallery.StoreException;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
@@ -107,13 +108,18 @@ public final class FlightRun extends ClaimedRun {
 
   /** The flights without a film. */
   private List<Flight> owed() {
+    Set<String> there = Patience.standard().call(output(), this::there);
+    return plan.flights().stream()
+        .filter(flight -> !there.contains(Layout.film(flight.name(), Film.MP4)))
+        .toList();
+  }
+
+  private Set<String> there() {
     Set<String> there = new HashSet<>();
     Walk.open(output(), storage)
         .inside(Layout.FLIGHTS)
         .forEachRemaining(found -> there.add(found.name()));
-    return plan.flights().stream()
-        .filter(flight -> !there.contains(Layout.film(flight.name(), Film.MP4)))
-        .toList();
+    return there;
   }
 
   private FilmTask film(Flight flight) {

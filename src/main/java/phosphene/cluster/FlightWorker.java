@@ -13,7 +13,6 @@ import phosphene.ascent.Flyer;
 import phosphene.ascent.Frame;
 import phosphene.engine.Engine;
 import phosphene.gallery.FrameReceipt;
-import phosphene.gallery.HadoopStore;
 import phosphene.gallery.Layout;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Outcome;
@@ -46,7 +45,7 @@ record FlightWorker(FlightOrder order, WorkCount done)
 
   @Override
   public List<FrameReceipt> work(FlightTask task) {
-    return work(task, HadoopStore.open(order.output(), Storage.ofTask()));
+    return work(task, Storage.open(order.output()));
   }
 
   @Override

@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
-import phosphene.gallery.HadoopStore;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.PhotoCollection;
 import phosphene.gallery.StoreException;
@@ -30,9 +28,8 @@ record FolderSheetWorker(DreamOrder order, long pixelLimit, WorkCount done)
 
   @Override
   public String work(FolderSheet task) {
-    Configuration settings = Storage.ofTask();
-    ObjectStore store = HadoopStore.open(order.output(), settings);
-    PhotoCollection photos = PhotoCollection.open(order.place(), settings);
+    ObjectStore store = Storage.open(order.output());
+    PhotoCollection photos = PhotoCollection.open(order.place(), Storage.ofTask());
     int cells = 1 + task.strips().get(0).dreams().size();
     int width = cells * (SIDE + GAP) - GAP;
     List<String> names = task.strips().stream().map(strip -> name(strip.photo())).toList();
@@ -68,7 +65,9 @@ record FolderSheetWorker(DreamOrder order, long pixelLimit, WorkCount done)
 
   private Optional<byte[]> photo(PhotoCollection photos, String path) {
     try {
-      return Optional.of(photos.read(path, PhotoDesk.MOST_BYTES));
+      return Optional.of(
+          Storage.patience()
+              .call(order.place().root(), () -> photos.read(path, PhotoDesk.MOST_BYTES)));
     } catch (StoreException e) {
       return Optional.empty(); // gone since: its place stays dark
     }

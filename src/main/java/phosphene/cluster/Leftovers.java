@@ -3,13 +3,17 @@ package phosphene.cluster;
 import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import phosphene.gallery.Findings;
+import phosphene.gallery.Layout;
 import phosphene.gallery.PendingUploads;
 import phosphene.gallery.Problem;
 import phosphene.gallery.Rule;
@@ -21,6 +25,7 @@ import phosphene.gallery.Walk.Found;
  * @param gallery its URI
  */
 record Leftovers(String gallery, Configuration storage) {
+  private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
   // Longer than an object takes to be written, clocks that differ included.
   private static final Duration OLD = Duration.ofMinutes(10);
 
@@ -66,9 +71,22 @@ record Leftovers(String gallery, Configuration storage) {
     }
     int aborted =
         PendingUploads.below(gallery, storage)
-            .map(uploads -> uploads.abort(OLD, Clock.systemUTC().instant()))
+            .map(uploads -> uploads.abort(OLD, Clock.systemUTC().instant(), name -> true))
             .orElse(0);
     return removed[0] + aborted;
+  }
+
+  /** Drops old uploads to the gallery's folders, if the store lets us: no job fails for them. */
+  void dropUploads() {
+    Instant now = Clock.systemUTC().instant();
+    try {
+      PendingUploads.below(gallery, storage)
+          .map(uploads -> uploads.abort(OLD, now, Layout::belongs))
+          .filter(dropped -> dropped > 0)
+          .ifPresent(dropped -> LOG.info("Dropped {} uploads that never ended", dropped));
+    } catch (RuntimeException e) { // S3A's own too, of answers that break off
+      LOG.info("Cannot drop uploads that never ended: {}", e.getMessage());
+    }
   }
 
   private record IsHidden() implements Function<Found, Boolean> {

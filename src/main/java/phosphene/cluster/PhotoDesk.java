@@ -80,6 +80,7 @@ record PhotoDesk(PhotoCollection.Place place, WorkCount done) {
     if (photo.bytes() == 0) {
       return new byte[0]; // a pipe that nobody writes to would be waited for
     }
-    return PhotoCollection.open(place, Storage.ofTask()).read(photo.path(), MOST_BYTES);
+    PhotoCollection photos = PhotoCollection.open(place, Storage.ofTask());
+    return Storage.patience().call(place.root(), () -> photos.read(photo.path(), MOST_BYTES));
   }
 }

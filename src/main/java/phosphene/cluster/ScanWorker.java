@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import phosphene.cluster.ScanEasel.Sitting;
 import phosphene.engine.Engine;
-import phosphene.gallery.HadoopStore;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Outcome.Reason;
@@ -33,7 +32,7 @@ record ScanWorker(ScanOrder order, WorkCount done) implements PictureWork<ScanTa
 
   @Override
   public List<ScanReceipt> work(ScanTask task) {
-    return work(task, HadoopStore.open(order.output(), Storage.ofTask()));
+    return work(task, Storage.open(order.output()));
   }
 
   /** Stores what is found elsewhere. */

@@ -3,7 +3,6 @@ package phosphene.cluster;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import phosphene.gallery.HadoopStore;
 import phosphene.gallery.Layout;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.TileRow;
@@ -20,7 +19,7 @@ import phosphene.image.UnreadableImageException;
 record SheetWorker(String output, WorkCount done) implements Dispatch.Work<SheetTask, String> {
   @Override
   public String work(SheetTask task) {
-    ObjectStore store = HadoopStore.open(output, Storage.ofTask());
+    ObjectStore store = Storage.open(output);
     List<String> captions = task.places().stream().map(place -> place.caption()).toList();
     Sheet sheet = Sheet.of(task.title(), captions, task.size(), task.size());
     for (int i = 0; i < task.places().size(); i++) {

@@ -16,6 +16,7 @@ import phosphene.gallery.IndexTable;
 import phosphene.gallery.IndexWriter;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Outcome;
+import phosphene.gallery.Patience;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.StoreException;
 import phosphene.gallery.Summary;
@@ -87,11 +88,16 @@ final class Shift implements AutoCloseable {
             spark.sc(), done.signs(), Watchdog.patience(spark.getConf()), System::nanoTime);
   }
 
-  /** Does work as one run, and sums it up, also if it is interrupted. */
+  /**
+   * Does work as one run, and sums it up, also if it is interrupted.
+   *
+   * @param store the gallery, which takes nothing that is not the job's to write
+   */
   static Summary run(Cluster cluster, ObjectStore store, Title title, Watch watch, Work work)
       throws InterruptedException {
     try (Shift shift = begin(cluster, store, title, watch)) {
       try {
+        new Leftovers(store.uri(), Storage.settings(shift.spark.getConf())).dropUploads();
         work.of(shift);
         return shift.finish();
       } catch (InterruptedException e) {
@@ -253,7 +259,7 @@ final class Shift implements AutoCloseable {
   private Summary finish() throws InterruptedException {
     timesheet.await(jobs);
     Summary summary = summary(Summary.End.FINISHED);
-    summary.write(store);
+    summary.write(Patience.standard().of(store));
     return summary;
   }
 

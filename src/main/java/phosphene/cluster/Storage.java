@@ -5,6 +5,9 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
+import phosphene.gallery.HadoopStore;
+import phosphene.gallery.ObjectStore;
+import phosphene.gallery.Patience;
 import scala.Tuple2;
 
 /**
@@ -19,7 +22,11 @@ final class Storage {
           // Executors need no disk for what they upload, which is in memory anyway.
           "fs.s3a.fast.upload.buffer", "bytebuffer",
           // A buffer of this size is taken for every object, however small: 64M by default.
-          "fs.s3a.multipart.size", "8M");
+          "fs.s3a.multipart.size", "8M",
+          // Of a request that is answered 503, with pauses of 0.1 s to 26 s, which double: S3A's 20
+          // last hours, and whoever hangs in one does not see that the store is back. What takes
+          // longer than this minute is waited for with Patience.
+          "fs.s3a.retry.throttle.limit", "9");
 
   private Storage() {}
 
@@ -37,6 +44,16 @@ final class Storage {
   /** Those of the process that this task runs in. */
   static Configuration ofTask() {
     return settings(SparkEnv.get().conf());
+  }
+
+  /** A store for this task, which waits while the store does not answer. */
+  static ObjectStore open(String place) {
+    return patience().of(HadoopStore.open(place, ofTask()));
+  }
+
+  /** That of this task: a core that waits costs less than a picture that is drawn again. */
+  static Patience patience() {
+    return Patience.with(TaskEnd::ifCancelled);
   }
 
   static Configuration settings(SparkConf conf) {

@@ -10,7 +10,6 @@ import phosphene.ascent.Drawing;
 import phosphene.ascent.Start;
 import phosphene.ascent.Subject;
 import phosphene.engine.Engine;
-import phosphene.gallery.HadoopStore;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.Provenance;
@@ -36,7 +35,7 @@ record TileWorker(
 
   @Override
   public List<Receipt> work(Task task) {
-    return work(task, HadoopStore.open(output, Storage.ofTask()));
+    return work(task, Storage.open(output));
   }
 
   @Override

@@ -9,11 +9,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskKilledException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import phosphene.gallery.HadoopStore;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Layout.Tour;
 import phosphene.gallery.ObjectStore;
@@ -65,8 +63,7 @@ record TourWorker(DreamOrder order, long pixelLimit, WorkCount done)
   /** The tour of one photo. */
   private final class Trip {
     private final TourTask task;
-    private final Configuration settings = Storage.ofTask();
-    private final ObjectStore store = HadoopStore.open(order.output(), settings);
+    private final ObjectStore store = Storage.open(order.output());
 
     Trip(TourTask task) {
       this.task = task;
@@ -141,8 +138,11 @@ record TourWorker(DreamOrder order, long pixelLimit, WorkCount done)
     }
 
     private Raster original(int longest) {
-      PhotoCollection photos = PhotoCollection.open(order.place(), settings);
-      return fit(photos.read(task.photo(), PhotoDesk.MOST_BYTES), longest);
+      PhotoCollection photos = PhotoCollection.open(order.place(), Storage.ofTask());
+      byte[] photo =
+          Storage.patience()
+              .call(order.place().root(), () -> photos.read(task.photo(), PhotoDesk.MOST_BYTES));
+      return fit(photo, longest);
     }
 
     private Raster dream(TourTask.Stop stop, int longest) {

@@ -6,22 +6,31 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Collects rows and writes them as Parquet files: after so many rows, after so long, and at the
  * end. A row is added after its picture was stored, so a row of the index means that the picture is
- * there. Serves one thread.
+ * there. Rows that a store does not take are kept and written later. Serves one thread.
  *
  * @param <R> what a row is
  */
 public final class IndexWriter<R> implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(IndexWriter.class);
+  // Rows that are never written are pictures that are drawn again.
+  private static final Duration PATIENCE = Duration.ofHours(1);
+
   private final IndexTable<R> table;
   private final ObjectStore store;
   private final Limits limits;
   private final Clock clock;
+  private final Patience patience;
   private final List<R> rows = new ArrayList<>();
   private Instant flushed;
+  private Optional<Instant> failing = Optional.empty(); // since when
 
   /** When rows are written: after so many, or so long after the last time, what comes first. */
   public record Limits(int rows, Duration age) {
@@ -40,10 +49,16 @@ public final class IndexWriter<R> implements AutoCloseable {
   }
 
   public IndexWriter(IndexTable<R> table, ObjectStore store, Limits limits, Clock clock) {
+    this(table, store, limits, clock, Patience.standard());
+  }
+
+  IndexWriter(
+      IndexTable<R> table, ObjectStore store, Limits limits, Clock clock, Patience patience) {
     this.table = table;
     this.store = store;
     this.limits = limits;
     this.clock = clock;
+    this.patience = patience;
     this.flushed = clock.instant();
   }
 
@@ -53,15 +68,32 @@ public final class IndexWriter<R> implements AutoCloseable {
     tick();
   }
 
-  /** Writes the rows if it is time. */
+  /**
+   * Writes the rows if it is time.
+   *
+   * @throws StoreException if the store fails in a way that does not pass, or for an hour
+   */
   public void tick() {
     Instant due = flushed.plus(limits.age());
-    if (rows.size() >= limits.rows() || !clock.instant().isBefore(due)) {
-      flush();
+    boolean full = rows.size() >= limits.rows() && failing.isEmpty();
+    if (!full && clock.instant().isBefore(due)) {
+      return;
+    }
+    try {
+      flush(store);
+      failing = Optional.empty();
+    } catch (StoreException e) {
+      flushed = clock.instant();
+      Instant since = failing.orElse(flushed);
+      if (!Patience.outage(store.uri(), e) || !flushed.isBefore(since.plus(PATIENCE))) {
+        throw e;
+      }
+      failing = Optional.of(since);
+      LOG.info("Kept {} rows: {}", rows.size(), e.getMessage());
     }
   }
 
-  private void flush() {
+  private void flush(ObjectStore to) {
     flushed = clock.instant();
     if (rows.isEmpty()) {
       return;
@@ -73,12 +105,17 @@ public final class IndexWriter<R> implements AutoCloseable {
             table.folder(),
             flushed.toEpochMilli(),
             UUID.randomUUID().toString().substring(0, 8));
-    store.write(name, table.parquet(rows));
+    to.write(name, table.parquet(rows));
     rows.clear();
   }
 
+  /**
+   * Writes the rest; with patience, since there is no later.
+   *
+   * @throws StoreException if the store does not take it
+   */
   @Override
   public void close() {
-    flush();
+    flush(patience.of(store));
   }
 }

@@ -54,7 +54,15 @@ public final class Layout {
   private static final Pattern FRAME =
       Pattern.compile(FLIGHTS + "/.+/[0-9a-f]{" + KEY_DIGITS + "}/[0-9]{6,}\\.png");
 
+  private static final Pattern FOLDERS =
+      Pattern.compile("(index|tiles|dreams|tours|flights|scans|sheets|site)/.+");
+
   private Layout() {}
+
+  /** True if an object of that name is in one of the folders of a gallery. */
+  public static boolean belongs(String name) {
+    return FOLDERS.matcher(name).matches();
+  }
 
   /** The picture of a unit. */
   public static String tile(Unit unit) {

@@ -1,6 +1,5 @@
 package phosphene.gallery;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,15 +17,16 @@ import phosphene.spec.SpecException;
 
 /**
  * The right to write to a place, which one job has at a time. The holder renews it every ten
- * seconds; who finds it unchanged for a minute may take it over, and the holder, should it still
- * live, stops before that. To be closed when the job ends.
+ * seconds; who finds it unchanged for a minute may take it over. The holder, should it still live,
+ * writes nothing from before that on, and goes on when it finds that nobody has. To be closed when
+ * the job ends.
  */
 public final class Lease implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
   private static final Duration BEAT = Duration.ofSeconds(10);
   private static final Duration STALE = Duration.ofSeconds(60);
-  // The holder gives up a beat before another may begin.
-  private static final Duration PATIENCE = STALE.minus(BEAT);
+  // The holder stops writing a beat before another may begin.
+  private static final Duration SURE = STALE.minus(BEAT);
   // After the hook that interrupts the job (100), before Spark's (50) and the file systems' (10).
   private static final int BEFORE_SPARK = 90;
   private static final int SECONDS = 20;
@@ -39,27 +39,30 @@ public final class Lease implements AutoCloseable {
   private final LeaseBook book;
   private final long generation;
   private final Pace pace;
+  private final Tenure tenure;
+  private final Consumer<String> tell;
   private final Runnable hook = this::release;
   private volatile Optional<ScheduledExecutorService> heart = Optional.empty();
   private volatile LeaseNote note; // written by one at a time
-  private volatile long renewed;
-  private volatile String trouble = "";
+  private boolean waiting; // as was told last
   private volatile Optional<String> lost = Optional.empty();
   private Optional<Thread> worker = Optional.empty();
   private volatile boolean released;
 
-  private Lease(LeaseBook book, LeaseDesk.Taken taken, LeaseNote note, Pace pace) {
+  private Lease(
+      LeaseBook book, LeaseDesk.Taken taken, LeaseNote note, Pace pace, Consumer<String> tell) {
     this.book = book;
     this.generation = taken.generation();
     this.note = note;
     this.pace = pace;
-    this.renewed = taken.asked();
+    this.tell = tell;
+    this.tenure = new Tenure(pace, SURE, taken.asked());
   }
 
   /**
    * Takes the lease of a place and makes {@code wanted} its manifest.
    *
-   * @param tell hears why it takes long
+   * @param tell hears why it takes long, then and while the lease is held
    * @throws SpecException if the place holds something else, or another job has the lease
    */
   public static Lease claim(ObjectStore store, Manifest wanted, Consumer<String> tell)
@@ -78,7 +81,7 @@ public final class Lease implements AutoCloseable {
   /**
    * Takes the lease of a place.
    *
-   * @param tell hears why it takes long
+   * @param tell hears why it takes long, then and while the lease is held
    * @throws SpecException if another job has it
    */
   public static Lease take(ObjectStore store, Consumer<String> tell) throws InterruptedException {
@@ -93,7 +96,7 @@ public final class Lease implements AutoCloseable {
     LeaseBook book = new LeaseBook(store);
     LeaseDesk desk = new LeaseDesk(book, note, STALE, pace, tell);
     try {
-      return new Lease(book, desk.take(), note, pace);
+      return new Lease(book, desk.take(), note, pace, tell);
     } catch (StoreException e) {
       throw e.ofPlace();
     }
@@ -132,6 +135,14 @@ public final class Lease implements AutoCloseable {
   }
 
   /**
+   * The place, which takes something only while this lease is known to be held; otherwise it fails,
+   * for a while or, once the lease is lost, for good.
+   */
+  public ObjectStore place() {
+    return new LeasedStore(book.store(), this);
+  }
+
+  /**
    * Works as the holder.
    *
    * @param application of Spark, for those who ask who holds the lease
@@ -162,27 +173,35 @@ public final class Lease implements AutoCloseable {
   private void requireHeld() {
     if (lost.isPresent()) {
       throw new StoreException(
-          "Cannot go on writing to " + book.store().uri(), new IOException(lost.get()));
+          "Cannot go on writing to " + book.store().uri(), new Tenure.LostException(lost.get()));
+    }
+  }
+
+  /** Fails unless the lease is known to be held. */
+  void require() {
+    requireHeld();
+    if (tenure.doubtful()) {
+      throw new StoreException(
+          "Cannot write to " + book.store().uri(), new Tenure.DoubtException(tenure.toString()));
     }
   }
 
   /** Renews the lease, unless it is lost. */
   void beat() {
-    judge();
     if (lost.isPresent() || released) {
       return;
     }
     try {
-      long now = pace.nanos();
+      Pace.Moment now = pace.now();
       if (ours()) {
         book.write(generation, next());
       } else if (taken().isEmpty()) {
         lose("somebody has removed its lease");
       }
       taken().ifPresent(next -> lose("another job has taken over its lease: " + next.who()));
-      renewed = now;
+      tenure.renewed(now);
     } catch (RuntimeException e) { // it may pass; judge() says when it has taken too long
-      trouble = String.valueOf(e.getMessage());
+      tenure.failed(String.valueOf(e.getMessage()));
       LOG.debug("Cannot renew the lease", e);
     } finally {
       if (lost.isPresent() || released) { // and written all the same
@@ -209,12 +228,17 @@ public final class Lease implements AutoCloseable {
         .flatMap(LeaseBook.Entry::note);
   }
 
-  /** Gives the lease up if it could not be renewed for too long. */
-  void judge() {
-    Duration silent = pace.since(renewed);
-    if (silent.compareTo(PATIENCE) >= 0) {
-      String why = trouble.isEmpty() ? "" : " (" + trouble + ")";
-      lose("its lease could not be renewed for " + silent.toSeconds() + " s" + why);
+  /** Says when the holder begins to wait for the store, and when it has ended; at last gives up. */
+  synchronized void judge() {
+    if (lost.isPresent() || released) {
+      return;
+    }
+    String uri = book.store().uri();
+    if (tenure.hopeless()) {
+      lose(tenure.toString());
+    } else if (tenure.doubtful() != waiting) {
+      waiting = !waiting;
+      tell.accept(waiting ? "Waiting for " + uri + ": " + tenure : uri + " answers again");
     }
   }
 

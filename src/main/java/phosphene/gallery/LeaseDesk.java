@@ -19,9 +19,9 @@ final class LeaseDesk {
   /**
    * A lease that was taken.
    *
-   * @param asked just before it was, by the desk's clock
+   * @param asked just before it was, by the desk's clocks
    */
-  record Taken(long generation, long asked) {}
+  record Taken(long generation, Pace.Moment asked) {}
 
   private final LeaseBook book;
   private final LeaseNote ours;
@@ -49,7 +49,7 @@ final class LeaseDesk {
    * @throws SpecException if somebody else holds it
    */
   Taken take() throws InterruptedException {
-    long asked = pace.nanos();
+    Pace.Moment asked = pace.now();
     while (true) {
       Optional<LeaseBook.Entry> latest = book.latest();
       if (latest.filter(this::isOurs).isPresent()) { // created, but the store's answer was lost
@@ -57,7 +57,7 @@ final class LeaseDesk {
       }
       if (latest.isEmpty() || abandoned(latest.get())) {
         long next = latest.map(LeaseBook.Entry::generation).orElse(0L) + 1;
-        asked = pace.nanos();
+        asked = pace.now();
         if (created(next)) {
           book.deleteBefore(next);
           return new Taken(next, asked);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -57,13 +58,14 @@ public final class PendingUploads {
   /**
    * Drops those that began so long ago or longer.
    *
+   * @param some of these names, relative to the gallery
    * @return how many
    */
-  public int abort(Duration age, Instant now) {
+  public int abort(Duration age, Instant now, Predicate<String> some) {
     int[] aborted = {0};
     each(
         upload -> {
-          if (!upload.begun().plus(age).isAfter(now)) {
+          if (!upload.begun().plus(age).isAfter(now) && some.test(upload.name())) {
             abort(upload);
             aborted[0]++;
           }

@@ -22,6 +22,8 @@ record ProcessName(
     @JsonProperty("realm") String realm) {
   private static final Path PROC = Path.of("/proc");
   private static final int START_TIME = 22;
+  private static final long UNSEEN = -1;
+  private static final long ENDED = -2;
 
   /** Whether a process lives, as far as this one can tell. */
   enum Life {
@@ -38,11 +40,7 @@ record ProcessName(
   /** A process of this machine. */
   static ProcessName of(long pid) {
     return new ProcessName(
-        System.getProperty("user.name", "somebody"),
-        text(PROC.resolve("sys/kernel/hostname"), "unknown"),
-        pid,
-        born(pid),
-        here());
+        self(), text(PROC.resolve("sys/kernel/hostname"), "unknown"), pid, born(pid), here());
   }
 
   /** Whether that process still lives. */
@@ -50,7 +48,16 @@ record ProcessName(
     if (born < 0 || realm.isEmpty() || !realm.equals(here())) {
       return Life.UNKNOWN;
     }
-    return born(pid) == born ? Life.ALIVE : Life.GONE;
+    long now = born(pid);
+    // Where /proc is mounted with hidepid, the processes of other users are not seen there.
+    if (now == UNSEEN && !user.equals(self())) {
+      return Life.UNKNOWN;
+    }
+    return now == born ? Life.ALIVE : Life.GONE;
+  }
+
+  private static String self() {
+    return System.getProperty("user.name", "somebody");
   }
 
   private static String here() {
@@ -64,16 +71,16 @@ record ProcessName(
     }
   }
 
-  /** When the process of that number began; -1 if there is none. */
+  /** When the process of that number began; negative if there is none, or it is not seen. */
   private static long born(long pid) {
     String stat = text(PROC.resolve(pid + "/stat"), "");
     int name = stat.lastIndexOf(')'); // the second field, which may hold blanks
     if (name < 0) {
-      return -1;
+      return UNSEEN;
     }
     List<String> fields = List.of(stat.substring(name + 2).split(" ", -1));
     boolean dead = List.of("Z", "X").contains(fields.get(0)); // nobody has asked how it ended
-    return dead ? -1 : Long.parseLong(fields.get(START_TIME - 3));
+    return dead ? ENDED : Long.parseLong(fields.get(START_TIME - 3));
   }
 
   private static String text(Path file, String otherwise) {

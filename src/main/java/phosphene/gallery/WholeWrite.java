@@ -6,8 +6,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Abortable;
+import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FilterFileSystem;
@@ -25,16 +28,22 @@ interface WholeWrite {
 
   /** The way of the file system that holds {@code root}. */
   static WholeWrite to(FileSystem files, Path root) throws IOException {
-    if (files instanceof RawLocalFileSystem local && files.getUri().getScheme().equals("file")) {
+    String scheme = files.getUri().getScheme();
+    if (files instanceof RawLocalFileSystem local && scheme.equals("file")) {
       return new Renamed(files, new LocalNaming(local));
     }
-    return files.hasPathCapability(root, "fs.capability.outputstream.abortable")
-        ? new Streamed(files)
-        : new Renamed(files, new SharedNaming(files));
+    boolean bucket =
+        Streamed.SCHEMES.contains(scheme)
+            || files.hasPathCapability(root, CommonPathCapabilities.ABORTABLE_STREAM);
+    return bucket ? new Streamed(files) : new Renamed(files, new SharedNaming(files));
   }
 
   /** An object that appears when its stream is closed. */
   record Streamed(FileSystem files) implements WholeWrite {
+    // Buckets, where a rename is a copy: of Google, Alibaba, Tencent, Huawei and Volcano. Of the
+    // others S3A is known by what its streams can do; and what is neither is a file system (Azure's
+    // abfs too), where a file is seen before it is closed.
+    private static final Set<String> SCHEMES = Set.of("gs", "oss", "cosn", "obs", "tos");
     // S3A sends "If-None-Match: *" with the object, and the bucket refuses the second one.
     private static final String CONDITIONAL =
         Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
@@ -50,15 +59,18 @@ interface WholeWrite {
       if (files.hasPathCapability(path, CONDITIONAL)) {
         builder.must(CONDITIONAL, true);
       }
+      // Google's client asks for "generation 0" by itself, so there, too, one of several succeeds.
       send(builder.build(), bytes);
     }
 
     private static void send(FSDataOutputStream out, byte[] bytes) throws IOException {
       try {
         out.write(bytes);
-      } catch (IOException e) {
-        out.abort(); // else closing would publish a part of it
-        throw e;
+      } catch (IOException | RuntimeException | Error e) {
+        if (out.getWrappedStream() instanceof Abortable) {
+          out.abort(); // else its parts would lie there and be paid for
+        }
+        throw e; // and it is not closed, which would publish a part of it
       }
       out.close();
     }

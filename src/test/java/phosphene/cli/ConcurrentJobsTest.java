@@ -68,6 +68,7 @@ class ConcurrentJobsTest {
         lease
             .replaceFirst("\"id\" : \"[^\"]+\"", "\"id\" : \"x\"")
             .replace("\"host\" : \"", "\"host\" : \"not-"));
+    Path summary = Files.writeString(studio.output().resolve("summary.json"), "the other's");
 
     assertThat(first.process().waitFor(120, TimeUnit.SECONDS)).as(first.logged()).isTrue();
 
@@ -80,6 +81,7 @@ class ConcurrentJobsTest {
         .doesNotContain("bug")
         .doesNotContain("\tat ");
     assertThat(leases(studio)).as("the other's").containsExactly("lease/000002.json");
+    assertThat(summary).hasContent("the other's");
   }
 
   private Driver start(Studio studio) throws Exception {

@@ -1,13 +1,17 @@
 package phosphene.gallery;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** Time that passes only when somebody sleeps. */
 final class Hours implements Pace {
-  private long now = 5_000_000_000L;
+  private static final long BEGIN = 5_000_000_000L;
+  private static final Instant DAY = Instant.parse("2026-11-22T14:03:05Z");
+  private long now = BEGIN;
   private long next = Long.MAX_VALUE;
   private long every = Long.MAX_VALUE;
   private Runnable chime = () -> {};
+  private Duration suspended = Duration.ZERO;
 
   void every(int seconds, Runnable chime) {
     this.chime = chime;
@@ -15,8 +19,13 @@ final class Hours implements Pace {
     next = now + every;
   }
 
+  /** The machine sleeps, and only the clock of the day goes on. */
+  void suspend(Duration time) {
+    suspended = suspended.plus(time);
+  }
+
   Duration passed() {
-    return Duration.ofNanos(now - 5_000_000_000L);
+    return Duration.ofNanos(now - BEGIN);
   }
 
   @Override
@@ -25,11 +34,18 @@ final class Hours implements Pace {
   }
 
   @Override
+  public Instant day() {
+    return DAY.plus(passed()).plus(suspended);
+  }
+
+  @Override
   public void sleep(Duration time) {
-    now += time.toNanos();
-    if (now >= next) {
+    long end = now + time.toNanos();
+    while (next <= end) {
+      now = next;
       next += every;
       chime.run();
     }
+    now = end;
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class IndexWriterTest {
   private final MemoryStore store = new MemoryStore();
   private final HandClock clock = new HandClock();
+  private final Hours pace = new Hours();
 
   @Test
   void rowsAreWrittenAfterSoMany() {
@@ -116,14 +118,103 @@ class IndexWriterTest {
   }
 
   @Test
+  void anOutageKeepsRowsForLater() {
+    Moody moody = new Moody(store);
+    IndexWriter<TileRow> writer = writer(moody, 2, 20);
+    moody.out = true;
+
+    add(writer, 0, 1, 2, 3);
+    assertThat(moody.tries).as("not at every row").isOne();
+    clock.pass(20);
+    writer.tick();
+    assertThat(moody.tries).isEqualTo(2);
+    assertThat(known()).isEmpty();
+
+    moody.out = false;
+    clock.pass(19);
+    writer.tick();
+    assertThat(known()).isEmpty();
+    clock.pass(1);
+    writer.tick();
+    assertThat(known()).containsExactly(0, 1, 2, 3);
+    add(writer, 4, 5);
+    assertThat(known()).as("as before").hasSize(6);
+  }
+
+  @Test
+  void anOutageOfAnHourIsTold() {
+    Moody moody = new Moody(store);
+    IndexWriter<TileRow> writer = writer(moody, 1, 20);
+    moody.out = true;
+    add(writer, 0);
+    clock.pass(3599);
+    writer.tick();
+    clock.pass(20);
+
+    assertThatThrownBy(writer::tick)
+        .isInstanceOf(StoreException.class)
+        .hasMessage("Cannot write it: connection lost");
+  }
+
+  @Test
+  void closingWaitsForTheStore() {
+    Moody moody = new Moody(store);
+    pace.every(600, () -> moody.out = false);
+    try (IndexWriter<TileRow> writer = writer(moody, 100, 100)) {
+      add(writer, 0);
+      moody.out = true;
+    }
+
+    assertThat(known()).containsExactly(0);
+    assertThat(pace.passed()).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11));
+  }
+
+  @Test
+  void whoLostItsLeaseEntersNothing() throws Exception {
+    Lease lease = Lease.take(store, Lease.note(ProcessName.ours()), pace, line -> {});
+    IndexWriter<TileRow> writer = writer(lease.place(), 100, 100);
+    add(writer, 0);
+    store.delete("lease/000001.json");
+    lease.beat();
+
+    assertThatThrownBy(writer::close).hasMessageEndingWith(": somebody has removed its lease");
+
+    assertThat(store.list("")).isEmpty();
+    assertThat(pace.passed()).isZero();
+  }
+
+  /** A store that takes nothing for a while. */
+  private static final class Moody extends ForwardingStore {
+    private boolean out;
+    private int tries;
+
+    Moody(ObjectStore store) {
+      super(store);
+    }
+
+    @Override
+    public void write(String name, byte[] bytes) {
+      tries++;
+      if (out) {
+        throw new StoreException("Cannot write it", new IOException("connection lost"));
+      }
+      super.write(name, bytes);
+    }
+  }
+
+  @Test
   void theStandardIsTenThousandRowsOrTwentySeconds() {
     assertThat(IndexWriter.Limits.standard())
         .isEqualTo(new IndexWriter.Limits(10_000, Duration.ofSeconds(20)));
   }
 
   private IndexWriter<TileRow> writer(int rows, int seconds) {
-    return new IndexWriter<>(
-        IndexTable.TILES, store, new IndexWriter.Limits(rows, Duration.ofSeconds(seconds)), clock);
+    return writer(store, rows, seconds);
+  }
+
+  private IndexWriter<TileRow> writer(ObjectStore to, int rows, int seconds) {
+    IndexWriter.Limits limits = new IndexWriter.Limits(rows, Duration.ofSeconds(seconds));
+    return new IndexWriter<>(IndexTable.TILES, to, limits, clock, new Patience(pace, () -> {}));
   }
 
   private void add(IndexWriter<TileRow> writer, int... channels) {

@@ -15,6 +15,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.plan.Unit;
 
 class LayoutTest {
+  @Test
+  void whatOthersKeepInTheBucketIsNoGallerys() {
+    assertThat(List.of("tiles/a/0.png", "index/tiles/part-1.parquet", "flights/f/1/checkpoint"))
+        .allMatch(Layout::belongs);
+    assertThat(List.of("backup/tiles/a.png", "tiles", "video.mp4", "indexes/a"))
+        .noneMatch(Layout::belongs);
+  }
+
   private static final List<String> ODD =
       List.of(
           "",

@@ -96,6 +96,16 @@ class LeaseTest {
   }
 
   @Test
+  void whereProcIsHiddenAnotherUsersProcessIsNotTakenForDead() {
+    long nobody = 1L << 40; // no machine has so many
+    ProcessName unseen = new ProcessName("ann", US.host(), nobody, 1, US.realm());
+    ProcessName gone = new ProcessName(US.user(), US.host(), nobody, 1, US.realm());
+
+    assertThat(unseen.life()).isEqualTo(ProcessName.Life.UNKNOWN);
+    assertThat(gone.life()).isEqualTo(ProcessName.Life.GONE);
+  }
+
+  @Test
   void aHolderElsewhereThatDoesNotStirForAMinuteIsReplaced() throws Exception {
     place.take(ELSEWHERE);
 

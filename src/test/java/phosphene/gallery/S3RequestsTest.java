@@ -193,8 +193,11 @@ class S3RequestsTest {
     assertThat(pending(store)).containsExactly("dreams/a b.png");
     PendingUploads uploads = PendingUploads.below(store.uri(), configuration).orElseThrow();
     var now = Instant.now();
-    assertThat(uploads.abort(Duration.ofMinutes(10), now)).as("young ones").isZero();
-    assertThat(uploads.abort(Duration.ofMinutes(10), now.plusSeconds(601))).isOne();
+    Duration age = Duration.ofMinutes(10);
+    var later = now.plusSeconds(601);
+    assertThat(uploads.abort(age, now, name -> true)).as("young ones").isZero();
+    assertThat(uploads.abort(age, later, name -> !name.equals("dreams/a b.png"))).isZero();
+    assertThat(uploads.abort(age, later, name -> true)).isOne();
     assertThat(pending(store)).isEmpty();
   }
 

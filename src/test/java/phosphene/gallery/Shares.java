@@ -2,11 +2,13 @@ package phosphene.gallery;
 
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Abortable;
@@ -28,6 +30,7 @@ final class Shares {
   static Configuration configuration() {
     Configuration configuration = new Configuration();
     configuration.setClass("fs.bucket.impl", Bucket.class, FileSystem.class);
+    configuration.setClass("fs.gs.impl", Google.class, FileSystem.class);
     configuration.setClass("fs.namenode.impl", Namenode.class, FileSystem.class);
     configuration.setClass("fs.locked.impl", Locked.class, FileSystem.class);
     configuration.setClass("fs.full.impl", Full.class, FileSystem.class);
@@ -74,9 +77,16 @@ final class Shares {
   }
 
   /** Like S3A: an object appears when its stream is closed, and renames are out of bounds. */
-  static final class Bucket extends Share {
+  static class Bucket extends Share {
+    // Of all buckets: what was begun, and neither published nor aborted.
+    static final AtomicInteger OPEN = new AtomicInteger();
+
     Bucket() {
-      super("bucket");
+      this("bucket");
+    }
+
+    Bucket(String scheme) {
+      super(scheme);
     }
 
     @Override
@@ -118,6 +128,7 @@ final class Shares {
       Upload(Path path, boolean overwrite) {
         this.path = path;
         this.overwrite = overwrite;
+        OPEN.incrementAndGet();
       }
 
       @Override
@@ -125,12 +136,16 @@ final class Shares {
         if (path.getName().equals("unlucky") && sent.size() > 2) {
           throw new IOException("connection lost");
         }
+        if (path.getName().equals("torn") && sent.size() > 2) {
+          throw new IllegalStateException("no header");
+        }
         sent.write(value);
       }
 
       @Override
       public AbortableResult abort() {
         aborted = true;
+        OPEN.decrementAndGet();
         return new AbortableResult() {
           @Override
           public boolean alreadyClosed() {
@@ -148,6 +163,7 @@ final class Shares {
       @Override
       public void close() throws IOException {
         if (!aborted) {
+          OPEN.decrementAndGet();
           publish();
         }
       }
@@ -162,6 +178,23 @@ final class Shares {
           }
         }
       }
+    }
+  }
+
+  /** Like Google's: it says nothing of what it can do, and its streams cannot be aborted. */
+  static final class Google extends Bucket {
+    Google() {
+      super("gs");
+    }
+
+    @Override
+    public boolean hasPathCapability(Path path, String capability) {
+      return false;
+    }
+
+    @Override
+    public FSDataOutputStream create(Path path, boolean overwrite) throws IOException {
+      return new FSDataOutputStream(new FilterOutputStream(super.create(path, overwrite)), null);
     }
   }
 
