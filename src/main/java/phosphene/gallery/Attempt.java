@@ -3,6 +3,7 @@ package phosphene.gallery;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 
 /**
@@ -45,6 +46,8 @@ final class Attempt {
         if (attempt == MOST || !changed(e)) {
           throw e;
         }
+      } catch (FSError e) { // what Hadoop makes of an error of this machine's disk
+        throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
       }
       pause(pause);
       pause *= 2;
