@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Reads all pictures of a gallery and compares them with its index.",
       "Every planned tile has a row, every row its object with those bytes, every object a row, and nothing else is left.",
-      "Exit code 1 means that something is wrong. Writes nothing, unless --clean is given."
+      "Exit code 1 means that something is wrong, or was before --repair. Writes nothing without --repair and --clean."
     },
     footer = {"", "Try: phosphene verify out/quickstart --rerender 5"})
 final class VerifyCommand implements Callable<Integer> {
@@ -63,6 +63,14 @@ final class VerifyCommand implements Callable<Integer> {
           "Leaves out the search for tiles that the job asks for and the index lacks, which takes"
               + " the network's weights.")
   boolean planless;
+
+  @Option(
+      names = "--repair",
+      description =
+          "Then removes files of the index that are damaged, rows whose picture is missing or is not"
+              + " that of the row (of a flight all rows), and such pictures. Run the job again to"
+              + " draw them. Pictures without a row stay: a run writes over those of its job.")
+  boolean repair;
 
   @Option(
       names = "--clean",
@@ -102,7 +110,7 @@ final class VerifyCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     SparkSeat seat = new SparkSeat("phosphene verify", url, err);
     try (Verification verification = Verification.of(gallery, scope, Cluster.storage())) {
-      if (clean) {
+      if (repair || clean) {
         verification.lock(seat::tell);
       }
       return seat.run(cluster -> work(verification, cluster, seat));
@@ -112,14 +120,31 @@ final class VerifyCommand implements Callable<Integer> {
   private int work(Verification verification, Cluster cluster, SparkSeat seat)
       throws InterruptedException {
     int code = verify(verification, cluster);
+    if (repair) {
+      seat.tell(text(verification.repair(cluster, new ReadingBar())));
+    }
     if (clean) {
-      long count = verification.clean(cluster);
-      seat.tell(
-          count == 1
-              ? "Removed 1 leftover"
-              : String.format(Locale.ROOT, "Removed %,d leftovers", count));
+      seat.tell("Removed " + counted(verification.clean(cluster), "leftover"));
     }
     return code;
+  }
+
+  private static String text(Verification.Removed removed) {
+    List<String> parts = new ArrayList<>();
+    if (removed.files() > 0) {
+      parts.add(counted(removed.files(), "damaged file") + " of the index");
+    }
+    if (removed.pictures() > 0) {
+      String pictures = counted(removed.pictures(), "damaged picture");
+      parts.add(counted(removed.rows(), "row") + " of " + pictures);
+    }
+    return parts.isEmpty()
+        ? "Nothing to repair: the index names no damaged picture"
+        : "Removed " + String.join(" and ", parts) + "; run the job again to draw what is missing";
+  }
+
+  private static String counted(long count, String one) {
+    return String.format(Locale.ROOT, "%,d %s%s", count, one, count == 1 ? "" : "s");
   }
 
   private static void requireAtLeast(String option, int value, int least) {

@@ -51,7 +51,7 @@ record FlightWorker(FlightOrder order, WorkCount done)
   @Override
   public List<FrameReceipt> givenUp(FlightTask task, String why) {
     Engine engine = EngineRoom.of(order.ticket()).engine();
-    ObjectStore store = HadoopStore.open(order.output(), Storage.ofTask());
+    ObjectStore store = Storage.open(order.output());
     return new Log(task, store, engine).failed(Reason.INTERNAL, why);
   }
 

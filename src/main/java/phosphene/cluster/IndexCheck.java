@@ -1,8 +1,11 @@
 package phosphene.cluster;
 
 import java.util.List;
+import java.util.Optional;
 import phosphene.gallery.HadoopStore;
-import phosphene.gallery.IndexTable;
+import phosphene.gallery.IndexPart;
+import phosphene.gallery.NaturalBook;
+import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Problem;
 import phosphene.gallery.Rule;
 import phosphene.gallery.StoreException;
@@ -12,14 +15,23 @@ import phosphene.gallery.StoreException;
  *
  * @param gallery its URI
  */
-record IndexCheck(String gallery) implements Dispatch.Work<String, List<Problem>> {
+record IndexCheck(String gallery) implements Dispatch.Work<String, Examined> {
   @Override
-  public List<Problem> work(String file) {
+  public Examined work(String file) {
+    ObjectStore store = HadoopStore.open(gallery, Storage.ofTask());
     try {
-      IndexTable.read(HadoopStore.open(gallery, Storage.ofTask()), file);
-      return List.of();
+      Optional<String> damage =
+          file.equals(NaturalBook.LEDGER)
+              ? new NaturalBook(store).damage()
+              : new IndexPart(store, file).damage();
+      return new Examined(
+          1, damage.map(message -> problem(file, message)).stream().toList(), List.of());
     } catch (StoreException e) {
-      return List.of(new Problem(Rule.INDEX, file, "", String.valueOf(e.getMessage())));
+      return new Examined(1, List.of(), List.of(problem(file, String.valueOf(e.getMessage()))));
     }
+  }
+
+  private static Problem problem(String file, String message) {
+    return new Problem(Rule.INDEX, file, "", message);
   }
 }

@@ -1,6 +1,5 @@
 package phosphene.cluster;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,55 +17,40 @@ import phosphene.gallery.StoreException;
  *
  * @param gallery its URI
  */
-record ObjectCheck(String gallery) implements Dispatch.Work<List<Drawn>, ObjectCheck.Examined> {
-  /**
-   * What was found.
-   *
-   * @param rows that were looked at
-   * @param objects of them that were there
-   */
-  record Examined(long rows, long objects, List<Problem> problems) implements Serializable {
-    Examined {
-      problems = List.copyOf(problems);
-    }
-  }
-
+record ObjectCheck(String gallery) implements Dispatch.Work<List<Drawn>, Examined> {
   @Override
   public Examined work(List<Drawn> rows) {
     ObjectStore store = HadoopStore.open(gallery, Storage.ofTask());
-    List<Problem> problems = new ArrayList<>();
-    long absent = 0;
+    List<Problem> damaged = new ArrayList<>();
+    List<Problem> withheld = new ArrayList<>();
     for (Drawn row : rows) {
       if (TaskContext.get().isInterrupted()) {
         throw new TaskKilledException("the job was cancelled");
       }
-      Optional<Problem> problem = problem(store, row);
-      absent += problem.filter(found -> found.rule() == Rule.PRESENT).isPresent() ? 1 : 0;
-      problem.ifPresent(problems::add);
+      try {
+        problem(store, row).ifPresent(damaged::add);
+      } catch (StoreException e) {
+        of(Rule.INTACT, row, String.valueOf(e.getMessage())).ifPresent(withheld::add);
+      }
     }
-    return new Examined(rows.size(), rows.size() - absent, problems);
+    return new Examined(rows.size(), damaged, withheld);
   }
 
   private static Optional<Problem> problem(ObjectStore store, Drawn row) {
     if (row.path().isEmpty()) {
       return of(Rule.PRESENT, row, "its row names no object");
     }
-    try {
-      Optional<Fingerprint> found = store.fingerprint(row.path());
-      if (found.isEmpty()) {
-        return of(Rule.PRESENT, row, "no such object");
-      }
-      Fingerprint object = found.get();
-      if (object.bytes() != row.bytes()) {
-        return of(Rule.INTACT, row, object.bytes() + " bytes, " + row.bytes() + " in its row");
-      }
-      return object.sha256().equals(row.sha256())
-          ? Optional.empty()
-          : of(
-              Rule.INTACT, row, "SHA-256 " + object.sha256() + ", " + row.sha256() + " in its row");
-    } catch (StoreException e) {
-      return of(Rule.INTACT, row, String.valueOf(e.getMessage()));
+    Optional<Fingerprint> found = store.fingerprint(row.path());
+    if (found.isEmpty()) {
+      return of(Rule.PRESENT, row, "no such object");
     }
+    Fingerprint object = found.get();
+    if (object.bytes() != row.bytes()) {
+      return of(Rule.INTACT, row, object.bytes() + " bytes, " + row.bytes() + " in its row");
+    }
+    return object.sha256().equals(row.sha256())
+        ? Optional.empty()
+        : of(Rule.INTACT, row, "SHA-256 " + object.sha256() + ", " + row.sha256() + " in its row");
   }
 
   private static Optional<Problem> of(Rule rule, Drawn row, String message) {

@@ -45,7 +45,7 @@ record ScanWorker(ScanOrder order, WorkCount done) implements PictureWork<ScanTa
   public List<ScanReceipt> givenUp(ScanTask task, String why) {
     return each(
         task,
-        HadoopStore.open(order.output(), Storage.ofTask()),
+        Storage.open(order.output()),
         (asked, handling) -> handling.refused(Optional.empty(), Reason.INTERNAL, why));
   }
 

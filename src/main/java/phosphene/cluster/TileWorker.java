@@ -42,7 +42,7 @@ record TileWorker(
   public List<Receipt> givenUp(Task task, String why) {
     EngineRoom room = EngineRoom.of(ticket);
     Receipt.Maker maker = new Receipt.Maker(room.engine().name(), room.engine().device());
-    ObjectStore store = HadoopStore.open(output, Storage.ofTask());
+    ObjectStore store = Storage.open(output);
     Easel easel = new Easel(store, provenance, maker, room.feeders());
     return task.tiles().stream().map(tile -> easel.failed(tile, Reason.INTERNAL, why, 0)).toList();
   }

@@ -1,8 +1,10 @@
 package phosphene.cluster;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -11,6 +13,7 @@ import phosphene.gallery.HadoopStore;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Lease;
 import phosphene.gallery.Manifest;
+import phosphene.gallery.NaturalBook;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Rule;
 import phosphene.gallery.TileRow;
@@ -37,6 +40,7 @@ public final class Verification implements AutoCloseable {
   private final Optional<Plan> plan;
   private final Optional<Rerender> again;
   private Optional<Lease> lease = Optional.empty();
+  private Damage damage = new Damage(); // that the last look found
 
   private Verification(
       ObjectStore store,
@@ -64,6 +68,15 @@ public final class Verification implements AutoCloseable {
   }
 
   /**
+   * What a repair removed.
+   *
+   * @param files of the index that could not be read
+   * @param rows of damaged pictures, and all others of the flights that these are of
+   * @param pictures that were missing or damaged
+   */
+  public record Removed(long files, long rows, long pictures) {}
+
+  /**
    * Reads what the gallery says of itself, and its network where that is needed.
    *
    * @throws SpecException if there is no gallery, or its network is not at hand
@@ -87,7 +100,7 @@ public final class Verification implements AutoCloseable {
     if (!planned && scope.sample().isEmpty()) {
       return new Verification(store, storage, manifest, Optional.empty(), Optional.empty());
     }
-    NetworkSource source = source(store, manifest, job, scope, storage);
+    NetworkSource source = scope.source(store, manifest, job, storage);
     Network network = source.network();
     Optional<Plan> plan =
         planned
@@ -99,34 +112,6 @@ public final class Verification implements AutoCloseable {
             .sample()
             .map(some -> Rerender.of(manifest, job, source, some, storage, scope.version()));
     return new Verification(store, storage, manifest, plan, again);
-  }
-
-  private static NetworkSource source(
-      ObjectStore store,
-      Manifest manifest,
-      Job job,
-      VerificationScope scope,
-      Configuration storage) {
-    String hint = " (name them with --set weights=PLACE, or leave the plan out with --no-plan)";
-    NetworkSource source;
-    try {
-      source = NetworkSource.open(job.network(), scope.cache(), storage);
-    } catch (SpecException e) {
-      throw new SpecException("Cannot verify " + store.uri() + ": " + e.getMessage() + hint, e);
-    }
-    String here = source.network().sha256();
-    String there = manifest.provenance().network().sha256();
-    if (!here.equals(there)) {
-      throw new SpecException(
-          "Cannot verify "
-              + store.uri()
-              + ": the weights at hand are "
-              + here
-              + ", the gallery's "
-              + there
-              + hint);
-    }
-    return source;
   }
 
   /** The gallery, as a URI. */
@@ -148,6 +133,13 @@ public final class Verification implements AutoCloseable {
                 findings.note(
                     "A job is writing to it, so what it has begun may look like a problem: "
                         + who));
+    return look(cluster, findings, again, progress);
+  }
+
+  private Verdict look(
+      Cluster cluster, Findings findings, Optional<Rerender> sample, Progress progress)
+      throws InterruptedException {
+    damage = new Damage();
     JavaSparkContext spark = cluster.context();
     spark.setJobDescription("verify " + store.uri());
     index(spark, findings);
@@ -163,8 +155,8 @@ public final class Verification implements AutoCloseable {
       books.owned(inventory.found(), findings);
       leftovers().find(inventory, findings);
       objects(cluster, spark, books, findings, progress);
-      if (again.isPresent()) {
-        again.get().run(cluster, store, books, findings);
+      if (sample.isPresent()) {
+        sample.get().run(cluster, store, books, findings);
       }
       return findings.verdict(stock(books));
     }
@@ -188,16 +180,24 @@ public final class Verification implements AutoCloseable {
   private void index(JavaSparkContext spark, Findings findings) throws InterruptedException {
     List<String> files =
         IndexTable.ALL.stream()
-            .flatMap(table -> store.list(table.folder()).stream())
-            .map(ObjectStore.Entry::name)
-            .filter(name -> name.endsWith(".parquet"))
-            .toList();
-    findings.checked(Rule.INDEX, files.size());
+            .flatMap(table -> table.files(store).stream())
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (new NaturalBook(store).exists()) {
+      files.add(NaturalBook.LEDGER);
+    }
     new Dispatch<>(spark, new IndexCheck(store.uri()))
         .run(
             Dispatch.lot(spark, "index of " + store.uri(), files),
-            problems -> problems.forEach(findings::found),
+            examined -> {
+              findings.checked(Rule.INDEX, examined.things());
+              found(examined, findings);
+            },
             () -> {});
+  }
+
+  private void found(Examined examined, Findings findings) {
+    examined.problems().forEach(findings::found);
+    examined.damaged().forEach(damage::add);
   }
 
   private void objects(
@@ -211,15 +211,19 @@ public final class Verification implements AutoCloseable {
           .run(
               List.of(new Lot<>("pictures of " + store.uri(), portions(books.drawn(), parts))),
               examined -> {
-                findings.checked(Rule.PRESENT, examined.rows());
-                findings.checked(Rule.INTACT, examined.objects());
-                examined.problems().forEach(findings::found);
-                progress.read(examined.rows());
+                findings.checked(Rule.PRESENT, examined.things());
+                findings.checked(Rule.INTACT, examined.things() - absent(examined));
+                found(examined, findings);
+                progress.read(examined.things());
               },
               () -> {});
     } finally {
       progress.end();
     }
+  }
+
+  private static long absent(Examined examined) {
+    return examined.damaged().stream().filter(found -> found.rule() == Rule.PRESENT).count();
   }
 
   /** Pictures in so many portions, one a task. */
@@ -243,9 +247,34 @@ public final class Verification implements AutoCloseable {
    * @return how much was removed
    */
   public long clean(Cluster cluster) throws InterruptedException {
+    return locked(cluster, () -> leftovers().remove(cluster));
+  }
+
+  /**
+   * Removes from a locked gallery what the verification before found to be damaged: files of the
+   * index; rows whose picture is missing or another than they say, and such pictures. What has no
+   * row then is drawn by the job's next run.
+   *
+   * @param progress of a second look, if damage to the index has ended the first
+   */
+  public Removed repair(Cluster cluster, Progress progress) throws InterruptedException {
+    return locked(
+        cluster,
+        () -> {
+          Repair repair = new Repair(cluster, store);
+          long files = damage.files().size();
+          repair.index(damage);
+          if (files > 0) {
+            look(cluster, new Findings(0), Optional.empty(), progress);
+          }
+          return new Removed(files, repair.pictures(damage), damage.pictures().size());
+        });
+  }
+
+  private <T> T locked(Cluster cluster, Lease.Work<T> work) throws InterruptedException {
     return lease
         .orElseThrow(() -> new IllegalStateException("not locked"))
-        .during(cluster.application(), () -> leftovers().remove(cluster));
+        .during(cluster.application(), work);
   }
 
   private Leftovers leftovers() {

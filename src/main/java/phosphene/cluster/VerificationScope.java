@@ -3,6 +3,10 @@ package phosphene.cluster;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import phosphene.gallery.Manifest;
+import phosphene.gallery.ObjectStore;
+import phosphene.spec.Job;
 import phosphene.spec.SpecException;
 
 /**
@@ -39,6 +43,34 @@ public record VerificationScope(
               + setting
               + " (must be network, weights, photos or start: where they are now)");
     }
+  }
+
+  /**
+   * The network of a gallery.
+   *
+   * @throws SpecException if it is not at hand, or another one is
+   */
+  NetworkSource source(ObjectStore store, Manifest manifest, Job job, Configuration storage) {
+    String hint = " (name them with --set weights=PLACE, or leave the plan out with --no-plan)";
+    NetworkSource source;
+    try {
+      source = NetworkSource.open(job.network(), cache, storage);
+    } catch (SpecException e) {
+      throw new SpecException("Cannot verify " + store.uri() + ": " + e.getMessage() + hint, e);
+    }
+    String here = source.network().sha256();
+    String there = manifest.provenance().network().sha256();
+    if (!here.equals(there)) {
+      throw new SpecException(
+          "Cannot verify "
+              + store.uri()
+              + ": the weights at hand are "
+              + here
+              + ", the gallery's "
+              + there
+              + hint);
+    }
+    return source;
   }
 
   /** Whether the tiles that a job asks for are looked for. */

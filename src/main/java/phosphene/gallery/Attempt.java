@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.time.DateTimeException;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 
 /**
@@ -46,6 +47,8 @@ final class Attempt {
         if (attempt == MOST || !changed(e)) {
           throw e;
         }
+      } catch (FSError e) { // what Hadoop makes of an error of this machine's disk
+        throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
       }
       pause(pause);
       pause *= 2;

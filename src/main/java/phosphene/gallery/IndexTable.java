@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -67,8 +66,13 @@ public record IndexTable<R>(
   /** All tables that an index may have. */
   public static final List<IndexTable<?>> ALL = List.of(TILES, DREAMS, SCANS, NATURAL, FRAMES);
 
+  /** The columns that name the objects of a row, in tables that have them. */
+  public static final List<String> OBJECTS = List.of("path", "neurons_path");
+
+  static final CompressionCodecName CODEC = CompressionCodecName.ZSTD;
+
   // Hardly two rows share a value of these: a dictionary would be built only to be thrown away.
-  private static final List<String> UNLIKE =
+  static final List<String> UNLIKE =
       List.of("key", "path", "sha256", "score_start", "score_end", "inputs.list.element.weight");
 
   /**
@@ -93,32 +97,36 @@ public record IndexTable<R>(
     return "index/" + name;
   }
 
+  /** The names of its files in a gallery, in order. */
+  public List<String> files(ObjectStore store) {
+    return store.list(folder()).stream()
+        .map(ObjectStore.Entry::name)
+        .filter(name -> name.endsWith(".parquet"))
+        .toList();
+  }
+
   /** Passes every row of every file to {@code use}, with the columns that {@code type} names. */
   public <T> void each(ObjectStore store, Class<T> type, Consumer<T> use) {
-    for (ObjectStore.Entry entry : store.list(folder())) {
-      if (!entry.name().endsWith(".parquet")) {
-        continue;
-      }
-      each(store, entry.name(), type, use);
-    }
+    files(store).forEach(file -> each(store, file, type, use));
   }
 
   static <T> void each(ObjectStore store, String file, Class<T> type, Consumer<T> use) {
     byte[] bytes = store.find(file).orElseThrow();
-    try (var rows =
-        new CarpetReader<>(new MemoryFile(bytes), type)
-            .withFieldMatchingStrategy(FieldMatchingStrategy.SNAKE_CASE)
-            .withFailOnMissingColumn(false) // files of earlier versions lack later columns
-            .iterator()) {
-      rows.forEachRemaining(use);
+    try {
+      each(bytes, type, use);
     } catch (IOException | RuntimeException e) {
       throw new StoreException("Cannot read " + store.uri() + "/" + file, e);
     }
   }
 
-  /** Reads every value of an index file, of whatever version. */
-  public static void read(ObjectStore store, String file) {
-    each(store, file, Map.class, row -> {});
+  static <T> void each(byte[] file, Class<T> type, Consumer<T> use) throws IOException {
+    try (var rows =
+        new CarpetReader<>(new MemoryFile(file), type)
+            .withFieldMatchingStrategy(FieldMatchingStrategy.SNAKE_CASE)
+            .withFailOnMissingColumn(false) // files of earlier versions lack later columns
+            .iterator()) {
+      rows.forEachRemaining(use);
+    }
   }
 
   /** The rows as one Parquet file. */
@@ -128,7 +136,7 @@ public record IndexTable<R>(
         new CarpetWriter.Builder<>(new OutputStreamOutputFile(bytes), row)
             .withColumnNamingStrategy(ColumnNamingStrategy.SNAKE_CASE)
             .withDefaultTimeUnit(TimeUnit.MICROS)
-            .withCompressionCodec(CompressionCodecName.ZSTD);
+            .withCompressionCodec(CODEC);
     UNLIKE.forEach(column -> builder.withDictionaryEncoding(column, false));
     try (CarpetWriter<R> writer = builder.build()) {
       writer.write(rows);

@@ -71,10 +71,13 @@ public final class Layout {
 
   /** True if an object of that name must be the picture of a row. */
   public static boolean holdsPicture(String name) {
-    return name.startsWith("tiles/")
-        || name.startsWith(DREAMS + "/")
-        || FRAME.matcher(name).matches()
-        || (name.startsWith(SCANS + "/") && Scan.holds(name));
+    boolean below =
+        name.startsWith("tiles/")
+            || name.startsWith(DREAMS + "/")
+            || FRAME.matcher(name).matches()
+            || (name.startsWith(SCANS + "/") && Scan.holds(name));
+    // A row that somebody forged may name what lies outside of the gallery.
+    return below && !Arrays.asList(name.split("/", -1)).contains("..");
   }
 
   /** True if an object of that name holds the values of all neurons of a photo. */
@@ -184,6 +187,13 @@ public final class Layout {
   public static Optional<String> unfinished(String name) {
     return name.startsWith(FLIGHTS + "/") && name.endsWith(CHECKPOINT)
         ? Optional.of(name.substring(0, name.length() - CHECKPOINT.length()))
+        : Optional.empty();
+  }
+
+  /** The checkpoint of the flight that a frame is of; empty if that is the name of none. */
+  public static Optional<String> checkpoint(String frame) {
+    return FRAME.matcher(frame).matches()
+        ? Optional.of(frame.substring(0, frame.lastIndexOf('/')) + CHECKPOINT)
         : Optional.empty();
   }
 

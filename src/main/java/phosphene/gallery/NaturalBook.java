@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record NaturalBook(ObjectStore store) {
   /** What is counted. */
-  static final String LEDGER = "natural.json";
+  public static final String LEDGER = "natural.json";
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
@@ -50,15 +49,42 @@ public record NaturalBook(ObjectStore store) {
     }
   }
 
+  /** True if the gallery has such a table. */
+  public boolean exists() {
+    return store.find(LEDGER).isPresent();
+  }
+
+  /**
+   * What is wrong with the ledger; empty if nothing is.
+   *
+   * @throws StoreException if the store does not give it
+   */
+  public Optional<String> damage() {
+    Optional<byte[]> bytes = store.find(LEDGER);
+    List<String> there = IndexTable.NATURAL.files(store);
+    try {
+      return bytes
+          .map(this::parse)
+          .flatMap(ledger -> Optional.ofNullable(ledger.file()))
+          .filter(file -> !there.contains(file))
+          .map(file -> "the table that it names is not there: " + file);
+    } catch (StoreException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Drops the table, whose rows follow from others: the next scans count all photos anew. */
+  public void forget() {
+    store.delete(LEDGER); // first: it must name no table that is gone
+    store.list(IndexTable.NATURAL.folder()).forEach(entry -> store.delete(entry.name()));
+  }
+
   /** The files of {@code index/scans} by their last names. */
   public List<String> scans() {
-    TreeSet<String> names = new TreeSet<>();
-    for (ObjectStore.Entry entry : store.list(IndexTable.SCANS.folder())) {
-      if (entry.name().endsWith(".parquet")) {
-        names.add(entry.name().substring(entry.name().lastIndexOf('/') + 1));
-      }
-    }
-    return List.copyOf(names);
+    return IndexTable.SCANS.files(store).stream()
+        .map(name -> name.substring(name.lastIndexOf('/') + 1))
+        .sorted()
+        .toList();
   }
 
   /** The rows of the table. */

@@ -128,7 +128,7 @@ class NaturalTest {
   }
 
   /** Equal but for the times, and for the last digits of sums in another order. */
-  private static void same(List<NaturalRow> one, List<NaturalRow> other) {
+  static void same(List<NaturalRow> one, List<NaturalRow> other) {
     assertThat(one)
         .hasSize(96)
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields("updatedAt", "sum", "mean")

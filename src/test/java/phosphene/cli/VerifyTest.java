@@ -31,7 +31,7 @@ import phosphene.plan.TileKey;
 class VerifyTest {
   private static final String TILE = "tiles/conv1/3.png";
   private static final String LEFTOVER = "tiles/conv1/.123e4567-e89b-42d3-a456-426614174000";
-  private static final String FLIGHTS =
+  static final String FLIGHTS =
       """
       job: flight
       network: squeezenet
@@ -275,7 +275,7 @@ class VerifyTest {
     }
   }
 
-  private static Ran verify(Path gallery, String... more) {
+  static Ran verify(Path gallery, String... more) {
     return Ran.phosphene(
         Stream.concat(
                 Stream.of("verify", gallery.toString(), "--master", "local[2]"),
@@ -308,7 +308,7 @@ class VerifyTest {
   }
 
   /** Changes the last byte but some: the end of a picture's data. */
-  private static void flip(Path file) throws IOException {
+  static void flip(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length - 20] ^= 1;
     Files.write(file, bytes);

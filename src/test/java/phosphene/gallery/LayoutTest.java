@@ -60,6 +60,20 @@ class LayoutTest {
           "\n",
           "block1_conv1");
 
+  @ParameterizedTest
+  @CsvSource({
+    "tiles/conv1/3.png, true",
+    "dreams/a..b.jpg/conv1.jpg, true",
+    "scans/a.jpg/scan.js, true",
+    "tiles/../gallery.json, false",
+    "tiles/.., false",
+    "scans/../../scan.js, false",
+    "index/tiles/part-1.parquet, false"
+  })
+  void onlyWhatIsWithinTheGalleryHoldsAPicture(String name, boolean holds) {
+    assertThat(Layout.holdsPicture(name)).isEqualTo(holds);
+  }
+
   @Test
   void everyNameIsASafeSegmentOfItsOwn() {
     List<String> names = Stream.concat(ODD.stream(), random()).distinct().toList();

@@ -1,0 +1,26 @@
+package phosphene.cluster;
+
+import java.util.List;
+import java.util.Set;
+import phosphene.gallery.HadoopStore;
+import phosphene.gallery.IndexPart;
+
+/**
+ * What an executor does with a file of the index: takes rows out, and says how many.
+ *
+ * @param gallery its URI
+ * @param columns in one of which a row that goes has one of the values
+ */
+record PartRepair(String gallery, List<String> columns, Set<String> values)
+    implements Dispatch.Work<String, Integer> {
+  PartRepair {
+    columns = List.copyOf(columns);
+    values = Set.copyOf(values);
+  }
+
+  @Override
+  public Integer work(String file) {
+    return new IndexPart(HadoopStore.open(gallery, Storage.ofTask()), file)
+        .without(columns, values);
+  }
+}
