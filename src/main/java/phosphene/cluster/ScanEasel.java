@@ -159,6 +159,8 @@ final class ScanEasel implements AutoCloseable {
       // There are no scores: nothing was raised.
       Outcome rendered = new Outcome.Rendered(found.written(), new Outcome.Scores(0, 0));
       enter(sitting.photo(), sitting.sha256(), sitting.freshness(), rendered, found, all);
+    } catch (TaskKilledException e) {
+      throw e;
     } catch (StoreException e) {
       fail(sitting, Reason.STORE, String.valueOf(e.getMessage()), seconds);
     } catch (RuntimeException e) {

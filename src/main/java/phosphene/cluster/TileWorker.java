@@ -107,6 +107,8 @@ record TileWorker(
   private static Receipt keep(Easel easel, Tile tile, Drawing drawing, double seconds) {
     try {
       return easel.keep(tile, drawing, seconds);
+    } catch (TaskKilledException e) {
+      throw e;
     } catch (StoreException e) {
       return easel.failed(tile, Reason.STORE, String.valueOf(e.getMessage()), seconds);
     } catch (RuntimeException e) {
