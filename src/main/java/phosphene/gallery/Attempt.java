@@ -5,6 +5,7 @@ import java.net.ProtocolException;
 import java.time.DateTimeException;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.s3a.NoVersionAttributeException;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 
 /**
@@ -63,12 +64,14 @@ final class Attempt {
   }
 
   /**
-   * True if the tags of an object differ between two requests of one call: one was cut in half, or
-   * a lease was renewed in between. Not of a refused write, which has the same type.
+   * True if the tags of an object differ between two requests of one call, or one has none: an
+   * answer was cut in half, or a lease was renewed in between. Not of a refused write, which has
+   * the first of these types.
    */
   private static boolean changed(IOException e) {
-    return e instanceof RemoteFileChangedException
-        && String.valueOf(e.getMessage()).contains("change detected on client");
+    return e instanceof NoVersionAttributeException
+        || (e instanceof RemoteFileChangedException
+            && String.valueOf(e.getMessage()).contains("change detected on client"));
   }
 
   /** The same for a call without an answer. */

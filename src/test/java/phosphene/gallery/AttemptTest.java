@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import org.apache.hadoop.fs.s3a.NoVersionAttributeException;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,7 @@ class AttemptTest {
 
   @Test
   void anObjectThatSeemsToChangeIsReadAgain() throws IOException {
+    failures.add(new NoVersionAttributeException("a", "Change detection policy requires ETag"));
     failures.add(
         new RemoteFileChangedException("a", "open", "ETag change detected on client during open"));
 

@@ -38,7 +38,7 @@ class NetworksTest {
         .hasMessage(
             "jobs/x.yaml:2: Cannot find weights of vgg16: run ./phosphene networks fetch vgg16 or"
                 + " name a file with weights:");
-    assertThatThrownBy(() -> resolve("gone.zip", "random:1"))
+    assertThatThrownBy(() -> Networks.resolve(ref("gone.zip", Optional.empty()), folder))
         .isInstanceOf(SpecException.class)
         .hasMessage("jobs/x.yaml:2: Cannot import gone.zip: no such file");
   }

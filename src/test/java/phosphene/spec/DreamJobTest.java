@@ -42,7 +42,7 @@ class DreamJobTest {
     String text =
         """
         job: dream
-        network: model.h5
+        network: mine
         weights: w
         preprocessing: signed
         photos: s3a://b/p
@@ -65,7 +65,7 @@ class DreamJobTest {
         .isEqualTo(
             new DreamJob(
                 new NetworkRef(
-                    "model.h5", Optional.of("w"), Optional.of(PixelScale.SIGNED), "x.yaml:2"),
+                    "mine", Optional.of("w"), Optional.of(PixelScale.SIGNED), "x.yaml:2"),
                 new Photos("s3a://b/p", 99, "x.yaml:5"),
                 new Dreaming(
                     List.of(

@@ -62,7 +62,7 @@ class FlightJobTest {
         read(
             """
             job: flight
-            network: model.h5
+            network: mine
             weights: w
             preprocessing: signed
             keyframes:
@@ -83,7 +83,7 @@ class FlightJobTest {
         .isEqualTo(
             new FlightJob(
                 new NetworkRef(
-                    "model.h5", Optional.of("w"), Optional.of(PixelScale.SIGNED), "x.yaml:2"),
+                    "mine", Optional.of("w"), Optional.of(PixelScale.SIGNED), "x.yaml:2"),
                 new Flying(
                     new Route.Along(
                         List.of(

@@ -53,7 +53,7 @@ class JobFileTest {
         read(
             """
             job: atlas
-            network: models/mine.h5
+            network: mine
             weights: random:-7
             preprocessing: caffe
             layers: [block3_*, block4_conv1]
@@ -81,10 +81,7 @@ class JobFileTest {
         .isEqualTo(
             new AtlasJob(
                 new NetworkRef(
-                    "models/mine.h5",
-                    Optional.of("random:-7"),
-                    Optional.of(PixelScale.CAFFE),
-                    "x.yaml:2"),
+                    "mine", Optional.of("random:-7"), Optional.of(PixelScale.CAFFE), "x.yaml:2"),
                 new AtlasJob.Units(
                     some(term("block3_*", 5), term("block4_conv1", 5)),
                     some(term("223", 7), term("0-7", 8), term("Egyptian_cat", 9))),

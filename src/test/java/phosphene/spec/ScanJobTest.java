@@ -33,7 +33,7 @@ class ScanJobTest {
     String text =
         """
         job: scan
-        network: model.h5
+        network: mine
         weights: w
         preprocessing: signed
         photos: s3a://b/p
@@ -47,7 +47,7 @@ class ScanJobTest {
         .isEqualTo(
             new ScanJob(
                 new NetworkRef(
-                    "model.h5", Optional.of("w"), Optional.of(PixelScale.SIGNED), "x.yaml:2"),
+                    "mine", Optional.of("w"), Optional.of(PixelScale.SIGNED), "x.yaml:2"),
                 new Photos("s3a://b/p", 99, "x.yaml:5"),
                 new Selection.Some(
                     List.of(
