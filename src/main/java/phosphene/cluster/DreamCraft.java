@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import phosphene.gallery.DreamReceipt;
 import phosphene.gallery.DreamRow;
-import phosphene.gallery.Outcome;
+import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Summary;
 
@@ -39,10 +39,16 @@ record DreamCraft(Provenance provenance, long pixelLimit)
   }
 
   @Override
+  public Optional<Reason> failure(DreamWorker.Line line) {
+    return line instanceof DreamWorker.Line.Fresh fresh
+        ? Craft.failure(fresh.receipt().outcome())
+        : Optional.empty();
+  }
+
+  @Override
   public Optional<DreamTask> again(DreamWorker.Line line) {
     return line instanceof DreamWorker.Line.Fresh fresh
-            && fresh.receipt().outcome() instanceof Outcome.Failed failed
-            && failed.reason().passing()
+            && failure(line).filter(Reason::passing).isPresent()
         ? Optional.of(
             new DreamTask(
                 fresh.receipt().photo(), List.of(new DreamTask.Asked(fresh.receipt().mix(), null))))

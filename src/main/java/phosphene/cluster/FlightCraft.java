@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import phosphene.gallery.FrameReceipt;
 import phosphene.gallery.FrameRow;
-import phosphene.gallery.Outcome;
+import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Summary;
 
@@ -28,11 +28,16 @@ record FlightCraft(Map<String, FlightTask> tasks, Provenance provenance)
     return Optional.of(FrameRow.of(receipt, provenance, Clock.systemUTC().instant()));
   }
 
+  @Override
+  public Optional<Reason> failure(FrameReceipt receipt) {
+    return Craft.failure(receipt.outcome());
+  }
+
   /** The whole flight, which goes on from its checkpoint. */
   @Override
   public Optional<FlightTask> again(FrameReceipt receipt) {
-    return receipt.outcome() instanceof Outcome.Failed failed && failed.reason().passing()
-        ? Optional.ofNullable(tasks.get(receipt.flight()))
-        : Optional.empty();
+    return failure(receipt)
+        .filter(Reason::passing)
+        .flatMap(reason -> Optional.ofNullable(tasks.get(receipt.flight())));
   }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import phosphene.gallery.Outcome;
+import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.ScanReceipt;
 import phosphene.gallery.ScanRow;
 import phosphene.gallery.Summary;
@@ -25,11 +26,17 @@ record ScanCraft() implements Craft<ScanTask, ScanReceipt, ScanRow> {
   }
 
   @Override
+  public Optional<Reason> failure(ScanReceipt receipt) {
+    return Craft.failure(receipt.outcome());
+  }
+
+  @Override
   public Optional<ScanTask> again(ScanReceipt receipt) {
-    return receipt.outcome() instanceof Outcome.Failed failed && failed.reason().passing()
-        ? Optional.of(
-            new ScanTask(
-                List.of(new ScanTask.Asked(receipt.photo(), "")), Clock.systemUTC().instant()))
-        : Optional.empty();
+    return failure(receipt)
+        .filter(Reason::passing)
+        .map(
+            reason ->
+                new ScanTask(
+                    List.of(new ScanTask.Asked(receipt.photo(), "")), Clock.systemUTC().instant()));
   }
 }

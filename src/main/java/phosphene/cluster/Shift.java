@@ -176,14 +176,11 @@ final class Shift implements AutoCloseable {
         lots,
         worker,
         answer -> {
-          boolean well = answer.lines().isEmpty();
+          ward.hear(answer, craft);
           for (L line : answer.lines()) {
-            Optional<T> task = craft.again(line);
-            well |= task.isEmpty();
-            task.filter(one -> again.size() < most)
-                .ifPresentOrElse(again::add, () -> craft.row(line, this).ifPresent(index::add));
+            Optional<T> task = again.size() < most ? craft.again(line) : Optional.empty();
+            task.ifPresentOrElse(again::add, () -> craft.row(line, this).ifPresent(index::add));
           }
-          nurse(answer.executor(), well);
         },
         () -> {
           index.tick();
@@ -191,14 +188,6 @@ final class Shift implements AutoCloseable {
           show(steps.count(), operations.count());
         });
     return again;
-  }
-
-  private void nurse(String executor, boolean well) {
-    if (well) {
-      ward.well(executor);
-    } else {
-      ward.failed(executor);
-    }
   }
 
   private void replace(String executor) {

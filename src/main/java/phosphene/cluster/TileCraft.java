@@ -3,7 +3,7 @@ package phosphene.cluster;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import phosphene.gallery.Outcome;
+import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Receipt;
 import phosphene.gallery.Summary;
@@ -33,11 +33,16 @@ record TileCraft(Plan plan, Provenance provenance, NaturalMaxima natural)
   }
 
   @Override
+  public Optional<Reason> failure(Receipt receipt) {
+    return Craft.failure(receipt.outcome());
+  }
+
+  @Override
   public Optional<Task> again(Receipt receipt) {
     Tile tile = receipt.tile();
     String layer = tile.unit().layer();
-    return receipt.outcome() instanceof Outcome.Failed failed && failed.reason().passing()
-        ? Optional.of(new Task(layer, List.of(tile), plan.cost(layer).flop()))
-        : Optional.empty();
+    return failure(receipt)
+        .filter(Reason::passing)
+        .map(reason -> new Task(layer, List.of(tile), plan.cost(layer).flop()));
   }
 }

@@ -3,6 +3,7 @@ package phosphene.cluster;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import phosphene.gallery.Outcome.Reason;
 
 /**
  * Sends executors away that fail at everything: a graphics card that answers no more, say, or a
@@ -27,6 +28,18 @@ final class Ward {
    */
   Ward(Consumer<String> replace) {
     this.replace = replace;
+  }
+
+  /** Hears what came of a task. */
+  <L> void hear(Bounded.Answer<L> answer, Craft<?, L, ?> craft) {
+    boolean failed =
+        answer.lines().stream()
+            .allMatch(line -> craft.failure(line).filter(Reason::ofExecutor).isPresent());
+    if (failed && !answer.lines().isEmpty()) {
+      failed(answer.executor());
+    } else {
+      well(answer.executor());
+    }
   }
 
   /** A task ended well, or at least one of its pictures did. */

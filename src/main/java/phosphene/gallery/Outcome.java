@@ -59,6 +59,11 @@ public sealed interface Outcome extends Serializable {
       };
     }
 
+    /** True if it may lie with what worked on the picture, and not with the picture. */
+    public boolean ofExecutor() {
+      return passing() && this != UNREADABLE;
+    }
+
     /** As rows write it. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
