@@ -8,8 +8,6 @@ import phosphene.cluster.AtlasRun;
 import phosphene.cluster.Calibration;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.NetworkSource;
-import phosphene.gallery.HadoopStore;
-import phosphene.gallery.Patience;
 import phosphene.gallery.Summary;
 import phosphene.network.Network;
 import phosphene.plan.Cost;
@@ -78,7 +76,7 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
   }
 
   private static AtlasSite site(AtlasRun run) {
-    return AtlasSite.of(Patience.standard().of(HadoopStore.open(run.output(), Cluster.storage())));
+    return AtlasSite.of(run.store());
   }
 
   @Override

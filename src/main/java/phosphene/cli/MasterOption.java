@@ -7,11 +7,6 @@ import picocli.CommandLine.Option;
 
 /** Where Spark runs: shared by the commands that need it. */
 final class MasterOption {
-  private static final String JARS = "spark.jars";
-
-  /** Names the jar for spark-submit where the launcher has built one. */
-  private static final String OURS = "phosphene.submit.jar";
-
   @Option(
       names = "--master",
       paramLabel = "URL",
@@ -26,17 +21,6 @@ final class MasterOption {
   Optional<String> master() {
     Optional<String> named = Optional.ofNullable(url);
     named.ifPresent(Cluster::requireMaster);
-    if (!named.orElse(System.getProperty("spark.master", "local")).startsWith("local")) {
-      ship();
-    }
     return named;
-  }
-
-  /** Executors elsewhere have Spark and nothing of ours; spark-submit gives them the jar itself. */
-  private static void ship() {
-    String jar = System.getProperty(OURS);
-    if (jar != null && System.getProperty(JARS) == null) {
-      System.setProperty(JARS, jar);
-    }
   }
 }

@@ -9,8 +9,6 @@ import phosphene.cluster.NetworkSource;
 import phosphene.cluster.ScanRun;
 import phosphene.cluster.ScanTiming;
 import phosphene.cluster.Survey;
-import phosphene.gallery.HadoopStore;
-import phosphene.gallery.Patience;
 import phosphene.gallery.Summary;
 import phosphene.network.Architecture;
 import phosphene.network.Shape;
@@ -40,7 +38,7 @@ record ScanErrand(ScanJob job, JobOptions options) implements Errand {
   }
 
   private static ScanSite site(ScanRun run) {
-    return ScanSite.of(Patience.standard().of(HadoopStore.open(run.output(), Cluster.storage())));
+    return ScanSite.of(run.store());
   }
 
   private ScanRun run(NetworkSource source) {

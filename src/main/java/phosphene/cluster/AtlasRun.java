@@ -171,6 +171,11 @@ public final class AtlasRun implements AutoCloseable {
     return store.uri();
   }
 
+  /** The gallery, which takes nothing that is not the job's to write. */
+  public ObjectStore store() {
+    return store;
+  }
+
   /** True if the gallery holds all that the job asks for, contact sheets included. */
   public boolean finished() {
     return missing.tiles().isEmpty()

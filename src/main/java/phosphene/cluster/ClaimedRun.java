@@ -50,7 +50,7 @@ public abstract sealed class ClaimedRun implements AutoCloseable permits PhotoRu
   }
 
   /** The gallery; once it is claimed it takes nothing that is not the job's to write. */
-  final ObjectStore store() {
+  public final ObjectStore store() {
     return store;
   }
 

@@ -12,6 +12,10 @@ import phosphene.spec.SpecException;
 /** A Spark session, local unless a master is named or Spark's own launcher brought one. */
 public final class Cluster implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
+
+  /** The property that names the jar for spark-submit which the launcher has built. */
+  private static final String JAR = "phosphene.submit.jar";
+
   private static final Pattern MASTER =
       Pattern.compile(
           "yarn|(?:spark|k8s)://.+|local(?:\\[(?:\\*|[1-9]\\d*)(?:,\\s*[1-9]\\d*)?])?"
@@ -39,6 +43,9 @@ public final class Cluster implements AutoCloseable {
       conf.setIfMissing("spark.ui.enabled", "false");
       conf.setIfMissing("spark.sql.shuffle.partitions", "4"); // 200 is for a cluster
     } else {
+      // Executors elsewhere have Spark and nothing of ours; spark-submit gives them the jar itself.
+      Optional.ofNullable(System.getProperty(JAR))
+          .ifPresent(jar -> conf.setIfMissing("spark.jars", jar));
       faults(conf);
     }
     Slot.settle(conf);

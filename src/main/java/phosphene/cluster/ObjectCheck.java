@@ -3,8 +3,6 @@ package phosphene.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.TaskContext;
-import org.apache.spark.TaskKilledException;
 import phosphene.gallery.Fingerprint;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.ObjectStore;
@@ -24,9 +22,7 @@ record ObjectCheck(String gallery) implements Dispatch.Work<List<Drawn>, Examine
     List<Problem> damaged = new ArrayList<>();
     List<Problem> withheld = new ArrayList<>();
     for (Drawn row : rows) {
-      if (TaskContext.get().isInterrupted()) {
-        throw new TaskKilledException("the job was cancelled");
-      }
+      TaskEnd.ifCancelled();
       try {
         problem(store, row).ifPresent(damaged::add);
       } catch (StoreException e) {

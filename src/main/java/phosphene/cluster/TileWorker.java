@@ -40,10 +40,7 @@ record TileWorker(
 
   @Override
   public List<Receipt> givenUp(Task task, String why) {
-    EngineRoom room = EngineRoom.of(ticket);
-    Receipt.Maker maker = new Receipt.Maker(room.engine().name(), room.engine().device());
-    ObjectStore store = Storage.open(output);
-    Easel easel = new Easel(store, provenance, maker, room.feeders());
+    Easel easel = easel(EngineRoom.of(ticket), Storage.open(output));
     return task.tiles().stream().map(tile -> easel.failed(tile, Reason.INTERNAL, why, 0)).toList();
   }
 
@@ -62,8 +59,7 @@ record TileWorker(
               done.add(tiles, tiles * cost.flopPerStep());
               TaskEnd.ifCancelled();
             });
-    Receipt.Maker maker = new Receipt.Maker(engine.name(), engine.device());
-    Easel easel = new Easel(store, provenance, maker, room.feeders());
+    Easel easel = easel(room, store);
     List<Receipt> receipts = new ArrayList<>();
     int size = Math.min(batch, cost.batch());
     for (int from = 0; from < task.tiles().size(); from += size) {
@@ -74,6 +70,11 @@ record TileWorker(
       }
     }
     return receipts;
+  }
+
+  private Easel easel(EngineRoom room, ObjectStore store) {
+    Receipt.Maker maker = new Receipt.Maker(room.engine().name(), room.engine().device());
+    return new Easel(store, provenance, maker, room.feeders());
   }
 
   private static List<Receipt> render(Ascent ascent, Easel easel, List<Tile> tiles) {
