@@ -31,9 +31,8 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Times the engine against Deeplearning4j's layers and libtorch.",
-      "The step is forward and input gradient of VGG19 to block5_conv4, with Phosphene's engine,",
-      "Deeplearning4j's layers and libtorch, in turns on the same images, and prints the ratios.",
+      "Times the engine against Deeplearning4j's layers and libtorch: forward and input gradient of"
+          + " VGG19 to block5_conv4, in turns on the same images. Prints the ratios.",
       "With --job: whole jobs, Spark and gallery included, against the bare ascent loop.",
       "With --scan: photos a second that are scanned, against libtorch's forward pass."
     })
@@ -67,18 +66,16 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "JOB",
       arity = "0..1",
       fallbackValue = "",
-      description = {
-        "Times an atlas job to a temporary gallery instead, against the ascent loop alone, on the",
-        "same tiles. Without JOB: 16 tiles of SqueezeNet, 8 of VGG19."
-      })
+      description =
+          "Times an atlas job to a temporary gallery instead, against the ascent loop alone, on the"
+              + " same tiles. Without JOB: 16 tiles of SqueezeNet, 8 of VGG19.")
   @Nullable String job;
 
   @Option(
       names = "--scan",
-      description = {
-        "Times scans with SqueezeNet instead, the figures of all units included, against",
-        "libtorch's forward pass alone, on the same pictures."
-      })
+      description =
+          "Times scans with SqueezeNet instead, the figures of all units included, against"
+              + " libtorch's forward pass alone, on the same pictures.")
   boolean scan;
 
   @Option(

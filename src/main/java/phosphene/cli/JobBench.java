@@ -33,9 +33,7 @@ import phosphene.spec.SpecException;
  */
 record JobBench(int rounds, int threads, Path cache, PrintWriter out) {
   // Random weights cost what trained ones do. A quarter of the standard steps for VGG19, so that a
-  // turn
-  // takes half a minute: what a tile costs beside its steps weighs four times as much as in an
-  // atlas.
+  // turn takes half a minute: what a tile costs beside its steps weighs four times as much.
   private static final Map<String, String> STANDARD =
       standard(
           "network: squeezenet\nlayers: fire9_expand3x3\nunits: 0-15\n",

@@ -1,6 +1,7 @@
 package phosphene.cli;
 
 import java.io.PrintWriter;
+import java.time.Instant;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -54,6 +55,7 @@ final class Tally implements Watch {
     this.pictures = pictures;
     this.flop = flop;
     boolean large = flop > 1e13;
+    Eta eta = new Eta();
     bar =
         new ProgressBarBuilder()
             .setTaskName("Rendering")
@@ -61,6 +63,7 @@ final class Tally implements Watch {
             .setUnit(large ? " TFLOP" : " GFLOP", large ? 1_000_000 : 1000)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(1000)
+            .setEtaFunction(state -> eta.left(state.getCurrent(), state.getMax(), Instant.now()))
             .build();
   }
 

@@ -266,7 +266,7 @@ class ScanTest {
     Album album = Album.scanned(folder);
     album.photo("a.png", 0.3);
 
-    Ran plan = album.command("plan", "--no-calibration", "--master", "local[1]");
+    Ran plan = album.command("plan", "--master", "local[1]", "--price", "1");
 
     assertThat(plan.code()).as(plan.err()).isZero();
     assertThat(plan.out())
