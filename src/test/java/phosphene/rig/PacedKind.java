@@ -1,15 +1,12 @@
 package phosphene.rig;
 
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.apache.spark.SparkEnv;
 import phosphene.engine.Device;
 import phosphene.engine.Engine;
 import phosphene.engine.EngineKind;
-import phosphene.engine.EngineRelay;
+import phosphene.engine.HookedEngine;
 import phosphene.engine.Nd4jKind;
-import phosphene.engine.Session;
-import phosphene.engine.SessionRelay;
 import phosphene.network.Network;
 
 /**
@@ -36,38 +33,14 @@ public final class PacedKind implements EngineKind {
   @Override
   public Engine open(Network network, Device device) {
     long nanos = SparkEnv.get().conf().getLong(NANOS, 0);
-    return new Paced(new Nd4jKind().open(network, device), nanos);
-  }
-
-  private static final class Paced extends EngineRelay {
-    private final long nanos;
-
-    Paced(Engine engine, long nanos) {
-      super(engine);
-      this.nanos = nanos;
-    }
-
-    @Override
-    protected Session wrap(Supplier<Session> opening) {
-      return new Pass(opening.get(), nanos);
-    }
-  }
-
-  private static final class Pass extends SessionRelay {
-    private final long nanos;
-
-    Pass(Session session, long nanos) {
-      super(session);
-      this.nanos = nanos;
-    }
-
-    @Override
-    public void forward(float[] pixels) {
-      long end = System.nanoTime() + nanos * pixels.length;
-      super.forward(pixels);
-      for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
-        LockSupport.parkNanos(left);
-      }
-    }
+    return new HookedEngine(
+        new Nd4jKind().open(network, device),
+        (values, pass) -> {
+          long end = System.nanoTime() + nanos * values;
+          pass.run();
+          for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+          }
+        });
   }
 }

@@ -1,0 +1,44 @@
+package phosphene.engine;
+
+import java.util.function.Supplier;
+
+/** An engine around whose forward passes something else happens. */
+public final class HookedEngine extends EngineRelay {
+  private final Hook hook;
+
+  /** What happens instead of a pass; the pass is part of it. */
+  @FunctionalInterface
+  public interface Hook {
+    /**
+     * Runs a pass.
+     *
+     * @param values of all its pictures
+     */
+    void around(int values, Runnable pass);
+  }
+
+  /** Hooks into an engine. */
+  public HookedEngine(Engine engine, Hook hook) {
+    super(engine);
+    this.hook = hook;
+  }
+
+  @Override
+  protected Session wrap(Supplier<Session> opening) {
+    return new Hooked(opening.get(), hook);
+  }
+
+  private static final class Hooked extends SessionRelay {
+    private final Hook hook;
+
+    Hooked(Session session, Hook hook) {
+      super(session);
+      this.hook = hook;
+    }
+
+    @Override
+    public void forward(float[] pixels) {
+      hook.around(pixels.length, () -> super.forward(pixels));
+    }
+  }
+}
