@@ -24,7 +24,7 @@ final class Tally implements Watch {
   /** How the driver hears of pictures. */
   private enum Arrival {
     ONE_BY_ONE,
-    /** All frames of a flight when it ends: until then the work done says how many there are. */
+    /** All of a task when it ends: until then the work done says how many there are. */
     TOGETHER
   }
 
@@ -47,7 +47,7 @@ final class Tally implements Watch {
   }
 
   static Tally ofScans(PrintWriter err) {
-    return new Tally(err, "photos", Arrival.ONE_BY_ONE);
+    return new Tally(err, "photos", Arrival.TOGETHER);
   }
 
   @Override
