@@ -13,10 +13,8 @@ import org.apache.spark.TaskContext;
 import phosphene.engine.Device;
 import phosphene.engine.Engine;
 import phosphene.engine.EngineKind;
-import phosphene.engine.EngineRelay;
+import phosphene.engine.HookedEngine;
 import phosphene.engine.Nd4jKind;
-import phosphene.engine.Session;
-import phosphene.engine.SessionRelay;
 import phosphene.network.Network;
 
 /**
@@ -98,46 +96,23 @@ public final class HeldKind implements EngineKind {
 
   @Override
   public Engine open(Network network, Device device) {
-    return new Held(new Nd4jKind().open(network, device), Hold.of(SparkEnv.get().conf()));
+    Hold hold = Hold.of(SparkEnv.get().conf());
+    return new HookedEngine(
+        new Nd4jKind().open(network, device),
+        (values, pass) -> {
+          pause(hold.pauseMillis());
+          while (hold.reached() && !TaskContext.get().isInterrupted()) {
+            pause(LOOK_MILLIS);
+          }
+          pass.run();
+        });
   }
 
-  private static final class Held extends EngineRelay {
-    private final Hold hold;
-
-    Held(Engine engine, Hold hold) {
-      super(engine);
-      this.hold = hold;
-    }
-
-    @Override
-    protected Session wrap(Supplier<Session> opening) {
-      return new Step(opening.get(), hold);
-    }
-  }
-
-  private static final class Step extends SessionRelay {
-    private final Hold hold;
-
-    Step(Session session, Hold hold) {
-      super(session);
-      this.hold = hold;
-    }
-
-    @Override
-    public void forward(float[] pixels) {
-      pause(hold.pauseMillis());
-      while (hold.reached() && !TaskContext.get().isInterrupted()) {
-        pause(LOOK_MILLIS);
-      }
-      super.forward(pixels);
-    }
-
-    private static void pause(int millis) {
-      try {
-        TimeUnit.MILLISECONDS.sleep(millis);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
+  private static void pause(int millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 }
