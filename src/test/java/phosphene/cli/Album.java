@@ -12,6 +12,7 @@ import phosphene.image.Metadata;
 import phosphene.image.Photo;
 import phosphene.image.Photos;
 import phosphene.image.Raster;
+import phosphene.rig.HeldKind.Hold;
 
 /**
  * A folder with tiny photos, a job file that dreams or scans them, and the gallery that comes of
@@ -102,6 +103,22 @@ public record Album(Path folder) {
   Ran render(String... arguments) {
     return command(
         "render", Stream.concat(Stream.of("--master", "local[1]"), Arrays.stream(arguments)));
+  }
+
+  /** Renders the job in a thread that is interrupted once the job stands still. */
+  Ran interrupted(Hold hold, String... arguments) throws InterruptedException {
+    Ran[] ran = new Ran[1];
+    Thread job = new Thread(() -> ran[0] = render(arguments));
+    hold.settings().forEach(System::setProperty);
+    try {
+      job.start();
+      hold.await(job::isAlive, () -> String.valueOf(ran[0]));
+      job.interrupt();
+      job.join();
+    } finally {
+      hold.settings().keySet().forEach(System::clearProperty);
+    }
+    return ran[0];
   }
 
   /** Runs another command on the job. */

@@ -12,13 +12,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.rig.HeldKind.Hold;
 
 /** Two jobs that want to write to one place. */
-@Timeout(300)
+@Timeout(600)
 class ConcurrentJobsTest {
-  private static final List<String> LONG =
-      List.of("--batch", "1", "--set", "units=0-15", "--set", "recipe.steps=3000");
-
   @TempDir Path folder;
   private final List<Driver> drivers = new ArrayList<>();
 
@@ -34,7 +32,7 @@ class ConcurrentJobsTest {
     Driver first = start(studio);
     Starts.watch();
 
-    Ran second = studio.render(LONG.toArray(String[]::new));
+    Ran second = studio.render();
 
     assertThat(second.code()).isEqualTo(ExitCode.MISTAKE);
     assertThat(second.err())
@@ -45,12 +43,12 @@ class ConcurrentJobsTest {
                 + " choose another output\\)\n");
     assertThat(second.out()).isEmpty();
     assertThat(Starts.count()).as("starts of Spark").isZero();
-    Ran plan = studio.command("plan", "--no-calibration", "--set", "recipe.steps=3000");
+    Ran plan = studio.command("plan", "--no-calibration");
     assertThat(plan.code()).as("a plan asks nobody: " + plan.err()).isZero();
 
     first.process().destroyForcibly().waitFor();
     assertThat(leases(studio)).containsExactly("lease/000001.json");
-    Ran third = studio.render("--set", "units=0", "--set", "recipe.steps=3000");
+    Ran third = studio.render();
 
     assertThat(third.code()).as(third.err()).isZero();
     assertThat(third.err()).doesNotContain("Waiting");
@@ -70,7 +68,7 @@ class ConcurrentJobsTest {
             .replace("\"host\" : \"", "\"host\" : \"not-"));
     Path summary = Files.writeString(studio.output().resolve("summary.json"), "the other's");
 
-    assertThat(first.process().waitFor(120, TimeUnit.SECONDS)).as(first.logged()).isTrue();
+    assertThat(first.process().waitFor(4, TimeUnit.MINUTES)).as(first.logged()).isTrue();
 
     assertThat(first.process().exitValue()).as(first.logged()).isEqualTo(ExitCode.FAILED);
     assertThat(first.logged())
@@ -84,16 +82,13 @@ class ConcurrentJobsTest {
     assertThat(summary).hasContent("the other's");
   }
 
+  /** A job that has claimed its place, and does not end by itself. */
   private Driver start(Studio studio) throws Exception {
-    List<String> arguments =
-        new ArrayList<>(List.of("render", studio.job().toString(), "--master", "local[2]"));
-    arguments.addAll(LONG);
-    Driver driver = Driver.start(folder.resolve("log"), arguments);
+    Hold hold = Hold.at(studio.output().resolve("gallery.json"), 1); // written under the lease
+    List<String> arguments = List.of("render", studio.job().toString(), "--master", "local[2]");
+    Driver driver = Driver.start(folder.resolve("log"), hold.settings(), arguments);
     drivers.add(driver);
-    while (!Files.exists(studio.output().resolve("gallery.json"))) { // claimed under the lease
-      assertThat(driver.process().isAlive()).as(driver.logged()).isTrue();
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
+    hold.await(driver.process()::isAlive, driver::logged);
     return driver;
   }
 

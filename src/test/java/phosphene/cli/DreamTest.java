@@ -21,6 +21,7 @@ import phosphene.gallery.DreamRows;
 import phosphene.image.Format;
 import phosphene.image.Photo;
 import phosphene.image.Photos;
+import phosphene.rig.HeldKind.Hold;
 
 /** Dreams of a collection, from a folder of photos to a gallery. */
 class DreamTest {
@@ -167,15 +168,8 @@ class DreamTest {
       album.photo(i + ".png", 0.05 * i);
     }
     String[] more = {"--set", "recipe.steps=40"};
-    Ran[] ran = new Ran[1];
-    Thread job = new Thread(() -> ran[0] = album.render(more));
-    job.start();
-    while (dreamFolders(album) < 3 && job.isAlive()) {
-      Thread.sleep(20);
-    }
-    job.interrupt();
-    job.join();
-    assertThat(ran[0].code()).as(ran[0].out()).isEqualTo(ExitCode.INTERRUPTED);
+    Ran broken = album.interrupted(Hold.at(album.output().resolve("dreams"), 3), more);
+    assertThat(broken.code()).as(broken.out()).isEqualTo(ExitCode.INTERRUPTED);
     List<DreamRow> kept = DreamRows.of(album.output());
     assertThat(kept).hasSizeLessThan(12);
 
@@ -248,11 +242,6 @@ class DreamTest {
 
   private static phosphene.image.Raster raster(int width, int height) {
     return new phosphene.image.Raster(width, height, new float[3 * width * height]);
-  }
-
-  private static int dreamFolders(Album album) {
-    String[] names = album.output().resolve("dreams").toFile().list();
-    return names == null ? 0 : names.length;
   }
 
   private static List<String> changed(Map<String, String> before, Map<String, String> after) {

@@ -17,14 +17,19 @@ import java.util.Map;
  */
 record Driver(Process process, Path log) {
 
-  /** Starts a command on two cores; what it prints goes to a file. */
-  static Driver start(Path log, List<String> arguments) {
+  /**
+   * Starts a command; what it prints goes to a file.
+   *
+   * @param settings of Spark
+   */
+  static Driver start(Path log, Map<String, String> settings, List<String> arguments) {
     // Who runs tests in the background may have made its children deaf to Ctrl-C.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> !option.startsWith("-javaagent"))
         .forEach(command::add);
+    settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(arguments);
     ProcessBuilder builder =

@@ -2,16 +2,14 @@ package phosphene.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.rig.HeldKind.Hold;
 
 /** A flight whose process is killed. */
 @Timeout(600)
@@ -29,6 +27,9 @@ class FlightResumeTest {
       recipe: {size: 96, fps: 12, first: 4}
       """;
 
+  // 64 frames of 4 passes: more than the two seconds after which there is a checkpoint.
+  private static final int PAUSE_MILLIS = 20;
+
   @TempDir Path folder;
 
   @Test
@@ -38,15 +39,10 @@ class FlightResumeTest {
     Ran whole = Ran.phosphene(undisturbed.toArray(String[]::new));
     assertThat(whole.code()).as(whole.err()).isZero();
 
-    Driver driver = Driver.start(folder.resolve("log"), command(job, "killed"));
-    try {
-      awaitCheckpoint(driver);
-    } finally {
-      driver.process().destroyForcibly().waitFor();
-    }
+    Path checkpoint = folder.resolve("killed").resolve(flight()).resolve("checkpoint");
+    startAndKillAt(checkpoint, command(job, "killed"));
     Ran verify = Ran.phosphene("verify", folder + "/killed", "--master", "local[1]");
     assertThat(verify.out()).contains("Flights that were not finished");
-    Path checkpoint = checkpoint();
     byte[] half = Files.readAllBytes(checkpoint);
     Ran rest = Ran.phosphene(command(job, "killed").toArray(String[]::new));
 
@@ -61,22 +57,24 @@ class FlightResumeTest {
         "render", job.toString(), "--master", "local[1]", "--output", folder + "/" + output);
   }
 
-  private void awaitCheckpoint(Driver driver) throws Exception {
-    while (!Files.isDirectory(folder.resolve("killed/flights")) || paths().isEmpty()) {
-      assertThat(driver.process().isAlive()).as(driver.logged()).isTrue();
-      TimeUnit.MILLISECONDS.sleep(20);
+  private void startAndKillAt(Path checkpoint, List<String> command) throws Exception {
+    Hold hold = new Hold(checkpoint, 1, PAUSE_MILLIS);
+    Driver driver = Driver.start(folder.resolve("log"), hold.settings(), command);
+    try {
+      hold.await(driver.process()::isAlive, driver::logged);
+    } finally {
+      driver.process().destroyForcibly().waitFor();
     }
   }
 
-  private Path checkpoint() throws IOException {
-    assertThat(paths()).hasSize(1);
-    return paths().get(0);
-  }
-
-  private List<Path> paths() throws IOException {
-    try (Stream<Path> all = Files.walk(folder.resolve("killed/flights"))) {
-      return all.filter(path -> path.endsWith("checkpoint")).toList();
-    }
+  /** Where the flight is in any gallery. */
+  private String flight() {
+    String frame =
+        flights("whole").keySet().stream()
+            .filter(name -> name.endsWith("/000000.png"))
+            .findFirst()
+            .orElseThrow();
+    return frame.substring(0, frame.lastIndexOf('/'));
   }
 
   private Map<String, String> flights(String output) {

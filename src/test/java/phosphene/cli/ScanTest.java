@@ -31,6 +31,7 @@ import phosphene.image.Metadata;
 import phosphene.image.Photo;
 import phosphene.image.Photos;
 import phosphene.image.Raster;
+import phosphene.rig.HeldKind.Hold;
 
 /** Scans of a collection, from a folder of photos to a gallery. */
 class ScanTest {
@@ -231,15 +232,8 @@ class ScanTest {
     for (int i = 0; i < 12; i++) {
       album.photo(i + ".png", 0.05 * i);
     }
-    Ran[] ran = new Ran[1];
-    Thread job = new Thread(() -> ran[0] = album.render());
-    job.start();
-    while (scanFolders(album) < 2 && job.isAlive()) {
-      Thread.sleep(10);
-    }
-    job.interrupt();
-    job.join();
-    assertThat(ran[0].code()).as(ran[0].out()).isEqualTo(ExitCode.INTERRUPTED);
+    Ran broken = album.interrupted(Hold.at(album.output().resolve("scans"), 2));
+    assertThat(broken.code()).as(broken.out()).isEqualTo(ExitCode.INTERRUPTED);
 
     Ran again = album.render();
 
@@ -249,11 +243,6 @@ class ScanTest {
     album.command("render", "--master", "local[3]", "--output", whole.toString());
     assertThat(Album.scans(whole)).isEqualTo(Album.scans(album.output())).hasSize(24);
     assertThat(keys(whole)).isEqualTo(keys(album.output()));
-  }
-
-  private static int scanFolders(Album album) {
-    String[] names = album.output().resolve("scans").toFile().list();
-    return names == null ? 0 : names.length;
   }
 
   private static Map<String, String> keys(Path gallery) {

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -49,6 +51,8 @@ class ObservabilityTest {
       """;
   private static final String OURS =
       "metrics_phosphene_driver_plugin_phosphene_cluster_MetersPlugin_";
+  // Comes with an executor's heartbeat, some seconds after its start.
+  private static final String HEAP = "metrics_executor_JVMHeapMemory_bytes";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @TempDir static Path folder;
@@ -73,6 +77,16 @@ class ObservabilityTest {
       Files.createDirectories(output().resolve("tiles"));
       Files.createFile(output().resolve("tiles/fire2_squeeze1x1"));
       summary = run.render(cluster, 8, Optional.empty(), new Unwatched());
+    }
+    awaitPages();
+  }
+
+  /** Spark tells its pages of a job a little later than the job ends. */
+  private static void awaitPages() {
+    try {
+      cluster.session().sparkContext().listenerBus().waitUntilEmpty(TimeUnit.MINUTES.toMillis(2));
+    } catch (TimeoutException e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -135,8 +149,6 @@ class ObservabilityTest {
 
   @Test
   void everyMetricThatTheFilesNameIsThere() throws Exception {
-    Set<String> known = new TreeSet<>(metrics("/metrics/prometheus/").keySet());
-    known.addAll(metrics("/metrics/executors/prometheus/").keySet());
     List<String> named = new ArrayList<>();
     for (String file : List.of("README.md", "prometheus.yml")) {
       Matcher metric =
@@ -147,7 +159,20 @@ class ObservabilityTest {
       }
     }
     assertThat(named).hasSizeGreaterThan(10);
+
+    Set<String> known = known();
+    while (!known.contains(HEAP)) {
+      TimeUnit.MILLISECONDS.sleep(100);
+      known = known();
+    }
+
     assertThat(known).containsAll(named);
+  }
+
+  private static Set<String> known() throws Exception {
+    Set<String> known = new TreeSet<>(metrics("/metrics/prometheus/").keySet());
+    known.addAll(metrics("/metrics/executors/prometheus/").keySet());
+    return known;
   }
 
   @Test

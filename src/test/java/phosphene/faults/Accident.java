@@ -22,6 +22,7 @@ import org.apache.spark.SparkConf;
 record Accident(Kind kind, Path mark, AtomicInteger passed, int after) {
   private static final String PREFIX = "spark.phosphene.accident.";
   private static final int PIECE = 4 << 20;
+  private static final long SLOW_NANOS = 200_000_000L;
   private static final List<byte[]> PIECES = new ArrayList<>();
   private static volatile boolean failing;
 
@@ -60,11 +61,16 @@ record Accident(Kind kind, Path mark, AtomicInteger passed, int after) {
     if (failing) {
       fail();
     }
-    if (passed.getAndIncrement() < after || Files.exists(mark)) {
+    if (passed.getAndIncrement() < after) {
+      return;
+    }
+    if (Files.exists(mark)) {
+      slowDown();
       return;
     }
     try {
       Files.createFile(mark);
+      Files.writeString(mark, Long.toString(ProcessHandle.current().pid()));
     } catch (FileAlreadyExistsException e) {
       return; // another process was first
     } catch (IOException e) {
@@ -77,6 +83,23 @@ record Accident(Kind kind, Path mark, AtomicInteger passed, int after) {
         failing = true;
         fail();
       }
+    }
+  }
+
+  /** Else those that are well may have done all the tasks before the ill one fails at three. */
+  private void slowDown() {
+    if (kind == Kind.FAIL && ailing()) {
+      LockSupport.parkNanos(SLOW_NANOS);
+    }
+  }
+
+  /** True while the process lives in which it has happened. */
+  private boolean ailing() {
+    try {
+      String pid = Files.readString(mark);
+      return pid.isEmpty() || ProcessHandle.of(Long.parseLong(pid)).isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

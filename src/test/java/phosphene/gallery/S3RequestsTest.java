@@ -188,7 +188,8 @@ class S3RequestsTest {
     var path = new org.apache.hadoop.fs.Path(store.uri() + "/dreams/a b.png");
     Configuration configuration = buckets.configuration(Map.of());
     var out = path.getFileSystem(configuration).create(path, true);
-    out.write(new byte[PART + 1]); // and its process dies
+    out.write(new byte[PART + 1]);
+    buckets.recorder().awaitAnswer("partNumber=1"); // another thread sends it; its process dies
 
     assertThat(pending(store)).containsExactly("dreams/a b.png");
     PendingUploads uploads = PendingUploads.below(store.uri(), configuration).orElseThrow();

@@ -112,7 +112,7 @@ class ExtentTest {
     arguments.add(Decoder.class.getName());
     arguments.addAll(files);
     try (Program program = Program.start(name, folder, Map.of(), arguments)) {
-      int status = program.ended(Duration.ofMinutes(2));
+      int status = program.ended(Duration.ofMinutes(4));
       assertThat(status).as(program.printed()).isZero();
     }
   }

@@ -24,6 +24,7 @@ public final class FaultProxy implements AutoCloseable {
   private static final int MOST_HEADER = 64 << 10;
   private static final int END = 0x0D0A0D0A; // two line ends
   private static final int SLOW_MILLIS = 1500;
+  private static final int LINGER_MILLIS = 60_000; // a client may stand still before it hangs up
   // A cut answer ends within its status line, its headers or the first bytes of its body.
   private static final int MOST_KEPT = 400;
 
@@ -47,6 +48,7 @@ public final class FaultProxy implements AutoCloseable {
   private final InetSocketAddress store;
   private final int percent;
   private final SplittableRandom draws;
+  private final SplittableRandom cuts; // of its own: which faults come depends on the seed alone
   private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -55,6 +57,7 @@ public final class FaultProxy implements AutoCloseable {
     this.store = store;
     this.percent = percent;
     this.draws = new SplittableRandom(seed);
+    this.cuts = new SplittableRandom(seed + 1);
   }
 
   /**
@@ -91,7 +94,7 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private synchronized int kept() {
-    return draws.nextInt(MOST_KEPT);
+    return cuts.nextInt(MOST_KEPT);
   }
 
   private void accept() {
@@ -162,7 +165,7 @@ public final class FaultProxy implements AutoCloseable {
     out.write((head + body).getBytes(StandardCharsets.ISO_8859_1));
     out.flush();
     client.shutdownOutput();
-    client.setSoTimeout(SLOW_MILLIS);
+    client.setSoTimeout(LINGER_MILLIS);
     client.getInputStream().transferTo(OutputStream.nullOutputStream()); // else it is reset unread
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -18,9 +19,12 @@ import java.util.function.Predicate;
  * stands for every host.
  */
 public final class Recorder implements AutoCloseable {
+  private static final int LOOK_MILLIS = 20;
+
   private final ServerSocket server;
   private final int store;
   private final List<String> heads = new CopyOnWriteArrayList<>();
+  private final List<String> answered = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile Predicate<String> refused = head -> false;
 
@@ -54,6 +58,13 @@ public final class Recorder implements AutoCloseable {
   /** The heads of all requests so far: the request line, then a header a line. */
   public List<String> heads() {
     return List.copyOf(heads);
+  }
+
+  /** Waits until the store has answered a request whose head holds a text. */
+  public void awaitAnswer(String text) throws InterruptedException {
+    while (answered.stream().noneMatch(head -> head.contains(text))) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
   }
 
   /** The heads of all requests of a method so far. */
@@ -98,6 +109,7 @@ public final class Recorder implements AutoCloseable {
       InputStream in = upstream.getInputStream();
       in.transferTo(client.getOutputStream());
     }
+    answered.add(head);
   }
 
   @Override

@@ -18,7 +18,8 @@ import phosphene.network.Network;
 
 /**
  * ND4J on the processor, whatever the device; leaves a {@link Sighting} of each session in a
- * folder.
+ * folder. The first sessions wait for each other, so that none is over before the last has begun,
+ * however late its executor comes.
  */
 public final class WitnessedKind implements EngineKind {
   /** What {@code spark.phosphene.engine} says. */
@@ -27,6 +28,10 @@ public final class WitnessedKind implements EngineKind {
   /** The setting that names the folder. */
   public static final String FOLDER = "spark.phosphene.witness";
 
+  /** The setting that says on how many devices of executors there are sessions at a time. */
+  public static final String TOGETHER = "spark.phosphene.witness.together";
+
+  private static final int LOOK_MILLIS = 20;
   // Long enough for another task on the same device to be seen, were there one.
   private static final int HOLD_MILLIS = 300;
 
@@ -63,12 +68,29 @@ public final class WitnessedKind implements EngineKind {
       long begin = System.nanoTime();
       Session session = opening.get();
       try {
+        meet(place);
         Thread.sleep(HOLD_MILLIS);
       } catch (InterruptedException e) {
         session.close();
         throw new IllegalStateException(e);
       }
       return new Seen(session, place, Long.toString(task()), begin);
+    }
+  }
+
+  /** Waits until there is or was a session on each of so many devices. */
+  private static void meet(Device place) throws InterruptedException {
+    SparkEnv here = SparkEnv.get();
+    Path seen = Path.of(here.conf().get(FOLDER));
+    Path present = seen.resolveSibling(seen.getFileName() + "-present");
+    try {
+      Files.createDirectories(present.resolve(here.executorId() + " " + place.name()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    int together = here.conf().getInt(TOGETHER, 1);
+    while (HeldKind.count(present) < together && !TaskContext.get().isInterrupted()) {
+      Thread.sleep(LOOK_MILLIS);
     }
   }
 

@@ -31,6 +31,8 @@ final class Browser implements AutoCloseable {
   private static final Map<String, String> TYPES =
       Map.of("html", "text/html", "js", "text/javascript", "css", "text/css", "jpg", "image/jpeg");
 
+  private static final int MOST_MILLIS = 180_000; // nothing waits that long unless it is broken
+
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser browser;
   private final Path folder;
@@ -58,6 +60,7 @@ final class Browser implements AutoCloseable {
             .launch(
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(program)
+                    .setTimeout(MOST_MILLIS)
                     .setArgs(
                         List.of(
                             "--no-sandbox",
@@ -111,7 +114,7 @@ final class Browser implements AutoCloseable {
       int width,
       int height) {
     BrowserContext context = browser.newContext(options.setViewportSize(width, height));
-    context.setDefaultTimeout(180_000); // nothing here waits that long unless it is broken
+    context.setDefaultTimeout(MOST_MILLIS);
     Page page = context.newPage();
     page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
     page.onPageError(error -> complaints.add("error: " + error));

@@ -154,7 +154,8 @@ class PageTest {
     rest(page);
     assertThat(distance(page)).isCloseTo(far, within(1e-6));
     page.mouse().move(640, 360);
-    page.mouse().wheel(0, -200);
+    page.mouse().wheel(0, -200); // does not wait until the page has heard it
+    page.waitForFunction("(far) => phosphene.page.orbit.goal.distance < far", far);
     rest(page);
     assertThat(distance(page)).isLessThan(far);
     page.keyboard().press("Home");

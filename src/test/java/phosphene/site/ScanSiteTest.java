@@ -188,7 +188,7 @@ class ScanSiteTest {
             if (name.endsWith("/index.html")) {
               together.countDown();
               try {
-                assertThat(together.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(together.await(5, TimeUnit.MINUTES)).isTrue();
               } catch (InterruptedException e) {
                 throw new AssertionError(e);
               }
