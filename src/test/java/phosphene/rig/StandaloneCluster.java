@@ -193,6 +193,7 @@ public final class StandaloneCluster implements AutoCloseable {
         "spark.executor.memory", "900m",
         "spark.executor.cores", "1",
         "spark.ui.enabled", "false",
+        "spark.sql.shuffle.partitions", "4",
         // In cluster mode the one who submits waits too.
         "spark.standalone.submit.waitAppCompletion", "true");
   }
