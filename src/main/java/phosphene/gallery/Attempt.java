@@ -1,5 +1,6 @@
 package phosphene.gallery;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.time.DateTimeException;
@@ -31,7 +32,7 @@ final class Attempt {
 
   /**
    * Makes a call, if need be six times, with pauses of 50 ms to 0.8 s; also if S3A found another
-   * object when it read than when it asked for it.
+   * object when it read than when it asked for it, or less of it.
    *
    * @throws IOException what the call throws, or that no answer was whole
    */
@@ -64,12 +65,13 @@ final class Attempt {
   }
 
   /**
-   * True if the tags of an object differ between two requests of one call, or one has none: an
-   * answer was cut in half, or a lease was renewed in between. Not of a refused write, which has
-   * the first of these types.
+   * True if the tags of an object differ between two requests of one call, or one has none, or it
+   * ended early: an answer was cut in half, or a lease was renewed in between. Not of a refused
+   * write, which has the first of these types.
    */
   private static boolean changed(IOException e) {
-    return e instanceof NoVersionAttributeException
+    return e instanceof EOFException
+        || e instanceof NoVersionAttributeException
         || (e instanceof RemoteFileChangedException
             && String.valueOf(e.getMessage()).contains("change detected on client"));
   }

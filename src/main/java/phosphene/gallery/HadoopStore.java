@@ -1,5 +1,6 @@
 package phosphene.gallery;
 
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,11 +11,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.s3a.S3AInputStream;
 import phosphene.spec.Place;
 
 /**
@@ -88,8 +91,22 @@ public final class HadoopStore implements ObjectStore {
   }
 
   private static <T> T read(FileSystem files, Path path, Reading<T> reading) throws IOException {
-    try (InputStream in = files.open(path)) {
-      return reading.of(in);
+    try (FSDataInputStream in = files.open(path)) {
+      T read = reading.of(in);
+      requireEnd(in);
+      return read;
+    }
+  }
+
+  /**
+   * S3A takes an answer that broke off before it said its length for the whole object.
+   *
+   * @throws EOFException if the object is longer than what was read
+   */
+  private static void requireEnd(FSDataInputStream in) throws IOException {
+    long left = in.getWrappedStream() instanceof S3AInputStream s3 ? s3.remainingInFile() : 0;
+    if (left > 0) {
+      throw new EOFException("the store's answer ended " + left + " bytes early");
     }
   }
 
