@@ -29,7 +29,7 @@ final class Eta {
       first = done;
       since = now;
     }
-    if (done == first || now.isBefore(since) || Duration.between(since, now).compareTo(LEAST) < 0) {
+    if (done == first || Duration.between(since, now).compareTo(LEAST) < 0) {
       return Optional.empty();
     }
     double seconds = Duration.between(since, now).toMillis() / 1e3;
