@@ -3,7 +3,6 @@ package phosphene.image;
 import com.twelvemonkeys.imageio.plugins.bmp.BMPImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
-import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -25,7 +24,6 @@ final class Codecs {
   private static final ImageReaderSpi JPEG = registered(new JPEGImageReaderSpi());
   private static final ImageReaderSpi TIFF = registered(new TIFFImageReaderSpi());
   private static final ImageReaderSpi BMP = registered(new BMPImageReaderSpi());
-  private static final ImageReaderSpi WEBP = registered(new WebPImageReaderSpi());
   private static final ImageReaderSpi PNG = jdk(ImageReaderSpi.class, "png");
   private static final ImageReaderSpi GIF = jdk(ImageReaderSpi.class, "gif");
   private static final ImageWriterSpi JPEG_OUT = jdk(ImageWriterSpi.class, "jpeg");
@@ -38,10 +36,10 @@ final class Codecs {
         switch (format) {
           case JPEG -> JPEG;
           case PNG -> PNG;
-          case WEBP -> WEBP;
           case TIFF -> TIFF;
           case BMP -> BMP;
           case GIF -> GIF;
+          case WEBP, HEIF, AVIF -> throw new AssertionError(format); // decoded by NativeDecoder
         };
     try {
       return provider.createReaderInstance();

@@ -12,6 +12,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.WritableRaster;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The way of decoded samples to upright sRGB: row by row, so that beside the decoded picture and
@@ -127,7 +128,7 @@ final class Colours {
   }
 
   /** A colour over white. */
-  private static float over(float colour, float opacity) {
+  static float over(float colour, float opacity) {
     return opacity == 1 ? colour : colour * opacity + 1 - opacity;
   }
 
@@ -141,7 +142,7 @@ final class Colours {
   private float[] undescribed(int y, float[] opacity) {
     float[] own = packed ? packed(y, opacity) : samples(y, opacity);
     if (profile.isPresent()) {
-      return convert(profile.get(), own, packed || bits() <= 8 ? 8 : 16);
+      return convert(profile.get(), own, colours, packed || bits() <= 8 ? 8 : 16);
     }
     if (packed || space.isCS_sRGB()) {
       return own;
@@ -206,8 +207,17 @@ final class Colours {
     return rgb;
   }
 
-  private float[] convert(ColorConvertOp op, float[] own, int bits) {
-    int width = image.getWidth();
+  /** Makes sRGB of rows of RGB by a profile; leaves them as they are if it cannot be applied. */
+  static UnaryOperator<float[]> srgb(byte[] profile, int bits) {
+    return profile(profile)
+        .filter(icc -> icc.getNumComponents() == 3)
+        .map(Colours::conversion)
+        .map(op -> (UnaryOperator<float[]>) row -> convert(op, row, 3, bits))
+        .orElse(UnaryOperator.identity());
+  }
+
+  private static float[] convert(ColorConvertOp op, float[] own, int colours, int bits) {
+    int width = own.length / colours;
     float most = (1 << bits) - 1;
     WritableRaster from = row(width, colours, bits);
     int[] levels = new int[own.length];

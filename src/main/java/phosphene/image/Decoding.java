@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.imageio.ImageReader;
 import phosphene.image.UnreadableImageException.Reason;
@@ -33,7 +34,8 @@ final class Decoding {
     return switch (format) {
       case JPEG -> photo(JpegSegments.exif(bytes));
       case PNG -> png();
-      case WEBP -> photo(WebpChunks.exif(bytes));
+      case WEBP -> webp();
+      case HEIF, AVIF -> heif();
       case TIFF -> tiff();
       case BMP -> photo(new byte[0]);
       case GIF -> gif();
@@ -42,6 +44,31 @@ final class Decoding {
 
   /** The size by the header, within the limit. */
   Extent extent() {
+    return switch (format) {
+      case WEBP -> extent(WebpFile.of(bytes));
+      case HEIF, AVIF -> extent(HeifFile.of(bytes, format));
+      case JPEG, PNG, TIFF, BMP, GIF -> read();
+    };
+  }
+
+  private Extent extent(WebpFile file) {
+    size(file.width(), file.height());
+    boolean opaque = file.covered() && !file.picture().translucent();
+    return extent(file.width(), file.height(), opaque);
+  }
+
+  private Extent extent(HeifFile file) {
+    size(file.width(), file.height());
+    return extent(file.width(), file.height(), !file.transparent() && !file.deep());
+  }
+
+  private static Extent extent(long width, long height, boolean plain) {
+    return plain
+        ? Extent.plain((int) width, (int) height)
+        : Extent.rich((int) width, (int) height);
+  }
+
+  private Extent read() {
     ImageReader reader = Codecs.reader(format);
     try (var in = new ByteArrayImageInputStream(bytes)) {
       reader.setInput(in, true, true);
@@ -61,7 +88,7 @@ final class Decoding {
     return switch (format) {
       case JPEG -> true;
       case PNG -> PngChunks.plain(bytes);
-      case WEBP -> Format.starts(bytes, 12, "VP8 ");
+      case WEBP, HEIF, AVIF -> false; // they tell their extent themselves
       case TIFF -> Tiff.of(bytes).map(Tiff::plain).orElse(false);
       case BMP -> bytes[28] == 24; // bits of a pixel
       case GIF -> false;
@@ -114,6 +141,22 @@ final class Decoding {
       screen.setRGB(blocks.left(), blocks.top() + y, row.length, 1, row, 0, row.length);
     }
     return Colours.photo(screen, format, 1);
+  }
+
+  private Photo webp() {
+    WebpFile file = WebpFile.of(bytes);
+    size(file.width(), file.height());
+    PixelRows rows = WebpPicture.of(file, new NativeDecoder(format));
+    Area whole = new Area(0, 0, rows.width(), rows.height());
+    int turn = Tiff.orientation(file.exif());
+    UnaryOperator<float[]> srgb = Colours.srgb(file.profile(), 8);
+    return with(UprightPhoto.of(rows, whole, turn, srgb, format), file.exif());
+  }
+
+  private Photo heif() {
+    HeifFile file = HeifFile.of(bytes, format);
+    size(file.width(), file.height());
+    return with(HeifPicture.of(file, new NativeDecoder(format), pixelLimit), file.exif());
   }
 
   private Photo photo(byte[] exif) {

@@ -5,13 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** A file format of photos, told by the first bytes and never by the name. */
 public enum Format {
   JPEG("jpg jpeg jpe jfif"),
   PNG("png apng"),
   WEBP("webp"),
+  HEIF("heic heif hif"),
+  AVIF("avif"),
   TIFF("tif tiff"),
   BMP("bmp dib"),
   GIF("gif");
@@ -23,9 +24,12 @@ public enum Format {
     this.endings = endings;
   }
 
-  /** The format in which a dream of such a photo is written: JPEG for JPEG, PNG for all others. */
+  /**
+   * The format in which a dream of such a photo is written: JPEG for cameras' lossy formats, PNG for
+   * all others.
+   */
   public Format output() {
-    return this == JPEG ? JPEG : PNG;
+    return this == JPEG || this == HEIF || this == AVIF ? JPEG : PNG;
   }
 
   /** The usual ending of a file's name, without a dot. */
@@ -55,6 +59,10 @@ public enum Format {
     if (starts(bytes, 0, "RIFF") && starts(bytes, 8, "WEBP")) {
       return Optional.of(WEBP);
     }
+    Optional<Format> coded = HeifBrands.format(bytes);
+    if (coded.isPresent()) {
+      return coded;
+    }
     // 43 in place of 42 is BigTIFF.
     if (starts(bytes, 0, "II*\0")
         || starts(bytes, 0, "MM\0*")
@@ -75,12 +83,6 @@ public enum Format {
   /** The name of a picture format that is known but not read; empty for all other bytes. */
   static Optional<String> foreign(byte[] bytes) {
     String brand = starts(bytes, 4, "ftyp") ? latin(bytes, 8, 4) : "";
-    if (brand.startsWith("avi")) {
-      return Optional.of("AVIF");
-    }
-    if (Set.of("heic", "heix", "hevc", "heim", "mif1", "msf1").contains(brand)) {
-      return Optional.of("HEIF");
-    }
     if (brand.startsWith("crx")) {
       return Optional.of("a camera's raw file (CR3)");
     }

@@ -91,7 +91,7 @@ public final class Photos {
         policy == Metadata.KEEP
             ? Tiff.upright(like.exif(), picture.width(), picture.height())
             : new byte[0];
-    return like.format() == Format.JPEG
+    return like.format().output() == Format.JPEG
         ? JpegSegments.with(Jpeg.encode(image(picture)), exif, texts)
         : png(picture, like.alpha(), exif, texts);
   }

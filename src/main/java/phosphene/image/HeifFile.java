@@ -1,0 +1,115 @@
+package phosphene.image;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import phosphene.image.UnreadableImageException.Reason;
+
+/**
+ * A HEIF or AVIF file taken apart (ISO/IEC 23008-12): its primary picture, of a sequence without one
+ * the first.
+ */
+final class HeifFile {
+  private static final Set<String> ALPHA =
+      Set.of(
+          "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha",
+          "urn:mpeg:hevc:2015:auxid:1",
+          "urn:mpeg:avc:2015:auxid:1");
+
+  private final HeifBox.Source source;
+  private final Optional<HeifItems> items;
+  private final CodedPicture picture;
+
+  private HeifFile(HeifBox.Source source) {
+    this.source = source;
+    List<HeifBox> boxes = HeifBox.of(source);
+    items =
+        HeifBox.first(boxes, "meta").map(HeifItems::new).filter(found -> found.primary() != 0);
+    picture =
+        items
+            .map(found -> CodedPicture.of(found, found.primary()))
+            .or(() -> HeifBox.first(boxes, "moov").flatMap(HeifTrack::first))
+            .orElseThrow(() -> source.refusal(Reason.DAMAGED, "it has no primary picture"));
+  }
+
+  /**
+   * Takes a file apart.
+   *
+   * @throws UnreadableImageException if it is cut, breaks the rules, or has what is not supported
+   */
+  static HeifFile of(byte[] bytes, Format format) {
+    return new HeifFile(new HeifBox.Source(bytes, format));
+  }
+
+  /** Pixels in a row, before the picture is cropped and turned. */
+  long width() {
+    return picture.whole().width();
+  }
+
+  /** Rows, before the picture is cropped and turned. */
+  long height() {
+    return picture.whole().height();
+  }
+
+  CodedPicture picture() {
+    return picture;
+  }
+
+  HeifBox.Source source() {
+    return source;
+  }
+
+  /** Whether a colour has more than 8 bits. */
+  boolean deep() {
+    return picture.whole().bits() > 8;
+  }
+
+  boolean transparent() {
+    return alphaItem().isPresent();
+  }
+
+  /** The picture of opacities, if there is one. */
+  Optional<CodedPicture> alpha() {
+    return alphaItem().map(item -> CodedPicture.of(items.orElseThrow(), item));
+  }
+
+  /** Whether colours are stored multiplied by their opacity. */
+  boolean premultiplied() {
+    return alphaItem()
+        .map(alpha -> items.orElseThrow().to(alpha, "prem").contains(items.get().primary()))
+        .orElse(false);
+  }
+
+  private Optional<Integer> alphaItem() {
+    return items.flatMap(
+        found ->
+            found.to(found.primary(), "auxl").stream()
+                .filter(item -> found.property(item, "auxC").filter(HeifFile::alpha).isPresent())
+                .findFirst());
+  }
+
+  private static boolean alpha(HeifBox auxiliary) {
+    return ALPHA.contains(auxiliary.reader().skip(4).text());
+  }
+
+  /** The EXIF block; empty if there is none. */
+  byte[] exif() {
+    return items.map(HeifFile::exif).orElse(new byte[0]);
+  }
+
+  private static byte[] exif(HeifItems items) {
+    List<Integer> about = new ArrayList<>(items.to(items.primary(), "cdsc"));
+    about.removeIf(item -> !items.type(item).equals("Exif"));
+    if (about.isEmpty()) {
+      return new byte[0];
+    }
+    byte[] bytes = items.bytes(about.get(0));
+    // The first four bytes say how many bytes are between them and the block.
+    long at = bytes.length < 4 ? 0 : 4 + (java.nio.ByteBuffer.wrap(bytes).getInt(0) & 0xffffffffL);
+    return at >= bytes.length
+        ? new byte[0]
+        : Arrays.copyOfRange(bytes, (int) at, bytes.length);
+  }
+}

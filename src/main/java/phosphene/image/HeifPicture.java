@@ -1,0 +1,98 @@
+package phosphene.image;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import phosphene.image.UnreadableImageException.Reason;
+
+/** Decodes the picture of a {@link HeifFile}. */
+final class HeifPicture {
+  private final HeifFile file;
+  private final NativeDecoder decoder;
+  private final long pixelLimit;
+
+  private HeifPicture(HeifFile file, NativeDecoder decoder, long pixelLimit) {
+    this.file = file;
+    this.decoder = decoder;
+    this.pixelLimit = pixelLimit;
+  }
+
+  /** The samples of a picture, and what the decoder said of them. */
+  private record Decoded(Planes planes, NativeDecoder.Told told) {}
+
+  /**
+   * The photo, without EXIF: upright by its boxes irot and imir, whatever EXIF says (ISO/IEC
+   * 23008-12, A.2.1).
+   *
+   * @param pixelLimit of a tile, and of the picture of opacities
+   */
+  static Photo of(HeifFile file, NativeDecoder decoder, long pixelLimit) {
+    return new HeifPicture(file, decoder, pixelLimit).photo();
+  }
+
+  private Photo photo() {
+    CodedPicture picture = file.picture();
+    HeifView view =
+        HeifView.of(picture.whole().width(), picture.whole().height(), picture.properties());
+    Decoded decoded = decoded(picture);
+    HeifColours colours = HeifColours.of(picture, decoded.told, decoder);
+    Optional<YuvRows.Alpha> alpha = file.alpha().map(this::alpha);
+    String siting = picture.config().siting().orElse("center");
+    var coding =
+        new YuvRows.Coding(
+            colours.matrix(),
+            colours.full(),
+            siting.endsWith("left"),
+            siting.startsWith("top"));
+    YuvRows rows = new YuvRows(decoded.planes, coding, alpha);
+    return UprightPhoto.of(
+        rows, view.crop(), view.orientation(), colours.srgb(), decoder.format());
+  }
+
+  private YuvRows.Alpha alpha(CodedPicture picture) {
+    Decoded decoded = decoded(picture);
+    boolean full = !decoded.told.range().equals("tv");
+    return new YuvRows.Alpha(decoded.planes, full, file.premultiplied());
+  }
+
+  private Decoded decoded(CodedPicture picture) {
+    PlaneLayout tile = picture.tile();
+    long pixels = (long) tile.width() * tile.height();
+    if (pixels > pixelLimit || (long) picture.whole().width() * picture.whole().height() > pixelLimit) {
+      throw decoder.refusal(
+          Reason.TOO_LARGE,
+          tile.width() + "x" + tile.height() + " pixels (must be at most " + pixelLimit + " in all)");
+    }
+    byte[] stream = picture.stream(file.source());
+    Planes planes = new Planes(picture.whole());
+    NativeDecoder.Told told =
+        decoder.decode(
+            picture.config().codec(),
+            stream,
+            pixels,
+            pixels * picture.tiles().size(),
+            in -> {
+              for (int i = 0; i < picture.tiles().size(); i++) {
+                int left = i % picture.columns() * tile.width();
+                int top = i / picture.columns() * tile.height();
+                planes.read(in, tile, left, top);
+              }
+            });
+    check(told, tile);
+    return new Decoded(planes, told);
+  }
+
+  private void check(NativeDecoder.Told told, PlaneLayout tile) {
+    String kind =
+        tile.planes() == 1
+            ? "gray"
+            : tile.across() == 0 ? "(?:yuvj?444p|gbrp)" : tile.down() == 0 ? "yuvj?422p" : "yuvj?420p";
+    String depth = tile.bits() > 8 ? tile.bits() + "le" : "";
+    boolean same =
+        told.width() == tile.width()
+            && told.height() == tile.height()
+            && Pattern.matches(kind + depth, told.samples());
+    if (!same) {
+      throw decoder.refusal(Reason.DAMAGED, "its pixels are not those that its header promises");
+    }
+  }
+}

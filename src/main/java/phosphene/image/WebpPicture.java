@@ -1,0 +1,52 @@
+package phosphene.image;
+
+import java.io.EOFException;
+import phosphene.image.UnreadableImageException.Reason;
+
+/** Decodes the picture of a {@link WebpFile}. */
+final class WebpPicture {
+  private WebpPicture() {}
+
+  /** The canvas, transparent where the picture does not cover it. */
+  static PixelRows of(WebpFile file, NativeDecoder decoder) {
+    WebpFile.Picture picture = file.picture();
+    PixelRows rows = picture.lossless() ? lossless(picture, decoder) : lossy(picture, decoder);
+    return file.covered()
+        ? rows
+        : new CanvasRows(rows, file.frame(), (int) file.width(), (int) file.height());
+  }
+
+  private static PixelRows lossless(WebpFile.Picture picture, NativeDecoder decoder) {
+    byte[] argb = new byte[Math.multiplyExact(4 * picture.width(), picture.height())];
+    decode(
+        picture,
+        "argb",
+        decoder,
+        in -> {
+          if (in.readNBytes(argb, 0, argb.length) < argb.length) {
+            throw new EOFException();
+          }
+        });
+    return new ArgbRows(picture.width(), picture.height(), picture.translucent(), argb);
+  }
+
+  private static PixelRows lossy(WebpFile.Picture picture, NativeDecoder decoder) {
+    int count = picture.translucent() ? 4 : 3;
+    var layout = new PlaneLayout(picture.width(), picture.height(), count, 1, 1, 8);
+    Planes planes = new Planes(layout);
+    String samples = picture.translucent() ? "yuva420p" : "yuv420p";
+    decode(picture, samples, decoder, in -> planes.read(in, layout, 0, 0));
+    return new Vp8Rows(planes);
+  }
+
+  private static void decode(
+      WebpFile.Picture picture, String samples, NativeDecoder decoder, DecoderProcess.Sink sink) {
+    long pixels = (long) picture.width() * picture.height();
+    NativeDecoder.Told told =
+        decoder.decode(NativeDecoder.Codec.WEBP, picture.file(), pixels, pixels, sink);
+    boolean same = told.width() == picture.width() && told.height() == picture.height();
+    if (!same || !told.samples().equals(samples)) {
+      throw decoder.refusal(Reason.DAMAGED, "its pixels are not those that its header promises");
+    }
+  }
+}
