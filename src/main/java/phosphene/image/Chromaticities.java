@@ -35,9 +35,20 @@ record Chromaticities(double... xy) {
         && Double.isFinite(shares[0] + shares[1] + shares[2]);
   }
 
+  /** XYZ under the light of a white to linear sRGB; that white becomes white. */
+  static double[][] fromXyz(double x, double y) {
+    double[][] adapted = adapted(new Chromaticities(x, y).white());
+    return times(inverse(SRGB.toXyz()), times(inverse(EYE), adapted));
+  }
+
   /** Linear light of this space to linear sRGB; white becomes white. */
   double[][] toSrgb() {
-    double[] from = times(EYE, white());
+    return times(inverse(SRGB.toXyz()), times(inverse(EYE), times(adapted(white()), toXyz())));
+  }
+
+  /** XYZ under the light of a white to what the eye's receptors get under sRGB's. */
+  private static double[][] adapted(double[] white) {
+    double[] from = times(EYE, white);
     double[] to = times(EYE, SRGB.white());
     double[][] adapted = new double[3][3];
     for (int i = 0; i < 3; i++) {
@@ -45,7 +56,7 @@ record Chromaticities(double... xy) {
         adapted[i][j] = EYE[i][j] * to[i] / from[i];
       }
     }
-    return times(inverse(SRGB.toXyz()), times(inverse(EYE), times(adapted, toXyz())));
+    return adapted;
   }
 
   private double[][] toXyz() {

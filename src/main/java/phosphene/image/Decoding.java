@@ -23,6 +23,7 @@ final class Decoding {
   private final Format format;
   private final long pixelLimit;
   private final List<String> warnings = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
 
   Decoding(byte[] bytes, Format format, long pixelLimit) {
     this.bytes = bytes;
@@ -47,8 +48,13 @@ final class Decoding {
     return switch (format) {
       case WEBP -> extent(WebpFile.of(bytes));
       case HEIF, AVIF -> extent(HeifFile.of(bytes, format));
-      case JPEG, PNG, TIFF, BMP, GIF -> read();
+      case TIFF -> extent(tiffHeader());
+      case JPEG, PNG, BMP, GIF -> read();
     };
+  }
+
+  private static Extent extent(TiffHeader header) {
+    return extent(header.width, header.height, header.plain());
   }
 
   private Extent extent(WebpFile file) {
@@ -88,8 +94,7 @@ final class Decoding {
     return switch (format) {
       case JPEG -> true;
       case PNG -> PngChunks.plain(bytes);
-      case WEBP, HEIF, AVIF -> false; // they tell their extent themselves
-      case TIFF -> Tiff.of(bytes).map(Tiff::plain).orElse(false);
+      case WEBP, HEIF, AVIF, TIFF -> false; // they tell their extent themselves
       case BMP -> bytes[28] == 24; // bits of a pixel
       case GIF -> false;
     };
@@ -106,24 +111,41 @@ final class Decoding {
 
   /** A TIFF file is an EXIF block of itself, and says in the same way how it has to be turned. */
   private Photo tiff() {
+    TiffHeader header = tiffHeader();
+    size(header.chunkWidth, header.chunkHeight); // they are decoded whole, whatever is needed
+    header.check();
+    int orientation = (int) header.tags.number(0x112, 1);
+    byte[] exif = TiffExif.of(bytes);
+    if (TiffCompression.librarys(header.compression)) {
+      return with(Colours.photo(read(bytes), format, orientation), exif);
+    }
     try {
-      Tiff.of(bytes).ifPresent(this::check);
+      TiffPixels.Read read = TiffPixels.read(bytes, header);
+      notes.addAll(read.notes());
+      return with(Colours.photo(read.image(), format, orientation), exif);
+    } catch (IOException e) {
+      throw refusal(e);
+    }
+  }
+
+  /** The header of a picture that is no camera's raw file, and within the limit. */
+  private TiffHeader tiffHeader() {
+    try {
+      TiffDirectory first = TiffDirectory.first(bytes).orElseThrow();
+      TiffRaw.name(bytes, first)
+          .ifPresent(
+              name -> {
+                throw refusal(Reason.UNSUPPORTED, "it is " + name);
+              });
+      if (!first.whole()) {
+        throw refusal(Reason.TRUNCATED, "values of its first directory lie beyond its end");
+      }
+      TiffHeader header = TiffHeader.of(first);
+      size(header.width, header.height);
+      return header;
     } catch (IndexOutOfBoundsException e) {
       throw refusal(Reason.TRUNCATED, "its first directory lies beyond its end", e);
     }
-    BufferedImage image = read(bytes);
-    return with(Colours.photo(image, format, Tiff.orientation(bytes)), TiffExif.of(bytes));
-  }
-
-  private void check(Tiff tiff) {
-    if (Format.starts(bytes, 8, "CR") || (tiff.number(tiff.first(), 0xfe, 0) & 1) == 1) {
-      throw refusal(Reason.UNSUPPORTED, "it is a camera's raw file");
-    }
-    if (!tiff.whole(tiff.first())) {
-      throw refusal(Reason.TRUNCATED, "values of its first directory lie beyond its end");
-    }
-    // Tiles are decoded whole, whatever part of them the picture needs.
-    size(tiff.number(tiff.first(), 0x142, 1), tiff.number(tiff.first(), 0x143, 1));
   }
 
   private Photo gif() {
@@ -163,8 +185,8 @@ final class Decoding {
     return with(Colours.photo(read(bytes), format, Tiff.orientation(exif)), exif);
   }
 
-  private static Photo with(Photo photo, byte[] exif) {
-    return new Photo(photo.levels(), photo.format(), photo.alpha(), exif, photo.notes());
+  private Photo with(Photo photo, byte[] exif) {
+    return new Photo(photo.levels(), photo.format(), photo.alpha(), exif, notes);
   }
 
   private BufferedImage read(byte[] readable) {

@@ -1,5 +1,6 @@
 package phosphene.image;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,6 +27,13 @@ public record Photo(Levels levels, Format format, byte[] alpha, byte[] exif, Lis
   /** An opaque picture that never was a file. */
   public static Photo of(Raster raster, Format format) {
     return new Photo(Levels.of(raster), format, new byte[0], new byte[0], List.of());
+  }
+
+  /** This photo with one more note, the first. */
+  Photo noted(String note) {
+    List<String> all = new ArrayList<>(List.of(note));
+    all.addAll(notes);
+    return new Photo(levels, format, alpha, exif, all);
   }
 
   /** The colours as floats, made anew by each call. */

@@ -3,7 +3,6 @@ package phosphene.image;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferInt;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import phosphene.image.UnreadableImageException.Reason;
@@ -35,14 +34,8 @@ public final class Photos {
    */
   public static Photo decode(byte[] bytes, String name, long pixelLimit) {
     Photo photo = decoding(bytes, pixelLimit).photo();
-    Format format = photo.format();
-    return format.belies(name)
-        ? new Photo(
-            photo.levels(),
-            format,
-            photo.alpha(),
-            photo.exif(),
-            List.of("named " + name + ", but a " + format + " file"))
+    return photo.format().belies(name)
+        ? photo.noted("named " + name + ", but a " + photo.format() + " file")
         : photo;
   }
 

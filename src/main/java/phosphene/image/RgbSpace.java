@@ -113,7 +113,8 @@ final class RgbSpace {
     return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
   }
 
-  private static double encode(double light) {
+  /** The value of sRGB of linear light. */
+  static double encode(double light) {
     return light <= 0.0031308 ? 12.92 * light : 1.055 * Math.pow(light, 1 / 2.4) - 0.055;
   }
 }

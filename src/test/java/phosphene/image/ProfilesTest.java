@@ -92,7 +92,7 @@ class ProfilesTest {
     };
   }
 
-  private static byte[] png(BufferedImage image, byte[] icc) {
+  static byte[] png(BufferedImage image, byte[] icc) {
     byte[] content = Samples.join(Samples.ascii("icc\0\0"), packed(icc));
     return PngChunks.with(Samples.file(image, "png"), "iCCP", content);
   }
@@ -134,7 +134,7 @@ class ProfilesTest {
         .array();
   }
 
-  private static byte[] packed(byte[] bytes) {
+  static byte[] packed(byte[] bytes) {
     Deflater deflater = new Deflater();
     deflater.setInput(bytes);
     deflater.finish();

@@ -1,0 +1,41 @@
+package phosphene.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * What PackBits made of bytes, undone: a count, and then so many bytes, or one that many times
+ * (TIFF 6.0, section 9).
+ */
+final class PackBitsInput extends InputStream {
+  private final InputStream packed;
+  private int left;
+  private int repeated = -1;
+
+  PackBitsInput(InputStream packed) {
+    this.packed = packed;
+  }
+
+  @Override
+  public int read() throws IOException {
+    while (left == 0) {
+      int count = packed.read();
+      if (count < 0) {
+        return -1;
+      }
+      if (count < 128) {
+        left = count + 1;
+        repeated = -1;
+      } else if (count > 128) { // 128 does nothing
+        left = 257 - count;
+        repeated = packed.read();
+        if (repeated < 0) {
+          left = 0;
+          return -1;
+        }
+      }
+    }
+    left--;
+    return repeated < 0 ? packed.read() : repeated;
+  }
+}
