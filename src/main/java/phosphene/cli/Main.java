@@ -2,6 +2,7 @@ package phosphene.cli;
 
 import java.io.PrintWriter;
 import java.util.function.Consumer;
+import phosphene.cluster.Natives;
 import phosphene.spec.SpecException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,6 +54,7 @@ public final class Main {
   }
 
   private static int run(Main main, Consumer<CommandLine> streams, String... arguments) {
+    Natives.logged();
     CommandLine commands = new CommandLine(main);
     streams.accept(commands);
     commands.setExecutionExceptionHandler(Mistakes::handle);

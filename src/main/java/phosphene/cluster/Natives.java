@@ -3,11 +3,20 @@ package phosphene.cluster;
 import java.io.File;
 import org.apache.spark.SparkEnv;
 
-/** Where the native libraries of an executor are unpacked. */
-final class Natives {
+/** Where the native libraries of a process are unpacked, and where their loader writes to. */
+public final class Natives {
   private static final String CACHE = "org.bytedeco.javacpp.cachedir";
+  private static final String LOGGER = "org.bytedeco.javacpp.logger";
 
   private Natives() {}
+
+  /**
+   * Has the loader log like all else. Left to itself it prints to the terminal, and warns that
+   * ND4J's BLAS was built for an older loader. To be called before the first library is loaded.
+   */
+  public static void logged() {
+    System.getProperties().putIfAbsent(LOGGER, "slf4j");
+  }
 
   /**
    * Gives an executor a folder of its own unless the settings name one: processes that unpack into
@@ -15,6 +24,7 @@ final class Natives {
    * application. To be called before the first library is loaded.
    */
   static void settle() {
+    logged();
     SparkEnv here = SparkEnv.get();
     if (here.executorId().equals("driver")) {
       return;

@@ -31,7 +31,14 @@ final class HeifFile {
         items
             .map(found -> CodedPicture.of(found, found.primary()))
             .or(() -> HeifBox.first(boxes, "moov").flatMap(HeifTrack::first))
-            .orElseThrow(() -> source.refusal(Reason.DAMAGED, "it has no primary picture"));
+            .orElseThrow(() -> none(boxes));
+  }
+
+  private UnreadableImageException none(List<HeifBox> boxes) {
+    boolean begun = HeifBox.first(boxes, "meta").or(() -> HeifBox.first(boxes, "moov")).isEmpty();
+    return begun
+        ? source.refusal(Reason.TRUNCATED, "it ends before its picture")
+        : source.refusal(Reason.DAMAGED, "it has no primary picture");
   }
 
   /**

@@ -20,8 +20,8 @@ final class HeifPicture {
   private record Decoded(Planes planes, NativeDecoder.Told told) {}
 
   /**
-   * The photo, without EXIF: upright by its boxes irot and imir, whatever EXIF says (ISO/IEC
-   * 23008-12, A.2.1).
+   * The photo, without EXIF. It is upright by its boxes irot and imir, whatever EXIF says; by EXIF
+   * where it has neither, since some programs write that alone.
    *
    * @param pixelLimit of a tile, and of the picture of opacities
    */
@@ -31,8 +31,7 @@ final class HeifPicture {
 
   private Photo photo() {
     CodedPicture picture = file.picture();
-    HeifView view =
-        HeifView.of(picture.whole().width(), picture.whole().height(), picture.properties());
+    HeifView view = view(picture);
     Decoded decoded = decoded(picture);
     HeifColours colours = HeifColours.of(picture, decoded.told, decoder);
     Optional<YuvRows.Alpha> alpha = file.alpha().map(this::alpha);
@@ -46,6 +45,13 @@ final class HeifPicture {
     YuvRows rows = new YuvRows(decoded.planes, coding, alpha);
     return UprightPhoto.of(
         rows, view.crop(), view.orientation(), colours.srgb(), decoder.format());
+  }
+
+  private HeifView view(CodedPicture picture) {
+    PlaneLayout whole = picture.whole();
+    HeifView view = HeifView.of(whole.width(), whole.height(), picture.properties());
+    boolean turned = picture.last("irot").or(() -> picture.last("imir")).isPresent();
+    return turned ? view : view.turned(Tiff.orientation(file.exif()));
   }
 
   private YuvRows.Alpha alpha(CodedPicture picture) {

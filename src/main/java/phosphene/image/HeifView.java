@@ -32,9 +32,9 @@ record HeifView(Area crop, int orientation) {
     for (HeifBox box : properties) {
       view =
           switch (box.type()) {
-            case "irot" -> view.then(QUARTERS[box.reader().small(1) & 3]);
+            case "irot" -> view.turned(QUARTERS[box.reader().small(1) & 3]);
             case "imir" ->
-                view.then((box.reader().small(1) & 1) == 0 ? TOP_WITH_BOTTOM : LEFT_WITH_RIGHT);
+                view.turned((box.reader().small(1) & 1) == 0 ? TOP_WITH_BOTTOM : LEFT_WITH_RIGHT);
             case "clap" -> view.cropped(box);
             default -> view;
           };
@@ -42,7 +42,11 @@ record HeifView(Area crop, int orientation) {
     return view;
   }
 
-  private HeifView then(int next) {
+  /** This view turned further, by EXIF's number; others than 1 to 8 turn nothing. */
+  HeifView turned(int next) {
+    if (next < 1 || next > TURNS.length) {
+      return this;
+    }
     int[] a = TURNS[next - 1];
     int[] b = TURNS[orientation - 1];
     int[] both = {

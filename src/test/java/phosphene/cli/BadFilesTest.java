@@ -95,8 +95,8 @@ class BadFilesTest {
     bad.put("unknown_format BMW.bmp", ascii("BMW is a car"));
     bad.put("unknown_format Thumbs.db", ascii("\320\317\21\340\241\261\32\341"));
     bad.put("unsupported pdf.jpg", ascii("%PDF-1.7\n"));
-    bad.put("unsupported heif.heic", ascii("\0\0\0\30ftypheic\0\0\0\0"));
-    bad.put("unsupported avif.avif", ascii("\0\0\0\30ftypavif\0\0\0\0"));
+    bad.put("truncated heif.heic", ascii("\0\0\0\30ftypheic\0\0\0\0"));
+    bad.put("truncated avif.avif", ascii("\0\0\0\20ftypavif\0\0\0\0"));
     bad.put("unsupported photoshop.psd", ascii("8BPS\0\1"));
     bad.put("unsupported jpeg2000.jp2", ascii("\0\0\0\fjP  \r\n\207\n"));
     bad.put("unsupported raw.dng", raw());

@@ -37,7 +37,7 @@ class BadPhotosTest {
         bad("a page", "<html><body>404</body></html>", Reason.UNKNOWN_FORMAT, "no known format"),
         bad("a PDF", "%PDF-1.7", Reason.UNSUPPORTED, "PDF is not supported"),
         bad("HEIF", "\0\0\0\30ftypheic\0\0\0\0", Reason.TRUNCATED, "its box ftyp ends beyond"),
-        bad("AVIF", "\0\0\0\20ftypavif\0\0\0\0", Reason.DAMAGED, "it has no primary picture"),
+        bad("AVIF", "\0\0\0\20ftypavif\0\0\0\0", Reason.TRUNCATED, "it ends before its picture"),
         bad("JPEG 2000", "\0\0\0\fjP  \r\n", Reason.UNSUPPORTED, "JPEG 2000 is not"),
         bad("Photoshop", "8BPS\0\1", Reason.UNSUPPORTED, "Photoshop is not supported"),
         bad("a raw file", raw(), Reason.UNSUPPORTED, "Cannot decode TIFF: it is a camera's raw"),
