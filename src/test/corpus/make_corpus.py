@@ -505,24 +505,28 @@ def avifdec(path):
 
 
 def planes(path):
-    """Planes of 4:2:0 by heif-convert, and from there on by formulas: full range of BT.601, colours in the middle of four pixels.
+    """Planes of 4:2:0 or 4:2:2 by a reference tool, and from there on by formulas: full range of BT.601, colours in the middle of their pixels.
 
-    heif-convert itself repeats a sample of colour four times, and is twice as far from the source for it.
+    heif-convert itself repeats the samples of colours, avifdec those of 4:2:2: both are twice as far from the source for it.
     """
-    run("heif-convert", "--quiet", path, "h-out.y4m")
-    data = read("h-out.y4m")
-    line, data = data.split(b"\n", 1)
+    if path.endswith(".avif") and b"grid" not in read(path)[:2000]:
+        run("avifdec", path, "h-out.y4m")
+    else:
+        run("heif-convert", "--quiet", path, "h-out.y4m")
+    line, data = read("h-out.y4m").split(b"\n", 1)
     width, height = (int(word[1:]) for word in line.split()[1:3])
     data = np.frombuffer(data.split(b"\n", 1)[1], np.uint8).astype(float)
-    w, h = (width + 1) // 2, (height + 1) // 2
+    w, h = (width + 1) // 2, height if b"C422" in line else (height + 1) // 2
     y = data[:width * height].reshape(height, width)
     cb, cr = (enlarged(part.reshape(h, w), width, height) - 128 for part in np.split(data[width * height:width * height + 2 * w * h], 2))
     return np.clip(np.stack([y + 1.402 * cr, y - 0.344136 * cb - 0.714136 * cr, y + 1.772 * cb], axis=-1), 0, 255)
 
 
 def enlarged(part, width, height):
-    """Each sample of colour lies in the middle of 2x2 pixels; linear between them."""
+    """Each sample of colour lies in the middle of its pixels; linear between them."""
     for axis, size in ((0, height), (1, width)):
+        if part.shape[axis] == size:
+            continue
         at = (np.arange(size) + 0.5) / 2 - 0.5
         low = np.floor(at).astype(int)
         share = (at - low).reshape((-1, 1) if axis == 0 else (1, -1))
@@ -643,12 +647,12 @@ def heifs():
             for quality in (20, 50, 80, 95):
                 for chroma in ("420", "422", "444"):
                     run("heif-enc", *flag, "-q", quality, "-p", f"chroma={chroma}", f"{name}.png", "-o", f"x.{ending}")
-                    if kind == "AVIF":
+                    if kind == "AVIF" and chroma == "444":
                         add(kind, f"{name}-q{quality}-{chroma}.avif", read("x.avif"), avifdec("x.avif"), 1.2, "avifdec")
-                    elif chroma == "420":
-                        add(kind, f"{name}-q{quality}-{chroma}.heic", read("x.heic"), planes("x.heic"), 1.2, "heif-convert's planes")
+                    elif kind == "AVIF" or chroma == "420":
+                        add(kind, f"{name}-q{quality}-{chroma}.{ending}", read(f"x.{ending}"), planes(f"x.{ending}"), 1.2, "planes of avifdec" if kind == "AVIF" else "planes of heif-convert")
                     else:
-                        # Of 4:2:2, too, it repeats samples.
+                        # heif-convert has no planes of 4:2:2 to give, and repeats their samples.
                         add(kind, f"{name}-q{quality}-{chroma}.heic", read("x.heic"), pixels(heif_convert("x.heic")), 3 if chroma == "422" else 1.2, "heif-convert")
             run("heif-enc", *flag, "-L", "-p", "chroma=444", "--matrix_coefficients=0", f"{name}.png", "-o", f"x.{ending}")
             add(kind, f"{name}-lossless.{ending}", read(f"x.{ending}"), pixels(heif_convert(f"x.{ending}")), .6, "heif-convert")
@@ -711,7 +715,7 @@ def heifs():
             for idat in (True, False):
                 content = heif_file(brand, tiles[:columns * rows], columns, rows, (64, 64), size, [base], idat_grid=idat, item_type=item)
                 add(kind, f"grid-{columns}x{rows}-{size[0]}x{size[1]}{'-idat' if idat else ''}.{ending}", content,
-                    planes(write(f"y.{ending}", content)), 1.2, "heif-convert's planes")
+                    planes(write(f"y.{ending}", content)), 1.2, "planes of heif-convert")
         content = heif_file(brand, tiles[:4], 2, 2, (64, 64), (120, 90), [nclx(12, 13, 6, True), box(b"irot", b"\3")], exif_block=exif(6), item_type=item)
         straight = heif_file(brand, tiles[:4], 2, 2, (64, 64), (120, 90), [base], item_type=item)
         shown = planes(write(f"y.{ending}", straight))

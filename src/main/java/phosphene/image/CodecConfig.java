@@ -55,9 +55,13 @@ final class CodecConfig {
     return new PlaneLayout(width, height, grey ? 1 : 3, across, down, bits);
   }
 
-  /** Where a file of AV1 says that chroma samples lie; empty if it does not. */
+  /**
+   * Where a file of AV1 says that chroma samples lie; empty if it does not. Only 4:2:0 has a place
+   * for it in the stream itself (AV1 bitstream specification, 5.5.2): of 4:2:2 writers say anything.
+   */
   Optional<String> siting() {
-    return switch (hevc() ? 0 : content[2] & 3) {
+    boolean quarter = !hevc() && (content[2] & 0xc) == 0xc;
+    return switch (quarter ? content[2] & 3 : 0) {
       case 1 -> Optional.of("left");
       case 2 -> Optional.of("topleft");
       default -> Optional.empty();
