@@ -32,6 +32,15 @@ final class Decoding {
   }
 
   Photo photo() {
+    try {
+      return decoded();
+    } catch (RuntimeException e) {
+      // Decoders trip over damage in many ways, some only when their picture is looked at.
+      throw e instanceof UnreadableImageException known ? known : refusal(e);
+    }
+  }
+
+  private Photo decoded() {
     return switch (format) {
       case JPEG -> photo(JpegSegments.exif(bytes));
       case PNG -> png();

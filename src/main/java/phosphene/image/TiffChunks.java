@@ -59,14 +59,15 @@ final class TiffChunks {
   }
 
   /** Refuses a file whose strips or tiles cannot all be in it, before anything is decoded. */
-  void check() {
-    long chunks = columns() * rows() * (header.planar ? header.samples : 1);
-    long there = header.tags.count(offsets());
+  static void check(byte[] file, TiffHeader header) {
+    int offsets = offsets(header);
+    long chunks = columns(header) * rows(header) * (header.planar ? header.samples : 1);
+    long there = header.tags.count(offsets);
     if (there < chunks) {
       throw header.damaged(there + " strips or tiles (must be " + chunks + ")");
     }
     for (long i = 0; i < chunks; i++) {
-      long at = header.tags.number(offsets(), i, 0);
+      long at = header.tags.number(offsets, i, 0);
       if (at <= 0 || at >= file.length) {
         throw truncated();
       }
@@ -91,7 +92,7 @@ final class TiffChunks {
                 new int[] {header.bits(sample)},
                 shared ? header.across() : 1,
                 shared ? header.down() : 1),
-            sample * columns() * rows());
+            sample * columns(header) * rows(header));
       }
     } else if (unit > 1) {
       int[] bits = new int[unit + 2];
@@ -103,9 +104,9 @@ final class TiffChunks {
   }
 
   private void plane(Plane plane, long firstChunk) throws IOException {
-    for (long row = 0; row < rows(); row++) {
-      for (long column = 0; column < columns(); column++) {
-        long chunk = firstChunk + row * columns() + column;
+    for (long row = 0; row < rows(header); row++) {
+      for (long column = 0; column < columns(header); column++) {
+        long chunk = firstChunk + row * columns(header) + column;
         try (InputStream in = open(chunk)) {
           chunk(plane, in, column * header.chunkWidth, row * header.chunkHeight);
         }
@@ -128,7 +129,7 @@ final class TiffChunks {
   }
 
   private InputStream open(long chunk) throws IOException {
-    int from = (int) header.tags.number(offsets(), chunk, 0);
+    int from = (int) header.tags.number(offsets(header), chunk, 0);
     long left = file.length - (long) from;
     // Some writers leave lengths out, or get them wrong where nothing is compressed.
     long length = header.tags.number(header.tiled ? TILE_LENGTHS : STRIP_LENGTHS, chunk, 0);
@@ -152,15 +153,15 @@ final class TiffChunks {
     return copy;
   }
 
-  private long columns() {
+  private static long columns(TiffHeader header) {
     return groups(header.width, Math.toIntExact(header.chunkWidth));
   }
 
-  private long rows() {
+  private static long rows(TiffHeader header) {
     return groups(header.height, Math.toIntExact(header.chunkHeight));
   }
 
-  private int offsets() {
+  private static int offsets(TiffHeader header) {
     return header.tags.has(TILE_OFFSETS) ? TILE_OFFSETS : STRIP_OFFSETS;
   }
 

@@ -1,10 +1,12 @@
 package phosphene.image;
 
+import com.github.luben.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.InflaterInputStream;
+import org.tukaani.xz.XZInputStream;
 
 /** The compressions of TIFF files by their numbers: their names, and which are undone here. */
 final class TiffCompression {
@@ -32,13 +34,16 @@ final class TiffCompression {
           Map.entry(34712, "JPEG 2000"),
           Map.entry(34715, "JBIG 2"),
           Map.entry(34887, "LERC"),
-          Map.entry(34926, "ZSTD"),
           Map.entry(34927, "WebP"),
           Map.entry(34933, "PNG"),
           Map.entry(34934, "JPEG XR"),
           Map.entry(50001, "WebP"),
           Map.entry(50002, "JPEG XL"),
           Map.entry(52546, "JPEG XL"));
+
+  // 64 MB each: the dictionary of xz -6 has 8, the window of zstd -19 has 8.
+  private static final int XZ_KILOBYTES = 64 << 10;
+  private static final int ZSTD_WINDOW_BITS = 26;
 
   private TiffCompression() {}
 
@@ -55,8 +60,14 @@ final class TiffCompression {
           case 5 -> LzwInput::new;
           case 8, 32946, 50013 -> InflaterInputStream::new;
           case 32773 -> PackBitsInput::new;
+          case 34925 -> compressed -> new XZInputStream(compressed, XZ_KILOBYTES);
+          case 34926, 50000 -> TiffCompression::zstd;
           default -> null;
         });
+  }
+
+  private static InputStream zstd(InputStream compressed) throws IOException {
+    return new ZstdInputStream(compressed).setLongMax(ZSTD_WINDOW_BITS);
   }
 
   /** Whether the decoder library is asked: it knows faxes (2, 3, 4) and JPEG (6, 7). */

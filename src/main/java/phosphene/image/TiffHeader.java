@@ -1,5 +1,6 @@
 package phosphene.image;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import phosphene.image.UnreadableImageException.Reason;
@@ -167,8 +168,16 @@ final class TiffHeader {
     if (subsampled && (samples > 3 || predictor != 1)) {
       throw unsupported("subsampled YCbCr with " + samples + " samples, predictor " + predictor);
     }
-    if (subsampled && (chunkWidth % across() != 0 && tiled)) {
-      throw damaged("tiles of " + chunkWidth + " pixels, YCbCr subsampled by " + across());
+    boolean cut = chunkWidth < width && chunkWidth % across() != 0;
+    if (cut || (chunkHeight < height && chunkHeight % down() != 0)) {
+      throw damaged(
+          String.format(
+              Locale.ROOT,
+              "strips or tiles of %dx%d pixels, YCbCr subsampled by %dx%d",
+              chunkWidth,
+              chunkHeight,
+              across(),
+              down()));
     }
   }
 

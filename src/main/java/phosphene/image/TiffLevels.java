@@ -29,7 +29,13 @@ final class TiffLevels {
       return LabColours.level(header, sample, stored);
     }
     int level = header.floats() ? real(sample, stored) : whole(sample, stored);
-    return colour && header.kind == TiffHeader.WHITE_IS_ZERO ? top - level : level;
+    // What is multiplied with the opacity is so as it is stored: divided first, then inverted.
+    return colour && inverted() && !header.associated() ? top - level : level;
+  }
+
+  /** Whether 0 is white. */
+  boolean inverted() {
+    return header.kind == TiffHeader.WHITE_IS_ZERO;
   }
 
   private int whole(int sample, long stored) {

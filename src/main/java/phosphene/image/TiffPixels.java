@@ -67,6 +67,7 @@ final class TiffPixels implements TiffChunks.Sink {
   /** Reads the pixels of a file whose header was checked. */
   static Read read(byte[] file, TiffHeader header) throws IOException {
     Optional<ColorSpace> space = space(header);
+    TiffChunks.check(file, header);
     TiffPixels pixels = new TiffPixels(header);
     new TiffChunks(file, header, pixels).read();
     pixels.convert();
@@ -146,9 +147,10 @@ final class TiffPixels implements TiffChunks.Sink {
     if (band == 0 && header.kind == TiffHeader.PALETTE) {
       for (int i = 0; i < pixels; i++) {
         int rgb = palette.rgb(values[from + i * step]);
-        put(at + i * bands, rgb >> 16 & 255);
-        put(at + i * bands + 1, rgb >> 8 & 255);
-        put(at + i * bands + 2, rgb & 255);
+        int finer = fine ? 257 : 1; // the opacity may need 16 bits
+        put(at + i * bands, (rgb >> 16 & 255) * finer);
+        put(at + i * bands + 1, (rgb >> 8 & 255) * finer);
+        put(at + i * bands + 2, (rgb & 255) * finer);
       }
     } else if (band >= 0) {
       for (int i = 0; i < pixels; i++) {
@@ -228,7 +230,8 @@ final class TiffPixels implements TiffChunks.Sink {
       int opacity = fineLevels[at + bands - 1] & 0xffff;
       for (int band = 0; band < bands - 1 && opacity > 0; band++) {
         long level = (fineLevels[at + band] & 0xffff) * 65535L;
-        fineLevels[at + band] = (short) Math.min(65535, (level + opacity / 2) / opacity);
+        long divided = Math.min(65535, (level + opacity / 2) / opacity);
+        fineLevels[at + band] = (short) (levels.inverted() ? 65535 - divided : divided);
       }
     }
   }
