@@ -1,6 +1,7 @@
 package phosphene.spec;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a disk says when it fails by itself: nobody has asked for anything wrong. */
@@ -18,12 +19,18 @@ public final class Disk {
 
   /** True if that is why something failed. */
   public static boolean failed(@Nullable Throwable problem) {
+    return failure(problem).isPresent();
+  }
+
+  /** What the disk says, if that is why something failed. */
+  public static Optional<String> failure(@Nullable Throwable problem) {
     for (Throwable link = problem; link != null; link = link.getCause()) {
       String message = String.valueOf(link.getMessage());
-      if (FAILURES.stream().anyMatch(message::contains)) {
-        return true;
+      Optional<String> failure = FAILURES.stream().filter(message::contains).findFirst();
+      if (failure.isPresent()) {
+        return failure;
       }
     }
-    return false;
+    return Optional.empty();
   }
 }
