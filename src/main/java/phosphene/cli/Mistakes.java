@@ -1,7 +1,9 @@
 package phosphene.cli;
 
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import phosphene.gallery.StoreException;
+import phosphene.spec.Disk;
 import phosphene.spec.SpecException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -14,6 +16,11 @@ final class Mistakes {
   private Mistakes() {}
 
   static int handle(Exception problem, CommandLine command, ParseResult result) {
+    Optional<String> disk = Disk.failure(problem);
+    if (disk.isPresent()) { // whoever was told so first: the weights' cache, a temporary file
+      command.getErr().println(told(String.valueOf(problem.getMessage()), disk.get()));
+      return ExitCode.FAILED;
+    }
     if (problem instanceof SpecException) {
       command.getErr().println(problem.getMessage());
       return ExitCode.MISTAKE;
@@ -29,5 +36,11 @@ final class Mistakes {
     LoggerFactory.getLogger(Mistakes.class).error("This is a bug in Phosphene", problem);
     command.getErr().println("This is a bug in Phosphene: " + problem);
     return ExitCode.FAILED;
+  }
+
+  /** The first line of a message, with the reason in it. */
+  private static String told(String message, String reason) {
+    String line = message.lines().findFirst().orElse(reason);
+    return line.contains(reason) ? line : line + ": " + reason;
   }
 }

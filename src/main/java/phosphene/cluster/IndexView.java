@@ -14,6 +14,9 @@ import phosphene.gallery.ObjectStore;
 
 /** The index of a gallery as Spark reads it: of each table the last row of each thing. */
 record IndexView(Cluster cluster, ObjectStore store) {
+  // Spark takes a path for a pattern unless this is false, as for the places of its own tables.
+  private static final String GLOBS = "__globPaths__";
+
   /** A table; empty if the gallery has none. */
   Optional<Dataset<Row>> find(IndexTable<?> table) {
     if (store.list(table.folder()).isEmpty()) {
@@ -21,11 +24,7 @@ record IndexView(Cluster cluster, ObjectStore store) {
     }
     SparkSession session = cluster.session();
     String raw = name(table);
-    session
-        .read()
-        .option("mergeSchema", "true") // files of earlier versions lack later columns
-        .parquet(store.uri() + "/" + table.folder())
-        .createOrReplaceTempView(raw);
+    files(session, store, table).createOrReplaceTempView(raw);
     // A picture that failed and was then rendered has two rows in the files.
     String sql =
         String.format(
@@ -38,6 +37,15 @@ record IndexView(Cluster cluster, ObjectStore store) {
             table.edition().map(edition -> last(table, edition)).orElse("true"),
             raw);
     return Optional.of(session.sql(sql));
+  }
+
+  /** All rows of a table that the gallery has. */
+  static Dataset<Row> files(SparkSession session, ObjectStore store, IndexTable<?> table) {
+    return session
+        .read()
+        .option(GLOBS, "false")
+        .option("mergeSchema", "true") // files of earlier versions lack later columns
+        .parquet(store.uri() + "/" + table.folder());
   }
 
   private static String descending(IndexTable<?> table) {

@@ -96,10 +96,7 @@ final class Natural {
 
   /** All rows, each with the last name of its file. */
   private Dataset<Row> scans() {
-    return cluster
-        .session()
-        .read()
-        .parquet(store.uri() + "/" + IndexTable.SCANS.folder())
+    return IndexView.files(cluster.session(), store, IndexTable.SCANS)
         .withColumn("part", col("_metadata.file_name"));
   }
 

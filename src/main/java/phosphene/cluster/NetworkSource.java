@@ -66,7 +66,7 @@ public record NetworkSource(
       Objects.copy(place, file, storage);
       return file;
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot make a temporary folder", e);
+      throw new UncheckedIOException("Cannot make a temporary folder: " + e.getMessage(), e);
     }
   }
 

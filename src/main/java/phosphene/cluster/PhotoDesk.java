@@ -81,6 +81,6 @@ record PhotoDesk(PhotoCollection.Place place, WorkCount done) {
       return new byte[0]; // a pipe that nobody writes to would be waited for
     }
     PhotoCollection photos = PhotoCollection.open(place, Storage.ofTask());
-    return Storage.patience().call(place.root(), () -> photos.read(photo.path(), MOST_BYTES));
+    return Storage.patience().call(place.root(), () -> photos.read(photo, MOST_BYTES));
   }
 }

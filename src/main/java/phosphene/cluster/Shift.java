@@ -48,7 +48,7 @@ final class Shift implements AutoCloseable {
   private final Pulse operations;
   private final Pulse steps;
   private final Watchdog watchdog;
-  private final Ward ward = new Ward(this::replace);
+  private final Ward ward;
   private final List<Integer> jobs = new ArrayList<>();
   private long nanos;
   private long shownSteps;
@@ -80,6 +80,8 @@ final class Shift implements AutoCloseable {
     this.store = store;
     this.title = title;
     this.watch = watch;
+    // Of this process alone there is no other executor to be had.
+    this.ward = new Ward(spark.sc().isLocal() ? executor -> {} : this::replace);
     this.done = WorkCount.in(spark.sc());
     this.operations = new Pulse(done.operations());
     this.steps = new Pulse(done.steps());

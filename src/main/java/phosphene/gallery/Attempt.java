@@ -50,7 +50,7 @@ final class Attempt {
           throw e;
         }
       } catch (FSError e) { // what Hadoop makes of an error of this machine's disk
-        throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
+        throw new DiskException(e.getCause() == null ? e : e.getCause());
       }
       pause(pause);
       pause *= 2;

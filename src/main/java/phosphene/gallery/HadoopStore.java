@@ -1,6 +1,5 @@
 package phosphene.gallery;
 
-import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,13 +10,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.hadoop.fs.s3a.S3AInputStream;
 import phosphene.spec.Place;
 
 /**
@@ -86,33 +83,9 @@ public final class HadoopStore implements ObjectStore {
     return read(at(name), Fingerprint::of);
   }
 
-  private interface Reading<T> {
-    T of(InputStream in) throws IOException;
-  }
-
-  private static <T> T read(FileSystem files, Path path, Reading<T> reading) throws IOException {
-    try (FSDataInputStream in = files.open(path)) {
-      T read = reading.of(in);
-      requireEnd(in);
-      return read;
-    }
-  }
-
-  /**
-   * S3A takes an answer that broke off before it said its length for the whole object.
-   *
-   * @throws EOFException if the object is longer than what was read
-   */
-  private static void requireEnd(FSDataInputStream in) throws IOException {
-    long left = in.getWrappedStream() instanceof S3AInputStream s3 ? s3.remainingInFile() : 0;
-    if (left > 0) {
-      throw new EOFException("the store's answer ended " + left + " bytes early");
-    }
-  }
-
-  private <T> Optional<T> read(Path path, Reading<T> reading) {
+  private <T> Optional<T> read(Path path, WholeRead.Reading<T> reading) {
     try {
-      return Optional.of(Attempt.firmly(() -> read(files, path, reading)));
+      return Optional.of(new WholeRead(files, path).all(reading));
     } catch (FileNotFoundException e) {
       if (exists(path)) {
         throw new StoreException("Cannot read " + path, e); // access to it is denied

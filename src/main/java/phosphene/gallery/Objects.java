@@ -23,8 +23,8 @@ public final class Objects {
    * @throws StoreException if its store fails
    */
   public static byte[] read(String place, Configuration configuration) {
-    try (InputStream in = open(place, configuration)) {
-      return in.readAllBytes();
+    try {
+      return whole(place, configuration, InputStream::readAllBytes);
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(place, e);
     }
@@ -49,17 +49,41 @@ public final class Objects {
   public static void copy(String place, Path file, Configuration configuration) {
     Path whole = file.toAbsolutePath();
     Path part = whole.resolveSibling(".part-" + UUID.randomUUID());
-    try (InputStream in = open(place, configuration);
-        OutputStream out = create(part, file)) {
-      in.transferTo(out);
+    try {
+      whole(place, configuration, in -> transfer(in, part, file));
+      move(part, whole, file);
     } catch (IOException | IllegalArgumentException e) {
-      remove(part);
+      remove(part, e);
       throw unreadable(place, e);
+    } catch (RuntimeException | Error e) {
+      remove(part, e);
+      throw e;
     }
+  }
+
+  private static void move(Path part, Path whole, Path file) {
     try {
       Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      remove(part);
+      throw new StoreException("Cannot write " + file, e);
+    }
+  }
+
+  /** Copies to a part of a file, which begins anew with each try. */
+  private static Path transfer(InputStream in, Path part, Path file) throws IOException {
+    try (OutputStream out = create(part, file)) {
+      byte[] buffer = new byte[1 << 16];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        write(out, buffer, read, file);
+      }
+    }
+    return part;
+  }
+
+  private static void write(OutputStream out, byte[] buffer, int length, Path file) {
+    try {
+      out.write(buffer, 0, length);
+    } catch (IOException e) {
       throw new StoreException("Cannot write " + file, e);
     }
   }
@@ -73,22 +97,23 @@ public final class Objects {
     }
   }
 
-  private static void remove(Path part) {
+  private static void remove(Path part, Throwable cause) {
     try {
       Files.deleteIfExists(part);
     } catch (IOException e) {
-      throw new StoreException("Cannot delete " + part, e);
+      cause.addSuppressed(e);
     }
   }
 
-  private static InputStream open(String place, Configuration configuration) throws IOException {
+  private static <T> T whole(
+      String place, Configuration configuration, WholeRead.Reading<T> reading) throws IOException {
     org.apache.hadoop.fs.Path path = HadoopStore.path(place);
     FileSystem files = HadoopStore.files(path, configuration);
     if (Attempt.firmly(() -> files.getFileStatus(path)).isDirectory()) {
       throw new IOException("it is a folder");
     }
     try {
-      return Attempt.firmly(() -> files.open(path));
+      return new WholeRead(files, path).all(reading);
     } catch (FileNotFoundException e) {
       throw new IOException(e.getMessage(), e); // it is there, but access to it is denied
     }

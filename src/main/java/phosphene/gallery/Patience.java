@@ -82,6 +82,7 @@ public final class Patience {
         cause instanceof FileNotFoundException
             || cause instanceof AccessDeniedException
             || cause instanceof AccessControlException
+            || cause instanceof ChangedException
             || cause instanceof Tenure.LostException;
     return cause instanceof Tenure.DoubtException || (!no && !Objects.local(place));
   }

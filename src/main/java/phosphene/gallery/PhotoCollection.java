@@ -2,7 +2,6 @@ package phosphene.gallery;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Files;
@@ -146,6 +145,21 @@ public final class PhotoCollection {
   }
 
   /**
+   * The bytes of a photo that was listed.
+   *
+   * @param most bytes that are read; a longer file gives one more than that
+   * @throws StoreException if it cannot be read, or is not as long as it was
+   */
+  public byte[] read(PhotoFile photo, int most) {
+    byte[] bytes = read(photo.path(), most);
+    if (bytes.length != Math.min(photo.bytes(), most + 1L)) {
+      throw new StoreException(
+          "Cannot read " + at(photo.path()), new ChangedException(photo.bytes(), bytes.length));
+    }
+    return bytes;
+  }
+
+  /**
    * The bytes of a photo.
    *
    * @param most bytes that are read; a longer file gives one more than that
@@ -154,15 +168,9 @@ public final class PhotoCollection {
   public byte[] read(String photo, int most) {
     Path path = at(photo);
     try {
-      return Attempt.firmly(() -> first(most + 1, path));
+      return new WholeRead(files, path).first(most + 1);
     } catch (IOException e) {
       throw new StoreException("Cannot read " + path, e);
-    }
-  }
-
-  private byte[] first(int most, Path path) throws IOException {
-    try (InputStream in = files.open(path)) {
-      return in.readNBytes(most);
     }
   }
 

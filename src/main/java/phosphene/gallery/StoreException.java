@@ -6,12 +6,14 @@ import java.net.SocketTimeoutException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import org.apache.hadoop.fs.ClusterStorageCapacityExceededException;
 import org.apache.hadoop.fs.s3a.AWSBadRequestException;
 import org.apache.hadoop.fs.s3a.AWSClientIOException;
 import org.apache.hadoop.fs.s3a.AWSRedirectException;
 import org.apache.hadoop.fs.s3a.AWSServiceIOException;
 import org.apache.hadoop.fs.s3a.CredentialInitializationException;
 import org.jspecify.annotations.Nullable;
+import phosphene.spec.Disk;
 import phosphene.spec.SpecException;
 
 /** A store that does not do what it was asked to; the message names the object and the reason. */
@@ -32,7 +34,9 @@ public final class StoreException extends RuntimeException {
           AWSClientIOException.class,
           SocketException.class,
           SocketTimeoutException.class,
-          ProtocolException.class);
+          ProtocolException.class,
+          DiskException.class,
+          ClusterStorageCapacityExceededException.class);
 
   public StoreException(String what, Throwable cause) {
     super(what + ": " + reason(cause), cause);
@@ -48,7 +52,7 @@ public final class StoreException extends RuntimeException {
 
   /** True of what a store or the way to it did, and did not mean. */
   static boolean passing(@Nullable Throwable cause) {
-    return !caused(cause, ASKED) && caused(cause, PASSING);
+    return !caused(cause, ASKED) && (caused(cause, PASSING) || Disk.failed(cause));
   }
 
   private static boolean caused(@Nullable Throwable cause, List<Class<?>> kinds) {

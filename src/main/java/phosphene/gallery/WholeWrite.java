@@ -2,6 +2,7 @@ package phosphene.gallery;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -12,11 +13,13 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Abortable;
 import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import phosphene.spec.Disk;
 
 /** How an object comes to lie in a file system, whole or not at all. */
 interface WholeWrite {
@@ -98,20 +101,21 @@ interface WholeWrite {
     private void name(Path path, byte[] bytes, Step step) throws IOException {
       Path hidden = new Path(path.getParent(), "." + UUID.randomUUID());
       try {
+        naming.folder(path.getParent());
         try (var out = files.create(hidden, true)) {
           out.write(bytes);
         }
         step.take(hidden, path);
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException | Error e) { // a full disk is an FSError
         remove(hidden, e);
         throw e;
       }
     }
 
-    private void remove(Path hidden, IOException cause) {
+    private void remove(Path hidden, Throwable cause) {
       try {
         files.delete(hidden, false);
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException | FSError e) {
         cause.addSuppressed(e);
       }
     }
@@ -124,6 +128,9 @@ interface WholeWrite {
 
   /** How a whole file gets its name; its first name is gone afterwards. */
   interface Naming {
+    /** Makes a folder and those above, if a file system does not say by itself why it cannot. */
+    void folder(Path folder) throws IOException;
+
     /** Replaces a file and refuses to replace a folder. */
     void replace(Path from, Path to) throws IOException;
 
@@ -133,6 +140,17 @@ interface WholeWrite {
 
   /** Names on this machine. */
   record LocalNaming(RawLocalFileSystem files) implements Naming {
+    @Override
+    public void folder(Path folder) throws IOException {
+      try {
+        Files.createDirectories(file(folder));
+      } catch (IOException e) {
+        if (e instanceof AccessDeniedException || Disk.failed(e)) {
+          throw e; // of any reason Hadoop says only that it failed
+        }
+      }
+    }
+
     @Override
     public void replace(Path from, Path to) throws IOException {
       Files.move(file(from), file(to), StandardCopyOption.ATOMIC_MOVE);
@@ -160,6 +178,11 @@ interface WholeWrite {
   final class SharedNaming extends FilterFileSystem implements Naming {
     SharedNaming(FileSystem files) {
       super(files);
+    }
+
+    @Override
+    public void folder(Path folder) {
+      // Made with the file.
     }
 
     @Override
