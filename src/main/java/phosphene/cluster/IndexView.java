@@ -9,6 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.ObjectStore;
 
@@ -21,11 +22,12 @@ record IndexView(Cluster cluster, ObjectStore store) {
     }
     SparkSession session = cluster.session();
     String raw = name(table);
-    session
-        .read()
-        .option("mergeSchema", "true") // files of earlier versions lack later columns
-        .parquet(store.uri() + "/" + table.folder())
-        .createOrReplaceTempView(raw);
+    Dataset<Row> rows =
+        session
+            .read()
+            .option("mergeSchema", "true") // files of earlier versions lack later columns
+            .parquet(store.uri() + "/" + table.folder());
+    ordered(rows).createOrReplaceTempView(raw);
     // A picture that failed and was then rendered has two rows in the files.
     String sql =
         String.format(
@@ -38,6 +40,17 @@ record IndexView(Cluster cluster, ObjectStore store) {
             table.edition().map(edition -> last(table, edition)).orElse("true"),
             raw);
     return Optional.of(session.sql(sql));
+  }
+
+  /** Rows with the columns of their order, also if all are of versions that had none. */
+  static Dataset<Row> ordered(Dataset<Row> rows) {
+    Dataset<Row> all = rows;
+    for (String column : IndexTable.ORDER) {
+      if (!Arrays.asList(rows.columns()).contains(column)) {
+        all = all.withColumn(column, functions.lit(null).cast(DataTypes.LongType));
+      }
+    }
+    return all;
   }
 
   private static String descending(IndexTable<?> table) {

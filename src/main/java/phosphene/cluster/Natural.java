@@ -21,6 +21,7 @@ import phosphene.gallery.NaturalBook;
 import phosphene.gallery.NaturalRow;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Provenance;
+import phosphene.gallery.RowOrder;
 import phosphene.gallery.ScanRow;
 import phosphene.gallery.TileRow;
 import phosphene.image.Area;
@@ -64,7 +65,7 @@ final class Natural {
   }
 
   /** Counts the scans that are not counted yet. */
-  void update() {
+  void update(RowOrder.Counter order) {
     if (!owed()) {
       return;
     }
@@ -82,7 +83,7 @@ final class Natural {
     if (added) {
       ledger.map(book::rows).orElse(List.of()).forEach(row -> merge(units, row));
     }
-    book.write(rows(units), parts);
+    book.write(rows(units).stream().map(order::on).toList(), parts);
     LOG.info(
         "Counted {} files of scans for {} units in {} s",
         read.size(),
@@ -96,11 +97,13 @@ final class Natural {
 
   /** All rows, each with the last name of its file. */
   private Dataset<Row> scans() {
-    return cluster
-        .session()
-        .read()
-        .parquet(store.uri() + "/" + IndexTable.SCANS.folder())
-        .withColumn("part", col("_metadata.file_name"));
+    Dataset<Row> rows =
+        cluster
+            .session()
+            .read()
+            .option("mergeSchema", "true") // files of earlier versions lack later columns
+            .parquet(store.uri() + "/" + IndexTable.SCANS.folder());
+    return IndexView.ordered(rows).withColumn("part", col("_metadata.file_name"));
   }
 
   private static Column within(List<String> parts) {
@@ -118,7 +121,7 @@ final class Natural {
             .over(
                 Window.partitionBy("photo")
                     .orderBy(IndexView.lastFirst(IndexTable.SCANS, col("part"))));
-    return rows.select("photo", "photo_sha256", "status", "checked_at", "part")
+    return rows.select("photo", "photo_sha256", "status", "checked_at", "generation", "sequence", "part")
         .withColumn("turn", turn);
   }
 
@@ -196,7 +199,9 @@ final class Natural {
                   state.fired(),
                   state.sum(),
                   peaks(census.peaks()),
-                  now));
+                  now,
+                  null,
+                  null));
         });
     rows.sort(
         java.util.Comparator.comparingInt(NaturalRow::layerIndex)
