@@ -1,7 +1,6 @@
 package phosphene.cluster;
 
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -196,8 +195,7 @@ public final class AtlasRun implements AutoCloseable {
     List<TileRow> behind = new ArrayList<>();
     for (TileRow row : Index.tiles(store).values()) {
       Double max = natural.of(new Unit(row.layer(), row.layerIndex(), row.channel())).orElse(null);
-      // A microsecond later, so that it is the last row of its tile.
-      TileRow told = row.natural(max, row.renderedAt().plus(1, ChronoUnit.MICROS));
+      TileRow told = row.natural(max);
       boolean known = max == null || (max.equals(row.naturalMax()) && same(told, row));
       if (!known && !row.status().equals(TileRow.FAILED)) {
         behind.add(told);
@@ -215,7 +213,7 @@ public final class AtlasRun implements AutoCloseable {
     try (IndexWriter<TileRow> index =
         new IndexWriter<>(
             IndexTable.TILES, store, IndexWriter.Limits.standard(), Clock.systemUTC())) {
-      behind.forEach(index::add);
+      behind.forEach(row -> index.add(lease.rows().on(row)));
     }
     LOG.info("Entered what photos say of {} tiles", behind.size());
   }
@@ -240,7 +238,12 @@ public final class AtlasRun implements AutoCloseable {
     return lease.during(
         cluster.application(),
         () ->
-            Shift.run(cluster, lease.place(), title, watch, shift -> work(cluster, batch, shift)));
+            Shift.run(
+                cluster,
+                new Shift.Place(lease.place(), lease.rows()),
+                title,
+                watch,
+                shift -> work(cluster, batch, shift)));
   }
 
   private void work(Cluster cluster, int batch, Shift shift) throws InterruptedException {

@@ -1,69 +1,55 @@
 package phosphene.cluster;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputFilter;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.zip.CRC32;
 import phosphene.ascent.FlightState;
-import phosphene.ascent.Stepper;
 import phosphene.gallery.FrameReceipt;
+import phosphene.gallery.Receipt;
+import phosphene.plan.TileKey;
 
 /**
- * What an unfinished flight goes on from: the state of its picture, bit for bit, and the receipts
- * of the frames that are stored.
+ * What an unfinished flight goes on from: the state of its picture, bit for bit, and what is known
+ * of the frames that are stored, from the first on.
+ *
+ * <p>As an object it is plain data, big-endian: {@code PHOSFLY} and a version (1 byte), the SHA-256
+ * of the rest (64 hex digits), and then the components in the order of {@link #body}. Texts are of
+ * UTF-8, and they and lists follow their lengths (4 bytes).
  *
  * @param owner the flight's key, and the version that flies it
  */
-record Checkpoint(String owner, FlightState state, List<FrameReceipt> receipts) {
-  private static final int FORMAT = 1;
+record Checkpoint(String owner, FlightState state, List<Stored> frames) {
+  static final String MAGIC = "PHOSFLY\2";
 
   Checkpoint {
-    receipts = List.copyOf(receipts);
+    frames = List.copyOf(frames);
   }
+
+  /**
+   * A frame that is stored.
+   *
+   * @param bytes of its file
+   * @param sha256 of its file
+   * @param seconds that it took
+   */
+  record Stored(
+      FrameReceipt.Figures figures,
+      long bytes,
+      String sha256,
+      double seconds,
+      Receipt.Maker maker) {}
 
   /** As an object of the gallery. */
   byte[] bytes() {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(body)) {
-      out.writeInt(FORMAT);
-      out.writeUTF(owner);
-      out.writeInt(state.next());
-      out.writeObject(state.values());
-      out.writeLong(state.memory().steps());
-      out.writeObject(state.memory().mean());
-      out.writeObject(state.memory().square());
-      out.writeInt(state.factors().size());
-      for (Map.Entry<String, Double> factor : state.factors().entrySet()) {
-        out.writeUTF(factor.getKey());
-        out.writeDouble(factor.getValue());
-      }
-      out.writeInt(receipts.size());
-      for (FrameReceipt receipt : receipts) {
-        out.writeObject(receipt);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return sealed(body.toByteArray());
-  }
-
-  private static byte[] sealed(byte[] body) {
-    CRC32 sum = new CRC32();
-    sum.update(body);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length + Long.BYTES);
+    byte[] body = body();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length + 80);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeLong(sum.getValue());
+      out.writeBytes(MAGIC);
+      out.writeBytes(TileKey.sha256(body));
       out.write(body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -71,45 +57,52 @@ record Checkpoint(String owner, FlightState state, List<FrameReceipt> receipts) 
     return bytes.toByteArray();
   }
 
-  /**
-   * The checkpoint that an object holds; empty if it is damaged, or of another flight or version.
-   */
-  static Optional<Checkpoint> read(byte[] bytes, String owner) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      long sum = in.readLong();
-      byte[] body = in.readAllBytes();
-      CRC32 found = new CRC32();
-      found.update(body);
-      return found.getValue() == sum ? body(body, owner) : Optional.empty();
-    } catch (IOException | ClassNotFoundException | ClassCastException e) {
-      return Optional.empty();
+  private byte[] body() {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(body)) {
+      write(out, owner);
+      out.writeInt(state.next());
+      write(out, state.values());
+      out.writeLong(state.memory().steps());
+      write(out, state.memory().mean());
+      write(out, state.memory().square());
+      out.writeInt(state.factors().size());
+      for (Map.Entry<String, Double> factor : state.factors().entrySet()) {
+        write(out, factor.getKey());
+        out.writeDouble(factor.getValue());
+      }
+      out.writeInt(frames.size());
+      for (Stored frame : frames) {
+        write(out, frame);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    return body.toByteArray();
   }
 
-  private static Optional<Checkpoint> body(byte[] body, String owner)
-      throws IOException, ClassNotFoundException {
-    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(body))) {
-      // A gallery may be written by others: nothing but our own records and arrays is made of it.
-      in.setObjectInputFilter(
-          ObjectInputFilter.Config.createFilter("phosphene.**;java.lang.*;java.base/*;!*"));
-      if (in.readInt() != FORMAT || !in.readUTF().equals(owner)) {
-        return Optional.empty();
-      }
-      int next = in.readInt();
-      float[] values = (float[]) in.readObject();
-      long steps = in.readLong();
-      Stepper.Memory memory =
-          new Stepper.Memory(steps, (float[]) in.readObject(), (float[]) in.readObject());
-      Map<String, Double> factors = new LinkedHashMap<>();
-      for (int left = in.readInt(); left > 0; left--) {
-        factors.put(in.readUTF(), in.readDouble());
-      }
-      List<FrameReceipt> receipts = new ArrayList<>();
-      for (int left = in.readInt(); left > 0; left--) {
-        receipts.add((FrameReceipt) in.readObject());
-      }
-      return Optional.of(
-          new Checkpoint(owner, new FlightState(next, values, memory, factors), receipts));
+  private static void write(DataOutputStream out, Stored frame) throws IOException {
+    out.writeDouble(frame.figures().score());
+    out.writeDouble(frame.figures().contrast());
+    out.writeDouble(frame.figures().saturation());
+    out.writeDouble(frame.figures().flicker());
+    out.writeLong(frame.bytes());
+    write(out, frame.sha256());
+    out.writeDouble(frame.seconds());
+    write(out, frame.maker().engine());
+    write(out, frame.maker().device());
+  }
+
+  private static void write(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static void write(DataOutputStream out, float[] values) throws IOException {
+    out.writeInt(values.length);
+    for (float value : values) {
+      out.writeFloat(value);
     }
   }
 }

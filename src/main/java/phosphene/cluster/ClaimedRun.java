@@ -60,7 +60,10 @@ public abstract sealed class ClaimedRun implements AutoCloseable permits PhotoRu
     Shift.Title title = Shift.Title.of(manifest.kind(), manifest.provenance(), tariff);
     Lease claimed = lease.orElseThrow(() -> new IllegalStateException("not claimed"));
     return claimed.during(
-        cluster.application(), () -> Shift.run(cluster, claimed.place(), title, watch, work));
+        cluster.application(),
+        () ->
+            Shift.run(
+                cluster, new Shift.Place(claimed.place(), claimed.rows()), title, watch, work));
   }
 
   /** Leaves a claimed gallery to other jobs. */

@@ -1,12 +1,16 @@
 package phosphene.cluster;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.ObjectStore;
+import phosphene.gallery.RowOrder;
 import phosphene.gallery.TileRow;
 import phosphene.plan.FlightPlan.Flight;
 
@@ -15,10 +19,25 @@ final class FlightLog {
   private final Map<String, Set<Integer>> frames = new HashMap<>(); // by the key of their flight
   private final Map<String, Known> last = new HashMap<>(); // by the name of the flight
 
+  // As IndexTable.FRAMES says; the frames of a run have one key for a flight's name.
+  private static final Comparator<Known> LAST =
+      Comparator.comparing(Known::order).thenComparing(Known::renderedAt);
+
   private FlightLog() {}
 
   /** A frame that the index knows. */
-  record Known(String flight, String flightKey, int frame, String status, Instant renderedAt) {}
+  record Known(
+      String flight,
+      String flightKey,
+      int frame,
+      String status,
+      Instant renderedAt,
+      @Nullable Long generation,
+      @Nullable Long sequence) {
+    RowOrder order() {
+      return RowOrder.of(generation, sequence);
+    }
+  }
 
   static FlightLog read(ObjectStore store) {
     FlightLog log = new FlightLog();
@@ -27,7 +46,7 @@ final class FlightLog {
   }
 
   private void enter(Known row) {
-    last.merge(row.flight(), row, (a, b) -> a.renderedAt().isAfter(b.renderedAt()) ? a : b);
+    last.merge(row.flight(), row, BinaryOperator.maxBy(LAST));
     if (!row.status().equals(TileRow.FAILED)) {
       frames.computeIfAbsent(row.flightKey(), key -> new HashSet<>()).add(row.frame());
     }

@@ -21,6 +21,7 @@ import phosphene.gallery.Layout.Film;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Patience;
+import phosphene.gallery.RowOrder;
 import phosphene.gallery.StoreException;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
@@ -148,7 +149,7 @@ public final class FlightRun extends ClaimedRun {
   }
 
   private void work(FlightPlan missing, Shift shift) throws InterruptedException {
-    restore();
+    restore(shift.rows());
     if (!missing.flights().isEmpty()) {
       fly(shift, missing);
     }
@@ -164,7 +165,7 @@ public final class FlightRun extends ClaimedRun {
   }
 
   /** Makes flights that are there, but were replaced by others, those that count. */
-  private void restore() {
+  private void restore(RowOrder.Counter order) {
     Set<String> replaced = keys(FlightLog.read(store())::replaced);
     if (replaced.isEmpty()) {
       return;
@@ -184,7 +185,7 @@ public final class FlightRun extends ClaimedRun {
     Clock clock = Clock.systemUTC();
     try (IndexWriter<FrameRow> index =
         new IndexWriter<>(IndexTable.FRAMES, store(), IndexWriter.Limits.atOnce(), clock)) {
-      rows.values().forEach(row -> index.add(row.anew(clock.instant())));
+      rows.values().forEach(row -> index.add(order.on(row.anew(clock.instant()))));
     }
   }
 

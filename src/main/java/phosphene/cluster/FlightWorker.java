@@ -84,6 +84,7 @@ record FlightWorker(FlightOrder order, WorkCount done)
     private final FlightPath path;
     private final Receipt.Maker maker;
     private final List<FrameReceipt> receipts = new ArrayList<>();
+    private final List<Checkpoint.Stored> stored = new ArrayList<>(); // of all receipts
     private int frame;
 
     Log(FlightTask task, ObjectStore store, Engine engine) {
@@ -121,15 +122,7 @@ record FlightWorker(FlightOrder order, WorkCount done)
 
     private List<FrameReceipt> fly(Flyer flyer) {
       String place = Layout.checkpoint(task.name(), task.key());
-      store
-          .find(place)
-          .flatMap(bytes -> Checkpoint.read(bytes, owner()))
-          .ifPresent(
-              checkpoint -> {
-                flyer.restore(checkpoint.state());
-                receipts.addAll(checkpoint.receipts());
-                LOG.info("{} goes on at frame {}", task.name(), flyer.next());
-              });
+      store.find(place).ifPresent(bytes -> resume(flyer, place, bytes));
       long saved = System.nanoTime();
       long pace = PACE.toNanos();
       for (frame = flyer.next(); frame < task.frames(); frame++) {
@@ -138,10 +131,10 @@ record FlightWorker(FlightOrder order, WorkCount done)
         if (made.isEmpty()) {
           return failed(Reason.NOT_FINITE, "the ascent's values are not finite");
         }
-        receipts.add(kept(made.get(), (System.nanoTime() - begin) / 1e9));
+        enter(kept(made.get(), begin));
         long now = System.nanoTime();
         if (now - saved > pace || frame + 1 == task.frames()) {
-          store.write(place, new Checkpoint(owner(), flyer.state(), receipts).bytes());
+          store.write(place, new Checkpoint(owner(), flyer.state(), stored).bytes());
           saved = System.nanoTime();
           pace = Math.max(PACE.toNanos(), SHARE * (saved - now));
         }
@@ -149,32 +142,56 @@ record FlightWorker(FlightOrder order, WorkCount done)
       return ended();
     }
 
+    /** Goes on from a checkpoint, or leaves the flyer as it is. */
+    private void resume(Flyer flyer, String place, byte[] bytes) {
+      try {
+        Checkpoint checkpoint =
+            new CheckpointReader(owner(), flyer.state(), task.frames()).read(bytes);
+        flyer.restore(checkpoint.state());
+        for (Checkpoint.Stored known : checkpoint.frames()) {
+          enter(known);
+          frame++;
+        }
+        LOG.info("{} goes on at frame {}", task.name(), flyer.next());
+      } catch (CheckpointReader.UnfitException e) {
+        LOG.warn("Cannot go on from {}: {}; the flight starts over", place, e.getMessage());
+      }
+    }
+
     /** Another version may fly otherwise: it begins anew. */
     private String owner() {
       return task.key().hex() + " " + order.provenance().version();
     }
 
-    private FrameReceipt kept(Frame made, double seconds) {
-      Raster raster = made.raster();
-      byte[] bytes = Png.encode(raster, texts(made));
-      String name = Layout.frame(task.name(), task.key(), made.number());
-      store.write(name, bytes);
+    private Checkpoint.Stored kept(Frame made, long begin) {
+      byte[] bytes = Png.encode(made.raster(), texts(made));
+      store.write(Layout.frame(task.name(), task.key(), made.number()), bytes);
       Frame.Figures figures = made.figures();
-      return receipt(
-          new Outcome.Rendered(
-              new Outcome.Picture(
-                  name, bytes.length, TileKey.sha256(bytes), raster.width(), raster.height()),
-              new Outcome.Scores(figures.score(), figures.score())),
-          Optional.of(
-              new FrameReceipt.Figures(
-                  figures.score(), figures.contrast(), figures.saturation(), figures.flicker())),
-          seconds);
+      return new Checkpoint.Stored(
+          new FrameReceipt.Figures(
+              figures.score(), figures.contrast(), figures.saturation(), figures.flicker()),
+          bytes.length,
+          TileKey.sha256(bytes),
+          (System.nanoTime() - begin) / 1e9,
+          maker);
+    }
+
+    /** Notes the frame, which is stored. */
+    private void enter(Checkpoint.Stored known) {
+      String name = Layout.frame(task.name(), task.key(), frame);
+      double score = known.figures().score();
+      Outcome.Picture picture =
+          new Outcome.Picture(name, known.bytes(), known.sha256(), recipe.size(), recipe.size());
+      Outcome outcome = new Outcome.Rendered(picture, new Outcome.Scores(score, score));
+      stored.add(known);
+      receipts.add(
+          receipt(outcome, Optional.of(known.figures()), known.seconds(), known.maker()));
     }
 
     private List<FrameReceipt> failed(Reason reason, String message) {
       Outcome.Failed outcome =
           new Outcome.Failed(reason, task.name() + " frame " + frame + ": " + message);
-      FrameReceipt failure = receipt(outcome, Optional.empty(), 0);
+      FrameReceipt failure = receipt(outcome, Optional.empty(), 0, maker);
       if (reason.passing()) {
         receipts.clear();
       }
@@ -188,7 +205,10 @@ record FlightWorker(FlightOrder order, WorkCount done)
     }
 
     private FrameReceipt receipt(
-        Outcome outcome, Optional<FrameReceipt.Figures> figures, double seconds) {
+        Outcome outcome,
+        Optional<FrameReceipt.Figures> figures,
+        double seconds,
+        Receipt.Maker by) {
       return new FrameReceipt(
           task.name(),
           task.key().hex(),
@@ -198,7 +218,7 @@ record FlightWorker(FlightOrder order, WorkCount done)
           outcome,
           figures.orElse(null),
           seconds,
-          maker);
+          by);
     }
 
     private double time() {

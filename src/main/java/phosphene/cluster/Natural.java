@@ -21,6 +21,7 @@ import phosphene.gallery.NaturalBook;
 import phosphene.gallery.NaturalRow;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Provenance;
+import phosphene.gallery.RowOrder;
 import phosphene.gallery.ScanRow;
 import phosphene.gallery.TileRow;
 import phosphene.image.Area;
@@ -64,7 +65,7 @@ final class Natural {
   }
 
   /** Counts the scans that are not counted yet. */
-  void update() {
+  void update(RowOrder.Counter order) {
     if (!owed()) {
       return;
     }
@@ -82,7 +83,7 @@ final class Natural {
     if (added) {
       ledger.map(book::rows).orElse(List.of()).forEach(row -> merge(units, row));
     }
-    book.write(rows(units), parts);
+    book.write(rows(units).stream().map(order::on).toList(), parts);
     LOG.info(
         "Counted {} files of scans for {} units in {} s",
         read.size(),
@@ -115,7 +116,7 @@ final class Natural {
             .over(
                 Window.partitionBy("photo")
                     .orderBy(IndexView.lastFirst(IndexTable.SCANS, col("part"))));
-    return rows.select("photo", "photo_sha256", "status", "checked_at", "part")
+    return rows.select("photo", "photo_sha256", "status", "checked_at", "generation", "sequence", "part")
         .withColumn("turn", turn);
   }
 
@@ -193,7 +194,9 @@ final class Natural {
                   state.fired(),
                   state.sum(),
                   peaks(census.peaks()),
-                  now));
+                  now,
+                  null,
+                  null));
         });
     rows.sort(
         java.util.Comparator.comparingInt(NaturalRow::layerIndex)

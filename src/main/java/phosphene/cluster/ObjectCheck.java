@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import phosphene.gallery.Fingerprint;
 import phosphene.gallery.HadoopStore;
+import phosphene.gallery.ObjectName;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Problem;
 import phosphene.gallery.Rule;
@@ -35,6 +36,9 @@ record ObjectCheck(String gallery) implements Dispatch.Work<List<Drawn>, Examine
   private static Optional<Problem> problem(ObjectStore store, Drawn row) {
     if (row.path().isEmpty()) {
       return of(Rule.PRESENT, row, "its row names no object");
+    }
+    if (!ObjectName.valid(row.path())) {
+      return of(Rule.PRESENT, row, "its row names what can be no object of a gallery");
     }
     Optional<Fingerprint> found = store.fingerprint(row.path());
     if (found.isEmpty()) {

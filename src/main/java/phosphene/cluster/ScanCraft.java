@@ -5,12 +5,17 @@ import java.util.List;
 import java.util.Optional;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Outcome.Reason;
+import phosphene.gallery.RowOrder;
 import phosphene.gallery.ScanReceipt;
 import phosphene.gallery.ScanRow;
 import phosphene.gallery.Summary;
 
-/** Scans of photos; their rows are entered by their tasks. */
-record ScanCraft() implements Craft<ScanTask, ScanReceipt, ScanRow> {
+/**
+ * Scans of photos; their rows are entered by their tasks.
+ *
+ * @param order counts how often the job asked
+ */
+record ScanCraft(RowOrder.Counter order) implements Craft<ScanTask, ScanReceipt, ScanRow> {
 
   @Override
   public Optional<ScanRow> row(ScanReceipt receipt, Shift shift) {
@@ -37,6 +42,8 @@ record ScanCraft() implements Craft<ScanTask, ScanReceipt, ScanRow> {
         .map(
             reason ->
                 new ScanTask(
-                    List.of(new ScanTask.Asked(receipt.photo(), "")), Clock.systemUTC().instant()));
+                    List.of(new ScanTask.Asked(receipt.photo(), "")),
+                    Clock.systemUTC().instant(),
+                    order.next()));
   }
 }

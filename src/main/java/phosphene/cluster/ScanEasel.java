@@ -16,6 +16,7 @@ import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.Receipt;
+import phosphene.gallery.RowOrder;
 import phosphene.gallery.ScanReceipt;
 import phosphene.gallery.ScanReceipt.Freshness;
 import phosphene.gallery.ScanRow;
@@ -44,6 +45,7 @@ final class ScanEasel implements AutoCloseable {
   private final ObjectStore store;
   private final WorkCount done;
   private final Instant asked;
+  private final RowOrder place;
   private final int batch;
   private final List<Sitting> sittings = new ArrayList<>();
   private final List<Raster> squares = new ArrayList<>();
@@ -71,6 +73,7 @@ final class ScanEasel implements AutoCloseable {
     this.store = store;
     this.done = done;
     this.asked = task.asked();
+    this.place = task.order();
     this.batch = Math.min(task.photos().size(), layers.batch(engine.architecture()));
   }
 
@@ -198,9 +201,10 @@ final class ScanEasel implements AutoCloseable {
                 sha256)
             .hex();
     receipts.add(receipt);
-    rows.add(
+    ScanRow row =
         ScanRow.of(
-            receipt, key, sha256, order.provenance(), job.photos().pixelLimit(), found, asked));
+            receipt, key, sha256, order.provenance(), job.photos().pixelLimit(), found, asked);
+    rows.add(place.on(row));
   }
 
   /** Passes the last photos through the network and enters the rows into the index. */

@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Row;
+import phosphene.gallery.RowOrder;
 
 /** Makes photos to be scanned of a survey's rows. */
 record ScanForm() implements Function<Row, ScanTask.Asked> {
@@ -21,8 +22,9 @@ record ScanForm() implements Function<Row, ScanTask.Asked> {
    * Puts photos that follow each other together: their rows become one file of the index.
    *
    * @param asked see {@link ScanTask}
+   * @param order see {@link ScanTask}
    */
-  record Together(int most, Instant asked)
+  record Together(int most, Instant asked, RowOrder order)
       implements FlatMapFunction<Iterator<ScanTask.Asked>, ScanTask> {
     @Override
     public Iterator<ScanTask> call(Iterator<ScanTask.Asked> photos) {
@@ -38,7 +40,7 @@ record ScanForm() implements Function<Row, ScanTask.Asked> {
           while (photos.hasNext() && some.size() < most) {
             some.add(photos.next());
           }
-          return new ScanTask(some, asked);
+          return new ScanTask(some, asked, order);
         }
       };
     }

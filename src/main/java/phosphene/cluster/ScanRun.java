@@ -138,7 +138,7 @@ public final class ScanRun extends PhotoRun {
           if (survey.totals().missing() > 0) {
             scan(survey, cluster, shift);
           }
-          natural(cluster).update();
+          natural(cluster).update(shift.rows());
         });
   }
 
@@ -154,12 +154,13 @@ public final class ScanRun extends PhotoRun {
             order.place().root());
     JavaRDD<ScanTask> tasks =
         Portions.of(survey, cluster.slots(), new ScanForm())
-            .mapPartitions(new ScanForm.Together(TOGETHER, Clock.systemUTC().instant()));
+            .mapPartitions(new ScanForm.Together(
+                    TOGETHER, Clock.systemUTC().instant(), shift.rows().next()));
     shift.render(
         new Shift.Load(missing, missing * flop()),
         List.of(new Lot<>(description, tasks)),
         new ScanWorker(order, shift.done()),
         IndexTable.SCANS,
-        new ScanCraft());
+        new ScanCraft(shift.rows()));
   }
 }

@@ -3,15 +3,16 @@ package phosphene.cluster;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
+import phosphene.gallery.RowOrder;
 import phosphene.plan.PhotoFile;
 
 /**
  * Photos that are scanned together.
  *
- * @param asked when, by the driver's clock: of several rows of a photo the one that was asked for
- *     last counts, and the clocks of executors differ
+ * @param asked when, by the driver's clock
+ * @param order of their rows: of several rows of a photo the one that was asked for last counts
  */
-record ScanTask(List<Asked> photos, Instant asked) implements Serializable {
+record ScanTask(List<Asked> photos, Instant asked, RowOrder order) implements Serializable {
   ScanTask {
     photos = List.copyOf(photos);
   }

@@ -18,6 +18,7 @@ import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Patience;
 import phosphene.gallery.Provenance;
+import phosphene.gallery.RowOrder;
 import phosphene.gallery.StoreException;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
@@ -38,6 +39,7 @@ final class Shift implements AutoCloseable {
 
   private final JavaSparkContext spark;
   private final ObjectStore store;
+  private final RowOrder.Counter rows;
   private final Title title;
   private final Watch watch;
   private final Instant began = Clock.systemUTC().instant();
@@ -67,6 +69,14 @@ final class Shift implements AutoCloseable {
     }
   }
 
+  /**
+   * Where a run writes.
+   *
+   * @param store the gallery, which takes nothing that is not the job's to write
+   * @param rows counts those of the index
+   */
+  record Place(ObjectStore store, RowOrder.Counter rows) {}
+
   /** What is done in a run. */
   interface Work {
     void of(Shift shift) throws InterruptedException;
@@ -75,9 +85,10 @@ final class Shift implements AutoCloseable {
   /** What is to be made, and its floating point operations. */
   record Load(long pictures, double flop) {}
 
-  private Shift(Cluster cluster, ObjectStore store, Title title, Watch watch) {
+  private Shift(Cluster cluster, Place place, Title title, Watch watch) {
     this.spark = cluster.context();
-    this.store = store;
+    this.store = place.store();
+    this.rows = place.rows();
     this.title = title;
     this.watch = watch;
     // Of this process alone there is no other executor to be had.
@@ -90,16 +101,12 @@ final class Shift implements AutoCloseable {
             spark.sc(), done.signs(), Watchdog.patience(spark.getConf()), System::nanoTime);
   }
 
-  /**
-   * Does work as one run, and sums it up, also if it is interrupted.
-   *
-   * @param store the gallery, which takes nothing that is not the job's to write
-   */
-  static Summary run(Cluster cluster, ObjectStore store, Title title, Watch watch, Work work)
+  /** Does work as one run, and sums it up, also if it is interrupted. */
+  static Summary run(Cluster cluster, Place place, Title title, Watch watch, Work work)
       throws InterruptedException {
-    try (Shift shift = begin(cluster, store, title, watch)) {
+    try (Shift shift = begin(cluster, place, title, watch)) {
       try {
-        new Leftovers(store.uri(), Storage.settings(shift.spark.getConf())).dropUploads();
+        new Leftovers(place.store().uri(), Storage.settings(shift.spark.getConf())).dropUploads();
         work.of(shift);
         return shift.finish();
       } catch (InterruptedException e) {
@@ -110,15 +117,20 @@ final class Shift implements AutoCloseable {
   }
 
   /** Begins a run; Spark shows its jobs as one group. */
-  private static Shift begin(Cluster cluster, ObjectStore store, Title title, Watch watch) {
-    Shift shift = new Shift(cluster, store, title, watch);
+  private static Shift begin(Cluster cluster, Place place, Title title, Watch watch) {
+    Shift shift = new Shift(cluster, place, title, watch);
     shift.spark.sc().addSparkListener(shift.timesheet);
     shift.spark.sc().addSparkListener(shift.operations);
     shift.spark.sc().addSparkListener(shift.steps);
     shift.spark.sc().addSparkListener(shift.watchdog);
-    String group = title.network() + " " + title.job() + " to " + store.uri();
+    String group = title.network() + " " + title.job() + " to " + place.store().uri();
     shift.spark.setJobGroup(group, group);
     return shift;
+  }
+
+  /** Counts the rows of the run. */
+  RowOrder.Counter rows() {
+    return rows;
   }
 
   /** What tasks count their work by. */
@@ -181,7 +193,7 @@ final class Shift implements AutoCloseable {
           ward.hear(answer, craft);
           for (L line : answer.lines()) {
             Optional<T> task = again.size() < most ? craft.again(line) : Optional.empty();
-            task.ifPresentOrElse(again::add, () -> craft.row(line, this).ifPresent(index::add));
+            task.ifPresentOrElse(again::add, () -> enter(craft.row(line, this), index));
           }
         },
         () -> {
@@ -190,6 +202,10 @@ final class Shift implements AutoCloseable {
           show(steps.count(), operations.count());
         });
     return again;
+  }
+
+  private <R> void enter(Optional<R> row, IndexWriter<R> index) {
+    row.ifPresent(some -> index.add(rows.on(some)));
   }
 
   private void replace(String executor) {

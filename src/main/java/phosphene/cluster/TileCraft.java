@@ -28,8 +28,7 @@ record TileCraft(Plan plan, Provenance provenance, NaturalMaxima natural)
         new Summary.Slow(
             receipt.tile().unit().toString(), course.seconds(), course.maker().device()));
     TileRow row = TileRow.of(receipt, provenance, Clock.systemUTC().instant());
-    return Optional.of(
-        row.natural(natural.of(receipt.tile().unit()).orElse(null), row.renderedAt()));
+    return Optional.of(row.natural(natural.of(receipt.tile().unit()).orElse(null)));
   }
 
   @Override

@@ -24,6 +24,9 @@ import phosphene.gallery.Outcome.Scores;
  * @param path in the gallery
  * @param seconds of a core or GPU
  * @param checkedAt when the photo's bytes were last found to be those of this row
+ * @param generation of the lease of the run that wrote this row: of rows that mean one thing the
+ *     greatest counts, whatever the clocks say; null in rows of earlier versions
+ * @param sequence of the row in its run
  */
 public record DreamRow(
     String key,
@@ -53,7 +56,9 @@ public record DreamRow(
     String device,
     String version,
     Instant renderedAt,
-    Instant checkedAt)
+    Instant checkedAt,
+    @Nullable Long generation,
+    @Nullable Long sequence)
     implements Serializable {
 
   /** The row of a receipt. */
@@ -106,7 +111,9 @@ public record DreamRow(
         receipt.maker().device(),
         provenance.version(),
         now,
-        now);
+        now,
+        null,
+        null);
   }
 
   /** This row of a photo that was touched and has the same bytes as before. */
@@ -139,6 +146,8 @@ public record DreamRow(
         device,
         version,
         renderedAt,
-        now);
+        now,
+        null,
+        null);
   }
 }

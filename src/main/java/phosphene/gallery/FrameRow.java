@@ -26,6 +26,9 @@ import phosphene.plan.TileKey;
  * @param path in the gallery
  * @param seconds of a core or GPU
  * @param renderedAt when its flight was entered into the index, for the last time
+ * @param generation of the lease of the run that wrote this row: of rows that mean one thing the
+ *     greatest counts, whatever the clocks say; null in rows of earlier versions
+ * @param sequence of the row in its run
  */
 public record FrameRow(
     String key,
@@ -55,7 +58,9 @@ public record FrameRow(
     String engine,
     String device,
     String version,
-    Instant renderedAt)
+    Instant renderedAt,
+    @Nullable Long generation,
+    @Nullable Long sequence)
     implements Serializable {
 
   /** The row of a receipt. */
@@ -92,7 +97,9 @@ public record FrameRow(
         receipt.maker().engine(),
         receipt.maker().device(),
         provenance.version(),
-        now);
+        now,
+        null,
+        null);
   }
 
   /** The same frame, of a flight that is its name's last edition from now on. */
@@ -125,6 +132,8 @@ public record FrameRow(
         engine,
         device,
         version,
-        now);
+        now,
+        null,
+        null);
   }
 }

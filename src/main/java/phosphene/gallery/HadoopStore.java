@@ -182,6 +182,7 @@ public final class HadoopStore implements ObjectStore {
   }
 
   private Path at(String name) {
+    ObjectName.require(name, uri());
     URI uri = root.toUri(); // a Path made of a name alone would take "a:b" for a scheme
     return new Path(uri.getScheme(), uri.getAuthority(), uri.getPath() + "/" + name);
   }

@@ -33,14 +33,30 @@ public record IndexTable<R>(
   // An attempt that was given up may tell of its failure after another one drew the picture.
   private static final String DRAWN = "status <> '" + TileRow.FAILED + "'";
 
+  /** The columns of a {@link RowOrder}. */
+  public static final List<String> ORDER = List.of("generation", "sequence");
+
+  // A clock decides only among rows of versions that had none but it.
+  private static final String GENERATION = "coalesce(generation, 0)";
+  private static final String SEQUENCE = "coalesce(sequence, 0)";
+  // Of the rows of a run.
+  private static final String DRAWN_IN_RUN = "generation IS NOT NULL AND " + DRAWN;
+
   /** A row a tile. A picture is a function of its key: once it is drawn, no failure undoes it. */
   public static final IndexTable<TileRow> TILES =
-      new IndexTable<>("tiles", TileRow.class, List.of("key"), List.of(DRAWN, "rendered_at"));
+      new IndexTable<>(
+          "tiles",
+          TileRow.class,
+          List.of("key"),
+          List.of(DRAWN, GENERATION, SEQUENCE, "rendered_at"));
 
   /** A row a dream. A photo that was changed has a new key, and its dreams replace the old ones. */
   public static final IndexTable<DreamRow> DREAMS =
       new IndexTable<>(
-          "dreams", DreamRow.class, List.of("photo", "mix"), List.of("checked_at", DRAWN));
+          "dreams",
+          DreamRow.class,
+          List.of("photo", "mix"),
+          List.of(GENERATION, DRAWN_IN_RUN, SEQUENCE, "checked_at", DRAWN));
 
   /** A row a frame of a flight. A flight that was changed has a new key, and its frames replace. */
   public static final IndexTable<FrameRow> FRAMES =
@@ -48,17 +64,24 @@ public record IndexTable<R>(
           "frames",
           FrameRow.class,
           List.of("flight", "frame"),
-          List.of("rendered_at", DRAWN),
+          List.of(GENERATION, DRAWN_IN_RUN, SEQUENCE, "rendered_at", DRAWN),
           Optional.of(new Edition("flight", "flight_key")));
 
-  /** A row a photo. Rows of one time are of attempts at one scan. */
+  /** A row a photo. Rows of one sequence are of attempts at one scan. */
   public static final IndexTable<ScanRow> SCANS =
-      new IndexTable<>("scans", ScanRow.class, List.of("photo"), List.of("checked_at", DRAWN));
+      new IndexTable<>(
+          "scans",
+          ScanRow.class,
+          List.of("photo"),
+          List.of(GENERATION, DRAWN_IN_RUN, SEQUENCE, "checked_at", DRAWN));
 
   /** A row a unit: what all scans say of it together. */
   public static final IndexTable<NaturalRow> NATURAL =
       new IndexTable<>(
-          "natural", NaturalRow.class, List.of("layer", "channel"), List.of("updated_at"));
+          "natural",
+          NaturalRow.class,
+          List.of("layer", "channel"),
+          List.of(GENERATION, SEQUENCE, "updated_at"));
 
   /** The tables whose rows each have an object. */
   public static final List<IndexTable<?>> OF_OBJECTS = List.of(TILES, DREAMS, SCANS, FRAMES);

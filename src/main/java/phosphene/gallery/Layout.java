@@ -61,7 +61,7 @@ public final class Layout {
 
   /** True if an object of that name is in one of the folders of a gallery. */
   public static boolean belongs(String name) {
-    return FOLDERS.matcher(name).matches();
+    return FOLDERS.matcher(name).matches() && ObjectName.valid(name);
   }
 
   /** The picture of a unit. */
@@ -76,8 +76,7 @@ public final class Layout {
             || name.startsWith(DREAMS + "/")
             || FRAME.matcher(name).matches()
             || (name.startsWith(SCANS + "/") && Scan.holds(name));
-    // A row that somebody forged may name what lies outside of the gallery.
-    return below && !Arrays.asList(name.split("/", -1)).contains("..");
+    return below && ObjectName.valid(name);
   }
 
   /** True if an object of that name holds the values of all neurons of a photo. */
@@ -192,7 +191,7 @@ public final class Layout {
 
   /** The checkpoint of the flight that a frame is of; empty if that is the name of none. */
   public static Optional<String> checkpoint(String frame) {
-    return FRAME.matcher(frame).matches()
+    return FRAME.matcher(frame).matches() && ObjectName.valid(frame)
         ? Optional.of(frame.substring(0, frame.lastIndexOf('/')) + CHECKPOINT)
         : Optional.empty();
   }

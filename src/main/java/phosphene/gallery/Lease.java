@@ -45,6 +45,7 @@ public final class Lease implements AutoCloseable {
   private volatile Optional<ScheduledExecutorService> heart = Optional.empty();
   private volatile LeaseNote note; // written by one at a time
   private boolean waiting; // as was told last
+  private Optional<RowOrder.Counter> rows = Optional.empty();
   private volatile Optional<String> lost = Optional.empty();
   private Optional<Thread> worker = Optional.empty();
   private volatile boolean released;
@@ -70,7 +71,7 @@ public final class Lease implements AutoCloseable {
     Manifest.admit(store, wanted); // a foreign folder gets no lease
     Lease lease = take(store, tell);
     try {
-      Manifest.claim(store, wanted);
+      Manifest.claim(lease.place(), wanted);
       return lease;
     } catch (RuntimeException e) {
       lease.close();
@@ -140,6 +141,20 @@ public final class Lease implements AutoCloseable {
    */
   public ObjectStore place() {
     return new LeasedStore(book.store(), this);
+  }
+
+  /**
+   * Counts the rows that the holder writes: all are later than those of earlier holders.
+   *
+   * @throws StoreException if the store does not take note of it
+   */
+  public synchronized RowOrder.Counter rows() {
+    if (rows.isEmpty()) {
+      // Before the first row: a holder that writes none leaves the gallery as it was.
+      Manifest.advance(Patience.standard().of(place()), generation);
+      rows = Optional.of(new RowOrder.Counter(generation));
+    }
+    return rows.get();
   }
 
   /**

@@ -36,6 +36,11 @@ record LeaseBook(ObjectStore store) {
         .toList();
   }
 
+  /** The latest generation that has written rows, as the manifest says; 0 if none has. */
+  long claimed() {
+    return Manifest.generation(store);
+  }
+
   /** The lease of a generation. */
   Optional<Entry> find(long generation) {
     return store.find(name(generation)).map(bytes -> new Entry(generation, bytes));

@@ -56,7 +56,9 @@ final class LeaseDesk {
         return new Taken(latest.get().generation(), asked);
       }
       if (latest.isEmpty() || abandoned(latest.get())) {
-        long next = latest.map(LeaseBook.Entry::generation).orElse(0L) + 1;
+        // Those that have released their leases are in the manifest.
+        long next =
+            Math.max(latest.map(LeaseBook.Entry::generation).orElse(0L), book.claimed()) + 1;
         asked = pace.now();
         if (created(next)) {
           book.deleteBefore(next);
@@ -72,7 +74,8 @@ final class LeaseDesk {
     if (!book.create(generation, ours)) {
       return false;
     }
-    if (book.latest().filter(this::isOurs).isPresent()) {
+    // A holder in between may have had that number, and have released it.
+    if (book.latest().filter(this::isOurs).isPresent() && book.claimed() < generation) {
       return true;
     }
     book.delete(generation);

@@ -27,6 +27,9 @@ import phosphene.spec.SpecException;
  * @param jobFile canonical JSON of the job that was run last
  */
 public record Manifest(int format, String kind, Provenance provenance, String jobFile) {
+  private static final String GENERATION = "generation";
+  // The numbers of leases have 18 digits at most.
+  private static final long MOST_GENERATION = 1_000_000_000_000_000L;
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -57,7 +60,7 @@ public record Manifest(int format, String kind, Provenance provenance, String jo
   public static void claim(ObjectStore store, Manifest wanted) {
     admit(store, wanted);
     try {
-      store.write(Layout.MANIFEST, wanted.json().getBytes(StandardCharsets.UTF_8));
+      wanted.write(store, generation(store));
     } catch (StoreException e) {
       throw e.ofPlace();
     }
@@ -124,12 +127,55 @@ public record Manifest(int format, String kind, Provenance provenance, String jo
               text.network, line(text.objective), line(text.recipe), text.seed, text.version);
       return new Manifest(text.format, text.job, provenance, line(text.jobFile));
     } catch (IOException | RuntimeException e) {
-      throw new SpecException(
-          "Cannot read " + store.uri() + "/" + Layout.MANIFEST + ": it is damaged", e);
+      throw damaged(store, e);
     }
   }
 
-  private String json() {
+  private void write(ObjectStore store, long generation) {
+    store.write(Layout.MANIFEST, json(generation).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Notes that rows are going to be written under the lease of a generation.
+   *
+   * @throws SpecException if there is no gallery
+   */
+  static void advance(ObjectStore store, long generation) {
+    read(store).write(store, Math.max(generation, generation(store)));
+  }
+
+  /** The generation of the last lease under which rows were written; 0 if there were none. */
+  static long generation(ObjectStore store) {
+    try {
+      return store.find(Layout.MANIFEST).map(bytes -> generation(store, bytes)).orElse(0L);
+    } catch (StoreException e) {
+      throw e.ofPlace();
+    }
+  }
+
+  private static long generation(ObjectStore store, byte[] bytes) {
+    try {
+      JsonNode generation = JSON.readTree(bytes).path(GENERATION);
+      long number = generation.asLong(0);
+      if (generation.isMissingNode() || (generation.isIntegralNumber() && valid(number))) {
+        return number;
+      }
+      throw damaged(store, new IOException(GENERATION + ": " + generation));
+    } catch (IOException e) {
+      throw damaged(store, e);
+    }
+  }
+
+  private static boolean valid(long generation) {
+    return generation >= 0 && generation < MOST_GENERATION;
+  }
+
+  private static SpecException damaged(ObjectStore store, Exception cause) {
+    return new SpecException(
+        "Cannot read " + store.uri() + "/" + Layout.MANIFEST + ": it is damaged", cause);
+  }
+
+  private String json(long generation) {
     try {
       Text text =
           new Text(
@@ -141,7 +187,9 @@ public record Manifest(int format, String kind, Provenance provenance, String jo
               provenance.seed(),
               provenance.version(),
               JSON.readTree(jobFile));
-      return JSON.writeValueAsString(text) + "\n";
+      ObjectNode tree = JSON.valueToTree(text);
+      tree.put(GENERATION, generation);
+      return JSON.writeValueAsString(tree) + "\n";
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }

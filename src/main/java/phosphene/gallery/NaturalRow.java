@@ -2,6 +2,7 @@ package phosphene.gallery;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of {@code index/natural}: how strongly the photos of the collection excite a unit. The
@@ -23,6 +24,9 @@ import java.util.List;
  * @param sum of the photos' means
  * @param peaks how many photos have a largest value of about that size
  * @param updatedAt when the last photos were added
+ * @param generation of the lease of the run that wrote this row: of rows that mean one thing the
+ *     greatest counts, whatever the clocks say; null in rows of earlier versions
+ * @param sequence of the row in its run
  */
 public record NaturalRow(
     String network,
@@ -41,7 +45,9 @@ public record NaturalRow(
     long fired,
     double sum,
     List<Peak> peaks,
-    Instant updatedAt) {
+    Instant updatedAt,
+    @Nullable Long generation,
+    @Nullable Long sequence) {
 
   /**
    * A photo that excites the unit.

@@ -178,6 +178,7 @@ public final class PhotoCollection {
     if (name.isEmpty()) {
       return root;
     }
+    ObjectName.requireBelow(name, root.toString());
     URI uri = root.toUri(); // a Path made of a name alone would take "a:b" for a scheme
     String base = uri.getPath().endsWith("/") ? uri.getPath() : uri.getPath() + "/";
     return new Path(uri.getScheme(), uri.getAuthority(), base + name);

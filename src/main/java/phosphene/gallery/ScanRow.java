@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param neuronsPath of the values of all neurons, if they are kept
  * @param seconds of a core or GPU
  * @param checkedAt when this row was asked for, by the clock of the job that asked
+ * @param generation of the lease of the run that wrote this row: of rows that mean one thing the
+ *     greatest counts, whatever the clocks say; null in rows of earlier versions
+ * @param sequence of the attempt in its run
  */
 public record ScanRow(
     String key,
@@ -58,7 +61,9 @@ public record ScanRow(
     String engine,
     String device,
     String version,
-    Instant checkedAt) {
+    Instant checkedAt,
+    @Nullable Long generation,
+    @Nullable Long sequence) {
 
   /** A rectangle in pixels of the upright photo. */
   public record Box(int x, int y, int width, int height) {}
@@ -165,6 +170,8 @@ public record ScanRow(
         receipt.maker().engine(),
         receipt.maker().device(),
         provenance.version(),
-        asked);
+        asked,
+        null,
+        null);
   }
 }

@@ -23,6 +23,9 @@ import phosphene.plan.Unit;
  * @param inputs the units that feed this one most, the strongest first
  * @param path in the gallery
  * @param seconds of a core or GPU
+ * @param generation of the lease of the run that wrote this row: of rows that mean one thing the
+ *     greatest counts, whatever the clocks say; null in rows of earlier versions
+ * @param sequence of the row in its run
  */
 public record TileRow(
     String key,
@@ -54,7 +57,9 @@ public record TileRow(
     String engine,
     String device,
     String version,
-    Instant renderedAt) {
+    Instant renderedAt,
+    @Nullable Long generation,
+    @Nullable Long sequence) {
 
   /** The status of a picture that excites its unit. */
   public static final String RENDERED = "rendered";
@@ -64,6 +69,10 @@ public record TileRow(
 
   /** The status of a tile without picture. */
   public static final String FAILED = "failed";
+
+  RowOrder order() {
+    return RowOrder.of(generation, sequence);
+  }
 
   /** The row of a receipt. */
   public static TileRow of(Receipt receipt, Provenance provenance, Instant now) {
@@ -121,15 +130,17 @@ public record TileRow(
         course.maker().engine(),
         course.maker().device(),
         provenance.version(),
-        now);
+        now,
+        null,
+        null);
   }
 
   /**
-   * This row with what photos say of its unit.
+   * This row with what photos say of its unit; it has no place in the order of rows yet.
    *
-   * @param at when it counts as written
+   * @param max null if they say nothing
    */
-  public TileRow natural(@Nullable Double max, Instant at) {
+  public TileRow natural(@Nullable Double max) {
     return new TileRow(
         key,
         network,
@@ -160,6 +171,8 @@ public record TileRow(
         engine,
         device,
         version,
-        at);
+        renderedAt,
+        null,
+        null);
   }
 }

@@ -1,7 +1,5 @@
 package phosphene.image;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
 import java.util.Map;
 
 /** 8-bit RGB pixels to draw on: 3 bytes per pixel, colours written 0xRRGGBB. */
@@ -18,14 +16,9 @@ final class Canvas {
   }
 
   byte[] png(Map<String, String> texts) {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-    byte[] stored = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-    for (int i = 0; i < pixels.length; i += 3) {
-      stored[i] = pixels[i + 2];
-      stored[i + 1] = pixels[i + 1];
-      stored[i + 2] = pixels[i];
-    }
-    return Png.encode(image, texts);
+    int length = 3 * width;
+    return new PngEncoder(width, height, 3)
+        .encode((y, line) -> System.arraycopy(pixels, y * length, line, 0, length), texts);
   }
 
   void set(int x, int y, int colour) {

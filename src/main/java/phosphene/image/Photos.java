@@ -2,7 +2,6 @@ package phosphene.image;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
-import java.awt.image.DataBufferInt;
 import java.util.Locale;
 import java.util.Map;
 import phosphene.image.UnreadableImageException.Reason;
@@ -98,7 +97,8 @@ public final class Photos {
     byte[] file =
         alpha.length == 0
             ? Png.encode(picture, texts)
-            : Png.encode(transparent(picture, alpha), texts);
+            : new PngEncoder(picture.width(), picture.height(), 4)
+                .encode(transparent(picture, alpha), texts);
     return exif.length == 0 ? file : PngChunks.with(file, "eXIf", exif);
   }
 
@@ -114,7 +114,7 @@ public final class Photos {
   }
 
   /** Colours that give {@code picture} over white, where anything can be seen of them. */
-  private static BufferedImage transparent(Raster picture, byte[] alpha) {
+  private static PngEncoder.Lines transparent(Raster picture, byte[] alpha) {
     int area = picture.width() * picture.height();
     if (alpha.length != area) {
       throw new IllegalArgumentException(
@@ -125,18 +125,17 @@ public final class Photos {
               picture.height(),
               alpha.length));
     }
-    BufferedImage image =
-        new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_ARGB);
-    int[] stored = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
-    for (int i = 0; i < area; i++) {
-      float share = (alpha[i] & 255) / 255f;
-      int pixel = alpha[i] & 255;
-      for (int plane = 0; plane < 3; plane++) {
-        float value = picture.planes()[plane * area + i];
-        pixel = pixel << 8 | Png.level(share == 0 ? 1 : (value - 1 + share) / share);
+    return (y, line) -> {
+      for (int x = 0; x < picture.width(); x++) {
+        int at = y * picture.width() + x;
+        float share = (alpha[at] & 255) / 255f;
+        for (int plane = 0; plane < 3; plane++) {
+          float value = picture.planes()[plane * area + at];
+          line[4 * x + plane] =
+              (byte) Png.level(share == 0 ? 1 : (value - 1 + share) / share);
+        }
+        line[4 * x + 3] = alpha[at];
       }
-      stored[i] = pixel;
-    }
-    return image;
+    };
   }
 }

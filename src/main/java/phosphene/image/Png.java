@@ -1,30 +1,20 @@
 package phosphene.image;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferInt;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
-import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /** PNG files of 8 bits a colour, with texts inside (iTXt chunks). */
 public final class Png {
   private static final String FORMAT = "javax_imageio_png_1.0";
-  private static final String TEXTS = "iTXt";
   private static final String TEXT = "iTXtEntry";
 
   private Png() {}
@@ -39,44 +29,16 @@ public final class Png {
    * @param texts by keyword of 1 to 79 Latin-1 characters, written in the map's order
    */
   public static byte[] encode(Raster raster, Map<String, String> texts) {
-    return encode(image(raster), texts);
-  }
-
-  static byte[] encode(BufferedImage image, Map<String, String> texts) {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (var out = new MemoryCacheImageOutputStream(bytes)) {
-      IIOMetadata metadata =
-          writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), null);
-      if (!texts.isEmpty()) {
-        metadata.mergeTree(FORMAT, tree(texts));
-      }
-      writer.setOutput(out);
-      writer.write(new IIOImage(image, List.of(), metadata));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      writer.dispose();
-    }
-    return bytes.toByteArray();
-  }
-
-  private static IIOMetadataNode tree(Map<String, String> texts) {
-    IIOMetadataNode entries = new IIOMetadataNode(TEXTS);
-    texts.forEach(
-        (keyword, text) -> {
-          IIOMetadataNode entry = new IIOMetadataNode(TEXT);
-          entry.setAttribute("keyword", keyword);
-          entry.setAttribute("compressionFlag", "FALSE");
-          entry.setAttribute("compressionMethod", "0");
-          entry.setAttribute("languageTag", "");
-          entry.setAttribute("translatedKeyword", "");
-          entry.setAttribute("text", text);
-          entries.appendChild(entry);
-        });
-    IIOMetadataNode root = new IIOMetadataNode(FORMAT);
-    root.appendChild(entries);
-    return root;
+    int area = raster.width() * raster.height();
+    return new PngEncoder(raster.width(), raster.height(), 3)
+        .encode(
+            (y, line) -> {
+              for (int i = 0; i < line.length; i++) {
+                int from = i % 3 * area + y * raster.width() + i / 3;
+                line[i] = (byte) level(raster.planes()[from]);
+              }
+            },
+            texts);
   }
 
   /**
@@ -85,7 +47,7 @@ public final class Png {
    * @throws UnreadableImageException if the bytes are no whole PNG file
    */
   public static Decoded decode(byte[] bytes) {
-    ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
+    ImageReader reader = Codecs.reader(Format.PNG);
     try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
       reader.setInput(in);
       BufferedImage image = reader.read(0);
@@ -106,20 +68,6 @@ public final class Png {
       texts.put(entry.getAttribute("keyword"), entry.getAttribute("text"));
     }
     return texts;
-  }
-
-  private static BufferedImage image(Raster raster) {
-    int area = raster.width() * raster.height();
-    BufferedImage image =
-        new BufferedImage(raster.width(), raster.height(), BufferedImage.TYPE_INT_RGB);
-    int[] stored = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
-    for (int i = 0; i < area; i++) {
-      int red = level(raster.planes()[i]);
-      int green = level(raster.planes()[area + i]);
-      int blue = level(raster.planes()[2 * area + i]);
-      stored[i] = red << 16 | green << 8 | blue;
-    }
-    return image;
   }
 
   /** The level of 0..255 that is nearest to a value of 0..1. */

@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import phosphene.gallery.CropSheet;
+import phosphene.gallery.Index;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
+import phosphene.gallery.RowOrder;
 import phosphene.gallery.TileRow;
 import phosphene.site.PageBook.Ledger;
 import phosphene.site.PageBook.State;
@@ -72,7 +75,13 @@ public final class AtlasSite {
       @Nullable String reason,
       @Nullable Double naturalRatio,
       @Nullable String path,
-      Instant renderedAt) {
+      Instant renderedAt,
+      @Nullable Long generation,
+      @Nullable Long sequence) {
+    RowOrder order() {
+      return RowOrder.of(generation, sequence);
+    }
+
     boolean drawn() {
       return path != null;
     }
@@ -96,14 +105,14 @@ public final class AtlasSite {
   /** The last row of each unit, by layers in the order of the network. */
   private List<List<Unit>> layers() {
     Map<String, Unit> last = new HashMap<>();
+    BinaryOperator<Unit> later =
+        BinaryOperator.maxBy(Index.order(Unit::status, Unit::order, Unit::renderedAt));
     IndexTable.TILES.each(
         store,
         Unit.class,
         row ->
             last.merge(
-                row.layer() + "/" + row.channel(),
-                row,
-                (a, b) -> b.renderedAt().isBefore(a.renderedAt()) ? a : b));
+                row.layer() + "/" + row.channel(), row, later));
     Map<Integer, List<Unit>> layers =
         last.values().stream()
             .sorted(Comparator.comparingInt(Unit::channel))

@@ -30,6 +30,7 @@ import phosphene.gallery.Outcome;
 import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Receipt;
+import phosphene.gallery.RowOrder;
 import phosphene.gallery.ScanReceipt;
 import phosphene.gallery.ScanReceipt.Freshness;
 import phosphene.gallery.ScanRow;
@@ -113,7 +114,7 @@ class LastRowTest {
     NetworkRef ref =
         new NetworkRef("squeezenet", Optional.of("random:1"), Optional.empty(), "test");
     Architecture architecture = Networks.resolve(ref, Path.of(".")).architecture();
-    new Natural(cluster, store, PROVENANCE, architecture).update();
+    new Natural(cluster, store, PROVENANCE, architecture).update(new RowOrder.Counter(1));
     NaturalBook book = new NaturalBook(store);
     return book.rows(book.ledger().orElseThrow());
   }

@@ -20,6 +20,7 @@ import phosphene.gallery.HadoopStore;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.IndexWriter;
 import phosphene.gallery.NaturalBook;
+import phosphene.gallery.RowOrder;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Provenance;
@@ -90,9 +91,9 @@ class OddPlacesTest {
 
     scan(store, 3);
     NaturalBook book = new NaturalBook(store);
-    new Natural(cluster, store, PROVENANCE, architecture()).update();
+    new Natural(cluster, store, PROVENANCE, architecture()).update(new RowOrder.Counter(1));
     scan(store, 4);
-    new Natural(cluster, store, PROVENANCE, architecture()).update();
+    new Natural(cluster, store, PROVENANCE, architecture()).update(new RowOrder.Counter(2));
     assertThat(book.rows(book.ledger().orElseThrow()))
         .hasSize(1)
         .allMatch(row -> row.photos() == 2 && row.maximum() == 4);

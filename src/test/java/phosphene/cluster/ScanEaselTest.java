@@ -25,6 +25,7 @@ import phosphene.gallery.Outcome;
 import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.PhotoCollection;
 import phosphene.gallery.Provenance;
+import phosphene.gallery.RowOrder;
 import phosphene.gallery.ScanReceipt;
 import phosphene.gallery.ScanRow;
 import phosphene.network.Feeders;
@@ -58,6 +59,7 @@ class ScanEaselTest {
           new Provenance(new Provenance.NetworkName("squeezenet", "1", "none"), "", "", 1, "1"),
           "memory:/gallery");
   private static final PhotoFile PHOTO = new PhotoFile("a.jpg", 1, Instant.EPOCH);
+  private static final RowOrder FIRST = new RowOrder(3, 0);
   private static final Outcome.Failed FAILED = new Outcome.Failed(Reason.STORE, "full");
 
   private final MemoryStore store = new MemoryStore();
@@ -74,7 +76,7 @@ class ScanEaselTest {
 
   @Test
   void anAttemptThatIsCancelledEntersNothing() {
-    ScanTask task = new ScanTask(List.of(new ScanTask.Asked(PHOTO, "")), Instant.EPOCH);
+    ScanTask task = new ScanTask(List.of(new ScanTask.Asked(PHOTO, "")), Instant.EPOCH, FIRST);
 
     assertThatThrownBy(
             () -> entered(task, () -> TaskContext.get().markInterrupted("another one was faster")))
@@ -86,7 +88,7 @@ class ScanEaselTest {
   @Test
   void rowsHaveTheTimesOfTheJobAndNotOfItsExecutors() {
     Instant asked = Instant.parse("2040-01-01T00:00:00Z"); // long before, on a clock that is slow
-    ScanTask task = new ScanTask(List.of(new ScanTask.Asked(PHOTO, "")), asked);
+    ScanTask task = new ScanTask(List.of(new ScanTask.Asked(PHOTO, "")), asked, FIRST);
 
     entered(task, () -> {});
 
@@ -96,11 +98,11 @@ class ScanEaselTest {
   @Test
   void whatIsTriedAgainIsAskedForLater() {
     Instant asked = Instant.now();
-    ScanTask task = new ScanTask(List.of(new ScanTask.Asked(PHOTO, "")), asked);
+    ScanTask task = new ScanTask(List.of(new ScanTask.Asked(PHOTO, "")), asked, FIRST);
 
     ScanReceipt failed = entered(task, () -> {}).get(0);
 
-    assertThat(new ScanCraft().again(failed).orElseThrow().asked()).isAfter(asked);
+    assertThat(new ScanCraft(new RowOrder.Counter(1)).again(failed).orElseThrow().asked()).isAfter(asked);
   }
 
   /** Enters a photo that failed; something happens before the end of the task. */

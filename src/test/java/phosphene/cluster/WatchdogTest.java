@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import phosphene.gallery.MemoryStore;
 import phosphene.gallery.Outcome;
+import phosphene.gallery.RowOrder;
 
 /** Tasks that stand still, in Spark itself. */
 @Timeout(300)
@@ -76,7 +77,7 @@ class WatchdogTest {
 
       Shift.run(
           cluster,
-          new MemoryStore(),
+          new Shift.Place(new MemoryStore(), new RowOrder.Counter(1)),
           title,
           new Unwatched(),
           shift -> shift.run("two", List.of(1, 2), new HangsOnce(), results::add));

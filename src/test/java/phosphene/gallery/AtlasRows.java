@@ -27,7 +27,7 @@ public final class AtlasRows {
     store.write(path, new byte[] {1});
     Outcome outcome =
         new Outcome.Rendered(new Picture(path, 1, TileKey.sha256(path), 64, 64), new Scores(0, 2));
-    rows.add(row(unit, outcome).natural(naturalMax, time()));
+    rows.add(row(unit, outcome).natural(naturalMax));
   }
 
   /** A tile that failed, as its store was full. */

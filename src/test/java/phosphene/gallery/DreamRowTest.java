@@ -53,7 +53,7 @@ class DreamRowTest {
                 "cpu",
                 "1.0",
                 NOW,
-                NOW));
+                NOW, null, null));
   }
 
   @Test

@@ -83,7 +83,9 @@ class IndexInSparkTest {
             "engine string",
             "device string",
             "version string",
-            "rendered_at timestamp");
+            "rendered_at timestamp",
+            "generation bigint",
+            "sequence bigint");
   }
 
   @Test

@@ -57,7 +57,9 @@ class IndexTest {
                 "nd4j cpu",
                 "cpu",
                 "1.0",
-                NOW));
+                NOW,
+                null,
+                null));
   }
 
   @Test
@@ -141,7 +143,7 @@ class IndexTest {
     assertThat(Index.known(store))
         .isEqualTo(
             Map.of(
-                key, new Index.Known(key, "block1_conv1", 7, "rendered", rendered.renderedAt())));
+                key, new Index.Known(key, "block1_conv1", 7, "rendered", rendered.renderedAt(), null, null)));
 
     store.write("index/tiles/part-0.parquet", IndexTable.TILES.parquet(List.of(failed, rendered)));
     store.delete("index/tiles/part-1.parquet");
@@ -226,6 +228,6 @@ class IndexTest {
   }
 
   private static TileRow natural(int channel, double max) {
-    return Rows.row(channel, Rows.rendered(channel), NOW).natural(max, NOW);
+    return Rows.row(channel, Rows.rendered(channel), NOW).natural(max);
   }
 }

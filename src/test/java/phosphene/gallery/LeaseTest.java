@@ -9,15 +9,20 @@ import static phosphene.gallery.LeasedPlace.US;
 import static phosphene.gallery.LeasedPlace.note;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import phosphene.plan.TileKey;
 import phosphene.spec.SpecException;
 
 /** Who may write to a place: taking a lease. */
 @Timeout(60)
 class LeaseTest {
+  private static final Manifest MANIFEST =
+      new Manifest(TileKey.FORMAT, "atlas", Rows.PROVENANCE, "{}");
+
   private final LeasedPlace place = new LeasedPlace();
 
   @Test
@@ -170,6 +175,89 @@ class LeaseTest {
       assertThat(Lease.holder(store).orElseThrow()).startsWith(winners.get(0) + "@");
       assertThat(store.list("")).extracting("name").containsExactly("lease/000002.json");
     }
+  }
+
+  @Test
+  void generationsGoOnRisingWhenLeasesAreReleased() throws Exception {
+    List<Long> generations = new ArrayList<>();
+    for (int run = 0; run < 3; run++) {
+      try (Lease lease = claim(place.store())) {
+        generations.add(lease.rows().next().generation());
+      }
+      assertThat(place.names()).as("after a clean release").containsExactly("gallery.json");
+    }
+
+    assertThat(generations).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void generationsGoOnRisingWhenSomebodyRemovesTheLeases() throws Exception {
+    Lease lost = claim(place.store());
+    assertThat(lost.rows().next()).isEqualTo(new RowOrder(1, 0));
+    assertThat(lost.rows().next()).isEqualTo(new RowOrder(1, 1));
+    place.store().delete("lease/000001.json");
+
+    try (Lease next = claim(place.store())) {
+      assertThat(next.rows().next()).isEqualTo(new RowOrder(2, 0));
+      assertThat(Manifest.generation(place.store())).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whoWasSlowDoesNotGetANumberThatAnotherHasUsed() throws Exception {
+    MemoryStore store = place.store();
+    Manifest.claim(store, MANIFEST);
+    ForwardingStore slow =
+        new ForwardingStore(store) {
+          private boolean once;
+
+          @Override
+          public boolean create(String name, byte[] bytes) {
+            if (!once) { // another job comes, writes rows and goes
+              once = true;
+              try (Lease other = claim(store)) {
+                assertThat(other.rows().next()).isEqualTo(new RowOrder(1, 0));
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            }
+            return super.create(name, bytes);
+          }
+        };
+
+    Lease lease = Lease.take(slow, note(US), place.pace(), line -> {});
+
+    assertThat(lease.rows().next()).isEqualTo(new RowOrder(2, 0));
+    assertThat(place.names()).containsExactly("gallery.json", "lease/000002.json");
+  }
+
+  @Test
+  void aHolderThatWritesNoRowsLeavesTheManifestAsItWas() throws Exception {
+    claim(place.store()).close();
+    byte[] before = place.store().find("gallery.json").orElseThrow();
+
+    claim(place.store()).close();
+
+    assertThat(place.store().find("gallery.json")).contains(before);
+  }
+
+  @Test
+  void aGenerationThatIsNoneIsDamage() {
+    Manifest.claim(place.store(), MANIFEST);
+    String text = new String(place.store().find("gallery.json").orElseThrow(), UTF_8);
+    for (String forged : List.of("-1", "1.5", "\"7\"", "9223372036854775807", "null")) {
+      String other = text.replace("\"generation\" : 0", "\"generation\" : " + forged);
+      place.store().write("gallery.json", other.getBytes(UTF_8));
+
+      assertThatThrownBy(() -> place.take(US))
+          .as(forged)
+          .isInstanceOf(SpecException.class)
+          .hasMessage("Cannot read memory:/gallery/gallery.json: it is damaged");
+    }
+  }
+
+  private static Lease claim(ObjectStore store) throws InterruptedException {
+    return Lease.claim(store, MANIFEST, line -> {});
   }
 
   /** A racer is a living process, which is never judged stale. */

@@ -15,29 +15,34 @@ public final class MemoryStore implements ObjectStore {
 
   @Override
   public synchronized Optional<byte[]> find(String name) {
-    return Optional.ofNullable(objects.get(name)).map(byte[]::clone);
+    return Optional.ofNullable(objects.get(at(name))).map(byte[]::clone);
   }
 
   @Override
   public synchronized void write(String name, byte[] bytes) {
-    objects.put(name, bytes.clone());
+    objects.put(at(name), bytes.clone());
   }
 
   @Override
   public synchronized boolean create(String name, byte[] bytes) {
-    return objects.putIfAbsent(name, bytes.clone()) == null;
+    return objects.putIfAbsent(at(name), bytes.clone()) == null;
   }
 
   @Override
   public synchronized List<Entry> list(String folder) {
+    String start = folder.isEmpty() ? "" : at(folder) + "/";
     return objects.entrySet().stream()
-        .filter(object -> folder.isEmpty() || object.getKey().startsWith(folder + "/"))
+        .filter(object -> object.getKey().startsWith(start))
         .map(object -> new Entry(object.getKey(), object.getValue().length))
         .toList();
   }
 
   @Override
   public synchronized void delete(String name) {
-    objects.remove(name);
+    objects.remove(at(name));
+  }
+
+  private String at(String name) {
+    return ObjectName.require(name, uri());
   }
 }

@@ -1,10 +1,12 @@
 package phosphene.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +188,48 @@ abstract class ObjectStoreContract {
     assertThat(store.list("")).containsExactly(new Entry(name, 2));
 
     store.delete(name);
+    assertThat(store.list("")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "..",
+        ".",
+        "/",
+        "../x",
+        "a/../../x",
+        "a/..",
+        "a/../b",
+        "./x",
+        "/etc/passwd",
+        "//etc/passwd",
+        "a//b",
+        "a/",
+        "..\\x",
+        "a\\..\\..\\x",
+        "a\nb",
+        "a\u0000",
+        "\u007f",
+        "a\u0085b"
+      })
+  void aNameThatLeadsElsewhereIsRefusedWhateverIsAsked(String name) {
+    List<Consumer<String>> all =
+        List.of(
+            store::find,
+            store::fingerprint,
+            some -> store.write(some, new byte[0]),
+            some -> store.create(some, new byte[0]),
+            store::list,
+            store::delete);
+
+    assertThat(all)
+        .allSatisfy(
+            one ->
+                assertThatThrownBy(() -> one.accept(name))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageStartingWith("Cannot use the name \"")
+                    .hasMessageContaining(store.uri()));
     assertThat(store.list("")).isEmpty();
   }
 

@@ -1,0 +1,78 @@
+package phosphene.gallery;
+
+import java.io.Serializable;
+import java.lang.reflect.RecordComponent;
+import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a row stands among all rows of a gallery, whatever clocks say.
+ *
+ * @param generation of the lease under which its run wrote it: it rises from run to run
+ * @param sequence within that run
+ */
+public record RowOrder(long generation, long sequence)
+    implements Comparable<RowOrder>, Serializable {
+  private static final RowOrder FIRST = new RowOrder(0, 0);
+  private static final Comparator<RowOrder> ORDER =
+      Comparator.comparingLong(RowOrder::generation).thenComparingLong(RowOrder::sequence);
+
+  /** Of a row with these columns; rows of versions without them come before all others. */
+  public static RowOrder of(@Nullable Long generation, @Nullable Long sequence) {
+    return generation == null || sequence == null ? FIRST : new RowOrder(generation, sequence);
+  }
+
+  @Override
+  public int compareTo(RowOrder other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** The row with its components {@code generation} and {@code sequence} set to this. */
+  public <R> R on(R row) {
+    @SuppressWarnings("unchecked")
+    Class<R> type = (Class<R>) row.getClass();
+    RecordComponent[] components = type.getRecordComponents();
+    Class<?>[] types = new Class<?>[components.length];
+    Object[] values = new Object[components.length];
+    try {
+      for (int i = 0; i < components.length; i++) {
+        types[i] = components[i].getType();
+        values[i] = value(row, components[i]);
+      }
+      return type.getDeclaredConstructor(types).newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private @Nullable Object value(Object row, RecordComponent component)
+      throws ReflectiveOperationException {
+    return switch (component.getName()) {
+      case "generation" -> generation;
+      case "sequence" -> sequence;
+      default -> component.getAccessor().invoke(row);
+    };
+  }
+
+  /** Counts the rows of a run. */
+  public static final class Counter {
+    private final long generation;
+    private final AtomicLong next = new AtomicLong();
+
+    /** Nothing counted yet. */
+    public Counter(long generation) {
+      this.generation = generation;
+    }
+
+    /** What comes after all that was counted. */
+    public RowOrder next() {
+      return new RowOrder(generation, next.getAndIncrement());
+    }
+
+    /** The row as the next one. */
+    public <R> R on(R row) {
+      return next().on(row);
+    }
+  }
+}
