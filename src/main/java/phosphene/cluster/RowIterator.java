@@ -3,13 +3,30 @@ package phosphene.cluster;
 import java.util.Iterator;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.SparkSession;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** The rows of a data set, a partition at a time. What Spark finds wrong is the user's mistake. */
 final class RowIterator<T> implements Iterator<T> {
   private final Iterator<T> rows;
 
   RowIterator(Dataset<T> rows) {
+    tell(rows.sparkSession());
     this.rows = checked(rows::toLocalIterator);
+  }
+
+  /**
+   * Tells the tasks to come what the session's settings are. Spark itself does so only until it has
+   * given the iterator, before the first of them.
+   */
+  private static void tell(SparkSession session) {
+    CollectionConverters.asJava(session.conf().getAll())
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith("spark.sql.")) {
+                session.sparkContext().setLocalProperty(key, value);
+              }
+            });
   }
 
   @Override

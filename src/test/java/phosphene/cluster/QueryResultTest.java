@@ -49,6 +49,15 @@ class QueryResultTest {
   }
 
   @Test
+  void tasksKnowTheSettingsOfTheSession() {
+    Dataset<Row> rows = cluster.session().range(2).selectExpr("id", "nullif(id, 1) AS none");
+
+    assertThat(QueryResult.of(rows).json())
+        .toIterable()
+        .containsExactly("{\"id\":0,\"none\":0}", "{\"id\":1,\"none\":null}");
+  }
+
+  @Test
   void whatAQueryCannotAnswerIsToldAtThatRow() {
     Dataset<Row> rows =
         cluster.session().range(0, 4, 1, 4).selectExpr("id", "10 div (3 - id) AS tenth");
