@@ -94,8 +94,8 @@ class ArchitectureTest {
   static final ArchRule yamlLivesInSpec = only("org.snakeyaml", "spec", "gallery", "site");
 
   @ArchTest
-  static final ArchRule jsonLivesInSpecGalleryAndSite =
-      only("com.fasterxml.jackson", "spec", "gallery", "site");
+  static final ArchRule jsonLivesInSpecNetworkGalleryAndSite =
+      only("com.fasterxml.jackson", "spec", "network", "gallery", "site");
 
   @ArchTest static final ArchRule decodersOfPhotosLiveInImage = only("com.twelvemonkeys", "image");
 

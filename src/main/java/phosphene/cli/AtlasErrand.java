@@ -64,7 +64,7 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
               gallery,
               "index/tiles",
               NextSteps.after(job, source.network(), options.file, gallery));
-          return summary.counts().failures() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+          return summary.counts().complete() ? ExitCode.DONE : ExitCode.FAILED;
         });
   }
 

@@ -51,7 +51,7 @@ record FlightErrand(FlightJob job, JobOptions options) implements Errand {
     String gallery = Places.local(run.output());
     out.println("Films:          " + gallery + "/flights");
     Places.conclude(out, gallery, "index/frames", next(gallery));
-    return summary.counts().failures() + summary.counts().unfilmed() == 0
+    return summary.counts().complete()
         ? ExitCode.DONE
         : ExitCode.FAILED;
   }

@@ -52,7 +52,7 @@ record PhotoErrand(PhotoRun run, String verb, Function<Survey.Totals, String> fo
       return totals.locked() == 0 ? ExitCode.DONE : ExitCode.FAILED;
     }
     Summary.Counts counts = making.make(survey, cluster).counts();
-    return counts.failures() + counts.unfilmed() + totals.locked() == 0
+    return counts.complete() && totals.locked() == 0
         ? ExitCode.DONE
         : ExitCode.FAILED;
   }

@@ -46,6 +46,13 @@ record Report(Summary summary, String verb, String one, String many, String film
           counts.films() == 1 ? film : film + "s",
           counts.unfilmed() == 0 ? "" : ", failed: " + counts.unfilmed());
     }
+    if (counts.undrawn() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "%,d contact sheet%s could not be drawn%n",
+          counts.undrawn(),
+          counts.undrawn() == 1 ? "" : "s");
+    }
     table(summary.effort(), out);
     out.flush();
   }

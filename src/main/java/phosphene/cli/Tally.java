@@ -112,4 +112,9 @@ final class Tally implements Watch {
       err.println(problem);
     }
   }
+
+  @Override
+  public void undrawn(String problem) {
+    err.println(problem);
+  }
 }

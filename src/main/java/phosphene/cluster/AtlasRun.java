@@ -16,7 +16,6 @@ import phosphene.gallery.HadoopStore;
 import phosphene.gallery.Index;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.IndexWriter;
-import phosphene.gallery.Layout;
 import phosphene.gallery.Lease;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
@@ -248,17 +247,21 @@ public final class AtlasRun implements AutoCloseable {
 
   private void work(Cluster cluster, int batch, Shift shift) throws InterruptedException {
     // A sheet that is there is complete: a job that dies before it draws them owes them.
-    missing.layers().keySet().forEach(layer -> store.delete(Layout.sheet(layer)));
+    Sheets.remove(missing.layers().keySet(), store);
     catchUp();
     tiles(shift, missing.tasks(cluster.slots()), batch);
+    shift.drawing("the contact sheets", this::sheets);
+    shift.drawing("the photos that excite units", any -> crops().draw(cluster, any));
+  }
+
+  private void sheets(Shift shift) throws InterruptedException {
     List<SheetTask> owed = sheets().owed(missing.layers().keySet(), store);
-    shift.run(
+    shift.draw(
         provenance.network().name() + " contact sheets of " + owed.size() + " layers",
-        owed,
+        shift.parallel(owed),
         new SheetWorker(store.uri(), shift.done()),
-        path -> LOG.debug("Wrote {}", path));
+        sheet -> LOG.debug("Wrote {}", sheet));
     LOG.info("Drew {} contact sheets", owed.size());
-    crops().draw(cluster, shift);
   }
 
   /** Spark shows a job a layer, all under way at once: the tasks of the next fill what is free. */

@@ -20,18 +20,25 @@ import phosphene.image.Rows;
 import phosphene.image.UnreadableImageException;
 
 /**
- * Draws sheets of what excites units, from the pictures that a gallery of scans keeps; returns the
- * path of each. A photo that is gone from there leaves its place dark.
+ * Draws sheets of what excites units, from the pictures that a gallery of scans keeps. A photo that is gone from there leaves its place dark.
  *
  * @param done hears that it goes on
  */
 record CropWorker(String scans, String output, WorkCount done)
-    implements Dispatch.Work<CropTask, String> {
+    implements SheetWork<CropTask> {
+  // What a network sees is some hundred pixels wide. A larger picture is none of ours, and would not
+  // fit beside others.
+  private static final long MOST_PIXELS = 2048 * 2048;
   // That of the page: there are units which nothing excites.
   private static final float[] GROUND = {0.06f, 0.07f, 0.16f};
 
   @Override
-  public String work(CropTask task) {
+  public String object(CropTask task) {
+    return task.path();
+  }
+
+  @Override
+  public void draw(CropTask task) {
     ObjectStore from = Storage.open(scans);
     Raster sheet = blank();
     Map<String, List<Spot>> photos =
@@ -42,7 +49,6 @@ record CropWorker(String scans, String output, WorkCount done)
                 .ifPresent(picture -> spots.forEach(spot -> draw(picture, spot, sheet))));
     byte[] bytes = Photos.encode(sheet, Photo.of(sheet, Format.JPEG), Metadata.STRIP, Map.of());
     Storage.open(output).write(task.path(), bytes);
-    return task.path();
   }
 
   private static Raster blank() {
@@ -59,7 +65,7 @@ record CropWorker(String scans, String output, WorkCount done)
     try {
       return store
           .find(Layout.scan(photo, Layout.Scan.PICTURE))
-          .map(bytes -> Photos.decode(bytes, Photos.PIXEL_LIMIT).levels());
+          .map(bytes -> Photos.decode(bytes, MOST_PIXELS).levels());
     } catch (UnreadableImageException e) {
       return Optional.empty();
     }

@@ -4,9 +4,11 @@ import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -96,12 +98,14 @@ record Crops(Plan plan, NaturalMaxima natural, ObjectStore store) {
     if (owed.isEmpty()) {
       return;
     }
-    shift.run(
+    Set<String> drawn = new HashSet<>();
+    shift.draw(
         "photos that excite units, " + owed.size() + " sheets",
-        tasks(owed, squares(owed, cluster)),
+        shift.parallel(tasks(owed, squares(owed, cluster))),
         new CropWorker(natural.scans(), store.uri(), shift.done()),
-        path -> LOG.debug("Wrote {}", path));
-    owed.forEach(this::removeOthers);
+        drawn::add);
+    LOG.info("Drew {} sheets of photos that excite units", drawn.size());
+    owed.stream().filter(sheet -> drawn.contains(sheet.object())).forEach(this::removeOthers);
   }
 
   private void removeOthers(Wanted drawn) {

@@ -34,6 +34,9 @@ final class Dispatch<T, R> {
     R work(T task);
   }
 
+  /** The property of Spark's jobs whose last stage is work. */
+  static final String WORKS = "phosphene.works";
+
   // Ten seconds: a step of a large network takes one or two, and then the task ends.
   private static final int QUIET_TRIES = 200;
   private static final int QUIET_MILLIS = 50;
@@ -93,6 +96,7 @@ final class Dispatch<T, R> {
     }
     spark.setJobDescription(lot.description());
     spark.setCallSite(lot.description()); // the name of its stage
+    spark.setLocalProperty(WORKS, "true");
     try {
       SimpleFutureAction<BoxedUnit> job =
           spark
@@ -108,6 +112,7 @@ final class Dispatch<T, R> {
       FutureConverters.asJava(job).whenComplete((end, failure) -> results.add(Optional.empty()));
     } finally {
       spark.clearCallSite();
+      spark.setLocalProperty(WORKS, null);
     }
   }
 

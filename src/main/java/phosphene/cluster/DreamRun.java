@@ -117,17 +117,23 @@ public final class DreamRun extends PhotoRun {
     if (survey.totals().missing() > 0) {
       dream(survey, cluster, shift);
     }
-    shift.run(
-        network + " contact sheets of folders",
-        sheets(cluster).owed(),
-        new FolderSheetWorker(order, job.photos().pixelLimit(), shift.done()),
-        path -> LOG.info("Wrote {}", path));
+    long limit = job.photos().pixelLimit();
+    shift.drawing(
+        "the contact sheets of folders",
+        any ->
+            any.draw(
+                network + " contact sheets of folders",
+                sheets(cluster).owed(),
+                new FolderSheetWorker(order, limit, any.done()),
+                path -> LOG.info("Wrote {}", path)));
     if (tours()) {
-      shift.run(
-          network + " tours",
-          tours(cluster).owed(survey.photos()),
-          new TourWorker(order, job.photos().pixelLimit(), shift.done()),
-          shift::filmed);
+      shift.filming(
+          "the tours",
+          any ->
+              any.film(
+                  network + " tours",
+                  tours(cluster).owed(survey.photos()),
+                  new TourWorker(order, limit, any.done())));
     }
   }
 

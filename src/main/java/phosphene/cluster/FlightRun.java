@@ -38,6 +38,7 @@ import phosphene.spec.SpecException;
  * it is made, before Spark starts.
  */
 public final class FlightRun extends ClaimedRun {
+  private static final String FILM = ".mp4";
   private final FlightJob job;
   private final NetworkSource source;
   private final FlightPlan plan;
@@ -119,7 +120,12 @@ public final class FlightRun extends ClaimedRun {
     Set<String> there = new HashSet<>();
     Walk.open(output(), storage)
         .inside(Layout.FLIGHTS)
-        .forEachRemaining(found -> there.add(found.name()));
+        .forEachRemaining(
+            found -> {
+              if (found.name().endsWith(FILM)) { // and not the frames, which are many
+                there.add(found.name());
+              }
+            });
     return there;
   }
 
@@ -158,10 +164,15 @@ public final class FlightRun extends ClaimedRun {
     plan.flights().stream()
         .filter(log::holds)
         .forEach(flight -> store().delete(Layout.checkpoint(flight.name(), flight.key())));
+    shift.filming("the films", any -> films(log, any));
+  }
+
+  private void films(FlightLog log, Shift shift) throws InterruptedException {
     List<FilmTask> films = owed().stream().filter(log::holds).map(this::film).toList();
     String network = order.provenance().network().name();
     String description = network + " films of " + films.size() + " flights";
-    shift.run(description, films, new FilmWorker(output(), network, shift.done()), shift::filmed);
+    shift.film(
+        description, shift.parallel(films), new FilmWorker(output(), network, shift.done()));
   }
 
   /** Makes flights that are there, but were replaced by others, those that count. */

@@ -15,13 +15,20 @@ record FolderSheet(String path, String title, List<Strip> strips) implements Ser
   }
 
   /**
+   * A picture that is stored.
+   *
+   * @param path in the collection or the gallery; empty for one that is not there
+   */
+  record Stored(String path, long bytes) implements Serializable {
+    static final Stored NONE = new Stored("", 0);
+  }
+
+  /**
    * A photo with its dreams beside it.
    *
-   * @param photo its path in the collection
-   * @param dreams paths in the gallery in the order of the title's mixes, empty for one that is not
-   *     there
+   * @param dreams in the order of the title's mixes
    */
-  record Strip(String photo, List<String> dreams) implements Serializable {
+  record Strip(Stored photo, List<Stored> dreams) implements Serializable {
     Strip {
       dreams = List.copyOf(dreams);
     }

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import phosphene.cluster.FolderSheet.Stored;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.PhotoCollection;
 import phosphene.gallery.StoreException;
@@ -12,13 +14,13 @@ import phosphene.image.Sheet;
 import phosphene.image.UnreadableImageException;
 
 /**
- * Draws contact sheets of photos beside their dreams on executors; returns the path of each. It
- * holds one picture and one sheet at a time.
+ * Draws contact sheets of photos beside their dreams on executors. It holds one picture and one
+ * sheet at a time.
  *
  * @param done hears that it goes on
  */
 record FolderSheetWorker(DreamOrder order, long pixelLimit, WorkCount done)
-    implements Dispatch.Work<FolderSheet, String> {
+    implements SheetWork<FolderSheet> {
   // 160: about what the tiles of other sheets have.
   private static final int SIDE = 160;
   private static final int GAP = 4;
@@ -27,43 +29,53 @@ record FolderSheetWorker(DreamOrder order, long pixelLimit, WorkCount done)
   private static final float[] FAILED = {0.29f, 0.13f, 0.15f};
 
   @Override
-  public String work(FolderSheet task) {
+  public String object(FolderSheet task) {
+    return task.path();
+  }
+
+  @Override
+  public void draw(FolderSheet task) {
     ObjectStore store = Storage.open(order.output());
     PhotoCollection photos = PhotoCollection.open(order.place(), Storage.ofTask());
-    int cells = 1 + task.strips().get(0).dreams().size();
-    int width = cells * (SIDE + GAP) - GAP;
-    List<String> names = task.strips().stream().map(strip -> name(strip.photo())).toList();
-    Sheet sheet = Sheet.of(task.title(), names, width, SIDE);
+    int side = side(1 + task.strips().get(0).dreams().size());
+    int width = task.strips().get(0).dreams().size() * (side + GAP) + side;
+    List<String> names = task.strips().stream().map(strip -> name(strip.photo().path())).toList();
+    Sheet sheet = Sheet.of(task.title(), names, width, side);
     for (int i = 0; i < task.strips().size(); i++) {
       FolderSheet.Strip strip = task.strips().get(i);
-      if (strip.dreams().stream().allMatch(String::isEmpty)) {
+      if (strip.dreams().stream().allMatch(Stored.NONE::equals)) {
         sheet.failed(i, names.get(i));
         continue;
       }
-      Raster raster = ground(width);
-      draw(raster, 0, photo(photos, strip.photo()));
-      for (int dream = 0; dream < strip.dreams().size(); dream++) {
-        draw(raster, dream + 1, dream(store, strip.dreams().get(dream)));
+      Raster raster = ground(width, side);
+      draw(raster, 0, thumbnail(strip.photo(), () -> read(photos, strip.photo().path()), side));
+      for (int at = 0; at < strip.dreams().size(); at++) {
+        Stored dream = strip.dreams().get(at);
+        draw(raster, at + 1, thumbnail(dream, () -> store.find(dream.path()), side));
       }
       sheet.rendered(i, names.get(i), raster);
     }
     store.write(task.path(), sheet.png(Map.of("Title", task.title())));
-    return task.path();
+  }
+
+  /** Of a picture on a sheet with so many in a row: no wider than a sheet can be. */
+  static int side(int cells) {
+    return Math.max(1, Math.min(SIDE, (Sheet.WIDEST + GAP) / cells - GAP));
   }
 
   private static String name(String photo) {
     return photo.substring(photo.lastIndexOf('/') + 1);
   }
 
-  private static Raster ground(int width) {
-    float[] planes = new float[3 * width * SIDE];
+  private static Raster ground(int width, int side) {
+    float[] planes = new float[3 * width * side];
     for (int plane = 0; plane < 3; plane++) {
-      Arrays.fill(planes, plane * width * SIDE, (plane + 1) * width * SIDE, GROUND[plane]);
+      Arrays.fill(planes, plane * width * side, (plane + 1) * width * side, GROUND[plane]);
     }
-    return new Raster(width, SIDE, planes);
+    return new Raster(width, side, planes);
   }
 
-  private Optional<byte[]> photo(PhotoCollection photos, String path) {
+  private Optional<byte[]> read(PhotoCollection photos, String path) {
     try {
       return Optional.of(
           Storage.patience()
@@ -73,45 +85,46 @@ record FolderSheetWorker(DreamOrder order, long pixelLimit, WorkCount done)
     }
   }
 
-  private static Optional<byte[]> dream(ObjectStore store, String path) {
-    return path.isEmpty() ? Optional.empty() : store.find(path);
-  }
-
   /** Draws a picture into a cell, shrunk to fit; one that is not there is a red square. */
-  private void draw(Raster strip, int cell, Optional<byte[]> file) {
-    int left = cell * (SIDE + GAP);
-    Optional<Raster> picture = file.flatMap(this::thumbnail);
+  private static void draw(Raster strip, int cell, Optional<Raster> picture) {
+    int side = strip.height();
+    int left = cell * (side + GAP);
     if (picture.isEmpty()) {
       fill(strip, left);
       return;
     }
     Raster small = picture.get();
-    int x = left + (SIDE - small.width()) / 2;
-    int y = (SIDE - small.height()) / 2;
+    int x = left + (side - small.width()) / 2;
+    int y = (side - small.height()) / 2;
     for (int plane = 0; plane < 3; plane++) {
       for (int row = 0; row < small.height(); row++) {
         System.arraycopy(
             small.planes(),
             (plane * small.height() + row) * small.width(),
             strip.planes(),
-            (plane * SIDE + y + row) * strip.width() + x,
+            (plane * side + y + row) * strip.width() + x,
             small.width());
       }
     }
   }
 
   private static void fill(Raster strip, int left) {
+    int side = strip.height();
     for (int plane = 0; plane < 3; plane++) {
-      for (int row = 0; row < SIDE; row++) {
-        int from = (plane * SIDE + row) * strip.width() + left;
-        Arrays.fill(strip.planes(), from, from + SIDE, FAILED[plane]);
+      for (int row = 0; row < side; row++) {
+        int from = (plane * side + row) * strip.width() + left;
+        Arrays.fill(strip.planes(), from, from + side, FAILED[plane]);
       }
     }
   }
 
-  private Optional<Raster> thumbnail(byte[] file) {
+  private Optional<Raster> thumbnail(Stored picture, Supplier<Optional<byte[]>> file, int side) {
+    if (picture.equals(Stored.NONE) || picture.bytes() > PhotoDesk.MOST_BYTES) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(new Miniatures(pixelLimit, done).open(file, SIDE));
+      Supplier<byte[]> bytes = () -> file.get().orElse(new byte[0]);
+      return Optional.of(new Miniatures(pixelLimit, done).open(picture.bytes(), bytes, side));
     } catch (UnreadableImageException | OutOfMemoryError e) {
       return Optional.empty(); // a sheet without it is better than none
     }

@@ -4,18 +4,18 @@ import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.ceil;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
@@ -24,10 +24,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
+import phosphene.cluster.FolderSheet.Stored;
 import phosphene.cluster.FolderSheet.Strip;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Layout;
 import phosphene.gallery.ObjectStore;
+import scala.Tuple2;
 
 /**
  * Which contact sheets a dream job owes, and what is on them: the photos of a folder in the order
@@ -41,16 +43,19 @@ record FolderSheets(Cluster cluster, ObjectStore store, String network, List<Str
 
   /** Removes the sheets of the folders in which dreams are missing. */
   void remove(Dataset<Row> missing) {
-    Map<String, List<String>> sheets =
-        drawn().stream().collect(Collectors.groupingBy(FolderSheets::parent));
-    if (sheets.isEmpty()) {
-      return;
-    }
-    Iterator<Row> folders = missing.select(FOLDER).distinct().toLocalIterator();
-    while (folders.hasNext()) {
-      String folder = parent(Layout.folderSheet(folders.next().getString(0), 1));
-      sheets.getOrDefault(folder, List.of()).forEach(store::delete);
-    }
+    JavaPairRDD<String, String> folders =
+        missing
+            .select(FOLDER)
+            .distinct()
+            .toJavaRDD()
+            .map(row -> parent(Layout.folderSheet(row.getString(0), 1)))
+            .mapToPair(folder -> new Tuple2<>(folder, folder));
+    drawn()
+        .mapToPair(sheet -> new Tuple2<>(parent(sheet), sheet))
+        .join(folders)
+        .map(found -> found._2()._1())
+        .toLocalIterator()
+        .forEachRemaining(store::delete);
   }
 
   /** The sheets that are not there. */
@@ -63,7 +68,9 @@ record FolderSheets(Cluster cluster, ObjectStore store, String network, List<Str
                 sheets(dreams)
                     .toJavaRDD()
                     .map(new Form(network, new ArrayList<>(mixes)))
-                    .filter(new Absent(new HashSet<>(drawn()))))
+                    .mapToPair(sheet -> new Tuple2<>(sheet.path(), sheet))
+                    .subtractByKey(drawn().mapToPair(sheet -> new Tuple2<>(sheet, sheet)))
+                    .values())
         .orElseGet(() -> spark.parallelize(List.<FolderSheet>of(), 1));
   }
 
@@ -71,28 +78,24 @@ record FolderSheets(Cluster cluster, ObjectStore store, String network, List<Str
     Column place = row_number().over(Window.partitionBy("folder").orderBy("photo"));
     return dreams
         .groupBy("photo")
-        .agg(collect_list(struct(col("mix"), col("path"))).as("dreams"))
+        .agg(
+            max("photo_bytes").as("bytes"),
+            collect_list(struct(col("mix"), col("path"), col("bytes"))).as("dreams"))
         .withColumn("folder", FOLDER)
         .withColumn("sheet", ceil(place.divide(PHOTOS)).cast(DataTypes.IntegerType))
         .groupBy("folder", "sheet")
-        .agg(array_sort(collect_list(struct(col("photo"), col("dreams")))).as("strips"));
+        .agg(
+            array_sort(collect_list(struct(col("photo"), col("bytes"), col("dreams"))))
+                .as("strips"));
   }
 
-  private Set<String> drawn() {
-    return store.list(Layout.SHEETS).stream()
-        .map(ObjectStore.Entry::name)
-        .collect(Collectors.toSet());
+  /** The sheets that are there: executors list them. */
+  private JavaRDD<String> drawn() {
+    return Inventory.names(store.uri(), Layout.SHEETS, cluster);
   }
 
   private static String parent(String path) {
     return path.substring(0, path.lastIndexOf('/'));
-  }
-
-  private record Absent(HashSet<String> drawn) implements Function<FolderSheet, Boolean> {
-    @Override
-    public Boolean call(FolderSheet sheet) {
-      return !drawn.contains(sheet.path());
-    }
   }
 
   /** Makes a sheet of a row; mixes of earlier jobs come after those of this one. */
@@ -103,7 +106,7 @@ record FolderSheets(Cluster cluster, ObjectStore store, String network, List<Str
       String folder = row.getAs("folder");
       List<Row> strips = row.getList(row.fieldIndex("strips"));
       Set<String> others = new TreeSet<>();
-      strips.forEach(strip -> others.addAll(paths(strip).keySet()));
+      strips.forEach(strip -> others.addAll(stored(strip).keySet()));
       mixes.forEach(others::remove);
       List<String> columns = new ArrayList<>(mixes);
       columns.addAll(others);
@@ -119,19 +122,23 @@ record FolderSheets(Cluster cluster, ObjectStore store, String network, List<Str
     }
 
     private static Strip strip(Row row, List<String> columns) {
-      Map<String, String> paths = paths(row);
+      Map<String, Stored> stored = stored(row);
       return new Strip(
-          row.getAs("photo"), columns.stream().map(mix -> paths.getOrDefault(mix, "")).toList());
+          new Stored(row.getAs("photo"), row.<Long>getAs("bytes")),
+          columns.stream().map(mix -> stored.getOrDefault(mix, Stored.NONE)).toList());
     }
 
-    /** By the mixes; empty for dreams that failed. */
-    private static Map<String, String> paths(Row strip) {
+    /** By the mixes; none of dreams that failed. */
+    private static Map<String, Stored> stored(Row strip) {
       List<Row> dreams = strip.getList(strip.fieldIndex("dreams"));
       return dreams.stream()
           .collect(
               Collectors.toMap(
                   dream -> dream.getString(0),
-                  dream -> dream.isNullAt(1) ? "" : dream.getString(1)));
+                  dream ->
+                      dream.isNullAt(1)
+                          ? Stored.NONE
+                          : new Stored(dream.getString(1), dream.getLong(2))));
     }
   }
 }

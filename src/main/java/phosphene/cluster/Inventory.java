@@ -1,5 +1,6 @@
 package phosphene.cluster;
 
+import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -7,6 +8,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.storage.StorageLevel;
+import phosphene.gallery.StoreException;
 import phosphene.gallery.Walk;
 import phosphene.gallery.Walk.Found;
 
@@ -52,6 +54,22 @@ final class Inventory implements AutoCloseable {
     return new Inventory(all, count);
   }
 
+  /**
+   * The names of all objects in a folder and below it, as executors list them; read anew each time.
+   * A folder that cannot be listed is a failure.
+   */
+  static JavaRDD<String> names(String gallery, String folder, Cluster cluster) {
+    JavaRDD<Found> top =
+        cluster
+            .context()
+            .parallelize(List.of(folder), 1)
+            .mapPartitions(new Look(gallery, Depth.INSIDE));
+    return top.union(
+            branches(top, cluster.slots() * FOLDERS_PER_SLOT)
+                .mapPartitions(new Look(gallery, Depth.BELOW)))
+        .flatMap(new Names());
+  }
+
   private static JavaRDD<String> branches(JavaRDD<Found> level, int partitions) {
     JavaRDD<String> names = level.filter(new IsBranch()).map(Found::name);
     return Scatter.by(name -> name, names, partitions);
@@ -89,6 +107,17 @@ final class Inventory implements AutoCloseable {
     public Iterator<Found> call(Iterator<String> folders) {
       Walk walk = Walk.open(gallery, Storage.ofTask());
       return new Flattened<>(folders, folder -> depth.look(walk, folder));
+    }
+  }
+
+  private record Names() implements FlatMapFunction<Found, String> {
+    @Override
+    public Iterator<String> call(Found found) {
+      if (found instanceof Found.Locked locked) {
+        throw new StoreException(
+            "Cannot list " + locked.name(), new IOException(locked.message()));
+      }
+      return (found instanceof Found.Leaf ? List.of(found.name()) : List.<String>of()).iterator();
     }
   }
 

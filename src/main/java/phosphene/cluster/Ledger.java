@@ -23,6 +23,7 @@ final class Ledger {
   private long bytes;
   private long films;
   private long unfilmed;
+  private long undrawn;
 
   void planned(long pictures) {
     planned += pictures;
@@ -59,8 +60,13 @@ final class Ledger {
     }
   }
 
+  void undrawn() {
+    undrawn++;
+  }
+
   Summary.Counts counts() {
-    return new Summary.Counts(planned, rendered, dead, unchanged, failed, bytes, films, unfilmed);
+    return new Summary.Counts(
+        planned, rendered, dead, unchanged, failed, bytes, films, unfilmed, undrawn);
   }
 
   /** The slowest first. */

@@ -1,7 +1,7 @@
 package phosphene.cluster;
 
 import java.util.Locale;
-import phosphene.image.Extent;
+import java.util.function.Supplier;
 import phosphene.image.Films;
 import phosphene.image.Photos;
 import phosphene.image.Raster;
@@ -15,27 +15,41 @@ import phosphene.image.UnreadableImageException.Reason;
  * @param done hears of each
  */
 record Miniatures(long pixelLimit, WorkCount done) {
+  // A stream's bytes are read in pieces, which are then joined.
+  private static final long READING = 2;
 
   /**
-   * A picture of a file, shrunk to fit a square.
+   * A picture of a file, shrunk to fit a square. The file is read when the heap has room for it, and
+   * again if it then turns out that decoding it has none.
    *
-   * @param longest side of that in pixels
+   * @param bytes of the file
+   * @param longest side of the square in pixels
    * @throws UnreadableImageException if it is no picture, or one that the heap cannot hold
    */
-  Raster open(byte[] file, int longest) {
-    done.goOn();
-    Extent extent = Photos.extent(file, pixelLimit);
+  Raster open(long bytes, Supplier<byte[]> file, int longest) {
     HeapGate gate = HeapGate.ofProcess();
-    long needed = file.length + extent.decodingBytes();
+    long needed = READING * bytes;
+    while (true) {
+      done.goOn();
+      requireRoom(needed, gate);
+      try (HeapGate.Pass pass = gate.enter(needed, done::goOn)) {
+        byte[] read = file.get();
+        needed =
+            Math.max(
+                READING * read.length,
+                read.length + Photos.extent(read, pixelLimit).decodingBytes());
+        requireRoom(needed, gate);
+        if (pass.change(needed)) {
+          return Films.fit(Photos.decode(read, pixelLimit).levels(), longest);
+        }
+      }
+    }
+  }
+
+  private static void requireRoom(long needed, HeapGate gate) {
     if (needed > gate.capacity()) {
       throw new UnreadableImageException(
           Reason.TOO_LARGE, "Cannot decode image: " + narrow(needed, gate.capacity()));
-    }
-    HeapGate.Pass pass = gate.enter(needed, done::goOn);
-    try {
-      return Films.fit(Photos.decode(file, pixelLimit).levels(), longest);
-    } finally {
-      pass.close();
     }
   }
 

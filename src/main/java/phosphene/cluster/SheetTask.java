@@ -1,12 +1,31 @@
 package phosphene.cluster;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import phosphene.image.Sheet;
 
-/** The contact sheet of a layer that is to be drawn. */
+/** The contact sheet of a layer that is to be drawn: a page, or several. */
 record SheetTask(String layer, String title, int size, List<Place> places) implements Serializable {
   SheetTask {
     places = List.copyOf(places);
+  }
+
+  /** What a sheet holds at most, in its order. */
+  List<SheetTask> pages() {
+    List<SheetTask> pages = new ArrayList<>();
+    int count = (places.size() + Sheet.MOST_TILES - 1) / Sheet.MOST_TILES;
+    for (int i = 0; i < count; i++) {
+      int end = Math.min(places.size(), (i + 1) * Sheet.MOST_TILES);
+      String page = count == 1 ? "" : "   page " + (i + 1) + " of " + count;
+      pages.add(
+          new SheetTask(layer, title + page, size, places.subList(i * Sheet.MOST_TILES, end)));
+    }
+    return pages;
+  }
+
+  List<String> captions() {
+    return places.stream().map(Place::caption).toList();
   }
 
   /**

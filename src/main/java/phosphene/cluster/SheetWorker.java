@@ -12,23 +12,44 @@ import phosphene.image.Sheet;
 import phosphene.image.UnreadableImageException;
 
 /**
- * Draws contact sheets on executors; returns the path of each.
+ * Draws contact sheets on executors.
  *
  * @param done hears that it goes on
  */
-record SheetWorker(String output, WorkCount done) implements Dispatch.Work<SheetTask, String> {
+record SheetWorker(String output, WorkCount done) implements SheetWork<SheetTask> {
   @Override
-  public String work(SheetTask task) {
-    ObjectStore store = Storage.open(output);
-    List<String> captions = task.places().stream().map(place -> place.caption()).toList();
-    Sheet sheet = Sheet.of(task.title(), captions, task.size(), task.size());
-    for (int i = 0; i < task.places().size(); i++) {
-      done.goOn();
-      draw(sheet, i, task.places().get(i), store);
+  public String object(SheetTask task) {
+    return task.places().size() <= Sheet.MOST_TILES
+        ? Layout.sheet(task.layer())
+        : Layout.sheet(task.layer(), 1);
+  }
+
+  @Override
+  public void draw(SheetTask task) {
+    draw(task, Storage.open(output));
+  }
+
+  /** Stores the pages elsewhere. The first is the last: it says that the others are there. */
+  void draw(SheetTask task, ObjectStore store) {
+    List<SheetTask> pages = task.pages();
+    for (int page = pages.size(); page > 1; page--) {
+      store.write(Layout.sheet(task.layer(), page), page(pages.get(page - 1), store));
     }
-    String path = Layout.sheet(task.layer());
-    store.write(path, sheet.png(Map.of("Title", task.title())));
-    return path;
+    store.write(object(task), page(pages.get(0), store));
+  }
+
+  private byte[] page(SheetTask page, ObjectStore store) {
+    HeapGate gate = HeapGate.ofProcess();
+    long bytes = Sheet.heapBytes(page.title(), page.captions(), page.size(), page.size());
+    // One that takes more than there is finds out.
+    try (HeapGate.Pass pass = gate.enter(Math.min(bytes, gate.capacity()), done::goOn)) {
+      Sheet sheet = Sheet.of(page.title(), page.captions(), page.size(), page.size());
+      for (int i = 0; i < page.places().size(); i++) {
+        done.goOn();
+        draw(sheet, i, page.places().get(i), store);
+      }
+      return sheet.png(Map.of("Title", page.title()));
+    }
   }
 
   private static void draw(Sheet sheet, int at, SheetTask.Place place, ObjectStore store) {

@@ -27,13 +27,27 @@ record Sheets(AtlasJob job, Network network, Plan plan) {
         store.list(Layout.SHEETS).stream().map(ObjectStore.Entry::name).collect(Collectors.toSet());
     List<String> layers =
         plan.layers().keySet().stream()
-            .filter(layer -> changed.contains(layer) || !drawn.contains(Layout.sheet(layer)))
+            .filter(layer -> changed.contains(layer) || !drawn(layer, drawn))
             .toList();
     if (layers.isEmpty()) {
       return List.of();
     }
     Map<String, Map<Integer, Place>> places = places(Index.known(store));
     return layers.stream().map(layer -> task(layer, places.getOrDefault(layer, Map.of()))).toList();
+  }
+
+  /** Of several pages the first is drawn last. */
+  private static boolean drawn(String layer, Set<String> sheets) {
+    return sheets.contains(Layout.sheet(layer)) || sheets.contains(Layout.sheet(layer, 1));
+  }
+
+  /** Removes the sheets of layers that will change, with all their pages. */
+  static void remove(Set<String> layers, ObjectStore store) {
+    for (ObjectStore.Entry sheet : store.list(Layout.SHEETS)) {
+      if (layers.stream().anyMatch(layer -> Layout.isSheet(layer, sheet.name()))) {
+        store.delete(sheet.name());
+      }
+    }
   }
 
   /** By layer and channel: what this job plans, and what earlier jobs left in the gallery. */

@@ -213,16 +213,58 @@ final class Shift implements AutoCloseable {
     spark.sc().killAndReplaceExecutor(executor);
   }
 
-  /** Runs tasks that make no pictures, as one job; {@code use} hears of each result. */
-  <T, R> void run(String description, JavaRDD<T> tasks, Dispatch.Work<T, R> worker, Consumer<R> use)
-      throws InterruptedException {
-    dispatch(List.of(new Lot<>(description, tasks)), worker, use, watchdog::look);
+  /** Tasks, one a partition. */
+  <T> JavaRDD<T> parallel(List<T> tasks) {
+    return spark.parallelize(tasks, Math.max(1, tasks.size()));
   }
 
-  /** Runs tasks that make no pictures, one a partition. */
-  <T, R> void run(String description, List<T> tasks, Dispatch.Work<T, R> worker, Consumer<R> use)
+  /**
+   * Does what pictures are shown by, sheets say. The pictures are there: a failure is told and
+   * counted, and does not end the job.
+   */
+  void drawing(String what, Work work) throws InterruptedException {
+    help(what, work, this::undrawn);
+  }
+
+  /** The same of films. */
+  void filming(String what, Work work) throws InterruptedException {
+    help(what, work, this::filmed);
+  }
+
+  private void help(String what, Work work, Consumer<String> problem) throws InterruptedException {
+    try {
+      work.of(this);
+    } catch (RuntimeException e) {
+      LOG.error("Cannot finish {}", what, e);
+      problem.accept("Cannot finish " + what + ": " + e.getMessage());
+    }
+  }
+
+  /** Draws sheets, as one job; {@code use} hears of the object of each that was drawn. */
+  <T> void draw(String description, JavaRDD<T> tasks, SheetWork<T> worker, Consumer<String> use)
       throws InterruptedException {
-    dispatch(lot(description, tasks), worker, use, watchdog::look);
+    dispatch(
+        List.of(new Lot<>(description, tasks)),
+        worker,
+        end -> {
+          if (end.failed()) {
+            undrawn(end.problem());
+          } else {
+            use.accept(end.object());
+          }
+        },
+        watchdog::look);
+  }
+
+  private void undrawn(String problem) {
+    ledger.undrawn();
+    watch.undrawn(problem);
+  }
+
+  /** Makes films, as one job, by a worker that says what went wrong, or nothing. */
+  <T> void film(String description, JavaRDD<T> tasks, Dispatch.Work<T, String> worker)
+      throws InterruptedException {
+    dispatch(List.of(new Lot<>(description, tasks)), worker, this::filmed, watchdog::look);
   }
 
   private <T, R> void dispatch(
@@ -248,7 +290,7 @@ final class Shift implements AutoCloseable {
   }
 
   /** A tour or a flight was filmed, or not. */
-  void filmed(String problem) {
+  private void filmed(String problem) {
     ledger.filmed(problem);
     watch.filmed(problem);
   }

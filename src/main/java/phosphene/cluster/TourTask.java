@@ -6,9 +6,10 @@ import java.util.List;
 /**
  * The tour of one photo that is to be filmed.
  *
+ * @param bytes of the photo
  * @param stops in the order of the network
  */
-record TourTask(String photo, List<Stop> stops) implements Serializable {
+record TourTask(String photo, long bytes, List<Stop> stops) implements Serializable {
   TourTask {
     stops = List.copyOf(stops);
   }
@@ -18,5 +19,5 @@ record TourTask(String photo, List<Stop> stops) implements Serializable {
    *
    * @param path in the gallery
    */
-  record Stop(String mix, String path) implements Serializable {}
+  record Stop(String mix, String path, long bytes) implements Serializable {}
 }

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.spark.TaskKilledException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,19 +140,21 @@ record TourWorker(DreamOrder order, long pixelLimit, WorkCount done)
 
     private Raster original(int longest) {
       PhotoCollection photos = PhotoCollection.open(order.place(), Storage.ofTask());
-      byte[] photo =
-          Storage.patience()
-              .call(order.place().root(), () -> photos.read(task.photo(), PhotoDesk.MOST_BYTES));
-      return fit(photo, longest);
+      Supplier<byte[]> photo =
+          () ->
+              Storage.patience()
+                  .call(
+                      order.place().root(), () -> photos.read(task.photo(), PhotoDesk.MOST_BYTES));
+      return fit(task.bytes(), photo, longest);
     }
 
     private Raster dream(TourTask.Stop stop, int longest) {
-      return fit(store.find(stop.path()).orElse(new byte[0]), longest);
+      return fit(stop.bytes(), () -> store.find(stop.path()).orElse(new byte[0]), longest);
     }
 
     /** Small enough for {@code longest}, and of whole pixels made larger where a film wants it. */
-    private Raster fit(byte[] file, int longest) {
-      Raster small = new Miniatures(pixelLimit, done).open(file, longest);
+    private Raster fit(long bytes, Supplier<byte[]> file, int longest) {
+      Raster small = new Miniatures(pixelLimit, done).open(bytes, file, longest);
       int side = Math.min(small.width(), small.height());
       return side >= LEAST ? small : enlarged(small, (LEAST + side - 1) / side);
     }

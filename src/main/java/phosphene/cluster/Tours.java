@@ -2,15 +2,14 @@ package phosphene.cluster;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.struct;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -21,6 +20,7 @@ import phosphene.gallery.IndexTable;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Layout.Tour;
 import phosphene.gallery.ObjectStore;
+import scala.Tuple2;
 
 /**
  * Which tours a dream job owes: of the photos of which there is a dream, those without a film.
@@ -31,18 +31,18 @@ record Tours(Cluster cluster, ObjectStore store, List<String> mixes) {
 
   /** Removes the tours of the photos of which dreams are missing. */
   void remove(Dataset<Row> missing) {
-    Set<String> there = there();
-    if (there.isEmpty()) {
-      return;
-    }
-    Iterator<Row> photos = missing.select("photo").distinct().toLocalIterator();
-    while (photos.hasNext()) {
-      String photo = photos.next().getString(0);
-      Arrays.stream(Tour.values())
-          .map(part -> Layout.tour(photo, part))
-          .filter(there::contains)
-          .forEach(store::delete);
-    }
+    missing
+        .select("photo")
+        .distinct()
+        .toJavaRDD()
+        .flatMap(row -> parts(row.getString(0)))
+        .intersection(there())
+        .toLocalIterator()
+        .forEachRemaining(store::delete);
+  }
+
+  private static Iterator<String> parts(String photo) {
+    return Arrays.stream(Tour.values()).map(part -> Layout.tour(photo, part)).iterator();
   }
 
   /**
@@ -60,40 +60,41 @@ record Tours(Cluster cluster, ObjectStore store, List<String> mixes) {
                     .where(col("path").isNotNull().and(col("mix").isin(mixes.toArray())))
                     .join(photos.select("photo"), "photo")
                     .groupBy("photo")
-                    .agg(collect_list(struct(col("mix"), col("path"))).as("dreams"))
+                    .agg(
+                        max("photo_bytes").as("size"),
+                        collect_list(struct(col("mix"), col("path"), col("bytes"))).as("dreams"))
                     .toJavaRDD()
-                    .filter(new Absent(new HashSet<>(there())))
-                    .map(new Form(new ArrayList<>(mixes))))
+                    .map(new Form(new ArrayList<>(mixes)))
+                    .mapToPair(tour -> new Tuple2<>(film(tour.photo()), tour))
+                    .subtractByKey(there().mapToPair(name -> new Tuple2<>(name, name)))
+                    .values())
         .orElseGet(() -> spark.parallelize(List.<TourTask>of(), 1));
   }
 
-  private Set<String> there() {
-    return store.list(Layout.TOURS).stream()
-        .map(ObjectStore.Entry::name)
-        .collect(Collectors.toSet());
+  /** Of a tour the film is written last. */
+  private static String film(String photo) {
+    return Layout.tour(photo, Tour.MP4);
   }
 
-  /** Of a tour the film is written last. */
-  private record Absent(HashSet<String> there) implements Function<Row, Boolean> {
-    @Override
-    public Boolean call(Row row) {
-      return !there.contains(Layout.tour(row.getAs("photo"), Tour.MP4));
-    }
+  /** The parts of tours that are there: executors list them. */
+  private JavaRDD<String> there() {
+    return Inventory.names(store.uri(), Layout.TOURS, cluster);
   }
 
   private record Form(ArrayList<String> mixes) implements Function<Row, TourTask> {
     @Override
     public TourTask call(Row row) {
       List<Row> dreams = row.getList(row.fieldIndex("dreams"));
-      Map<String, String> paths =
-          dreams.stream()
-              .collect(Collectors.toMap(dream -> dream.getString(0), dream -> dream.getString(1)));
-      return new TourTask(
-          row.getAs("photo"),
-          mixes.stream()
-              .filter(paths::containsKey)
-              .map(mix -> new TourTask.Stop(mix, paths.getOrDefault(mix, "")))
-              .toList());
+      Map<String, Row> found =
+          dreams.stream().collect(Collectors.toMap(dream -> dream.getString(0), dream -> dream));
+      List<TourTask.Stop> stops = new ArrayList<>();
+      for (String mix : mixes) {
+        Row dream = found.get(mix);
+        if (dream != null) {
+          stops.add(new TourTask.Stop(mix, dream.getString(1), dream.getLong(2)));
+        }
+      }
+      return new TourTask(row.getAs("photo"), row.<Long>getAs("size"), stops);
     }
   }
 }

@@ -25,4 +25,7 @@ public interface Watch {
    * @param problem what went wrong, empty if nothing did
    */
   default void filmed(String problem) {}
+
+  /** A contact sheet could not be drawn, and why. */
+  default void undrawn(String problem) {}
 }

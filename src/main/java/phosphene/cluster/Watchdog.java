@@ -9,6 +9,8 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
+import org.apache.spark.scheduler.SparkListenerJobEnd;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.apache.spark.util.AccumulatorV2;
@@ -19,9 +21,9 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Ends tasks that stand still: whose accumulator has not moved for so long. Spark then runs them
- * again, and where a task cannot be ended (it is stuck in native code) its reaper ends the
- * executor.
+ * Ends tasks of {@link Dispatch} that stand still: whose accumulator has not moved for so long.
+ * Spark then runs them again, and where a task cannot be ended (it is stuck in native code) its
+ * reaper ends the executor. Spark's own tasks, which shuffle or list, count nothing and are let be.
  */
 final class Watchdog extends SparkListener {
   private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
@@ -35,6 +37,8 @@ final class Watchdog extends SparkListener {
   private final Duration patience;
   private final LongSupplier nanos;
   private final Map<Long, Beat> beats = new ConcurrentHashMap<>();
+
+  private final Map<Integer, Integer> stages = new ConcurrentHashMap<>(); // by jobs
 
   /** What a task had counted when it last counted more, and when that was. */
   private record Beat(long count, long nanos) {}
@@ -58,8 +62,26 @@ final class Watchdog extends SparkListener {
   }
 
   @Override
+  public void onJobStart(SparkListenerJobStart start) {
+    if (start.properties() != null && start.properties().containsKey(Dispatch.WORKS)) {
+      // The stages that it waits for were made before it.
+      CollectionConverters.asJava(start.stageIds()).stream()
+          .mapToInt(stage -> (Integer) stage)
+          .max()
+          .ifPresent(stage -> stages.put(start.jobId(), stage));
+    }
+  }
+
+  @Override
+  public void onJobEnd(SparkListenerJobEnd end) {
+    stages.remove(end.jobId());
+  }
+
+  @Override
   public void onTaskStart(SparkListenerTaskStart start) {
-    beats.put(start.taskInfo().taskId(), new Beat(0, nanos.getAsLong()));
+    if (stages.containsValue(start.stageId())) {
+      beats.put(start.taskInfo().taskId(), new Beat(0, nanos.getAsLong()));
+    }
   }
 
   @Override

@@ -117,6 +117,21 @@ public final class Layout {
   }
 
   /**
+   * A page of the contact sheet of a layer that has more units than one holds.
+   *
+   * @param page from 1
+   */
+  public static String sheet(String layer, int page) {
+    return String.format(Locale.ROOT, "%s/%s%s%03d.png", SHEETS, segment(layer), CUT, page);
+  }
+
+  /** True if an object of that name is the contact sheet of a layer, or a page of it. */
+  public static boolean isSheet(String layer, String name) {
+    String start = SHEETS + "/" + segment(layer);
+    return name.startsWith(start) && name.substring(start.length()).matches("(~\\d{3,})?\\.png");
+  }
+
+  /**
    * The dream of a photo: in a folder of the photo's own, so that {@code a.jpg} and {@code a.png}
    * keep apart.
    *

@@ -56,6 +56,7 @@ public record Summary(
    * @param bytes of the pictures that were written
    * @param films of tours and flights that were made
    * @param unfilmed those that could not be made
+   * @param undrawn contact sheets that could not be drawn
    */
   public record Counts(
       long planned,
@@ -65,9 +66,15 @@ public record Summary(
       Map<String, Long> failed,
       long bytes,
       long films,
-      long unfilmed) {
+      long unfilmed,
+      long undrawn) {
     public Counts {
       failed = Map.copyOf(failed);
+    }
+
+    /** True if all that was to be made was made, sheets and films included. */
+    public boolean complete() {
+      return failures() + unfilmed + undrawn == 0;
     }
 
     /** All that have no picture. */
@@ -134,6 +141,7 @@ public record Summary(
       @JsonProperty("failed_by_reason") Map<String, Long> failedByReason,
       @JsonProperty("films") long films,
       @JsonProperty("films_failed") long filmsFailed,
+      @JsonProperty("sheets_failed") long sheetsFailed,
       @JsonProperty("bytes_written") long bytesWritten,
       @JsonProperty("wall_seconds") double wallSeconds,
       @JsonProperty("rendering_seconds") double renderingSeconds,
@@ -176,6 +184,7 @@ public record Summary(
             new TreeMap<>(counts.failed()),
             counts.films(),
             counts.unfilmed(),
+            counts.undrawn(),
             counts.bytes(),
             rounded(effort.wall()),
             rounded(effort.rendering()),

@@ -16,6 +16,12 @@ import java.util.Map;
  * three times the file's size beside that while it is encoded. For one thread at a time.
  */
 public final class Sheet {
+  /** How many tiles a sheet can have. */
+  public static final int MOST_TILES = Layout.MOST_TILES;
+
+  /** How many pixels a sheet is wide at most. */
+  public static final int WIDEST = Layout.WIDEST;
+
   private static final int BACKGROUND = 0x14141a;
   private static final int TITLE = 0xe8e8ee;
   private static final int CAPTION = 0xa8a8b4;
@@ -49,8 +55,7 @@ public final class Sheet {
     this.tiles = captions.size();
     this.tileWidth = tileWidth;
     this.tileHeight = tileHeight;
-    int longest = captions.stream().mapToInt(text -> Font.width(Letters.of(text))).max().orElse(0);
-    layout = Layout.of(Letters.of(title), longest, tiles, tileWidth, tileHeight);
+    layout = layout(title, captions, tileWidth, tileHeight);
     canvas = new Canvas(layout.width(), layout.height(), BACKGROUND);
     for (int line = 0; line < layout.title().size(); line++) {
       String text = layout.title().get(line);
@@ -91,6 +96,11 @@ public final class Sheet {
     return new Sheet(title, captions, tileWidth, tileHeight);
   }
 
+  private static Layout layout(String title, List<String> captions, int width, int height) {
+    int longest = captions.stream().mapToInt(text -> Font.width(Letters.of(text))).max().orElse(0);
+    return Layout.of(Letters.of(title), longest, captions.size(), width, height);
+  }
+
   /** Draws a tile; the caption is its channel, say. */
   public void rendered(int place, String caption, Raster tile) {
     clear(place);
@@ -122,6 +132,17 @@ public final class Sheet {
   /** Draws the place of a unit without a tile: a blue hatch, {@code 17 missing} under it. */
   public void missing(int place, String caption) {
     placeholder(place, caption, Mark.MISSING);
+  }
+
+  /**
+   * Bytes that a sheet takes until it is a file.
+   *
+   * @param captions of all its places
+   */
+  public static long heapBytes(String title, List<String> captions, int width, int height) {
+    Layout layout = layout(title, captions, width, height);
+    // 3 bytes a pixel, and while it is encoded as many again, or somewhat more
+    return 7L * layout.width() * layout.height();
   }
 
   public int width() {

@@ -3,6 +3,7 @@ package phosphene.network;
 import static phosphene.network.Activation.NONE;
 import static phosphene.network.Activation.RELU;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ final class Imported {
   private final Path file;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Weights> weights = new LinkedHashMap<>();
+  private final Map<String, List<Integer>> kernels = new HashMap<>();
   private final Map<String, Flow> flows = new HashMap<>();
   private final Set<String> pixelMajor = new HashSet<>();
   private int channels;
@@ -175,8 +177,21 @@ final class Imported {
     add(name, new Add(), input, RELU, input.order());
   }
 
-  void weigh(String name, float[] kernel, float[] bias) {
+  /**
+   * Gives a node its values.
+   *
+   * @param extents of the kernel
+   */
+  void weigh(String name, List<Integer> extents, float[] kernel, float[] bias) {
+    for (float[] values : List.of(kernel, bias)) {
+      try {
+        WeightReader.requireFinite(name, values);
+      } catch (IOException e) {
+        throw refusal(WeightReader.reason(e));
+      }
+    }
     weights.put(name, new Weights(kernel, bias));
+    kernels.put(name, extents);
   }
 
   /** Notes that the dense layer's inputs are in the order of {@code flow}. */
@@ -231,13 +246,18 @@ final class Imported {
    * @param input its usual input if the file says so
    */
   Parts parts(String name, Optional<Shape> input) {
-    if (channels != 1 && channels != 3) {
-      throw refusal("its input has " + channels + " channels (1 or 3 are supported)");
+    if (channels != 3) {
+      throw refusal(
+          "layer "
+              + nodes.get(0).name()
+              + " reads an image of "
+              + channels
+              + " channels (3 are supported: red, green and blue)");
     }
-    return new InputSize(name, channels, List.copyOf(nodes), weights)
-        .fit(input.or(() -> flatInput))
+    InputSize size = new InputSize(name, channels, List.copyOf(nodes), kernels);
+    return size.fit(input.or(() -> flatInput))
         .map(architecture -> new Parts(architecture, ordered(architecture)))
-        .orElseThrow(() -> refusal("its layers do not fit together"));
+        .orElseThrow(() -> refusal(size.misfit(input.or(() -> flatInput))));
   }
 
   /** The weights with the inputs of every dense layer channel by channel. */

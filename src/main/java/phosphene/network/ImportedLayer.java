@@ -4,6 +4,7 @@ import static phosphene.network.Activation.NONE;
 import static phosphene.network.Activation.RELU;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -51,6 +52,14 @@ final class ImportedLayer {
 
   /** Adds what {@code layer} computes from {@code in}; subclasses of a layer are other layers. */
   void read(org.deeplearning4j.nn.conf.layers.Layer layer, Flow in) {
+    try {
+      convert(layer, in);
+    } catch (IllegalArgumentException e) { // how a layer refuses its numbers
+      throw network.refusal("layer " + name + ": " + e.getMessage());
+    }
+  }
+
+  private void convert(org.deeplearning4j.nn.conf.layers.Layer layer, Flow in) {
     Class<?> type = layer.getClass();
     if (layer instanceof FrozenLayer frozen) {
       read(frozen.getLayer(), in);
@@ -100,6 +109,7 @@ final class ImportedLayer {
     network.add(name, new Convolution(filters, window), in, plain(layer), Order.MAP);
     network.weigh(
         name,
+        extents(parameter("W")),
         values(parameter("W")),
         layer.hasBias() ? values(parameter("b")) : new float[filters]);
   }
@@ -150,6 +160,12 @@ final class ImportedLayer {
     boolean locked = layer.isLockGammaBeta();
     float[] gamma = locked ? filled(channels, layer.getGamma()) : values(parameter("gamma"));
     float[] beta = locked ? filled(channels, layer.getBeta()) : values(parameter("beta"));
+    for (float[] each : List.of(mean, variance, gamma, beta)) {
+      if (each.length != channels) {
+        throw network.refusal(
+            "layer " + name + " has " + each.length + " values, expected " + channels);
+      }
+    }
     float[] factor = new float[channels];
     float[] offset = new float[channels];
     for (int c = 0; c < channels; c++) {
@@ -159,7 +175,7 @@ final class ImportedLayer {
       offset[c] = (float) (beta[c] - mean[c] * scale);
     }
     network.add(name, new Scale(), in, NONE, in.order());
-    network.weigh(name, factor, offset);
+    network.weigh(name, List.of(channels), factor, offset);
   }
 
   private void dense(FeedForwardLayer layer, Flow in) {
@@ -171,9 +187,11 @@ final class ImportedLayer {
     boolean softmax = layer.getActivationFn() instanceof ActivationSoftmax;
     int outputs = (int) layer.getNOut();
     network.add(name, new Dense(outputs), in, softmax ? NONE : plain(layer), Order.MAP);
+    INDArray kernel = parameter("W").transpose();
     network.weigh(
         name,
-        values(parameter("W").transpose()),
+        extents(kernel),
+        values(kernel),
         hasBias ? values(parameter("b")) : new float[outputs]);
     network.densely(name, in);
     if (softmax) {
@@ -231,6 +249,10 @@ final class ImportedLayer {
       throw network.refusal("layer " + name + " has no " + key);
     }
     return values;
+  }
+
+  private static List<Integer> extents(INDArray array) {
+    return Arrays.stream(array.shape()).mapToObj(Math::toIntExact).toList();
   }
 
   private static float[] values(INDArray array) {

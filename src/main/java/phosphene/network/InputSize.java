@@ -1,5 +1,6 @@
 package phosphene.network;
 
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.stream.IntStream;
  * The search for the usual input of an imported network, which Deeplearning4j's files do not name:
  * a square for which every kernel has the extents that its layer asks for.
  */
-record InputSize(String name, int channels, List<Node> nodes, Map<String, Weights> weights) {
+record InputSize(String name, int channels, List<Node> nodes, Map<String, List<Integer>> kernels) {
   private static final int LARGEST = 1024;
   private static final int USUAL = 224; // ImageNet's crop, where any size fits
 
@@ -37,28 +38,35 @@ record InputSize(String name, int channels, List<Node> nodes, Map<String, Weight
   }
 
   private Architecture architecture(Shape input) {
-    Preprocessing preprocessing =
-        channels == 1
-            ? new Preprocessing(List.of(0), 1 / 255.0, List.of(0.0))
-            : Preprocessing.unit();
-    return new Architecture(name, input, preprocessing, nodes);
+    return new Architecture(name, input, Preprocessing.unit(), nodes);
   }
 
   private boolean fits(Architecture architecture) {
     try {
-      return architecture.kernels().entrySet().stream()
-          .allMatch(entry -> size(entry.getValue()) == kernelSize(entry.getKey()));
+      return architecture.kernels().equals(kernels);
     } catch (IllegalArgumentException tooSmall) {
       return false;
     }
   }
 
-  private long kernelSize(String layer) {
-    Weights found = weights.get(layer);
-    return found == null ? 0 : found.kernel().length;
-  }
-
-  private static long size(List<Integer> extents) {
-    return extents.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+  /** Why there is no fit: the first kernel that is another than its layer asks for. */
+  String misfit(Optional<Shape> input) {
+    Architecture tried = input.map(this::architecture).orElseGet(() -> square(USUAL));
+    Map<String, List<Integer>> wanted;
+    try {
+      wanted = tried.kernels();
+    } catch (IllegalArgumentException e) {
+      return "its layers do not fit together: " + e.getMessage();
+    }
+    for (Map.Entry<String, List<Integer>> kernel : wanted.entrySet()) {
+      List<Integer> found = kernels.getOrDefault(kernel.getKey(), List.of());
+      try {
+        WeightFile.requireShape(
+            "layer " + kernel.getKey() + ": its kernel", found, kernel.getValue());
+      } catch (IOException e) {
+        return WeightReader.reason(e);
+      }
+    }
+    return "its layers do not fit together";
   }
 }

@@ -1,6 +1,7 @@
 package phosphene.network;
 
 import io.jhdf.HdfFile;
+import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
@@ -32,12 +33,14 @@ final class KerasWeights implements WeightFile {
   private static final Pattern BIAS = Pattern.compile("(.*_)?(bias|b)(_\\d+)?(:0)?");
 
   private final HdfFile file;
+  private final Group weights;
   private final Map<String, Dataset> datasets = new TreeMap<>();
 
   private KerasWeights(HdfFile file) {
     this.file = file;
     boolean whole = file.getChildren().get("model_weights") instanceof Group;
-    collect(whole ? (Group) file.getChild("model_weights") : file, "", 0);
+    weights = whole ? (Group) file.getChild("model_weights") : file;
+    collect(weights, "", 0);
   }
 
   static KerasWeights open(Path path) throws IOException {
@@ -86,6 +89,34 @@ final class KerasWeights implements WeightFile {
     String path = find(layer, "kernel", KERNEL);
     return new Weights(
         kernel.size() == 4 ? convolution(path, kernel) : dense(path, kernel, input), values);
+  }
+
+  /** The version of Keras that wrote the file; empty if it does not say. */
+  String version() throws IOException {
+    for (Group group : List.of(file, weights)) {
+      Attribute version = guarded(() -> group.getAttribute("keras_version"));
+      if (version != null) {
+        return guarded(() -> String.valueOf(version.getData()));
+      }
+    }
+    return "";
+  }
+
+  /** The extents of the arrays of one layer of a whole model, by what they are: {@code kernel}. */
+  Map<String, List<Integer>> shapes(String layer) throws IOException {
+    Map<String, List<Integer>> shapes = new TreeMap<>();
+    for (Map.Entry<String, Dataset> array : datasets.entrySet()) {
+      if (array.getKey().startsWith(layer + "/")) {
+        String path = array.getKey();
+        String role = path.substring(path.lastIndexOf('/') + 1).replaceFirst("(_\\d+)?(:0)?$", "");
+        List<Integer> extents =
+            guarded(() -> Arrays.stream(array.getValue().getDimensions()).boxed().toList());
+        if (shapes.put(role, extents) != null) {
+          throw new IOException("layer " + layer + " has several arrays " + role);
+        }
+      }
+    }
+    return shapes;
   }
 
   @Override

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.modelimport.keras.KerasModelImport;
@@ -22,11 +20,6 @@ import phosphene.spec.SpecException;
 /** Opens files that hold a whole model: Deeplearning4j reads them, {@link Imported} converts. */
 final class ModelImport {
   private static final String CONFIGURATION = "configuration.json";
-  private static final Pattern CLASS = Pattern.compile("\"class_name\"\\s*:\\s*\"(\\w+)\"");
-  // The input of a Keras model without the batch: null stands for any size.
-  private static final Pattern INPUT =
-      Pattern.compile(
-          "\"batch_(?:input_)?shape\"\\s*:\\s*\\[null,\\s*(\\d+),\\s*(\\d+),\\s*(\\d+)]");
 
   private ModelImport() {}
 
@@ -57,29 +50,28 @@ final class ModelImport {
       throws IOException,
           InvalidKerasConfigurationException,
           UnsupportedKerasConfigurationException {
-    String config = kerasConfiguration(path);
-    Matcher matcher = INPUT.matcher(config);
-    Optional<Shape> input = Optional.empty();
-    if (matcher.find()) {
-      int[] extents =
-          List.of(matcher.group(1), matcher.group(2), matcher.group(3)).stream()
-              .mapToInt(Integer::parseInt)
-              .toArray();
-      boolean first = config.contains("\"channels_first\"");
-      input =
-          Optional.of(
-              first
-                  ? new Shape(extents[0], extents[1], extents[2])
-                  : new Shape(extents[2], extents[0], extents[1]));
+    KerasConfig config = KerasConfig.parse(kerasConfiguration(path));
+    Optional<Shape> input;
+    try (KerasWeights arrays = KerasWeights.open(path)) {
+      input = new KerasCheck(arrays).check(config);
+      requireSecond(arrays.version());
     }
-    Matcher kind = CLASS.matcher(config);
     Imported imported = new Imported(path);
-    if (kind.find() && kind.group(1).equals("Sequential")) {
+    if (config.sequential()) {
       imported.read(KerasModelImport.importKerasSequentialModelAndWeights(path.toString(), false));
     } else {
       imported.read(KerasModelImport.importKerasModelAndWeights(path.toString(), false));
     }
     return imported.parts(name(path), input);
+  }
+
+  private static void requireSecond(String version) throws IOException {
+    if (!version.startsWith("2.")) {
+      throw new IOException(
+          "it was written by Keras "
+              + (version.isEmpty() ? "of no known version" : version)
+              + " (must be by Keras 2)");
+    }
   }
 
   private static String kerasConfiguration(Path path) throws IOException {

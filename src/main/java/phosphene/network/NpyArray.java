@@ -14,19 +14,24 @@ import java.util.List;
 public final class NpyArray {
   private static final int CHUNK = 1 << 16;
 
-  private final List<Integer> shape;
+  private final NpyHeader header;
   private final float[] floats;
   private final double[] doubles;
 
-  private NpyArray(List<Integer> shape, float[] floats, double[] doubles) {
-    this.shape = shape;
+  private NpyArray(NpyHeader header, float[] floats, double[] doubles) {
+    this.header = header;
     this.floats = floats;
     this.doubles = doubles;
   }
 
   /** Extents, the last one fastest; empty for a scalar. */
   public List<Integer> shape() {
-    return shape;
+    return header.shape();
+  }
+
+  /** NumPy's name of the element type, such as {@code <f4}. */
+  String type() {
+    return header.type();
   }
 
   /** The values as floats; the array's own where it holds floats: not to be written. */
@@ -79,7 +84,7 @@ public final class NpyArray {
         }
       }
     }
-    return new NpyArray(header.shape(), floats, doubles);
+    return new NpyArray(header, floats, doubles);
   }
 
   /** The value of an IEEE 754 binary16. */

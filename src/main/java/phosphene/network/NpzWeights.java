@@ -44,6 +44,10 @@ final class NpzWeights implements WeightFile {
   private float[] read(String name, List<Integer> expected) throws IOException {
     NpyArray array = npz.array(name);
     WeightFile.requireShape(name, array.shape(), expected);
+    if (!array.type().startsWith("<f")) {
+      throw new IOException(
+          name + " has element type " + array.type() + ", expected floating-point numbers");
+    }
     return array.floats();
   }
 

@@ -70,7 +70,8 @@ final class WeightReader {
     return weights;
   }
 
-  private static void requireFinite(String layer, float[] values) throws IOException {
+  /** Refuses what is no number. */
+  static void requireFinite(String layer, float[] values) throws IOException {
     for (float value : values) {
       if (!Float.isFinite(value)) {
         throw new IOException("layer " + layer + " holds " + value);

@@ -85,6 +85,31 @@ class RenderTest {
     assertThat(settled(studio)).isEqualTo(before);
   }
 
+  @Test
+  void aSheetThatCannotBeDrawnIsToldAndNothingElseIsLost() throws IOException {
+    Studio studio = Studio.in(folder);
+    Path obstacle = studio.output().resolve("sheets/conv1.png");
+    studio.render("--set", "layers=conv1", "--set", "units=0");
+    Files.delete(obstacle);
+    Files.createDirectories(obstacle.resolve("in the way"));
+
+    Ran ran = studio.render("--set", "layers=[conv1, fire2_squeeze1x1]", "--set", "units=0-1");
+
+    assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.FAILED);
+    assertThat(ran.out())
+        .contains("\nRendered 3 tiles in ", "\n1 contact sheet could not be drawn\n", "Pages: ");
+    assertThat(ran.err())
+        .contains("Cannot draw sheets/conv1.png: Cannot write file:")
+        .doesNotContain("\tat ");
+    assertThat(studio.output().resolve("sheets/fire2_squeeze1x1.png")).isRegularFile();
+    assertThat(Files.readString(studio.output().resolve("summary.json")))
+        .contains("\"sheets_failed\" : 1");
+    Files.delete(obstacle.resolve("in the way"));
+    Files.delete(obstacle);
+    assertThat(studio.render("--set", "layers=conv1", "--set", "units=0-1").code()).isZero();
+    assertThat(obstacle).isRegularFile();
+  }
+
   /** All files but the summary, which is the last run's. */
   private static Map<String, String> settled(Studio studio) {
     Map<String, String> files = new TreeMap<>(Studio.files(studio.output()));

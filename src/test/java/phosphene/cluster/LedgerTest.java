@@ -30,7 +30,7 @@ class LedgerTest {
 
     assertThat(counts)
         .isEqualTo(
-            new Summary.Counts(7, 2, 1, 1, Map.of("store", 2L, "not_finite", 1L), 123, 1, 1));
+            new Summary.Counts(7, 2, 1, 1, Map.of("store", 2L, "not_finite", 1L), 123, 1, 1, 0));
     assertThat(counts.failures()).isEqualTo(3);
   }
 
@@ -45,7 +45,7 @@ class LedgerTest {
 
   @Test
   void nothingHappened() {
-    assertThat(ledger.counts()).isEqualTo(new Summary.Counts(0, 0, 0, 0, Map.of(), 0, 0, 0));
+    assertThat(ledger.counts()).isEqualTo(new Summary.Counts(0, 0, 0, 0, Map.of(), 0, 0, 0, 0));
     assertThat(ledger.slowest()).isEmpty();
   }
 

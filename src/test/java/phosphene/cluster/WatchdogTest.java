@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.apache.spark.util.LongAccumulator;
@@ -23,12 +25,14 @@ import org.junit.jupiter.api.Timeout;
 import phosphene.gallery.MemoryStore;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.RowOrder;
+import phosphene.gallery.Summary;
 
 /** Tasks that stand still, in Spark itself. */
 @Timeout(300)
 class WatchdogTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final AtomicInteger ATTEMPTS = new AtomicInteger();
+  private static final CountDownLatch LET_GO = new CountDownLatch(1);
   private static final AtomicBoolean HANGING = new AtomicBoolean();
 
   @BeforeEach
@@ -69,21 +73,22 @@ class WatchdogTest {
 
   @Test
   void tasksThatMakeNoPicturesAreWatchedToo() throws InterruptedException {
-    Queue<Integer> results = new ConcurrentLinkedQueue<>();
+    Summary summary;
     Settings settings = Settings.of(Map.of("spark.phosphene.stall", "2s"));
     try (settings;
         Cluster cluster = Cluster.open("films", Optional.of("local[2]"))) {
       Shift.Title title = new Shift.Title("test", "toy", "1", Optional.empty());
 
-      Shift.run(
-          cluster,
-          new Shift.Place(new MemoryStore(), new RowOrder.Counter(1)),
-          title,
-          new Unwatched(),
-          shift -> shift.run("two", List.of(1, 2), new HangsOnce(), results::add));
+      summary =
+          Shift.run(
+              cluster,
+              new Shift.Place(new MemoryStore(), new RowOrder.Counter(1)),
+              title,
+              new Unwatched(),
+              shift -> shift.film("two", shift.parallel(List.of(1, 2)), new Films()));
     }
 
-    assertThat(results).containsExactlyInAnyOrder(1, 2);
+    assertThat(summary.counts().films()).isEqualTo(2);
     assertThat(ATTEMPTS).as("attempts at the task that hung").hasValueGreaterThan(1);
   }
 
@@ -121,6 +126,67 @@ class WatchdogTest {
 
     @Override
     public void end() {}
+  }
+
+  /** Sorts that take long count nothing; what is made of what they sorted is watched. */
+  @Test
+  void whatSparkDoesForATaskMayTakeLong() throws InterruptedException {
+    AtomicInteger looks = new AtomicInteger();
+    AtomicLong clock = new AtomicLong();
+    Queue<Integer> results = new ConcurrentLinkedQueue<>();
+    try (Cluster cluster = Cluster.open("watchdog", Optional.of("local[2]"))) {
+      JavaSparkContext spark = cluster.context();
+      LongAccumulator done = spark.sc().longAccumulator("steps");
+      Watchdog watchdog = new Watchdog(spark.sc(), done, PATIENCE, clock::get);
+      spark.sc().addSparkListener(watchdog);
+      JavaRDD<Integer> sorted = Scatter.by(new Sorts(), spark.parallelize(List.of(1, 2), 2), 2);
+
+      new Dispatch<>(spark, new Same())
+          .run(
+              List.of(new Lot<>("sorted", sorted)),
+              results::add,
+              () -> {
+                if (HANGING.get()) {
+                  clock.addAndGet(PATIENCE.toNanos() + 1);
+                  watchdog.look();
+                  if (looks.incrementAndGet() == 4) { // what was told to end has ended
+                    LET_GO.countDown();
+                  }
+                }
+              });
+    }
+
+    assertThat(results).containsExactlyInAnyOrder(1, 2);
+    assertThat(ATTEMPTS).as("attempts at what Spark does").hasValue(1);
+  }
+
+  private record Same() implements Dispatch.Work<Integer, Integer> {
+    @Override
+    public Integer work(Integer task) {
+      return task;
+    }
+  }
+
+  /** Waits at 1 until it is let go. */
+  private record Sorts() implements Function<Integer, String> {
+    @Override
+    public String call(Integer task) throws InterruptedException {
+      if (task == 1) {
+        ATTEMPTS.incrementAndGet();
+        HANGING.set(true);
+        LET_GO.await();
+      }
+      return task.toString();
+    }
+  }
+
+  /** Says that there was no problem. */
+  private record Films() implements Dispatch.Work<Integer, String> {
+    @Override
+    public String work(Integer task) {
+      new HangsOnce().work(task);
+      return "";
+    }
   }
 
   /** Waits for ever at the first attempt at 1. */

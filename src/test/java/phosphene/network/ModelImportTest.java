@@ -265,6 +265,41 @@ class ModelImportTest {
     }
   }
 
+  @Test
+  void whatIsOfAnotherShapeOrNoNumberIsRefusedByItsLayer() throws IOException {
+    ComputationGraph gray = new ComputationGraph(image().setInputTypes(of(1)).build());
+    ComputationGraph alpha = new ComputationGraph(image().setInputTypes(of(4)).build());
+    ComputationGraph notANumber = new ComputationGraph(image().setInputTypes(of(3)).build());
+    for (ComputationGraph each : List.of(gray, alpha, notANumber)) {
+      each.init();
+    }
+    notANumber.params().putScalar(0, Float.NaN);
+    ComputationGraph even =
+        graph(
+            graph()
+                .addInputs("image")
+                .addLayer("conv", conv(3, 4, IDENTITY), "image")
+                .addLayer("lrn", new LocalResponseNormalization.Builder().n(4).build(), "conv")
+                .setOutputs("lrn"));
+
+    String three = " channels (3 are supported: red, green and blue)";
+    refused(gray, "layer conv reads an image of 1" + three);
+    refused(alpha, "layer conv reads an image of 4" + three);
+    refused(notANumber, "layer conv holds NaN");
+    refused(even, "layer lrn: Invalid size: 4 (must be odd)");
+  }
+
+  private static GraphBuilder image() {
+    return graph()
+        .addInputs("image")
+        .addLayer("conv", conv(3, 4, IDENTITY), "image")
+        .setOutputs("conv");
+  }
+
+  private static InputType of(int channels) {
+    return InputType.convolutional(12, 12, channels);
+  }
+
   private void refused(ComputationGraph model, String reason) throws IOException {
     Path file = folder.resolve("refused.zip");
     model.save(file.toFile());

@@ -124,6 +124,12 @@ class WeightReaderTest {
     bias[63] = Float.POSITIVE_INFINITY;
     infinite.put("conv1_b", WeightFiles.npy("<f4", List.of(64), bias));
 
+    Map<String, byte[]> whole = arrays(BODY);
+    whole.put("conv1_b", WeightFiles.npy("<i4", List.of(64), new float[64]));
+
+    refused(
+        WeightFiles.zip(folder.resolve("whole.npz"), whole),
+        "conv1_b has element type <i4, expected floating-point numbers");
     refused(
         WeightFiles.zip(folder.resolve("missing.npz"), missing),
         "layer fire3_squeeze1x1 of squeezenet1.1 is missing");
