@@ -7,7 +7,8 @@
   const REFILL = 3; // times as many dots are added at once when nothing moves
   const BUDGET = { first: 300e3, least: 40e3 }; // dots of such a picture
   const REST = 180; // milliseconds after which what does not move is drawn whole
-  const SLACK = 4; // pixels beside a dot that still point at it
+  // Pixels around a dot that still point at it: a finger hides what it points at.
+  const SLACK = { mouse: 2, pen: 2, touch: 8 };
   const TAP = 6; // pixels that a finger may move and still have tapped
   const WALK = 230; // the distance from which one layer is looked at
   const STAY = ['Home', 'Escape', '.', ',']; // keys that do not take the camera from where it is kept
@@ -75,7 +76,7 @@
       stage.addEventListener('pointerup', (event) => {
         const [x, y] = this.pressed || [-99, -99];
         if (Math.hypot(event.clientX - x, event.clientY - y) < TAP) {
-          this.choose(this.under(event.clientX, event.clientY));
+          this.choose(this.under(event.clientX, event.clientY, event.pointerType));
         }
       });
     }
@@ -206,7 +207,7 @@
         this.choose(null);
         return;
       }
-      this.pointer = [event.clientX, event.clientY];
+      this.pointer = [event.clientX, event.clientY, event.pointerType];
       this.asked = this.asked || requestAnimationFrame(() => {
         this.asked = 0;
         this.choose(this.orbit.dragging ? null : this.under(...this.pointer));
@@ -214,25 +215,30 @@
     }
 
     /** The dot at a place of the window. */
-    under(x, y) {
+    under(x, y, pointer) {
       if (!this.scene) {
         return null;
       }
-      const { camera } = this.stage;
+      return phosphene.pick(this.scene.blocks, this.view(x, y, SLACK[pointer] || SLACK.mouse));
+    }
+
+    /** What pick wants to know of a place of the window. */
+    view(x, y, slack) {
+      const { camera, unit, ratio } = this.stage;
       const box = this.panel.stage.getBoundingClientRect();
       const far = new THREE.Vector3(
         ((x - box.left) / box.width) * 2 - 1,
         1 - ((y - box.top) / box.height) * 2,
         0.5,
       );
-      const along = far.unproject(camera).sub(camera.position).normalize();
-      const ray = { from: camera.position.toArray(), along: along.toArray() };
-      return phosphene.pick(this.scene.blocks, ray, this.slack);
-    }
-
-    /** How far from a dot one may point, as a share of its distance. */
-    get slack() {
-      return (SLACK * 2 * Math.tan((this.stage.camera.fov * Math.PI) / 360)) / this.height;
+      return {
+        from: camera.position.toArray(),
+        along: far.unproject(camera).sub(camera.position).normalize().toArray(),
+        ahead: camera.getWorldDirection(new THREE.Vector3()).toArray(),
+        near: camera.near,
+        unit,
+        slack: slack * ratio,
+      };
     }
 
     /** Names a dot; none for null. */
@@ -265,9 +271,9 @@
       if (this.chosen) {
         const { block, cell } = this.chosen;
         const [x, y, away] = this.project(block.position(cell));
-        const unit = this.height / (2 * Math.tan((camera.fov * Math.PI) / 360)) / away;
+        const { unit, ratio } = this.stage;
         if (away > 0) {
-          this.panel.point(this.chosen, x, y, block.radius(cell) * unit);
+          this.panel.point(this.chosen, x, y, phosphene.drawn((block.diameter(cell) * unit) / away) / 2 / ratio);
         }
       }
     }

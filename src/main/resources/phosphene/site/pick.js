@@ -1,17 +1,21 @@
-// Which dot is under the pointer: not by drawing, but by walking along the ray through the lattices. And which
-// dots are the strongest.
+// Which dot is under the pointer: not by drawing, but by walking along the ray through the lattices. A dot is hit
+// where it is drawn (stage.js). And which dots are the strongest.
 'use strict';
 
 (() => {
   const steady = (value) => (Math.abs(value) < 1e-9 ? 1e-9 : value);
 
-  /** How far from the ray a dot of a block may be and be touched. */
-  function radius(block, from, slack) {
+  // The light of each level: the dots with most of it are those that the eye sees.
+  const LIGHT = Float64Array.from({ length: 256 }, (unused, level) => phosphene.ramp.light(level / 255));
+
+  /** How far from the ray a dot of a block may be and be hit. */
+  function radius(block, { from, unit, slack }) {
     const corner = from.map((value, axis) => {
       const middle = axis === 2 ? block.middle : 0;
       return Math.abs(value - middle) + block.size[axis] / 2;
     });
-    return Math.max(block.widest, slack * Math.hypot(...corner));
+    const pixel = Math.hypot(...corner) / unit; // at the far end of the block
+    return Math.max(block.widest, phosphene.POINT.least * pixel) / 2 + slack * pixel;
   }
 
   /** The ray in units of the lattice, and how many cells the radius is along each axis. */
@@ -53,12 +57,15 @@
     return { axis, axes, reach, first, last, cost: (last - first + 1) * cells[0] * cells[1] };
   }
 
-  /** How far a point is from the ray, squared, and how far along it. */
-  function distance(ray, point) {
-    const away = point.map((value, axis) => value - ray.from[axis]);
-    const along = away[0] * ray.along[0] + away[1] * ray.along[1] + away[2] * ray.along[2];
-    return [away[0] ** 2 + away[1] ** 2 + away[2] ** 2 - along ** 2, along];
+  /** How deep a point is in the picture, and how many pixels beside the pointer. */
+  function seen({ from, along, ahead, unit }, point) {
+    const way = point.map((value, axis) => value - from[axis]);
+    const depth = dot(way, ahead);
+    const pointed = dot(along, ahead);
+    return [depth, Math.hypot(...way.map((value, axis) => value / depth - along[axis] / pointed)) * unit];
   }
+
+  const dot = (a, b) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 
   /** Looks at the dots around the place where the ray crosses a slice of the lattice. */
   function slice(search, lattice, { axis, axes, reach }, index) {
@@ -79,33 +86,48 @@
     }
   }
 
-  /** Keeps the brightest dot that the pointer touches; of equally bright ones the best aimed at. */
+  /** Keeps the brightest dot that the pointer hits. */
   function consider(search, cell) {
-    const { block, best } = search;
-    const rank = block.classes ? 256 : block.levels[cell];
-    if (best && rank < best.rank) {
+    const { block, view, best } = search;
+    const light = LIGHT[block.levels[cell]];
+    if (best && light < best.light) {
       return; // most are, so this is asked first
     }
-    const [off, along] = distance(search.ray, block.position(cell));
-    const touch = Math.max(block.radius(cell), search.slack * along);
-    const aim = off / (touch * touch);
-    if (along > 0 && aim <= 1 && (!best || rank > best.rank || aim < best.aim)) {
-      search.best = { block, cell, rank, aim };
+    const [depth, off] = seen(view, block.position(cell));
+    if (depth <= view.near) {
+      return;
+    }
+    const size = (block.diameter(cell) * view.unit) / depth;
+    const edge = phosphene.drawn(size) / 2;
+    const aim = off <= edge ? off / edge : 1 + (off - edge) / view.slack;
+    const hit = { block, cell, aim, light: light * phosphene.cover(size) };
+    if (aim <= 2 && (!best || better(hit, best))) {
+      search.best = hit;
     }
   }
 
+  /** Of equally bright dots classes go first, then the best aimed at. */
+  function better(one, other) {
+    if (one.light !== other.light) {
+      return one.light > other.light;
+    }
+    const [classes, otherwise] = [one, other].map(({ block }) => Boolean(block.classes));
+    return classes === otherwise ? one.aim < other.aim : classes;
+  }
+
   /**
-   * The dot that a ray meets, {block, cell}, or null. Dots are seen through each other and the brightest is
-   * what the eye sees, so that is what is named; classes go before all else.
+   * The dot that is pointed at, {block, cell}, or null: one whose drawn disc, or the few pixels around it, holds
+   * the pointer. Dots are seen through each other and the brightest is what the eye sees, so that is what is named.
    *
-   * @param ray {from, along}, of length 1
-   * @param slack how far from a dot one may point, as a share of its distance
+   * @param view from: where the eye is; along: from there to the pointer; ahead: to the middle of the picture
+   *     (both of length 1); near: the least depth that is drawn; unit: pixels of a unit at depth 1; slack: pixels
+   *     around a dot that still hit it, more than 0
    */
-  phosphene.pick = (blocks, { from, along }, slack) => {
-    const ray = { from, along: along.map(steady) };
-    const search = { ray, slack, best: null };
+  phosphene.pick = (blocks, view) => {
+    const ray = { from: view.from, along: view.along.map(steady) };
+    const search = { view, best: null };
     for (const block of blocks) {
-      const lattice = inLattice(block, ray, radius(block, from, slack));
+      const lattice = inLattice(block, ray, radius(block, view));
       const range = clip(lattice);
       if (range.length === 0) {
         continue;

@@ -18,16 +18,22 @@ window.phosphene = window.phosphene || {};
 
   const css = (stop) => `rgb(${stop.join(', ')})`;
 
+  /** Red, green and blue of a share (0..1) of the layer's largest value. */
+  function rgb(share) {
+    const at = phosphene.ramp.place(share) * (STOPS.length - 1);
+    const i = Math.min(Math.floor(at), STOPS.length - 2);
+    return STOPS[i].map((low, k) => low + (STOPS[i + 1][k] - low) * (at - i));
+  }
+
   phosphene.ramp = {
     /** Where a value lies between "not active" and "highly active". */
     place: (share) => Math.pow(share, EXPONENT),
 
     /** The colour of a share (0..1) of the layer's largest value. */
-    colour(share) {
-      const at = phosphene.ramp.place(share) * (STOPS.length - 1);
-      const i = Math.min(Math.floor(at), STOPS.length - 2);
-      return css(STOPS[i].map((low, k) => Math.round(low + (STOPS[i + 1][k] - low) * (at - i))));
-    },
+    colour: (share) => css(rgb(share).map(Math.round)),
+
+    /** How bright that colour is: it only grows with the share. */
+    light: (share) => rgb(share).reduce((sum, value) => sum + value),
 
     gradient: `linear-gradient(to right, ${STOPS.map(css).join(', ')})`,
 

@@ -5,6 +5,7 @@
   const QUIET = 0.14; // the size of a dot that is not active, in cells
   const LOUD = 1.1;
   const CLASS = [0.42, 2.6]; // of classes: there is one of each, and the likeliest are looked for
+  const POINT = { least: 1, most: 96 }; // pixels
   const GOLDEN = 0.6180339887; // steps of this part of a level's dots: any first few are spread evenly
 
   const VERTEX = `
@@ -32,8 +33,17 @@
       // What is smaller than a pixel is a pixel, and as much fainter.
       float cover = min(1.0, size);
       colour = ramp(place) * cover;
-      gl_PointSize = clamp(size, 1.0, 96.0);
+      gl_PointSize = clamp(size, ${POINT.least.toFixed(1)}, ${POINT.most.toFixed(1)});
     }`;
+
+  // What the shader does, for those who point at dots.
+  phosphene.POINT = POINT;
+
+  /** The pixels that a dot is drawn with of the size that it has in perspective. */
+  phosphene.drawn = (size) => Math.min(POINT.most, Math.max(POINT.least, size));
+
+  /** The share of its light that a dot of that many pixels is drawn with. */
+  phosphene.cover = (size) => Math.min(1, size);
 
   const FRAGMENT = `
     precision mediump float;
@@ -91,11 +101,11 @@
     geometry.setAttribute('place', new THREE.BufferAttribute(places, 1, true));
     const cellSize = Math.abs(block.pitch[0]);
     const sizes = block.classes ? CLASS : [QUIET, LOUD];
-    block.radius = (cell) => {
-      const place = phosphene.ramp.place(block.levels[cell] / 255);
-      return ((sizes[0] + (sizes[1] - sizes[0]) * place) * cellSize) / 2;
+    block.diameter = (cell) => {
+      const place = PLACES[block.levels[cell]] / 255;
+      return (sizes[0] + (sizes[1] - sizes[0]) * place) * cellSize;
     };
-    block.widest = (sizes[1] * cellSize) / 2;
+    block.widest = sizes[1] * cellSize;
     const material = new THREE.RawShaderMaterial({
       glslVersion: THREE.GLSL3,
       vertexShader: VERTEX,
@@ -174,11 +184,17 @@
       );
     }
 
+    /** Pixels of a unit at depth 1. */
+    get unit() {
+      return this.height / (2 * Math.tan((this.camera.fov * Math.PI) / 360));
+    }
+
     resize(width, height, ratio) {
       this.renderer.setPixelRatio(ratio);
       this.renderer.setSize(width, height, false);
       this.camera.aspect = width / height;
       this.height = height * ratio;
+      this.ratio = ratio;
       this.camera.updateProjectionMatrix();
     }
 
@@ -216,11 +232,10 @@
       }
       this.count = Math.min(this.total, this.count + budget);
       const ends = this.shares(this.count);
-      const pixels = this.height / (2 * Math.tan((this.camera.fov * Math.PI) / 360));
       this.blocks.forEach((block, i) => {
         block.points.geometry.setDrawRange(this.drawn[i], ends[i] - this.drawn[i]);
         block.points.visible = ends[i] > this.drawn[i];
-        block.points.material.uniforms.pixels.value = pixels;
+        block.points.material.uniforms.pixels.value = this.unit;
       });
       this.renderer.render(this.dots, this.camera);
       this.drawn = ends;
