@@ -28,6 +28,7 @@ import phosphene.cluster.FolderSheet.Strip;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Layout;
 import phosphene.gallery.ObjectStore;
+import phosphene.gallery.TileRow;
 
 /**
  * Which contact sheets a dream job owes, and what is on them: the photos of a folder in the order
@@ -70,6 +71,7 @@ record FolderSheets(Cluster cluster, ObjectStore store, String network, List<Str
   private static Dataset<Row> sheets(Dataset<Row> dreams) {
     Column place = row_number().over(Window.partitionBy("folder").orderBy("photo"));
     return dreams
+        .where(col("status").notEqual(TileRow.SKIPPED))
         .groupBy("photo")
         .agg(collect_list(struct(col("mix"), col("path"))).as("dreams"))
         .withColumn("folder", FOLDER)

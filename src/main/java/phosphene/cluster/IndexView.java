@@ -37,7 +37,7 @@ record IndexView(Cluster cluster, ObjectStore store) {
             descending(table),
             table.edition().map(edition -> last(table, edition)).orElse("true"),
             raw);
-    return Optional.of(session.sql(sql));
+    return Optional.of(LaterColumns.added(session.sql(sql), table));
   }
 
   private static String descending(IndexTable<?> table) {

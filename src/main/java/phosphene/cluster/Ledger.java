@@ -23,6 +23,7 @@ final class Ledger {
   private long bytes;
   private long films;
   private long unfilmed;
+  private Summary.Skipped skipped = Summary.Skipped.NONE;
 
   void planned(long pictures) {
     planned += pictures;
@@ -36,6 +37,8 @@ final class Ledger {
     } else if (outcome instanceof Outcome.Dead done) {
       dead++;
       bytes += done.picture().bytes();
+    } else if (outcome instanceof Outcome.Skipped file) {
+      skipped = skipped.with(file.file(), file.files());
     } else if (outcome instanceof Outcome.Failed missing) {
       failed.merge(missing.reason().word(), 1L, Long::sum);
     } else {
@@ -60,7 +63,8 @@ final class Ledger {
   }
 
   Summary.Counts counts() {
-    return new Summary.Counts(planned, rendered, dead, unchanged, failed, bytes, films, unfilmed);
+    return new Summary.Counts(
+        planned, rendered, dead, unchanged, failed, bytes, films, unfilmed, skipped);
   }
 
   /** The slowest first. */

@@ -31,7 +31,8 @@ public record IndexTable<R>(
     List<String> order,
     Optional<Edition> edition) {
   // An attempt that was given up may tell of its failure after another one drew the picture.
-  private static final String DRAWN = "status <> '" + TileRow.FAILED + "'";
+  private static final String DRAWN =
+      "status NOT IN ('" + TileRow.FAILED + "', '" + TileRow.SKIPPED + "')";
 
   /** A row a tile. A picture is a function of its key: once it is drawn, no failure undoes it. */
   public static final IndexTable<TileRow> TILES =
