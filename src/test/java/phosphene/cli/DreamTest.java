@@ -56,6 +56,7 @@ class DreamTest {
         .containsPattern(
             "\nRendered 5 dreams in 0:\\d\\d:\\d\\d, failed: \\{empty=1, too_large=1,"
                 + " truncated=1, unknown_format=1, unsupported=1}"
+                + "\nLeft out 1 more file that is no photo by the first bytes: .*/notes"
                 + "\n  wall time +0:\\d\\d:\\d\\d\n(  .*\n)+Contact sheets: ");
     List<DreamRow> rows = DreamRows.of(album.output());
     assertThat(rows)

@@ -28,8 +28,21 @@ public final class DreamRows {
   }
 
   /** A row whose photo was read by another decoder, or by one that said nothing of itself. */
-  public static DreamRow by(
-      DreamRow row, @Nullable String format, @Nullable Integer decoder) {
+  public static DreamRow by(DreamRow row, @Nullable String format, @Nullable Integer decoder) {
+    return with(row, format, decoder, row.bytes(), row.sha256());
+  }
+
+  /** A row with another picture. */
+  public static DreamRow drawn(DreamRow row, long bytes, String sha256) {
+    return with(row, row.photoFormat(), row.photoDecoder(), bytes, sha256);
+  }
+
+  private static DreamRow with(
+      DreamRow row,
+      @Nullable String format,
+      @Nullable Integer decoder,
+      @Nullable Long bytes,
+      @Nullable String sha256) {
     return new DreamRow(
         row.key(),
         row.network(),
@@ -53,8 +66,8 @@ public final class DreamRows {
         row.scoreStart(),
         row.scoreEnd(),
         row.path(),
-        row.bytes(),
-        row.sha256(),
+        bytes,
+        sha256,
         row.seconds(),
         row.engine(),
         row.device(),

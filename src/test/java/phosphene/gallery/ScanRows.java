@@ -33,6 +33,19 @@ public final class ScanRows {
 
   /** A row whose photo was read by another decoder. */
   public static ScanRow by(ScanRow row, @Nullable String format, @Nullable Integer decoder) {
+    return with(row, format, decoder, row.units());
+  }
+
+  /** A row with other figures. */
+  public static ScanRow with(ScanRow row, List<ScanRow.Units> units) {
+    return with(row, row.photoFormat(), row.photoDecoder(), units);
+  }
+
+  private static ScanRow with(
+      ScanRow row,
+      @Nullable String format,
+      @Nullable Integer decoder,
+      List<ScanRow.Units> units) {
     return new ScanRow(
         row.key(),
         row.network(),
@@ -54,7 +67,7 @@ public final class ScanRows {
         row.message(),
         row.classes(),
         row.layers(),
-        row.units(),
+        units,
         row.path(),
         row.bytes(),
         row.sha256(),
