@@ -3,17 +3,19 @@ package phosphene.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.DreamRun;
 import phosphene.cluster.DreamTiming;
 import phosphene.cluster.NetworkSource;
 import phosphene.cluster.Survey;
 import phosphene.gallery.Summary;
+import phosphene.image.Format;
 import phosphene.plan.DreamCost;
 import phosphene.spec.DreamJob;
 
 /** Dreams of photos from the command line. */
-record DreamErrand(DreamJob job, JobOptions options) implements Errand {
+record DreamErrand(DreamJob job, JobOptions options, Set<Format> redo) implements Errand {
 
   @Override
   public int render(SparkSeat seat, int batch, PrintWriter out, PrintWriter err)
@@ -31,6 +33,7 @@ record DreamErrand(DreamJob job, JobOptions options) implements Errand {
   private PhotoErrand errand(DreamRun run) {
     return new PhotoErrand(
         run,
+        redo,
         "render",
         totals ->
             String.format(

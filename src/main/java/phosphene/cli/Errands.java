@@ -1,29 +1,53 @@
 package phosphene.cli;
 
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.Set;
+import phosphene.image.Format;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.DreamJob;
 import phosphene.spec.FlightJob;
 import phosphene.spec.Job;
 import phosphene.spec.ScanJob;
+import phosphene.spec.SpecException;
 
 /** The one place that knows which kinds of jobs the commands can do. */
 final class Errands {
-  private static final Map<Class<? extends Job>, BiFunction<Job, JobOptions, Errand>> KINDS =
+  private static final Map<Class<? extends Job>, Kind> KINDS =
       Map.of(
-          AtlasJob.class, (job, options) -> new AtlasErrand((AtlasJob) job, options),
-          DreamJob.class, (job, options) -> new DreamErrand((DreamJob) job, options),
-          FlightJob.class, (job, options) -> new FlightErrand((FlightJob) job, options),
-          ScanJob.class, (job, options) -> new ScanErrand((ScanJob) job, options));
+          AtlasJob.class,
+          (job, options, redo) -> new AtlasErrand((AtlasJob) job, without(redo, options)),
+          DreamJob.class,
+          (job, options, redo) -> new DreamErrand((DreamJob) job, options, redo),
+          FlightJob.class,
+          (job, options, redo) -> new FlightErrand((FlightJob) job, without(redo, options)),
+          ScanJob.class,
+          (job, options, redo) -> new ScanErrand((ScanJob) job, options, redo));
+
+  /** Makes an errand of a job. */
+  private interface Kind {
+    Errand of(Job job, JobOptions options, Set<Format> redo);
+  }
 
   private Errands() {}
 
-  static Errand of(Job job, JobOptions options) {
-    BiFunction<Job, JobOptions, Errand> kind = KINDS.get(job.getClass());
+  private static JobOptions without(Set<Format> redo, JobOptions options) {
+    if (!redo.isEmpty()) {
+      throw new SpecException("Cannot --redo: the job " + options.file + " reads no photos");
+    }
+    return options;
+  }
+
+  /**
+   * The errand of a job.
+   *
+   * @param redo formats whose photos are done again if an older decoder read them
+   * @throws SpecException if there are such formats and the job has no photos
+   */
+  static Errand of(Job job, JobOptions options, Set<Format> redo) {
+    Kind kind = KINDS.get(job.getClass());
     if (kind == null) {
       throw new AssertionError(job);
     }
-    return kind.apply(job, options);
+    return kind.of(job, options, redo);
   }
 }

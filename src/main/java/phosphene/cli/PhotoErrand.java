@@ -3,22 +3,27 @@ package phosphene.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.PhotoRun;
 import phosphene.cluster.Survey;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
+import phosphene.image.Format;
 
 /**
  * What jobs on photos have in common on the command line.
  *
+ * @param redo formats whose photos are done again if an older decoder read them
  * @param verb what is done, such as {@code render}
  * @param found what there is, and how much of it is done
  */
-record PhotoErrand(PhotoRun run, String verb, Function<Survey.Totals, String> found) {
+record PhotoErrand(
+    PhotoRun run, Set<Format> redo, String verb, Function<Survey.Totals, String> found) {
 
   /** Makes what is missing, and says so. */
   interface Making {
@@ -30,7 +35,7 @@ record PhotoErrand(PhotoRun run, String verb, Function<Survey.Totals, String> fo
     run.claim(seat::tell);
     return seat.run(
         cluster -> {
-          try (Survey survey = run.survey(cluster)) {
+          try (Survey survey = run.survey(cluster, redo)) {
             return render(survey, cluster, out, making);
           }
         });
@@ -41,6 +46,7 @@ record PhotoErrand(PhotoRun run, String verb, Function<Survey.Totals, String> fo
     Survey.Totals totals = survey.totals();
     out.println(found.apply(totals));
     survey.troubles().forEach(out::println);
+    redone(totals, out);
     if (totals.failed() > 0) {
       out.printf(
           Locale.ROOT, "%,d failed before, of photos that have not changed%n", totals.failed());
@@ -55,6 +61,25 @@ record PhotoErrand(PhotoRun run, String verb, Function<Survey.Totals, String> fo
     return counts.complete() && totals.locked() == 0
         ? ExitCode.DONE
         : ExitCode.FAILED;
+  }
+
+  private void redone(Survey.Totals totals, PrintWriter out) {
+    if (redo.isEmpty()) {
+      return;
+    }
+    String formats = redo.stream().map(Format::word).sorted().collect(Collectors.joining(", "));
+    out.println(
+        totals.redone() == 0
+            ? "Nothing to redo of "
+                + formats
+                + ": no picture is of a photo that an older decoder read"
+            : String.format(
+                Locale.ROOT,
+                "%,d of the pictures to %s %s of %s that an older decoder read",
+                totals.redone(),
+                verb,
+                totals.redone() == 1 ? "is of a photo" : "are of photos",
+                formats));
   }
 
   /**
@@ -72,10 +97,11 @@ record PhotoErrand(PhotoRun run, String verb, Function<Survey.Totals, String> fo
     run.check();
     return seat.run(
         cluster -> {
-          try (Survey survey = run.survey(cluster)) {
+          try (Survey survey = run.survey(cluster, redo)) {
             Survey.Totals totals = survey.totals();
             report.accept(totals);
             survey.troubles().forEach(out::println);
+            redone(totals, out);
             if (totals.missing() > 0) {
               seconds.ifPresent(of -> Places.time(of.applyAsDouble(totals), tariff, out));
             }

@@ -27,6 +27,8 @@ final class PlanCommand implements Callable<Integer> {
       description = "Leaves out the seconds of rendering that time this machine.")
   boolean uncalibrated;
 
+  @Mixin RedoOption redo = new RedoOption();
+
   @Mixin MasterOption master = new MasterOption();
 
   @Spec CommandSpec spec = CommandSpec.create();
@@ -39,7 +41,7 @@ final class PlanCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     SparkSeat seat = new SparkSeat("phosphene plan " + options.file, url, err);
-    return Errands.of(options.job(), options)
+    return Errands.of(options.job(), options, redo.formats())
         .plan(
             seat,
             uncalibrated ? Errand.Timing.LEFT_OUT : Errand.Timing.MEASURED,

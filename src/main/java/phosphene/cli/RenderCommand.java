@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
 final class RenderCommand implements Callable<Integer> {
   @Mixin JobOptions options = new JobOptions();
 
+  @Mixin RedoOption redo = new RedoOption();
+
   @Mixin MasterOption master = new MasterOption();
 
   @Option(
@@ -42,6 +44,6 @@ final class RenderCommand implements Callable<Integer> {
     options.tariff(); // a bad one is told before anything is done
     PrintWriter err = spec.commandLine().getErr();
     SparkSeat seat = new SparkSeat("phosphene " + options.file, url, err);
-    return Errands.of(options.job(), options).render(seat, batch, spec.commandLine().getOut(), err);
+    return Errands.of(options.job(), options, redo.formats()).render(seat, batch, spec.commandLine().getOut(), err);
   }
 }

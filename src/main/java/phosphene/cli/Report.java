@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
+import phosphene.image.PhotoNames;
 
 /**
  * What a run says of itself at its end.
@@ -38,6 +39,7 @@ record Report(Summary summary, String verb, String one, String many, String film
   void print(PrintWriter out) {
     Summary.Counts counts = summary.counts();
     headline(counts, out);
+    skipped(counts.skipped(), out);
     if (counts.films() + counts.unfilmed() > 0) {
       out.printf(
           Locale.ROOT,
@@ -69,6 +71,18 @@ record Report(Summary summary, String verb, String one, String many, String film
         dead == 0 ? "" : ", " + dead + (dead == 1 ? " unit is dead" : " units are dead"),
         counts.unchanged() == 0 ? "" : ", " + counts.unchanged() + " of unchanged photos",
         counts.failed().isEmpty() ? "" : ", failed: " + new TreeMap<>(counts.failed()));
+  }
+
+  private static void skipped(Summary.Skipped skipped, PrintWriter out) {
+    if (skipped.files() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "Left out %,d more %s by the first bytes: %s%s%n",
+          skipped.files(),
+          skipped.files() == 1 ? "file that is no photo" : "files that are no photos",
+          skipped.names().stream().map(PhotoNames::printable).collect(Collectors.joining(", ")),
+          skipped.files() > skipped.names().size() ? ", ..." : "");
+    }
   }
 
   private void table(Summary.Effort effort, PrintWriter out) {

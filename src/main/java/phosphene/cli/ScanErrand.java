@@ -3,6 +3,7 @@ package phosphene.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedSet;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.NetworkSource;
@@ -10,13 +11,14 @@ import phosphene.cluster.ScanRun;
 import phosphene.cluster.ScanTiming;
 import phosphene.cluster.Survey;
 import phosphene.gallery.Summary;
+import phosphene.image.Format;
 import phosphene.network.Architecture;
 import phosphene.network.Shape;
 import phosphene.site.ScanSite;
 import phosphene.spec.ScanJob;
 
 /** Scans of photos from the command line. */
-record ScanErrand(ScanJob job, JobOptions options) implements Errand {
+record ScanErrand(ScanJob job, JobOptions options, Set<Format> redo) implements Errand {
 
   @Override
   public int render(SparkSeat seat, int batch, PrintWriter out, PrintWriter err)
@@ -48,6 +50,7 @@ record ScanErrand(ScanJob job, JobOptions options) implements Errand {
   private PhotoErrand errand(ScanRun run) {
     return new PhotoErrand(
         run,
+        redo,
         "scan",
         totals ->
             String.format(

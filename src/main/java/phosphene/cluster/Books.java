@@ -7,16 +7,19 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.rank;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
@@ -59,7 +62,7 @@ final class Books implements AutoCloseable {
           .add("turn", DataTypes.IntegerType, false);
   private static final StructType PLANNED =
       new StructType().add("key", DataTypes.StringType).add("path", DataTypes.StringType);
-  private static final Column DRAWN = col("status").notEqual(TileRow.FAILED);
+  private static final Column DRAWN = not(col("status").isin(TileRow.FAILED, TileRow.SKIPPED));
   private static final String NEURONS = "neurons";
 
   private final Cluster cluster;
@@ -146,12 +149,21 @@ final class Books implements AutoCloseable {
         lit(table.name()).as("name"),
         concat_ws("\n", identity(table)).as("thing"),
         col("key"),
-        concat_ws(" ", col("key"), col("version")).as("made"), // other versions may differ
+        concat_ws(" ", made(rows)).as("made"),
         col("status"),
         col("path"),
         col("bytes"),
         col("sha256"),
         col("turn"));
+  }
+
+  /** What the bytes of a picture follow from: other versions, and other decoders, may differ. */
+  private static Column[] made(Dataset<Row> rows) {
+    List<String> there = Arrays.asList(rows.columns());
+    return Stream.of("key", "version", "photo_format", "photo_decoder")
+        .filter(there::contains)
+        .map(column -> col(column))
+        .toArray(Column[]::new);
   }
 
   /** The last rows of a table, with all their columns; empty if the gallery has none. */

@@ -20,6 +20,7 @@ import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Receipt;
 import phosphene.gallery.StoreException;
+import phosphene.image.DecoderVersion;
 import phosphene.image.Extent;
 import phosphene.image.Photo;
 import phosphene.image.Photos;
@@ -61,9 +62,10 @@ final class DreamEasel {
    * A photo and what is to be dreamt with it.
    *
    * @param sha256 of its bytes; empty if they cannot be read
+   * @param decoder that its bytes go to
    * @param mixes by their names
    */
-  record Sitting(PhotoFile photo, String sha256, List<String> mixes) {
+  record Sitting(PhotoFile photo, String sha256, DecoderVersion decoder, List<String> mixes) {
     Sitting {
       mixes = List.copyOf(mixes);
     }
@@ -100,6 +102,23 @@ final class DreamEasel {
   List<DreamReceipt> failed(Sitting sitting, Reason reason, String message, long begin) {
     Outcome failed = new Outcome.Failed(reason, sitting.photo().path() + ": " + message);
     return sitting.mixes().stream().map(mix -> receipt(sitting, mix, failed, begin)).toList();
+  }
+
+  /**
+   * No dream of a file that is no photo. The file counts with the first mix of the job.
+   *
+   * @param kind what it is
+   */
+  List<DreamReceipt> skipped(Sitting sitting, String kind) {
+    String first = mixes.keySet().iterator().next();
+    return sitting.mixes().stream()
+        .map(
+            mix -> {
+              int files = mix.equals(first) ? 1 : 0;
+              Outcome skipped = new Outcome.Skipped(sitting.photo().path(), files, kind);
+              return receipt(sitting, mix, skipped, System.nanoTime());
+            })
+        .toList();
   }
 
   /**
@@ -219,7 +238,8 @@ final class DreamEasel {
         key(sitting, mix),
         outcome,
         (System.nanoTime() - begin) / 1e9,
-        new Receipt.Maker(engine.name(), engine.device()));
+        new Receipt.Maker(engine.name(), engine.device()),
+        sitting.decoder());
   }
 
   private DreamKey key(Sitting sitting, String mix) {

@@ -38,7 +38,7 @@ record DreamOrder(
    */
   static DreamOrder of(DreamJob job, NetworkSource source, Configuration storage, String version) {
     Network network = source.network();
-    PhotoCollection.Place place = PhotoSite.place(job.photos(), storage);
+    PhotoCollection.Place place = PhotoCollection.find(job.photos(), storage);
     byte[] guide =
         job.dreaming().guide().map(name -> guide(name, job, storage)).orElse(new byte[0]);
     String digest = guide.length == 0 ? "none" : TileKey.sha256(guide);

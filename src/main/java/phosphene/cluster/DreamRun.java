@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -14,6 +15,7 @@ import phosphene.gallery.IndexTable;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
+import phosphene.image.Format;
 import phosphene.plan.DreamCost;
 import phosphene.plan.DreamKey;
 import phosphene.plan.Mixes;
@@ -65,12 +67,12 @@ public final class DreamRun extends PhotoRun {
   }
 
   @Override
-  public Survey survey(Cluster cluster) {
+  public Survey survey(Cluster cluster, Set<Format> redo) {
     Map<String, Survey.Price> prices = new LinkedHashMap<>();
     mixes.forEach(
         (name, planned) -> prices.put(name, new Survey.Price(0, flopPerPixel(planned.cost()))));
     Optional<Dataset<Row>> known = new IndexView(cluster, store()).find(IndexTable.DREAMS);
-    return site().survey(cluster, new Survey.Wanted(prices, "dreams"), known);
+    return site().survey(cluster, new Survey.Wanted(prices, "dreams"), known, redo);
   }
 
   private static double flopPerPixel(DreamCost cost) {

@@ -8,6 +8,7 @@ import phosphene.gallery.DreamReceipt;
 import phosphene.gallery.DreamRow;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Outcome.Reason;
+import phosphene.image.DecoderVersion;
 import phosphene.plan.PhotoFile;
 import phosphene.plan.TileKey;
 import phosphene.spec.DreamJob;
@@ -64,9 +65,17 @@ record DreamWorker(DreamOrder order, WorkCount done)
         DreamEasel.Sitting sitting = opened.get().sitting();
         return opened.get().with(easel.failed(sitting, reason, message, System.nanoTime()));
       }
+      return fresh(easel.failed(unread(), reason, message, System.nanoTime()));
+    }
+
+    @Override
+    public List<Line> skipped(String kind) {
+      return fresh(easel.skipped(unread(), kind));
+    }
+
+    private DreamEasel.Sitting unread() {
       List<String> mixes = task.dreams().stream().map(Asked::mix).toList();
-      DreamEasel.Sitting unread = new DreamEasel.Sitting(task.photo(), "", mixes);
-      return fresh(easel.failed(unread, reason, message, System.nanoTime()));
+      return new DreamEasel.Sitting(task.photo(), "", DecoderVersion.NONE, mixes);
     }
   }
 
@@ -96,7 +105,9 @@ record DreamWorker(DreamOrder order, WorkCount done)
         open.add(dream.mix());
       }
     }
-    return new Opened(known, new DreamEasel.Sitting(task.photo(), sha256, open), bytes);
+    DreamEasel.Sitting sitting =
+        new DreamEasel.Sitting(task.photo(), sha256, DecoderVersion.of(bytes), open);
+    return new Opened(known, sitting, bytes);
   }
 
   private static List<Line> fresh(List<DreamReceipt> receipts) {

@@ -30,6 +30,7 @@ import phosphene.gallery.IndexTable;
 import phosphene.gallery.Layout;
 import phosphene.gallery.ObjectStore;
 import scala.Tuple2;
+import phosphene.gallery.TileRow;
 
 /**
  * Which contact sheets a dream job owes, and what is on them: the photos of a folder in the order
@@ -77,6 +78,7 @@ record FolderSheets(Cluster cluster, ObjectStore store, String network, List<Str
   private static Dataset<Row> sheets(Dataset<Row> dreams) {
     Column place = row_number().over(Window.partitionBy("folder").orderBy("photo"));
     return dreams
+        .where(col("status").notEqual(TileRow.SKIPPED))
         .groupBy("photo")
         .agg(
             max("photo_bytes").as("bytes"),

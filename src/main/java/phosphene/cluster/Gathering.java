@@ -31,8 +31,6 @@ final class Gathering implements AutoCloseable {
           .add("bytes", DataTypes.LongType, false)
           .add("modified", DataTypes.LongType, false)
           .add("pixels", DataTypes.DoubleType, false);
-  // So many messages are shown; the others are counted.
-  private static final int MOST_LOCKED = 20;
   private static final int FOLDERS_PER_SLOT = 4;
 
   private final SparkSession session;
@@ -70,16 +68,11 @@ final class Gathering implements AutoCloseable {
     return session.createDataFrame(found().filter(new IsPhoto()).map(new Columns()), COLUMNS);
   }
 
-  /** How many folders could not be listed. */
-  long locked() {
-    return found().filter(new IsLocked()).count();
-  }
-
-  /** Some of the folders that could not be listed. */
-  List<Found.Locked> someLocked() {
-    return found().filter(new IsLocked()).take(MOST_LOCKED).stream()
-        .map(Found.Locked.class::cast)
-        .toList();
+  /** What was left out. */
+  ListingSummary summary() {
+    return found()
+        .mapPartitions(new ListingSummary.OfPartition())
+        .fold(ListingSummary.NONE, new ListingSummary.Add());
   }
 
   private JavaRDD<Found> found() {
@@ -123,13 +116,6 @@ final class Gathering implements AutoCloseable {
     @Override
     public Boolean call(Found found) {
       return found instanceof Found.Photo;
-    }
-  }
-
-  private record IsLocked() implements Function<Found, Boolean> {
-    @Override
-    public Boolean call(Found found) {
-      return found instanceof Found.Locked;
     }
   }
 

@@ -9,7 +9,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.ObjectStore;
 
@@ -42,23 +41,13 @@ record IndexView(Cluster cluster, ObjectStore store) {
 
   /** All rows of a table that the gallery has. */
   static Dataset<Row> files(SparkSession session, ObjectStore store, IndexTable<?> table) {
-    return ordered(
+    Dataset<Row> rows =
         session
             .read()
             .option(GLOBS, "false")
             .option("mergeSchema", "true") // files of earlier versions lack later columns
-            .parquet(store.uri() + "/" + table.folder()));
-  }
-
-  /** Rows with the columns of their order, also if all are of versions that had none. */
-  private static Dataset<Row> ordered(Dataset<Row> rows) {
-    Dataset<Row> all = rows;
-    for (String column : IndexTable.ORDER) {
-      if (!Arrays.asList(rows.columns()).contains(column)) {
-        all = all.withColumn(column, functions.lit(null).cast(DataTypes.LongType));
-      }
-    }
-    return all;
+            .parquet(store.uri() + "/" + table.folder());
+    return LaterColumns.added(rows, table);
   }
 
   private static String descending(IndexTable<?> table) {

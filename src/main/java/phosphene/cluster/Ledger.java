@@ -24,6 +24,7 @@ final class Ledger {
   private long films;
   private long unfilmed;
   private long undrawn;
+  private Summary.Skipped skipped = Summary.Skipped.NONE;
 
   void planned(long pictures) {
     planned += pictures;
@@ -37,6 +38,8 @@ final class Ledger {
     } else if (outcome instanceof Outcome.Dead done) {
       dead++;
       bytes += done.picture().bytes();
+    } else if (outcome instanceof Outcome.Skipped file) {
+      skipped = skipped.with(file.file(), file.files());
     } else if (outcome instanceof Outcome.Failed missing) {
       failed.merge(missing.reason().word(), 1L, Long::sum);
     } else {
@@ -66,7 +69,7 @@ final class Ledger {
 
   Summary.Counts counts() {
     return new Summary.Counts(
-        planned, rendered, dead, unchanged, failed, bytes, films, unfilmed, undrawn);
+        planned, rendered, dead, unchanged, failed, bytes, films, unfilmed, undrawn, skipped);
   }
 
   /** The slowest first. */

@@ -23,6 +23,7 @@ final class Meters {
   private final Counter rendered;
   private final Counter dead;
   private final Counter failed;
+  private final Counter skipped;
   private final Map<Reason, Counter> reasons = new EnumMap<>(Reason.class);
   private final Counter bytes;
   private final Meter steps;
@@ -34,6 +35,7 @@ final class Meters {
     rendered = registry.counter("rendered");
     dead = registry.counter("dead");
     failed = registry.counter("failed");
+    skipped = registry.counter("skipped");
     for (Reason reason : Reason.values()) {
       reasons.put(reason, registry.counter("failed." + reason.word()));
     }
@@ -85,6 +87,8 @@ final class Meters {
     } else if (outcome instanceof Outcome.Dead done) {
       dead.inc();
       bytes.inc(done.picture().bytes());
+    } else if (outcome instanceof Outcome.Skipped file) {
+      skipped.inc(file.files());
     } else if (outcome instanceof Outcome.Failed missing) {
       failed.inc();
       Optional.ofNullable(reasons.get(missing.reason())).ifPresent(Counter::inc);

@@ -116,7 +116,15 @@ final class Natural {
             .over(
                 Window.partitionBy("photo")
                     .orderBy(IndexView.lastFirst(IndexTable.SCANS, col("part"))));
-    return rows.select("photo", "photo_sha256", "status", "checked_at", "generation", "sequence", "part")
+    return rows.select(
+            "photo",
+            "photo_sha256",
+            "photo_decoder",
+            "status",
+            "checked_at",
+            "generation",
+            "sequence",
+            "part")
         .withColumn("turn", turn);
   }
 
@@ -124,16 +132,25 @@ final class Natural {
     return ranked(rows).where(col("turn").equalTo(1));
   }
 
-  /** The photos that are counted, with {@code then}, the SHA-256 of what was scanned. */
+  /**
+   * The photos that are counted, with {@code then}, the SHA-256 of what was scanned, and {@code by},
+   * the decoder that read it.
+   */
   private Dataset<Row> counted(List<String> fresh) {
     return rendered(last(scans().where(within(fresh).equalTo(false))))
-        .select(col("photo"), col("photo_sha256").as("then"));
+        .select(col("photo"), col("photo_sha256").as("then"), col("photo_decoder").as("by"));
   }
 
-  /** True if the last row of a photo that is counted is of other bytes by now, or of a failure. */
+  /**
+   * True if the last row of a photo that is counted is of other bytes by now, of another decoder, or
+   * of a failure.
+   */
   private boolean changed(List<String> fresh) {
     Column same =
-        col("photo_sha256").eqNullSafe(col("then")).and(col("status").equalTo(TileRow.RENDERED));
+        col("photo_sha256")
+            .eqNullSafe(col("then"))
+            .and(col("photo_decoder").eqNullSafe(col("by")))
+            .and(col("status").equalTo(TileRow.RENDERED));
     return !last(scans())
         .join(counted(fresh), new String[] {"photo"})
         .where(same.equalTo(false))

@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.PhotoCollection;
 import phosphene.gallery.StoreException;
+import phosphene.image.NonPhotos;
 import phosphene.plan.PhotoFile;
 
 /**
@@ -37,21 +38,38 @@ record PhotoDesk(PhotoCollection.Place place, WorkCount done) {
 
     /** Nothing is done with a photo; {@code opened} is empty if it was not even read. */
     R refused(Optional<O> opened, Reason reason, String message);
+
+    /**
+     * Nothing is done with a file that is no photo.
+     *
+     * @param kind what it is
+     */
+    R skipped(String kind);
   }
 
   /** Reads a photo and works on it. */
   <O, R> R handle(PhotoFile photo, Handling<O, R> handling) {
     TaskEnd.ifCancelled();
     try {
+      PhotoCollection photos = PhotoCollection.open(place, Storage.ofTask());
+      Optional<String> kind = photos.claims(photo.path()) ? Optional.empty() : kind(photo, photos);
+      if (kind.isPresent()) {
+        return handling.skipped(kind.get());
+      }
       return photo.bytes() > MOST_BYTES
           ? handling.refused(Optional.empty(), Reason.TOO_LARGE, "more than 512 MB in the file")
-          : admitted(photo, handling);
+          : admitted(photo, photos, handling);
     } catch (StoreException e) {
       return handling.refused(Optional.empty(), Reason.UNREADABLE, String.valueOf(e.getMessage()));
     }
   }
 
-  private <O, R> R admitted(PhotoFile photo, Handling<O, R> handling) {
+  /** What a file is, by its first bytes, if it is no photo. */
+  private Optional<String> kind(PhotoFile photo, PhotoCollection photos) {
+    return NonPhotos.kind(read(photo, photos, NonPhotos.HEAD));
+  }
+
+  private <O, R> R admitted(PhotoFile photo, PhotoCollection photos, Handling<O, R> handling) {
     HeapGate gate = HeapGate.ofProcess();
     long needed = READING * photo.bytes();
     if (needed > gate.capacity()) {
@@ -60,7 +78,7 @@ record PhotoDesk(PhotoCollection.Place place, WorkCount done) {
     }
     while (true) {
       try (HeapGate.Pass pass = gate.enter(needed, done::goOn)) {
-        O opened = handling.open(bytes(photo));
+        O opened = handling.open(read(photo, photos, MOST_BYTES));
         needed = Math.max(needed, handling.heapBytes(opened));
         if (needed > gate.capacity()) {
           return handling.refused(
@@ -76,11 +94,7 @@ record PhotoDesk(PhotoCollection.Place place, WorkCount done) {
     }
   }
 
-  private byte[] bytes(PhotoFile photo) {
-    if (photo.bytes() == 0) {
-      return new byte[0]; // a pipe that nobody writes to would be waited for
-    }
-    PhotoCollection photos = PhotoCollection.open(place, Storage.ofTask());
-    return Storage.patience().call(place.root(), () -> photos.read(photo, MOST_BYTES));
+  private byte[] read(PhotoFile photo, PhotoCollection photos, int most) {
+    return Storage.patience().call(place.root(), () -> photos.read(photo, most));
   }
 }

@@ -1,9 +1,11 @@
 package phosphene.cluster;
 
 import java.util.Optional;
+import java.util.Set;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
+import phosphene.image.Format;
 
 /**
  * A job on a collection of photos, from its claim on the gallery to the last row. What can be
@@ -29,9 +31,10 @@ public abstract sealed class PhotoRun extends ClaimedRun permits DreamRun, ScanR
   /**
    * Lists the photos and finds what is missing in the gallery.
    *
+   * @param redo formats whose photos are done again if an older decoder read them
    * @throws phosphene.spec.SpecException if there are no photos
    */
-  public abstract Survey survey(Cluster cluster);
+  public abstract Survey survey(Cluster cluster, Set<Format> redo);
 
   /** True if the gallery holds all that the job asks for. */
   public abstract boolean finished(Survey survey, Cluster cluster);

@@ -1,6 +1,7 @@
 package phosphene.cluster;
 
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -10,6 +11,7 @@ import phosphene.gallery.HadoopStore;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.PhotoCollection;
 import phosphene.gallery.StoreException;
+import phosphene.image.Format;
 import phosphene.spec.Photos;
 import phosphene.spec.SpecException;
 
@@ -23,7 +25,7 @@ record PhotoSite(Photos photos, PhotoCollection.Place place, ObjectStore store) 
    * @throws SpecException if there are no photos at that place, or the output holds them
    */
   static PhotoSite of(Photos photos, String output, Configuration storage) {
-    PhotoCollection.Place place = place(photos, storage);
+    PhotoCollection.Place place = PhotoCollection.find(photos, storage);
     try {
       ObjectStore store = HadoopStore.open(output, storage);
       if ((place.root() + "/").startsWith(store.uri() + "/")) {
@@ -37,35 +39,30 @@ record PhotoSite(Photos photos, PhotoCollection.Place place, ObjectStore store) 
   }
 
   /**
-   * Looks a job's photos up.
-   *
-   * @throws SpecException if there are none at that place
-   */
-  static PhotoCollection.Place place(Photos photos, Configuration storage) {
-    try {
-      return PhotoCollection.find(photos.place(), storage);
-    } catch (SpecException e) {
-      throw new SpecException(photos.where() + ": " + e.getMessage(), e);
-    }
-  }
-
-  /**
    * Lists the photos and finds what is missing in the gallery.
    *
    * @param known the last row of each picture; empty for a new gallery
+   * @param redo formats whose photos are done again if an older decoder read them
    * @throws SpecException if there are no photos
    */
-  Survey survey(Cluster cluster, Survey.Wanted wanted, Optional<Dataset<Row>> known) {
+  Survey survey(
+      Cluster cluster, Survey.Wanted wanted, Optional<Dataset<Row>> known, Set<Format> redo) {
     long begin = System.nanoTime();
     cluster.context().setJobDescription("photos of " + place.root());
-    Survey survey = Survey.of(place, cluster, wanted, known, photos.pixelLimit());
+    Judgement judgement = new Judgement(photos.pixelLimit(), photos.choice().others(), redo);
+    Survey survey = Survey.of(place, cluster, wanted, known, judgement);
     LOG.info(
         "Found {} photos in {} s",
         survey.totals().photos(),
         Math.round((System.nanoTime() - begin) / 1e9));
-    if (survey.totals().photos() == 0 && survey.totals().locked() == 0) {
+    if (survey.totals().files() == 0 && survey.totals().locked() == 0) {
       survey.close();
-      throw new SpecException(photos.where() + ": Cannot read photos: none in " + photos.place());
+      String notes = String.join("; ", survey.troubles());
+      throw new SpecException(
+          photos.where()
+              + ": Cannot read photos: none in "
+              + photos.place()
+              + (notes.isEmpty() ? "" : " (" + notes + ")"));
     }
     return survey;
   }

@@ -15,6 +15,7 @@ import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.PhotoCollection;
 import phosphene.gallery.Receipt;
 import phosphene.gallery.StoreException;
+import phosphene.image.DecoderVersion;
 import phosphene.plan.PhotoFile;
 import phosphene.plan.TileKey;
 import phosphene.spec.DreamJob;
@@ -63,14 +64,16 @@ record Redream(DreamOrder order) implements Dispatch.Work<Redream.Sitting, List<
             EngineRoom.of(order.ticket()).engine(),
             new Nowhere(order.output()),
             flop -> TaskEnd.ifCancelled());
+    DecoderVersion decoder = DecoderVersion.of(bytes);
     List<DreamReceipt> receipts =
         easel.keep(
-            new DreamEasel.Sitting(sitting.photo(), sha256, List.copyOf(rows.keySet())), bytes);
+            new DreamEasel.Sitting(sitting.photo(), sha256, decoder, List.copyOf(rows.keySet())),
+            bytes);
     return receipts.stream()
         .map(
             receipt ->
                 new Remade(
-                    made(java.util.Objects.requireNonNull(rows.get(receipt.mix()))),
+                    made(java.util.Objects.requireNonNull(rows.get(receipt.mix())), decoder),
                     receipt.outcome(),
                     receipt.maker()))
         .toList();
@@ -93,6 +96,21 @@ record Redream(DreamOrder order) implements Dispatch.Work<Redream.Sitting, List<
         String.valueOf(row.sha256()),
         new Receipt.Maker(row.engine(), row.device()),
         row.version());
+  }
+
+  /** The same of a row whose photo another decoder read, which may have given other pixels. */
+  private static Remade.Made made(DreamRow row, DecoderVersion here) {
+    Remade.Made made = made(row);
+    boolean same =
+        here.number() == java.util.Objects.requireNonNullElse(row.photoDecoder(), -1);
+    return same
+        ? made
+        : new Remade.Made(
+            made.path(),
+            made.key(),
+            made.sha256(),
+            made.maker(),
+            made.version() + " with another decoder of photos");
   }
 
   /** Some dreams of photos. */

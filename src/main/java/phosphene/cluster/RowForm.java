@@ -30,7 +30,7 @@ final class RowForm {
   }
 
   /** {@code photoSha256} is {@code photo_sha256}. */
-  private static String column(String component) {
+  static String column(String component) {
     return component.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 }

@@ -22,6 +22,7 @@ import phosphene.gallery.ScanReceipt.Freshness;
 import phosphene.gallery.ScanRow;
 import phosphene.gallery.StoreException;
 import phosphene.image.Area;
+import phosphene.image.DecoderVersion;
 import phosphene.image.Raster;
 import phosphene.plan.PhotoFile;
 import phosphene.plan.ScanKey;
@@ -88,10 +89,16 @@ final class ScanEasel implements AutoCloseable {
    * A photo that was read.
    *
    * @param sha256 of its bytes
+   * @param decoder that read it
    * @param seconds that it took
    */
   record Sitting(
-      PhotoFile photo, String sha256, Freshness freshness, Frame frame, double seconds) {}
+      PhotoFile photo,
+      String sha256,
+      DecoderVersion decoder,
+      Freshness freshness,
+      Frame frame,
+      double seconds) {}
 
   /** Adds a photo; as soon as there are enough they are passed through the network. */
   void add(Sitting sitting, Raster square) {
@@ -102,9 +109,14 @@ final class ScanEasel implements AutoCloseable {
     }
   }
 
-  /** Enters a photo that could not be read. */
-  void failed(PhotoFile photo, String sha256, Outcome.Failed failed, double seconds) {
-    enter(photo, sha256, Freshness.NEW, failed, null, seconds);
+  /**
+   * Enters a photo that could not be read, or a file that is none.
+   *
+   * @param decoder that its bytes went to
+   */
+  void unscanned(
+      PhotoFile photo, String sha256, DecoderVersion decoder, Outcome outcome, double seconds) {
+    enter(photo, sha256, decoder, Freshness.NEW, outcome, null, seconds);
   }
 
   private void scan() {
@@ -161,7 +173,14 @@ final class ScanEasel implements AutoCloseable {
       double all = sitting.seconds() + seconds + (System.nanoTime() - begin) / 1e9;
       // There are no scores: nothing was raised.
       Outcome rendered = new Outcome.Rendered(found.written(), new Outcome.Scores(0, 0));
-      enter(sitting.photo(), sitting.sha256(), sitting.freshness(), rendered, found, all);
+      enter(
+          sitting.photo(),
+          sitting.sha256(),
+          sitting.decoder(),
+          sitting.freshness(),
+          rendered,
+          found,
+          all);
     } catch (TaskKilledException e) {
       throw e;
     } catch (StoreException e) {
@@ -177,6 +196,7 @@ final class ScanEasel implements AutoCloseable {
     enter(
         sitting.photo(),
         sitting.sha256(),
+        sitting.decoder(),
         sitting.freshness(),
         failed,
         null,
@@ -186,12 +206,13 @@ final class ScanEasel implements AutoCloseable {
   private void enter(
       PhotoFile photo,
       String sha256,
+      DecoderVersion decoder,
       Freshness freshness,
       Outcome outcome,
       ScanRow.@Nullable Found found,
       double seconds) {
     Receipt.Maker maker = new Receipt.Maker(engine.name(), engine.device());
-    ScanReceipt receipt = new ScanReceipt(photo, outcome, freshness, seconds, maker);
+    ScanReceipt receipt = new ScanReceipt(photo, outcome, freshness, seconds, maker, decoder);
     String key =
         ScanKey.of(
                 order.provenance().network().sha256(),
@@ -239,7 +260,8 @@ final class ScanEasel implements AutoCloseable {
                         Reason.STORE, receipt.photo().path() + ": its row cannot be stored"),
                     receipt.freshness(),
                     receipt.seconds(),
-                    receipt.maker()))
+                    receipt.maker(),
+                    receipt.decoder()))
         .toList();
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
@@ -19,6 +20,7 @@ import phosphene.gallery.PhotoCollection;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
+import phosphene.image.Format;
 import phosphene.network.Architecture;
 import phosphene.plan.ScanKey;
 import phosphene.plan.ScanLayers;
@@ -44,6 +46,8 @@ public final class ScanRun extends PhotoRun {
           "photo_bytes",
           "photo_modified",
           "pixel_limit",
+          "photo_format",
+          "photo_decoder",
           "status",
           "reason");
 
@@ -106,14 +110,14 @@ public final class ScanRun extends PhotoRun {
   }
 
   @Override
-  public Survey survey(Cluster cluster) {
+  public Survey survey(Cluster cluster, Set<Format> redo) {
     Column[] columns = KNOWN.stream().map(name -> col(name)).toArray(Column[]::new);
     Optional<Dataset<Row>> known =
         new IndexView(cluster, store())
             .find(IndexTable.SCANS)
             .map(rows -> rows.select(columns).withColumn("mix", lit(MIX)));
     Survey.Price price = new Survey.Price(flop() + STORING, PIXEL);
-    return site().survey(cluster, new Survey.Wanted(Map.of(MIX, price), "scans"), known);
+    return site().survey(cluster, new Survey.Wanted(Map.of(MIX, price), "scans"), known, redo);
   }
 
   /** {@inheritDoc} It must have counted it too. */

@@ -11,6 +11,7 @@ import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.ScanReceipt;
 import phosphene.image.Area;
 import phosphene.image.Bicubic;
+import phosphene.image.DecoderVersion;
 import phosphene.image.Levels;
 import phosphene.image.Photos;
 import phosphene.image.Raster;
@@ -107,16 +108,17 @@ record ScanWorker(ScanOrder order, WorkCount done) implements PictureWork<ScanTa
             new Sitting(
                 photo,
                 sha256,
+                DecoderVersion.of(bytes),
                 sha256.equals(asked.old()) ? ScanReceipt.Freshness.SAME : ScanReceipt.Freshness.NEW,
                 new ScanEasel.Frame(levels.width(), levels.height(), square),
                 seconds());
         return easel -> easel.add(sitting, seen);
       } catch (UnreadableImageException e) {
-        return failed(sha256, DreamEasel.reason(e), String.valueOf(e.getMessage()));
+        return failed(bytes, DreamEasel.reason(e), String.valueOf(e.getMessage()));
       } catch (OutOfMemoryError e) {
-        return failed(sha256, Reason.OUT_OF_MEMORY, e.toString());
+        return failed(bytes, Reason.OUT_OF_MEMORY, e.toString());
       } catch (RuntimeException e) {
-        return failed(sha256, Reason.INTERNAL, e.toString());
+        return failed(bytes, Reason.INTERNAL, e.toString());
       }
     }
 
@@ -124,14 +126,28 @@ record ScanWorker(ScanOrder order, WorkCount done) implements PictureWork<ScanTa
       return (System.nanoTime() - begin) / 1e9;
     }
 
-    private Read failed(String sha256, Reason reason, String message) {
-      Outcome.Failed failed = new Outcome.Failed(reason, asked.photo().path() + ": " + message);
-      return easel -> easel.failed(asked.photo(), sha256, failed, seconds());
+    private Read failed(byte[] bytes, Reason reason, String message) {
+      String sha256 = TileKey.sha256(bytes);
+      DecoderVersion decoder = DecoderVersion.of(bytes);
+      Outcome failed = new Outcome.Failed(reason, asked.photo().path() + ": " + message);
+      return easel -> easel.unscanned(asked.photo(), sha256, decoder, failed, seconds());
+    }
+
+    private Read unread(Outcome outcome) {
+      return easel ->
+          easel.unscanned(asked.photo(), "", DecoderVersion.NONE, outcome, seconds());
     }
 
     @Override
     public Read refused(Optional<byte[]> opened, Reason reason, String message) {
-      return failed(opened.map(TileKey::sha256).orElse(""), reason, message);
+      return opened.isPresent()
+          ? failed(opened.get(), reason, message)
+          : unread(new Outcome.Failed(reason, asked.photo().path() + ": " + message));
+    }
+
+    @Override
+    public Read skipped(String kind) {
+      return unread(new Outcome.Skipped(asked.photo().path(), 1, kind));
     }
   }
 }

@@ -6,17 +6,13 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.unix_millis;
 import static org.apache.spark.sql.functions.when;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,9 +20,12 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
-import phosphene.gallery.Outcome.Reason;
+import org.jspecify.annotations.Nullable;
+import phosphene.cluster.ListingSummary.Names;
 import phosphene.gallery.PhotoCollection;
 import phosphene.gallery.PhotoCollection.Found;
+import phosphene.gallery.PhotoFilter;
+import phosphene.gallery.PhotoSieve;
 import phosphene.gallery.TileRow;
 
 /**
@@ -41,12 +40,13 @@ public final class Survey implements AutoCloseable {
           .add("flop_a_photo", DataTypes.DoubleType, false)
           .add("flop_a_pixel", DataTypes.DoubleType, false);
   private static final Column MISSING = col("settled").equalTo(false);
-  // So many names are shown; the others are counted.
-  private static final int SOME = 5;
+  private static final Column SKIPPED = col("settled").and(col("skipped"));
 
   /**
    * What was found.
    *
+   * @param files that were listed as photos
+   * @param photos of these, as far as it is known: an earlier run may have found that some are none
    * @param pixels of all photos, about
    * @param largest pixels of the largest photo, about; at most what the job allows
    * @param dreams that the job asks for
@@ -54,10 +54,11 @@ public final class Survey implements AutoCloseable {
    *     out to be there
    * @param flop of the missing ones, about
    * @param failed dreams that failed before for a reason that is still there
-   * @param gone photos of the index that are no longer there
+   * @param redone of the missing ones those that the index holds, read by an older decoder
    * @param locked folders that could not be listed
    */
   public record Totals(
+      long files,
       long photos,
       long bytes,
       double pixels,
@@ -66,7 +67,7 @@ public final class Survey implements AutoCloseable {
       long missing,
       double flop,
       long failed,
-      long gone,
+      long redone,
       long locked) {}
 
   /**
@@ -108,14 +109,13 @@ public final class Survey implements AutoCloseable {
    * Lists a collection and compares it with an index.
    *
    * @param known the last row of each picture; empty for a new gallery
-   * @param pixelLimit the most pixels that a photo may have now
    */
   static Survey of(
       PhotoCollection.Place place,
       Cluster cluster,
       Wanted wanted,
       Optional<Dataset<Row>> known,
-      long pixelLimit) {
+      Judgement judgement) {
     Gathering gathering = Gathering.of(place, cluster);
     Dataset<Row> files = gathering.files().persist(StorageLevel.MEMORY_AND_DISK());
     Dataset<Row> all =
@@ -125,28 +125,58 @@ public final class Survey implements AutoCloseable {
                 "flop", col("pixels").multiply(col("flop_a_pixel")).plus(col("flop_a_photo")));
     Dataset<Row> judged =
         known
-            .map(rows -> judged(all, rows, pixelLimit))
-            .orElseGet(() -> fresh(all))
+            .map(rows -> judgement.of(all, rows))
+            .orElseGet(() -> Judgement.fresh(all))
             .persist(StorageLevel.MEMORY_AND_DISK());
-    List<Found.Locked> locked = gathering.someLocked();
-    Optional<Dataset<Row>> gone = known.map(rows -> gone(rows, files, place, locked));
+    ListingSummary listing = gathering.summary();
+    Names skipped =
+        known.isEmpty()
+            ? Names.NONE
+            : names(judged.where(SKIPPED).select("photo").distinct());
+    SurveyNotes notes = new SurveyNotes();
+    notes.locked(listing);
+    notes.leftOut(listing.noPhotos().with(skipped), listing.folders());
+    notes.otherCase(listing.otherCase());
+    known.ifPresent(
+        rows -> notes.gone(names(gone(rows, files, place, listing)), wanted.many()));
+    Totals totals = totals(judged, wanted, skipped.count(), listing, judgement);
+    return new Survey(gathering, files, judged, totals, notes.lines());
+  }
+
+  private static Totals totals(
+      Dataset<Row> judged,
+      Wanted wanted,
+      long skipped,
+      ListingSummary listing,
+      Judgement judgement) {
+    Column one = col("mix").equalTo(wanted.prices().keySet().iterator().next());
+    Dataset<Row> meant = judged.where(SKIPPED.equalTo(false));
     Row photos =
-        files.agg(count(col("photo")), total("bytes"), total("pixels"), most("pixels")).first();
-    Row dreams = judged.where(MISSING).agg(count(col("mix")), total("flop")).first();
-    Totals totals =
-        new Totals(
-            photos.getLong(0),
-            (long) photos.getDouble(1),
-            photos.getDouble(2),
-            Math.min((double) pixelLimit, photos.getDouble(3)),
-            photos.getLong(0) * wanted.prices().size(),
-            dreams.getLong(0),
-            dreams.getDouble(1),
-            judged.where(col("settled").and(col("failed"))).count(),
-            gone.map(Dataset::count).orElse(0L),
-            gathering.locked());
-    return new Survey(
-        gathering, files, judged, totals, troubles(totals, wanted.many(), gone, locked));
+        meant
+            .where(one)
+            .agg(count(col("photo")), total("bytes"), total("pixels"), most("pixels"))
+            .first();
+    Row dreams =
+        meant
+            .agg(
+                count(col("mix")),
+                count(when(MISSING, col("mix"))),
+                coalesce(sum(when(MISSING, col("flop"))), lit(0.0)),
+                count(when(col("settled").and(col("failed")), col("mix"))),
+                count(when(col("redone"), col("mix"))))
+            .first();
+    return new Totals(
+        photos.getLong(0) + skipped,
+        photos.getLong(0),
+        (long) photos.getDouble(1),
+        photos.getDouble(2),
+        Math.min((double) judgement.pixelLimit(), photos.getDouble(3)),
+        dreams.getLong(0),
+        dreams.getLong(1),
+        dreams.getDouble(2),
+        dreams.getLong(3),
+        dreams.getLong(4),
+        listing.locked());
   }
 
   private static Dataset<Row> asked(Map<String, Price> prices, Cluster cluster) {
@@ -168,101 +198,64 @@ public final class Survey implements AutoCloseable {
     return coalesce(max(col(column)).cast(DataTypes.DoubleType), lit(0.0));
   }
 
-  /** All are missing. */
-  private static Dataset<Row> fresh(Dataset<Row> wanted) {
-    return wanted
-        .withColumn("settled", lit(false))
-        .withColumn("failed", lit(false))
-        .withColumn("old", lit(null).cast(DataTypes.StringType));
+  /** How many photos, and the names of the first few. */
+  private static Names names(Dataset<Row> photos) {
+    Dataset<Row> kept = photos.persist(StorageLevel.MEMORY_AND_DISK());
+    long count = kept.count();
+    List<String> first =
+        count == 0
+            ? List.of()
+            : kept.orderBy("photo").takeAsList(Names.MOST).stream()
+                .map(row -> row.getString(0))
+                .toList();
+    kept.unpersist();
+    return new Names(count, first);
   }
 
-  /** Adds whether the index settles a dream, and the row of one that it may settle. */
-  private static Dataset<Row> judged(Dataset<Row> wanted, Dataset<Row> known, long pixelLimit) {
-    Object[] passing =
-        Arrays.stream(Reason.values()).filter(Reason::passing).map(Reason::word).toArray();
-    Column failed = col("old.status").equalTo(TileRow.FAILED);
-    Column retry =
-        col("old.reason")
-            .isin(passing)
-            .or(
-                col("old.reason")
-                    .equalTo(Reason.TOO_LARGE.word())
-                    .and(col("old.pixel_limit").notEqual(pixelLimit)));
-    Column done = coalesce(failed.and(retry).equalTo(false), lit(false));
-    Column unchanged =
-        col("old.photo_bytes")
-            .equalTo(col("bytes"))
-            .and(unix_millis(col("old.photo_modified")).equalTo(col("modified")));
-    Dataset<Row> rows =
-        known.select(
-            col("photo"),
-            col("mix"),
-            struct(Arrays.stream(known.columns()).map(name -> col(name)).toArray(Column[]::new))
-                .as("old"));
-    return wanted
-        .join(
-            rows,
-            scala.jdk.javaapi.CollectionConverters.asScala(List.of("photo", "mix")).toSeq(),
-            "left")
-        .withColumn("settled", coalesce(done.and(unchanged), lit(false)))
-        .withColumn("failed", coalesce(failed, lit(false)))
-        // Only of a touched photo: else the rows of the whole collection would be kept.
-        .withColumn("old", when(done.and(col("settled").equalTo(false)), col("old")));
-  }
-
-  /** Photos of the index that the listing would show if they were still there. */
+  /** Photos with pictures that the listing would show if they were still there. */
   private static Dataset<Row> gone(
       Dataset<Row> known,
       Dataset<Row> files,
       PhotoCollection.Place place,
-      List<Found.Locked> locked) {
-    Column listed = col("photo").rlike("(?s)^(?:" + place.glob().pattern().pattern() + ")$");
-    for (Found.Locked folder : locked) {
-      listed = listed.and(col("photo").startsWith(folder.path() + "/").equalTo(false));
+      ListingSummary listing) {
+    Column listed = lit(true);
+    for (Found.Locked folder : listing.someLocked()) {
+      String below = folder.path().isEmpty() ? "" : folder.path() + "/";
+      listed = listed.and(col("photo").startsWith(below).equalTo(false));
     }
     return known
+        .where(col("status").equalTo(TileRow.RENDERED))
         .select("photo")
         .distinct()
         .where(listed)
-        .join(files.select("photo"), "photo", "left_anti");
+        .join(files.select("photo"), "photo", "left_anti")
+        .filter(new Meant(place.filter()));
   }
 
-  private static List<String> troubles(
-      Totals totals, String many, Optional<Dataset<Row>> gone, List<Found.Locked> locked) {
-    List<String> troubles = new ArrayList<>();
-    locked.forEach(
-        folder ->
-            troubles.add(
-                "Cannot list "
-                    + (folder.path().isEmpty() ? "the collection" : folder.path())
-                    + ": "
-                    + folder.message()));
-    if (totals.locked() > locked.size()) {
-      troubles.add("and " + (totals.locked() - locked.size()) + " more folders");
+  /** Whether a photo is one that the job means. */
+  private static final class Meant implements FilterFunction<Row> {
+    private static final long serialVersionUID = 1;
+
+    private final PhotoFilter filter;
+    private transient @Nullable PhotoSieve sieve;
+
+    Meant(PhotoFilter filter) {
+      this.filter = filter;
     }
-    if (totals.gone() > 0) {
-      List<String> names =
-          gone.orElseThrow().orderBy("photo").takeAsList(SOME).stream()
-              .map(row -> row.getString(0))
-              .toList();
-      troubles.add(
-          String.format(
-              Locale.ROOT,
-              "%,d %s gone, the %s stay: %s%s",
-              totals.gone(),
-              totals.gone() == 1 ? "photo is" : "photos are",
-              many,
-              String.join(", ", names),
-              totals.gone() > SOME ? ", ..." : ""));
+
+    @Override
+    public boolean call(Row row) {
+      PhotoSieve ready = sieve == null ? new PhotoSieve(filter) : sieve;
+      sieve = ready;
+      return ready.means(row.getString(0));
     }
-    return troubles;
   }
 
   public Totals totals() {
     return totals;
   }
 
-  /** What a person should know of: a line for each folder that is locked, one for photos gone. */
+  /** What a person should know of, a line each: what was left out, and what cannot be listed. */
   public List<String> troubles() {
     return troubles;
   }

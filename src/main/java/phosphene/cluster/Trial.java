@@ -3,6 +3,7 @@ package phosphene.cluster;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sha2;
 
 import java.io.Serializable;
@@ -42,7 +43,7 @@ record Trial(
   /** Rows that have pictures, in an order that the lot gives to what a column holds. */
   Dataset<Row> draw(Dataset<Row> rows, String column) {
     Column lot = sha2(concat(lit(sample.seed() + " "), col(column)), 256);
-    return rows.where(col("status").notEqual(TileRow.FAILED)).orderBy(lot);
+    return rows.where(not(col("status").isin(TileRow.FAILED, TileRow.SKIPPED))).orderBy(lot);
   }
 
   /** What the gallery was made by when this program had another version. */

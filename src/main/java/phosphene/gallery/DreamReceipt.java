@@ -1,6 +1,7 @@
 package phosphene.gallery;
 
 import java.io.Serializable;
+import phosphene.image.DecoderVersion;
 import phosphene.plan.DreamKey;
 import phosphene.plan.PhotoFile;
 
@@ -10,6 +11,7 @@ import phosphene.plan.PhotoFile;
  * @param sha256 of the photo's bytes; empty if they could not be read
  * @param mix what was emphasised, by its name
  * @param seconds of a core or GPU
+ * @param decoder that read the photo, or failed to
  */
 public record DreamReceipt(
     PhotoFile photo,
@@ -18,5 +20,6 @@ public record DreamReceipt(
     DreamKey key,
     Outcome outcome,
     double seconds,
-    Receipt.Maker maker)
+    Receipt.Maker maker,
+    DecoderVersion decoder)
     implements Serializable {}

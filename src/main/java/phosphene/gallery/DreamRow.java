@@ -7,8 +7,8 @@ import phosphene.gallery.Outcome.Picture;
 import phosphene.gallery.Outcome.Scores;
 
 /**
- * A row of {@code index/dreams}; the columns are the components in snake case. A failed dream has
- * no width, height, scores, path, bytes and sha256.
+ * A row of {@code index/dreams}; the columns are the components in snake case. A failed dream, or
+ * one that was skipped as the file is no photo, has no width, height, scores, path, bytes and sha256.
  *
  * @param key {@link phosphene.plan.DreamKey}
  * @param photo its path in the collection
@@ -16,10 +16,13 @@ import phosphene.gallery.Outcome.Scores;
  * @param photoModified as its store said; with the path and the bytes it tells a photo that has not
  *     changed
  * @param pixelLimit the most pixels that the job allowed
+ * @param photoFormat of the file, as {@link phosphene.image.DecoderVersion} says
+ * @param photoDecoder which decoder read it, or failed to; rows of version 0.1 have none
  * @param mix what was emphasised, by its name
  * @param recipe canonical JSON
- * @param status rendered or failed
- * @param reason of a failure: the word of an {@link Outcome.Reason}
+ * @param status rendered, failed or skipped
+ * @param reason of a failure: the word of an {@link Outcome.Reason}; {@code not_a_photo} of a file
+ *     that was skipped
  * @param message of a failure
  * @param path in the gallery
  * @param seconds of a core or GPU
@@ -37,6 +40,8 @@ public record DreamRow(
     long photoBytes,
     Instant photoModified,
     long pixelLimit,
+    @Nullable String photoFormat,
+    @Nullable Integer photoDecoder,
     @Nullable Integer width,
     @Nullable Integer height,
     String mix,
@@ -66,10 +71,10 @@ public record DreamRow(
       DreamReceipt receipt, Provenance provenance, long pixelLimit, Instant now) {
     Outcome outcome = receipt.outcome();
     if (outcome instanceof Outcome.Rendered rendered) {
-      return row(receipt, provenance, pixelLimit, now, rendered, null);
+      return row(receipt, provenance, pixelLimit, now, rendered, Ending.RENDERED);
     }
-    if (outcome instanceof Outcome.Failed failed) {
-      return row(receipt, provenance, pixelLimit, now, null, failed);
+    if (outcome instanceof Outcome.Failed || outcome instanceof Outcome.Skipped) {
+      return row(receipt, provenance, pixelLimit, now, null, Ending.of(outcome));
     }
     throw new AssertionError(outcome); // a dream is never dead
   }
@@ -80,7 +85,7 @@ public record DreamRow(
       long pixelLimit,
       Instant now,
       Outcome.@Nullable Rendered rendered,
-      Outcome.@Nullable Failed failed) {
+      Ending ending) {
     Picture picture = rendered == null ? null : rendered.picture();
     Scores scores = rendered == null ? null : rendered.scores();
     return new DreamRow(
@@ -92,15 +97,17 @@ public record DreamRow(
         receipt.photo().bytes(),
         receipt.photo().modified(),
         pixelLimit,
+        receipt.decoder().format(),
+        receipt.decoder().number(),
         picture == null ? null : picture.width(),
         picture == null ? null : picture.height(),
         receipt.mix(),
         provenance.recipe(),
         provenance.recipeSha256(),
         provenance.seed(),
-        failed == null ? TileRow.RENDERED : TileRow.FAILED,
-        failed == null ? null : failed.reason().word(),
-        failed == null ? null : failed.message(),
+        ending.status(),
+        ending.reason(),
+        ending.message(),
         scores == null ? null : scores.start(),
         scores == null ? null : scores.end(),
         picture == null ? null : picture.path(),
@@ -127,6 +134,8 @@ public record DreamRow(
         photoBytes,
         modified,
         pixelLimit,
+        photoFormat,
+        photoDecoder,
         width,
         height,
         mix,

@@ -30,6 +30,15 @@ public record Glob(String text) implements Serializable {
    * @throws SpecException if brackets or braces are not closed
    */
   public Pattern pattern() {
+    return pattern(0);
+  }
+
+  /** The same as an expression that takes small letters for capitals, and capitals for small ones. */
+  Pattern anyCase() {
+    return pattern(Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+  }
+
+  private Pattern pattern(int flags) {
     StringBuilder expression = new StringBuilder();
     int braces = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -60,7 +69,7 @@ public record Glob(String text) implements Serializable {
       throw invalid();
     }
     try {
-      return Pattern.compile(expression.toString(), Pattern.DOTALL);
+      return Pattern.compile(expression.toString(), Pattern.DOTALL | flags);
     } catch (PatternSyntaxException e) {
       throw invalid();
     }

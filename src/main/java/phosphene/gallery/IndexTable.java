@@ -31,7 +31,8 @@ public record IndexTable<R>(
     List<String> order,
     Optional<Edition> edition) {
   // An attempt that was given up may tell of its failure after another one drew the picture.
-  private static final String DRAWN = "status <> '" + TileRow.FAILED + "'";
+  private static final String DRAWN =
+      "status NOT IN ('" + TileRow.FAILED + "', '" + TileRow.SKIPPED + "')";
 
   /** The columns of a {@link RowOrder}. */
   public static final List<String> ORDER = List.of("generation", "sequence");

@@ -11,6 +11,15 @@ public sealed interface Outcome extends Serializable {
   /** A picture of a unit that never fired. */
   record Dead(Picture picture, Scores scores) implements Outcome {}
 
+  /**
+   * No picture, and nothing failed: a file in a collection of photos is none.
+   *
+   * @param file its path in the collection
+   * @param files 1; 0 if another outcome counts the same file
+   * @param message what the file is
+   */
+  record Skipped(String file, int files, String message) implements Outcome {}
+
   /** No picture. */
   record Failed(Reason reason, String message) implements Outcome {}
 

@@ -3,37 +3,38 @@ package phosphene.gallery;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
-import java.net.URI;
-import java.nio.file.Files;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.RemoteIterator;
+import phosphene.gallery.PhotoSieve.Kind;
 import phosphene.plan.PhotoFile;
+import phosphene.spec.Photos;
 import phosphene.spec.SpecException;
 
 /**
  * The files of a folder and all below it, listed folder by folder. Left out are names that begin
- * with a dot, galleries (so that nobody dreams dreams), and folders that are linked to from within
- * themselves. On this machine links are followed.
+ * with a dot, galleries (so that nobody dreams dreams), folders that are linked to from within
+ * themselves, and what the job's {@link PhotoFilter} leaves out. On this machine links are followed.
  */
 public final class PhotoCollection {
   /**
    * What a job calls its photos.
    *
    * @param root of the collection, as a URI
-   * @param glob which of its files are meant
+   * @param filter which of its files are meant
    */
-  public record Place(String root, Glob glob) implements Serializable {}
+  public record Place(String root, PhotoFilter filter) implements Serializable {
+    /** The files that match a pattern and are not evidently no photos. */
+    public Place(String root, Glob glob) {
+      this(root, PhotoFilter.of(glob));
+    }
+  }
 
   /**
    * A folder of a collection.
@@ -56,11 +57,20 @@ public final class PhotoCollection {
 
   /** What is in a folder. */
   public sealed interface Found extends Serializable {
-    /** A file that the glob means. */
+    /** A file that is meant, or a link in its place. */
     record Photo(PhotoFile file) implements Found {}
 
     /** A folder to look into. */
     record Inner(Folder folder) implements Found {}
+
+    /** A file that is evidently no photo. */
+    record NoPhoto(String path) implements Found {}
+
+    /** A folder that is evidently without photos. */
+    record NoPhotos(String path) implements Found {}
+
+    /** A file that a pattern leaves out because it tells small letters from capitals. */
+    record OtherCase(String path) implements Found {}
 
     /**
      * A folder that cannot be listed.
@@ -70,18 +80,33 @@ public final class PhotoCollection {
     record Locked(String path, String message) implements Found {}
   }
 
-  private final FileSystem files;
+  private final PhotoTree tree;
   private final Path root;
-  private final Pattern pattern;
+  private final PhotoSieve sieve;
 
-  private PhotoCollection(FileSystem files, Path root, Pattern pattern) {
-    this.files = files;
+  private PhotoCollection(PhotoTree tree, Path root, PhotoSieve sieve) {
+    this.tree = tree;
     this.root = root;
-    this.pattern = pattern;
+    this.sieve = sieve;
   }
 
   /**
    * Looks a job's photos up: a folder, a file, or a pattern below a folder.
+   *
+   * @throws SpecException if there is no such folder or file, or a pattern is none
+   */
+  public static Place find(Photos photos, Configuration configuration) {
+    Place place;
+    try {
+      place = find(photos.place(), configuration);
+    } catch (SpecException e) {
+      throw new SpecException(photos.where() + ": " + e.getMessage(), e);
+    }
+    return new Place(place.root(), PhotoFilter.of(place.filter().glob(), photos.choice()));
+  }
+
+  /**
+   * The same for all files there that may be photos.
    *
    * @throws SpecException if there is no such folder or file
    */
@@ -124,24 +149,34 @@ public final class PhotoCollection {
   public static PhotoCollection open(Place place, Configuration configuration) {
     try {
       Path root = HadoopStore.path(place.root());
-      return new PhotoCollection(
-          HadoopStore.files(root, configuration), root, place.glob().pattern());
+      FileSystem files = HadoopStore.files(root, configuration);
+      return new PhotoCollection(tree(files, root), root, new PhotoSieve(place.filter()));
     } catch (IOException | IllegalArgumentException e) {
       throw new StoreException("Cannot open " + place.root(), e);
     }
   }
 
+  private static PhotoTree tree(FileSystem files, Path root) {
+    String path = root.toUri().getPath();
+    return "file".equals(files.getUri().getScheme())
+        ? new LocalTree(path.equals("/") ? "" : path)
+        : new StoreTree(files, root);
+  }
+
   /** What is in a folder, in no particular order, read as the iterator goes on. */
   public Iterator<Found> list(Folder folder) {
-    Path path = at(folder.path());
     try {
-      if (status(files, new Path(path, Layout.MANIFEST)).isPresent()) {
-        return List.<Found>of().iterator();
-      }
-      return new Listing(folder, Attempt.firmly(() -> files.listStatusIterator(path)));
+      return tree.exists(folder.child(Layout.MANIFEST))
+          ? List.<Found>of().iterator()
+          : new Listing(folder, tree.list(folder.path()));
     } catch (IOException e) {
       return List.<Found>of(new Found.Locked(folder.path(), StoreException.reason(e))).iterator();
     }
+  }
+
+  /** {@link PhotoSieve#claims} by the filter of this collection. */
+  public boolean claims(String photo) {
+    return sieve.claims(photo);
   }
 
   /**
@@ -154,7 +189,7 @@ public final class PhotoCollection {
     byte[] bytes = read(photo.path(), most);
     if (bytes.length != Math.min(photo.bytes(), most + 1L)) {
       throw new StoreException(
-          "Cannot read " + at(photo.path()), new ChangedException(photo.bytes(), bytes.length));
+          "Cannot read " + root + "/" + photo.path(), new ChangedException(photo.bytes(), bytes.length));
     }
     return bytes;
   }
@@ -166,32 +201,21 @@ public final class PhotoCollection {
    * @throws StoreException if it cannot be read
    */
   public byte[] read(String photo, int most) {
-    Path path = at(photo);
     try {
-      return new WholeRead(files, path).first(most + 1);
+      return tree.read(photo, most + 1);
     } catch (IOException e) {
-      throw new StoreException("Cannot read " + path, e);
+      throw new StoreException("Cannot read " + root + "/" + photo, e);
     }
-  }
-
-  private Path at(String name) {
-    if (name.isEmpty()) {
-      return root;
-    }
-    ObjectName.requireBelow(name, root.toString());
-    URI uri = root.toUri(); // a Path made of a name alone would take "a:b" for a scheme
-    String base = uri.getPath().endsWith("/") ? uri.getPath() : uri.getPath() + "/";
-    return new Path(uri.getScheme(), uri.getAuthority(), base + name);
   }
 
   /** Goes through a folder. */
   private final class Listing implements Iterator<Found> {
     private final Folder folder;
-    private final RemoteIterator<FileStatus> entries;
+    private final PhotoTree.Entries entries;
     private Optional<Found> next = Optional.empty();
     private boolean ended;
 
-    Listing(Folder folder, RemoteIterator<FileStatus> entries) {
+    Listing(Folder folder, PhotoTree.Entries entries) {
       this.folder = folder;
       this.entries = entries;
     }
@@ -200,12 +224,16 @@ public final class PhotoCollection {
     public boolean hasNext() {
       while (next.isEmpty() && !ended) {
         try {
-          ended = !entries.hasNext();
-          next = ended ? Optional.empty() : found(entries.next());
+          Optional<PhotoTree.Entry> entry = entries.next();
+          ended = entry.isEmpty();
+          next = entry.isEmpty() ? Optional.empty() : found(entry.get());
         } catch (IOException e) {
           lock(StoreException.reason(e));
         } catch (NullPointerException e) {
           lock(Walk.BROKE_OFF);
+        }
+        if (ended) {
+          entries.close();
         }
       }
       return next.isPresent();
@@ -226,36 +254,37 @@ public final class PhotoCollection {
       return found;
     }
 
-    private Optional<Found> found(FileStatus status) throws IOException {
-      String name = status.getPath().getName();
-      String path = folder.child(name);
-      if (name.startsWith(".")) {
+    private Optional<Found> found(PhotoTree.Entry entry) throws IOException {
+      if (entry.name().startsWith(".")) {
         return Optional.empty();
       }
-      if (status.isDirectory()) {
-        return holders(path).map(holders -> new Found.Inner(new Folder(path, holders)));
-      }
-      Instant modified = Instant.ofEpochMilli(status.getModificationTime());
-      return pattern.matcher(path).matches()
-          ? Optional.of(new Found.Photo(new PhotoFile(path, status.getLen(), modified)))
-          : Optional.empty();
+      String path = folder.child(entry.name());
+      return switch (entry.type()) {
+        case FOLDER -> folder(path);
+        case FILE -> file(path, entry, entry.bytes() == 0 ? Kind.EMPTY : Kind.FILE);
+        case DANGLING -> file(path, entry, Kind.DANGLING);
+        case SPECIAL -> file(path, entry, Kind.SPECIAL);
+      };
     }
 
-    /** Through which links a folder in this one is reached; empty if it leads back to itself. */
-    private Optional<List<String>> holders(String path) throws IOException {
-      if (!(files instanceof RawLocalFileSystem local)) {
-        return Optional.of(folder.holders());
-      }
-      java.nio.file.Path here = local.pathToFile(at(path)).toPath();
-      if (!Files.isSymbolicLink(here)) {
-        return Optional.of(folder.holders());
-      }
-      java.nio.file.Path target = here.toRealPath();
-      List<String> holders = new ArrayList<>(folder.holders());
-      holders.add(local.pathToFile(at(folder.path())).toPath().toRealPath().toString());
-      boolean loop =
-          holders.stream().anyMatch(holder -> java.nio.file.Path.of(holder).startsWith(target));
-      return loop ? Optional.empty() : Optional.of(holders);
+    private Optional<Found> folder(String path) throws IOException {
+      return switch (sieve.folder(path)) {
+        case MEANT ->
+            tree.holders(folder.holders(), folder.path(), path)
+                .map(holders -> new Found.Inner(new Folder(path, holders)));
+        case NO_PHOTO -> Optional.of(new Found.NoPhotos(path));
+        case OTHER_CASE, NOT_MEANT -> Optional.empty();
+      };
+    }
+
+    private Optional<Found> file(String path, PhotoTree.Entry entry, Kind kind) {
+      return switch (sieve.file(path, kind)) {
+        case MEANT ->
+            Optional.of(new Found.Photo(new PhotoFile(path, entry.bytes(), entry.modified())));
+        case NO_PHOTO -> Optional.of(new Found.NoPhoto(path));
+        case OTHER_CASE -> Optional.of(new Found.OtherCase(path));
+        case NOT_MEANT -> Optional.empty();
+      };
     }
   }
 }

@@ -1,6 +1,7 @@
 package phosphene.gallery;
 
 import java.io.Serializable;
+import phosphene.image.DecoderVersion;
 import phosphene.plan.PhotoFile;
 
 /**
@@ -8,9 +9,15 @@ import phosphene.plan.PhotoFile;
  *
  * @param freshness whether the index had this scan already, of a photo that was touched since
  * @param seconds of a core or GPU
+ * @param decoder that read the photo, or failed to
  */
 public record ScanReceipt(
-    PhotoFile photo, Outcome outcome, Freshness freshness, double seconds, Receipt.Maker maker)
+    PhotoFile photo,
+    Outcome outcome,
+    Freshness freshness,
+    double seconds,
+    Receipt.Maker maker,
+    DecoderVersion decoder)
     implements Serializable {
 
   /** Whether a scan is a new one. */

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code index/scans}; the columns are the components in snake case. A failed scan has no
- * sizes, classes, layers, units, and no path.
+ * A row of {@code index/scans}; the columns are the components in snake case. A failed scan, or one
+ * that was skipped as the file is no photo, has no sizes, classes, layers, units, and no path.
  *
  * @param key {@link phosphene.plan.ScanKey}
  * @param photo its path in the collection
@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param photoModified as its store said; with the path and the bytes it tells a photo that has not
  *     changed
  * @param pixelLimit the most pixels that the job allowed
+ * @param photoFormat of the file, as {@link phosphene.image.DecoderVersion} says
+ * @param photoDecoder which decoder read it, or failed to; rows of version 0.1 have none
  * @param width of the upright photo
  * @param square the part of it that the network saw
  * @param recipe canonical JSON of layers and of what is kept
- * @param status rendered or failed
- * @param reason of a failure: the word of an {@link Outcome.Reason}
+ * @param status rendered, failed or skipped
+ * @param reason of a failure: the word of an {@link Outcome.Reason}; {@code not_a_photo} of a file
+ *     that was skipped
  * @param message of a failure
  * @param classes the likeliest, the first five; none without a classifier
  * @param layers the strongest channels of each, in the order of the network
@@ -40,6 +43,8 @@ public record ScanRow(
     long photoBytes,
     Instant photoModified,
     long pixelLimit,
+    @Nullable String photoFormat,
+    @Nullable Integer photoDecoder,
     @Nullable Integer width,
     @Nullable Integer height,
     @Nullable Box square,
@@ -138,7 +143,7 @@ public record ScanRow(
       long pixelLimit,
       @Nullable Found found,
       Instant asked) {
-    Outcome.Failed failed = receipt.outcome() instanceof Outcome.Failed some ? some : null;
+    Ending ending = Ending.of(receipt.outcome());
     Stored neurons = found == null ? null : found.neurons();
     return new ScanRow(
         key,
@@ -149,14 +154,16 @@ public record ScanRow(
         receipt.photo().bytes(),
         receipt.photo().modified(),
         pixelLimit,
+        receipt.decoder().format(),
+        receipt.decoder().number(),
         found == null ? null : found.width(),
         found == null ? null : found.height(),
         found == null ? null : found.square(),
         provenance.recipe(),
         provenance.recipeSha256(),
-        failed == null ? TileRow.RENDERED : TileRow.FAILED,
-        failed == null ? null : failed.reason().word(),
-        failed == null ? null : failed.message(),
+        ending.status(),
+        ending.reason(),
+        ending.message(),
         found == null ? List.of() : found.classes(),
         found == null ? List.of() : found.layers(),
         found == null ? List.of() : found.units(),

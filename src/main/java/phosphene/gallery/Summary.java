@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,7 @@ public record Summary(
    * @param films of tours and flights that were made
    * @param unfilmed those that could not be made
    * @param undrawn contact sheets that could not be drawn
+   * @param skipped files of a collection that turned out to be no photos
    */
   public record Counts(
       long planned,
@@ -67,7 +69,8 @@ public record Summary(
       long bytes,
       long films,
       long unfilmed,
-      long undrawn) {
+      long undrawn,
+      Skipped skipped) {
     public Counts {
       failed = Map.copyOf(failed);
     }
@@ -80,6 +83,31 @@ public record Summary(
     /** All that have no picture. */
     public long failures() {
       return failed.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  /**
+   * Files that are no photos by their first bytes.
+   *
+   * @param names of the first three in the order of letters
+   */
+  public record Skipped(long files, List<String> names) {
+    /** None. */
+    public static final Skipped NONE = new Skipped(0, List.of());
+
+    private static final int MOST = 3;
+
+    public Skipped {
+      names = List.copyOf(names);
+    }
+
+    /** These and a file, which counts {@code more} times: not at all if it was counted before. */
+    public Skipped with(String name, int more) {
+      return more == 0
+          ? this
+          : new Skipped(
+              files + more,
+              Stream.concat(names.stream(), Stream.of(name)).sorted().limit(MOST).toList());
     }
   }
 
@@ -137,6 +165,7 @@ public record Summary(
       @JsonProperty("rendered") long rendered,
       @JsonProperty("dead") long dead,
       @JsonProperty("unchanged") long unchanged,
+      @JsonProperty("skipped") long skipped,
       @JsonProperty("failed") long failed,
       @JsonProperty("failed_by_reason") Map<String, Long> failedByReason,
       @JsonProperty("films") long films,
@@ -180,6 +209,7 @@ public record Summary(
             counts.rendered(),
             counts.dead(),
             counts.unchanged(),
+            counts.skipped().files(),
             counts.failures(),
             new TreeMap<>(counts.failed()),
             counts.films(),

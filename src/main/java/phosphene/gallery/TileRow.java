@@ -64,6 +64,9 @@ public record TileRow(
   /** The status of a picture that excites its unit. */
   public static final String RENDERED = "rendered";
 
+  /** Of a file in a collection of photos that is none: there is no picture, and nothing failed. */
+  public static final String SKIPPED = "skipped";
+
   /** The status of a picture of a unit that never fired. */
   public static final String DEAD = "dead";
 

@@ -32,6 +32,23 @@ public enum Format {
     return this == JPEG || this == HEIF || this == AVIF ? JPEG : PNG;
   }
 
+  /**
+   * The number of the decoder that reads it. It goes up when what that gives of some file changes:
+   * then files that it could not read are tried again, and {@code --redo} renders again what an
+   * older one read. Rows without a number are older than all of these.
+   */
+  public int decoder() {
+    return switch (this) {
+      case JPEG, PNG, WEBP, TIFF -> 2;
+      case HEIF, AVIF, BMP, GIF -> 1;
+    };
+  }
+
+  /** As rows and the command line write it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /** The usual ending of a file's name, without a dot. */
   public String extension() {
     return endings().get(0);
@@ -44,7 +61,8 @@ public enum Format {
         .anyMatch(other -> other != this && other.endings().contains(ending));
   }
 
-  private List<String> endings() {
+  /** Endings of names that are usual for it, without a dot, in lower case. */
+  public List<String> endings() {
     return List.of(endings.split(" "));
   }
 

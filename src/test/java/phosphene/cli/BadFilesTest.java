@@ -93,7 +93,7 @@ class BadFilesTest {
     bad.put("unknown_format text.jpg", ascii("not a picture at all"));
     bad.put("unknown_format page.jpg", ascii("<!doctype html><title>404</title>"));
     bad.put("unknown_format BMW.bmp", ascii("BMW is a car"));
-    bad.put("unknown_format Thumbs.db", ascii("\320\317\21\340\241\261\32\341"));
+    bad.put("unknown_format Thumbs.jpg", ascii("\320\317\21\340\241\261\32\341"));
     bad.put("unsupported pdf.jpg", ascii("%PDF-1.7\n"));
     bad.put("truncated heif.heic", ascii("\0\0\0\30ftypheic\0\0\0\0"));
     bad.put("truncated avif.avif", ascii("\0\0\0\20ftypavif\0\0\0\0"));

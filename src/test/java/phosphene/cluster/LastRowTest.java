@@ -37,6 +37,7 @@ import phosphene.gallery.ScanRow;
 import phosphene.gallery.TileRow;
 import phosphene.network.Architecture;
 import phosphene.network.Networks;
+import phosphene.image.DecoderVersion;
 import phosphene.plan.PhotoFile;
 import phosphene.plan.Unit;
 import phosphene.spec.NetworkRef;
@@ -157,7 +158,8 @@ class LastRowTest {
             outcome,
             Freshness.NEW,
             1,
-            new Receipt.Maker("nd4j", "cpu"));
+            new Receipt.Maker("nd4j", "cpu"),
+            new DecoderVersion("png", 2));
     ScanRow.Units unit =
         new ScanRow.Units(
             "conv1", List.of(maximum), List.of(maximum), List.of(maximum), List.of(0));

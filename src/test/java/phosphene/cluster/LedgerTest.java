@@ -22,6 +22,11 @@ class LedgerTest {
     ledger.ended(new Outcome.Failed(Reason.STORE, "full"), took(1));
     ledger.ended(new Outcome.Failed(Reason.STORE, "full"), took(1));
     ledger.ended(new Outcome.Failed(Reason.NOT_FINITE, "NaN"), took(1));
+    ledger.ended(new Outcome.Skipped("d", 1, "text"), took(1));
+    ledger.ended(new Outcome.Skipped("d", 0, "text"), took(1));
+    ledger.ended(new Outcome.Skipped("a", 1, "text"), took(1));
+    ledger.ended(new Outcome.Skipped("c", 1, "text"), took(1));
+    ledger.ended(new Outcome.Skipped("b", 1, "text"), took(1));
     ledger.unchanged();
     ledger.filmed("");
     ledger.filmed("a/tour: no dreams");
@@ -30,7 +35,17 @@ class LedgerTest {
 
     assertThat(counts)
         .isEqualTo(
-            new Summary.Counts(7, 2, 1, 1, Map.of("store", 2L, "not_finite", 1L), 123, 1, 1, 0));
+            new Summary.Counts(
+                7,
+                2,
+                1,
+                1,
+                Map.of("store", 2L, "not_finite", 1L),
+                123,
+                1,
+                1,
+                0,
+                new Summary.Skipped(4, List.of("a", "b", "c"))));
     assertThat(counts.failures()).isEqualTo(3);
   }
 
@@ -45,7 +60,8 @@ class LedgerTest {
 
   @Test
   void nothingHappened() {
-    assertThat(ledger.counts()).isEqualTo(new Summary.Counts(0, 0, 0, 0, Map.of(), 0, 0, 0, 0));
+    assertThat(ledger.counts())
+        .isEqualTo(new Summary.Counts(0, 0, 0, 0, Map.of(), 0, 0, 0, 0, Summary.Skipped.NONE));
     assertThat(ledger.slowest()).isEmpty();
   }
 

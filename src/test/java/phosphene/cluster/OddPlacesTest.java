@@ -30,6 +30,7 @@ import phosphene.gallery.ScanReceipt.Freshness;
 import phosphene.gallery.ScanRow;
 import phosphene.network.Architecture;
 import phosphene.network.Networks;
+import phosphene.image.DecoderVersion;
 import phosphene.plan.PhotoFile;
 import phosphene.plan.Unit;
 import phosphene.spec.NetworkRef;
@@ -121,7 +122,8 @@ class OddPlacesTest {
             new Outcome.Rendered(PICTURE, new Outcome.Scores(0, 0)),
             Freshness.NEW,
             1,
-            new Receipt.Maker("nd4j", "cpu"));
+            new Receipt.Maker("nd4j", "cpu"),
+            DecoderVersion.NONE);
     List<Float> one = List.of(maximum);
     ScanRow.Units unit = new ScanRow.Units("conv1", one, one, one, List.of(0));
     ScanRow.Found found =

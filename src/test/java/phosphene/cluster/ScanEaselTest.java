@@ -28,6 +28,7 @@ import phosphene.gallery.Provenance;
 import phosphene.gallery.RowOrder;
 import phosphene.gallery.ScanReceipt;
 import phosphene.gallery.ScanRow;
+import phosphene.image.DecoderVersion;
 import phosphene.network.Feeders;
 import phosphene.network.Network;
 import phosphene.network.Networks;
@@ -121,7 +122,7 @@ class ScanEaselTest {
                 store,
                 task,
                 done)) {
-      easel.failed(PHOTO, "", FAILED, 1);
+      easel.unscanned(PHOTO, "", DecoderVersion.NONE, FAILED, 1);
       before.run();
       return easel.end();
     }

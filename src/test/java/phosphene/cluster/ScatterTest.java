@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.PhotoCollection;
+import phosphene.spec.Photos;
 
 /**
  * What long jobs are cut from. Spark ends a job that has lost a part of something whose parts may
@@ -76,7 +77,8 @@ class ScatterTest {
     Survey.Wanted wanted =
         new Survey.Wanted(
             Map.of("a", new Survey.Price(1e9, 0), "b", new Survey.Price(1e9, 0)), "dreams");
-    try (Survey survey = Survey.of(place, cluster, wanted, Optional.empty(), 1_000_000)) {
+    Judgement judgement = new Judgement(1_000_000, Photos.Others.LEFT_OUT, Set.of());
+    try (Survey survey = Survey.of(place, cluster, wanted, Optional.empty(), judgement)) {
       JavaRDD<DreamTask> tasks = Portions.of(survey, cluster.slots(), new DreamForm());
 
       assertCanBeMadeAgain(tasks);

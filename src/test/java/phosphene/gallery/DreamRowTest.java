@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import phosphene.gallery.Outcome.Reason;
+import phosphene.image.DecoderVersion;
 import phosphene.plan.DreamKey;
 import phosphene.plan.PhotoFile;
 
@@ -34,6 +35,8 @@ class DreamRowTest {
                 999,
                 THEN,
                 1000,
+                "webp",
+                2,
                 64,
                 48,
                 "m",
@@ -73,6 +76,16 @@ class DreamRowTest {
             DreamRow::bytes,
             DreamRow::sha256)
         .containsOnlyNulls();
+  }
+
+  @Test
+  void aFileThatIsNoPhotoIsSkippedAndSaysWhatItIs() {
+    DreamRow skipped = row(new Outcome.Skipped("a/b", 1, "a ZIP archive"));
+
+    assertThat(skipped.status()).isEqualTo("skipped");
+    assertThat(skipped.reason()).isEqualTo("not_a_photo");
+    assertThat(skipped.message()).isEqualTo("a/b: a ZIP archive");
+    assertThat(skipped.path()).isNull();
   }
 
   @Test
@@ -116,7 +129,8 @@ class DreamRowTest {
   private static DreamRow row(Outcome outcome) {
     PhotoFile photo = new PhotoFile("a/b.jpg", 999, THEN);
     DreamReceipt receipt =
-        new DreamReceipt(photo, "50a1", "m", key(), outcome, 1.5, Rows.COURSE.maker());
+        new DreamReceipt(photo, "50a1", "m", key(), outcome, 1.5, Rows.COURSE.maker(),
+            new DecoderVersion("webp", 2));
     return DreamRow.of(receipt, Rows.PROVENANCE, 1000, NOW);
   }
 }

@@ -2,6 +2,7 @@ package phosphene.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.net.URI;
@@ -44,7 +45,13 @@ class PhotoCollectionTest {
           "b/c?d.jpg",
           "b/%.jpg",
           "b/file:/x",
-          "b/~",
+          "b/x~x",
+          " b /two\nlines \t.jpg",
+          "trailing blank.jpg ",
+          "n\u00f6rm.jpg",
+          "no\u0308rm.jpg",
+          "\ufffd.jpg",
+          "a\\xe9.jpg",
           "ü/漢字 😀.jpg",
           "[x]{y}*.jpg",
           "back\\slash",
@@ -60,15 +67,97 @@ class PhotoCollectionTest {
     write(".hidden.jpg", "");
     write(".hidden/a.jpg", "");
     write("b/.git/a.jpg", "");
+    List<String> names =
+        NAMES.stream().map(name -> name.replace("\\xe9", "\\x5cxe9")).toList(); // is no byte e9
 
-    assertThat(listed(folder.toString())).containsExactlyInAnyOrderElementsOf(NAMES);
+    assertThat(listed(folder.toString())).containsExactlyInAnyOrderElementsOf(names);
     PhotoCollection photos = open(folder.toString());
-    assertThat(NAMES)
+    assertThat(names)
         .allSatisfy(
             name ->
                 assertThat(photos.read(name, 1000))
                     .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(name.replace("\\x5c", "\\")));
+  }
+
+  @Test
+  void filesAndFoldersWhoseNamesAreNotUtf8AreListedAndCanBeRead() throws IOException {
+    List<String> names = List.of("latin1_\\xe9.jpg", "caf\\xe9/ü\\xff\\xfe.png", "\\xc3.jpg");
+    for (String name : names) {
+      java.nio.file.Path file = LocalFiles.file(folder + "/" + name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, name);
+    }
+
+    assertThat(listed(folder.toString())).containsExactlyInAnyOrderElementsOf(names);
+    assertThat(listed(folder + "/latin1*")).containsExactly("latin1_\\xe9.jpg");
+    assertThat(names)
+        .allSatisfy(
+            name ->
+                assertThat(open(folder.toString()).read(name, 100))
+                    .asString(StandardCharsets.UTF_8)
                     .isEqualTo(name));
+  }
+
+  @Test
+  void aLinkToNothingAndAPipeAreListedAndNotWaitedFor() throws Exception {
+    Files.createSymbolicLink(folder.resolve("link.jpg"), Path.of("nowhere"));
+    Files.createSymbolicLink(folder.resolve("holiday"), Path.of("/nowhere/holiday"));
+    assertThat(new ProcessBuilder("mkfifo", folder.resolve("pipe.jpg").toString()).start().waitFor())
+        .isZero();
+
+    assertThat(listed(folder.toString()))
+        .containsExactlyInAnyOrder("link.jpg", "holiday", "pipe.jpg");
+    PhotoCollection photos = open(folder.toString());
+    assertThatThrownBy(() -> photos.read("link.jpg", 9))
+        .hasMessageEndingWith("/link.jpg: it is a link to what is not there: nowhere");
+    assertThatThrownBy(() -> photos.read("pipe.jpg", 9))
+        .hasMessageEndingWith("/pipe.jpg: it is not a file, but a pipe, a socket or a device");
+    assertThatThrownBy(() -> photos.read("", 9)).hasMessageContaining("it is a folder");
+  }
+
+  @Test
+  void whatIsNoPhotoIsToldAndSoIsWhatDiffersInCaseOnly() throws IOException {
+    write("a.JPG", "x");
+    write("a.jpg", "x");
+    write("a.txt", "x");
+    write("nothing", "");
+    write("@eaDir/a.jpg", "x");
+    write("b/a.jpg", "x");
+
+    assertThat(open(folder + "/**").list(Folder.ROOT))
+        .toIterable()
+        .extracting(Object::getClass, PhotoCollectionTest::path)
+        .containsExactlyInAnyOrder(
+            tuple(Found.Photo.class, "a.JPG"),
+            tuple(Found.Photo.class, "a.jpg"),
+            tuple(Found.NoPhoto.class, "a.txt"),
+            tuple(Found.NoPhoto.class, "nothing"),
+            tuple(Found.NoPhotos.class, "@eaDir"),
+            tuple(Found.Inner.class, "b"));
+    assertThat(open(folder + "/*.jpg").list(Folder.ROOT))
+        .toIterable()
+        .extracting(Object::getClass, PhotoCollectionTest::path)
+        .containsExactlyInAnyOrder(
+            tuple(Found.OtherCase.class, "a.JPG"),
+            tuple(Found.Photo.class, "a.jpg"),
+            tuple(Found.NoPhotos.class, "@eaDir"),
+            tuple(Found.Inner.class, "b"));
+  }
+
+  private static String path(Found found) {
+    if (found instanceof Found.Photo photo) {
+      return photo.file().path();
+    } else if (found instanceof Found.Inner inner) {
+      return inner.folder().path();
+    } else if (found instanceof Found.NoPhoto file) {
+      return file.path();
+    } else if (found instanceof Found.NoPhotos inner) {
+      return inner.path();
+    } else if (found instanceof Found.OtherCase file) {
+      return file.path();
+    }
+    throw new AssertionError(found);
   }
 
   @Test
@@ -133,7 +222,7 @@ class PhotoCollectionTest {
 
     assertThat(listed(folder.toString()))
         .containsExactlyInAnyOrder(
-            "file.jpg", "a/x.jpg", "b/y.jpg", "a/over/y.jpg", "b/back/x.jpg");
+            "broken.jpg", "file.jpg", "a/x.jpg", "b/y.jpg", "a/over/y.jpg", "b/back/x.jpg");
   }
 
   @Test

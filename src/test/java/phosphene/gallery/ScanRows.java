@@ -3,7 +3,9 @@ package phosphene.gallery;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of a gallery's tables of scans and of units, read without Spark. */
 public final class ScanRows {
@@ -20,6 +22,65 @@ public final class ScanRows {
   public static List<NaturalRow> natural(Path gallery) {
     NaturalBook book = new NaturalBook(store(gallery));
     return book.rows(book.ledger().orElseThrow());
+  }
+
+  /** Puts other rows in the place of the rows that are there, as if another version wrote them. */
+  public static void replace(Path gallery, UnaryOperator<ScanRow> change) {
+    List<ScanRow> rows = of(gallery).stream().map(change).toList();
+    IndexTable.SCANS.files(store(gallery)).forEach(store(gallery)::delete);
+    store(gallery).write("index/scans/part-0.parquet", IndexTable.SCANS.parquet(rows));
+  }
+
+  /** A row whose photo was read by another decoder. */
+  public static ScanRow by(ScanRow row, @Nullable String format, @Nullable Integer decoder) {
+    return with(row, format, decoder, row.units());
+  }
+
+  /** A row with other figures. */
+  public static ScanRow with(ScanRow row, List<ScanRow.Units> units) {
+    return with(row, row.photoFormat(), row.photoDecoder(), units);
+  }
+
+  private static ScanRow with(
+      ScanRow row,
+      @Nullable String format,
+      @Nullable Integer decoder,
+      List<ScanRow.Units> units) {
+    return new ScanRow(
+        row.key(),
+        row.network(),
+        row.networkSha256(),
+        row.photo(),
+        row.photoSha256(),
+        row.photoBytes(),
+        row.photoModified(),
+        row.pixelLimit(),
+        format,
+        decoder,
+        row.width(),
+        row.height(),
+        row.square(),
+        row.recipe(),
+        row.recipeSha256(),
+        row.status(),
+        row.reason(),
+        row.message(),
+        row.classes(),
+        row.layers(),
+        units,
+        row.path(),
+        row.bytes(),
+        row.sha256(),
+        row.neuronsPath(),
+        row.neuronsBytes(),
+        row.neuronsSha256(),
+        row.seconds(),
+        row.engine(),
+        row.device(),
+        row.version(),
+        row.checkedAt(),
+        row.generation(),
+        row.sequence());
   }
 
   private static ObjectStore store(Path gallery) {

@@ -24,7 +24,7 @@ class SummaryTest {
                     """
                     {"job": "atlas", "network": "vgg19", "version": "1.0", "end": "finished",
                      "began_at": "2026-01-02T03:04:05Z", "ended_at": "2026-01-02T04:04:05Z",
-                     "planned": 10, "rendered": 5, "dead": 1, "unchanged": 1, "failed": 3,
+                     "planned": 10, "rendered": 5, "dead": 1, "unchanged": 1, "skipped": 3, "failed": 3,
                      "failed_by_reason": {"internal": 1, "store": 2},
                      "films": 4, "films_failed": 2, "sheets_failed": 3, "bytes_written": 47000,
                      "wall_seconds": 3600.0, "rendering_seconds": 1800.0,
@@ -69,7 +69,17 @@ class SummaryTest {
     return new Summary(
         new Summary.Run(
             "atlas", "vgg19", "1.0", Summary.End.FINISHED, BEGAN, BEGAN.plusSeconds(3600)),
-        new Summary.Counts(10, 5, 1, 1, Map.of("store", 2L, "internal", 1L), 47_000, 4, 2, 3),
+        new Summary.Counts(
+            10,
+            5,
+            1,
+            1,
+            Map.of("store", 2L, "internal", 1L),
+            47_000,
+            4,
+            2,
+            3,
+            new Summary.Skipped(3, List.of("a.txt"))),
         new Summary.Effort(3600, 1800, 7200, 2, slot, 9e14),
         List.of(new Summary.Slow("block4_conv1/7", 12.5, "cpu")),
         tariff);

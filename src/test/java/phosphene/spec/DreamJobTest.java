@@ -99,6 +99,27 @@ class DreamJobTest {
   }
 
   @Test
+  void photosMayBeChosen() {
+    String text = LEAST + "include: [trip/**, '*.jpg']\nexclude: trip/old\nstrict: true\n";
+
+    assertThat(read(text).photos())
+        .isEqualTo(
+            new Photos(
+                "p",
+                new Photos.Choice(
+                    List.of(
+                        new Photos.Pattern("trip/**", "x.yaml:6"),
+                        new Photos.Pattern("*.jpg", "x.yaml:6")),
+                    List.of(new Photos.Pattern("trip/old", "x.yaml:7")),
+                    Photos.Others.TRIED),
+                50_000_000,
+                "x.yaml:3"));
+    assertThat(read(read(text).json()).json())
+        .isEqualTo(read(text).json())
+        .contains("\"exclude\":[\"trip/old\"]", "\"strict\":true");
+  }
+
+  @Test
   void layersMayBeAllOneMixOrAName() {
     assertThat(read(LEAST, "layers=all").dreaming().layers()).isEmpty();
     assertThat(read(LEAST, "layers={a: 1, b: 3}").dreaming().layers())
@@ -133,6 +154,23 @@ class DreamJobTest {
         mistake("guide=''", "Invalid guide: \"\" (must not be blank)"),
         mistake("pixel-limit=0", "Invalid pixel-limit: 0 (must be between 1 and 2147483647)"),
         mistake("pixel-limit=1.5", "Invalid pixel-limit: 1.5 (must be a whole number)"),
+        mistake("strict=1", "Invalid strict: 1 (must be true or false)"),
+        mistake(
+            "include=[]", "Invalid include: [] (must be a pattern such as 'trip/**', or a list of them)"),
+        mistake(
+            "exclude=' '",
+            "Invalid exclude: \" \" (must be a pattern such as 'trip/**', or a list of them)"),
+        mistake(
+            "exclude=[a, [b]]",
+            "Invalid exclude: a list (must be a pattern such as 'trip/**', or a list of them)"),
+        mistake(
+            "exclude=/home/a/*.jpg",
+            "Invalid exclude: /home/a/*.jpg (must be as seen from the folder of the photos, such as"
+                + " 'trip/**')"),
+        mistake(
+            "include=s3a://b/p/*.jpg",
+            "Invalid include: s3a://b/p/*.jpg (must be as seen from the folder of the photos, such as"
+                + " 'trip/**')"),
         mistake("tour=1", "Invalid tour: 1 (must be true or false)"),
         mistake("strip-metadata=yes", "Invalid strip-metadata: yes (must be true or false)"),
         mistake("recipe.octaves=0", "Invalid recipe.octaves: 0 (must be between 1 and 20)"),
@@ -152,8 +190,8 @@ class DreamJobTest {
                 + " smoothing, tile, blend)"),
         mistake(
             "units=3",
-            "Unknown key: units (known: job, network, weights, preprocessing, photos, layers, guide,"
-                + " tour, recipe, pixel-limit, strip-metadata, seed, output)"));
+            "Unknown key: units (known: job, network, weights, preprocessing, photos, include,"
+                + " exclude, strict, layers, guide, tour, recipe, pixel-limit, strip-metadata, seed, output)"));
   }
 
   @ParameterizedTest

@@ -81,8 +81,8 @@ class ScanJobTest {
         Arguments.of("output=''", "Invalid output: \"\" (must not be blank)"),
         Arguments.of(
             "seed=3",
-            "Unknown key: seed (known: job, network, weights, preprocessing, photos, layers,"
-                + " neurons, pixel-limit, output)"));
+            "Unknown key: seed (known: job, network, weights, preprocessing, photos, include,"
+                + " exclude, strict, layers, neurons, pixel-limit, output)"));
   }
 
   @ParameterizedTest
