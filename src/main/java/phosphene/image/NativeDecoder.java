@@ -1,5 +1,6 @@
 package phosphene.image;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,9 +31,12 @@ final class NativeDecoder {
 
   // Signals of a crash: illegal instruction, abort, bus error, arithmetic, memory.
   private static final List<Integer> CRASHES = List.of(4, 6, 7, 8, 11);
+  // Signals by which others end a process: hangup, interrupt, kill, terminate.
+  private static final List<Integer> ENDED = List.of(1, 2, 9, 15);
   private static final int OUT_OF_TIME = 24;
   private static final int SIGNAL = 128;
 
+  private static final int MOST_SHOWN = 300;
   private static final Pattern ERROR = Pattern.compile("\\[(?:error|fatal)\\] (.*)");
   private static final Pattern FRAME =
       Pattern.compile("fmt:(\\w+) cl:(\\w+) sar:\\S+ s:(\\d+)x(\\d+)");
@@ -143,11 +147,11 @@ final class NativeDecoder {
       throw refusal(Reason.DAMAGED, "its decoder crashed (signal " + signal + ")");
     }
     Optional<String> error = error(ended.said());
-    if (signal > 0 || (ended.status() != 0 && error.isEmpty())) {
-      // Not the file's fault, as far as can be seen: someone ended it, or it did not start.
-      String said = ended.said().strip();
+    // Not the file's fault, as far as can be seen: someone ended it, or it did not start.
+    if (ENDED.contains(signal) || (ended.status() != 0 && error.isEmpty())) {
+      String said = shown(ended.said());
       throw new UncheckedIOException(
-          new java.io.IOException(
+          new IOException(
               "Cannot decode " + format + ": ffmpeg ended with " + ended.status() + " " + said));
     }
     error.ifPresent(
@@ -163,7 +167,12 @@ final class NativeDecoder {
   /** The first complaint, without addresses of memory. */
   private static Optional<String> error(String said) {
     Matcher matcher = ERROR.matcher(said);
-    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    return matcher.find() ? Optional.of(shown(matcher.group(1))) : Optional.empty();
+  }
+
+  private static String shown(String said) {
+    String plain = said.replaceAll("\\p{Cntrl}+", " ").strip();
+    return plain.substring(0, Math.min(MOST_SHOWN, plain.length()));
   }
 
   private Told told(String said) {

@@ -24,7 +24,7 @@ class ProfilesTest {
       profile(colour("blue"), colour("green"), colour("red"));
 
   /** Display P3: the primaries of SMPTE RP 431-2 under D65, adapted to D50, with sRGB's curve. */
-  private static final ICC_Profile P3 =
+  static final ICC_Profile P3 =
       profile(
           xyz(0.51512, 0.24120, -0.00105),
           xyz(0.29198, 0.69225, 0.04189),
@@ -191,7 +191,7 @@ class ProfilesTest {
     return result;
   }
 
-  private static void assertNear(int actual, int expected, int levels) {
+  static void assertNear(int actual, int expected, int levels) {
     for (int shift = 0; shift <= 16; shift += 8) {
       assertThat(Math.abs((actual >> shift & 255) - (expected >> shift & 255)))
           .as("%06x, expected %06x", actual, expected)
