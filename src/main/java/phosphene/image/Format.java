@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** A file format of photos, told by the first bytes and never by the name. */
 public enum Format {
@@ -68,33 +67,6 @@ public enum Format {
     // BM, and then the length of the header, since two letters also begin many a text.
     if (starts(bytes, 0, "BM") && bytes.length > 17 && bytes[15] == 0 && bytes[16] == 0) {
       return Optional.of(BMP);
-    }
-    return Optional.empty();
-  }
-
-  /** The name of a picture format that is known but not read; empty for all other bytes. */
-  static Optional<String> foreign(byte[] bytes) {
-    String brand = starts(bytes, 4, "ftyp") ? latin(bytes, 8, 4) : "";
-    if (brand.startsWith("avi")) {
-      return Optional.of("AVIF");
-    }
-    if (Set.of("heic", "heix", "hevc", "heim", "mif1", "msf1").contains(brand)) {
-      return Optional.of("HEIF");
-    }
-    if (brand.startsWith("crx")) {
-      return Optional.of("a camera's raw file (CR3)");
-    }
-    if (starts(bytes, 4, "jP  \r\n") || starts(bytes, 0, "\u00ffO\u00ffQ")) {
-      return Optional.of("JPEG 2000");
-    }
-    if (starts(bytes, 0, "\u00ff\n") || starts(bytes, 4, "JXL ")) {
-      return Optional.of("JPEG XL");
-    }
-    if (starts(bytes, 0, "8BPS")) {
-      return Optional.of("Photoshop");
-    }
-    if (starts(bytes, 0, "%PDF")) {
-      return Optional.of("PDF");
     }
     return Optional.empty();
   }

@@ -57,11 +57,11 @@ public final class Photos {
   }
 
   private static UnreadableImageException unknown(byte[] bytes) {
-    return Format.foreign(bytes)
+    return FileKind.of(bytes)
         .map(
-            name ->
+            kind ->
                 new UnreadableImageException(
-                    Reason.UNSUPPORTED, "Cannot decode image: " + name + " is not supported"))
+                    Reason.UNSUPPORTED, "Cannot decode image: " + kind.name() + " is not supported"))
         .orElseGet(
             () ->
                 new UnreadableImageException(
