@@ -186,8 +186,9 @@ final class DreamEasel {
 
   private phosphene.image.Metadata metadata() {
     return switch (job.dreaming().metadata()) {
-      case KEEP -> phosphene.image.Metadata.KEEP;
-      case STRIP -> phosphene.image.Metadata.STRIP;
+      case ALL -> phosphene.image.Metadata.ALL;
+      case SAFE -> phosphene.image.Metadata.SAFE;
+      case NONE -> phosphene.image.Metadata.NONE;
     };
   }
 

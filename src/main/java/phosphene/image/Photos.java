@@ -80,10 +80,7 @@ public final class Photos {
    */
   public static byte[] encode(
       Raster picture, Photo like, Metadata policy, Map<String, String> texts) {
-    byte[] exif =
-        policy == Metadata.KEEP
-            ? Tiff.upright(like.exif(), picture.width(), picture.height())
-            : new byte[0];
+    byte[] exif = policy.of(like.exif(), picture.width(), picture.height());
     return like.format() == Format.JPEG
         ? JpegSegments.with(Jpeg.encode(image(picture)), exif, texts)
         : png(picture, like.alpha(), exif, texts);

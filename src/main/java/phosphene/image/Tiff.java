@@ -29,6 +29,12 @@ final class Tiff {
   private static final int PIXELS_ACROSS = 0xa002;
   private static final int PIXELS_DOWN = 0xa003;
   private static final int INTEROPERABILITY = 0xa005;
+  private static final int GAMMA = 0xa500;
+
+  /** White, primaries, transfer function, YCbCr's shares and range, and a profile. */
+  private static final int[] COLOURS = {0x13e, 0x13f, 0x12d, 0x211, 0x214, 0x8773};
+
+  private static final int SRGB = 1;
   private static final int ADOBE_RGB = 2;
   private static final int UNCALIBRATED = 0xffff;
   private static final int SHORT = 3;
@@ -194,13 +200,59 @@ final class Tiff {
     set(first, ORIENTATION, 1);
     set(first, WIDTH, width);
     set(first, HEIGHT, height);
+    boolean srgb = false;
     if (entry(first, EXIF) >= 0) {
       int exif = (int) number(first, EXIF, 0);
-      set(exif, COLOUR_SPACE, 1);
+      srgb = number(exif, COLOUR_SPACE, UNCALIBRATED) == SRGB;
+      set(exif, COLOUR_SPACE, SRGB);
       set(exif, PIXELS_ACROSS, width);
       set(exif, PIXELS_DOWN, height);
+      if (number(exif, COLOUR_SPACE, SRGB) != SRGB) {
+        drop(exif, COLOUR_SPACE);
+      }
+      standardize(exif);
+      if (!srgb) {
+        drop(exif, GAMMA);
+      }
+    }
+    for (int tag : srgb ? new int[0] : COLOURS) {
+      drop(first, tag);
     }
     return Arrays.copyOf(block.array(), end);
+  }
+
+  /** Says that the colours are those of DCF's basic files, not its Adobe RGB ones. */
+  private void standardize(int exif) {
+    if (entry(exif, INTEROPERABILITY) < 0) {
+      return;
+    }
+    int directory = (int) number(exif, INTEROPERABILITY, 0);
+    int entry = entry(directory, 1);
+    if (entry >= 0 && Format.starts(block.array(), entry + 8, "R03")) {
+      block.put(entry + 9, (byte) '9').put(entry + 10, (byte) '8');
+    } else if (entry >= 0 && !Format.starts(block.array(), entry + 8, "R98")) {
+      drop(directory, 1);
+    }
+  }
+
+  /** Takes a tag and its values out of a directory; the tags behind it move up. */
+  private void drop(int directory, int tag) {
+    int entry = entry(directory, tag);
+    if (entry < 0) {
+      return;
+    }
+    int type = block.getShort(entry + 2);
+    long length = type > 0 && type < BYTES.length ? (block.getInt(entry + 4) & 0xffffffffL) * BYTES[type] : 0;
+    if (length > 4) {
+      int from = block.getInt(entry + 8);
+      Objects.checkFromIndexSize(from, length, (long) block.capacity());
+      Arrays.fill(block.array(), from, (int) (from + length), (byte) 0);
+    }
+    int end = directory + 2 + 12 * entries(directory) + 4;
+    Objects.checkFromToIndex(entry, end, block.capacity());
+    System.arraycopy(block.array(), entry + 12, block.array(), entry, end - entry - 12);
+    Arrays.fill(block.array(), end - 12, end, (byte) 0);
+    block.putShort(directory, (short) (entries(directory) - 1));
   }
 
   /** Cuts the second directory and blanks its picture; the bytes that remain of the block. */
