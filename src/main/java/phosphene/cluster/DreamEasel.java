@@ -91,7 +91,8 @@ final class DreamEasel {
     List<DreamReceipt> receipts = new ArrayList<>();
     for (String mix : sitting.mixes()) {
       long start = receipts.isEmpty() ? begin : System.nanoTime();
-      receipts.add(receipt(sitting, mix, outcome(sitting, mix, photo, guide), start));
+      Outcome outcome = outcome(sitting, mix, photo, guide);
+      receipts.add(receipt(sitting, photo.notes(), mix, outcome, start));
     }
     return receipts;
   }
@@ -99,7 +100,9 @@ final class DreamEasel {
   /** No dream of a photo. */
   List<DreamReceipt> failed(Sitting sitting, Reason reason, String message, long begin) {
     Outcome failed = new Outcome.Failed(reason, sitting.photo().path() + ": " + message);
-    return sitting.mixes().stream().map(mix -> receipt(sitting, mix, failed, begin)).toList();
+    return sitting.mixes().stream()
+        .map(mix -> receipt(sitting, List.of(), mix, failed, begin))
+        .toList();
   }
 
   /**
@@ -212,10 +215,12 @@ final class DreamEasel {
     return texts;
   }
 
-  private DreamReceipt receipt(Sitting sitting, String mix, Outcome outcome, long begin) {
+  private DreamReceipt receipt(
+      Sitting sitting, List<String> notes, String mix, Outcome outcome, long begin) {
     return new DreamReceipt(
         sitting.photo(),
         sitting.sha256(),
+        notes,
         mix,
         key(sitting, mix),
         outcome,

@@ -85,10 +85,20 @@ final class ScanEasel implements AutoCloseable {
    * A photo that was read.
    *
    * @param sha256 of its bytes
+   * @param notes on its file
    * @param seconds that it took
    */
   record Sitting(
-      PhotoFile photo, String sha256, Freshness freshness, Frame frame, double seconds) {}
+      PhotoFile photo,
+      String sha256,
+      List<String> notes,
+      Freshness freshness,
+      Frame frame,
+      double seconds) {
+    Sitting {
+      notes = List.copyOf(notes);
+    }
+  }
 
   /** Adds a photo; as soon as there are enough they are passed through the network. */
   void add(Sitting sitting, Raster square) {
@@ -101,7 +111,7 @@ final class ScanEasel implements AutoCloseable {
 
   /** Enters a photo that could not be read. */
   void failed(PhotoFile photo, String sha256, Outcome.Failed failed, double seconds) {
-    enter(photo, sha256, Freshness.NEW, failed, null, seconds);
+    enter(photo, sha256, List.of(), Freshness.NEW, failed, null, seconds);
   }
 
   private void scan() {
@@ -158,7 +168,14 @@ final class ScanEasel implements AutoCloseable {
       double all = sitting.seconds() + seconds + (System.nanoTime() - begin) / 1e9;
       // There are no scores: nothing was raised.
       Outcome rendered = new Outcome.Rendered(found.written(), new Outcome.Scores(0, 0));
-      enter(sitting.photo(), sitting.sha256(), sitting.freshness(), rendered, found, all);
+      enter(
+          sitting.photo(),
+          sitting.sha256(),
+          sitting.notes(),
+          sitting.freshness(),
+          rendered,
+          found,
+          all);
     } catch (TaskKilledException e) {
       throw e;
     } catch (StoreException e) {
@@ -174,6 +191,7 @@ final class ScanEasel implements AutoCloseable {
     enter(
         sitting.photo(),
         sitting.sha256(),
+        sitting.notes(),
         sitting.freshness(),
         failed,
         null,
@@ -183,6 +201,7 @@ final class ScanEasel implements AutoCloseable {
   private void enter(
       PhotoFile photo,
       String sha256,
+      List<String> notes,
       Freshness freshness,
       Outcome outcome,
       ScanRow.@Nullable Found found,
@@ -200,7 +219,14 @@ final class ScanEasel implements AutoCloseable {
     receipts.add(receipt);
     rows.add(
         ScanRow.of(
-            receipt, key, sha256, order.provenance(), job.photos().pixelLimit(), found, asked));
+            receipt,
+            key,
+            sha256,
+            notes,
+            order.provenance(),
+            job.photos().pixelLimit(),
+            found,
+            asked));
   }
 
   /** Passes the last photos through the network and enters the rows into the index. */

@@ -12,6 +12,7 @@ import phosphene.gallery.ScanReceipt;
 import phosphene.image.Area;
 import phosphene.image.Bicubic;
 import phosphene.image.Levels;
+import phosphene.image.Photo;
 import phosphene.image.Photos;
 import phosphene.image.Raster;
 import phosphene.image.UnreadableImageException;
@@ -100,13 +101,15 @@ record ScanWorker(ScanOrder order, WorkCount done) implements PictureWork<ScanTa
       PhotoFile photo = asked.photo();
       String sha256 = TileKey.sha256(bytes);
       try {
-        Levels levels = Photos.decode(bytes, photo.path(), pixelLimit).levels();
+        Photo decoded = Photos.decode(bytes, photo.path(), pixelLimit);
+        Levels levels = decoded.levels();
         Area square = Area.centred(levels, input.width(), input.height());
         Raster seen = Bicubic.resize(levels, square, input.width(), input.height());
         Sitting sitting =
             new Sitting(
                 photo,
                 sha256,
+                decoded.notes(),
                 sha256.equals(asked.old()) ? ScanReceipt.Freshness.SAME : ScanReceipt.Freshness.NEW,
                 new ScanEasel.Frame(levels.width(), levels.height(), square),
                 seconds());

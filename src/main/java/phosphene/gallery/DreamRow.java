@@ -21,6 +21,8 @@ import phosphene.gallery.Outcome.Scores;
  * @param status rendered or failed
  * @param reason of a failure: the word of an {@link Outcome.Reason}
  * @param message of a failure
+ * @param notes what a person may want to know of the photo's file, such as a name that belies its
+ *     format; several with a semicolon between
  * @param path in the gallery
  * @param seconds of a core or GPU
  * @param checkedAt when the photo's bytes were last found to be those of this row
@@ -43,6 +45,7 @@ public record DreamRow(
     String status,
     @Nullable String reason,
     @Nullable String message,
+    @Nullable String notes,
     @Nullable Double scoreStart,
     @Nullable Double scoreEnd,
     @Nullable String path,
@@ -96,6 +99,7 @@ public record DreamRow(
         failed == null ? TileRow.RENDERED : TileRow.FAILED,
         failed == null ? null : failed.reason().word(),
         failed == null ? null : failed.message(),
+        receipt.notes().isEmpty() ? null : String.join("; ", receipt.notes()),
         scores == null ? null : scores.start(),
         scores == null ? null : scores.end(),
         picture == null ? null : picture.path(),
@@ -129,6 +133,7 @@ public record DreamRow(
         status,
         reason,
         message,
+        notes,
         scoreStart,
         scoreEnd,
         path,
