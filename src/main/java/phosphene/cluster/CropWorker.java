@@ -47,7 +47,7 @@ record CropWorker(String scans, String output, WorkCount done)
         (photo, spots) ->
             picture(from, photo)
                 .ifPresent(picture -> spots.forEach(spot -> draw(picture, spot, sheet))));
-    byte[] bytes = Photos.encode(sheet, Photo.of(sheet, Format.JPEG), Metadata.STRIP, Map.of());
+    byte[] bytes = Photos.encode(sheet, Photo.of(sheet, Format.JPEG), Metadata.NONE, Map.of());
     Storage.open(output).write(task.path(), bytes);
   }
 

@@ -93,7 +93,8 @@ final class DreamEasel {
     List<DreamReceipt> receipts = new ArrayList<>();
     for (String mix : sitting.mixes()) {
       long start = receipts.isEmpty() ? begin : System.nanoTime();
-      receipts.add(receipt(sitting, mix, outcome(sitting, mix, photo, guide), start));
+      Outcome outcome = outcome(sitting, mix, photo, guide);
+      receipts.add(receipt(sitting, photo.notes(), mix, outcome, start));
     }
     return receipts;
   }
@@ -101,7 +102,9 @@ final class DreamEasel {
   /** No dream of a photo. */
   List<DreamReceipt> failed(Sitting sitting, Reason reason, String message, long begin) {
     Outcome failed = new Outcome.Failed(reason, sitting.photo().path() + ": " + message);
-    return sitting.mixes().stream().map(mix -> receipt(sitting, mix, failed, begin)).toList();
+    return sitting.mixes().stream()
+        .map(mix -> receipt(sitting, List.of(), mix, failed, begin))
+        .toList();
   }
 
   /**
@@ -116,7 +119,7 @@ final class DreamEasel {
             mix -> {
               int files = mix.equals(first) ? 1 : 0;
               Outcome skipped = new Outcome.Skipped(sitting.photo().path(), files, kind);
-              return receipt(sitting, mix, skipped, System.nanoTime());
+              return receipt(sitting, List.of(), mix, skipped, System.nanoTime());
             })
         .toList();
   }
@@ -205,8 +208,9 @@ final class DreamEasel {
 
   private phosphene.image.Metadata metadata() {
     return switch (job.dreaming().metadata()) {
-      case KEEP -> phosphene.image.Metadata.KEEP;
-      case STRIP -> phosphene.image.Metadata.STRIP;
+      case ALL -> phosphene.image.Metadata.ALL;
+      case SAFE -> phosphene.image.Metadata.SAFE;
+      case NONE -> phosphene.image.Metadata.NONE;
     };
   }
 
@@ -230,10 +234,12 @@ final class DreamEasel {
     return texts;
   }
 
-  private DreamReceipt receipt(Sitting sitting, String mix, Outcome outcome, long begin) {
+  private DreamReceipt receipt(
+      Sitting sitting, List<String> notes, String mix, Outcome outcome, long begin) {
     return new DreamReceipt(
         sitting.photo(),
         sitting.sha256(),
+        notes,
         mix,
         key(sitting, mix),
         outcome,

@@ -90,15 +90,21 @@ final class ScanEasel implements AutoCloseable {
    *
    * @param sha256 of its bytes
    * @param decoder that read it
+   * @param notes on its file
    * @param seconds that it took
    */
   record Sitting(
       PhotoFile photo,
       String sha256,
       DecoderVersion decoder,
+      List<String> notes,
       Freshness freshness,
       Frame frame,
-      double seconds) {}
+      double seconds) {
+    Sitting {
+      notes = List.copyOf(notes);
+    }
+  }
 
   /** Adds a photo; as soon as there are enough they are passed through the network. */
   void add(Sitting sitting, Raster square) {
@@ -116,7 +122,7 @@ final class ScanEasel implements AutoCloseable {
    */
   void unscanned(
       PhotoFile photo, String sha256, DecoderVersion decoder, Outcome outcome, double seconds) {
-    enter(photo, sha256, decoder, Freshness.NEW, outcome, null, seconds);
+    enter(photo, sha256, decoder, List.of(), Freshness.NEW, outcome, null, seconds);
   }
 
   private void scan() {
@@ -177,6 +183,7 @@ final class ScanEasel implements AutoCloseable {
           sitting.photo(),
           sitting.sha256(),
           sitting.decoder(),
+          sitting.notes(),
           sitting.freshness(),
           rendered,
           found,
@@ -197,6 +204,7 @@ final class ScanEasel implements AutoCloseable {
         sitting.photo(),
         sitting.sha256(),
         sitting.decoder(),
+        sitting.notes(),
         sitting.freshness(),
         failed,
         null,
@@ -207,6 +215,7 @@ final class ScanEasel implements AutoCloseable {
       PhotoFile photo,
       String sha256,
       DecoderVersion decoder,
+      List<String> notes,
       Freshness freshness,
       Outcome outcome,
       ScanRow.@Nullable Found found,
@@ -224,7 +233,14 @@ final class ScanEasel implements AutoCloseable {
     receipts.add(receipt);
     ScanRow row =
         ScanRow.of(
-            receipt, key, sha256, order.provenance(), job.photos().pixelLimit(), found, asked);
+            receipt,
+            key,
+            sha256,
+            notes,
+            order.provenance(),
+            job.photos().pixelLimit(),
+            found,
+            asked);
     rows.add(place.on(row));
   }
 

@@ -74,7 +74,7 @@ final class ScanPrint {
   }
 
   private static byte[] jpeg(Raster seen) {
-    return Photos.encode(seen, Photo.of(seen, Format.JPEG), Metadata.STRIP, Map.of());
+    return Photos.encode(seen, Photo.of(seen, Format.JPEG), Metadata.NONE, Map.of());
   }
 
   private byte[] script(

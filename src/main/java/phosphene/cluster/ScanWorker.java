@@ -13,6 +13,7 @@ import phosphene.image.Area;
 import phosphene.image.Bicubic;
 import phosphene.image.DecoderVersion;
 import phosphene.image.Levels;
+import phosphene.image.Photo;
 import phosphene.image.Photos;
 import phosphene.image.Raster;
 import phosphene.image.UnreadableImageException;
@@ -101,7 +102,8 @@ record ScanWorker(ScanOrder order, WorkCount done) implements PictureWork<ScanTa
       PhotoFile photo = asked.photo();
       String sha256 = TileKey.sha256(bytes);
       try {
-        Levels levels = Photos.decode(bytes, photo.path(), pixelLimit).levels();
+        Photo decoded = Photos.decode(bytes, photo.path(), pixelLimit);
+        Levels levels = decoded.levels();
         Area square = Area.centred(levels, input.width(), input.height());
         Raster seen = Bicubic.resize(levels, square, input.width(), input.height());
         Sitting sitting =
@@ -109,6 +111,7 @@ record ScanWorker(ScanOrder order, WorkCount done) implements PictureWork<ScanTa
                 photo,
                 sha256,
                 DecoderVersion.of(bytes),
+                decoded.notes(),
                 sha256.equals(asked.old()) ? ScanReceipt.Freshness.SAME : ScanReceipt.Freshness.NEW,
                 new ScanEasel.Frame(levels.width(), levels.height(), square),
                 seconds());

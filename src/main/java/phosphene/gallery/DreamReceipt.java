@@ -2,6 +2,7 @@ package phosphene.gallery;
 
 import java.io.Serializable;
 import phosphene.image.DecoderVersion;
+import java.util.List;
 import phosphene.plan.DreamKey;
 import phosphene.plan.PhotoFile;
 
@@ -9,6 +10,7 @@ import phosphene.plan.PhotoFile;
  * What a task returns for each dream.
  *
  * @param sha256 of the photo's bytes; empty if they could not be read
+ * @param notes what a person may want to know of the photo's file
  * @param mix what was emphasised, by its name
  * @param seconds of a core or GPU
  * @param decoder that read the photo, or failed to
@@ -16,10 +18,15 @@ import phosphene.plan.PhotoFile;
 public record DreamReceipt(
     PhotoFile photo,
     String sha256,
+    List<String> notes,
     String mix,
     DreamKey key,
     Outcome outcome,
     double seconds,
     Receipt.Maker maker,
     DecoderVersion decoder)
-    implements Serializable {}
+    implements Serializable {
+  public DreamReceipt {
+    notes = List.copyOf(notes);
+  }
+}

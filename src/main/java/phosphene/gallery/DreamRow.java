@@ -24,6 +24,8 @@ import phosphene.gallery.Outcome.Scores;
  * @param reason of a failure: the word of an {@link Outcome.Reason}; {@code not_a_photo} of a file
  *     that was skipped
  * @param message of a failure
+ * @param notes what a person may want to know of the photo's file, such as a name that belies its
+ *     format; several with a semicolon between
  * @param path in the gallery
  * @param seconds of a core or GPU
  * @param checkedAt when the photo's bytes were last found to be those of this row
@@ -51,6 +53,7 @@ public record DreamRow(
     String status,
     @Nullable String reason,
     @Nullable String message,
+    @Nullable String notes,
     @Nullable Double scoreStart,
     @Nullable Double scoreEnd,
     @Nullable String path,
@@ -108,6 +111,7 @@ public record DreamRow(
         ending.status(),
         ending.reason(),
         ending.message(),
+        receipt.notes().isEmpty() ? null : String.join("; ", receipt.notes()),
         scores == null ? null : scores.start(),
         scores == null ? null : scores.end(),
         picture == null ? null : picture.path(),
@@ -145,6 +149,7 @@ public record DreamRow(
         status,
         reason,
         message,
+        notes,
         scoreStart,
         scoreEnd,
         path,

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason of a failure: the word of an {@link Outcome.Reason}; {@code not_a_photo} of a file
  *     that was skipped
  * @param message of a failure
+ * @param notes what a person may want to know of the photo's file, such as a name that belies its
+ *     format; several with a semicolon between
  * @param classes the likeliest, the first five; none without a classifier
  * @param layers the strongest channels of each, in the order of the network
  * @param units the figures of all channels of each layer
@@ -53,6 +55,7 @@ public record ScanRow(
     String status,
     @Nullable String reason,
     @Nullable String message,
+    @Nullable String notes,
     List<Likely> classes,
     List<Strong> layers,
     List<Units> units,
@@ -132,6 +135,7 @@ public record ScanRow(
    * The row of a receipt.
    *
    * @param sha256 of the photo's bytes; empty if they could not be read
+   * @param notes on the photo's file
    * @param found of a scan that did not fail
    * @param asked when the job asked for it
    */
@@ -139,6 +143,7 @@ public record ScanRow(
       ScanReceipt receipt,
       String key,
       String sha256,
+      List<String> notes,
       Provenance provenance,
       long pixelLimit,
       @Nullable Found found,
@@ -164,6 +169,7 @@ public record ScanRow(
         ending.status(),
         ending.reason(),
         ending.message(),
+        notes.isEmpty() ? null : String.join("; ", notes),
         found == null ? List.of() : found.classes(),
         found == null ? List.of() : found.layers(),
         found == null ? List.of() : found.units(),

@@ -10,6 +10,10 @@ record Chromaticities(double... xy) {
   static final Chromaticities SRGB =
       new Chromaticities(0.3127, 0.329, 0.64, 0.33, 0.3, 0.6, 0.15, 0.06);
 
+  /** Of Adobe RGB (1998). */
+  static final Chromaticities ADOBE =
+      new Chromaticities(0.3127, 0.329, 0.64, 0.33, 0.21, 0.71, 0.15, 0.06);
+
   /** Of Display P3. */
   static final Chromaticities P3 =
       new Chromaticities(0.3127, 0.329, 0.68, 0.32, 0.265, 0.69, 0.15, 0.06);

@@ -53,6 +53,19 @@ final class Colours {
   }
 
   /**
+   * A picture as {@link Photo} holds it, without EXIF.
+   *
+   * @param exif says in which colours it is where it has three and no profile; may be empty
+   */
+  static Photo photo(BufferedImage image, Format format, int orientation, byte[] exif) {
+    ColorModel model = image.getColorModel();
+    boolean plain = model.getColorSpace().isCS_sRGB() && model.getNumColorComponents() == 3;
+    Optional<RgbSpace> space =
+        plain && Tiff.adobeRgb(exif) ? Optional.of(RgbSpace.adobe()) : Optional.empty();
+    return new Colours(image, Optional.empty(), space).photo(format, orientation);
+  }
+
+  /**
    * A picture of a PNG as {@link Photo} holds it, without EXIF.
    *
    * @param colours what the decoder did not put into the picture

@@ -42,7 +42,7 @@ final class Decoding {
 
   private Photo decoded() {
     return switch (format) {
-      case JPEG -> photo(JpegSegments.exif(bytes));
+      case JPEG -> jpeg();
       case PNG -> png();
       case WEBP -> webp();
       case HEIF, AVIF -> heif();
@@ -62,8 +62,9 @@ final class Decoding {
     };
   }
 
-  private static Extent extent(TiffHeader header) {
-    return extent(header.width, header.height, header.plain());
+  private Extent extent(TiffHeader header) {
+    return extent(
+        header.width, header.height, header.plain() && !Tiff.adobeRgb(TiffExif.of(bytes)));
   }
 
   private Extent extent(WebpFile file) {
@@ -101,7 +102,7 @@ final class Decoding {
   /** Whether the header promises opaque pixels of 8 bits a colour; false where it is not plain. */
   private boolean plain() {
     return switch (format) {
-      case JPEG -> true;
+      case JPEG -> !Tiff.adobeRgb(JpegSegments.exif(bytes));
       case PNG -> PngChunks.plain(bytes);
       case WEBP, HEIF, AVIF, TIFF -> false; // they tell their extent themselves
       case BMP -> bytes[28] == 24; // bits of a pixel
@@ -109,12 +110,31 @@ final class Decoding {
     };
   }
 
+  private Photo jpeg() {
+    byte[] exif = JpegSegments.exif(bytes);
+    byte[] whole = bytes;
+    if (!JpegSegments.ends(bytes) && JpegScans.complete(bytes, pixelLimit)) {
+      whole = JpegSegments.ended(bytes);
+      notes.add("it lacks the marker of its end; all of its pixels are there");
+    }
+    int orientation = orientation(exif, JpegSegments.xmp(bytes));
+    return with(Colours.photo(read(whole), format, orientation, exif), exif);
+  }
+
+  /** EXIF says how a picture has to be turned, and XMP where EXIF does not. */
+  private static int orientation(byte[] exif, byte[] xmp) {
+    return Tiff.orients(exif) ? Tiff.orientation(exif) : Xmp.orientation(xmp);
+  }
+
   private Photo png() {
     PngChunks chunks = PngChunks.of(bytes);
     ByteBuffer header = ByteBuffer.wrap(bytes);
     size(header.getInt(16) & 0xffffffffL, header.getInt(20) & 0xffffffffL);
     Photo photo =
-        Colours.photo(read(chunks.lean()), Tiff.orientation(chunks.exif()), chunks.colours());
+        Colours.photo(
+            read(chunks.lean()),
+            orientation(chunks.exif(), chunks.xmp()),
+            chunks.colours().or(chunks.exif()));
     return with(photo, chunks.exif());
   }
 
@@ -123,15 +143,15 @@ final class Decoding {
     TiffHeader header = tiffHeader();
     size(header.chunkWidth, header.chunkHeight); // they are decoded whole, whatever is needed
     header.check();
-    int orientation = (int) header.tags.number(0x112, 1);
+    int orientation = (int) header.tags.number(0x112, Xmp.orientation(header.tags.bytes(0x2bc)));
     byte[] exif = TiffExif.of(bytes);
     if (TiffCompression.librarys(header.compression)) {
-      return with(Colours.photo(read(bytes), format, orientation), exif);
+      return with(Colours.photo(read(bytes), format, orientation, exif), exif);
     }
     try {
       TiffPixels.Read read = TiffPixels.read(bytes, header);
       notes.addAll(read.notes());
-      return with(Colours.photo(read.image(), format, orientation), exif);
+      return with(Colours.photo(read.image(), format, orientation, exif), exif);
     } catch (IOException e) {
       throw refusal(e);
     }
@@ -191,7 +211,7 @@ final class Decoding {
   }
 
   private Photo photo(byte[] exif) {
-    return with(Colours.photo(read(bytes), format, Tiff.orientation(exif)), exif);
+    return with(Colours.photo(read(bytes), format, Tiff.orientation(exif), exif), exif);
   }
 
   private Photo with(Photo photo, byte[] exif) {

@@ -98,27 +98,6 @@ public enum Format {
     return Optional.empty();
   }
 
-  /** The name of a picture format that is known but not read; empty for all other bytes. */
-  static Optional<String> foreign(byte[] bytes) {
-    String brand = starts(bytes, 4, "ftyp") ? latin(bytes, 8, 4) : "";
-    if (brand.startsWith("crx")) {
-      return Optional.of("a camera's raw file (CR3)");
-    }
-    if (starts(bytes, 4, "jP  \r\n") || starts(bytes, 0, "\u00ffO\u00ffQ")) {
-      return Optional.of("JPEG 2000");
-    }
-    if (starts(bytes, 0, "\u00ff\n") || starts(bytes, 4, "JXL ")) {
-      return Optional.of("JPEG XL");
-    }
-    if (starts(bytes, 0, "8BPS")) {
-      return Optional.of("Photoshop");
-    }
-    if (starts(bytes, 0, "%PDF")) {
-      return Optional.of("PDF");
-    }
-    return Optional.empty();
-  }
-
   static boolean starts(byte[] bytes, int at, String signature) {
     return latin(bytes, at, signature.length()).equals(signature);
   }

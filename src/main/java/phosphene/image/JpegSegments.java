@@ -17,6 +17,8 @@ final class JpegSegments {
   private static final int END = 0xd9;
   private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
 
+  private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
+
   // A segment's length of 16 bits counts itself.
   private static final int MOST = 65535 - 2;
 
@@ -24,16 +26,36 @@ final class JpegSegments {
 
   /** The content of the first EXIF segment; empty if there is none. */
   static byte[] exif(byte[] jpeg) {
+    // Some writers have another byte where the second zero is.
+    return content(jpeg, "Exif\0", EXIF.length);
+  }
+
+  /** The XMP packet; empty if there is none. */
+  static byte[] xmp(byte[] jpeg) {
+    return content(jpeg, XMP, XMP.length());
+  }
+
+  /** What follows a signature in the first APP1 segment that begins with it. */
+  private static byte[] content(byte[] jpeg, String signature, int length) {
     int at = 2;
     while (segment(jpeg, at)) {
       int end = at + 2 + length(jpeg, at + 2);
       int content = at + 4;
-      if ((jpeg[at + 1] & 255) == APP1 && Format.starts(jpeg, content, "Exif\0")) {
-        return Arrays.copyOfRange(jpeg, Math.min(content + EXIF.length, end), end);
+      if ((jpeg[at + 1] & 255) == APP1 && Format.starts(jpeg, content, signature)) {
+        return Arrays.copyOfRange(jpeg, Math.min(content + length, end), end);
       }
       at = end;
     }
     return new byte[0];
+  }
+
+  /** The file with the marker of the end, which it lacks. */
+  static byte[] ended(byte[] jpeg) {
+    boolean half = (jpeg[jpeg.length - 1] & 255) == MARKER;
+    byte[] ended = Arrays.copyOf(jpeg, jpeg.length + (half ? 1 : 2));
+    ended[ended.length - 2] = (byte) MARKER;
+    ended[ended.length - 1] = (byte) END;
+    return ended;
   }
 
   /** Whether the pixels begin, and are followed by the marker of the end. */

@@ -56,11 +56,11 @@ public final class Photos {
   }
 
   private static UnreadableImageException unknown(byte[] bytes) {
-    return Format.foreign(bytes)
+    return FileKind.of(bytes)
         .map(
-            name ->
+            kind ->
                 new UnreadableImageException(
-                    Reason.UNSUPPORTED, "Cannot decode image: " + name + " is not supported"))
+                    Reason.UNSUPPORTED, "Cannot decode image: " + kind.name() + " is not supported"))
         .orElseGet(
             () ->
                 new UnreadableImageException(
@@ -79,10 +79,7 @@ public final class Photos {
    */
   public static byte[] encode(
       Raster picture, Photo like, Metadata policy, Map<String, String> texts) {
-    byte[] exif =
-        policy == Metadata.KEEP
-            ? Tiff.upright(like.exif(), picture.width(), picture.height())
-            : new byte[0];
+    byte[] exif = policy.of(like.exif(), picture.width(), picture.height());
     return like.format().output() == Format.JPEG
         ? JpegSegments.with(Jpeg.encode(image(picture)), exif, texts)
         : png(picture, like.alpha(), exif, texts);

@@ -15,8 +15,10 @@ import phosphene.image.UnreadableImageException.Reason;
  * {@link #lean}, only what makes pixels: other chunks may hold texts that inflate to gigabytes.
  *
  * @param lean a PNG of the chunks IHDR, PLTE, tRNS, IDAT and IEND
+ * @param exif the block, from a chunk of its own or from a text; empty if there is none
+ * @param xmp the packet, from a text; empty if there is none
  */
-record PngChunks(byte[] lean, PngColours colours, byte[] exif) {
+record PngChunks(byte[] lean, PngColours colours, byte[] exif, byte[] xmp) {
   private static final Set<String> PIXELS = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
   private static final int SIGNATURE = 8;
 
@@ -25,6 +27,7 @@ record PngChunks(byte[] lean, PngColours colours, byte[] exif) {
     lean.write(bytes, 0, SIGNATURE);
     Map<String, byte[]> colours = new HashMap<>();
     byte[] exif = new byte[0];
+    PngTexts texts = new PngTexts();
     ByteBuffer in = ByteBuffer.wrap(bytes).position(SIGNATURE);
     String type = "";
     while (!type.equals("IEND")) {
@@ -42,10 +45,16 @@ record PngChunks(byte[] lean, PngColours colours, byte[] exif) {
         colours.putIfAbsent(type, Arrays.copyOfRange(bytes, start + 8, start + 8 + length));
       } else if (type.equals("eXIf")) {
         exif = Arrays.copyOfRange(bytes, start + 8, start + 8 + length);
+      } else {
+        texts.read(type, bytes, start + 8, length);
       }
       in.position(start + length + 12);
     }
-    return new PngChunks(lean.toByteArray(), PngColours.of(colours), exif);
+    return new PngChunks(
+        lean.toByteArray(),
+        PngColours.of(colours),
+        exif.length > 0 ? exif : texts.exif(),
+        texts.xmp());
   }
 
   /** Whether all pixels are opaque sRGB of at most 8 bits, by the chunks before the pixels. */
@@ -61,9 +70,20 @@ record PngChunks(byte[] lean, PngColours colours, byte[] exif) {
       if (type.equals("tRNS") || (PngColours.CHUNKS.contains(type) && !type.equals("sRGB"))) {
         return false;
       }
-      at += 12 + (in.getInt((int) at) & 0xffffffffL);
+      long next = at + 12 + (in.getInt((int) at) & 0xffffffffL);
+      if (next <= bytes.length && otherColours(bytes, type, (int) at + 8, (int) next - 4)) {
+        return false;
+      }
+      at = next;
     }
     return true;
+  }
+
+  /** Whether a chunk may hold EXIF of other colours than sRGB. */
+  private static boolean otherColours(byte[] bytes, String type, int from, int to) {
+    return type.equals("eXIf")
+        ? Tiff.adobeRgb(Arrays.copyOfRange(bytes, from, to))
+        : Format.starts(bytes, from, PngTexts.RAW);
   }
 
   /** The file with one more chunk after its header. */

@@ -14,12 +14,15 @@ import java.util.zip.Inflater;
  * What the values of a PNG mean: sRGB if there is neither a profile nor a space. The first chunk of
  * cICP, iCCP, sRGB that is understood decides, and gAMA and cHRM where there is none of these (PNG,
  * third edition, 4.3).
+ *
+ * @param said whether any of them is there
  */
-record PngColours(Optional<ICC_Profile> profile, Optional<RgbSpace> space) {
+record PngColours(Optional<ICC_Profile> profile, Optional<RgbSpace> space, boolean said) {
   /** The chunks that say so. */
   static final Set<String> CHUNKS = Set.of("cICP", "iCCP", "sRGB", "gAMA", "cHRM");
 
-  private static final PngColours SRGB = new PngColours(Optional.empty(), Optional.empty());
+  private static final PngColours SRGB = new PngColours(Optional.empty(), Optional.empty(), true);
+
   private static final byte[] SRGB_CODES = {1, 13, 0, 1};
 
   // 4 MB: the largest profiles of printers have three
@@ -42,16 +45,29 @@ record PngColours(Optional<ICC_Profile> profile, Optional<RgbSpace> space) {
     boolean rgb = codes.length == 4 && codes[2] == 0 && codes[3] == 1;
     Optional<RgbSpace> coded = rgb ? RgbSpace.of(codes[0], codes[1]) : Optional.empty();
     if (coded.isPresent()) {
-      return new PngColours(Optional.empty(), coded);
+      return new PngColours(Optional.empty(), coded, true);
     }
     Optional<ICC_Profile> profile =
         Optional.ofNullable(chunks.get("iCCP")).flatMap(PngColours::profile);
     if (profile.isPresent()) {
-      return new PngColours(profile, Optional.empty());
+      return new PngColours(profile, Optional.empty(), true);
     }
     return chunks.containsKey("sRGB")
         ? SRGB
-        : new PngColours(Optional.empty(), RgbSpace.of(gamma(chunks), primaries(chunks)));
+        : described(chunks);
+  }
+
+  private static PngColours described(Map<String, byte[]> chunks) {
+    boolean said = chunks.containsKey("gAMA") || chunks.containsKey("cHRM");
+    return new PngColours(
+        Optional.empty(), RgbSpace.of(gamma(chunks), primaries(chunks)), said);
+  }
+
+  /** This, or what EXIF says where no chunk says anything. */
+  PngColours or(byte[] exif) {
+    return !said && Tiff.adobeRgb(exif)
+        ? new PngColours(Optional.empty(), Optional.of(RgbSpace.adobe()), true)
+        : this;
   }
 
   private static double gamma(Map<String, byte[]> chunks) {

@@ -28,6 +28,12 @@ final class RgbSpace {
     }
   }
 
+  /** Adobe RGB (1998), of which cameras write no profile but a word in EXIF. */
+  static RgbSpace adobe() {
+    // 563 / 256: section 4.3.1.2 of its specification
+    return new RgbSpace(value -> Math.pow(value, 563.0 / 256), Chromaticities.ADOBE);
+  }
+
   /**
    * The space of gAMA and cHRM chunks; empty if it is sRGB, or says nothing that makes sense.
    *

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The directories of a TIFF structure, which is what an EXIF block is: tags with values in place.
@@ -20,19 +19,24 @@ import java.util.Set;
 final class Tiff {
   private static final int WIDTH = 0x100;
   private static final int HEIGHT = 0x101;
-  private static final int BITS = 0x102;
-  private static final int COLOURS = 0x106;
-  private static final Set<Long> USUAL = Set.of(0L, 1L, 2L, 3L, 6L); // grey, RGB, palette, YCbCr
   private static final int ORIENTATION = 0x112;
   private static final int STRIPS = 0x111;
   private static final int STRIP_LENGTHS = 0x117;
   private static final int THUMBNAIL = 0x201;
   private static final int THUMBNAIL_LENGTH = 0x202;
-  private static final int EXTRA_SAMPLES = 0x152;
   private static final int EXIF = 0x8769;
   private static final int COLOUR_SPACE = 0xa001;
   private static final int PIXELS_ACROSS = 0xa002;
   private static final int PIXELS_DOWN = 0xa003;
+  private static final int INTEROPERABILITY = 0xa005;
+  private static final int GAMMA = 0xa500;
+
+  /** White, primaries, transfer function, YCbCr's shares and range, and a profile. */
+  private static final int[] COLOURS = {0x13e, 0x13f, 0x12d, 0x211, 0x214, 0x8773};
+
+  private static final int SRGB = 1;
+  private static final int ADOBE_RGB = 2;
+  private static final int UNCALIBRATED = 0xffff;
   private static final int SHORT = 3;
   private static final int LONG = 4;
 
@@ -59,6 +63,45 @@ final class Tiff {
     } catch (IndexOutOfBoundsException e) {
       return 1;
     }
+  }
+
+  /** Whether a block says how the picture has to be turned. */
+  static boolean orients(byte[] exif) {
+    try {
+      return of(exif).map(tiff -> tiff.entry(tiff.first(), ORIENTATION) >= 0).orElse(false);
+    } catch (IndexOutOfBoundsException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether a block says that colours without a profile are Adobe RGB: ColorSpace 2, as some
+   * cameras write, or InteropIndex R03 of pictures that are not said to be sRGB (DCF 2.0, 5.2).
+   */
+  static boolean adobeRgb(byte[] exif) {
+    try {
+      return of(exif).map(Tiff::adobeRgb).orElse(false);
+    } catch (IndexOutOfBoundsException e) {
+      return false;
+    }
+  }
+
+  private boolean adobeRgb() {
+    if (entry(first(), EXIF) < 0) {
+      return false;
+    }
+    int exif = (int) number(first(), EXIF, 0);
+    long space = number(exif, COLOUR_SPACE, UNCALIBRATED);
+    return space == ADOBE_RGB || (space == UNCALIBRATED && interoperability(exif).equals("R03"));
+  }
+
+  private String interoperability(int exif) {
+    if (entry(exif, INTEROPERABILITY) < 0) {
+      return "";
+    }
+    int entry = entry((int) number(exif, INTEROPERABILITY, 0), 1);
+    // Three letters and a zero lie in the entry itself.
+    return entry < 0 ? "" : Format.latin(block.array(), entry + 8, 3);
   }
 
   /**
@@ -91,36 +134,6 @@ final class Tiff {
 
   private long number(int type, int at) {
     return type == SHORT ? block.getShort(at) & 0xffff : block.getInt(at) & 0xffffffffL;
-  }
-
-  /** Whether all values of a directory lie within the block. */
-  boolean whole(int directory) {
-    for (int i = 0; i < entries(directory); i++) {
-      int entry = directory + 2 + 12 * i;
-      int type = block.getShort(entry + 2);
-      long count = block.getInt(entry + 4) & 0xffffffffL;
-      long bytes = type > 0 && type < BYTES.length ? count * BYTES[type] : 0;
-      if (bytes > 4 && (block.getInt(entry + 8) & 0xffffffffL) + bytes > block.capacity()) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Whether the pictures' samples are opaque, of 8 bits at most, and of a usual kind of colour. */
-  boolean plain() {
-    try {
-      int first = first();
-      int bits = entry(first, BITS);
-      // More than two numbers of 16 bits lie where the entry says.
-      boolean inside = bits < 0 || block.getInt(bits + 4) <= 2;
-      long depth = inside ? number(first, BITS, 1) : block.getShort(block.getInt(bits + 8));
-      return depth <= 8
-          && entry(first, EXTRA_SAMPLES) < 0
-          && USUAL.contains(number(first, COLOURS, 0));
-    } catch (IndexOutOfBoundsException e) {
-      return false;
-    }
   }
 
   /**
@@ -187,13 +200,59 @@ final class Tiff {
     set(first, ORIENTATION, 1);
     set(first, WIDTH, width);
     set(first, HEIGHT, height);
+    boolean srgb = false;
     if (entry(first, EXIF) >= 0) {
       int exif = (int) number(first, EXIF, 0);
-      set(exif, COLOUR_SPACE, 1);
+      srgb = number(exif, COLOUR_SPACE, UNCALIBRATED) == SRGB;
+      set(exif, COLOUR_SPACE, SRGB);
       set(exif, PIXELS_ACROSS, width);
       set(exif, PIXELS_DOWN, height);
+      if (number(exif, COLOUR_SPACE, SRGB) != SRGB) {
+        drop(exif, COLOUR_SPACE);
+      }
+      standardize(exif);
+      if (!srgb) {
+        drop(exif, GAMMA);
+      }
+    }
+    for (int tag : srgb ? new int[0] : COLOURS) {
+      drop(first, tag);
     }
     return Arrays.copyOf(block.array(), end);
+  }
+
+  /** Says that the colours are those of DCF's basic files, not its Adobe RGB ones. */
+  private void standardize(int exif) {
+    if (entry(exif, INTEROPERABILITY) < 0) {
+      return;
+    }
+    int directory = (int) number(exif, INTEROPERABILITY, 0);
+    int entry = entry(directory, 1);
+    if (entry >= 0 && Format.starts(block.array(), entry + 8, "R03")) {
+      block.put(entry + 9, (byte) '9').put(entry + 10, (byte) '8');
+    } else if (entry >= 0 && !Format.starts(block.array(), entry + 8, "R98")) {
+      drop(directory, 1);
+    }
+  }
+
+  /** Takes a tag and its values out of a directory; the tags behind it move up. */
+  private void drop(int directory, int tag) {
+    int entry = entry(directory, tag);
+    if (entry < 0) {
+      return;
+    }
+    int type = block.getShort(entry + 2);
+    long length = type > 0 && type < BYTES.length ? (block.getInt(entry + 4) & 0xffffffffL) * BYTES[type] : 0;
+    if (length > 4) {
+      int from = block.getInt(entry + 8);
+      Objects.checkFromIndexSize(from, length, (long) block.capacity());
+      Arrays.fill(block.array(), from, (int) (from + length), (byte) 0);
+    }
+    int end = directory + 2 + 12 * entries(directory) + 4;
+    Objects.checkFromToIndex(entry, end, block.capacity());
+    System.arraycopy(block.array(), entry + 12, block.array(), entry, end - entry - 12);
+    Arrays.fill(block.array(), end - 12, end, (byte) 0);
+    block.putShort(directory, (short) (entries(directory) - 1));
   }
 
   /** Cuts the second directory and blanks its picture; the bytes that remain of the block. */

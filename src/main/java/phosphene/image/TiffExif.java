@@ -21,6 +21,9 @@ final class TiffExif {
   private static final int INTEROPERABILITY = 0xa005;
   private static final int MAKER_NOTE = 0x927c;
   private static final Set<Integer> POINTERS = Set.of(EXIF, GPS, INTEROPERABILITY);
+
+  /** Which tags of the first directory are written anew, and which of that with EXIF's own. */
+  record Choice(IntPredicate first, IntPredicate exif) {}
   private static final int FIRST = 8;
   private static final int LONG = 4;
 
@@ -33,11 +36,16 @@ final class TiffExif {
   // 1 MB: far beyond what such blocks hold, and what repeated entries may unfold to.
   private static final int MOST = 1 << 20;
 
+  private static final Choice OF_A_FILE =
+      new Choice(KEPT::contains, tag -> tag != MAKER_NOTE && tag != EXIF && tag != GPS);
+
   private final Tiff tiff;
+  private final Choice choice;
   private final ByteBuffer out;
 
-  private TiffExif(Tiff tiff) {
+  private TiffExif(Tiff tiff, Choice choice) {
     this.tiff = tiff;
+    this.choice = choice;
     this.out = ByteBuffer.allocate(MOST).order(tiff.order());
   }
 
@@ -46,15 +54,20 @@ final class TiffExif {
 
   /** The block of a file; empty if there is nothing of this kind in it, or it is broken. */
   static byte[] of(byte[] file) {
+    return chosen(file, OF_A_FILE);
+  }
+
+  /** A block of some tags of a file or block; empty if there is none, or it is broken. */
+  static byte[] chosen(byte[] file, Choice choice) {
     try {
-      return Tiff.of(file).map(tiff -> new TiffExif(tiff).block()).orElse(new byte[0]);
+      return Tiff.of(file).map(tiff -> new TiffExif(tiff, choice).block()).orElse(new byte[0]);
     } catch (IndexOutOfBoundsException | BufferOverflowException e) {
       return new byte[0];
     }
   }
 
   private byte[] block() {
-    List<Field> fields = fields(tiff.first(), KEPT::contains);
+    List<Field> fields = fields(tiff.first(), choice.first);
     if (fields.isEmpty()) {
       return new byte[0];
     }
@@ -82,8 +95,7 @@ final class TiffExif {
 
   private List<Field> below(Tiff.Entry entry) {
     return switch (entry.tag()) {
-      case EXIF ->
-          fields((int) tiff.number(entry), tag -> tag != MAKER_NOTE && tag != EXIF && tag != GPS);
+      case EXIF -> fields((int) tiff.number(entry), choice.exif);
       case GPS, INTEROPERABILITY ->
           fields((int) tiff.number(entry), tag -> !POINTERS.contains(tag));
       default -> List.of();

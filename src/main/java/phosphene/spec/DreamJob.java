@@ -36,7 +36,7 @@ public record DreamJob(
             "guide",
             guide,
             "metadata",
-            Scalars.word(dreaming.metadata),
+            dreaming.metadata.identity,
             "photos",
             root));
   }
@@ -50,8 +50,19 @@ public record DreamJob(
 
   /** What becomes of a photo's EXIF. */
   public enum Metadata {
-    KEEP,
-    STRIP
+    /** It is kept, as far as it is still true. */
+    ALL("all"),
+    // The words of version 0.1, which kept it all by default: dreams are drawn by a seed that
+    // depends on them, and what is asked for by default is to be drawn as before.
+    /** What tells when and with what the photo was taken, and nothing of who, where or whose. */
+    SAFE("keep"),
+    NONE("strip");
+
+    private final String identity;
+
+    Metadata(String identity) {
+      this.identity = identity;
+    }
   }
 
   /**

@@ -27,7 +27,7 @@ final class DreamJobForm {
           "tour",
           "recipe",
           "pixel-limit",
-          "strip-metadata",
+          "metadata",
           "seed",
           "output");
 
@@ -37,6 +37,7 @@ final class DreamJobForm {
   private DreamJobForm() {}
 
   static DreamJob read(Value.Mapping file) {
+    refuseOld(file);
     Section section = Section.of("", file, KEYS);
     NetworkRef network = NetworkForm.read(section);
     Photos photos = PhotosForm.read(section);
@@ -48,11 +49,22 @@ final class DreamJobForm {
             .map(value -> DreamRecipeForm.read("recipe", value))
             .orElse(DreamRecipe.standard());
     Tour tour = section.truth("tour", false) ? Tour.FILM : Tour.NONE;
-    Metadata metadata = section.truth("strip-metadata", false) ? Metadata.STRIP : Metadata.KEEP;
+    Metadata metadata = section.word("metadata", Metadata.SAFE);
     Dreaming dreaming = section.make(() -> new Dreaming(layers, guide, recipe, tour, metadata));
     long seed = NetworkForm.seed(section);
     String output = section.requireText("output");
     return section.make(() -> new DreamJob(network, photos, dreaming, seed, output));
+  }
+
+  /** Version 0.1 kept places and serial numbers where this key was false or left out. */
+  private static void refuseOld(Value.Mapping file) {
+    Value old = file.entries().get("strip-metadata");
+    if (old != null) {
+      throw new SpecException(
+          old.place()
+              + ": Invalid key: strip-metadata (must be metadata, which is all, safe or none; true"
+              + " was none, false was all)");
+    }
   }
 
   static Map<String, Object> write(DreamJob job) {
@@ -60,7 +72,7 @@ final class DreamJobForm {
     NetworkForm.write(job.network(), written);
     written.put("job", WORD);
     PhotosForm.write(job.photos(), written);
-    written.put("strip-metadata", job.dreaming().metadata() == Metadata.STRIP);
+    written.put("metadata", Scalars.word(job.dreaming().metadata()));
     List<Emphasis> layers = job.dreaming().layers();
     written.put(
         "layers",

@@ -68,7 +68,8 @@ import java.util.function.Function;
  * <tr><td>recipe.tile<td>longest side in pixels of what passes the network at once, 32 to 4096<td>512
  * <tr><td>recipe.blend<td>part of the photo in the result, 0 to 1<td>0
  * <tr><td>pixel-limit<td>the most pixels that a photo may have, 1 to 2147483647<td>50000000
- * <tr><td>strip-metadata<td>{@code true}: no EXIF in the dreams<td>false
+ * <tr><td>metadata<td>EXIF in the dreams: {@code all}, {@code safe} (no places, names, serial
+ *     numbers, free texts, makers' notes) or {@code none}<td>safe
  * </table>
  *
  * <p>And these are the keys of a flight job, which has one of {@code keyframes}, {@code through}

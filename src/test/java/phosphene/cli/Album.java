@@ -85,7 +85,7 @@ public record Album(Path folder) {
     }
     Raster raster = new Raster(width, height, planes);
     Format format = name.endsWith("g") && !name.endsWith("png") ? Format.JPEG : Format.PNG;
-    return file(name, Photos.encode(raster, Photo.of(raster, format), Metadata.STRIP, Map.of()));
+    return file(name, Photos.encode(raster, Photo.of(raster, format), Metadata.NONE, Map.of()));
   }
 
   /** Writes any file. */

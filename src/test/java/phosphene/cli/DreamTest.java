@@ -238,7 +238,7 @@ class DreamTest {
   }
 
   private static phosphene.image.Metadata strip() {
-    return phosphene.image.Metadata.STRIP;
+    return phosphene.image.Metadata.NONE;
   }
 
   private static phosphene.image.Raster raster(int width, int height) {

@@ -159,7 +159,7 @@ class ScanTest {
     }
     Raster raster = new Raster(width, height, planes);
     album.file(
-        "spot.png", Photos.encode(raster, Photo.of(raster, Format.PNG), Metadata.STRIP, Map.of()));
+        "spot.png", Photos.encode(raster, Photo.of(raster, Format.PNG), Metadata.NONE, Map.of()));
 
     Ran ran = album.render("--set", "neurons=false", "--set", "layers=conv1");
 

@@ -61,7 +61,7 @@ class GuideRoomTest {
     float[] planes = new float[3 * 100 * 50];
     java.util.Arrays.fill(planes, colour);
     Raster raster = new Raster(100, 50, planes);
-    return Photos.encode(raster, Photo.of(raster, Format.PNG), Metadata.STRIP, Map.of());
+    return Photos.encode(raster, Photo.of(raster, Format.PNG), Metadata.NONE, Map.of());
   }
 
   @Test

@@ -170,6 +170,7 @@ class LastRowTest {
         receipt,
         photo + " " + sha256,
         sha256,
+        List.of(),
         PROVENANCE,
         1,
         outcome == RENDERED ? found : null,

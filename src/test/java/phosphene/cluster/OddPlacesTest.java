@@ -134,7 +134,7 @@ class OddPlacesTest {
             IndexTable.SCANS, store, IndexWriter.Limits.atOnce(), Clock.systemUTC())) {
       index.add(
           ScanRow.of(
-              receipt, "key " + maximum, "sha", PROVENANCE, 1, found, Instant.EPOCH));
+              receipt, "key " + maximum, "sha", List.of(), PROVENANCE, 1, found, Instant.EPOCH));
     }
   }
 

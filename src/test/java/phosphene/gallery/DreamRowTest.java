@@ -46,6 +46,7 @@ class DreamRowTest {
                 "rendered",
                 null,
                 null,
+                "named so; ended so",
                 0.5,
                 2.5,
                 "dreams/a/b.jpg/m.jpg",
@@ -129,7 +130,15 @@ class DreamRowTest {
   private static DreamRow row(Outcome outcome) {
     PhotoFile photo = new PhotoFile("a/b.jpg", 999, THEN);
     DreamReceipt receipt =
-        new DreamReceipt(photo, "50a1", "m", key(), outcome, 1.5, Rows.COURSE.maker(),
+        new DreamReceipt(
+            photo,
+            "50a1",
+            List.of("named so", "ended so"),
+            "m",
+            key(),
+            outcome,
+            1.5,
+            Rows.COURSE.maker(),
             new DecoderVersion("webp", 2));
     return DreamRow.of(receipt, Rows.PROVENANCE, 1000, NOW);
   }

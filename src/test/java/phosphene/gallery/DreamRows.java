@@ -63,6 +63,7 @@ public final class DreamRows {
         row.status(),
         row.reason(),
         row.message(),
+        row.notes(),
         row.scoreStart(),
         row.scoreEnd(),
         row.path(),

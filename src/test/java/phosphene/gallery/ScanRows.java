@@ -65,6 +65,7 @@ public final class ScanRows {
         row.status(),
         row.reason(),
         row.message(),
+        row.notes(),
         row.classes(),
         row.layers(),
         units,

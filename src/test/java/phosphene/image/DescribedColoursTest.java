@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DescribedColoursTest {
   private static final int[] SOME = {0xc86432, 0x808080, 0xffffff, 0x000000, 0x64a078, 0x102030};
   private static final double[] D65 = {0.3127, 0.329};
-  private static final double[] ADOBE = {0.64, 0.33, 0.21, 0.71, 0.15, 0.06};
+  static final double[] ADOBE = {0.64, 0.33, 0.21, 0.71, 0.15, 0.06};
   private static final double[] BT709 = {0.64, 0.33, 0.3, 0.6, 0.15, 0.06};
   private static final byte[] SRGB_CHUNK = {0};
 
@@ -175,10 +175,20 @@ class DescribedColoursTest {
 
   /** A colour with sRGB's curve and white in sRGB, by solving for the light of its primaries. */
   private static int converted(int rgb, double[] primaries) {
+    return converted(rgb, primaries, 0);
+  }
+
+  /**
+   * A colour in sRGB.
+   *
+   * @param gamma 0 for sRGB's curve
+   */
+  static int converted(int rgb, double[] primaries, double gamma) {
     double[] light = new double[3];
     for (int i = 0; i < 3; i++) {
       double value = (rgb >> (16 - 8 * i) & 255) / 255.0;
-      light[i] = value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+      double srgb = value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+      light[i] = gamma == 0 ? srgb : Math.pow(value, gamma);
     }
     double[] xyz = times(matrix(primaries), light);
     double[] narrow = solved(matrix(BT709), xyz);

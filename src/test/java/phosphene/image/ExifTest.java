@@ -36,7 +36,7 @@ class ExifTest {
     assertThat(photo.exif()).isEqualTo(block);
     assertThat(photo.raster().width()).isEqualTo(48);
 
-    byte[] dream = Photos.encode(PICTURE, photo, phosphene.image.Metadata.KEEP, Map.of());
+    byte[] dream = Photos.encode(PICTURE, photo, phosphene.image.Metadata.ALL, Map.of());
 
     Metadata read = read(dream);
     var first = read.getFirstDirectoryOfType(ExifIFD0Directory.class);
@@ -57,7 +57,7 @@ class ExifTest {
     byte[] file = Samples.withExif(Jpeg.encode(Samples.quarters(64, 48)), block);
     Photo photo = Photos.decode(file, Photos.PIXEL_LIMIT);
 
-    byte[] dream = Photos.encode(PICTURE, photo, phosphene.image.Metadata.STRIP, Map.of());
+    byte[] dream = Photos.encode(PICTURE, photo, phosphene.image.Metadata.NONE, Map.of());
 
     assertThat(read(dream).containsDirectoryOfType(ExifIFD0Directory.class)).isFalse();
     assertThat(Samples.find(dream, Samples.ascii("Phosphe"))).isEqualTo(-1);
@@ -84,7 +84,7 @@ class ExifTest {
         broken[random.nextInt(broken.length)] = (byte) random.nextInt();
       }
       Photo photo = Photos.decode(Samples.withExif(jpeg, broken), Photos.PIXEL_LIMIT);
-      byte[] dream = Photos.encode(photo.raster(), photo, phosphene.image.Metadata.KEEP, Map.of());
+      byte[] dream = Photos.encode(photo.raster(), photo, phosphene.image.Metadata.ALL, Map.of());
       assertThat(Photos.decode(dream, Photos.PIXEL_LIMIT).raster().width())
           .isEqualTo(photo.raster().width());
     }

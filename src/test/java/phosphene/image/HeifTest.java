@@ -188,7 +188,7 @@ class HeifTest {
     Photo both = decode(HeifSamples.file("exif6.avif"));
 
     assertQuarters(both, BLUE, RED, YELLOW, GREEN);
-    byte[] kept = Photos.encode(both.raster(), both, Metadata.KEEP, Map.of());
+    byte[] kept = Photos.encode(both.raster(), both, Metadata.ALL, Map.of());
     assertQuarters(decode(kept), BLUE, RED, YELLOW, GREEN);
     assertThat(kept).contains(Samples.ascii("Phosphe"));
   }
@@ -283,7 +283,7 @@ class HeifTest {
     for (String name : List.of("lossy.heic", "lossy.avif")) {
       Photo photo = decode(HeifSamples.file(name));
 
-      byte[] dream = Photos.encode(photo.raster(), photo, Metadata.KEEP, Map.of());
+      byte[] dream = Photos.encode(photo.raster(), photo, Metadata.ALL, Map.of());
 
       assertThat(Photos.extension(photo.format())).isEqualTo("jpg");
       assertThat(Photos.decode(dream, 10_000).format()).isEqualTo(Format.JPEG);

@@ -17,17 +17,17 @@ class NonPhotosTest {
       ignoreLeadingAndTrailingWhitespace = false,
       quoteCharacter = '`',
       value = {
-        "%PDF-1.7,a PDF document",
-        "PK\u0003\u0004....,a ZIP archive",
-        "SQLite format 3\0,a database",
-        "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1,an Office document or a database",
-        "\0\0\0\u0018ftypisom,a film or sound",
-        "\0\0\0\u0018ftypqt  ,a film or sound",
-        "\u001aE\u00df\u00a3,a film",
-        "RIFF....AVI ,a film or sound",
-        "\u007fELF,a program",
+        "%PDF-1.7,PDF",
+        "PK\u0003\u0004....,an archive (ZIP)",
+        "SQLite format 3\0,a database (SQLite)",
+        "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1,a file of Microsoft Office or Windows (OLE)",
+        "\0\0\0\u0018ftypisom,a film (MP4)",
+        "\0\0\0\u0018ftypqt  ,a film (QuickTime)",
+        "\u001aE\u00df\u00a3,a film (Matroska or WebM)",
+        "RIFF....AVI ,a film (AVI)",
+        "\u007fELF,a program (ELF)",
         "hello world\t,text",
-        "<!doctype html><title>404</title>,text",
+        "<!doctype html><title>404</title>,a web page (HTML)",
         "\u0001\u0002\u0003\u0004,a file of no known format",
         "BMW is a car,text",
       })
@@ -58,7 +58,7 @@ class NonPhotosTest {
     Raster raster = new Raster(4, 4, new float[48]);
     for (Format format : new Format[] {Format.JPEG, Format.PNG}) {
       byte[] file =
-          Photos.encode(raster, Photo.of(raster, format), Metadata.STRIP, Map.of());
+          Photos.encode(raster, Photo.of(raster, format), Metadata.NONE, Map.of());
 
       assertThat(NonPhotos.kind(Arrays.copyOf(file, 64))).isEmpty();
       assertThat(DecoderVersion.of(file))

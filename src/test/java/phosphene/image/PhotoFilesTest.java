@@ -41,9 +41,9 @@ class PhotoFilesTest {
     Photo photo = Photo.of(noise, Format.valueOf(format));
     Map<String, String> texts = Map.of("recipe", "größer " + "x".repeat(70_000));
 
-    byte[] file = Photos.encode(noise, photo, Metadata.KEEP, texts);
+    byte[] file = Photos.encode(noise, photo, Metadata.ALL, texts);
 
-    assertThat(Photos.encode(noise, photo, Metadata.KEEP, texts)).isEqualTo(file);
+    assertThat(Photos.encode(noise, photo, Metadata.ALL, texts)).isEqualTo(file);
     assertThat(Samples.find(file, Samples.ascii("recipe"))).isPositive();
     assertThat(decode(file).raster().width()).isEqualTo(33);
     assertThat(Photos.extension(photo.format())).isEqualTo(format.equals("PNG") ? "png" : "jpg");
@@ -74,6 +74,6 @@ class PhotoFilesTest {
   }
 
   private static byte[] encode(Raster picture, Photo like) {
-    return Photos.encode(picture, like, Metadata.KEEP, Map.of());
+    return Photos.encode(picture, like, Metadata.ALL, Map.of());
   }
 }

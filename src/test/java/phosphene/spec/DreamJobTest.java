@@ -32,7 +32,7 @@ class DreamJobTest {
                     Optional.empty(),
                     DreamRecipe.standard(),
                     Tour.NONE,
-                    Metadata.KEEP),
+                    Metadata.SAFE),
                 42,
                 "out"));
   }
@@ -51,7 +51,7 @@ class DreamJobTest {
         tour: true
         recipe: {octaves: 2, ratio: 1.5, steps: 3, step: 4.5, jitter: 6, smoothing: 0.5, tile: 64, blend: 0.25}
         pixel-limit: 99
-        strip-metadata: true
+        metadata: none
         seed: -1
         output: o
         """;
@@ -80,7 +80,7 @@ class DreamJobTest {
                         64,
                         0.25),
                     Tour.FILM,
-                    Metadata.STRIP),
+                    Metadata.NONE),
                 -1,
                 "o"));
     assertThat(read(read(text).json()).json()).isEqualTo(read(text).json());
@@ -90,10 +90,10 @@ class DreamJobTest {
   void theJsonOfAJobIsAJobWithAllDefaults() {
     assertThat(read(LEAST).json())
         .isEqualTo(
-            "{\"job\":\"dream\",\"layers\":[{\"conv1\":1}],\"network\":\"vgg19\",\"output\":\"out\","
+            "{\"job\":\"dream\",\"layers\":[{\"conv1\":1}],\"metadata\":\"safe\",\"network\":\"vgg19\",\"output\":\"out\","
                 + "\"photos\":\"p\",\"pixel-limit\":50000000,\"recipe\":{\"blend\":0,\"jitter\":32,"
                 + "\"octaves\":4,\"ratio\":1.4,\"smoothing\":0,\"step\":1.5,\"steps\":10,\"tile\":512},"
-                + "\"seed\":42,\"strip-metadata\":false,\"tour\":false}");
+                + "\"seed\":42,\"tour\":false}");
     assertThat(read(read(LEAST).json()).json()).isEqualTo(read(LEAST).json());
     assertThat(read(LEAST, "layers=all").json()).contains("\"layers\":\"all\"");
   }
@@ -135,6 +135,8 @@ class DreamJobTest {
     assertThat(read(LEAST).subject("none", "file:/p"))
         .isEqualTo(
             "{\"guide\":\"none\",\"metadata\":\"keep\",\"objective\":\"layer\",\"photos\":\"file:/p\"}");
+    assertThat(read(LEAST, "metadata=all").subject("none", "file:/p")).contains("\"all\"");
+    assertThat(read(LEAST, "metadata=none").subject("none", "file:/p")).contains("\"strip\"");
   }
 
   static Stream<Arguments> mistakes() {
@@ -172,7 +174,11 @@ class DreamJobTest {
             "Invalid include: s3a://b/p/*.jpg (must be as seen from the folder of the photos, such as"
                 + " 'trip/**')"),
         mistake("tour=1", "Invalid tour: 1 (must be true or false)"),
-        mistake("strip-metadata=yes", "Invalid strip-metadata: yes (must be true or false)"),
+        mistake("metadata=some", "Invalid metadata: some (must be all, safe or none)"),
+        mistake(
+            "strip-metadata=true",
+            "Invalid key: strip-metadata (must be metadata, which is all, safe or none; true was"
+                + " none, false was all)"),
         mistake("recipe.octaves=0", "Invalid recipe.octaves: 0 (must be between 1 and 20)"),
         mistake("recipe.ratio=1", "Invalid recipe.ratio: 1 (must be between 1.1 and 4)"),
         mistake("recipe.steps=0", "Invalid recipe.steps: 0 (must be between 1 and 10000)"),
@@ -191,7 +197,7 @@ class DreamJobTest {
         mistake(
             "units=3",
             "Unknown key: units (known: job, network, weights, preprocessing, photos, include,"
-                + " exclude, strict, layers, guide, tour, recipe, pixel-limit, strip-metadata, seed, output)"));
+                + " exclude, strict, layers, guide, tour, recipe, pixel-limit, metadata, seed, output)"));
   }
 
   @ParameterizedTest
