@@ -1,5 +1,6 @@
 package phosphene;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -9,6 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import java.util.Set;
 
 /** The map of the house: which package may use which, and which library lives where. */
 @AnalyzeClasses(packages = "phosphene", importOptions = DoNotIncludeTests.class)
@@ -110,6 +112,19 @@ class ArchitectureTest {
           .resideOutsideOfPackage("phosphene.cli..")
           .should()
           .callMethod(System.class, "exit", int.class);
+
+  @ArchTest
+  static final ArchRule objectsAreReadInOnePlaceWholeOrNotAtAll =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("phosphene.gallery.WholeRead")
+          .should()
+          .callMethodWhere(
+              describe(
+                  "a store's stream is opened",
+                  call ->
+                      call.getTargetOwner().isAssignableTo(org.apache.hadoop.fs.FileSystem.class)
+                          && Set.of("open", "openFile").contains(call.getName())));
 
   private static ArchRule only(String library, String... packages) {
     return noClasses()

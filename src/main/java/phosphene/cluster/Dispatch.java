@@ -59,8 +59,8 @@ final class Dispatch<T, R> {
 
   /**
    * Runs the tasks of all lots, those of a later lot as soon as the earlier ones leave room; passes
-   * each result to {@code use} in this thread, and calls {@code idle} about twice a second in
-   * between.
+   * each result to {@code use} in this thread, and calls {@code idle} when there is none at hand,
+   * at least about twice a second.
    *
    * <p>If {@code use} or {@code idle} throws, the jobs are cancelled.
    *
@@ -142,12 +142,13 @@ final class Dispatch<T, R> {
         .anyMatch(executor -> executor.numRunningTasks() > 0);
   }
 
-  /** Waits for a result, or for the end of a job. */
+  /** Waits for a result, or for the end of a job; passes what else has come by then. */
   private static <R> void pass(BlockingQueue<Optional<R>> results, Consumer<R> use)
       throws InterruptedException {
     Optional<R> result = results.poll(500, TimeUnit.MILLISECONDS);
-    if (result != null) {
+    for (int more = results.size(); result != null; more--) {
       result.ifPresent(use);
+      result = more > 0 ? results.poll() : null;
     }
   }
 

@@ -8,13 +8,16 @@ import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.BulkDelete;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.s3a.S3AFileSystem;
 import phosphene.spec.Place;
 
 /**
@@ -174,10 +177,34 @@ public final class HadoopStore implements ObjectStore {
 
   @Override
   public void delete(String name) {
+    Path path = at(name);
     try {
-      Attempt.firmly(() -> files.delete(at(name), false));
+      Attempt.carryOut(() -> delete(path));
     } catch (IOException e) {
-      throw new StoreException("Cannot delete " + at(name), e);
+      if (mayBeThere(path)) { // else only a marker of its folder could not be made
+        throw new StoreException("Cannot delete " + path, e);
+      }
+    }
+  }
+
+  /** S3A's plain way puts an empty object in the folder's place, which not every server takes. */
+  private void delete(Path path) throws IOException {
+    if (!(files instanceof S3AFileSystem)) {
+      files.delete(path, false);
+      return;
+    }
+    try (BulkDelete deletion = files.createBulkDelete(path.getParent())) {
+      for (Map.Entry<Path, String> failure : deletion.bulkDelete(List.of(path))) {
+        throw new IOException(failure.getValue());
+      }
+    }
+  }
+
+  private boolean mayBeThere(Path path) {
+    try {
+      return exists(path);
+    } catch (StoreException e) {
+      return true;
     }
   }
 

@@ -3,7 +3,9 @@ package phosphene.gallery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,9 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects rows and writes them as Parquet files: after so many rows, after so long, and at the
- * end. A row is added after its picture was stored, so a row of the index means that the picture is
- * there. Rows that a store does not take are kept and written later. Serves one thread.
+ * Collects rows and writes them as Parquet files. What has come in is written at the next quiet
+ * moment, as a small part; after so many rows, after so long, and at the end one file takes the
+ * place of these. A row is added after its picture was stored, so a row of the index means that the
+ * picture is there. Rows that a store does not take are kept and written later. Serves one thread.
  *
  * @param <R> what a row is
  */
@@ -22,22 +25,32 @@ public final class IndexWriter<R> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexWriter.class);
   // Rows that are never written are pictures that are drawn again.
   private static final Duration PATIENCE = Duration.ofHours(1);
+  // Small parts take at most a quarter of the driver's time, however slow the store is.
+  private static final int REST = 3;
+  // Longer than a query reads the files that it has listed.
+  private static final Duration READ = Duration.ofMinutes(2);
 
   private final IndexTable<R> table;
   private final ObjectStore store;
   private final Limits limits;
   private final Clock clock;
   private final Patience patience;
-  private final List<R> rows = new ArrayList<>();
-  private Instant flushed;
+  private final List<R> rows = new ArrayList<>(); // since the last whole file
+  private final List<String> parts = new ArrayList<>(); // in which the first of them are
+  private final Deque<Merged> merged = new ArrayDeque<>();
+  private int stored; // how many are in parts
+  private Instant begun; // when the first of them came
+  private Instant next; // not before that is the store asked again
   private Optional<Instant> failing = Optional.empty(); // since when
 
-  /** When rows are written: after so many, or so long after the last time, what comes first. */
+  /** A part whose rows are all in a whole file since some time. */
+  private record Merged(String name, Instant since) {}
+
+  /**
+   * When rows become a whole file: after so many, or so long after the first, what comes first.
+   */
   public record Limits(int rows, Duration age) {
-    /**
-     * 10,000 rows, which are about a megabyte, or 20 seconds, which a lost driver loses of what it
-     * was told.
-     */
+    /** 10,000 rows, which are about a megabyte, or 20 seconds. */
     public static Limits standard() {
       return new Limits(10_000, Duration.ofSeconds(20));
     }
@@ -59,54 +72,102 @@ public final class IndexWriter<R> implements AutoCloseable {
     this.limits = limits;
     this.clock = clock;
     this.patience = patience;
-    this.flushed = clock.instant();
-  }
-
-  /** Adds a row. */
-  public void add(R row) {
-    rows.add(row);
-    tick();
+    this.begun = clock.instant();
+    this.next = begun;
   }
 
   /**
-   * Writes the rows if it is time.
+   * Adds a row.
+   *
+   * @throws StoreException as {@link #tick}
+   */
+  public void add(R row) {
+    if (rows.isEmpty()) {
+      begun = clock.instant();
+    }
+    rows.add(row);
+    if (rows.size() >= limits.rows() && failing.isEmpty()) {
+      write(() -> whole(store));
+    }
+  }
+
+  /**
+   * Writes what has come in; to be called when no more is at hand.
    *
    * @throws StoreException if the store fails in a way that does not pass, or for an hour
    */
   public void tick() {
-    Instant due = flushed.plus(limits.age());
-    boolean full = rows.size() >= limits.rows() && failing.isEmpty();
-    if (!full && clock.instant().isBefore(due)) {
+    Instant now = clock.instant();
+    drop(now.minus(READ));
+    if (now.isBefore(next)) {
       return;
     }
-    try {
-      flush(store);
-      failing = Optional.empty();
-    } catch (StoreException e) {
-      flushed = clock.instant();
-      Instant since = failing.orElse(flushed);
-      if (!Patience.outage(store.uri(), e) || !flushed.isBefore(since.plus(PATIENCE))) {
-        throw e;
-      }
-      failing = Optional.of(since);
-      LOG.info("Kept {} rows: {}", rows.size(), e.getMessage());
+    if (failing.isPresent() || !now.isBefore(begun.plus(limits.age()))) {
+      write(() -> whole(store));
+    } else if (rows.size() > stored) {
+      write(this::part);
     }
   }
 
-  private void flush(ObjectStore to) {
-    flushed = clock.instant();
-    if (rows.isEmpty()) {
-      return;
+  private void write(Runnable writing) {
+    Instant start = clock.instant();
+    try {
+      writing.run();
+      failing = Optional.empty();
+      Instant end = clock.instant();
+      next = end.plus(Duration.between(start, end).multipliedBy(REST));
+    } catch (StoreException e) {
+      Instant now = clock.instant();
+      next = now.plus(limits.age());
+      Instant since = failing.orElse(now);
+      if (!Patience.outage(store.uri(), e) || !now.isBefore(since.plus(PATIENCE))) {
+        throw e;
+      }
+      failing = Optional.of(since);
+      LOG.info("Kept {} rows: {}", rows.size() - stored, e.getMessage());
     }
+  }
+
+  /** Writes the rows that are in no file yet. */
+  private void part() {
+    parts.add(write(store, rows.subList(stored, rows.size())));
+    stored = rows.size();
+  }
+
+  /** Brings all rows into one file. */
+  private void whole(ObjectStore to) {
+    if (stored < rows.size() || parts.size() > 1) {
+      write(to, rows);
+      Instant now = clock.instant();
+      parts.forEach(name -> merged.add(new Merged(name, now)));
+    }
+    rows.clear();
+    parts.clear();
+    stored = 0;
+  }
+
+  private String write(ObjectStore to, List<R> some) {
     String name =
         String.format(
             Locale.ROOT,
             "%s/part-%013d-%s.parquet",
             table.folder(),
-            flushed.toEpochMilli(),
+            clock.instant().toEpochMilli(),
             UUID.randomUUID().toString().substring(0, 8));
-    to.write(name, table.parquet(rows));
-    rows.clear();
+    to.write(name, table.parquet(some));
+    return name;
+  }
+
+  /** Removes parts that were merged so long ago; one that stays says the same twice. */
+  private void drop(Instant before) {
+    while (!merged.isEmpty() && !merged.getFirst().since().isAfter(before)) {
+      String name = merged.removeFirst().name();
+      try {
+        store.delete(name);
+      } catch (StoreException e) {
+        LOG.info("Left {}: {}", name, e.getMessage());
+      }
+    }
   }
 
   /**
@@ -116,6 +177,7 @@ public final class IndexWriter<R> implements AutoCloseable {
    */
   @Override
   public void close() {
-    flush(patience.of(store));
+    whole(patience.of(store));
+    drop(clock.instant());
   }
 }

@@ -38,25 +38,94 @@ class IndexWriterTest {
   }
 
   @Test
-  void rowsAreWrittenAfterSoLong() {
+  void whatHasComeInIsWrittenAtTheNextQuietMoment() {
     IndexWriter<TileRow> writer = writer(100, 20);
-
-    add(writer, 0);
     clock.pass(19);
     writer.tick();
-    assertThat(known()).isEmpty();
 
-    clock.pass(1);
+    add(writer, 0, 1);
+    assertThat(known()).as("more may be at hand").isEmpty();
+    writer.tick();
+    assertThat(known()).containsExactly(0, 1);
+    for (int i = 2; i < 99; i++) {
+      clock.pass(i % 5);
+      add(writer, i);
+      writer.tick();
+      assertThat(known()).as("whoever is killed now loses nothing that came in").hasSize(i + 1);
+    }
+  }
+
+  @Test
+  void ofTwentySecondsOneFileStays() {
+    IndexWriter<TileRow> writer = writer(100, 20);
+    for (int i = 0; i < 10; i++) {
+      add(writer, i);
+      writer.tick();
+      clock.pass(2);
+    }
+    assertThat(parts()).as("small ones").hasSize(10);
+
+    writer.tick();
+    assertThat(parts()).as("and a whole one, while queries may read the others").hasSize(11);
+    assertThat(known()).hasSize(10);
+    add(writer, 10);
+    writer.tick();
+    assertThat(parts()).hasSize(12);
+    clock.pass(120);
+    writer.tick();
+    assertThat(parts()).as("a single one is whole").hasSize(2);
+    assertThat(known()).hasSize(11);
+
+    add(writer, 11);
+    writer.tick();
+    add(writer, 12);
+    writer.tick();
+    writer.close();
+    assertThat(parts()).hasSize(3);
+    assertThat(known()).hasSize(13);
+  }
+
+  @Test
+  void theIndexOfASlowStoreTakesAQuarterOfTheTime() {
+    ObjectStore slow =
+        new ForwardingStore(store) {
+          @Override
+          public void write(String name, byte[] bytes) {
+            super.write(name, bytes);
+            clock.pass(2);
+          }
+        };
+    IndexWriter<TileRow> writer = writer(slow, 100, 20);
+    add(writer, 0);
+    writer.tick();
+    add(writer, 1);
+    clock.pass(5);
     writer.tick();
     assertThat(known()).containsExactly(0);
 
-    clock.pass(19);
-    add(writer, 1);
-    assertThat(known()).as("the time counts from the last write").containsExactly(0);
-
     clock.pass(1);
-    add(writer, 2);
-    assertThat(known()).containsExactly(0, 1, 2);
+    writer.tick();
+
+    assertThat(known()).containsExactly(0, 1);
+  }
+
+  @Test
+  void aPartThatCannotBeRemovedSaysTheSameTwice() {
+    ObjectStore keeping =
+        new ForwardingStore(store) {
+          @Override
+          public void delete(String name) {
+            throw new StoreException("Cannot delete it", new IOException("connection lost"));
+          }
+        };
+    try (IndexWriter<TileRow> writer = writer(keeping, 100, 20)) {
+      add(writer, 0);
+      writer.tick();
+      add(writer, 1);
+    }
+
+    assertThat(parts()).hasSize(2);
+    assertThat(known()).containsExactly(0, 1);
   }
 
   @Test
@@ -221,6 +290,10 @@ class IndexWriterTest {
     for (int channel : channels) {
       writer.add(Rows.row(channel, Rows.rendered(channel), clock.instant()));
     }
+  }
+
+  private List<ObjectStore.Entry> parts() {
+    return store.list("index/tiles");
   }
 
   private List<Integer> known() {
