@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import phosphene.gallery.ObjectName;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.PhotoCollection;
 import phosphene.gallery.StoreException;
@@ -74,7 +75,7 @@ record FolderSheetWorker(DreamOrder order, long pixelLimit, WorkCount done)
   }
 
   private static Optional<byte[]> dream(ObjectStore store, String path) {
-    return path.isEmpty() ? Optional.empty() : store.find(path);
+    return ObjectName.valid(path) ? store.find(path) : Optional.empty();
   }
 
   /** Draws a picture into a cell, shrunk to fit; one that is not there is a red square. */
