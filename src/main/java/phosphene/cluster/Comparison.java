@@ -12,13 +12,15 @@ import phosphene.gallery.Receipt;
 import phosphene.gallery.Rule;
 
 /**
- * Compares pictures that are made again with what their rows say. Other bytes are a problem only if
- * engine, device and version are the same.
+ * Compares pictures that are made again with what their rows say. Other bytes are no problem if
+ * they are another encoder's file of the same pixels; and other pixels are one only if engine,
+ * device and version are the same.
  */
 final class Comparison {
   private final String version;
   private final Findings findings;
   private final Map<String, Integer> elsewhere = new TreeMap<>();
+  private int encoded; // otherwise
 
   /**
    * Nothing compared yet.
@@ -44,6 +46,9 @@ final class Comparison {
     String makers = makers(made, remade.maker());
     if (here.equals(made.sha256())) {
       findings.checked(Rule.REPEATABLE, 1);
+    } else if (remade.likeness() == Remade.Likeness.PIXELS) {
+      findings.checked(Rule.REPEATABLE, 1);
+      encoded++;
     } else if (makers.isEmpty()) {
       tell(made, "SHA-256 " + here + " when rendered again, " + made.sha256() + " in its row");
     } else {
@@ -83,6 +88,11 @@ final class Comparison {
 
   /** Notes what could not be compared. */
   void end() {
+    if (encoded > 0) {
+      findings.note(
+          "Pictures that have the same pixels when rendered again, in files of another encoder: "
+              + encoded);
+    }
     elsewhere.forEach(
         (makers, count) ->
             findings.note(

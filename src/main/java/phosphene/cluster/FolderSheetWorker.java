@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import phosphene.cluster.FolderSheet.Stored;
+import phosphene.gallery.ObjectName;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.PhotoCollection;
 import phosphene.gallery.StoreException;
@@ -51,7 +52,7 @@ record FolderSheetWorker(DreamOrder order, long pixelLimit, WorkCount done)
       draw(raster, 0, thumbnail(strip.photo(), () -> read(photos, strip.photo().path()), side));
       for (int at = 0; at < strip.dreams().size(); at++) {
         Stored dream = strip.dreams().get(at);
-        draw(raster, at + 1, thumbnail(dream, () -> store.find(dream.path()), side));
+        draw(raster, at + 1, thumbnail(dream, () -> dream(store, dream.path()), side));
       }
       sheet.rendered(i, names.get(i), raster);
     }
@@ -83,6 +84,10 @@ record FolderSheetWorker(DreamOrder order, long pixelLimit, WorkCount done)
     } catch (StoreException e) {
       return Optional.empty(); // gone since: its place stays dark
     }
+  }
+
+  private static Optional<byte[]> dream(ObjectStore store, String path) {
+    return ObjectName.valid(path) ? store.find(path) : Optional.empty();
   }
 
   /** Draws a picture into a cell, shrunk to fit; one that is not there is a red square. */

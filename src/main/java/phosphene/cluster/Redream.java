@@ -57,12 +57,15 @@ record Redream(DreamOrder order) implements Dispatch.Work<Redream.Sitting, List<
     Map<String, DreamRow> rows =
         sitting.rows().stream().collect(Collectors.toMap(DreamRow::mix, Function.identity()));
     DreamJob job = (DreamJob) JobFile.read("job", order.job(), List.of());
+    Rehearsal rehearsal =
+        new Rehearsal(
+            Storage.open(order.output()), sitting.rows().stream().map(Redream::made).toList());
     DreamEasel easel =
         new DreamEasel(
             order,
             job,
             EngineRoom.of(order.ticket()).engine(),
-            new Nowhere(order.output()),
+            rehearsal,
             flop -> TaskEnd.ifCancelled());
     DecoderVersion decoder = DecoderVersion.of(bytes);
     List<DreamReceipt> receipts =
@@ -71,11 +74,12 @@ record Redream(DreamOrder order) implements Dispatch.Work<Redream.Sitting, List<
             bytes);
     return receipts.stream()
         .map(
-            receipt ->
-                new Remade(
-                    made(java.util.Objects.requireNonNull(rows.get(receipt.mix())), decoder),
-                    receipt.outcome(),
-                    receipt.maker()))
+            receipt -> {
+              Remade.Made made =
+                  made(java.util.Objects.requireNonNull(rows.get(receipt.mix())), decoder);
+              return new Remade(
+                  made, receipt.outcome(), receipt.maker(), rehearsal.likeness(made));
+            })
         .toList();
   }
 
@@ -84,7 +88,8 @@ record Redream(DreamOrder order) implements Dispatch.Work<Redream.Sitting, List<
         .map(
             row -> {
               Remade.Made made = made(row);
-              return new Remade(made, new Outcome.Failed(Reason.UNREADABLE, message), made.maker());
+              Outcome failed = new Outcome.Failed(Reason.UNREADABLE, message);
+              return new Remade(made, failed, made.maker(), Remade.Likeness.OTHER);
             })
         .toList();
   }

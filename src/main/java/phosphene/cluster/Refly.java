@@ -37,24 +37,29 @@ record Refly(FlightWorker worker) implements Dispatch.Work<Refly.Leg, List<Remad
 
   @Override
   public List<Remade> work(Leg leg) {
-    List<FrameReceipt> receipts = worker.work(leg.task(), new Nowhere(worker.order().output()));
+    Rehearsal rehearsal =
+        new Rehearsal(
+            Storage.open(worker.order().output()), leg.rows().stream().map(Refly::made).toList());
+    List<FrameReceipt> receipts = worker.work(leg.task(), rehearsal);
     Map<Integer, FrameReceipt> made =
         receipts.stream().collect(Collectors.toMap(FrameReceipt::frame, Function.identity()));
     FrameReceipt last = receipts.get(receipts.size() - 1); // the one that failed, if one did
     return leg.rows().stream()
-        .map(row -> remade(row, made.getOrDefault(row.frame(), last)))
+        .map(row -> remade(made(row), made.getOrDefault(row.frame(), last), rehearsal))
         .toList();
   }
 
-  private static Remade remade(FrameRow row, FrameReceipt receipt) {
-    Remade.Made made =
-        new Remade.Made(
-            String.valueOf(row.path()),
-            row.key(),
-            String.valueOf(row.sha256()),
-            new Receipt.Maker(row.engine(), row.device()),
-            row.version());
-    return new Remade(made, receipt.outcome(), receipt.maker());
+  private static Remade remade(Remade.Made made, FrameReceipt receipt, Rehearsal rehearsal) {
+    return new Remade(made, receipt.outcome(), receipt.maker(), rehearsal.likeness(made));
+  }
+
+  private static Remade.Made made(FrameRow row) {
+    return new Remade.Made(
+        String.valueOf(row.path()),
+        row.key(),
+        String.valueOf(row.sha256()),
+        new Receipt.Maker(row.engine(), row.device()),
+        row.version());
   }
 
   /** Some flights of a job: as frames follow from each other, from their first frames on. */

@@ -9,8 +9,20 @@ import phosphene.gallery.Receipt;
  *
  * @param outcome here
  * @param maker here
+ * @param likeness to the picture that its row describes
  */
-record Remade(Made made, Outcome outcome, Receipt.Maker maker) implements Serializable {
+record Remade(Made made, Outcome outcome, Receipt.Maker maker, Likeness likeness)
+    implements Serializable {
+  /** How a picture is like another one. */
+  enum Likeness {
+    /** Their files have the same bytes. */
+    BYTES,
+    /** Their files differ as those of two encoders do. */
+    PIXELS,
+    /** They are two pictures, or not both can be read. */
+    OTHER
+  }
+
   /**
    * A picture as it was made, by its row.
    *

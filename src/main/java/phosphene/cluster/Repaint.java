@@ -55,13 +55,16 @@ record Repaint(TileWorker worker) implements Dispatch.Work<Repaint.Easel, List<R
 
   @Override
   public List<Remade> work(Easel easel) {
-    return worker.work(easel.task(), new Nowhere(worker.output())).stream()
+    Rehearsal rehearsal =
+        new Rehearsal(Storage.open(worker.output()), easel.made().values());
+    return worker.work(easel.task(), rehearsal).stream()
         .map(
-            receipt ->
-                new Remade(
-                    java.util.Objects.requireNonNull(easel.made().get(receipt.tile().key().hex())),
-                    receipt.outcome(),
-                    receipt.course().maker()))
+            receipt -> {
+              String key = receipt.tile().key().hex();
+              Made made = java.util.Objects.requireNonNull(easel.made().get(key));
+              return new Remade(
+                  made, receipt.outcome(), receipt.course().maker(), rehearsal.likeness(made));
+            })
         .toList();
   }
 

@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.s3a.S3AFileSystem;
 import phosphene.spec.Place;
@@ -29,11 +30,16 @@ public final class HadoopStore implements ObjectStore {
   private final FileSystem files;
   private final Path root;
   private final WholeWrite writing;
+  private final Optional<LocalFolder> local;
 
   private HadoopStore(FileSystem files, Path root, WholeWrite writing) {
     this.files = files;
     this.root = root;
     this.writing = writing;
+    this.local =
+        files instanceof RawLocalFileSystem raw
+            ? Optional.of(new LocalFolder(raw, root))
+            : Optional.empty();
   }
 
   /**
@@ -78,12 +84,12 @@ public final class HadoopStore implements ObjectStore {
 
   @Override
   public Optional<byte[]> find(String name) {
-    return read(at(name), InputStream::readAllBytes);
+    return read(whole(name), InputStream::readAllBytes);
   }
 
   @Override
   public Optional<Fingerprint> fingerprint(String name) {
-    return read(at(name), Fingerprint::of);
+    return read(whole(name), Fingerprint::of);
   }
 
   private <T> Optional<T> read(Path path, WholeRead.Reading<T> reading) {
@@ -146,12 +152,12 @@ public final class HadoopStore implements ObjectStore {
   private List<Entry> entries(Path start) throws IOException {
     List<Entry> entries = new ArrayList<>();
     try {
-      RemoteIterator<LocatedFileStatus> found = files.listFiles(start, true);
+      RemoteIterator<LocatedFileStatus> found = below(start);
       while (found.hasNext()) {
         LocatedFileStatus status = found.next();
         Path path = status.getPath();
         boolean self = path.toUri().getPath().equals(start.toUri().getPath());
-        if (!self && !WholeWrite.Renamed.left(path)) {
+        if (!self && !status.isDirectory() && !WholeWrite.Renamed.left(path)) {
           entries.add(new Entry(relative(path), status.getLen()));
         }
       }
@@ -166,7 +172,17 @@ public final class HadoopStore implements ObjectStore {
 
   /** Where a folder is; the root for "". */
   Path folder(String folder) {
-    return folder.isEmpty() ? root : at(folder);
+    return folder.isEmpty() ? root : whole(folder);
+  }
+
+  /** All files below a folder, and links to folders, which are not looked into. */
+  RemoteIterator<LocatedFileStatus> below(Path folder) throws IOException {
+    return local.isPresent() ? local.get().below(folder) : files.listFiles(folder, true);
+  }
+
+  /** Why a folder is not looked into; empty if it is no link. */
+  Optional<String> link(Path folder) {
+    return local.flatMap(here -> here.link(folder));
   }
 
   /** The name of what lies there, as seen from the root. */
@@ -208,8 +224,16 @@ public final class HadoopStore implements ObjectStore {
     }
   }
 
+  /** Where an object is, or a folder, that is to be read. */
+  private Path whole(String name) {
+    Path path = at(name);
+    local.ifPresent(here -> here.requireNoLink(name, LocalFolder.Way.WHOLE));
+    return path;
+  }
+
   private Path at(String name) {
     ObjectName.require(name, uri());
+    local.ifPresent(here -> here.requireNoLink(name, LocalFolder.Way.ABOVE));
     URI uri = root.toUri(); // a Path made of a name alone would take "a:b" for a scheme
     return new Path(uri.getScheme(), uri.getAuthority(), uri.getPath() + "/" + name);
   }

@@ -64,7 +64,7 @@ public final class Walk {
 
   /** The objects in a folder and in all below it. */
   public Iterator<Found> below(String folder) {
-    return through(folder, path -> files.listFiles(path, true));
+    return through(folder, store::below);
   }
 
   private Iterator<Found> through(String folder, Listing listing) {
@@ -80,7 +80,10 @@ public final class Walk {
   private Found found(FileStatus status) {
     String name = store.relative(status.getPath());
     if (status.isDirectory()) {
-      return new Found.Branch(name);
+      return store
+          .link(status.getPath())
+          .<Found>map(why -> new Found.Locked(name, why))
+          .orElseGet(() -> new Found.Branch(name));
     }
     return Renamed.left(status.getPath())
         ? new Found.Leftover(name, status.getLen(), status.getModificationTime())

@@ -221,6 +221,20 @@ class VerifyTest {
   }
 
   @Test
+  void filesOfOtherEncodersWithTheSamePixelsAreSound() throws IOException {
+    Files.write(atlas.resolve(TILE), OtherEncoder.png(Files.readAllBytes(atlas.resolve(TILE))));
+    forge(IndexTable.TILES, atlas, TileRow::path, TILE);
+    String dream = "dreams/a.jpg/conv1.jpg";
+    Path jpeg = dreams.resolve(dream);
+    Files.write(jpeg, OtherEncoder.jpeg(Files.readAllBytes(jpeg)));
+    forge(IndexTable.DREAMS, dreams, DreamRow::path, dream);
+    String note = "\nPictures that have the same pixels when rendered again, in files of another ";
+
+    assertThat(verify(atlas, "--rerender", "15").out()).endsWith(SOUND).contains(note);
+    assertThat(verify(dreams, "--rerender", "9").out()).endsWith(SOUND).contains(note);
+  }
+
+  @Test
   void aPhotoThatIsGoneCannotBeDreamtAgain() throws IOException {
     Path elsewhere = copied(sound.resolve("dreams/photos"), folder.resolve("photos"));
     String[] there = {"--rerender", "9", "--set", "photos=" + elsewhere};
@@ -303,7 +317,9 @@ class VerifyTest {
         table,
         row ->
             name.equals(path.apply(row))
-                ? Forgery.with(row, Map.of("sha256", sha256(gallery.resolve(name))))
+                ? Forgery.with(row, Map.of(
+                            "sha256", sha256(gallery.resolve(name)),
+                            "bytes", gallery.resolve(name).toFile().length()))
                 : row);
   }
 

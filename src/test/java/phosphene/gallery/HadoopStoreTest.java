@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -116,6 +119,62 @@ class HadoopStoreTest extends ObjectStoreContract {
         folder.resolve("gallery/.123e4567-e89b-42d3-a456-426614174000"), "half of anoth");
 
     assertThat(store.list("")).containsExactly(new Entry("x", 1));
+  }
+
+  @Test
+  void linksInsideOfAGalleryAreNotFollowed() throws IOException {
+    Path outside = Files.createDirectories(folder.resolve("outside/deep"));
+    Files.writeString(outside.resolve("x"), "secret");
+    ObjectStore store = open();
+    store.write("a/b", bytes("1"));
+    Path gallery = folder.resolve("gallery");
+    Files.createSymbolicLink(gallery.resolve("a/out"), folder.resolve("outside"));
+    Files.createSymbolicLink(gallery.resolve("a/loop"), gallery);
+    Files.createSymbolicLink(gallery.resolve("a/file"), outside.resolve("x"));
+    String message = "Cannot use a/out/deep/x in file:" + gallery + ": a/out is a symbolic link";
+
+    for (Consumer<String> one :
+        List.<Consumer<String>>of(
+            store::find,
+            store::fingerprint,
+            name -> store.write(name, bytes("2")),
+            name -> store.create(name, bytes("2")),
+            store::list,
+            store::delete)) {
+      assertThatThrownBy(() -> one.accept("a/out/deep/x"))
+          .isInstanceOf(StoreException.class)
+          .hasMessageStartingWith(message);
+    }
+    assertThatThrownBy(() -> store.find("a/file"))
+        .hasMessageContaining(": a/file is a symbolic link, which is not followed in a gallery");
+    assertThat(store.list("")).extracting(Entry::name).containsExactly("a/b", "a/file");
+    Walk walk = Walk.open(gallery.toString(), new Configuration());
+    assertThat(found(walk.below("")))
+        .containsExactlyInAnyOrder("Leaf a/b", "Leaf a/file", "Locked a/out", "Locked a/loop");
+    assertThat(found(walk.inside("a")))
+        .containsExactlyInAnyOrder("Leaf a/b", "Leaf a/file", "Locked a/out", "Locked a/loop");
+    store.write("a/file", bytes("3"));
+    assertThat(outside.resolve("x")).as("the link was replaced").hasContent("secret");
+    assertThat(store.find("a/file")).hasValue(bytes("3"));
+  }
+
+  private static List<String> found(Iterator<Walk.Found> walk) {
+    List<String> found = new ArrayList<>();
+    walk.forEachRemaining(
+        one -> found.add(one.getClass().getSimpleName() + " " + one.name()));
+    return found;
+  }
+
+  @Test
+  void theFolderOfAGalleryMayBeALink() throws IOException {
+    Path disk = Files.createDirectories(folder.resolve("disk"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), disk);
+
+    store(link.toString()).write("a/b", bytes("1"));
+
+    assertThat(disk.resolve("a/b")).hasContent("1");
+    assertThat(store(link.toString()).list("")).containsExactly(new Entry("a/b", 1));
+    assertThat(store(link.toString()).find("a/b")).hasValue(bytes("1"));
   }
 
   private static HadoopStore store(String place) {
