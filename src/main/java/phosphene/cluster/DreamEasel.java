@@ -198,7 +198,7 @@ final class DreamEasel {
     Raster picture = dream.picture();
     Outcome.Scores scores = new Outcome.Scores(dream.scoreStart(), dream.scoreEnd());
     byte[] bytes = Photos.encode(picture, photo, metadata(), texts(sitting, mix, scores));
-    String path = Layout.dream(sitting.photo().path(), mix, Photos.extension(photo.format()));
+    String path = Layout.dream(sitting.photo().path(), mix, Photos.extension(photo));
     store.write(path, bytes);
     return new Outcome.Rendered(
         new Outcome.Picture(

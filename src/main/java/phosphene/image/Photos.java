@@ -22,10 +22,12 @@ public final class Photos {
   }
 
   /**
-   * The picture of a JPEG, PNG, WebP, TIFF, BMP or GIF file (of several pages or frames the first);
+   * The picture of a JPEG, PNG, WebP, HEIF, AVIF, TIFF, BMP or GIF file (of several pages or frames
+   * the first, of several pictures the primary one);
    * the format is told by the bytes. Colours become sRGB by the file's ICC profile; CMYK and grey
    * are converted, EXIF's orientation is applied. What it takes is told by {@link #extent}; width
-   * and height are read before any pixel is, so that refusing costs no memory.
+   * and height are read before any pixel is, so that refusing costs no memory. WebP, HEIF and AVIF
+   * are decoded in a process of their own.
    *
    * @param name of the file; if it belies the format, the photo's notes say so
    * @param pixelLimit the most pixels, width times height
@@ -69,8 +71,8 @@ public final class Photos {
   }
 
   /**
-   * The file of a picture that was made from a photo: JPEG of quality 95 and 4:4:4 for a JPEG, PNG
-   * for all else; the same bytes for the same arguments. It is sRGB, says so by having no profile,
+   * The file of a picture that was made from a photo: JPEG of quality 95 and 4:4:4 for an opaque
+   * JPEG, HEIF or AVIF, PNG for all else; the same bytes for the same arguments. It is sRGB, says so by having no profile,
    * and is upright. What was transparent is so again: {@code picture} is taken as lying over white,
    * as in {@link Photo}. Texts become iTXt chunks of a PNG and comments of a JPEG.
    *
@@ -80,14 +82,14 @@ public final class Photos {
   public static byte[] encode(
       Raster picture, Photo like, Metadata policy, Map<String, String> texts) {
     byte[] exif = policy.of(like.exif(), picture.width(), picture.height());
-    return like.format().output() == Format.JPEG
+    return like.output() == Format.JPEG
         ? JpegSegments.with(Jpeg.encode(image(picture)), exif, texts)
         : png(picture, like.alpha(), exif, texts);
   }
 
   /** The ending of the file that {@link #encode} makes of a photo, {@code jpg} or {@code png}. */
-  public static String extension(Format format) {
-    return format.output().extension();
+  public static String extension(Photo photo) {
+    return photo.output().extension();
   }
 
   private static byte[] png(Raster picture, byte[] alpha, byte[] exif, Map<String, String> texts) {

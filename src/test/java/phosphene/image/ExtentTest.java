@@ -43,6 +43,7 @@ class ExtentTest {
   @Test
   void photosOfEightBitsAreDecodedInSevenBytesAPixel() throws IOException {
     BufferedImage image = Samples.quarters(WIDTH, HEIGHT);
+    byte[] png = Samples.file(image, "png");
     BufferedImage grey = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
     BufferedImage palette = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_INDEXED);
     List<String> files =
@@ -50,9 +51,12 @@ class ExtentTest {
             write("jpeg", Samples.file(image, "jpeg")),
             write("progressive", Samples.progressive(image)),
             write("grey-jpeg", Samples.file(grey, "jpeg")),
-            write("png", Samples.file(image, "png")),
+            write("png", png),
             write("grey-png", Samples.file(grey, "png")),
-            write("palette-png", Samples.file(palette, "png")));
+            write("palette-png", Samples.file(palette, "png")),
+            write("webp", Samples.ffmpeg(png, "-c:v libwebp -quality 80 -f webp")),
+            write("lossless-webp", Samples.webp(image)),
+            write("avif", Samples.ffmpeg(png, "-c:v libaom-av1 -cpu-used 8 -frames:v 1 -f avif")));
 
     for (String file : files) {
       Extent extent = Photos.extent(Files.readAllBytes(Path.of(file)), 20_000_000);
@@ -75,7 +79,17 @@ class ExtentTest {
             write("transparent", Samples.file(glass, "png")),
             write("sixteen", Samples.file(fine, "png")),
             write("gamma", described),
-            write("gif", Samples.file(palette, "gif")));
+            write("gif", Samples.file(palette, "gif")),
+            write(
+                "transparent-webp",
+                Samples.ffmpeg(
+                    Samples.file(glass, "png"),
+                    "-c:v libwebp -pix_fmt yuva420p -quality 80 -f webp")),
+            write(
+                "deep-avif",
+                Samples.ffmpeg(
+                    Samples.file(Samples.quarters(WIDTH, HEIGHT), "png"),
+                    "-c:v libaom-av1 -cpu-used 8 -pix_fmt yuv420p10le -frames:v 1 -f avif")));
 
     for (String file : files) {
       Extent extent = Photos.extent(Files.readAllBytes(Path.of(file)), 20_000_000);

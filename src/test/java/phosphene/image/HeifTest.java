@@ -285,9 +285,19 @@ class HeifTest {
 
       byte[] dream = Photos.encode(photo.raster(), photo, Metadata.ALL, Map.of());
 
-      assertThat(Photos.extension(photo.format())).isEqualTo("jpg");
+      assertThat(Photos.extension(photo)).isEqualTo("jpg");
       assertThat(Photos.decode(dream, 10_000).format()).isEqualTo(Format.JPEG);
     }
+  }
+
+  @Test
+  void aDreamOfATransparentOneStaysTransparent() {
+    Photo photo = decode(HeifSamples.file("glass.avif"));
+
+    byte[] dream = Photos.encode(photo.raster(), photo, Metadata.KEEP, Map.of());
+
+    assertThat(Photos.extension(photo)).isEqualTo("png");
+    assertThat(decode(dream).alpha()).isEqualTo(photo.alpha());
   }
 
   private static Photo decode(byte[] file) {

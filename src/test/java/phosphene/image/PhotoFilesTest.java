@@ -46,7 +46,7 @@ class PhotoFilesTest {
     assertThat(Photos.encode(noise, photo, Metadata.ALL, texts)).isEqualTo(file);
     assertThat(Samples.find(file, Samples.ascii("recipe"))).isPositive();
     assertThat(decode(file).raster().width()).isEqualTo(33);
-    assertThat(Photos.extension(photo.format())).isEqualTo(format.equals("PNG") ? "png" : "jpg");
+    assertThat(Photos.extension(photo)).isEqualTo(format.equals("PNG") ? "png" : "jpg");
   }
 
   @Test

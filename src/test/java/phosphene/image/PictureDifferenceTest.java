@@ -86,7 +86,7 @@ class PictureDifferenceTest {
   }
 
   private static byte[] file(Raster picture, Format format) {
-    return Photos.encode(picture, Photo.of(picture, format), Metadata.STRIP, Map.of());
+    return Photos.encode(picture, Photo.of(picture, format), Metadata.NONE, Map.of());
   }
 
   private static byte[] written(String format, float quality) throws IOException {
