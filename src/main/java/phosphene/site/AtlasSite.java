@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ import phosphene.site.PageBook.State;
  */
 public final class AtlasSite {
   private static final int SAMPLES = 8;
+  // As IndexTable.TILES says: no failure undoes a picture.
+  private static final Comparator<Unit> LAST =
+      Comparator.comparing((Unit unit) -> !unit.status().equals(TileRow.FAILED))
+          .thenComparing(Unit::renderedAt);
   private static final String STYLE = "site/atlas.css";
 
   /** The page with the layers. */
@@ -103,7 +108,7 @@ public final class AtlasSite {
             last.merge(
                 row.layer() + "/" + row.channel(),
                 row,
-                (a, b) -> b.renderedAt().isBefore(a.renderedAt()) ? a : b));
+                BinaryOperator.maxBy(LAST)));
     Map<Integer, List<Unit>> layers =
         last.values().stream()
             .sorted(Comparator.comparingInt(Unit::channel))
