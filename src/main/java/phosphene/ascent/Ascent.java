@@ -114,7 +114,7 @@ public final class Ascent {
       for (int i = 0; i < starts.size(); i++) {
         Climber climber = climbers.get(i);
         drawings.add(
-            climber.finite() && Double.isFinite(after[i])
+            climber.finite() && Double.isFinite(before[i]) && Double.isFinite(after[i])
                 ? new Drawing.Finished(
                     climber.raster(),
                     new Drawing.Scores(before[i], after[i]),

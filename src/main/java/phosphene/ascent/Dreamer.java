@@ -73,13 +73,17 @@ public final class Dreamer {
     int last = recipe.octaves().count() - 1;
     Raster picture = shrunk(photo, 0);
     for (int octave = 0; octave < last; octave++) {
-      climb(picture, draws);
+      if (!climb(picture, draws)) {
+        return new Dream.Diverged();
+      }
       picture = enlarged(photo, picture, octave);
     }
     try (Octave octave = open(goal, picture)) {
       // Here, where a copy takes the place of the gradient to come.
       double start = goal.score(octave.means(photo.raster().planes()));
-      octave.climb(picture.planes(), draws);
+      if (!octave.climb(picture.planes(), draws)) {
+        return new Dream.Diverged();
+      }
       blend(photo, picture.planes());
       double end = goal.score(octave.means(picture.planes()));
       return Double.isFinite(start) && Double.isFinite(end)
@@ -88,9 +92,9 @@ public final class Dreamer {
     }
   }
 
-  private void climb(Raster picture, Draws draws) {
+  private boolean climb(Raster picture, Draws draws) {
     try (Octave octave = open(goal, picture)) {
-      octave.climb(picture.planes(), draws);
+      return octave.climb(picture.planes(), draws);
     }
   }
 

@@ -86,6 +86,9 @@ public final class Flyer implements AutoCloseable {
       return Optional.empty();
     }
     Raster raster = picture.raster();
+    if (!raster.finite()) {
+      return Optional.empty();
+    }
     Tone tone = Tone.of(raster.planes());
     double flicker = frame > 0 ? picture.flicker(raster) : 0;
     return Optional.of(

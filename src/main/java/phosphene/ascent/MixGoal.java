@@ -65,12 +65,22 @@ record MixGoal(List<String> layers, List<Pull> pulls) {
     return layers.stream().map(layer -> new Target(layer, Tap.POST)).toList();
   }
 
-  /** The score of a picture, given for each term the mean that it raises. */
+  /**
+   * The score of a picture, given for each term the mean that it raises: their geometric mean, each
+   * counted by its share. Likeness to a guide may be negative where a layer is not rectified; then
+   * it is the sum of the negative means, each times its share. So the score never falls when a mean
+   * rises, and it is 0 on the border between the two.
+   */
   double score(double[] means) {
-    double logarithm = 0;
-    for (int i = 0; i < means.length; i++) {
-      logarithm += pulls.get(i).share * Math.log(means[i]);
+    if (means.length == 1) {
+      return means[0];
     }
-    return pulls.size() == 1 ? means[0] : Math.exp(logarithm);
+    double logarithm = 0;
+    double lack = 0;
+    for (int i = 0; i < means.length; i++) {
+      logarithm += pulls.get(i).share * Math.log(Math.max(0, means[i]));
+      lack += pulls.get(i).share * Math.min(0, means[i]);
+    }
+    return lack < 0 || Double.isNaN(lack) ? lack : Math.exp(logarithm);
   }
 }

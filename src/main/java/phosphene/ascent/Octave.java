@@ -86,8 +86,12 @@ final class Octave implements AutoCloseable {
     return cuts.count() == 1 ? 1 : (double) cuts.side() / cuts.seen();
   }
 
-  /** Takes all steps of this octave with a picture, in place. */
-  void climb(float[] picture, Draws draws) {
+  /**
+   * Takes all steps of this octave with a picture, in place.
+   *
+   * @return false if the slope was infinite or not a number, and the picture is of no use
+   */
+  boolean climb(float[] picture, Draws draws) {
     DreamRecipe.Stride stride = recipe.stride();
     float[] gradient = new float[picture.length];
     float[] factors = factors(picture);
@@ -96,8 +100,23 @@ final class Octave implements AutoCloseable {
       Arrays.fill(gradient, 0);
       gradient(picture, factors, roll(across, draws), roll(down, draws), gradient);
       blur.smooth(gradient);
-      move(picture, gradient, stride.step() / 255); // the recipe's unit is a level, ours is white
+      double pull = pull(gradient);
+      if (!Double.isFinite(pull)) {
+        return false;
+      }
+      // The recipe's unit is a level, ours is white.
+      move(picture, gradient, stride.step() / 255 * gradient.length / pull);
     }
+    return true;
+  }
+
+  /** The size of a slope. */
+  private static double pull(float[] gradient) {
+    double sum = 0;
+    for (float value : gradient) {
+      sum += Math.abs(value);
+    }
+    return sum;
   }
 
   /** Tiles are rolled all the way round, so that their borders come to lie everywhere. */
@@ -106,13 +125,8 @@ final class Octave implements AutoCloseable {
     return side.count() > 1 ? draws.upTo(side.side() - 1) : draws.upTo(2 * jitter) - jitter;
   }
 
-  /** Moves values by {@code step} on average and keeps them in 0..1. */
-  private static void move(float[] picture, float[] gradient, double step) {
-    double sum = 0;
-    for (float value : gradient) {
-      sum += Math.abs(value);
-    }
-    double rate = step * gradient.length / sum;
+  /** Moves values by {@code rate} times their slope and keeps them in 0..1. */
+  private static void move(float[] picture, float[] gradient, double rate) {
     if (!Double.isFinite(rate)) {
       return; // nothing pulls at a picture that leaves the layers dark
     }

@@ -1,5 +1,6 @@
 package phosphene.cli;
 
+import java.util.Iterator;
 import java.util.concurrent.Callable;
 import phosphene.cluster.GalleryQuery;
 import phosphene.cluster.QueryResult;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Spec;
       "Try: phosphene query out/vgg19 \"SELECT layer, count(*) FROM tiles GROUP BY layer\""
     })
 final class QueryCommand implements Callable<Integer> {
+  private static final int LINES = 500;
+
   @Parameters(index = "0", paramLabel = "GALLERY", description = "A path or URI.")
   String gallery = "";
 
@@ -39,10 +42,20 @@ final class QueryCommand implements Callable<Integer> {
     GalleryQuery.check(sql);
     try (GalleryQuery query = GalleryQuery.open(gallery)) {
       QueryResult result = query.ask(sql);
-      (json ? result.json() : result.table())
-          .forEachRemaining(spec.commandLine().getOut()::println);
+      print(json ? result.json() : result.table());
     }
-    spec.commandLine().getOut().flush();
     return ExitCode.DONE;
+  }
+
+  /** Prints lines until there are no more, or nobody reads on. */
+  private void print(Iterator<String> lines) {
+    try (Pager pager = Pager.of(spec.commandLine().getOut())) {
+      for (int line = 1; lines.hasNext(); line++) {
+        pager.writer().println(lines.next());
+        if (line % LINES == 0 && pager.writer().checkError()) {
+          return;
+        }
+      }
+    }
   }
 }

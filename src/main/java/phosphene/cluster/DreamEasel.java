@@ -184,14 +184,20 @@ final class DreamEasel {
                 pixels -> passed.accept(pixels * flop))
             .dream(photo.levels(), key(sitting, mix).seed());
     if (dream instanceof Dream.Diverged) {
-      return new Outcome.Failed(
-          Reason.NOT_FINITE,
-          sitting.photo().path() + " " + mix + ": the dream's values are not finite");
+      return diverged(sitting, mix);
     }
     if (dream instanceof Dream.Finished finished) {
-      return stored(sitting, mix, photo, finished);
+      return finished.picture().finite()
+          ? stored(sitting, mix, photo, finished)
+          : diverged(sitting, mix);
     }
     throw new AssertionError(dream);
+  }
+
+  private static Outcome diverged(Sitting sitting, String mix) {
+    return new Outcome.Failed(
+        Reason.NOT_FINITE,
+        sitting.photo().path() + " " + mix + ": the dream's values are not finite");
   }
 
   private Outcome stored(Sitting sitting, String mix, Photo photo, Dream.Finished dream) {

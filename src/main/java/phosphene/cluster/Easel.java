@@ -26,20 +26,26 @@ record Easel(ObjectStore store, Provenance provenance, Receipt.Maker maker, Feed
   /** Stores a drawing; a drawing that diverged becomes a failure. */
   Receipt keep(Tile tile, Drawing drawing, double seconds) {
     if (drawing instanceof Drawing.Diverged diverged) {
-      Drawing.Route route = diverged.route();
-      return new Receipt(
-          tile,
-          new Outcome.Failed(
-              Reason.NOT_FINITE, tile.unit() + ": the ascent's values are not finite"),
-          course(route, seconds),
-          inputs(tile));
+      return diverged(tile, diverged.route(), seconds);
     }
     if (drawing instanceof Drawing.Finished finished) {
+      if (!finished.raster().finite()) {
+        return diverged(tile, finished.route(), seconds);
+      }
       List<Input> inputs = inputs(tile);
       return new Receipt(
           tile, stored(tile, inputs, finished), course(finished.route(), seconds), inputs);
     }
     throw new AssertionError(drawing);
+  }
+
+  private Receipt diverged(Tile tile, Drawing.Route route, double seconds) {
+    return new Receipt(
+        tile,
+        new Outcome.Failed(
+            Reason.NOT_FINITE, tile.unit() + ": the ascent's values are not finite"),
+        course(route, seconds),
+        inputs(tile));
   }
 
   /** A tile without picture. */

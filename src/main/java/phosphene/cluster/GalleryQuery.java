@@ -1,5 +1,6 @@
 package phosphene.cluster;
 
+import java.util.Map;
 import java.util.Optional;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.IndexTable;
@@ -11,6 +12,17 @@ import phosphene.spec.SpecException;
  * {@code tiles}, with the last row of each thing ({@link IndexTable#ALL}).
  */
 public final class GalleryQuery implements AutoCloseable {
+  /**
+   * The driver holds a partition of a result at a time: many small ones where there is much, and one
+   * where there is little.
+   */
+  private static final Map<String, String> SMALL_PARTS =
+      Map.of(
+          "spark.sql.adaptive.coalescePartitions.initialPartitionNum", "200",
+          "spark.sql.adaptive.coalescePartitions.parallelismFirst", "false",
+          "spark.sql.adaptive.advisoryPartitionSizeInBytes", "16m",
+          "spark.sql.files.maxPartitionBytes", "32m");
+
   private final Cluster cluster;
 
   private GalleryQuery(Cluster cluster) {
@@ -30,12 +42,19 @@ public final class GalleryQuery implements AutoCloseable {
     }
     Cluster cluster = Cluster.open("phosphene query", Optional.empty());
     try {
+      SMALL_PARTS.forEach((key, value) -> settle(cluster, key, value));
       new IndexView(cluster, store).publish();
     } catch (RuntimeException e) {
       cluster.close();
       throw new SpecException("Cannot query " + store.uri() + ": its index is damaged", e);
     }
     return new GalleryQuery(cluster);
+  }
+
+  private static void settle(Cluster cluster, String key, String value) {
+    if (!cluster.context().getConf().contains(key)) {
+      cluster.session().conf().set(key, value);
+    }
   }
 
   /**

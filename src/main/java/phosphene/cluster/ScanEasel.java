@@ -134,6 +134,7 @@ final class ScanEasel implements AutoCloseable {
       return;
     }
     long begin = System.nanoTime();
+    int kept = 0;
     try {
       List<Excitation> excitations = scanner().scan(seen);
       done.add(some.size(), some.size() * layers.flop(engine.architecture()));
@@ -141,13 +142,14 @@ final class ScanEasel implements AutoCloseable {
       double each = (System.nanoTime() - begin) / 1e9 / some.size();
       for (int i = 0; i < some.size(); i++) {
         keep(some.get(i), seen.get(i), excitations.get(i), each);
+        kept++;
       }
     } catch (TaskKilledException e) {
       throw e;
     } catch (OutOfMemoryError e) {
-      all(some, begin, Reason.OUT_OF_MEMORY, e);
+      all(some.subList(kept, some.size()), begin, Reason.OUT_OF_MEMORY, e);
     } catch (RuntimeException e) {
-      all(some, begin, Reason.INTERNAL, e);
+      all(some.subList(kept, some.size()), begin, Reason.INTERNAL, e);
     }
   }
 
@@ -160,6 +162,7 @@ final class ScanEasel implements AutoCloseable {
     return scanner.get();
   }
 
+  /** None of these was kept. */
   private void all(List<Sitting> some, long begin, Reason reason, Throwable cause) {
     LOG.error("Cannot scan {} photos from {} on", some.size(), some.get(0).photo().path(), cause);
     double each = (System.nanoTime() - begin) / 1e9 / some.size();
@@ -192,6 +195,9 @@ final class ScanEasel implements AutoCloseable {
       throw e;
     } catch (StoreException e) {
       fail(sitting, Reason.STORE, String.valueOf(e.getMessage()), seconds);
+    } catch (OutOfMemoryError e) {
+      LOG.error("Cannot keep {}", sitting.photo().path(), e);
+      fail(sitting, Reason.OUT_OF_MEMORY, e.toString(), seconds);
     } catch (RuntimeException e) {
       LOG.error("Cannot keep {}", sitting.photo().path(), e);
       fail(sitting, Reason.INTERNAL, e.toString(), seconds);
@@ -230,7 +236,6 @@ final class ScanEasel implements AutoCloseable {
                 photo.path(),
                 sha256)
             .hex();
-    receipts.add(receipt);
     ScanRow row =
         ScanRow.of(
             receipt,
@@ -242,6 +247,7 @@ final class ScanEasel implements AutoCloseable {
             found,
             asked);
     rows.add(place.on(row));
+    receipts.add(receipt);
   }
 
   /** Passes the last photos through the network and enters the rows into the index. */

@@ -4,7 +4,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.time.DateTimeException;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.s3a.NoVersionAttributeException;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
@@ -16,6 +18,11 @@ import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
  */
 final class Attempt {
   private static final int MOST = 6;
+  private static final Pattern JAVA = Pattern.compile("(java|javax|jdk|sun|com\\.sun)\\.");
+  // Hadoop with S3A and its kin, and the libraries by which these ask.
+  private static final Pattern CLIENT =
+      Pattern.compile(
+          "org\\.apache\\.(hadoop|http)\\.|software\\.amazon\\.|com\\.(amazonaws|google|azure)\\.");
   private static final long FIRST_PAUSE_MILLIS = 50;
 
   private Attempt() {}
@@ -42,6 +49,9 @@ final class Attempt {
       try {
         return call.make();
       } catch (NullPointerException | NumberFormatException | DateTimeException e) {
+        if (!ofClient(e)) {
+          throw e; // a bug of ours
+        }
         if (attempt == MOST) {
           throw broken(e);
         }
@@ -55,6 +65,19 @@ final class Attempt {
       pause(pause);
       pause *= 2;
     }
+  }
+
+  /**
+   * True of an exception that a store's client threw, itself or through what Java offers. Java
+   * gives no place of one that was thrown very often.
+   */
+  static boolean ofClient(RuntimeException e) {
+    return Arrays.stream(e.getStackTrace())
+        .map(StackTraceElement::getClassName)
+        .filter(name -> !JAVA.matcher(name).lookingAt())
+        .findFirst()
+        .map(name -> CLIENT.matcher(name).lookingAt())
+        .orElse(true);
   }
 
   private static IOException broken(RuntimeException e) {

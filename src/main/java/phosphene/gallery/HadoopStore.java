@@ -149,6 +149,32 @@ public final class HadoopStore implements ObjectStore {
     }
   }
 
+  @Override
+  public boolean holdsOutside(String folder) {
+    try {
+      return Attempt.firmly(() -> outside(folder + "/"));
+    } catch (IOException e) {
+      throw new StoreException("Cannot list " + root, e);
+    }
+  }
+
+  /** Stops at the first page of a listing that has one. */
+  private boolean outside(String folder) throws IOException {
+    try {
+      RemoteIterator<LocatedFileStatus> found = files.listFiles(root, true);
+      while (found.hasNext()) {
+        Path path = found.next().getPath();
+        boolean self = path.equals(root);
+        if (!self && !WholeWrite.Renamed.left(path) && !relative(path).startsWith(folder)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
   private List<Entry> entries(Path start) throws IOException {
     List<Entry> entries = new ArrayList<>();
     try {

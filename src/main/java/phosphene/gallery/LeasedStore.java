@@ -38,6 +38,11 @@ record LeasedStore(ObjectStore store, Lease lease) implements ObjectStore {
   }
 
   @Override
+  public boolean holdsOutside(String folder) {
+    return store.holdsOutside(folder);
+  }
+
+  @Override
   public void delete(String name) {
     lease.require();
     store.delete(name);

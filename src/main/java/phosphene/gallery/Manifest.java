@@ -80,8 +80,7 @@ public record Manifest(int format, String kind, Provenance provenance, String jo
 
   private static boolean foreign(ObjectStore store) {
     try {
-      return store.list("").stream()
-          .anyMatch(entry -> !entry.name().startsWith(Layout.LEASE + "/"));
+      return store.holdsOutside(Layout.LEASE);
     } catch (StoreException e) {
       throw e.ofPlace();
     }

@@ -45,6 +45,14 @@ public interface ObjectStore {
    */
   List<Entry> list(String folder);
 
+  /**
+   * True if there is an object outside of a folder. It is looked for until it is found: others may
+   * be many.
+   */
+  default boolean holdsOutside(String folder) {
+    return list("").stream().anyMatch(entry -> !entry.name().startsWith(folder + "/"));
+  }
+
   /** Removes an object; nothing happens if there is none. */
   void delete(String name);
 }

@@ -33,7 +33,14 @@ public sealed interface Outcome extends Serializable {
       implements Serializable {}
 
   /** The objective's value on the undisturbed picture, before the first step and after the last. */
-  record Scores(double start, double end) implements Serializable {}
+  record Scores(double start, double end) implements Serializable {
+    public Scores {
+      if (!Double.isFinite(start) || !Double.isFinite(end)) {
+        throw new IllegalArgumentException(
+            "Invalid scores: " + start + " to " + end + " (must be finite)");
+      }
+    }
+  }
 
   /** Why there is no picture. */
   enum Reason {

@@ -42,6 +42,11 @@ record PatientStore(ObjectStore store, Patience patience) implements ObjectStore
   }
 
   @Override
+  public boolean holdsOutside(String folder) {
+    return patience.call(uri(), () -> store.holdsOutside(folder));
+  }
+
+  @Override
   public void delete(String name) {
     patience.call(
         uri(),

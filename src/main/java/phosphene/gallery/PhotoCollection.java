@@ -230,6 +230,7 @@ public final class PhotoCollection {
         } catch (IOException e) {
           lock(StoreException.reason(e));
         } catch (NullPointerException e) {
+          Walk.requireOfClient(e);
           lock(Walk.BROKE_OFF);
         }
         if (ended) {

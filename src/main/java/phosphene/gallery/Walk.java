@@ -90,6 +90,13 @@ public final class Walk {
         : new Found.Leaf(name, status.getLen());
   }
 
+  /** Throws what is a bug of ours, and no answer that broke off. */
+  static void requireOfClient(NullPointerException e) {
+    if (!Attempt.ofClient(e)) {
+      throw e;
+    }
+  }
+
   /** How a file system lists. */
   private interface Listing {
     RemoteIterator<? extends FileStatus> list(Path path) throws IOException;
@@ -110,8 +117,11 @@ public final class Walk {
     public boolean hasNext() {
       try {
         return !broken && entries.hasNext();
-      } catch (IOException | NullPointerException e) { // the latter if an answer broke off
+      } catch (IOException e) {
         return true; // next() tells
+      } catch (NullPointerException e) {
+        requireOfClient(e);
+        return true;
       }
     }
 
@@ -126,6 +136,7 @@ public final class Walk {
         broken = true;
         return new Found.Locked(folder, StoreException.reason(e));
       } catch (NullPointerException e) {
+        requireOfClient(e);
         broken = true;
         return new Found.Locked(folder, BROKE_OFF);
       }

@@ -17,6 +17,16 @@ public record Raster(int width, int height, float[] planes) implements Rows {
     }
   }
 
+  /** False if a value is infinite or not a number: no file can hold that. */
+  public boolean finite() {
+    for (float value : planes) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   @Override
   public void read(int row, float[] values, int at) {
     System.arraycopy(planes, row * width, values, at, width);

@@ -1,7 +1,9 @@
 package phosphene.plan;
 
 import java.util.List;
+import java.util.Map;
 import phosphene.network.Architecture;
+import phosphene.network.LocalResponseNorm;
 import phosphene.network.Shape;
 import phosphene.spec.Cuts;
 import phosphene.spec.DreamRecipe;
@@ -15,7 +17,8 @@ import phosphene.spec.SpecException;
  * @param terms of the mix
  * @param least shortest side in pixels that the network takes; shorter ones are lengthened
  * @param flopPerPixel floating point operations by which one pixel passes the network forward
- * @param layerBytes activations of the mix's layers for one whole tile
+ * @param arrayBytes of the heap for one whole tile beside its pixels: activations and slopes of the
+ *     mix's layers, and what some layers keep there to compute a slope
  * @param networkBytes all activations of the network up to there for one whole tile
  */
 public record DreamCost(
@@ -23,7 +26,7 @@ public record DreamCost(
     int terms,
     int least,
     double flopPerPixel,
-    long layerBytes,
+    long arrayBytes,
     long networkBytes) {
   private static final int OPERATIONS = 2; // of a multiply-add
   private static final int SCORES = 2; // of the photo and of its dream
@@ -49,10 +52,20 @@ public record DreamCost(
         mix.terms().size(),
         least,
         OPERATIONS * multiplyAdds / ((double) tile * tile),
-        layers.stream()
-            .mapToLong(layer -> bytes(Terms.output(cut.cut(List.of(layer)), tile)))
-            .sum(),
+        2 * layers.stream()
+                .mapToLong(layer -> bytes(Terms.output(cut.cut(List.of(layer)), tile)))
+                .sum()
+            + kept(cut, tile),
         cut.shapes(tile, tile).values().stream().mapToLong(DreamCost::bytes).sum());
+  }
+
+  /** What normalizations across channels keep: their input and its slope. */
+  private static long kept(Architecture cut, int tile) {
+    Map<String, Shape> shapes = cut.shapes(tile, tile);
+    return cut.nodes().stream()
+        .filter(node -> node.layer() instanceof LocalResponseNorm)
+        .mapToLong(node -> 2 * bytes(shapes.getOrDefault(node.name(), cut.input())))
+        .sum();
   }
 
   private static long bytes(Shape shape) {
@@ -80,13 +93,12 @@ public record DreamCost(
 
   /**
    * Bytes of the heap that a dream takes beside its photo: three colours of dream and gradient, and
-   * for one tile its pixels, their slope and the device's copy of both, and the activations and
-   * slopes of the mix's layers.
+   * for one tile its pixels, their slope and the device's copy of both, and the arrays of layers.
    */
   public long heapBytes(int width, int height) {
     long tile = Math.max(recipe.tile(), least);
     long floats = COLOURS * (2L * width * height + 3 * tile * tile);
-    return floats * Float.BYTES + 2 * layerBytes;
+    return floats * Float.BYTES + arrayBytes;
   }
 
   /** As {@link #heapBytes}, of a photo of so many pixels, whatever its form, and the photo. */

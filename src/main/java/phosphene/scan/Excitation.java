@@ -24,6 +24,11 @@ public record Excitation(
 
   /** True if all values are numbers. */
   public boolean finite() {
+    for (float probability : probabilities) {
+      if (!Float.isFinite(probability)) {
+        return false;
+      }
+    }
     return figures.values().stream().allMatch(Figures::finite);
   }
 

@@ -20,7 +20,6 @@ import phosphene.gallery.Layout;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.RowOrder;
-import phosphene.gallery.TileRow;
 import phosphene.site.PageBook.Ledger;
 import phosphene.site.PageBook.State;
 

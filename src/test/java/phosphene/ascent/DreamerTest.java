@@ -18,8 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import phosphene.engine.Batch;
 import phosphene.engine.Engine;
 import phosphene.engine.Nd4jEngine;
+import phosphene.engine.Session;
+import phosphene.engine.Target;
 import phosphene.engine.Toys;
 import phosphene.image.Raster;
 import phosphene.network.Concat;
@@ -33,6 +36,7 @@ import phosphene.network.Window.Rounding;
 import phosphene.spec.DreamRecipe;
 import phosphene.spec.Mix;
 import phosphene.spec.Seed;
+import phosphene.spec.Tap;
 
 class DreamerTest {
   private static final Network TOY =
@@ -194,6 +198,57 @@ class DreamerTest {
     weights.put("a", new Weights(kernel, weights.get("a").bias()));
     Network broken = new Network(TOY.architecture(), weights, "broken", List.of());
     assertThat(dream(broken, BOTH, BRIEF, photo(40, 40))).isEqualTo(new Dream.Diverged());
+  }
+
+  /** A guide that is dark where the photo is bright: of a layer without ReLU all products are negative. */
+  @Test
+  void aMixMayBeUnlikeItsGuide() {
+    Network linear =
+        network(
+            32,
+            8,
+            node("a", new Convolution(1, Window.of(3, 1, 1)), "input"),
+            node("b", new Convolution(1, Window.of(1, 1, 0)), "a"));
+    Map<String, Weights> weights = new HashMap<>(linear.weights());
+    float[] kernel = new float[27];
+    Arrays.fill(kernel, 1f);
+    weights.put("a", new Weights(kernel, new float[] {0}));
+    weights.put("b", new Weights(new float[] {1}, new float[] {0}));
+    Raster dark = new Raster(32, 32, new float[3 * 32 * 32]);
+    float[] white = new float[3 * 32 * 32];
+    Arrays.fill(white, 1f);
+    // Half way between the two is 0.
+    float half = 0;
+    try (Engine engine =
+        Nd4jEngine.open(new Network(linear.architecture(), weights, "x", List.of()))) {
+      half = (float) levels(engine, white) / 2 + (float) levels(engine, dark.planes()) / 2;
+    }
+    weights.put("a", new Weights(kernel, new float[] {-half}));
+    Mix two =
+        new Mix(
+            List.of(
+                new Mix.Term("a", Optional.empty(), 0.7),
+                new Mix.Term("b", Optional.empty(), 0.3)));
+    try (Engine engine =
+        Nd4jEngine.open(new Network(linear.architecture(), weights, "x", List.of()))) {
+      Dreamer dreamer = new Dreamer(engine, two, BRIEF, Optional.of(dark), pixels -> {});
+      Dream.Finished dream = finished(dreamer.dream(new Raster(32, 32, white), new Seed(1)));
+
+      assertThat(dream.scoreStart()).isNegative();
+      assertThat(dream.scoreEnd()).isGreaterThan(dream.scoreStart()).isFinite();
+    }
+  }
+
+  /** The largest activation of a layer that sums its input. */
+  private static double levels(Engine engine, float[] planes) {
+    try (Session session =
+        engine.open(List.of(new Target("a", Tap.POST)), new Batch(1, 32, 32))) {
+      session.forward(planes);
+      float[] values = new float[session.shape(0).size()];
+      session.read(0, 0, values);
+      double middle = values[16 * 32 + 16];
+      return middle;
+    }
   }
 
   @Test

@@ -2,12 +2,14 @@ package phosphene.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskContext$;
 import org.apache.spark.TaskKilledException;
@@ -18,9 +20,11 @@ import org.junit.jupiter.api.Test;
 import phosphene.engine.Device;
 import phosphene.engine.Engine;
 import phosphene.engine.Nd4jKind;
+import phosphene.gallery.ForwardingStore;
 import phosphene.gallery.Glob;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.MemoryStore;
+import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.PhotoCollection;
@@ -28,7 +32,9 @@ import phosphene.gallery.Provenance;
 import phosphene.gallery.RowOrder;
 import phosphene.gallery.ScanReceipt;
 import phosphene.gallery.ScanRow;
+import phosphene.image.Area;
 import phosphene.image.DecoderVersion;
+import phosphene.image.Raster;
 import phosphene.network.Feeders;
 import phosphene.network.Network;
 import phosphene.network.Networks;
@@ -106,8 +112,70 @@ class ScanEaselTest {
     assertThat(new ScanCraft(new RowOrder.Counter(1)).again(failed).orElseThrow().asked()).isAfter(asked);
   }
 
+  /** The first photo is kept when there is no room for the second. */
+  @Test
+  void aPhotoIsOneReceiptWhateverHappensAfterIt() {
+    PhotoFile second = new PhotoFile("b.jpg", 1, Instant.EPOCH);
+    ScanTask task =
+        new ScanTask(
+            List.of(new ScanTask.Asked(PHOTO, ""), new ScanTask.Asked(second, "")), Instant.EPOCH);
+    ObjectStore full =
+        new ForwardingStore(store) {
+          @Override
+          public void write(String name, byte[] bytes) {
+            if (name.contains("b.jpg")) {
+              throw new OutOfMemoryError("Java heap space");
+            }
+            super.write(name, bytes);
+          }
+        };
+
+    List<ScanReceipt> receipts =
+        worked(
+            task,
+            full,
+            easel -> {
+              easel.add(sitting(PHOTO), square());
+              easel.add(sitting(second), square());
+            });
+
+    assertThat(receipts)
+        .extracting(receipt -> receipt.photo().path(), receipt -> receipt.outcome().getClass())
+        .containsExactly(
+            tuple("a.jpg", Outcome.Rendered.class), tuple("b.jpg", Outcome.Failed.class));
+    assertThat(rows())
+        .extracting(ScanRow::photo, ScanRow::status)
+        .containsExactlyInAnyOrder(tuple("a.jpg", "rendered"), tuple("b.jpg", "failed"));
+  }
+
+  private static ScanEasel.Sitting sitting(PhotoFile photo) {
+    return new ScanEasel.Sitting(
+        photo,
+        "0".repeat(64),
+        DecoderVersion.NONE,
+        List.of(),
+        ScanReceipt.Freshness.NEW,
+        new ScanEasel.Frame(227, 227, new Area(0, 0, 227, 227)),
+        1);
+  }
+
+  private static Raster square() {
+    return new Raster(227, 227, new float[3 * 227 * 227]);
+  }
+
   /** Enters a photo that failed; something happens before the end of the task. */
   private List<ScanReceipt> entered(ScanTask task, Runnable before) {
+    return worked(
+        task,
+        store,
+        easel -> {
+          easel.unscanned(PHOTO, "", DecoderVersion.NONE, FAILED, 1);
+          before.run();
+        });
+  }
+
+  private static List<ScanReceipt> worked(
+      ScanTask task, ObjectStore store, Consumer<ScanEasel> work) {
     NetworkRef ref =
         new NetworkRef("squeezenet", Optional.of("random:1"), Optional.empty(), "test");
     Network network = Networks.resolve(ref, Path.of("."));
@@ -122,8 +190,7 @@ class ScanEaselTest {
                 store,
                 task,
                 done)) {
-      easel.unscanned(PHOTO, "", DecoderVersion.NONE, FAILED, 1);
-      before.run();
+      work.accept(easel);
       return easel.end();
     }
   }

@@ -31,13 +31,45 @@ class AttemptTest {
     return "whole";
   }
 
+  private static final String S3A = "org.apache.hadoop.fs.s3a.S3AInputStream";
+
+  private static RuntimeException thrownBy(String type, RuntimeException failure) {
+    return thrownBy("java.util.Objects", type, failure);
+  }
+
+  private static RuntimeException thrownBy(String by, String of, RuntimeException failure) {
+    failure.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement(by, "call", "X.java", 1),
+          new StackTraceElement(of, "call", "X.java", 1),
+          new StackTraceElement("phosphene.gallery.HadoopStore", "read", "X.java", 1)
+        });
+    return failure;
+  }
+
+  @Test
+  void aBugOfOursIsNoAnswerOfTheStore() {
+    failures.add(new NullPointerException("ours"));
+    failures.add(thrownBy("phosphene.gallery.Layout", new NumberFormatException("x")));
+
+    for (int i = 1; i <= 2; i++) {
+      assertThatThrownBy(() -> Attempt.firmly(this::answer))
+          .isInstanceOf(RuntimeException.class)
+          .hasMessageMatching("ours|x");
+      assertThat(calls).isEqualTo(i);
+    }
+  }
+
   @Test
   void anAnswerThatBrokeOffIsAskedForAgain() throws IOException {
     failures.addAll(
         List.of(
-            new NullPointerException("length"),
-            new NumberFormatException("12x"),
-            new DateTimeException("Mon, 2")));
+            thrownBy(S3A, new NullPointerException("length")),
+            thrownBy("java.lang.Long", S3A, new NumberFormatException("12x")),
+            thrownBy(
+                "java.time.format.DateTimeFormatter",
+                "software.amazon.awssdk.utils.DateUtils",
+                new DateTimeException("Mon, 2"))));
 
     assertThat(Attempt.firmly(this::answer)).isEqualTo("whole");
     assertThat(calls).isEqualTo(4);
@@ -45,7 +77,7 @@ class AttemptTest {
 
   @Test
   void aStoreThatNeverAnswersWholeIsTold() {
-    failures.addAll(Collections.nCopies(9, new NullPointerException()));
+    failures.addAll(Collections.nCopies(9, thrownBy(S3A, new NullPointerException())));
 
     assertThatThrownBy(() -> Attempt.firmly(this::answer))
         .isInstanceOf(IOException.class)

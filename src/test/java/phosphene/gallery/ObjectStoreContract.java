@@ -27,6 +27,15 @@ abstract class ObjectStoreContract {
   }
 
   @Test
+  void whatLiesOutsideOfAFolderIsFound() {
+    assertThat(store.holdsOutside("lease")).isFalse();
+    store.write("lease/1", new byte[1]);
+    assertThat(store.holdsOutside("lease")).isFalse();
+    store.write("leases", new byte[1]);
+    assertThat(store.holdsOutside("lease")).isTrue();
+  }
+
+  @Test
   void whatWasWrittenIsFoundByteForByte() {
     byte[] bytes = new byte[300_000];
     new SplittableRandom(5).nextBytes(bytes);

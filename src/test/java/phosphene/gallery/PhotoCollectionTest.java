@@ -265,7 +265,13 @@ class PhotoCollectionTest {
       return RemoteIterators.mappingRemoteIterator(
           RemoteIterators.remoteIteratorFromSingleton(path),
           some -> {
-            throw new NullPointerException("date");
+            NullPointerException torn = new NullPointerException("date");
+            torn.setStackTrace(
+                new StackTraceElement[] {
+                  new StackTraceElement(
+                      "org.apache.hadoop.fs.s3a.S3AUtils", "createFileStatus", "S3AUtils.java", 1)
+                });
+            throw torn;
           });
     }
   }

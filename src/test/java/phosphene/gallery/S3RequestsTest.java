@@ -230,6 +230,12 @@ class S3RequestsTest {
     assertThat(pages).hasSizeGreaterThanOrEqualTo(11);
     assertThat(pages.subList(0, 11)).allMatch(head -> head.contains("max-keys=100"));
     assertThat(pages).filteredOn(h -> h.contains("continuation-token=")).hasSize(pages.size() - 1);
+
+    int listed = buckets.recorder().heads("GET").size();
+    assertThat(store.holdsOutside("lease")).as("a foreign bucket").isTrue();
+    assertThat(buckets.recorder().heads("GET").stream().skip(listed))
+        .as("a page, and the next as S3A reads ahead")
+        .hasSizeLessThanOrEqualTo(2);
   }
 
   @Test

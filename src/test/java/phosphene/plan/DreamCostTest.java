@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static phosphene.plan.Jobs.VGG19;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import phosphene.network.Architecture;
+import phosphene.network.Networks;
+import phosphene.network.Shape;
 import phosphene.spec.DreamRecipe;
 import phosphene.spec.Mix;
 import phosphene.spec.SpecException;
@@ -27,7 +30,7 @@ class DreamCostTest {
     long layer = 6 * 256 * 256;
     long network = (4 * 512 * 512) + (4 * 256 * 256) + layer;
     assertThat(DreamCost.of(Jobs.small(), Mix.of("b"), STANDARD))
-        .isEqualTo(new DreamCost(STANDARD, 1, 2, 2 * multiplyAdds, 4 * layer, 4 * network));
+        .isEqualTo(new DreamCost(STANDARD, 1, 2, 2 * multiplyAdds, 8 * layer, 4 * network));
   }
 
   @Test
@@ -60,6 +63,23 @@ class DreamCostTest {
         .isEqualTo(24L * 6000 * 4000 + 36 * 512 * 512 + 2 * 4 * 6 * 256 * 256)
         .isLessThan(1L << 30);
     assertThat(cost.deviceBytes()).isEqualTo(2 * cost.networkBytes());
+  }
+
+  @Test
+  void normalizationsAcrossChannelsTakeTwoArraysEach() {
+    Architecture googlenet = Networks.architecture("googlenet");
+    DreamCost before = DreamCost.of(googlenet, Mix.of("conv1_7x7_s2"), STANDARD);
+    DreamCost after = DreamCost.of(googlenet, Mix.of("conv2_3x3"), STANDARD);
+    Map<String, Shape> shapes = googlenet.shapes(512, 512);
+    long norm =
+        googlenet.nodes().stream()
+            .filter(node -> node.name().equals("pool1_norm1"))
+            .mapToLong(node -> shapes.get(node.name()).size())
+            .sum();
+
+    assertThat(norm).isEqualTo(64L * 128 * 128);
+    assertThat(before.arrayBytes()).isEqualTo(2 * 4 * 64L * 256 * 256);
+    assertThat(after.arrayBytes()).isEqualTo(2 * 4 * 192L * 128 * 128 + 2 * 4 * norm);
   }
 
   @Test

@@ -25,6 +25,7 @@ class AtlasSiteTest {
     rows.rendered(new Unit(ODD, 1, 65), 0.0);
     rows.failed(new Unit(ODD, 1, 2));
     rows.rendered(new Unit(ODD, 1, 65), 4.0); // later: photos were scanned since
+    rows.failed(new Unit("second", 5, 0)); // an attempt that was given up tells late
     rows.write();
     AtlasSite.of(store).write();
   }
@@ -65,6 +66,13 @@ class AtlasSiteTest {
         .contains("<span class=\"tile\">store: full</span>")
         .contains("<figcaption><a href=\"#65\">65</a> 0.5 ×</figcaption>")
         .doesNotContain("class=\"photos\"");
+  }
+
+  @Test
+  void aLateFailureDoesNotUndoAPicture() {
+    assertThat(text("site/layers/second.html"))
+        .contains("src=\"../../tiles/second/0.png\"")
+        .doesNotContain("store: full");
   }
 
   @Test
