@@ -1,12 +1,7 @@
 package phosphene.gallery;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.zip.Deflater;
@@ -36,9 +31,6 @@ public record ScanScript(
     @JsonProperty("activations") String activations) {
   /** The version of the JSON. */
   public static final int FORMAT = 1;
-
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
 
   /**
    * A layer.
@@ -72,11 +64,6 @@ public record ScanScript(
 
   /** The file. */
   public byte[] bytes() {
-    try {
-      String json = JSON.writeValueAsString(this);
-      return ("phosphene.scan(" + json + ");\n").getBytes(StandardCharsets.UTF_8);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError(e);
-    }
+    return Escape.call("scan", this);
   }
 }

@@ -14,12 +14,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import phosphene.gallery.CropSheet;
+import phosphene.gallery.Escape;
 import phosphene.gallery.Index;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Manifest;
+import phosphene.gallery.ObjectName;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.RowOrder;
+import phosphene.gallery.TileRow;
 import phosphene.site.PageBook.Ledger;
 import phosphene.site.PageBook.State;
 
@@ -81,8 +84,9 @@ public final class AtlasSite {
       return RowOrder.of(generation, sequence);
     }
 
+    /** True if there is a picture, in the gallery: anybody may have written the index. */
     boolean drawn() {
-      return path != null;
+      return path != null && ObjectName.valid(path);
     }
   }
 
@@ -129,11 +133,15 @@ public final class AtlasSite {
 
   private String index(List<List<Unit>> layers) {
     int units = layers.stream().mapToInt(List::size).sum();
-    return Shelf.text("atlas.html")
-        .replace("{layers}", layers.stream().map(this::card).collect(Collectors.joining("\n")))
-        .replace(
-            "{count}", String.format(Locale.ROOT, "%,d units of %,d layers", units, layers.size()))
-        .replace("{network}", Html.escaped(network));
+    return Escape.filled(
+        Shelf.text("atlas.html"),
+        Map.of(
+            "layers",
+            layers.stream().map(this::card).collect(Collectors.joining("\n")),
+            "count",
+            String.format(Locale.ROOT, "%,d units of %,d layers", units, layers.size()),
+            "network",
+            Escape.html(network)));
   }
 
   /** A layer among others: some of its tiles, from the first to the last. */
@@ -148,28 +156,34 @@ public final class AtlasSite {
     return String.format(
         Locale.ROOT,
         "<a class=\"layer\" href=\"%s\"><h2>%s <small>%,d</small></h2><div>%s</div></a>",
-        Html.address(page(name(layer))),
-        Html.escaped(name(layer)),
+        Escape.address(page(name(layer))),
+        Escape.html(name(layer)),
         layer.size(),
         samples);
   }
 
   private static String source(String root, Unit unit) {
-    return root + Html.address(java.util.Objects.requireNonNull(unit.path()));
+    return root + Escape.address(java.util.Objects.requireNonNull(unit.path()));
   }
 
   private String layer(List<List<Unit>> layers, int at) {
     List<Unit> layer = layers.get(at);
     Map<Integer, String> sheets = sheets(name(layer));
-    return Shelf.text("layer.html")
-        .replace(
-            "{units}",
-            layer.stream().map(unit -> figure(unit, sheets)).collect(Collectors.joining("\n")))
-        .replace("{before}", at == 0 ? "" : link(layers.get(at - 1), "prev", "← "))
-        .replace("{after}", at + 1 == layers.size() ? "" : link(layers.get(at + 1), "next", "→ "))
-        .replace("{legend}", legend(layer, sheets))
-        .replace("{network}", Html.escaped(network))
-        .replace("{layer}", Html.escaped(name(layer)));
+    return Escape.filled(
+        Shelf.text("layer.html"),
+        Map.of(
+            "units",
+            layer.stream().map(unit -> figure(unit, sheets)).collect(Collectors.joining("\n")),
+            "before",
+            at == 0 ? "" : link(layers.get(at - 1), "prev", "← "),
+            "after",
+            at + 1 == layers.size() ? "" : link(layers.get(at + 1), "next", "→ "),
+            "legend",
+            legend(layer, sheets),
+            "network",
+            Escape.html(network),
+            "layer",
+            Escape.html(name(layer))));
   }
 
   private static String link(List<Unit> layer, String relation, String arrow) {
@@ -178,9 +192,9 @@ public final class AtlasSite {
         Locale.ROOT,
         "<a rel=\"%s\" href=\"%s\">%s%s</a>",
         relation,
-        Html.address(file.substring(file.lastIndexOf('/') + 1)),
+        Escape.address(file.substring(file.lastIndexOf('/') + 1)),
         arrow,
-        Html.escaped(name(layer)));
+        Escape.html(name(layer)));
   }
 
   private static String legend(List<Unit> layer, Map<Integer, String> sheets) {
@@ -219,7 +233,7 @@ public final class AtlasSite {
                     + " src=\"%1$s\"></a>",
                 source("../../", unit),
                 unit.channel())
-            : "<span class=\"tile\">" + Html.escaped(reason(unit)) + "</span>";
+            : "<span class=\"tile\">" + Escape.html(reason(unit)) + "</span>";
     return String.format(
         Locale.ROOT,
         "<figure id=\"%1$d\">%2$s%3$s<figcaption><a href=\"#%1$d\">%1$d</a> %4$s</figcaption>"
@@ -230,7 +244,11 @@ public final class AtlasSite {
         caption(unit));
   }
 
+  /** Why there is no picture. */
   private static String reason(Unit unit) {
+    if (unit.path() != null) {
+      return "not in the gallery: " + unit.path();
+    }
     return unit.reason() == null ? unit.status() : unit.reason();
   }
 
@@ -243,7 +261,7 @@ public final class AtlasSite {
                 + " style=\"background-image:url(../../%s);background-position:-%dpx -%dpx\">"
                 + "</span>",
             unit.channel(),
-            Html.address(sheet),
+            Escape.address(sheet),
             CropSheet.x(unit.channel(), 0),
             CropSheet.y(unit.channel(), 0));
   }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import phosphene.gallery.Escape;
 import phosphene.network.Activation;
 import phosphene.network.Architecture;
 import phosphene.network.Concat;
@@ -58,7 +59,7 @@ public final class LiveNetwork {
     if (network.architecture().logits().isEmpty() || network.labels().isEmpty()) {
       throw refused(network, "it has no classifier");
     }
-    return ScanSite.call("weights", new LiveNetwork(network).content());
+    return Escape.call("weights", new LiveNetwork(network).content());
   }
 
   private Map<String, Object> content() {

@@ -2,6 +2,8 @@ package phosphene.site;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import phosphene.gallery.Escape;
+import phosphene.gallery.ObjectName;
 
 /**
  * Where the scan of a photo lies.
@@ -12,7 +14,7 @@ record ScanFolder(String name) {
   private static final String FOLDER = "scans/";
 
   ScanFolder {
-    if (!name.startsWith(FOLDER) || name.endsWith("/") || name.length() == FOLDER.length()) {
+    if (!name.startsWith(FOLDER) || !ObjectName.valid(name)) {
       throw new IllegalArgumentException(
           "Invalid folder of a scan: " + name + " (must be scans/ and the path of a photo)");
     }
@@ -30,7 +32,7 @@ record ScanFolder(String name) {
 
   /** Its address, from the gallery. */
   String address() {
-    return Html.address(name);
+    return Escape.address(name);
   }
 
   /** The photo's path, as a person reads it; as it is where it was cut. */

@@ -1,15 +1,15 @@
 package phosphene.site;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import phosphene.gallery.Escape;
 import phosphene.gallery.ObjectStore;
 import phosphene.network.Network;
 import phosphene.site.PageBook.Ledger;
@@ -29,7 +29,6 @@ public final class ScanSite {
   private static final String TENSORFLOW = "site/tf.js";
   private static final String LICENCE = "site/tf-LICENSE.txt";
   private static final ScanFolder NOBODY = new ScanFolder("scans/photo");
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** In the order in which they must run. */
   static final List<String> SCRIPTS =
@@ -194,25 +193,18 @@ public final class ScanSite {
         SCRIPTS.stream()
             .map(name -> script(folder, name))
             .collect(Collectors.joining("\n", script(folder, "three.js") + "\n", ""));
-    return page.replace("{scripts}", scripts)
-        .replace("{root}", folder.root())
-        .replace("{live}", network)
-        .replace("{chunk}", Integer.toString(chunk))
-        .replace("{folder}", folder.address())
-        .replace("{title}", Html.escaped(folder.photo())); // last: a photo may be named {root}
+    return Escape.filled(
+        page,
+        Map.of(
+            "scripts", scripts,
+            "root", folder.root(),
+            "live", Escape.html(network),
+            "chunk", Integer.toString(chunk),
+            "folder", folder.address(),
+            "title", Escape.html(folder.photo())));
   }
 
   private static String script(ScanFolder folder, String name) {
     return "<script defer src=\"" + folder.root() + "site/" + name + "\"></script>";
-  }
-
-  /** A script that calls a function of the page with a value on one line. */
-  static byte[] call(String function, Object value) {
-    try {
-      String text = "phosphene." + function + "(" + JSON.writeValueAsString(value) + ");\n";
-      return text.getBytes(StandardCharsets.UTF_8);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError(e);
-    }
   }
 }

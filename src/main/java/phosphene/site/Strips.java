@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import phosphene.gallery.Escape;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.StoreException;
 
@@ -21,7 +22,7 @@ record Strips(ObjectStore store) {
 
   /** What leads to some photos. */
   static byte[] script(List<ScanFolder> photos) {
-    return ScanSite.call(
+    return Escape.call(
         "strip", photos.stream().map(folder -> List.of(folder.address(), folder.photo())).toList());
   }
 
@@ -52,7 +53,7 @@ record Strips(ObjectStore store) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     counts.put("photos", photos);
     counts.put("chunks", chunks);
-    store.write("site/strips.js", ScanSite.call("strips", counts));
+    store.write("site/strips.js", Escape.call("strips", counts));
     Set<String> names = new HashSet<>();
     for (int chunk = 0; chunk < chunks; chunk++) {
       names.add(name(chunk));

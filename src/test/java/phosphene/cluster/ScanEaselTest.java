@@ -118,7 +118,9 @@ class ScanEaselTest {
     PhotoFile second = new PhotoFile("b.jpg", 1, Instant.EPOCH);
     ScanTask task =
         new ScanTask(
-            List.of(new ScanTask.Asked(PHOTO, ""), new ScanTask.Asked(second, "")), Instant.EPOCH);
+            List.of(new ScanTask.Asked(PHOTO, ""), new ScanTask.Asked(second, "")),
+            Instant.EPOCH,
+            FIRST);
     ObjectStore full =
         new ForwardingStore(store) {
           @Override

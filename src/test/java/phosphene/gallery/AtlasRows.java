@@ -17,8 +17,21 @@ public final class AtlasRows {
   private final List<TileRow> rows = new ArrayList<>();
 
   public AtlasRows(ObjectStore store) {
+    this(store, Rows.PROVENANCE.network().name());
+  }
+
+  /** Of a network of any name. */
+  public AtlasRows(ObjectStore store, String network) {
     this.store = store;
-    Manifest.claim(store, new Manifest(TileKey.FORMAT, "atlas", Rows.PROVENANCE, "{}"));
+    Provenance usual = Rows.PROVENANCE;
+    Provenance provenance =
+        new Provenance(
+            new Provenance.NetworkName(network, "abc", "rgb"),
+            usual.objective(),
+            usual.recipe(),
+            usual.seed(),
+            usual.version());
+    Manifest.claim(store, new Manifest(TileKey.FORMAT, "atlas", provenance, "{}"));
   }
 
   /** A tile of score 2, and its object; photos reach {@code naturalMax}. */
@@ -32,7 +45,18 @@ public final class AtlasRows {
 
   /** A tile that failed, as its store was full. */
   public void failed(Unit unit) {
-    rows.add(row(unit, new Outcome.Failed(Reason.STORE, "full")));
+    failed(unit, "full");
+  }
+
+  /** A tile that failed, as its store said. */
+  public void failed(Unit unit, String message) {
+    rows.add(row(unit, new Outcome.Failed(Reason.STORE, message)));
+  }
+
+  /** A tile whose picture is not where one would be. */
+  public void forged(Unit unit, String path) {
+    Picture picture = new Picture(path, 1, TileKey.sha256(path), 64, 64);
+    rows.add(row(unit, new Outcome.Rendered(picture, new Scores(0, 2))));
   }
 
   private TileRow row(Unit unit, Outcome outcome) {

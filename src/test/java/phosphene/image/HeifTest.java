@@ -294,7 +294,7 @@ class HeifTest {
   void aDreamOfATransparentOneStaysTransparent() {
     Photo photo = decode(HeifSamples.file("glass.avif"));
 
-    byte[] dream = Photos.encode(photo.raster(), photo, Metadata.KEEP, Map.of());
+    byte[] dream = Photos.encode(photo.raster(), photo, Metadata.ALL, Map.of());
 
     assertThat(Photos.extension(photo)).isEqualTo("png");
     assertThat(decode(dream).alpha()).isEqualTo(photo.alpha());
