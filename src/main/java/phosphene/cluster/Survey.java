@@ -88,14 +88,14 @@ public final class Survey implements AutoCloseable {
 
   private final Gathering gathering;
   private final Dataset<Row> files;
-  private final Dataset<Row> judged;
+  private final Judged judged;
   private final Totals totals;
   private final List<String> troubles;
 
   private Survey(
       Gathering gathering,
       Dataset<Row> files,
-      Dataset<Row> judged,
+      Judged judged,
       Totals totals,
       List<String> troubles) {
     this.gathering = gathering;
@@ -118,16 +118,13 @@ public final class Survey implements AutoCloseable {
       Judgement judgement) {
     Gathering gathering = Gathering.of(place, cluster);
     Dataset<Row> files = gathering.files().persist(StorageLevel.MEMORY_AND_DISK());
-    Dataset<Row> all =
-        files
-            .crossJoin(broadcast(asked(wanted.prices(), cluster)))
-            .withColumn(
-                "flop", col("pixels").multiply(col("flop_a_pixel")).plus(col("flop_a_photo")));
-    Dataset<Row> judged =
+    Dataset<Row> all = files.crossJoin(broadcast(asked(wanted.prices(), cluster)));
+    Dataset<Row> kept =
         known
             .map(rows -> judgement.of(all, rows))
             .orElseGet(() -> Judgement.fresh(all))
             .persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> judged = priced(kept, wanted, place);
     ListingSummary listing = gathering.summary();
     Names skipped =
         known.isEmpty()
@@ -140,8 +137,32 @@ public final class Survey implements AutoCloseable {
     known.ifPresent(
         rows -> notes.gone(names(gone(rows, files, place, listing)), wanted.many()));
     Totals totals = totals(judged, wanted, skipped.count(), listing, judgement);
-    return new Survey(gathering, files, judged, totals, notes.lines());
+    return new Survey(gathering, files, new Judged(kept, judged), totals, notes.lines());
   }
+
+  /** Adds operations: by the pixels that a photo is known to have, or about so. */
+  private static Dataset<Row> priced(
+      Dataset<Row> kept, Wanted wanted, PhotoCollection.Place place) {
+    Dataset<Row> unread =
+        kept.where(first(wanted).and(MISSING).and(col("known_pixels").isNull()));
+    Column about = col("pixels").multiply(PixelEstimate.factor(unread, place));
+    return kept.withColumn("pixels", coalesce(col("known_pixels"), about))
+        .withColumn(
+            "flop", col("pixels").multiply(col("flop_a_pixel")).plus(col("flop_a_photo")));
+  }
+
+  /** Whether a row is the first one of its photo. */
+  private static Column first(Wanted wanted) {
+    return col("mix").equalTo(wanted.prices().keySet().iterator().next());
+  }
+
+  /**
+   * What the index says of pictures.
+   *
+   * @param kept in memory
+   * @param rows that follow from these
+   */
+  private record Judged(Dataset<Row> kept, Dataset<Row> rows) {}
 
   private static Totals totals(
       Dataset<Row> judged,
@@ -149,11 +170,10 @@ public final class Survey implements AutoCloseable {
       long skipped,
       ListingSummary listing,
       Judgement judgement) {
-    Column one = col("mix").equalTo(wanted.prices().keySet().iterator().next());
     Dataset<Row> meant = judged.where(SKIPPED.equalTo(false));
     Row photos =
         meant
-            .where(one)
+            .where(first(wanted))
             .agg(count(col("photo")), total("bytes"), total("pixels"), most("pixels"))
             .first();
     Row dreams =
@@ -265,7 +285,7 @@ public final class Survey implements AutoCloseable {
    * and {@code old}, the row of a photo that was touched, if there is one.
    */
   Dataset<Row> missing() {
-    return judged.where(MISSING);
+    return judged.rows().where(MISSING);
   }
 
   /** The photos that are there, by {@code photo}. */
@@ -276,7 +296,7 @@ public final class Survey implements AutoCloseable {
   /** Hands back the memory. */
   @Override
   public void close() {
-    judged.unpersist();
+    judged.kept().unpersist();
     files.unpersist();
     gathering.close();
   }
