@@ -94,9 +94,7 @@ public final class NonPhotos {
 
   /** Of an ISO media file; empty for any other. */
   private static String brand(byte[] head) {
-    return Format.starts(head, 4, "ftyp")
-        ? Format.latin(head, 8, 4).toLowerCase(Locale.ROOT)
-        : "";
+    return Format.starts(head, 4, "ftyp") ? Format.latin(head, 8, 4).toLowerCase(Locale.ROOT) : "";
   }
 
   private static boolean svg(byte[] head) {

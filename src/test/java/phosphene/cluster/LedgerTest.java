@@ -59,7 +59,8 @@ class LedgerTest {
 
   @Test
   void nothingHappened() {
-    assertThat(ledger.counts()).isEqualTo(new Summary.Counts(0, 0, 0, 0, Map.of(), 0, 0, 0, Summary.Skipped.NONE));
+    assertThat(ledger.counts())
+        .isEqualTo(new Summary.Counts(0, 0, 0, 0, Map.of(), 0, 0, 0, Summary.Skipped.NONE));
     assertThat(ledger.slowest()).isEmpty();
   }
 

@@ -129,7 +129,14 @@ class DreamRowTest {
   private static DreamRow row(Outcome outcome) {
     PhotoFile photo = new PhotoFile("a/b.jpg", 999, THEN);
     DreamReceipt receipt =
-        new DreamReceipt(photo, "50a1", "m", key(), outcome, 1.5, Rows.COURSE.maker(),
+        new DreamReceipt(
+            photo,
+            "50a1",
+            "m",
+            key(),
+            outcome,
+            1.5,
+            Rows.COURSE.maker(),
             new DecoderVersion("webp", 2));
     return DreamRow.of(receipt, Rows.PROVENANCE, 1000, NOW);
   }

@@ -69,7 +69,15 @@ class SummaryTest {
     return new Summary(
         new Summary.Run(
             "atlas", "vgg19", "1.0", Summary.End.FINISHED, BEGAN, BEGAN.plusSeconds(3600)),
-        new Summary.Counts(10, 5, 1, 1, Map.of("store", 2L, "internal", 1L), 47_000, 4, 2,
+        new Summary.Counts(
+            10,
+            5,
+            1,
+            1,
+            Map.of("store", 2L, "internal", 1L),
+            47_000,
+            4,
+            2,
             new Summary.Skipped(3, List.of("a.txt"))),
         new Summary.Effort(3600, 1800, 7200, 2, slot, 9e14),
         List.of(new Summary.Slow("block4_conv1/7", 12.5, "cpu")),
