@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Prints what a job would render, how long it takes and what it needs; renders nothing.",
-      "Spark only lists photos."
+      "Spark only lists photos, and looks at the headers of a few."
     })
 final class PlanCommand implements Callable<Integer> {
   @Mixin JobOptions options = new JobOptions();

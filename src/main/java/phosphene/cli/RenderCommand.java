@@ -44,6 +44,7 @@ final class RenderCommand implements Callable<Integer> {
     options.tariff(); // a bad one is told before anything is done
     PrintWriter err = spec.commandLine().getErr();
     SparkSeat seat = new SparkSeat("phosphene " + options.file, url, err);
-    return Errands.of(options.job(), options, redo.formats()).render(seat, batch, spec.commandLine().getOut(), err);
+    return Errands.of(options.job(), options, redo.formats())
+        .render(seat, batch, spec.commandLine().getOut(), err);
   }
 }

@@ -33,6 +33,8 @@ import phosphene.spec.Photos.Others;
 record Judgement(long pixelLimit, Others others, Set<Format> redo) {
   private static final Column STATUS = col("old.status");
   private static final Column REASON = col("old.reason");
+  private static final Column PIXELS =
+      col("old.width").cast(DataTypes.DoubleType).multiply(col("old.height"));
 
   Judgement {
     redo = Set.copyOf(redo);
@@ -45,12 +47,14 @@ record Judgement(long pixelLimit, Others others, Set<Format> redo) {
         .withColumn("failed", lit(false))
         .withColumn("skipped", lit(false))
         .withColumn("redone", lit(false))
+        .withColumn("known_pixels", lit(null).cast(DataTypes.DoubleType))
         .withColumn("old", lit(null).cast(DataTypes.StringType));
   }
 
   /**
    * Adds whether the index settles a picture, how it ended, whether it is done again only because
-   * its decoder is an older one, and the row of one that the index may settle.
+   * its decoder is an older one, how many pixels its photo is known to have, and the row of one
+   * that the index may settle.
    *
    * @param wanted with {@code photo}, {@code bytes}, {@code modified} and {@code mix}
    * @param known the last row of each picture
@@ -85,8 +89,8 @@ record Judgement(long pixelLimit, Others others, Set<Format> redo) {
         .withColumn("skipped", coalesce(skipped, lit(false)))
         .withColumn(
             "redone",
-            coalesce(
-                again.and(unchanged).and(failed.or(skipped).equalTo(false)), lit(false)))
+            coalesce(again.and(unchanged).and(failed.or(skipped).equalTo(false)), lit(false)))
+        .withColumn("known_pixels", when(unchanged, PIXELS))
         // Only of a touched photo: else the rows of the whole collection would be kept.
         .withColumn("old", when(done.and(col("settled").equalTo(false)), col("old")));
   }

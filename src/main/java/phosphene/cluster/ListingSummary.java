@@ -82,14 +82,12 @@ record ListingSummary(
 
   private ListingSummary with(Found found) {
     if (found instanceof Found.NoPhoto file) {
-      return new ListingSummary(
-          noPhotos.with(file.path()), folders, otherCase, locked, someLocked);
+      return new ListingSummary(noPhotos.with(file.path()), folders, otherCase, locked, someLocked);
     } else if (found instanceof Found.NoPhotos folder) {
       return new ListingSummary(
           noPhotos, folders.with(folder.path() + "/"), otherCase, locked, someLocked);
     } else if (found instanceof Found.OtherCase file) {
-      return new ListingSummary(
-          noPhotos, folders, otherCase.with(file.path()), locked, someLocked);
+      return new ListingSummary(noPhotos, folders, otherCase.with(file.path()), locked, someLocked);
     } else if (found instanceof Found.Locked folder) {
       return with(new ListingSummary(Names.NONE, Names.NONE, Names.NONE, 1, List.of(folder)));
     }

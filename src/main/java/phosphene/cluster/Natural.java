@@ -133,8 +133,8 @@ final class Natural {
   }
 
   /**
-   * The photos that are counted, with {@code then}, the SHA-256 of what was scanned, and {@code by},
-   * the decoder that read it.
+   * The photos that are counted, with {@code then}, the SHA-256 of what was scanned, and {@code
+   * by}, the decoder that read it.
    */
   private Dataset<Row> counted(List<String> fresh) {
     return rendered(last(scans().where(within(fresh).equalTo(false))))
@@ -142,8 +142,8 @@ final class Natural {
   }
 
   /**
-   * True if the last row of a photo that is counted is of other bytes by now, of another decoder, or
-   * of a failure.
+   * True if the last row of a photo that is counted is of other bytes by now, of another decoder,
+   * or of a failure.
    */
   private boolean changed(List<String> fresh) {
     Column same =

@@ -106,8 +106,7 @@ record Redream(DreamOrder order) implements Dispatch.Work<Redream.Sitting, List<
   /** The same of a row whose photo another decoder read, which may have given other pixels. */
   private static Remade.Made made(DreamRow row, DecoderVersion here) {
     Remade.Made made = made(row);
-    boolean same =
-        here.number() == java.util.Objects.requireNonNullElse(row.photoDecoder(), -1);
+    boolean same = here.number() == java.util.Objects.requireNonNullElse(row.photoDecoder(), -1);
     return same
         ? made
         : new Remade.Made(

@@ -48,6 +48,8 @@ public final class ScanRun extends PhotoRun {
           "pixel_limit",
           "photo_format",
           "photo_decoder",
+          "width",
+          "height",
           "status",
           "reason");
 

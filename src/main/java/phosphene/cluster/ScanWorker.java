@@ -137,8 +137,7 @@ record ScanWorker(ScanOrder order, WorkCount done) implements PictureWork<ScanTa
     }
 
     private Read unread(Outcome outcome) {
-      return easel ->
-          easel.unscanned(asked.photo(), "", DecoderVersion.NONE, outcome, seconds());
+      return easel -> easel.unscanned(asked.photo(), "", DecoderVersion.NONE, outcome, seconds());
     }
 
     @Override

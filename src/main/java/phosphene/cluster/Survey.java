@@ -12,7 +12,6 @@ import static org.apache.spark.sql.functions.when;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,13 +19,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
-import org.jspecify.annotations.Nullable;
 import phosphene.cluster.ListingSummary.Names;
 import phosphene.gallery.PhotoCollection;
-import phosphene.gallery.PhotoCollection.Found;
-import phosphene.gallery.PhotoFilter;
-import phosphene.gallery.PhotoSieve;
-import phosphene.gallery.TileRow;
 
 /**
  * What a collection holds, and what of its pictures is missing: the listing less what the index
@@ -88,14 +82,14 @@ public final class Survey implements AutoCloseable {
 
   private final Gathering gathering;
   private final Dataset<Row> files;
-  private final Dataset<Row> judged;
+  private final Judged judged;
   private final Totals totals;
   private final List<String> troubles;
 
   private Survey(
       Gathering gathering,
       Dataset<Row> files,
-      Dataset<Row> judged,
+      Judged judged,
       Totals totals,
       List<String> troubles) {
     this.gathering = gathering;
@@ -118,30 +112,48 @@ public final class Survey implements AutoCloseable {
       Judgement judgement) {
     Gathering gathering = Gathering.of(place, cluster);
     Dataset<Row> files = gathering.files().persist(StorageLevel.MEMORY_AND_DISK());
-    Dataset<Row> all =
-        files
-            .crossJoin(broadcast(asked(wanted.prices(), cluster)))
-            .withColumn(
-                "flop", col("pixels").multiply(col("flop_a_pixel")).plus(col("flop_a_photo")));
-    Dataset<Row> judged =
+    Dataset<Row> all = files.crossJoin(broadcast(asked(wanted.prices(), cluster)));
+    Dataset<Row> kept =
         known
             .map(rows -> judgement.of(all, rows))
             .orElseGet(() -> Judgement.fresh(all))
             .persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> judged = priced(kept, wanted, place);
     ListingSummary listing = gathering.summary();
     Names skipped =
-        known.isEmpty()
-            ? Names.NONE
-            : names(judged.where(SKIPPED).select("photo").distinct());
+        known.isEmpty() ? Names.NONE : names(judged.where(SKIPPED).select("photo").distinct());
     SurveyNotes notes = new SurveyNotes();
     notes.locked(listing);
     notes.leftOut(listing.noPhotos().with(skipped), listing.folders());
     notes.otherCase(listing.otherCase());
     known.ifPresent(
-        rows -> notes.gone(names(gone(rows, files, place, listing)), wanted.many()));
+        rows ->
+            notes.gone(names(GonePhotos.of(rows, files, place.filter(), listing)), wanted.many()));
     Totals totals = totals(judged, wanted, skipped.count(), listing, judgement);
-    return new Survey(gathering, files, judged, totals, notes.lines());
+    return new Survey(gathering, files, new Judged(kept, judged), totals, notes.lines());
   }
+
+  /** Adds operations: by the pixels that a photo is known to have, or about so. */
+  private static Dataset<Row> priced(
+      Dataset<Row> kept, Wanted wanted, PhotoCollection.Place place) {
+    Dataset<Row> unread = kept.where(first(wanted).and(MISSING).and(col("known_pixels").isNull()));
+    Column about = col("pixels").multiply(PixelEstimate.factor(unread, place));
+    return kept.withColumn("pixels", coalesce(col("known_pixels"), about))
+        .withColumn("flop", col("pixels").multiply(col("flop_a_pixel")).plus(col("flop_a_photo")));
+  }
+
+  /** Whether a row is the first one of its photo. */
+  private static Column first(Wanted wanted) {
+    return col("mix").equalTo(wanted.prices().keySet().iterator().next());
+  }
+
+  /**
+   * What the index says of pictures.
+   *
+   * @param kept in memory
+   * @param rows that follow from these
+   */
+  private record Judged(Dataset<Row> kept, Dataset<Row> rows) {}
 
   private static Totals totals(
       Dataset<Row> judged,
@@ -149,11 +161,10 @@ public final class Survey implements AutoCloseable {
       long skipped,
       ListingSummary listing,
       Judgement judgement) {
-    Column one = col("mix").equalTo(wanted.prices().keySet().iterator().next());
     Dataset<Row> meant = judged.where(SKIPPED.equalTo(false));
     Row photos =
         meant
-            .where(one)
+            .where(first(wanted))
             .agg(count(col("photo")), total("bytes"), total("pixels"), most("pixels"))
             .first();
     Row dreams =
@@ -212,45 +223,6 @@ public final class Survey implements AutoCloseable {
     return new Names(count, first);
   }
 
-  /** Photos with pictures that the listing would show if they were still there. */
-  private static Dataset<Row> gone(
-      Dataset<Row> known,
-      Dataset<Row> files,
-      PhotoCollection.Place place,
-      ListingSummary listing) {
-    Column listed = lit(true);
-    for (Found.Locked folder : listing.someLocked()) {
-      String below = folder.path().isEmpty() ? "" : folder.path() + "/";
-      listed = listed.and(col("photo").startsWith(below).equalTo(false));
-    }
-    return known
-        .where(col("status").equalTo(TileRow.RENDERED))
-        .select("photo")
-        .distinct()
-        .where(listed)
-        .join(files.select("photo"), "photo", "left_anti")
-        .filter(new Meant(place.filter()));
-  }
-
-  /** Whether a photo is one that the job means. */
-  private static final class Meant implements FilterFunction<Row> {
-    private static final long serialVersionUID = 1;
-
-    private final PhotoFilter filter;
-    private transient @Nullable PhotoSieve sieve;
-
-    Meant(PhotoFilter filter) {
-      this.filter = filter;
-    }
-
-    @Override
-    public boolean call(Row row) {
-      PhotoSieve ready = sieve == null ? new PhotoSieve(filter) : sieve;
-      sieve = ready;
-      return ready.means(row.getString(0));
-    }
-  }
-
   public Totals totals() {
     return totals;
   }
@@ -265,7 +237,7 @@ public final class Survey implements AutoCloseable {
    * and {@code old}, the row of a photo that was touched, if there is one.
    */
   Dataset<Row> missing() {
-    return judged.where(MISSING);
+    return judged.rows().where(MISSING);
   }
 
   /** The photos that are there, by {@code photo}. */
@@ -276,7 +248,7 @@ public final class Survey implements AutoCloseable {
   /** Hands back the memory. */
   @Override
   public void close() {
-    judged.unpersist();
+    judged.kept().unpersist();
     files.unpersist();
     gathering.close();
   }

@@ -8,7 +8,8 @@ import phosphene.gallery.Outcome.Scores;
 
 /**
  * A row of {@code index/dreams}; the columns are the components in snake case. A failed dream, or
- * one that was skipped as the file is no photo, has no width, height, scores, path, bytes and sha256.
+ * one that was skipped as the file is no photo, has no width, height, scores, path, bytes and
+ * sha256.
  *
  * @param key {@link phosphene.plan.DreamKey}
  * @param photo its path in the collection

@@ -33,7 +33,9 @@ public record Glob(String text) implements Serializable {
     return pattern(0);
   }
 
-  /** The same as an expression that takes small letters for capitals, and capitals for small ones. */
+  /**
+   * The same as an expression that takes small letters for capitals, and capitals for small ones.
+   */
   Pattern anyCase() {
     return pattern(Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   }

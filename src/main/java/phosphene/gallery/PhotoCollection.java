@@ -20,7 +20,8 @@ import phosphene.spec.SpecException;
 /**
  * The files of a folder and all below it, listed folder by folder. Left out are names that begin
  * with a dot, galleries (so that nobody dreams dreams), folders that are linked to from within
- * themselves, and what the job's {@link PhotoFilter} leaves out. On this machine links are followed.
+ * themselves, and what the job's {@link PhotoFilter} leaves out. On this machine links are
+ * followed.
  */
 public final class PhotoCollection {
   /**

@@ -56,8 +56,7 @@ public final class PhotoSieve {
 
   private record Patterns(Pattern place, List<Pattern> include) {
     static Patterns of(PhotoFilter filter, Function<Glob, Pattern> form) {
-      return new Patterns(
-          form.apply(filter.glob()), filter.include().stream().map(form).toList());
+      return new Patterns(form.apply(filter.glob()), filter.include().stream().map(form).toList());
     }
 
     boolean mean(String path) {

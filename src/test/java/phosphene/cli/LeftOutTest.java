@@ -38,7 +38,8 @@ class LeftOutTest {
             "\nLeft out 5 files that are no photos and 1 folder without any: Thumbs.db,"
                 + " a.txt, b/@eaDir/, ... (strict: true tries them)\n")
         .containsPattern("\nRendered 4 dreams in [^,]*\n")
-        .contains("\nLeft out 2 more files that are no photos by the first bytes: b/blob, letter\n");
+        .contains(
+            "\nLeft out 2 more files that are no photos by the first bytes: b/blob, letter\n");
     assertThat(first.err()).doesNotContain("letter");
     assertThat(DreamRows.of(album.output()))
         .filteredOn(row -> row.mix().equals("conv1"))
@@ -47,8 +48,7 @@ class LeftOutTest {
             Tuple.tuple("a.png", "rendered", null, null),
             Tuple.tuple("b/photo", "rendered", null, null),
             Tuple.tuple("letter", "skipped", "not_a_photo", "letter: text"),
-            Tuple.tuple(
-                "b/blob", "skipped", "not_a_photo", "b/blob: a file of no known format"));
+            Tuple.tuple("b/blob", "skipped", "not_a_photo", "b/blob: a file of no known format"));
     assertThat(Files.readString(album.output().resolve("summary.json")))
         .contains("\"skipped\" : 2,", "\"failed\" : 0,");
 
@@ -148,7 +148,8 @@ class LeftOutTest {
         .startsWith("squeezenet: 4 photos, 0 of them scanned before")
         .contains("\nLeft out 5 files that are no photos and 1 folder without any: ")
         .contains("\nScanned 2 photos in ")
-        .contains("\nLeft out 2 more files that are no photos by the first bytes: b/blob, letter\n");
+        .contains(
+            "\nLeft out 2 more files that are no photos by the first bytes: b/blob, letter\n");
     assertThat(ScanRows.of(album.output()))
         .filteredOn(row -> row.status().equals("skipped"))
         .extracting(ScanRow::photo)
@@ -236,8 +237,7 @@ class LeftOutTest {
     assertThat(
             DreamRows.of(album.output()).stream()
                 .collect(
-                    Collectors.toMap(
-                        DreamRow::photo, row -> row.status() + " " + row.reason())))
+                    Collectors.toMap(DreamRow::photo, row -> row.status() + " " + row.reason())))
         .containsOnly(
             java.util.Map.entry("a.png", "rendered null"),
             java.util.Map.entry("two\nlines.png", "rendered null"),

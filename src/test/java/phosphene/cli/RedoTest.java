@@ -108,7 +108,8 @@ class RedoTest {
     assertThat(album.render().out()).endsWith(NOTHING);
     assertThat(album.command("plan", "--no-calibration", "--redo", "png").out())
         .contains("dreams   3, of which 1 are to be made\n")
-        .contains("\n1 of the pictures to render is of a photo of png that an older decoder read\n");
+        .contains(
+            "\n1 of the pictures to render is of a photo of png that an older decoder read\n");
 
     Ran redone = album.render("--redo", "PNG");
 
@@ -122,7 +123,8 @@ class RedoTest {
     assertThat(album.render("--redo", "png").out())
         .contains("\nNothing to redo of png: no picture is of a photo that an older decoder read\n")
         .endsWith(NOTHING);
-    assertThat(album.render("--redo", "gif,tiff").out()).contains("\nNothing to redo of gif, tiff: ");
+    assertThat(album.render("--redo", "gif,tiff").out())
+        .contains("\nNothing to redo of gif, tiff: ");
   }
 
   private static Ran rerendered(Album album) {

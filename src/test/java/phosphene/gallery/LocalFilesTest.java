@@ -79,14 +79,9 @@ class LocalFilesTest {
       Files.writeString(LocalFiles.file(folder + "/photos/" + name), "abc");
     }
     List<String> arguments =
-        List.of(
-            "-cp",
-            classes(),
-            Lister.class.getName(),
-            folder.resolve("photos").toString());
+        List.of("-cp", classes(), Lister.class.getName(), folder.resolve("photos").toString());
 
-    try (Program program =
-        Program.start("lister", folder, Map.of("LC_ALL", locale), arguments)) {
+    try (Program program = Program.start("lister", folder, Map.of("LC_ALL", locale), arguments)) {
       program.awaitLine(java.util.regex.Pattern.compile("(done)"), Duration.ofMinutes(1));
 
       assertThat(program.printed().lines())

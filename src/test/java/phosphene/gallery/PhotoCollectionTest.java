@@ -103,7 +103,8 @@ class PhotoCollectionTest {
   void aLinkToNothingAndAPipeAreListedAndNotWaitedFor() throws Exception {
     Files.createSymbolicLink(folder.resolve("link.jpg"), Path.of("nowhere"));
     Files.createSymbolicLink(folder.resolve("holiday"), Path.of("/nowhere/holiday"));
-    assertThat(new ProcessBuilder("mkfifo", folder.resolve("pipe.jpg").toString()).start().waitFor())
+    assertThat(
+            new ProcessBuilder("mkfifo", folder.resolve("pipe.jpg").toString()).start().waitFor())
         .isZero();
 
     assertThat(listed(folder.toString()))

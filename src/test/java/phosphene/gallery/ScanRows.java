@@ -42,10 +42,7 @@ public final class ScanRows {
   }
 
   private static ScanRow with(
-      ScanRow row,
-      @Nullable String format,
-      @Nullable Integer decoder,
-      List<ScanRow.Units> units) {
+      ScanRow row, @Nullable String format, @Nullable Integer decoder, List<ScanRow.Units> units) {
     return new ScanRow(
         row.key(),
         row.network(),

@@ -12,11 +12,39 @@ class PhotoNamesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a.txt", "IMG_1.XMP", "IMG_1.JPG.xmp", "IMG_1.AAE", "MVI_1.THM", "b.json", "README.md",
-        "list.csv", "x.xml", "index.html", "paper.pdf", "all.zip", "photos.db", "a.sqlite-wal",
-        "Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.INI", "_SUCCESS", "trip_$folder$",
-        "a.jpg~", "~", "a.jpg.part", "a.jpg.crdownload", "a.tmp", "a.lock", "clip.MP4", "clip.mov",
-        "song.mp3", "a.lrcat", "Icon\r", "a.docx", "a.jpg.md5"
+        "a.txt",
+        "IMG_1.XMP",
+        "IMG_1.JPG.xmp",
+        "IMG_1.AAE",
+        "MVI_1.THM",
+        "b.json",
+        "README.md",
+        "list.csv",
+        "x.xml",
+        "index.html",
+        "paper.pdf",
+        "all.zip",
+        "photos.db",
+        "a.sqlite-wal",
+        "Thumbs.db",
+        "ehthumbs.db",
+        "desktop.ini",
+        "Desktop.INI",
+        "_SUCCESS",
+        "trip_$folder$",
+        "a.jpg~",
+        "~",
+        "a.jpg.part",
+        "a.jpg.crdownload",
+        "a.tmp",
+        "a.lock",
+        "clip.MP4",
+        "clip.mov",
+        "song.mp3",
+        "a.lrcat",
+        "Icon\r",
+        "a.docx",
+        "a.jpg.md5"
       })
   void theseAreNoPhotos(String name) {
     assertThat(PhotoNames.deny(name)).isTrue();
@@ -26,7 +54,8 @@ class PhotoNamesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a.jpg", "A.JPG", "a.jpeg", "a.png", "a.webp", "a.tif", "a.heic", "a.avif", "a.gif", "a.bmp",
+        "a.jpg", "A.JPG", "a.jpeg", "a.png", "a.webp", "a.tif", "a.heic", "a.avif", "a.gif",
+            "a.bmp",
         "a.psd", "a.dng", "a.CR2", "a.nef", "a.orf", "a.svg", "a.ico", "a.tga", "a.exr", "a.jxl",
         "txt.jpg", "a.txt.jpg", ".jpg"
       })
@@ -38,7 +67,16 @@ class PhotoNamesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "photo", "IMG_1", "a.jpg.orig", "a.dat", "www.example.com", "Dr. C", "txt", "db", "a.", "part"
+        "photo",
+        "IMG_1",
+        "a.jpg.orig",
+        "a.dat",
+        "www.example.com",
+        "Dr. C",
+        "txt",
+        "db",
+        "a.",
+        "part"
       })
   void theseMayBeAnything(String name) {
     assertThat(PhotoNames.claim(name)).isFalse();

@@ -158,7 +158,8 @@ class DreamJobTest {
         mistake("pixel-limit=1.5", "Invalid pixel-limit: 1.5 (must be a whole number)"),
         mistake("strict=1", "Invalid strict: 1 (must be true or false)"),
         mistake(
-            "include=[]", "Invalid include: [] (must be a pattern such as 'trip/**', or a list of them)"),
+            "include=[]",
+            "Invalid include: [] (must be a pattern such as 'trip/**', or a list of them)"),
         mistake(
             "exclude=' '",
             "Invalid exclude: \" \" (must be a pattern such as 'trip/**', or a list of them)"),
