@@ -36,7 +36,8 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     GalleryQuery.check(sql);
-    try (GalleryQuery query = GalleryQuery.open(gallery)) {
+    try (QuietSpark quiet = QuietSpark.begin();
+        GalleryQuery query = GalleryQuery.open(gallery)) {
       (json ? query.json(sql) : query.table(sql)).forEach(spec.commandLine().getOut()::println);
     }
     spec.commandLine().getOut().flush();

@@ -3,7 +3,6 @@ package phosphene.cluster;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,7 +33,7 @@ public final class GalleryQuery implements AutoCloseable {
     if (IndexTable.ALL.stream().allMatch(table -> store.list(table.folder()).isEmpty())) {
       throw new SpecException("Cannot query " + store.uri() + ": its index holds no row yet");
     }
-    Cluster cluster = Cluster.open("phosphene query", Optional.empty());
+    Cluster cluster = Cluster.open("phosphene query", LenientSql.class);
     try {
       new IndexView(cluster, store).publish();
     } catch (RuntimeException e) {
