@@ -2,6 +2,7 @@ package phosphene.cli;
 
 import java.util.concurrent.Callable;
 import phosphene.cluster.GalleryQuery;
+import phosphene.cluster.QueryResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,7 +39,9 @@ final class QueryCommand implements Callable<Integer> {
     GalleryQuery.check(sql);
     try (QuietSpark quiet = QuietSpark.begin();
         GalleryQuery query = GalleryQuery.open(gallery)) {
-      (json ? query.json(sql) : query.table(sql)).forEach(spec.commandLine().getOut()::println);
+      QueryResult result = query.ask(sql);
+      (json ? result.json() : result.table())
+          .forEachRemaining(spec.commandLine().getOut()::println);
     }
     spec.commandLine().getOut().flush();
     return ExitCode.DONE;

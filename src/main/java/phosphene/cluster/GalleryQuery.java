@@ -1,11 +1,5 @@
 package phosphene.cluster;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.Function;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Manifest;
@@ -52,32 +46,15 @@ public final class GalleryQuery implements AutoCloseable {
     Question.of(sql);
   }
 
-  /** The result as JSON, one object a row. */
-  public List<String> json(String sql) {
-    return rows(Question.of(sql), Dataset::toJSON).rows();
-  }
-
-  /** The result as an aligned table with a header. */
-  public List<String> table(String sql) {
-    Answer<Row> answer = rows(Question.of(sql), result -> result);
-    List<List<String>> cells = new ArrayList<>();
-    cells.add(answer.columns());
-    for (Row row : answer.rows()) {
-      List<String> line = new ArrayList<>();
-      for (int i = 0; i < row.length(); i++) {
-        line.add(Table.cell(row.get(i)));
-      }
-      cells.add(line);
-    }
-    return Table.lines(cells);
-  }
-
-  private record Answer<T>(List<String> columns, List<T> rows) {}
-
-  private <T> Answer<T> rows(Question question, Function<Dataset<Row>, Dataset<T>> form) {
+  /**
+   * Runs a query. Its rows are read as they are asked for, while the gallery is open.
+   *
+   * @throws SpecException if {@code sql} asks for what is not there
+   */
+  public QueryResult ask(String sql) {
+    Question question = Question.of(sql);
     try {
-      Dataset<Row> result = cluster.session().sql(question.sql());
-      return new Answer<>(Arrays.asList(result.columns()), form.apply(result).collectAsList());
+      return QueryResult.of(cluster.session().sql(question.sql()));
     } catch (Exception e) { // Scala's checked exceptions are not declared
       throw Question.invalid(e);
     }

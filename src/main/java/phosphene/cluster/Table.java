@@ -1,41 +1,56 @@
 package phosphene.cluster;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Text in columns. */
+/** Text in columns, which grow with what they hold; numbers are aligned to the right. */
 final class Table {
-  private Table() {}
+  private final List<String> columns;
+  private final int[] widths;
+  private final boolean[] numeric;
 
-  /** The first row as a header with a rule below it; numbers are aligned to the right. */
-  static List<String> lines(List<List<String>> cells) {
-    int columns = cells.get(0).size();
-    int[] widths = new int[columns];
-    boolean[] numeric = new boolean[columns];
-    for (int c = 0; c < columns; c++) {
-      numeric[c] = cells.size() > 1;
-      for (int r = 0; r < cells.size(); r++) {
-        String cell = cells.get(r).get(c);
-        widths[c] = Math.max(widths[c], cell.length());
-        numeric[c] &= r == 0 || cell.matches("-?[0-9.,Ee+-]+|null|NaN");
+  private Table(List<String> columns) {
+    this.columns = columns;
+    widths = columns.stream().mapToInt(String::length).toArray();
+    numeric = new boolean[widths.length];
+  }
+
+  /** A table with room for {@code rows}, whose first rows say which columns are of numbers. */
+  static Table of(List<String> columns, List<List<String>> rows) {
+    Table table = new Table(columns);
+    for (int c = 0; c < table.numeric.length; c++) {
+      int column = c;
+      table.numeric[c] =
+          !rows.isEmpty()
+              && rows.stream()
+                  .allMatch(row -> row.get(column).matches("-?[0-9.,Ee+-]+|null|NaN"));
+    }
+    table.widen(rows);
+    return table;
+  }
+
+  private void widen(List<List<String>> rows) {
+    for (List<String> row : rows) {
+      for (int c = 0; c < widths.length; c++) {
+        widths[c] = Math.max(widths[c], row.get(c).length());
       }
     }
-    List<String> lines = new ArrayList<>();
-    for (int r = 0; r < cells.size(); r++) {
-      lines.add(line(cells.get(r), widths, numeric));
-      if (r == 0) {
-        List<String> rule = new ArrayList<>();
-        for (int width : widths) {
-          rule.add("-".repeat(width));
-        }
-        lines.add(line(rule, widths, numeric));
-      }
-    }
-    return lines;
+  }
+
+  /** The names of the columns and a rule below them. */
+  List<String> header() {
+    List<String> rule = Arrays.stream(widths).mapToObj("-"::repeat).toList();
+    return List.of(line(columns), line(rule));
+  }
+
+  /** A line a row; columns that are too narrow grow. */
+  List<String> lines(List<List<String>> rows) {
+    widen(rows);
+    return rows.stream().map(this::line).toList();
   }
 
   /** A value of Spark's as Spark's own tables write it: {@code [{conv1, 3, 0.5}, ...]}. */
@@ -53,7 +68,7 @@ final class Table {
     return values.stream().map(Table::cell).collect(Collectors.joining(", ", before, after));
   }
 
-  private static String line(List<String> cells, int[] widths, boolean[] numeric) {
+  private String line(List<String> cells) {
     StringBuilder line = new StringBuilder();
     for (int c = 0; c < widths.length; c++) {
       String gap = " ".repeat(widths[c] - cells.get(c).length());

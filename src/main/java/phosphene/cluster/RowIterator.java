@@ -1,0 +1,32 @@
+package phosphene.cluster;
+
+import java.util.Iterator;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+
+/** The rows of a data set, a partition at a time. What Spark finds wrong is the user's mistake. */
+final class RowIterator<T> implements Iterator<T> {
+  private final Iterator<T> rows;
+
+  RowIterator(Dataset<T> rows) {
+    this.rows = checked(rows::toLocalIterator);
+  }
+
+  @Override
+  public boolean hasNext() {
+    return checked(rows::hasNext);
+  }
+
+  @Override
+  public T next() {
+    return checked(rows::next);
+  }
+
+  private static <V> V checked(Supplier<V> step) {
+    try {
+      return step.get();
+    } catch (Exception e) { // Scala's checked exceptions are not declared
+      throw Question.invalid(e);
+    }
+  }
+}
