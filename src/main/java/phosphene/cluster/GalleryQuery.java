@@ -54,7 +54,7 @@ public final class GalleryQuery implements AutoCloseable {
   public QueryResult ask(String sql) {
     Question question = Question.of(sql);
     try {
-      return QueryResult.of(cluster.session().sql(question.sql()));
+      return QueryResult.of(question.answer(cluster.session()));
     } catch (Exception e) { // Scala's checked exceptions are not declared
       throw Question.invalid(e);
     }

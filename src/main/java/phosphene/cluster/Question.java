@@ -5,6 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.slf4j.LoggerFactory;
@@ -13,7 +16,7 @@ import phosphene.spec.SpecException;
 
 /** SQL that reads and changes nothing: one query, checked without a session of Spark. */
 record Question(String sql) {
-  private static final String RULE = " (must be one query, such as SELECT)";
+  private static final String RULE = " (must be one query, such as SELECT; or SHOW TABLES, or DESCRIBE and a table)";
   // Spark tells the place as "; line 1 pos 7;" or as " (line 1, pos 7)".
   private static final Pattern PLACE =
       Pattern.compile("(?:\\.? SQLSTATE: \\w{5})?;? \\(?(line \\d+),? (pos \\d+)\\)?;?$");
@@ -31,12 +34,22 @@ record Question(String sql) {
     if (question.sql.isBlank()) {
       throw new SpecException("Invalid SQL: nothing" + RULE);
     }
+    if (CatalogQuestion.of(question.sql).isPresent()) {
+      return question;
+    }
     try {
       new CatalystSqlParser().parseQuery(question.sql);
     } catch (Exception e) {
       throw invalid(e);
     }
     return question;
+  }
+
+  /** The rows that answer it, where the tables are views of the session. */
+  Dataset<Row> answer(SparkSession session) {
+    return CatalogQuestion.of(sql)
+        .map(catalog -> catalog.answer(session))
+        .orElseGet(() -> session.sql(sql));
   }
 
   /** The mistake that Spark found, in one line, or what else went wrong. */

@@ -253,7 +253,7 @@ class MistakesTest {
     refused(
         Ran.phosphene("query", folder.toString(), "DROP VIEW tiles"),
         "Invalid SQL: Syntax error at or near 'DROP', line 1, pos 0 (must be one query, such as"
-            + " SELECT)");
+            + " SELECT; or SHOW TABLES, or DESCRIBE and a table)");
   }
 
   @Test

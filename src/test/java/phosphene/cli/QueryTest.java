@@ -5,9 +5,12 @@ import static phosphene.cli.Ran.phosphene;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -105,5 +108,78 @@ class QueryTest {
     assertThat(driver.logged())
         .hasLineCount(1)
         .matches("Invalid SQL: no (a.jpg|b.png|half.jpg)\n");
+  }
+
+  @Test
+  void tablesAndTheirColumnsAreTold() {
+    assertThat(phosphene("query", gallery, "SHOW TABLES;").out())
+        .isEqualTo(
+            """
+            table    row
+            -------  -------------------------------------
+            scans    what a photo excites
+            natural  what all scanned photos say of a unit
+            """);
+    Ran columns = phosphene("query", gallery, "describe scans");
+    assertThat(columns.out())
+        .as(columns.err())
+        .containsPattern("(?m)^column +type$")
+        .containsPattern("(?m)^photo +string$")
+        .containsPattern("(?m)^width +int$")
+        .containsPattern("(?m)^classes +array<struct<index:int,name:string,probability:float>>$");
+    assertThat(phosphene("query", gallery, "SHOW COLUMNS IN scans").out()).isEqualTo(columns.out());
+    assertThat(phosphene("query", gallery, "DESCRIBE tiles").err())
+        .startsWith("Invalid SQL: The table or view `tiles` cannot be found.")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void rowsAreCommaSeparatedValues() {
+    String sql =
+        "SELECT photo, photo, reason, '' AS nothing, 'a \"b\", c' AS signs, width,"
+            + " transform(slice(classes, 1, 1), c -> c.index >= 0) AS known FROM scans ORDER BY photo";
+
+    assertThat(phosphene("query", gallery, "--csv", sql).out())
+        .isEqualTo(
+            """
+            photo,photo,reason,nothing,signs,width,known
+            a.jpg,a.jpg,,"","a ""b"", c",40,[true]
+            b.png,b.png,,"","a ""b"", c",40,[true]
+            half.jpg,half.jpg,truncated,"","a ""b"", c",,[]
+            """);
+    assertThat(phosphene("query", gallery, "--csv", "--json", sql).code())
+        .isEqualTo(ExitCode.MISTAKE);
+  }
+
+  @Test
+  void wideTablesAreCutOnATerminalOnly(@TempDir Path folder) throws Exception {
+    String sql = "SELECT photo_sha256, classes[0].probability FROM scans";
+    Path script = Path.of("/usr/bin/script");
+    Assumptions.assumeTrue(Files.isExecutable(script));
+
+    String narrow = onTerminal(folder.resolve("narrow"), sql);
+    String wide = onTerminal(folder.resolve("wide"), "--wide", sql);
+
+    assertThat(narrow.lines().toList()).hasSize(5).allMatch(line -> line.length() <= 40);
+    assertThat(narrow).containsPattern("(?m)^[0-9a-f]{12}\\.\\. +0\\.\\d{1,8}$");
+    assertThat(wide).containsPattern("(?m)^[0-9a-f]{64} +0\\.\\d+$");
+  }
+
+  /** What a command prints on a terminal of 40 letters a line. */
+  private String onTerminal(Path log, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(Driver.command(Map.of(), List.of("query", gallery)));
+    command.addAll(List.of(arguments));
+    String line =
+        command.stream()
+            .map(word -> "'" + word.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" ", "exec ", ""));
+    ProcessBuilder builder =
+        new ProcessBuilder("script", "-qec", line, log.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(Path.of(log + ".out").toFile());
+    builder.environment().put("COLUMNS", "40");
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    assertThat(builder.start().waitFor()).isZero();
+    return Files.readString(Path.of(log + ".out")).replace("\r", "");
   }
 }
