@@ -17,8 +17,13 @@ import phosphene.gallery.Tariff;
  *
  * @param verb what is done, such as {@code render}
  * @param found what there is, and how much of it is done
+ * @param places says where what a finished gallery holds is
  */
-record PhotoErrand(PhotoRun run, String verb, Function<Survey.Totals, String> found) {
+record PhotoErrand(
+    PhotoRun run,
+    String verb,
+    Function<Survey.Totals, String> found,
+    Consumer<PrintWriter> places) {
 
   /** Makes what is missing, and says so. */
   interface Making {
@@ -48,6 +53,7 @@ record PhotoErrand(PhotoRun run, String verb, Function<Survey.Totals, String> fo
     out.flush();
     if (run.finished(survey, cluster)) {
       out.println("Nothing to " + verb + ": the gallery holds all that can be had.");
+      places.accept(out);
       out.flush();
       return totals.locked() == 0 ? ExitCode.DONE : ExitCode.FAILED;
     }

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
 final class RenderCommand implements Callable<Integer> {
   @Mixin JobOptions options = new JobOptions();
 
+  @Mixin ProgressOptions progress = new ProgressOptions();
+
   @Mixin MasterOption master = new MasterOption();
 
   @Option(
@@ -41,7 +43,10 @@ final class RenderCommand implements Callable<Integer> {
     Optional<String> url = master.master();
     options.tariff(); // a bad one is told before anything is done
     PrintWriter err = spec.commandLine().getErr();
+    PrintWriter out = progress.out(spec.commandLine().getOut());
     SparkSeat seat = new SparkSeat("phosphene " + options.file, url, err);
-    return Errands.of(options.job(), options).render(seat, batch, spec.commandLine().getOut(), err);
+    Suggestions suggestions = Suggestions.of(spec.commandLine().getParseResult(), options);
+    return Errands.of(options.job(), options)
+        .render(seat, batch, new Output(out, err, progress, suggestions));
   }
 }

@@ -2,37 +2,38 @@ package phosphene.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
+import phosphene.spec.Plural;
 
 /**
  * What a run says of itself at its end.
  *
  * @param verb what was done, such as {@code Rendered}
  * @param one what a picture is called, such as {@code tile}
- * @param many the same of several
  * @param film what is filmed, such as {@code tour}
  */
-record Report(Summary summary, String verb, String one, String many, String film) {
+record Report(Summary summary, String verb, String one, String film) {
   private static final int MOST_LETTERS = 60;
 
   static Report ofTiles(Summary summary) {
-    return new Report(summary, "Rendered", "tile", "tiles", "tour");
+    return new Report(summary, "Rendered", "tile", "tour");
   }
 
   static Report ofDreams(Summary summary) {
-    return new Report(summary, "Rendered", "dream", "dreams", "tour");
+    return new Report(summary, "Rendered", "dream", "tour");
   }
 
   static Report ofFrames(Summary summary) {
-    return new Report(summary, "Rendered", "frame", "frames", "flight");
+    return new Report(summary, "Rendered", "frame", "flight");
   }
 
   static Report ofScans(Summary summary) {
-    return new Report(summary, "Scanned", "photo", "photos", "tour");
+    return new Report(summary, "Scanned", "photo", "tour");
   }
 
   void print(PrintWriter out) {
@@ -41,9 +42,8 @@ record Report(Summary summary, String verb, String one, String many, String film
     if (counts.films() + counts.unfilmed() > 0) {
       out.printf(
           Locale.ROOT,
-          "Filmed %,d %s%s%n",
-          counts.films(),
-          counts.films() == 1 ? film : film + "s",
+          "Filmed %s%s%n",
+          Plural.of(counts.films(), film),
           counts.unfilmed() == 0 ? "" : ", failed: " + counts.unfilmed());
     }
     table(summary.effort(), out);
@@ -54,14 +54,37 @@ record Report(Summary summary, String verb, String one, String many, String film
     long dead = counts.dead();
     out.printf(
         Locale.ROOT,
-        "%s %,d %s in %s%s%s%s%n",
+        "%s %s in %s%s%s%s%n",
         verb,
-        counts.rendered(),
-        counts.rendered() == 1 ? one : many,
+        Plural.of(counts.rendered(), one),
         time(summary.effort().rendering()),
-        dead == 0 ? "" : ", " + dead + (dead == 1 ? " unit is dead" : " units are dead"),
-        counts.unchanged() == 0 ? "" : ", " + counts.unchanged() + " of unchanged photos",
-        counts.failed().isEmpty() ? "" : ", failed: " + new TreeMap<>(counts.failed()));
+        dead == 0 ? "" : ", " + Plural.of(dead, "unit is dead", "units are dead"),
+        counts.unchanged() == 0 ? "" : format(", %,d of unchanged photos", counts.unchanged()),
+        counts.failed().isEmpty() ? "" : format(", %,d failed:", counts.failures()));
+    failures(counts.failed(), out);
+  }
+
+  /** A line a reason, the commonest first. */
+  private void failures(Map<String, Long> failed, PrintWriter out) {
+    failed.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .forEach(
+            reason ->
+                out.printf(
+                    Locale.ROOT,
+                    "  %,8d  %-14s  %s%n",
+                    reason.getValue(),
+                    reason.getKey(),
+                    examples(reason.getKey(), reason.getValue())));
+  }
+
+  private String examples(String reason, long count) {
+    List<String> names = summary.examples().getOrDefault(reason, List.of());
+    return names.stream().map(Report::shortened).collect(Collectors.joining(", "))
+        + (count > names.size() ? ", ..." : "");
   }
 
   private void table(Summary.Effort effort, PrintWriter out) {
@@ -95,7 +118,8 @@ record Report(Summary summary, String verb, String one, String many, String film
   }
 
   /** Names of photos may be long: their ends tell them apart. */
-  private static String shortened(String name) {
+  private static String shortened(String text) {
+    String name = TerminalTable.visible(text);
     int[] letters = name.codePoints().toArray();
     return letters.length <= MOST_LETTERS
         ? name
@@ -120,7 +144,6 @@ record Report(Summary summary, String verb, String one, String many, String film
   }
 
   private static String time(double seconds) {
-    Duration took = Duration.ofSeconds(Math.round(seconds));
-    return format("%d:%02d:%02d", took.toHours(), took.toMinutesPart(), took.toSecondsPart());
+    return Pace.clock(Duration.ofSeconds(Math.round(seconds)));
   }
 }

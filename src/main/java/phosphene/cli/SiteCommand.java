@@ -16,6 +16,7 @@ import phosphene.network.Network;
 import phosphene.site.AtlasSite;
 import phosphene.site.ScanSite;
 import phosphene.spec.NetworkRef;
+import phosphene.spec.Plural;
 import phosphene.spec.SpecException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,8 +85,8 @@ final class SiteCommand implements Callable<Integer> {
     int layers = AtlasSite.of(store).write();
     out.printf(
         Locale.ROOT,
-        "%,d pages; the first: %s/%s%n",
-        layers + 1,
+        "%s; the first: %s/%s%n",
+        Plural.of(layers + 1L, "page"),
         Places.local(store.uri()),
         AtlasSite.INDEX);
   }
@@ -97,7 +98,7 @@ final class SiteCommand implements Callable<Integer> {
     }
     ScanSite site = ScanSite.of(store);
     int photos = (live ? site.running(network(store)) : site).write(folders.iterator());
-    out.printf(Locale.ROOT, "%,d pages; the first: %s%n", photos, first(store, folders));
+    out.printf(Locale.ROOT, "%s; the first: %s%n", Plural.of(photos, "page"), first(store, folders));
   }
 
   /** SqueezeNet by the weights that scanned the photos, where it did. */

@@ -148,7 +148,7 @@ class AnswersTest {
 
     assertThat(plan.out())
         .as(plan.err())
-        .contains("\ntiles    15 of 32 x 32 pixels, 4 steps each; 6 of them are to be rendered\n");
+        .contains("\ntiles    15 of 32 x 32 pixels, 4 steps each; 6 to be rendered\n");
     assertThat(other.code()).isEqualTo(ExitCode.MISTAKE);
     assertThat(other.err())
         .startsWith("Cannot write to ")

@@ -54,8 +54,10 @@ class ScanTest {
     assertThat(first.out())
         .startsWith("squeezenet: 5 photos, 0 of them scanned before, in file:")
         .containsPattern(
-            "\nScanned 2 photos in 0:\\d\\d:\\d\\d, failed: \\{empty=1, truncated=1,"
-                + " unknown_format=1}\n");
+            "\nScanned 2 photos in 0:\\d\\d:\\d\\d, 3 failed:"
+                + "\n         1  empty           empty.jpg"
+                + "\n         1  truncated       half.jpg"
+                + "\n         1  unknown_format  text.jpg\n");
     assertThat(first.out())
         .contains("\nPages:          " + album.output() + "/scans/a.jpg/index.html\n");
     assertThat(album.output().resolve("scans/a.jpg/index.html")).exists();
@@ -80,7 +82,7 @@ class ScanTest {
     }
     assertThat(album.render().out())
         .contains("\n3 failed before, of photos that have not changed\n")
-        .endsWith(NOTHING);
+        .contains(NOTHING);
     Ran verified = Ran.phosphene("verify", album.output().toString(), "--no-plan");
     assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
   }
@@ -205,7 +207,7 @@ class ScanTest {
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(ran.out()).contains(NOTHING).contains("\nPages:          ");
     assertThat(page).exists();
-    assertThat(album.render().out()).endsWith(NOTHING);
+    assertThat(album.render().out()).contains(NOTHING);
   }
 
   @Test
@@ -261,7 +263,7 @@ class ScanTest {
     assertThat(plan.out())
         .containsPattern("\nconv1 +96x111x111 +1,182,816\n")
         .contains("\nphotos   1 of ")
-        .contains("of which 1 are to be scanned\n")
+        .contains("1 to be scanned\n")
         .contains(" GFLOP a photo\n");
     assertThat(album.output()).doesNotExist();
   }
