@@ -55,6 +55,7 @@ public final class Main {
   private static int run(Main main, Consumer<CommandLine> streams, String... arguments) {
     CommandLine commands = new CommandLine(main);
     streams.accept(commands);
+    commands.setParameterExceptionHandler(Misuse::handle);
     commands.setExecutionExceptionHandler(Mistakes::handle);
     commands.setExecutionStrategy(main::execute);
     commands.setUsageHelpAutoWidth(true);

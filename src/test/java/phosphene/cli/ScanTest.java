@@ -31,6 +31,7 @@ import phosphene.image.Metadata;
 import phosphene.image.Photo;
 import phosphene.image.Photos;
 import phosphene.image.Raster;
+import phosphene.network.Models;
 import phosphene.rig.HeldKind.Hold;
 
 /** Scans of a collection, from a folder of photos to a gallery. */
@@ -226,6 +227,48 @@ class ScanTest {
                 + " photos: squeezenet, "
                 + scanned
                 + "\\)");
+  }
+
+  @Test
+  void pagesRunTheNetworkByTheWeightsThatTheScansRecord() {
+    Album album = Album.scanned(folder);
+    album.photo("a.png", 0.3);
+    String weights = "weights=" + Models.file("squeezenet-1.0.npz").toAbsolutePath().normalize();
+    assertThat(album.render("--set", "layers=conv1", "--set", weights).code()).isZero();
+    String nowhere = folder.resolve("none").toString();
+
+    Ran site =
+        Ran.phosphene("site", album.output().toString(), "--live", "--weights-cache", nowhere);
+
+    if (site.code() == ExitCode.DONE) {
+      assertThat(album.output().resolve("site/network.js")).exists();
+    } else { // built where npm was not on the PATH
+      assertThat(site.err()).contains("this program was built without TensorFlow.js");
+    }
+  }
+
+  @Test
+  void pagesOfAnotherNetworksScansSayWhatRunsSqueezeNet() {
+    Album album = Album.scanned(folder);
+    album.photo("a.png", 0.3);
+    String[] primer = {"--set", "network=primer", "--set", "layers=block1_conv1"};
+    assertThat(album.render(primer).code()).isZero();
+
+    Ran site =
+        Ran.phosphene(
+            "site",
+            album.output().toString(),
+            "--live",
+            "--weights-cache",
+            folder.resolve("none").toString());
+
+    assertThat(site)
+        .isEqualTo(
+            new Ran(
+                ExitCode.MISTAKE,
+                "",
+                "Cannot write pages that run SqueezeNet: its weights are not there (run ./phosphene"
+                    + " networks fetch squeezenet, or name a file by --weights)\n"));
   }
 
   @Test
