@@ -66,8 +66,8 @@ class MistakesTest {
                 + " squeezenet1.1, googlenet"),
         mistake(
             "--set layers=conv9",
-            "--set layers=conv9: Invalid layers: conv9 (must be a layer; nearest: conv1, conv10,"
-                + " pool1)"),
+            "--set layers=conv9: Invalid layers: conv9 (must be a layer; nearest: conv10, conv1,"
+                + " fire9_squeeze1x1)"),
         mistake(
             "--set units=0-96",
             "--set units=0-96: Invalid units: 0-96 (must be between 0 and 95, the channels of"

@@ -22,6 +22,7 @@ import java.util.zip.Inflater;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.Models;
 import phosphene.gallery.NaturalRow;
 import phosphene.gallery.ScanRow;
 import phosphene.gallery.ScanRows;
@@ -31,7 +32,6 @@ import phosphene.image.Metadata;
 import phosphene.image.Photo;
 import phosphene.image.Photos;
 import phosphene.image.Raster;
-import phosphene.network.Models;
 import phosphene.rig.HeldKind.Hold;
 
 /** Scans of a collection, from a folder of photos to a gallery. */
