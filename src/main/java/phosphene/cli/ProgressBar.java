@@ -57,10 +57,10 @@ final class ProgressBar implements Progress {
     return text + " [" + bar + " ".repeat(length - bar.length()) + "] " + time;
   }
 
-  /** Blanks cover what the line before had more. */
+  /** Blanks cover what the line before had more; what others print begins where the line does. */
   private void draw(String next) {
     String rest = " ".repeat(Math.max(0, shown.length() - next.length()));
-    err.print("\r" + next + rest);
+    err.print(next + rest + "\r");
     err.flush();
     shown = next;
   }
@@ -69,7 +69,6 @@ final class ProgressBar implements Progress {
   public void say(String text) {
     if (!shown.isEmpty()) {
       draw("");
-      err.print("\r");
     }
     err.println(text);
     err.flush();

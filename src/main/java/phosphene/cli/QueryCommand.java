@@ -81,11 +81,12 @@ final class QueryCommand implements Callable<Integer> {
       try (GalleryQuery query = GalleryQuery.open(gallery)) {
         print(form.lines(query.ask(sql)));
         return ExitCode.DONE;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError e) { // the latter if Spark was just starting
         if (!interruption.came()) {
           throw e;
         }
         spec.commandLine().getErr().println("Interrupted.");
+        spec.commandLine().getErr().flush();
         return ExitCode.INTERRUPTED;
       }
     }

@@ -14,41 +14,32 @@ final class Tally implements Watch {
   private final ProgressOptions options;
   private final PrintWriter err;
   private final String one;
-  private final Arrival arrival;
   private Optional<Progress> progress = Optional.empty();
   private long pictures;
   private double flop;
   private long ended;
   private double worked;
 
-  /** How the driver hears of pictures. */
-  private enum Arrival {
-    ONE_BY_ONE,
-    /** All of a task when it ends: until then the work done says how many there are. */
-    TOGETHER
-  }
-
-  private Tally(ProgressOptions options, PrintWriter err, String one, Arrival arrival) {
+  private Tally(ProgressOptions options, PrintWriter err, String one) {
     this.options = options;
     this.err = err;
     this.one = one;
-    this.arrival = arrival;
   }
 
   static Tally ofTiles(ProgressOptions options, PrintWriter err) {
-    return new Tally(options, err, "tile", Arrival.ONE_BY_ONE);
+    return new Tally(options, err, "tile");
   }
 
   static Tally ofDreams(ProgressOptions options, PrintWriter err) {
-    return new Tally(options, err, "dream", Arrival.ONE_BY_ONE);
+    return new Tally(options, err, "dream");
   }
 
   static Tally ofFrames(ProgressOptions options, PrintWriter err) {
-    return new Tally(options, err, "frame", Arrival.TOGETHER);
+    return new Tally(options, err, "frame");
   }
 
   static Tally ofScans(ProgressOptions options, PrintWriter err) {
-    return new Tally(options, err, "photo", Arrival.TOGETHER);
+    return new Tally(options, err, "photo");
   }
 
   @Override
@@ -78,8 +69,9 @@ final class Tally implements Watch {
     return flop > 0 ? Math.min(0.999, worked / flop) : (double) ended / pictures;
   }
 
+  /** The driver hears of pictures when their task ends; until then their operations say it. */
   private String done() {
-    long about = arrival == Arrival.TOGETHER ? (long) (pictures * share()) : 0;
+    long about = (long) (pictures * share());
     String made =
         String.format(Locale.ROOT, about > ended ? "about %,d" : "%,d", Math.max(about, ended));
     String done = made + " of " + Plural.of(pictures, one);

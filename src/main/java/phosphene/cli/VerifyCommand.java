@@ -159,7 +159,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (json) {
       out.println(verdict.json());
     } else {
-      report(verdict, out);
+      report(verdict, verdict.sound() ? progress.out(out) : out);
     }
     out.flush();
     return verdict.sound() ? ExitCode.DONE : ExitCode.FAILED;

@@ -70,7 +70,7 @@ class ProgressTest {
           .allSatisfy(line -> assertThat(line).hasSizeLessThan(width));
     }
     assertThat(text.toString())
-        .contains("\rRendering 50 of 100 tiles [===============>              ] 50 %, 0:00:51, ")
+        .contains("Rendering 50 of 100 tiles [===============>              ] 50 %, 0:00:51, ")
         .contains("\rRendering 100 of 100 tiles [==============================] 100 %, 0:01:41");
   }
 
