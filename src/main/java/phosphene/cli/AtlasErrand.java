@@ -8,6 +8,7 @@ import phosphene.cluster.AtlasRun;
 import phosphene.cluster.Calibration;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.NetworkSource;
+import phosphene.cluster.Watch;
 import phosphene.gallery.Summary;
 import phosphene.network.Network;
 import phosphene.plan.Cost;
@@ -15,6 +16,8 @@ import phosphene.plan.Plan;
 import phosphene.plan.Tile;
 import phosphene.site.AtlasSite;
 import phosphene.spec.AtlasJob;
+import phosphene.spec.Effort;
+import phosphene.spec.Plural;
 import phosphene.spec.Recipe;
 
 /** An atlas from the command line. */
@@ -24,54 +27,62 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
   private static final double BYTES_A_PIXEL = 2.9;
 
   @Override
-  public int render(SparkSeat seat, int batch, PrintWriter out, PrintWriter err)
-      throws InterruptedException {
+  public int render(SparkSeat seat, int batch, Output output) throws InterruptedException {
     NetworkSource source = options.network(job);
     try (AtlasRun run =
         AtlasRun.prepare(job, source, Cluster.storage(), Version.text(), seat::tell)) {
-      return render(run, source, seat, batch, out);
+      return render(run, source, seat, batch, output);
     }
   }
 
   private int render(
-      AtlasRun run, NetworkSource source, SparkSeat seat, int batch, PrintWriter out) {
+      AtlasRun run, NetworkSource source, SparkSeat seat, int batch, Output output) {
+    PrintWriter out = output.out();
     int there = run.plan().tiles().size() - run.missing().tiles().size();
     out.printf(
         Locale.ROOT,
-        "%s: %,d tiles, %,d of them rendered before, in %s%n",
+        "%s: %s, %,d of them rendered before, in %s%n",
         job.network().name(),
-        run.plan().tiles().size(),
+        Plural.of(run.plan().tiles().size(), "tile"),
         there,
         run.output());
     out.flush();
     if (run.finished()) {
       if (site(run).owed()) {
-        pages(run, out);
+        write(run);
       }
       out.println("Nothing to render: the gallery holds all that the job asks for.");
+      pages(run, out);
+      Places.sheets(out, Places.local(run.output()));
       out.flush();
       return ExitCode.DONE;
     }
     return seat.run(
         cluster -> {
           site(run).expect();
-          Summary summary = run.render(cluster, batch, options.tariff(), Tally.ofTiles(seat.err()));
+          Watch watch = Tally.ofTiles(output.progress(), output.err());
+          Summary summary = run.render(cluster, batch, options.tariff(), watch);
           Report.ofTiles(summary).print(out);
           String gallery = Places.local(run.output());
+          write(run);
           pages(run, out);
           Places.conclude(
               out,
               gallery,
               "index/tiles",
-              NextSteps.after(job, source.network(), options.file, gallery));
+              NextSteps.after(
+                  job, source.network(), run.plan(), output.suggestions(), gallery));
           return summary.counts().complete() ? ExitCode.DONE : ExitCode.FAILED;
         });
   }
 
-  private static void pages(AtlasRun run, PrintWriter out) {
+  private static void write(AtlasRun run) {
     AtlasSite site = site(run);
     site.write();
     site.settle();
+  }
+
+  private static void pages(AtlasRun run, PrintWriter out) {
     out.println("Pages:          " + Places.local(run.output()) + "/" + AtlasSite.INDEX);
   }
 
@@ -114,6 +125,14 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
     out.println();
   }
 
+  /** Such as {@code 256 steps}, or {@code 2 attempts of 256 steps}. */
+  private static String steps(Effort effort) {
+    String steps = Plural.of(effort.steps(), "step");
+    return effort.attempts() == 1
+        ? steps
+        : Plural.of(effort.attempts(), "attempt") + " of " + steps;
+  }
+
   private static void totals(
       AtlasRun.Outlook outlook, Recipe recipe, Network network, PrintWriter out) {
     Plan plan = outlook.plan();
@@ -128,23 +147,23 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
     int cores = Runtime.getRuntime().availableProcessors();
     out.printf(
         Locale.ROOT,
-        "tiles    %,d of %d x %d pixels, %d steps each%s%n",
+        "tiles    %,d of %d x %d pixels, %s each%s%n",
         plan.tiles().size(),
         recipe.size(),
         recipe.size(),
-        recipe.effort().steps() * recipe.effort().attempts(),
+        steps(recipe.effort()),
         missing == plan.tiles().size()
             ? ""
-            : String.format(Locale.ROOT, "; %,d of them are to be rendered", missing));
+            : String.format(Locale.ROOT, "; %,d to be rendered", missing));
     out.printf(Locale.ROOT, "work     %.3f PFLOP%n", outlook.missing().flop() / 1e15);
     out.printf(Locale.ROOT, "pictures %.0f MB (about)%n", Math.ceil(missing * tileBytes / 1e6));
     out.printf(
         Locale.ROOT,
-        "memory   %.1f GB (about): heap of %.1f GB, weights %.2f GB, %.2f GB for each of %d tasks%n",
+        "memory   %.1f GB (about): heap of %.1f GB, weights %.2f GB, %.2f GB for each of %s%n",
         (Runtime.getRuntime().maxMemory() + 2 * weights + cores * session) / 1e9,
         Runtime.getRuntime().maxMemory() / 1e9,
         2 * weights / 1e9,
         session / 1e9,
-        cores);
+        Plural.of(cores, "task"));
   }
 }

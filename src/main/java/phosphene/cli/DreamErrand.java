@@ -9,20 +9,21 @@ import phosphene.cluster.DreamRun;
 import phosphene.cluster.DreamTiming;
 import phosphene.cluster.NetworkSource;
 import phosphene.cluster.Survey;
+import phosphene.cluster.Watch;
 import phosphene.gallery.Summary;
 import phosphene.image.Format;
 import phosphene.plan.DreamCost;
 import phosphene.spec.DreamJob;
+import phosphene.spec.Plural;
 
 /** Dreams of photos from the command line. */
 record DreamErrand(DreamJob job, JobOptions options, Set<Format> redo) implements Errand {
 
   @Override
-  public int render(SparkSeat seat, int batch, PrintWriter out, PrintWriter err)
-      throws InterruptedException {
+  public int render(SparkSeat seat, int batch, Output output) throws InterruptedException {
     try (DreamRun run = run(options.network(job))) {
       return errand(run)
-          .render(seat, out, (survey, cluster) -> dream(run, survey, cluster, out, err));
+          .render(seat, output.out(), (survey, cluster) -> dream(run, survey, cluster, output));
     }
   }
 
@@ -38,38 +39,45 @@ record DreamErrand(DreamJob job, JobOptions options, Set<Format> redo) implement
         totals ->
             String.format(
                 Locale.ROOT,
-                "%s: %,d dreams of %,d photos, %,d of them rendered before, in %s",
+                "%s: %s of %s, %,d of them rendered before, in %s",
                 job.network().name(),
-                totals.dreams(),
-                totals.photos(),
+                Plural.of(totals.dreams(), "dream"),
+                Plural.of(totals.photos(), "photo"),
                 totals.dreams() - totals.missing() - totals.failed(),
-                run.output()));
+                run.output()),
+        out -> places(run, out));
   }
 
-  private Summary dream(
-      DreamRun run, Survey survey, Cluster cluster, PrintWriter out, PrintWriter err)
+  private Summary dream(DreamRun run, Survey survey, Cluster cluster, Output output)
       throws InterruptedException {
-    Summary summary = run.render(survey, cluster, options.tariff(), Tally.ofDreams(err));
-    Report.ofDreams(summary).print(out);
+    Watch watch = Tally.ofDreams(output.progress(), output.err());
+    Summary summary = run.render(survey, cluster, options.tariff(), watch);
+    Report.ofDreams(summary).print(output.out());
+    places(run, output.out());
     String gallery = Places.local(run.output());
-    if (run.tours()) {
-      out.println("Tours:          " + gallery + "/tours");
-    }
-    Places.conclude(out, gallery, "index/dreams", next(gallery));
+    Places.next(output.out(), gallery, "index/dreams", next(output.suggestions(), gallery));
     return summary;
   }
 
-  private static List<String> next(String gallery) {
+  private static void places(DreamRun run, PrintWriter out) {
+    String gallery = Places.local(run.output());
+    out.println("Dreams:         " + gallery + "/dreams");
+    if (run.tours()) {
+      out.println("Tours:          " + gallery + "/tours");
+    }
+    Places.sheets(out, gallery);
+  }
+
+  private static List<String> next(Suggestions suggestions, String gallery) {
     return List.of(
         "# which photos failed, and why",
-        "./phosphene query "
-            + gallery
-            + " \"SELECT photo, reason, message FROM dreams WHERE status = 'failed'\"",
+        suggestions.query(
+            gallery, "SELECT photo, reason, message FROM dreams WHERE status = 'failed'"),
         "# which photos changed most",
-        "./phosphene query "
-            + gallery
-            + " \"SELECT photo, mix, score_end / score_start AS rise FROM dreams"
-            + " WHERE status = 'rendered' ORDER BY rise DESC LIMIT 10\"");
+        suggestions.query(
+            gallery,
+            "SELECT photo, mix, score_end / score_start AS rise FROM dreams"
+                + " WHERE status = 'rendered' ORDER BY rise DESC LIMIT 10"));
   }
 
   @Override
@@ -113,7 +121,7 @@ record DreamErrand(DreamJob job, JobOptions options, Set<Format> redo) implement
         totals.pixels() / 1e6);
     out.printf(
         Locale.ROOT,
-        "dreams   %,d, of which %,d are to be made%n",
+        "dreams   %,d, of which %,d to be made%n",
         totals.dreams(),
         totals.missing());
     out.printf(Locale.ROOT, "work     %.3f PFLOP (about)%n", totals.flop() / 1e15);

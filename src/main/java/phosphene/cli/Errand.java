@@ -11,8 +11,7 @@ interface Errand {
    *
    * @return an exit code
    */
-  int render(SparkSeat seat, int batch, PrintWriter out, PrintWriter err)
-      throws InterruptedException;
+  int render(SparkSeat seat, int batch, Output output) throws InterruptedException;
 
   /**
    * Says what the job would do, and renders nothing.

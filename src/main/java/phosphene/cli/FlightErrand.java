@@ -7,10 +7,12 @@ import phosphene.cluster.Cluster;
 import phosphene.cluster.FlightRun;
 import phosphene.cluster.FlightTiming;
 import phosphene.cluster.NetworkSource;
+import phosphene.cluster.Watch;
 import phosphene.gallery.Summary;
 import phosphene.plan.FlightPlan;
 import phosphene.plan.FlightPlan.Flight;
 import phosphene.spec.FlightJob;
+import phosphene.spec.Plural;
 
 /** Flights from the command line. */
 record FlightErrand(FlightJob job, JobOptions options) implements Errand {
@@ -18,53 +20,60 @@ record FlightErrand(FlightJob job, JobOptions options) implements Errand {
   private static final double BYTES_A_PIXEL = 2.5;
 
   @Override
-  public int render(SparkSeat seat, int batch, PrintWriter out, PrintWriter err)
-      throws InterruptedException {
+  public int render(SparkSeat seat, int batch, Output output) throws InterruptedException {
+    PrintWriter out = output.out();
     NetworkSource source = options.network(job);
     try (FlightRun run = FlightRun.of(job, source, Cluster.storage(), Version.text())) {
       run.claim(seat::tell);
       FlightPlan missing = run.missing();
       out.printf(
           Locale.ROOT,
-          "%s: %,d %s of %,d frames, %,d complete before, in %s%n",
+          "%s: %s of %s, %,d complete before, in %s%n",
           job.network().name(),
-          run.plan().flights().size(),
-          run.plan().flights().size() == 1 ? "flight" : "flights",
-          run.plan().frames(),
+          Plural.of(run.plan().flights().size(), "flight"),
+          Plural.of(run.plan().frames(), "frame"),
           run.plan().flights().size() - missing.flights().size(),
           run.output());
       out.flush();
       if (run.finished(missing)) {
         out.println("Nothing to render: the gallery holds all that the job asks for.");
+        places(run, out);
         out.flush();
         return ExitCode.DONE;
       }
-      return seat.run(cluster -> render(run, missing, cluster, out, err));
+      return seat.run(cluster -> render(run, missing, cluster, output));
     }
   }
 
-  private int render(
-      FlightRun run, FlightPlan missing, Cluster cluster, PrintWriter out, PrintWriter err)
-      throws InterruptedException {
-    Summary summary = run.render(missing, cluster, options.tariff(), Tally.ofFrames(err));
-    Report.ofFrames(summary).print(out);
+  private static void places(FlightRun run, PrintWriter out) {
     String gallery = Places.local(run.output());
     out.println("Films:          " + gallery + "/flights");
-    Places.conclude(out, gallery, "index/frames", next(gallery));
+    Places.sheets(out, gallery);
+  }
+
+  private int render(FlightRun run, FlightPlan missing, Cluster cluster, Output output)
+      throws InterruptedException {
+    Watch watch = Tally.ofFrames(output.progress(), output.err());
+    Summary summary = run.render(missing, cluster, options.tariff(), watch);
+    Report.ofFrames(summary).print(output.out());
+    places(run, output.out());
+    String gallery = Places.local(run.output());
+    Places.next(output.out(), gallery, "index/frames", next(output.suggestions(), gallery));
     return summary.counts().complete()
         ? ExitCode.DONE
         : ExitCode.FAILED;
   }
 
-  private static List<String> next(String gallery) {
-    String query = "./phosphene query " + gallery + " ";
+  private static List<String> next(Suggestions suggestions, String gallery) {
     return List.of(
         "# contrast, saturation and flicker, second by second",
-        query
-            + "\"SELECT flight, floor(time) s, avg(contrast), avg(saturation), avg(flicker)"
-            + " FROM frames GROUP BY flight, s ORDER BY flight, s\"",
+        suggestions.query(
+            gallery,
+            "SELECT flight, floor(time) s, avg(contrast), avg(saturation), avg(flicker)"
+                + " FROM frames GROUP BY flight, s ORDER BY flight, s"),
         "# how well each unit was raised",
-        query + "\"SELECT units, count(*) n, avg(score) FROM frames GROUP BY units\"");
+        suggestions.query(
+            gallery, "SELECT units, count(*) n, avg(score) FROM frames GROUP BY units"));
   }
 
   @Override
@@ -104,7 +113,7 @@ record FlightErrand(FlightJob job, JobOptions options) implements Errand {
         missing.flights().stream().mapToLong(one -> one.cost().activationBytes()).max().orElse(0);
     out.printf(
         Locale.ROOT,
-        "%nflights  %,d, of which %,d are to be made, a task each: at most so many cores work%n",
+        "%nflights  %,d, of which %,d to be made, a task each: at most so many cores work%n",
         plan.flights().size(),
         missing.flights().size());
     out.printf(

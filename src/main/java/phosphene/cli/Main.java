@@ -57,6 +57,7 @@ public final class Main {
     Natives.logged();
     CommandLine commands = new CommandLine(main);
     streams.accept(commands);
+    commands.setParameterExceptionHandler(Misuse::handle);
     commands.setExecutionExceptionHandler(Mistakes::handle);
     commands.setExecutionStrategy(main::execute);
     commands.setUsageHelpAutoWidth(true);

@@ -7,8 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.NetworkSource;
 import phosphene.network.Architecture;
@@ -23,6 +21,7 @@ import phosphene.network.ReceptiveField;
 import phosphene.network.Shape;
 import phosphene.spec.NetworkRef;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -153,7 +152,9 @@ final class NetworksCommand implements Callable<Integer> {
       name = "fetch",
       mixinStandardHelpOptions = true,
       description = "Downloads a network's weights and checks their digest.")
-  int fetch(@Parameters(paramLabel = "NAME", description = "Name of a network.") String name)
+  int fetch(
+      @Parameters(paramLabel = "NAME", description = "Name of a network.") String name,
+      @Mixin ProgressOptions options)
       throws InterruptedException {
     CatalogueEntry entry = Catalogue.bundled().entry(name);
     if (entry.embedded()) {
@@ -162,23 +163,16 @@ final class NetworksCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     Path file;
-    try (ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName(entry.download().file())
-            .setInitialMax(Math.max(1, entry.download().bytes()))
-            .setUnit(" MB", 1_000_000)
-            .build()) {
-      file =
-          new Fetch(cache)
-              .fetch(
-                  entry,
-                  (bytes, total) -> {
-                    bar.maxHint(total);
-                    bar.stepTo(bytes);
-                  });
+    try (Progress progress = options.progress("Fetching " + name, spec.commandLine().getErr())) {
+      file = new Fetch(cache).fetch(entry, (bytes, total) -> show(bytes, total, progress));
     }
     out().printf(Locale.ROOT, "%s: %s%n", name, file);
     out().flush();
     return ExitCode.DONE;
+  }
+
+  private static void show(long bytes, long total, Progress progress) {
+    double share = total > 0 ? Math.min(1, (double) bytes / total) : 0;
+    progress.show(share, String.format(Locale.ROOT, "%.1f of %.1f MB", bytes / 1e6, total / 1e6));
   }
 }

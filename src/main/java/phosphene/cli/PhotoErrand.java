@@ -21,9 +21,14 @@ import phosphene.image.Format;
  * @param redo formats whose photos are done again if an older decoder read them
  * @param verb what is done, such as {@code render}
  * @param found what there is, and how much of it is done
+ * @param places says where what a finished gallery holds is
  */
 record PhotoErrand(
-    PhotoRun run, Set<Format> redo, String verb, Function<Survey.Totals, String> found) {
+    PhotoRun run,
+    Set<Format> redo,
+    String verb,
+    Function<Survey.Totals, String> found,
+    Consumer<PrintWriter> places) {
 
   /** Makes what is missing, and says so. */
   interface Making {
@@ -54,6 +59,7 @@ record PhotoErrand(
     out.flush();
     if (run.finished(survey, cluster)) {
       out.println("Nothing to " + verb + ": the gallery holds all that can be had.");
+      places.accept(out);
       out.flush();
       return totals.locked() == 0 ? ExitCode.DONE : ExitCode.FAILED;
     }

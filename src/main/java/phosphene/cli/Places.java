@@ -17,8 +17,13 @@ final class Places {
 
   /** Says where things are, and what to try next. */
   static void conclude(PrintWriter out, String gallery, String table, List<String> next) {
-    out.println("Contact sheets: " + gallery + "/sheets");
+    sheets(out, gallery);
     next(out, gallery, table, next);
+  }
+
+  /** Says where the contact sheets are. */
+  static void sheets(PrintWriter out, String gallery) {
+    out.println("Contact sheets: " + gallery + "/sheets");
   }
 
   /** Says where the index is, and what to try next. */

@@ -1,9 +1,12 @@
 package phosphene.cli;
 
+import java.io.PrintWriter;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
 import phosphene.cluster.GalleryQuery;
+import phosphene.cluster.Interruption;
 import phosphene.cluster.QueryResult;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,22 +32,64 @@ final class QueryCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "SQL",
-      description = "A SELECT over the tables of the index.")
+      description =
+          "A SELECT over the tables of the index; SHOW TABLES and DESCRIBE say what there is.")
   String sql = "";
 
-  @Option(names = "--json", description = "One JSON object a line instead of a table.")
-  boolean json;
+  @ArgGroup Form form = new Form();
 
   @Spec CommandSpec spec = CommandSpec.create();
+
+  /** How the rows are printed: as a table unless one is chosen. */
+  static final class Form {
+    @Option(names = "--json", description = "One JSON object a line instead of a table.")
+    boolean json;
+
+    @Option(
+        names = "--csv",
+        description = "Comma-separated values with a header; arrays and structs are JSON.")
+    boolean csv;
+
+    @Option(
+        names = "--wide",
+        description =
+            "A table with all digits and letters; on a terminal it is else made to fit its width.")
+    boolean wide;
+
+    private Iterator<String> lines(QueryResult result) {
+      if (json) {
+        return result.json();
+      }
+      if (csv) {
+        return result.csv();
+      }
+      return wide
+          ? result.table()
+          : Terminal.ofOutput()
+              .<Iterator<String>>map(
+                  terminal ->
+                      new TerminalTable(result.columns(), result.cells(), terminal.width()))
+              .orElseGet(result::table);
+    }
+  }
 
   @Override
   public Integer call() {
     GalleryQuery.check(sql);
-    try (GalleryQuery query = GalleryQuery.open(gallery)) {
-      QueryResult result = query.ask(sql);
-      print(json ? result.json() : result.table());
+    try (Interruption interruption = Interruption.ofThisThread();
+        QuietSpark quiet = QuietSpark.begin()) {
+      try (GalleryQuery query = GalleryQuery.open(gallery)) {
+        print(form.lines(query.ask(sql)));
+        return ExitCode.DONE;
+      } catch (RuntimeException | LinkageError e) { // the latter if Spark was just starting
+        if (!interruption.came()) {
+          throw e;
+        }
+        spec.commandLine().getErr().println("Interrupted.");
+        spec.commandLine().getErr().flush();
+        return ExitCode.INTERRUPTED;
+      }
     }
-    return ExitCode.DONE;
   }
 
   /** Prints lines until there are no more, or nobody reads on. */

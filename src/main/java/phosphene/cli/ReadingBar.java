@@ -1,35 +1,40 @@
 package phosphene.cli;
 
+import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Optional;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import phosphene.cluster.Verification;
+import phosphene.spec.Plural;
 
 /** Shows how many pictures have been read. */
 final class ReadingBar implements Verification.Progress {
-  private Optional<ProgressBar> bar = Optional.empty();
+  private final ProgressOptions options;
+  private final PrintWriter err;
+  private Optional<Progress> progress = Optional.empty();
+  private long pictures;
+  private long read;
 
-  @Override
-  public void begin(long pictures) {
-    bar =
-        Optional.of(
-            new ProgressBarBuilder()
-                .setTaskName("Reading")
-                .setInitialMax(pictures)
-                .setUnit(" pictures", 1)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(1000)
-                .build());
+  ReadingBar(ProgressOptions options, PrintWriter err) {
+    this.options = options;
+    this.err = err;
   }
 
   @Override
-  public void read(long pictures) {
-    bar.ifPresent(shown -> shown.stepBy(pictures));
+  public void begin(long pictures) {
+    this.pictures = pictures;
+    progress = Optional.of(options.progress("Reading", err));
+  }
+
+  @Override
+  public void read(long more) {
+    read += more;
+    double share = pictures == 0 ? 1 : Math.min(1, (double) read / pictures);
+    String done = String.format(Locale.ROOT, "%,d of %s", read, Plural.of(pictures, "picture"));
+    progress.ifPresent(shown -> shown.show(share, done));
   }
 
   @Override
   public void end() {
-    bar.ifPresent(ProgressBar::close);
+    progress.ifPresent(Progress::close);
   }
 }

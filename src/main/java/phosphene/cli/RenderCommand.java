@@ -22,6 +22,8 @@ final class RenderCommand implements Callable<Integer> {
 
   @Mixin RedoOption redo = new RedoOption();
 
+  @Mixin ProgressOptions progress = new ProgressOptions();
+
   @Mixin MasterOption master = new MasterOption();
 
   @Option(
@@ -43,8 +45,10 @@ final class RenderCommand implements Callable<Integer> {
     Optional<String> url = master.master();
     options.tariff(); // a bad one is told before anything is done
     PrintWriter err = spec.commandLine().getErr();
+    PrintWriter out = progress.out(spec.commandLine().getOut());
     SparkSeat seat = new SparkSeat("phosphene " + options.file, url, err);
+    Suggestions suggestions = Suggestions.of(spec.commandLine().getParseResult(), options);
     return Errands.of(options.job(), options, redo.formats())
-        .render(seat, batch, spec.commandLine().getOut(), err);
+        .render(seat, batch, new Output(out, err, progress, suggestions));
   }
 }

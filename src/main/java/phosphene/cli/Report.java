@@ -2,38 +2,39 @@ package phosphene.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
 import phosphene.image.PhotoNames;
+import phosphene.spec.Plural;
 
 /**
  * What a run says of itself at its end.
  *
  * @param verb what was done, such as {@code Rendered}
  * @param one what a picture is called, such as {@code tile}
- * @param many the same of several
  * @param film what is filmed, such as {@code tour}
  */
-record Report(Summary summary, String verb, String one, String many, String film) {
+record Report(Summary summary, String verb, String one, String film) {
   private static final int MOST_LETTERS = 60;
 
   static Report ofTiles(Summary summary) {
-    return new Report(summary, "Rendered", "tile", "tiles", "tour");
+    return new Report(summary, "Rendered", "tile", "tour");
   }
 
   static Report ofDreams(Summary summary) {
-    return new Report(summary, "Rendered", "dream", "dreams", "tour");
+    return new Report(summary, "Rendered", "dream", "tour");
   }
 
   static Report ofFrames(Summary summary) {
-    return new Report(summary, "Rendered", "frame", "frames", "flight");
+    return new Report(summary, "Rendered", "frame", "flight");
   }
 
   static Report ofScans(Summary summary) {
-    return new Report(summary, "Scanned", "photo", "photos", "tour");
+    return new Report(summary, "Scanned", "photo", "tour");
   }
 
   void print(PrintWriter out) {
@@ -43,17 +44,15 @@ record Report(Summary summary, String verb, String one, String many, String film
     if (counts.films() + counts.unfilmed() > 0) {
       out.printf(
           Locale.ROOT,
-          "Filmed %,d %s%s%n",
-          counts.films(),
-          counts.films() == 1 ? film : film + "s",
+          "Filmed %s%s%n",
+          Plural.of(counts.films(), film),
           counts.unfilmed() == 0 ? "" : ", failed: " + counts.unfilmed());
     }
     if (counts.undrawn() > 0) {
       out.printf(
           Locale.ROOT,
-          "%,d contact sheet%s could not be drawn%n",
-          counts.undrawn(),
-          counts.undrawn() == 1 ? "" : "s");
+          "%s could not be drawn%n",
+          Plural.of(counts.undrawn(), "contact sheet"));
     }
     table(summary.effort(), out);
     out.flush();
@@ -63,23 +62,45 @@ record Report(Summary summary, String verb, String one, String many, String film
     long dead = counts.dead();
     out.printf(
         Locale.ROOT,
-        "%s %,d %s in %s%s%s%s%n",
+        "%s %s in %s%s%s%s%n",
         verb,
-        counts.rendered(),
-        counts.rendered() == 1 ? one : many,
+        Plural.of(counts.rendered(), one),
         time(summary.effort().rendering()),
-        dead == 0 ? "" : ", " + dead + (dead == 1 ? " unit is dead" : " units are dead"),
-        counts.unchanged() == 0 ? "" : ", " + counts.unchanged() + " of unchanged photos",
-        counts.failed().isEmpty() ? "" : ", failed: " + new TreeMap<>(counts.failed()));
+        dead == 0 ? "" : ", " + Plural.of(dead, "unit is dead", "units are dead"),
+        counts.unchanged() == 0 ? "" : format(", %,d of unchanged photos", counts.unchanged()),
+        counts.failed().isEmpty() ? "" : format(", %,d failed:", counts.failures()));
+    failures(counts.failed(), out);
+  }
+
+  /** A line a reason, the commonest first. */
+  private void failures(Map<String, Long> failed, PrintWriter out) {
+    failed.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .forEach(
+            reason ->
+                out.printf(
+                    Locale.ROOT,
+                    "  %,8d  %-14s  %s%n",
+                    reason.getValue(),
+                    reason.getKey(),
+                    examples(reason.getKey(), reason.getValue())));
+  }
+
+  private String examples(String reason, long count) {
+    List<String> names = summary.examples().getOrDefault(reason, List.of());
+    return names.stream().map(Report::shortened).collect(Collectors.joining(", "))
+        + (count > names.size() ? ", ..." : "");
   }
 
   private static void skipped(Summary.Skipped skipped, PrintWriter out) {
     if (skipped.files() > 0) {
       out.printf(
           Locale.ROOT,
-          "Left out %,d more %s by the first bytes: %s%s%n",
-          skipped.files(),
-          skipped.files() == 1 ? "file that is no photo" : "files that are no photos",
+          "Left out %s by the first bytes: %s%s%n",
+          Plural.of(skipped.files(), "more file that is no photo", "more files that are no photos"),
           skipped.names().stream().map(PhotoNames::printable).collect(Collectors.joining(", ")),
           skipped.files() > skipped.names().size() ? ", ..." : "");
     }
@@ -116,7 +137,8 @@ record Report(Summary summary, String verb, String one, String many, String film
   }
 
   /** Names of photos may be long: their ends tell them apart. */
-  private static String shortened(String name) {
+  private static String shortened(String text) {
+    String name = TerminalTable.visible(text);
     int[] letters = name.codePoints().toArray();
     return letters.length <= MOST_LETTERS
         ? name
@@ -141,7 +163,6 @@ record Report(Summary summary, String verb, String one, String many, String film
   }
 
   private static String time(double seconds) {
-    Duration took = Duration.ofSeconds(Math.round(seconds));
-    return format("%d:%02d:%02d", took.toHours(), took.toMinutesPart(), took.toSecondsPart());
+    return Pace.clock(Duration.ofSeconds(Math.round(seconds)));
   }
 }

@@ -10,22 +10,24 @@ import phosphene.cluster.NetworkSource;
 import phosphene.cluster.ScanRun;
 import phosphene.cluster.ScanTiming;
 import phosphene.cluster.Survey;
+import phosphene.cluster.Watch;
 import phosphene.gallery.Summary;
 import phosphene.image.Format;
 import phosphene.network.Architecture;
 import phosphene.network.Shape;
 import phosphene.site.ScanSite;
+import phosphene.spec.Plural;
 import phosphene.spec.ScanJob;
 
 /** Scans of photos from the command line. */
 record ScanErrand(ScanJob job, JobOptions options, Set<Format> redo) implements Errand {
 
   @Override
-  public int render(SparkSeat seat, int batch, PrintWriter out, PrintWriter err)
-      throws InterruptedException {
+  public int render(SparkSeat seat, int batch, Output output) throws InterruptedException {
+    PrintWriter out = output.out();
     try (ScanRun run = run(options.network(job))) {
       int code =
-          errand(run).render(seat, out, (survey, cluster) -> scan(run, survey, cluster, out, err));
+          errand(run).render(seat, out, (survey, cluster) -> scan(run, survey, cluster, output));
       if (code != ExitCode.INTERRUPTED && paged() && site(run).owed()) {
         pages(run, out); // a run that was killed did not come to them
         out.flush();
@@ -55,54 +57,69 @@ record ScanErrand(ScanJob job, JobOptions options, Set<Format> redo) implements 
         totals ->
             String.format(
                 Locale.ROOT,
-                "%s: %,d photos, %,d of them scanned before, in %s",
+                "%s: %s, %,d of them scanned before, in %s",
                 job.network().name(),
-                totals.photos(),
+                Plural.of(totals.photos(), "photo"),
                 totals.dreams() - totals.missing() - totals.failed(),
-                run.output()));
+                run.output()),
+        out -> places(run, out));
   }
 
-  private Summary scan(
-      ScanRun run, Survey survey, Cluster cluster, PrintWriter out, PrintWriter err)
+  private Summary scan(ScanRun run, Survey survey, Cluster cluster, Output output)
       throws InterruptedException {
+    PrintWriter out = output.out();
     site(run).expect();
-    Summary summary = run.render(survey, cluster, options.tariff(), Tally.ofScans(err));
+    Watch watch = Tally.ofScans(output.progress(), output.err());
+    Summary summary = run.render(survey, cluster, options.tariff(), watch);
     Report.ofScans(summary).print(out);
     if (paged()) {
       pages(run, out);
     }
-    conclude(Places.local(run.output()), out);
+    String gallery = Places.local(run.output());
+    out.println("Scans:          " + gallery + "/scans");
+    out.println("All photos:     " + gallery + "/index/natural");
+    Places.next(out, gallery, "index/scans", next(output.suggestions(), gallery));
     return summary;
+  }
+
+  /** Of a gallery that holds all; pages that are owed are told when they are written. */
+  private void places(ScanRun run, PrintWriter out) {
+    if (paged() && !site(run).owed()) {
+      page(run, ScanFolders.of(run.output()), out);
+    }
+    out.println("Scans:          " + Places.local(run.output()) + "/scans");
   }
 
   private static void pages(ScanRun run, PrintWriter out) throws InterruptedException {
     SortedSet<String> folders = ScanFolders.of(run.output());
     if (!folders.isEmpty()) {
       site(run).update(folders.iterator());
+      page(run, folders, out);
+    }
+  }
+
+  private static void page(ScanRun run, SortedSet<String> folders, PrintWriter out) {
+    if (!folders.isEmpty()) {
       out.println(
           "Pages:          " + Places.local(run.output()) + "/" + folders.first() + "/index.html");
     }
   }
 
-  private void conclude(String gallery, PrintWriter out) {
-    out.println("Scans:          " + gallery + "/scans");
-    out.println("All photos:     " + gallery + "/index/natural");
-    Places.next(out, gallery, "index/scans", next(gallery));
-  }
-
-  private static List<String> next(String gallery) {
-    String query = "./phosphene query " + gallery + " ";
+  private static List<String> next(Suggestions suggestions, String gallery) {
     return List.of(
         "# what each photo shows to the network",
-        query
-            + "\"SELECT photo, classes[0].name, classes[0].probability FROM scans"
-            + " WHERE status = 'rendered' ORDER BY photo\"",
-        "# which photos excite the units of a layer most",
-        query
-            + "\"SELECT layer, channel, maximum, firing, transform(top, t -> t.photo) photos FROM"
-            + " natural ORDER BY layer_index DESC, maximum DESC LIMIT 10\"",
+        suggestions.query(
+            gallery,
+            "SELECT photo, classes[0].name, classes[0].probability FROM scans"
+                + " WHERE status = 'rendered' ORDER BY photo"),
+        "# which photos excite the units of the last layer most",
+        suggestions.query(
+            gallery,
+            "SELECT layer, channel, maximum, firing, transform(top, t -> t.photo) photos FROM"
+                + " natural ORDER BY layer_index DESC, maximum DESC LIMIT 10"),
         "# which photos failed, and why",
-        query + "\"SELECT photo, reason, message FROM scans WHERE status = 'failed'\"");
+        suggestions.query(
+            gallery, "SELECT photo, reason, message FROM scans WHERE status = 'failed'"));
   }
 
   @Override
@@ -139,7 +156,7 @@ record ScanErrand(ScanJob job, JobOptions options, Set<Format> redo) implements 
     out.printf(Locale.ROOT, "%-26s %14s %,12d%n", "all", "", neurons);
     out.printf(
         Locale.ROOT,
-        "%nphotos   %,d of %,.0f MB, about %,.0f million pixels, of which %,d are to be scanned%n",
+        "%nphotos   %,d of %,.0f MB, about %,.0f million pixels, %,d to be scanned%n",
         totals.photos(),
         totals.bytes() / 1e6,
         totals.pixels() / 1e6,
@@ -151,8 +168,8 @@ record ScanErrand(ScanJob job, JobOptions options, Set<Format> redo) implements 
         run.flop() / 1e9);
     out.printf(
         Locale.ROOT,
-        "memory   beside the heap about %.2f GB a task, for %d photos at a time%n",
+        "memory   beside the heap about %.2f GB a task, for %s at a time%n",
         2.0 * run.layers().batch(architecture) * run.layers().activationBytes(architecture) / 1e9,
-        run.layers().batch(architecture));
+        Plural.of(run.layers().batch(architecture), "photo"));
   }
 }

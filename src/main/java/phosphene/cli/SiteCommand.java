@@ -2,6 +2,7 @@ package phosphene.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -10,12 +11,16 @@ import org.jspecify.annotations.Nullable;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.NetworkSource;
 import phosphene.gallery.HadoopStore;
+import phosphene.gallery.Layout;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.Provenance;
+import phosphene.network.Catalogue;
 import phosphene.network.Network;
 import phosphene.site.AtlasSite;
 import phosphene.site.ScanSite;
+import phosphene.spec.JobFile;
 import phosphene.spec.NetworkRef;
+import phosphene.spec.Plural;
 import phosphene.spec.SpecException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,8 +54,8 @@ final class SiteCommand implements Callable<Integer> {
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "Weights of SqueezeNet for --live, a path or URI (default: those that were fetched by"
-              + " ./phosphene networks fetch squeezenet).")
+          "Weights of SqueezeNet for --live, a path or URI (default: those of the scans' job, else"
+              + " those that were fetched by ./phosphene networks fetch squeezenet).")
   @Nullable String weights;
 
   @Option(
@@ -84,8 +89,8 @@ final class SiteCommand implements Callable<Integer> {
     int layers = AtlasSite.of(store).write();
     out.printf(
         Locale.ROOT,
-        "%,d pages; the first: %s/%s%n",
-        layers + 1,
+        "%s; the first: %s/%s%n",
+        Plural.of(layers + 1L, "page"),
         Places.local(store.uri()),
         AtlasSite.INDEX);
   }
@@ -97,15 +102,22 @@ final class SiteCommand implements Callable<Integer> {
     }
     ScanSite site = ScanSite.of(store);
     int photos = (live ? site.running(network(store)) : site).write(folders.iterator());
-    out.printf(Locale.ROOT, "%,d pages; the first: %s%n", photos, first(store, folders));
+    out.printf(Locale.ROOT, "%s; the first: %s%n", Plural.of(photos, "page"), first(store, folders));
   }
 
   /** SqueezeNet by the weights that scanned the photos, where it did. */
   private Network network(HadoopStore store) {
-    NetworkRef ref =
-        new NetworkRef(NETWORK, Optional.ofNullable(weights), Optional.empty(), "--live");
-    Network network = NetworkSource.open(ref, cache, Cluster.storage()).network();
-    Provenance.NetworkName scanned = Manifest.read(store).provenance().network();
+    Manifest manifest = Manifest.read(store);
+    Optional<String> named = Optional.ofNullable(weights).or(() -> recorded(manifest));
+    if (named.isEmpty() && Catalogue.bundled().cached(NETWORK, cache).isEmpty()) {
+      throw new SpecException(
+          "Cannot write pages that run SqueezeNet: its weights are not there (run ./phosphene"
+              + " networks fetch "
+              + NETWORK
+              + ", or name a file by --weights)");
+    }
+    Network network = open(new NetworkRef(NETWORK, named, Optional.empty(), "--live"));
+    Provenance.NetworkName scanned = manifest.provenance().network();
     boolean same = network.sha256().equals(scanned.sha256());
     if (network.architecture().name().equals(scanned.name()) && !same) {
       throw new SpecException(
@@ -117,6 +129,24 @@ final class SiteCommand implements Callable<Integer> {
               scanned.sha256()));
     }
     return network;
+  }
+
+  /** The weights that the job of the scans named, if it named some and was of this network. */
+  private static Optional<String> recorded(Manifest manifest) {
+    NetworkRef ref = JobFile.read(Layout.MANIFEST, manifest.jobFile(), List.of()).network();
+    return ref.name().equals(NETWORK) ? ref.weights() : Optional.empty();
+  }
+
+  private Network open(NetworkRef ref) {
+    try {
+      return NetworkSource.open(ref, cache, Cluster.storage()).network();
+    } catch (SpecException e) {
+      if (weights != null || ref.weights().isEmpty()) {
+        throw e;
+      }
+      throw new SpecException(
+          e.getMessage() + " (the scans were made with these: name where they are by --weights)", e);
+    }
   }
 
   private static String first(HadoopStore store, SortedSet<String> folders) {

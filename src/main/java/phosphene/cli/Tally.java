@@ -1,104 +1,98 @@
 package phosphene.cli;
 
 import java.io.PrintWriter;
-import java.time.Instant;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
+import java.util.Optional;
 import phosphene.cluster.Watch;
 import phosphene.gallery.Outcome;
+import phosphene.spec.Plural;
 
-/** Shows a job's progress, weighted by its operations, and says what fails. */
+/** Shows a job's progress: its pictures, and how far its operations are; and says what fails. */
 final class Tally implements Watch {
-  private static final double MEGA = 1e6;
+  private static final double GIGA = 1e9;
+
+  private final ProgressOptions options;
   private final PrintWriter err;
-  private final String many;
-  private final Arrival arrival;
-  private @Nullable ProgressBar bar;
+  private final String one;
+  private Optional<Progress> progress = Optional.empty();
   private long pictures;
   private double flop;
   private long ended;
   private double worked;
 
-  /** How the driver hears of pictures. */
-  private enum Arrival {
-    ONE_BY_ONE,
-    /** All of a task when it ends: until then the work done says how many there are. */
-    TOGETHER
-  }
-
-  private Tally(PrintWriter err, String many, Arrival arrival) {
+  private Tally(ProgressOptions options, PrintWriter err, String one) {
+    this.options = options;
     this.err = err;
-    this.many = many;
-    this.arrival = arrival;
+    this.one = one;
   }
 
-  static Tally ofTiles(PrintWriter err) {
-    return new Tally(err, "tiles", Arrival.ONE_BY_ONE);
+  static Tally ofTiles(ProgressOptions options, PrintWriter err) {
+    return new Tally(options, err, "tile");
   }
 
-  static Tally ofDreams(PrintWriter err) {
-    return new Tally(err, "dreams", Arrival.ONE_BY_ONE);
+  static Tally ofDreams(ProgressOptions options, PrintWriter err) {
+    return new Tally(options, err, "dream");
   }
 
-  static Tally ofFrames(PrintWriter err) {
-    return new Tally(err, "frames", Arrival.TOGETHER);
+  static Tally ofFrames(ProgressOptions options, PrintWriter err) {
+    return new Tally(options, err, "frame");
   }
 
-  static Tally ofScans(PrintWriter err) {
-    return new Tally(err, "photos", Arrival.TOGETHER);
+  static Tally ofScans(ProgressOptions options, PrintWriter err) {
+    return new Tally(options, err, "photo");
   }
 
   @Override
   public void begin(long pictures, double flop) {
     this.pictures = pictures;
     this.flop = flop;
-    boolean large = flop > 1e13;
-    Eta eta = new Eta();
-    bar =
-        new ProgressBarBuilder()
-            .setTaskName("Rendering")
-            .setInitialMax((long) (flop / MEGA))
-            .setUnit(large ? " TFLOP" : " GFLOP", large ? 1_000_000 : 1000)
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(1000)
-            .setEtaFunction(state -> eta.left(state.getCurrent(), state.getMax(), Instant.now()))
-            .build();
+    String verb = one.equals("photo") ? "Scanning" : "Rendering";
+    progress = Optional.of(options.progress(verb, err));
+    show();
   }
 
   @Override
   public void worked(double flop) {
     worked = Math.max(worked, flop);
-    if (bar != null) {
-      bar.stepTo((long) (worked / MEGA));
-      count(bar);
-    }
+    show();
   }
 
-  private void count(ProgressBar shown) {
-    long about = arrival == Arrival.TOGETHER ? (long) (pictures * Math.min(1, worked / flop)) : 0;
-    String made = about > ended ? "about " + about : Long.toString(ended);
-    shown.setExtraMessage("  " + made + " of " + pictures + " " + many);
+  private void show() {
+    progress.ifPresent(shown -> shown.show(share(), done()));
+  }
+
+  /** Of the operations: pictures may take a second or an hour. */
+  private double share() {
+    if (ended >= pictures) {
+      return 1; // retries and failures make the estimate inexact
+    }
+    return flop > 0 ? Math.min(0.999, worked / flop) : (double) ended / pictures;
+  }
+
+  /** The driver hears of pictures when their task ends; until then their operations say it. */
+  private String done() {
+    long about = (long) (pictures * share());
+    String made =
+        String.format(Locale.ROOT, about > ended ? "about %,d" : "%,d", Math.max(about, ended));
+    String done = made + " of " + Plural.of(pictures, one);
+    return options.verbose && flop > 0
+        ? done + String.format(Locale.ROOT, ", %,.1f of %,.1f GFLOP", worked / GIGA, flop / GIGA)
+        : done;
   }
 
   @Override
   public void received(Outcome outcome) {
     ended++;
     if (outcome instanceof Outcome.Failed failed) {
-      err.println(failed.message());
+      say(failed.message());
     }
   }
 
   @Override
   public void end() {
-    if (bar != null) {
-      if (ended == pictures) {
-        bar.stepTo(bar.getMax()); // retries and failures make the estimate inexact
-      }
-      count(bar);
-      bar.close();
-    }
+    show();
+    progress.ifPresent(Progress::close);
+    progress = Optional.empty();
   }
 
   @Override
@@ -109,12 +103,16 @@ final class Tally implements Watch {
   @Override
   public void filmed(String problem) {
     if (!problem.isEmpty()) {
-      err.println(problem);
+      say(problem);
     }
   }
 
   @Override
   public void undrawn(String problem) {
-    err.println(problem);
+    say(problem);
+  }
+
+  private void say(String line) {
+    progress.ifPresentOrElse(shown -> shown.say(line), () -> new NoProgress(err).say(line));
   }
 }

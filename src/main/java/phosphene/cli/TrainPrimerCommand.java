@@ -8,17 +8,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import phosphene.cluster.Interruption;
 import phosphene.primer.Control;
 import phosphene.primer.Course;
 import phosphene.primer.Graduate;
 import phosphene.primer.School;
+import phosphene.spec.Plural;
 import phosphene.spec.Seed;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -65,6 +64,8 @@ final class TrainPrimerCommand implements Callable<Integer> {
           "Instead: train on the same pictures with random labels and on noise too, and compare.")
   boolean control;
 
+  @Mixin ProgressOptions progress = new ProgressOptions();
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -90,8 +91,8 @@ final class TrainPrimerCommand implements Callable<Integer> {
   private void train(Course course) throws IOException, InterruptedException {
     long start = System.nanoTime();
     Graduate graduate;
-    try (ProgressBar bar = bar(course.images())) {
-      graduate = new School(course, out).train(shown(bar));
+    try (Progress bar = bar()) {
+      graduate = new School(course, out).train(shown(bar, course.images()));
     }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     PrintWriter to = spec.commandLine().getOut();
@@ -121,28 +122,23 @@ final class TrainPrimerCommand implements Callable<Integer> {
   private void compare(Course course) throws InterruptedException, IOException {
     Control experiment = Control.of(course);
     List<Control.Arm> arms;
-    try (ProgressBar bar = bar(experiment.pictures())) {
-      arms = experiment.run(shown(bar));
+    try (Progress bar = bar()) {
+      arms = experiment.run(shown(bar, experiment.pictures()));
     }
     PrintWriter to = spec.commandLine().getOut();
     to.print(experiment.table(arms));
     to.flush();
   }
 
-  private static School.Watch shown(ProgressBar bar) {
-    return (pictures, loss) -> {
-      bar.stepTo(pictures);
-      bar.setExtraMessage(String.format(Locale.ROOT, "  loss %.3f", loss));
-    };
+  private static School.Watch shown(Progress bar, int all) {
+    return (pictures, loss) ->
+        bar.show(
+            (double) pictures / all,
+            String.format(
+                Locale.ROOT, "%,d of %s, loss %.3f", pictures, Plural.of(all, "picture"), loss));
   }
 
-  private static ProgressBar bar(int pictures) {
-    return new ProgressBarBuilder()
-        .setTaskName("Training")
-        .setInitialMax(pictures)
-        .setUnit(" pictures", 1)
-        .setStyle(ProgressBarStyle.ASCII)
-        .setUpdateIntervalMillis(1000)
-        .build();
+  private Progress bar() {
+    return progress.progress("Training", spec.commandLine().getErr());
   }
 }

@@ -13,6 +13,7 @@ import phosphene.cluster.VerificationScope;
 import phosphene.cluster.VerificationScope.Completeness;
 import phosphene.cluster.VerificationScope.Sample;
 import phosphene.gallery.Verdict;
+import phosphene.spec.Plural;
 import phosphene.spec.SpecException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,6 +90,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The verdict as one line of JSON.")
   boolean json;
 
+  @Mixin ProgressOptions progress = new ProgressOptions();
+
   @Mixin WeightsCacheOption cache = new WeightsCacheOption();
 
   @Mixin MasterOption master = new MasterOption();
@@ -121,10 +124,10 @@ final class VerifyCommand implements Callable<Integer> {
       throws InterruptedException {
     int code = verify(verification, cluster);
     if (repair) {
-      seat.tell(text(verification.repair(cluster, new ReadingBar())));
+      seat.tell(text(verification.repair(cluster, new ReadingBar(progress, spec.commandLine().getErr()))));
     }
     if (clean) {
-      seat.tell("Removed " + counted(verification.clean(cluster), "leftover"));
+      seat.tell("Removed " + Plural.of(verification.clean(cluster), "leftover"));
     }
     return code;
   }
@@ -132,19 +135,15 @@ final class VerifyCommand implements Callable<Integer> {
   private static String text(Verification.Removed removed) {
     List<String> parts = new ArrayList<>();
     if (removed.files() > 0) {
-      parts.add(counted(removed.files(), "damaged file") + " of the index");
+      parts.add(Plural.of(removed.files(), "damaged file") + " of the index");
     }
     if (removed.pictures() > 0) {
-      String pictures = counted(removed.pictures(), "damaged picture");
-      parts.add(counted(removed.rows(), "row") + " of " + pictures);
+      String pictures = Plural.of(removed.pictures(), "damaged picture");
+      parts.add(Plural.of(removed.rows(), "row") + " of " + pictures);
     }
     return parts.isEmpty()
         ? "Nothing to repair: the index names no damaged picture"
         : "Removed " + String.join(" and ", parts) + "; run the job again to draw what is missing";
-  }
-
-  private static String counted(long count, String one) {
-    return String.format(Locale.ROOT, "%,d %s%s", count, one, count == 1 ? "" : "s");
   }
 
   private static void requireAtLeast(String option, int value, int least) {
@@ -155,12 +154,12 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private int verify(Verification verification, Cluster cluster) throws InterruptedException {
-    Verdict verdict = verification.verify(cluster, most, new ReadingBar());
+    Verdict verdict = verification.verify(cluster, most, new ReadingBar(progress, spec.commandLine().getErr()));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(verdict.json());
     } else {
-      report(verdict, out);
+      report(verdict, verdict.sound() ? progress.out(out) : out);
     }
     out.flush();
     return verdict.sound() ? ExitCode.DONE : ExitCode.FAILED;

@@ -34,7 +34,18 @@ public final class Cluster implements AutoCloseable {
    *     machine
    */
   public static Cluster open(String name, Optional<String> master) {
-    SparkConf conf = new SparkConf().setAppName(name);
+    return open(name, master, new SparkConf());
+  }
+
+  /** The same with an extension of SQL beside those of the settings. */
+  static Cluster open(String name, Class<?> sqlExtension) {
+    SparkConf conf = new SparkConf();
+    append(conf, "spark.sql.extensions", sqlExtension.getName());
+    return open(name, Optional.empty(), conf);
+  }
+
+  private static Cluster open(String name, Optional<String> master, SparkConf conf) {
+    conf.setAppName(name);
     master.ifPresent(conf::setMaster);
     conf.setIfMissing("spark.master", "local[*]");
     if (conf.get("spark.master").startsWith("local")) {

@@ -1,7 +1,6 @@
 package phosphene.cluster;
 
 import java.util.Map;
-import java.util.Optional;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Manifest;
@@ -40,7 +39,7 @@ public final class GalleryQuery implements AutoCloseable {
     if (IndexTable.ALL.stream().allMatch(table -> store.list(table.folder()).isEmpty())) {
       throw new SpecException("Cannot query " + store.uri() + ": its index holds no row yet");
     }
-    Cluster cluster = Cluster.open("phosphene query", Optional.empty());
+    Cluster cluster = Cluster.open("phosphene query", LenientSql.class);
     try {
       SMALL_PARTS.forEach((key, value) -> settle(cluster, key, value));
       new IndexView(cluster, store).publish();
@@ -74,7 +73,7 @@ public final class GalleryQuery implements AutoCloseable {
   public QueryResult ask(String sql) {
     Question question = Question.of(sql);
     try {
-      return QueryResult.of(cluster.session().sql(question.sql()));
+      return QueryResult.of(question.answer(cluster.session()));
     } catch (Exception e) { // Scala's checked exceptions are not declared
       throw Question.invalid(e);
     }

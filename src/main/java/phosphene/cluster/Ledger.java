@@ -1,5 +1,6 @@
 package phosphene.cluster;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,10 @@ import phosphene.gallery.Summary.Slow;
 /** Counts how the pictures of a run end; serves one thread. */
 final class Ledger {
   private static final int SLOWEST = 5;
+  private static final int EXAMPLES = 3;
 
   private final Map<String, Long> failed = new TreeMap<>();
+  private final Map<String, List<String>> examples = new TreeMap<>();
   private final PriorityQueue<Slow> slowest =
       new PriorityQueue<>(Comparator.comparingDouble(Slow::seconds));
   private long planned;
@@ -42,6 +45,11 @@ final class Ledger {
       skipped = skipped.with(file.file(), file.files());
     } else if (outcome instanceof Outcome.Failed missing) {
       failed.merge(missing.reason().word(), 1L, Long::sum);
+      List<String> names =
+          examples.computeIfAbsent(missing.reason().word(), reason -> new ArrayList<>());
+      if (names.size() < EXAMPLES) {
+        names.add(slow.what());
+      }
     } else {
       throw new AssertionError(outcome);
     }
@@ -70,6 +78,11 @@ final class Ledger {
   Summary.Counts counts() {
     return new Summary.Counts(
         planned, rendered, dead, unchanged, failed, bytes, films, unfilmed, undrawn, skipped);
+  }
+
+  /** The first that failed for each reason. */
+  Map<String, List<String>> examples() {
+    return examples;
   }
 
   /** The slowest first. */

@@ -38,6 +38,11 @@ public final class QueryResult {
     return new RowIterator<>(rows.toJSON());
   }
 
+  /** Each row as comma-separated values, after the names of the columns. */
+  public Iterator<String> csv() {
+    return new CsvLines(rows);
+  }
+
   /** The values of each row as text, such as {@code [{conv1, 3, 0.5}]}. */
   public Iterator<List<String>> cells() {
     Iterator<Row> each = rows();

@@ -334,7 +334,8 @@ final class Shift implements AutoCloseable {
             conf.getInt("spark.task.cpus", 1),
             Slot.cards(conf) ? Summary.Slot.GPU : Summary.Slot.CORE,
             done.operations().value() * 1e6);
-    return new Summary(run, ledger.counts(), effort, ledger.slowest(), title.tariff());
+    return new Summary(
+        run, ledger.counts(), effort, ledger.slowest(), ledger.examples(), title.tariff());
   }
 
   @Override

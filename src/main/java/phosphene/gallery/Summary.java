@@ -21,15 +21,22 @@ import org.jspecify.annotations.Nullable;
  * How the last run of a job went that had something to do: {@code summary.json} in its gallery.
  *
  * @param slowest the pictures that took longest, the slowest first
+ * @param examples the first pictures that failed, by the reasons of {@link Counts#failed}
  */
 public record Summary(
-    Run run, Counts counts, Effort effort, List<Slow> slowest, Optional<Tariff> tariff) {
+    Run run,
+    Counts counts,
+    Effort effort,
+    List<Slow> slowest,
+    Map<String, List<String>> examples,
+    Optional<Tariff> tariff) {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private static final double HOUR = 3600;
 
   public Summary {
     slowest = List.copyOf(slowest);
+    examples = Map.copyOf(examples);
   }
 
   /** How a run ended. */
@@ -168,6 +175,7 @@ public record Summary(
       @JsonProperty("skipped") long skipped,
       @JsonProperty("failed") long failed,
       @JsonProperty("failed_by_reason") Map<String, Long> failedByReason,
+      @JsonProperty("failed_examples") Map<String, List<String>> failedExamples,
       @JsonProperty("films") long films,
       @JsonProperty("films_failed") long filmsFailed,
       @JsonProperty("sheets_failed") long sheetsFailed,
@@ -212,6 +220,7 @@ public record Summary(
             counts.skipped().files(),
             counts.failures(),
             new TreeMap<>(counts.failed()),
+            new TreeMap<>(examples),
             counts.films(),
             counts.unfilmed(),
             counts.undrawn(),

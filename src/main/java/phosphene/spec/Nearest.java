@@ -1,18 +1,24 @@
 package phosphene.spec;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The names that someone who wrote another may have meant. */
 public final class Nearest {
+  // More digits are no number of a layer.
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+
   private Nearest() {}
 
   /** The name that differs from {@code word} in at most a third of its letters, but at least 1. */
   public static Optional<String> to(String word, List<String> names) {
-    return three(word, names).stream()
-        .findFirst()
+    return names.stream()
+        .min(Comparator.comparingInt(name -> distance(word, name)))
         .filter(name -> distance(word, name) <= Math.max(1, word.length() / 3));
   }
 
@@ -21,17 +27,47 @@ public final class Nearest {
     return to(word, names).map(name -> " (did you mean " + name + "?)").orElse("");
   }
 
-  /** The three nearest of {@code names}, or all if there are fewer, the nearest first. */
+  /**
+   * The three nearest of {@code names}, or all if there are fewer, the nearest first: those that
+   * hold it or begin most like it, then those with the nearest numbers, then the first.
+   */
   static List<String> three(String word, List<String> names) {
     return names.stream()
         .distinct()
-        .sorted(Comparator.comparingInt(name -> distance(word, name)))
+        .sorted(
+            Comparator.<String>comparingInt(name -> unlike(word, name))
+                .thenComparingLong(name -> apart(numbers(word), numbers(name))))
         .limit(3)
         .toList();
   }
 
-  /** Letters to insert, delete or replace (Levenshtein, 1966), whatever their case. */
+  private static int unlike(String word, String name) {
+    return name.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT))
+        ? 0
+        : Arrays.stream(distances(word, name)).min().orElseThrow();
+  }
+
+  private static List<Long> numbers(String text) {
+    return NUMBER.matcher(text).results().map(found -> Long.parseLong(found.group())).toList();
+  }
+
+  /** How far the numbers that both have are from each other. */
+  private static long apart(List<Long> left, List<Long> right) {
+    return IntStream.range(0, Math.min(left.size(), right.size()))
+        .mapToLong(i -> Math.abs(left.get(i) - right.get(i)))
+        .sum();
+  }
+
   private static int distance(String left, String right) {
+    int[] distances = distances(left, right);
+    return distances[distances.length - 1];
+  }
+
+  /**
+   * Letters to insert, delete or replace (Levenshtein, 1966), whatever their case, to make of
+   * {@code left} the first 0, 1, ... letters of {@code right}.
+   */
+  private static int[] distances(String left, String right) {
     String a = left.toLowerCase(Locale.ROOT);
     String b = right.toLowerCase(Locale.ROOT);
     int[] row = new int[b.length() + 1];
@@ -47,6 +83,6 @@ public final class Nearest {
         row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
       }
     }
-    return row[b.length()];
+    return row;
   }
 }

@@ -104,9 +104,10 @@ class AnswersTest {
             + " `path`, `rung`, `bytes`], line 1, pos 7",
         "SELECT 1 FROM frames | Invalid SQL: The table or view `frames` cannot be found. Verify the"
             + " spelling and correctness of the schema and catalog.",
-        "SELECT 1 / (channel - channel) FROM tiles | Invalid SQL: Division by zero. Use `try_divide`"
-            + " to tolerate divisor being 0 and return NULL instead. If necessary set"
-            + " \"spark.sql.ansi.enabled\" to \"false\" to bypass this error"
+        "SELECT CAST(layer AS int) FROM tiles WHERE layer = 'conv1' | Invalid SQL: The value 'conv1' of the"
+            + " type \"STRING\" cannot be cast to \"INT\" because it is malformed. Correct the value as"
+            + " per the syntax, or change its target type. Use `try_cast` to tolerate malformed"
+            + " input and return NULL instead, line 1, pos 7"
       })
   void aQueryThatCannotBeAnsweredIsAMistake(String sql, String message) {
     Map<String, String> before = Studio.files(folder);
@@ -147,7 +148,7 @@ class AnswersTest {
 
     assertThat(plan.out())
         .as(plan.err())
-        .contains("\ntiles    15 of 32 x 32 pixels, 4 steps each; 6 of them are to be rendered\n");
+        .contains("\ntiles    15 of 32 x 32 pixels, 4 steps each; 6 to be rendered\n");
     assertThat(other.code()).isEqualTo(ExitCode.MISTAKE);
     assertThat(other.err())
         .startsWith("Cannot write to ")

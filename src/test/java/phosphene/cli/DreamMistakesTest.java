@@ -105,8 +105,8 @@ class DreamMistakesTest {
     album.photo("a.png", 0.5);
     String output = album.photos().resolve("out").toString();
 
-    assertThat(album.render("--output", output).out()).contains(": 1 dreams of 1 photos, 0 of");
-    assertThat(album.render("--output", output).out()).contains(": 1 dreams of 1 photos, 1 of");
+    assertThat(album.render("--output", output).out()).contains(": 1 dream of 1 photo, 0 of");
+    assertThat(album.render("--output", output).out()).contains(": 1 dream of 1 photo, 1 of");
   }
 
   private void refused(Album album, String setting, String message, int starts) {

@@ -25,7 +25,7 @@ class DreamPlanTest {
         .startsWith("squeezenet: " + album.photos() + " to " + album.output() + "\n\nmix ")
         .containsPattern("\nfire2 +\\d+ +0\\.\\d{4}\n")
         .containsPattern("\nphotos   2 of 0 MB, about 0 million pixels\n")
-        .contains("\ndreams   4, of which 4 are to be made\nwork     0.00")
+        .contains("\ndreams   4, of which 4 to be made\nwork     0.00")
         .containsPattern(
             "\nmemory   about 0\\.\\d\\d GB of the heap's \\d\\.\\d GB for the largest photo \\(about"
                 + " 0\\.0 million pixels\\), and beside the heap 0\\.\\d\\d GB a task for a tile of 32"
@@ -42,7 +42,7 @@ class DreamPlanTest {
     album.photo("b.png", 0.4);
 
     assertThat(album.command("plan", "--no-calibration").out())
-        .contains("\ndreams   2, of which 1 are to be made\n");
+        .contains("\ndreams   2, of which 1 to be made\n");
     assertThat(album.command("plan", "--set", "recipe.steps=3"))
         .isEqualTo(
             new Ran(

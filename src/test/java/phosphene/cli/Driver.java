@@ -23,6 +23,20 @@ record Driver(Process process, Path log) {
    * @param settings of Spark
    */
   static Driver start(Path log, Map<String, String> settings, List<String> arguments) {
+    ProcessBuilder builder =
+        new ProcessBuilder(command(settings, arguments))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "SPARK_LOCAL_IP", "127.0.0.1"));
+    try {
+      return new Driver(builder.start(), log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The words that start a command in a process of its own. */
+  static List<String> command(Map<String, String> settings, List<String> arguments) {
     // Who runs tests in the background may have made its children deaf to Ctrl-C.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -32,14 +46,7 @@ record Driver(Process process, Path log) {
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(arguments);
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "SPARK_LOCAL_IP", "127.0.0.1"));
-    try {
-      return new Driver(builder.start(), log);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return command;
   }
 
   /** What it has printed so far. */

@@ -88,13 +88,13 @@ class FlightPlanTest {
 
     String deep = flop(DEEP, all);
     assertThat(rest.out())
-        .contains("\nflights  2, of which 1 are to be made, ")
+        .contains("\nflights  2, of which 1 to be made, ")
         .contains("\nwork     " + deep + " PFLOP to be done, " + deep + " of it on the critical");
     String time = found("\ntime     (\\S+ minutes) on one core of this machine, ", rest).group(1);
     assertThat(rest.out()).contains("\nprice    ", "\ncritical " + time + ": the longest flight");
     Ran none = phosphene("plan", "--price", "3600", "--set", "units=" + SHALLOW);
     assertThat(none.out())
-        .contains("\nflights  1, of which 0 are to be made, ")
+        .contains("\nflights  1, of which 0 to be made, ")
         .contains("\nwork     0.0000 PFLOP to be done, 0.0000 of it on the critical path\n")
         .doesNotContain("\ntime ", "\nprice ", "\ncritical ");
   }

@@ -66,8 +66,8 @@ class MistakesTest {
                 + " squeezenet1.1, googlenet"),
         mistake(
             "--set layers=conv9",
-            "--set layers=conv9: Invalid layers: conv9 (must be a layer; nearest: conv1, conv10,"
-                + " pool1)"),
+            "--set layers=conv9: Invalid layers: conv9 (must be a layer; nearest: conv10, conv1,"
+                + " fire9_squeeze1x1)"),
         mistake(
             "--set units=0-96",
             "--set units=0-96: Invalid units: 0-96 (must be between 0 and 95, the channels of"
@@ -253,14 +253,32 @@ class MistakesTest {
     refused(
         Ran.phosphene("query", folder.toString(), "DROP VIEW tiles"),
         "Invalid SQL: Syntax error at or near 'DROP', line 1, pos 0 (must be one query, such as"
-            + " SELECT)");
+            + " SELECT; or SHOW TABLES, or DESCRIBE and a table)");
   }
+
+  private static final String COMMANDS =
+      "render, plan, query, verify, site, networks, train-primer, bench, help";
 
   @Test
   void commandsThatDoNotExistAreRefused() {
     refused(
         Ran.phosphene("rendr"),
-        "Unmatched argument at index 0: 'rendr'\nDid you mean: phosphene render or phosphene bench?");
+        "Invalid command: rendr (must be one of "
+            + COMMANDS
+            + ") (did you mean render?)\nSee: ./phosphene --help");
+    refused(
+        Ran.phosphene("doctor"),
+        "Invalid command: doctor (must be one of " + COMMANDS + ")\nSee: ./phosphene --help");
+    refused(
+        Ran.phosphene("render", "x.yaml", "--ouput", "o"),
+        "Invalid option: --ouput (did you mean --output?)\nSee: ./phosphene render --help");
+    refused(
+        Ran.phosphene("query", "out", "SELECT", "1"),
+        "Invalid argument: 1 (must be left out, or in quotes with the one before if it belongs to"
+            + " that)\nSee: ./phosphene query --help");
+    refused(
+        Ran.phosphene("query", "out"),
+        "Missing required parameter: 'SQL'\nSee: ./phosphene query --help");
     refused(
         Ran.phosphene("networks", "show", "vgg91"),
         "Cannot find network vgg91: known are primer, vgg16, vgg19, squeezenet, squeezenet1.1, googlenet"

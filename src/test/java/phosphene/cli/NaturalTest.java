@@ -41,7 +41,7 @@ class NaturalTest {
     assertThat(grown.out()).containsPattern("\nScanned 1 photo in [^,]*, 1 of unchanged photos\n");
     assertThat(Album.scans(album.output())).hasSize(4).containsAllEntriesOf(before);
     assertThat(photos(album.output())).as("each once").containsOnly(4L);
-    assertThat(album.render(light).out()).endsWith(NOTHING);
+    assertThat(album.render(light).out()).contains(NOTHING);
     Path whole = folder.resolve("whole");
     assertThat(album.render(more(light, "--output", whole.toString())).code()).isZero();
     same(ScanRows.natural(album.output()), ScanRows.natural(whole));
@@ -71,7 +71,8 @@ class NaturalTest {
     Files.delete(blocked.resolve("photo.jpg"));
     Files.delete(blocked);
     Files.createFile(blocked); // no photo can be stored in it
-    assertThat(album.render(light).out()).contains(", failed: {store=1, truncated=1}\n");
+    assertThat(album.render(light).out())
+        .containsPattern(", 2 failed:\n +1  store +touched.png\n +1  truncated +damaged.png\n");
     assertThat(photos(album.output())).as("what failed does not count").containsOnly(1L);
 
     album.file("damaged.png", bytes);
@@ -90,7 +91,7 @@ class NaturalTest {
     String[] light = {"--set", "neurons=false", "--set", "layers=conv1"};
     assertThat(album.render(light).code()).isEqualTo(ExitCode.FAILED);
     assertThat(ScanRows.natural(album.output())).isEmpty();
-    assertThat(album.render(light).out()).endsWith(NOTHING);
+    assertThat(album.render(light).out()).contains(NOTHING);
 
     album.photo("a.png", 0.3);
     assertThat(album.render(light).code()).isZero();

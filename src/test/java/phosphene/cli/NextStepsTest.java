@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import phosphene.network.Network;
 import phosphene.network.Networks;
+import phosphene.plan.Plan;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.JobFile;
 
@@ -39,13 +40,15 @@ class NextStepsTest {
             third ->
                 assertThat(third)
                     .isEqualTo(
-                        "./phosphene render jobs/x.yaml --set units=0 --set recipe.size=256"
-                            + " --output out/x-256"));
+                        "./phosphene render jobs/x.yaml --set layers=block5_conv4 --set units=0"
+                            + " --set recipe.size=256 --output out/x-256"));
   }
 
   private static List<String> commands(String job, Network network) {
     AtlasJob atlas = (AtlasJob) JobFile.read("jobs/x.yaml", job, List.of());
-    return NextSteps.after(atlas, network, "jobs/x.yaml", "out/x").stream()
+    Plan plan = Plan.of(atlas, network.architecture(), network.sha256(), network.labels());
+    Suggestions plain = new Suggestions("jobs/x.yaml", List.of(), List.of(), List.of());
+    return NextSteps.after(atlas, network, plan, plain, "out/x").stream()
         .filter(line -> !line.startsWith("#"))
         .toList();
   }

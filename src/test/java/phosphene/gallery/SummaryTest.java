@@ -26,6 +26,8 @@ class SummaryTest {
                      "began_at": "2026-01-02T03:04:05Z", "ended_at": "2026-01-02T04:04:05Z",
                      "planned": 10, "rendered": 5, "dead": 1, "unchanged": 1, "skipped": 3, "failed": 3,
                      "failed_by_reason": {"internal": 1, "store": 2},
+                     "failed_examples": {"internal": ["c.jpg conv1"],
+                       "store": ["a.jpg conv1", "b.jpg conv1"]},
                      "films": 4, "films_failed": 2, "sheets_failed": 3, "bytes_written": 47000,
                      "wall_seconds": 3600.0, "rendering_seconds": 1800.0,
                      "slot": "core", "slot_hours": 2.0, "core_hours": 4.0, "gpu_hours": 0.0,
@@ -82,6 +84,7 @@ class SummaryTest {
             new Summary.Skipped(3, List.of("a.txt"))),
         new Summary.Effort(3600, 1800, 7200, 2, slot, 9e14),
         List.of(new Summary.Slow("block4_conv1/7", 12.5, "cpu")),
+        Map.of("store", List.of("a.jpg conv1", "b.jpg conv1"), "internal", List.of("c.jpg conv1")),
         tariff);
   }
 

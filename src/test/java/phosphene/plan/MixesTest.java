@@ -65,9 +65,9 @@ class MixesTest {
       delimiter = '|',
       textBlock =
           """
-          block4_conv5 | block4_conv5 (must be a layer; nearest: block4_conv1, block4_conv2, block4_conv3)
+          block4_conv5 | block4_conv5 (must be a layer; nearest: block4_conv4, block4_conv3, block4_conv2)
           [block1_conv1, blok2_conv1] | blok2_conv1 (must be a layer; nearest: block2_conv1, block1_conv1, block2_conv2)
-          conv9_* | conv9_* (must be a layer; nearest: fc1, fc2, block1_pool)
+          conv9_* | conv9_* (must be a layer; nearest: block5_conv1, block5_conv2, block5_conv3)
           block1_conv1/64 | block1_conv1/64 (must be a channel between 0 and 63)
           '{block1_*: 1, block2_conv1: 1}' | block1_* (must be one layer, not block1_conv1, block1_conv2, block1_pool)
           """)

@@ -57,7 +57,7 @@ class UnitsTest {
       textBlock =
           """
           layers: blok1_conv1 | x.yaml:4: Invalid layers: blok1_conv1 (must be a layer; nearest: block1_conv1, block1_conv2, block2_conv1)
-          layers: [block1_conv1, prob] | x.yaml:4: Invalid layers: prob (must be a layer; nearest: fc1, fc2, predictions)
+          layers: [block1_conv1, prob] | x.yaml:4: Invalid layers: prob (must be a layer; nearest: predictions, block1_conv1, block1_conv2)
           layers: block1_conv1; units: 64 | x.yaml:5: Invalid units: 64 (must be between 0 and 63, the channels of block1_conv1)
           layers: block1_*; units: [0, 60-70] | x.yaml:5: Invalid units: 60-70 (must be between 0 and 63, the channels of block1_conv1)
           units: goldfish | x.yaml:4: Invalid units: goldfish (must be a channel or a range; only objective: class has names)

@@ -45,7 +45,7 @@ class SelectionTest {
         () -> some("block2_conv1", "block2_conv3").layers(LAYERS),
         "layers",
         "block2_conv3",
-        "a layer; nearest: block2_conv1, block2_conv2, block1_conv1");
+        "a layer; nearest: block2_conv2, block2_conv1, block1_conv1");
   }
 
   @Test
@@ -94,7 +94,7 @@ class SelectionTest {
         () -> some("Egyptian_cta").classes(LABELS, 7),
         "units",
         "Egyptian_cta",
-        "a class; nearest: Egyptian_cat, tench, crane");
+        "a class; nearest: Egyptian_cat, tench, tiger cat");
     refused(
         () -> some("cat").classes(LABELS, 7),
         "units",
