@@ -450,6 +450,10 @@ def webps():
     for tag in (1, 3, 6, 8):
         run("webpmux", "-set", "exif", write("e.exif", exif(tag)), "x.webp", "-o", "y.webp")
         add("WEBP", f"exif-{tag}.webp", read("y.webp"), turned(shown, tag), .5, "dwebp")
+    run("webpmux", "-set", "exif", write("e.exif", exif(interop="R03", color_space=65535)), "x.webp", "-o", "y.webp")
+    add("WEBP", "r03.webp", read("y.webp"), adobe_rgb(shown / 255), 1.2, "dwebp, Adobe RGB (1998)")
+    run("webpmux", "-set", "icc", "p.icc", "y.webp", "-o", "z.webp")
+    add("WEBP", "profile-before-r03.webp", read("z.webp"), by_profile(shown, PROFILES["ProPhotoRGB"]), 1.2, "dwebp, LittleCMS")
     # Animations: a first frame that is smaller than the canvas, lossy and lossless, with and without alpha.
     canvas = np.full((48, 64, 3), 255.0)
     for kind in ("lossy", "lossless"):

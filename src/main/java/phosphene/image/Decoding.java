@@ -118,7 +118,9 @@ final class Decoding {
       notes.add("it lacks the marker of its end; all of its pixels are there");
     }
     int orientation = orientation(exif, JpegSegments.xmp(bytes));
-    return with(Colours.photo(read(whole), format, orientation, exif), exif);
+    // The decoder has applied a profile, which speaks before EXIF.
+    byte[] colours = JpegSegments.profiled(bytes) ? new byte[0] : exif;
+    return with(Colours.photo(read(whole), format, orientation, colours), exif);
   }
 
   /** EXIF says how a picture has to be turned, and XMP where EXIF does not. */
@@ -200,7 +202,10 @@ final class Decoding {
     PixelRows rows = WebpPicture.of(file, new NativeDecoder(format));
     Area whole = new Area(0, 0, rows.width(), rows.height());
     int turn = Tiff.orientation(file.exif());
-    UnaryOperator<float[]> srgb = Colours.srgb(file.profile(), 8);
+    UnaryOperator<float[]> srgb =
+        file.profile().length == 0 && Tiff.adobeRgb(file.exif())
+            ? RgbSpace.adobe().conversion()
+            : Colours.srgb(file.profile(), 8);
     return with(UprightPhoto.of(rows, whole, turn, srgb, format), file.exif());
   }
 

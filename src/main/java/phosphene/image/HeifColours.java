@@ -110,13 +110,7 @@ record HeifColours(YuvMatrix matrix, boolean full, UnaryOperator<float[]> srgb) 
       throw unsupported(decoder, "primaries " + codes.primaries);
     }
     return RgbSpace.of(gamma, gamut)
-        .map(
-            space ->
-                (UnaryOperator<float[]>)
-                    row -> {
-                      space.convert(row);
-                      return row;
-                    })
+        .map(RgbSpace::conversion)
         .orElse(UnaryOperator.identity());
   }
 

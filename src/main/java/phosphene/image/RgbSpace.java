@@ -2,6 +2,7 @@ package phosphene.image;
 
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 
 /** Colours that a PNG describes by numbers instead of a profile, and how they become sRGB. */
 final class RgbSpace {
@@ -85,6 +86,14 @@ final class RgbSpace {
       }
     }
     return most < 0.002;
+  }
+
+  /** {@link #convert} as a step in a row of others. */
+  UnaryOperator<float[]> conversion() {
+    return row -> {
+      convert(row);
+      return row;
+    };
   }
 
   /** Makes sRGB of colours of this space in place, three values of 0..1 a pixel. */
