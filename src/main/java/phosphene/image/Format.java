@@ -11,8 +11,8 @@ public enum Format {
   JPEG("jpg jpeg jpe jfif"),
   PNG("png apng"),
   WEBP("webp"),
-  HEIF("heic heif hif"),
-  AVIF("avif"),
+  HEIF("heic heif hif heics heifs"),
+  AVIF("avif avifs"),
   TIFF("tif tiff"),
   BMP("bmp dib"),
   GIF("gif");

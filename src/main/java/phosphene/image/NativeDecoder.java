@@ -19,14 +19,14 @@ final class NativeDecoder {
   /** Names another program in FFmpeg's place. */
   static final String PROGRAM = "phosphene.ffmpeg";
 
-  // 25 ms are usual, and 100 megapixels take 10 s at most.
+  // 25 ms are usual; 12 megapixels take 0.2 s.
   private static final long SECONDS = 8;
   private static final long PIXELS_A_SECOND = 2_000_000;
   // How much slower a clock may be than a processor that others want, too.
   private static final long WAITING = 8;
 
-  // FFmpeg and its libraries take 0.6 GB of addresses; a decoder holds several pictures.
-  private static final long MEMORY = 2L << 30;
+  // FFmpeg and its libraries take 0.15 GB of addresses; a decoder holds several pictures.
+  private static final long MEMORY = 512L << 20;
   private static final long MEMORY_OF_PIXEL = 32;
 
   // Signals of a crash: illegal instruction, abort, bus error, arithmetic, memory.
@@ -113,7 +113,7 @@ final class NativeDecoder {
     command.addAll(words("-err_detect explode -max_pixels " + (2 * pixels + (1 << 20))));
     command.addAll(words("-f " + codec.container + " -c:v " + codec.decoder + " -i pipe:0"));
     command.addAll(words("-noautoscale -fps_mode passthrough -vf showinfo=checksum=0"));
-    command.addAll(words("-threads 1 -f rawvideo pipe:1"));
+    command.addAll(words("-threads 1 -filter_threads 1 -f rawvideo pipe:1"));
     return command;
   }
 
