@@ -8,8 +8,8 @@ import java.util.Set;
 import phosphene.image.UnreadableImageException.Reason;
 
 /**
- * What a decoder has to know before the first picture (the boxes hvcC of ISO/IEC 14496-15, 8.3.3, and
- * av1C of AV1's ISOBMFF binding, 2.3), and the stream that it reads.
+ * What a decoder has to know before the first picture (the boxes hvcC of ISO/IEC 14496-15, 8.3.3,
+ * and av1C of AV1's ISOBMFF binding, 2.3), and the stream that it reads.
  */
 final class CodecConfig {
   static final Set<String> BOXES = Set.of("hvcC", "av1C");

@@ -98,8 +98,7 @@ final class NativeDecoder {
   Told decode(Codec codec, byte[] file, long pixels, long allPixels, DecoderProcess.Sink sink) {
     long seconds = SECONDS + allPixels / PIXELS_A_SECOND;
     var limits =
-        new DecoderProcess.Limits(
-            seconds, seconds * WAITING, MEMORY + pixels * MEMORY_OF_PIXEL);
+        new DecoderProcess.Limits(seconds, seconds * WAITING, MEMORY + pixels * MEMORY_OF_PIXEL);
     DecoderProcess.Ended ended = DecoderProcess.run(command(codec, pixels), file, limits, sink);
     check(ended, seconds);
     return told(ended.said());
@@ -110,7 +109,7 @@ final class NativeDecoder {
     command.add(program());
     command.addAll(words("-hide_banner -nostats -nostdin -loglevel level+info -threads 1"));
     // A little more than the picture: codecs have whole blocks.
-    command.addAll(words("-err_detect explode -max_pixels " + (2 * pixels + (1 << 20))));
+    command.addAll(words("-max_pixels " + (2 * pixels + (1 << 20))));
     command.addAll(words("-f " + codec.container + " -c:v " + codec.decoder + " -i pipe:0"));
     command.addAll(words("-noautoscale -fps_mode passthrough -vf showinfo=checksum=0"));
     command.addAll(words("-threads 1 -filter_threads 1 -f rawvideo pipe:1"));

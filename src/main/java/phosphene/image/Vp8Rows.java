@@ -1,9 +1,9 @@
 package phosphene.image;
 
 /**
- * The picture of VP8's samples as libwebp shows it, level by level: BT.601 of limited range in fixed
- * point, chroma weighed 9 : 3 : 3 : 1 over the four samples around a pixel in two steps of rounding
- * (libwebp, src/dsp/yuv.h and upsampling.c).
+ * The picture of VP8's samples as libwebp shows it, level by level: BT.601 of limited range in
+ * fixed point, chroma weighed 9 : 3 : 3 : 1 over the four samples around a pixel in two steps of
+ * rounding (libwebp, src/dsp/yuv.h and upsampling.c).
  */
 final class Vp8Rows implements PixelRows {
   private final Planes planes;
