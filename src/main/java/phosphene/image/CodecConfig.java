@@ -50,8 +50,8 @@ final class CodecConfig {
     boolean twelve = (content[2] & 0x20) != 0;
     int bits = (content[2] & 0x40) == 0 ? 8 : twelve ? 12 : 10;
     boolean grey = (content[2] & 0x10) != 0;
-    int across = grey ? 0 : content[2] >> 3 & 1;
-    int down = grey ? 0 : content[2] >> 2 & 1;
+    int across = grey ? 0 : (content[2] >> 3) & 1;
+    int down = grey ? 0 : (content[2] >> 2) & 1;
     return new PlaneLayout(width, height, grey ? 1 : 3, across, down, bits);
   }
 
@@ -105,7 +105,7 @@ final class CodecConfig {
     while (at + bytes <= picture.length) {
       long length = 0;
       for (int i = 0; i < bytes; i++) {
-        length = length << 8 | (picture[at++] & 255);
+        length = (length << 8) | (picture[at++] & 255);
       }
       if (length > picture.length - at) {
         throw refusal("a part of its picture is too long");

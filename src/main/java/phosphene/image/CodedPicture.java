@@ -185,7 +185,7 @@ record CodedPicture(
   private static long number(byte[] bytes, int at, int length) {
     long number = 0;
     for (int i = at; i < at + length; i++) {
-      number = number << 8 | (bytes[i] & 255);
+      number = (number << 8) | (bytes[i] & 255);
     }
     return number;
   }

@@ -106,7 +106,7 @@ record HeifBox(Source source, String type, int from, int to) {
       }
       long number = 0;
       for (int i = 0; i < bytes; i++) {
-        number = number << 8 | (box.source.bytes[at++] & 255);
+        number = (number << 8) | (box.source.bytes[at++] & 255);
       }
       return number;
     }

@@ -52,7 +52,7 @@ final class Vp8Rows implements PixelRows {
   }
 
   private static int high(int value, int factor) {
-    return value * factor >> 8;
+    return (value * factor) >> 8;
   }
 
   private static int level(int value) {
@@ -74,6 +74,6 @@ final class Vp8Rows implements PixelRows {
     int horizontal = planes.at(plane, beside, row);
     int diagonal = planes.at(plane, beside, below);
     int all = nearest + vertical + horizontal + diagonal + 8;
-    return ((all + 2 * (horizontal + vertical)) >> 3) + nearest >> 1;
+    return (((all + 2 * (horizontal + vertical)) >> 3) + nearest) >> 1;
   }
 }
