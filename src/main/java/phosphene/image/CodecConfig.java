@@ -8,8 +8,8 @@ import java.util.Set;
 import phosphene.image.UnreadableImageException.Reason;
 
 /**
- * What a decoder has to know before the first picture (the boxes hvcC of ISO/IEC 14496-15, 8.3.3, and
- * av1C of AV1's ISOBMFF binding, 2.3), and the stream that it reads.
+ * What a decoder has to know before the first picture (the boxes hvcC of ISO/IEC 14496-15, 8.3.3,
+ * and av1C of AV1's ISOBMFF binding, 2.3), and the stream that it reads.
  */
 final class CodecConfig {
   static final Set<String> BOXES = Set.of("hvcC", "av1C");
@@ -50,8 +50,8 @@ final class CodecConfig {
     boolean twelve = (content[2] & 0x20) != 0;
     int bits = (content[2] & 0x40) == 0 ? 8 : twelve ? 12 : 10;
     boolean grey = (content[2] & 0x10) != 0;
-    int across = grey ? 0 : content[2] >> 3 & 1;
-    int down = grey ? 0 : content[2] >> 2 & 1;
+    int across = grey ? 0 : (content[2] >> 3) & 1;
+    int down = grey ? 0 : (content[2] >> 2) & 1;
     return new PlaneLayout(width, height, grey ? 1 : 3, across, down, bits);
   }
 
@@ -109,7 +109,7 @@ final class CodecConfig {
     while (at + bytes <= picture.length) {
       long length = 0;
       for (int i = 0; i < bytes; i++) {
-        length = length << 8 | (picture[at++] & 255);
+        length = (length << 8) | (picture[at++] & 255);
       }
       if (length > picture.length - at) {
         throw refusal("a part of its picture is too long");

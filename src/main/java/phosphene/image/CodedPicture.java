@@ -19,11 +19,7 @@ import phosphene.image.UnreadableImageException.Reason;
  * @param properties what is said of the picture, in the order in which it is applied
  */
 record CodedPicture(
-    List<Tile> tiles,
-    PlaneLayout tile,
-    int columns,
-    PlaneLayout whole,
-    List<HeifBox> properties) {
+    List<Tile> tiles, PlaneLayout tile, int columns, PlaneLayout whole, List<HeifBox> properties) {
   /**
    * A picture that is decoded at once.
    *
@@ -31,13 +27,15 @@ record CodedPicture(
    */
   record Tile(CodecConfig config, Supplier<byte[]> bytes) {}
 
-  // What a reader has to know before it may show an item.
+  // Properties that are applied here, or that change no pixel; an essential one beside them is a
+  // reason not to show the item.
   private static final Set<String> KNOWN =
       Set.of(
           "hvcC", "av1C", "ispe", "irot", "imir", "clap", "colr", "pixi", "pasp", "auxC", "a1op",
-          "a1lx", "lsel", "rloc");
+          "a1lx", "lsel", "rloc", "clli", "mdcv", "cclv", "amve", "udes", "altt", "crtt", "mdft");
 
   private static final int MOST_STEPS = 4;
+  private static final int ALL = 0xffff; // layers
 
   /**
    * The picture of an item.
@@ -81,10 +79,20 @@ record CodedPicture(
             .orElseThrow(() -> items.refusal(Reason.DAMAGED, "its size is not said"))
             .reader()
             .skip(4);
+    checkLayers(items, item);
     CodecConfig codec = new CodecConfig(config);
     PlaneLayout layout = codec.layout(side(items, size.number(4)), side(items, size.number(4)));
     List<Tile> tiles = List.of(new Tile(codec, () -> items.bytes(item)));
     return new CodedPicture(tiles, layout, 1, layout, properties);
+  }
+
+  /** Of pictures of several layers the decoder gives the best. */
+  private static void checkLayers(HeifItems items, int item) {
+    boolean best = items.property(item, "lsel").map(box -> box.reader().small(2)).orElse(ALL) == ALL;
+    boolean usual = items.property(item, "a1op").map(box -> box.reader().small(1)).orElse(0) == 0;
+    if (!best || !usual) {
+      throw items.refusal(Reason.UNSUPPORTED, "one of its several layers is not supported");
+    }
   }
 
   private static int side(HeifItems items, long pixels) {
@@ -171,14 +179,13 @@ record CodedPicture(
     CodedPicture source = of(items, parts.get(0), steps + 1);
     List<HeifBox> properties = new ArrayList<>(source.properties);
     items.properties(item).stream().map(Property::box).forEach(properties::add);
-    return new CodedPicture(
-        source.tiles, source.tile, source.columns, source.whole, properties);
+    return new CodedPicture(source.tiles, source.tile, source.columns, source.whole, properties);
   }
 
   private static long number(byte[] bytes, int at, int length) {
     long number = 0;
     for (int i = at; i < at + length; i++) {
-      number = number << 8 | (bytes[i] & 255);
+      number = (number << 8) | (bytes[i] & 255);
     }
     return number;
   }

@@ -75,7 +75,10 @@ final class DecoderProcess {
     limited.add(Long.toString(limits.memory >> 10));
     limited.add(Long.toString(limits.cpuSeconds));
     limited.addAll(command);
-    process = new ProcessBuilder(limited).start();
+    ProcessBuilder builder = new ProcessBuilder(limited);
+    // Else each of its threads reserves addresses for memory of its own.
+    builder.environment().put("MALLOC_ARENA_MAX", "1");
+    process = builder.start();
   }
 
   /**
@@ -100,7 +103,7 @@ final class DecoderProcess {
   }
 
   private Ended ended(byte[] file, Sink sink) throws InterruptedException, IOException {
-    begun("fed", () -> feed(file));
+    started("fed", () -> feed(file));
     FutureTask<String> said = begun("heard", this::said);
     FutureTask<Count> read = begun("read", () -> read(sink));
     boolean late = !process.waitFor(limits.seconds, TimeUnit.SECONDS);
@@ -113,10 +116,14 @@ final class DecoderProcess {
 
   private static <T> FutureTask<T> begun(String what, Callable<T> work) {
     FutureTask<T> task = new FutureTask<>(work);
-    Thread thread = new Thread(task, "decoder is " + what);
+    started(what, task);
+    return task;
+  }
+
+  private static void started(String what, Runnable work) {
+    Thread thread = new Thread(work, "decoder is " + what);
     thread.setDaemon(true);
     thread.start();
-    return task;
   }
 
   private static <T> T of(FutureTask<T> task) throws InterruptedException, IOException {
@@ -132,12 +139,11 @@ final class DecoderProcess {
     }
   }
 
-  private boolean feed(byte[] file) {
+  private void feed(byte[] file) {
     try (OutputStream in = process.getOutputStream()) {
       in.write(file);
-      return true;
     } catch (IOException e) {
-      return false; // it ended before it read all; how it ended says why
+      // It ended before it read all; how it ended says why.
     }
   }
 

@@ -79,9 +79,7 @@ final class Decoding {
   }
 
   private static Extent extent(long width, long height, boolean plain) {
-    return plain
-        ? Extent.plain((int) width, (int) height)
-        : Extent.rich((int) width, (int) height);
+    return plain ? Extent.plain((int) width, (int) height) : Extent.rich((int) width, (int) height);
   }
 
   private Extent read() {

@@ -11,8 +11,8 @@ public enum Format {
   JPEG("jpg jpeg jpe jfif"),
   PNG("png apng"),
   WEBP("webp"),
-  HEIF("heic heif hif"),
-  AVIF("avif"),
+  HEIF("heic heif hif heics heifs"),
+  AVIF("avif avifs"),
   TIFF("tif tiff"),
   BMP("bmp dib"),
   GIF("gif");
@@ -25,8 +25,8 @@ public enum Format {
   }
 
   /**
-   * The format in which a dream of such a photo is written: JPEG for cameras' lossy formats, PNG for
-   * all others.
+   * The format in which a dream of such a photo is written: JPEG for cameras' lossy formats, PNG
+   * for all others.
    */
   public Format output() {
     return this == JPEG || this == HEIF || this == AVIF ? JPEG : PNG;

@@ -57,7 +57,7 @@ record HeifBox(Source source, String type, int from, int to) {
       if (size == 1 && at + head <= end) {
         size = file.getLong(at + 8);
       } else if (size == 0) {
-        size = end - at;
+        size = (long) end - at;
       }
       String type = Format.latin(source.bytes, at + 4, 4);
       if (size < head) {
@@ -106,7 +106,7 @@ record HeifBox(Source source, String type, int from, int to) {
       }
       long number = 0;
       for (int i = 0; i < bytes; i++) {
-        number = number << 8 | (box.source.bytes[at++] & 255);
+        number = (number << 8) | (box.source.bytes[at++] & 255);
       }
       return number;
     }

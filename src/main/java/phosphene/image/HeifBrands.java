@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** The brands at the beginning of a file of boxes (ISO/IEC 14496-12): which of them are pictures. */
+/**
+ * The brands at the beginning of a file of boxes (ISO/IEC 14496-12): which of them are pictures.
+ */
 final class HeifBrands {
   /** HEVC pictures and their sequences. */
   private static final Set<String> HEVC =

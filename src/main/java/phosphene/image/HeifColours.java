@@ -34,13 +34,43 @@ record HeifColours(YuvMatrix matrix, boolean full, UnaryOperator<float[]> srgb) 
 
   private static final Map<String, Integer> PRIMARIES =
       Map.of(
-          "bt709", 1, "bt470m", 4, "bt470bg", 5, "smpte170m", 6, "smpte240m", 7, "film", 8,
-          "bt2020", 9, "smpte428", 10, "smpte431", 11, "smpte432", 12);
+          "bt709",
+          1,
+          "bt470m",
+          4,
+          "bt470bg",
+          5,
+          "smpte170m",
+          6,
+          "smpte240m",
+          7,
+          "film",
+          8,
+          "bt2020",
+          9,
+          "smpte428",
+          10,
+          "smpte431",
+          11,
+          "smpte432",
+          12);
 
   private static final Map<String, Integer> TRANSFERS =
       Map.of(
-          "bt470m", 4, "bt470bg", 5, "linear", 8, "iec61966-2-1", 13, "smpte2084", 16, "smpte428",
-          17, "arib-std-b67", 18);
+          "bt470m",
+          4,
+          "bt470bg",
+          5,
+          "linear",
+          8,
+          "iec61966-2-1",
+          13,
+          "smpte2084",
+          16,
+          "smpte428",
+          17,
+          "arib-std-b67",
+          18);
 
   /** White, red, green, blue by H.273's number (table 2), where they are not sRGB's or said. */
   private static final Map<Integer, Chromaticities> GAMUTS =

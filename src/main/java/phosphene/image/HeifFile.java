@@ -8,8 +8,8 @@ import java.util.Set;
 import phosphene.image.UnreadableImageException.Reason;
 
 /**
- * A HEIF or AVIF file taken apart (ISO/IEC 23008-12): its primary picture, of a sequence without one
- * the first.
+ * A HEIF or AVIF file taken apart (ISO/IEC 23008-12): its primary picture, of a sequence without
+ * one the first.
  */
 final class HeifFile {
   private static final Set<String> ALPHA =
@@ -25,8 +25,7 @@ final class HeifFile {
   private HeifFile(HeifBox.Source source) {
     this.source = source;
     List<HeifBox> boxes = HeifBox.of(source);
-    items =
-        HeifBox.first(boxes, "meta").map(HeifItems::new).filter(found -> found.primary() != 0);
+    items = HeifBox.first(boxes, "meta").map(HeifItems::new).filter(found -> found.primary() != 0);
     picture =
         items
             .map(found -> CodedPicture.of(found, found.primary()))
@@ -115,8 +114,6 @@ final class HeifFile {
     byte[] bytes = items.bytes(about.get(0));
     // The first four bytes say how many bytes are between them and the block.
     long at = bytes.length < 4 ? 0 : 4 + (java.nio.ByteBuffer.wrap(bytes).getInt(0) & 0xffffffffL);
-    return at >= bytes.length
-        ? new byte[0]
-        : Arrays.copyOfRange(bytes, (int) at, bytes.length);
+    return at >= bytes.length ? new byte[0] : Arrays.copyOfRange(bytes, (int) at, bytes.length);
   }
 }

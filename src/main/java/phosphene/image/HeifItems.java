@@ -79,13 +79,13 @@ final class HeifItems {
       int id = in.small(ids);
       int method = version == 0 ? 0 : in.small(2) & 15;
       boolean elsewhere = in.small(2) != 0;
-      long base = in.number(sizes >> 4 & 15);
+      long base = in.number((sizes >> 4) & 15);
       List<Extent> extents = new ArrayList<>();
       for (int more = in.small(2); more > 0; more--) {
         count();
         in.number(version == 0 ? 0 : sizes & 15);
-        long offset = in.number(sizes >> 12 & 15);
-        extents.add(new Extent(base + offset, in.number(sizes >> 8 & 15)));
+        long offset = in.number((sizes >> 12) & 15);
+        extents.add(new Extent(base + offset, in.number((sizes >> 8) & 15)));
       }
       places.putIfAbsent(id, new Place(method, elsewhere, extents));
     }

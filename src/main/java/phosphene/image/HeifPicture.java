@@ -38,13 +38,9 @@ final class HeifPicture {
     String siting = picture.config().siting().orElse("center");
     var coding =
         new YuvRows.Coding(
-            colours.matrix(),
-            colours.full(),
-            siting.endsWith("left"),
-            siting.startsWith("top"));
+            colours.matrix(), colours.full(), siting.endsWith("left"), siting.startsWith("top"));
     YuvRows rows = new YuvRows(decoded.planes, coding, alpha);
-    return UprightPhoto.of(
-        rows, view.crop(), view.orientation(), colours.srgb(), decoder.format());
+    return UprightPhoto.of(rows, view.crop(), view.orientation(), colours.srgb(), decoder.format());
   }
 
   private HeifView view(CodedPicture picture) {
@@ -63,10 +59,16 @@ final class HeifPicture {
   private Decoded decoded(CodedPicture picture) {
     PlaneLayout tile = picture.tile();
     long pixels = (long) tile.width() * tile.height();
-    if (pixels > pixelLimit || (long) picture.whole().width() * picture.whole().height() > pixelLimit) {
+    if (pixels > pixelLimit
+        || (long) picture.whole().width() * picture.whole().height() > pixelLimit) {
       throw decoder.refusal(
           Reason.TOO_LARGE,
-          tile.width() + "x" + tile.height() + " pixels (must be at most " + pixelLimit + " in all)");
+          tile.width()
+              + "x"
+              + tile.height()
+              + " pixels (must be at most "
+              + pixelLimit
+              + " in all)");
     }
     byte[] stream = picture.stream(file.source());
     Planes planes = new Planes(picture.whole());
@@ -91,7 +93,9 @@ final class HeifPicture {
     String kind =
         tile.planes() == 1
             ? "gray"
-            : tile.across() == 0 ? "(?:yuvj?444p|gbrp)" : tile.down() == 0 ? "yuvj?422p" : "yuvj?420p";
+            : tile.across() == 0
+                ? "(?:yuvj?444p|gbrp)"
+                : tile.down() == 0 ? "yuvj?422p" : "yuvj?420p";
     String depth = tile.bits() > 8 ? tile.bits() + "le" : "";
     boolean same =
         told.width() == tile.width()

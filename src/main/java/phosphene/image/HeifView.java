@@ -5,8 +5,8 @@ import java.util.Set;
 import phosphene.image.UnreadableImageException.Reason;
 
 /**
- * What is shown of a stored picture and how it is turned (ISO/IEC 23008-12, 6.5.9 to 6.5.12): crops,
- * quarter turns and mirrors, each applied to what the one before left.
+ * What is shown of a stored picture and how it is turned (ISO/IEC 23008-12, 6.5.9 to 6.5.12):
+ * crops, quarter turns and mirrors, each applied to what the one before left.
  *
  * @param crop of the stored picture
  * @param orientation EXIF's number, 1 to 8, for what is cropped
@@ -77,8 +77,7 @@ record HeifView(Area crop, int orientation) {
     // A stored axis that is shown backwards counts from its other end.
     int left = turn[0] + turn[2] > 0 ? x.from : crop.width() - x.from - x.length;
     int top = turn[1] + turn[3] > 0 ? y.from : crop.height() - y.from - y.length;
-    return new HeifView(
-        new Area(crop.x() + left, crop.y() + top, x.length, y.length), orientation);
+    return new HeifView(new Area(crop.x() + left, crop.y() + top, x.length, y.length), orientation);
   }
 
   /** A part of a side. */

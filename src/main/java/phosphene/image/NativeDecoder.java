@@ -19,14 +19,14 @@ final class NativeDecoder {
   /** Names another program in FFmpeg's place. */
   static final String PROGRAM = "phosphene.ffmpeg";
 
-  // 25 ms are usual, and 100 megapixels take 10 s at most.
+  // 25 ms are usual; 12 megapixels take 0.2 s.
   private static final long SECONDS = 8;
   private static final long PIXELS_A_SECOND = 2_000_000;
   // How much slower a clock may be than a processor that others want, too.
   private static final long WAITING = 8;
 
-  // FFmpeg and its libraries take 0.6 GB of addresses; a decoder holds several pictures.
-  private static final long MEMORY = 2L << 30;
+  // FFmpeg and its libraries take 0.15 GB of addresses; a decoder holds several pictures.
+  private static final long MEMORY = 512L << 20;
   private static final long MEMORY_OF_PIXEL = 32;
 
   // Signals of a crash: illegal instruction, abort, bus error, arithmetic, memory.
@@ -98,8 +98,7 @@ final class NativeDecoder {
   Told decode(Codec codec, byte[] file, long pixels, long allPixels, DecoderProcess.Sink sink) {
     long seconds = SECONDS + allPixels / PIXELS_A_SECOND;
     var limits =
-        new DecoderProcess.Limits(
-            seconds, seconds * WAITING, MEMORY + pixels * MEMORY_OF_PIXEL);
+        new DecoderProcess.Limits(seconds, seconds * WAITING, MEMORY + pixels * MEMORY_OF_PIXEL);
     DecoderProcess.Ended ended = DecoderProcess.run(command(codec, pixels), file, limits, sink);
     check(ended, seconds);
     return told(ended.said());
@@ -110,10 +109,10 @@ final class NativeDecoder {
     command.add(program());
     command.addAll(words("-hide_banner -nostats -nostdin -loglevel level+info -threads 1"));
     // A little more than the picture: codecs have whole blocks.
-    command.addAll(words("-err_detect explode -max_pixels " + (2 * pixels + (1 << 20))));
+    command.addAll(words("-max_pixels " + (2 * pixels + (1 << 20))));
     command.addAll(words("-f " + codec.container + " -c:v " + codec.decoder + " -i pipe:0"));
     command.addAll(words("-noautoscale -fps_mode passthrough -vf showinfo=checksum=0"));
-    command.addAll(words("-threads 1 -f rawvideo pipe:1"));
+    command.addAll(words("-threads 1 -filter_threads 1 -f rawvideo pipe:1"));
     return command;
   }
 

@@ -36,7 +36,9 @@ public record Photo(Levels levels, Format format, byte[] alpha, byte[] exif, Lis
     return new Photo(levels, format, alpha, exif, all);
   }
 
-  /** The format in which a dream of it is written: that of its format, and PNG to stay transparent. */
+  /**
+   * The format in which a dream of it is written: that of its format, and PNG to stay transparent.
+   */
   Format output() {
     return alpha.length > 0 ? Format.PNG : format.output();
   }

@@ -23,11 +23,11 @@ public final class Photos {
 
   /**
    * The picture of a JPEG, PNG, WebP, HEIF, AVIF, TIFF, BMP or GIF file (of several pages or frames
-   * the first, of several pictures the primary one);
-   * the format is told by the bytes. Colours become sRGB by the file's ICC profile; CMYK and grey
-   * are converted, EXIF's orientation is applied. What it takes is told by {@link #extent}; width
-   * and height are read before any pixel is, so that refusing costs no memory. WebP, HEIF and AVIF
-   * are decoded in a process of their own.
+   * the first, of several pictures the primary one); the format is told by the bytes. Colours
+   * become sRGB by the file's ICC profile; CMYK and grey are converted, EXIF's orientation is
+   * applied. What it takes is told by {@link #extent}; width and height are read before any pixel
+   * is, so that refusing costs no memory. WebP, HEIF and AVIF are decoded in a process of their
+   * own.
    *
    * @param name of the file; if it belies the format, the photo's notes say so
    * @param pixelLimit the most pixels, width times height
@@ -72,9 +72,10 @@ public final class Photos {
 
   /**
    * The file of a picture that was made from a photo: JPEG of quality 95 and 4:4:4 for an opaque
-   * JPEG, HEIF or AVIF, PNG for all else; the same bytes for the same arguments. It is sRGB, says so by having no profile,
-   * and is upright. What was transparent is so again: {@code picture} is taken as lying over white,
-   * as in {@link Photo}. Texts become iTXt chunks of a PNG and comments of a JPEG.
+   * JPEG, HEIF or AVIF, PNG for all else; the same bytes for the same arguments. It is sRGB, says
+   * so by having no profile, and is upright. What was transparent is so again: {@code picture} is
+   * taken as lying over white, as in {@link Photo}. Texts become iTXt chunks of a PNG and comments
+   * of a JPEG.
    *
    * @param picture of the size of the photo where that has an alpha channel
    * @param texts by keyword of 1 to 79 Latin-1 characters, written in the map's order

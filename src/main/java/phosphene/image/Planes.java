@@ -30,7 +30,7 @@ final class Planes {
     byte[] values = samples[plane];
     return layout.bytesOfSample() == 1
         ? values[index] & 255
-        : values[2 * index] & 255 | (values[2 * index + 1] & 255) << 8;
+        : (values[2 * index] & 255) | ((values[2 * index + 1] & 255) << 8);
   }
 
   /**

@@ -1,9 +1,9 @@
 package phosphene.image;
 
 /**
- * The picture of VP8's samples as libwebp shows it, level by level: BT.601 of limited range in fixed
- * point, chroma weighed 9 : 3 : 3 : 1 over the four samples around a pixel in two steps of rounding
- * (libwebp, src/dsp/yuv.h and upsampling.c).
+ * The picture of VP8's samples as libwebp shows it, level by level: BT.601 of limited range in
+ * fixed point, chroma weighed 9 : 3 : 3 : 1 over the four samples around a pixel in two steps of
+ * rounding (libwebp, src/dsp/yuv.h and upsampling.c).
  */
 final class Vp8Rows implements PixelRows {
   private final Planes planes;
@@ -52,7 +52,7 @@ final class Vp8Rows implements PixelRows {
   }
 
   private static int high(int value, int factor) {
-    return value * factor >> 8;
+    return (value * factor) >> 8;
   }
 
   private static int level(int value) {
@@ -74,6 +74,6 @@ final class Vp8Rows implements PixelRows {
     int horizontal = planes.at(plane, beside, row);
     int diagonal = planes.at(plane, beside, below);
     int all = nearest + vertical + horizontal + diagonal + 8;
-    return ((all + 2 * (horizontal + vertical)) >> 3) + nearest >> 1;
+    return (((all + 2 * (horizontal + vertical)) >> 3) + nearest) >> 1;
   }
 }

@@ -148,8 +148,8 @@ final class WebpFile {
     }
     int bits = in.getInt(image.from + 1);
     int across = (bits & 0x3fff) + 1;
-    int down = (bits >> 14 & 0x3fff) + 1;
-    boolean translucent = (bits >> 28 & 1) == 1;
+    int down = ((bits >> 14) & 0x3fff) + 1;
+    boolean translucent = ((bits >> 28) & 1) == 1;
     return new Picture(across, down, true, translucent, riff(part(image)));
   }
 
@@ -211,7 +211,7 @@ final class WebpFile {
   }
 
   private int triple(int at) {
-    return in.getShort(at) & 0xffff | (in.get(at + 2) & 255) << 16;
+    return (in.getShort(at) & 0xffff) | ((in.get(at + 2) & 255) << 16);
   }
 
   private static UnreadableImageException empty() {

@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * Files of HEIF and AVIF: small ones that x265 and libaom encoded (by heif-enc 1.15.1, avifenc
- * 0.11.1, and ffmpeg, whose lossless HEVC is a sequence without a primary picture), and others put together of their coded pictures.
+ * 0.11.1, and ffmpeg, whose lossless HEVC is a sequence without a primary picture), and others put
+ * together of their coded pictures.
  */
 final class HeifSamples {
   private final List<Item> items = new ArrayList<>();
@@ -97,7 +98,8 @@ final class HeifSamples {
   }
 
   HeifSamples reference(String type, int from, int... to) {
-    byte[] ids = Samples.join(Arrays.stream(to).mapToObj(id -> number(2, id)).toArray(byte[][]::new));
+    byte[] ids =
+        Samples.join(Arrays.stream(to).mapToObj(id -> number(2, id)).toArray(byte[][]::new));
     references.add(box(type, number(2, from), number(2, to.length), ids));
     return this;
   }

@@ -45,7 +45,8 @@ class HeifTest {
     assertThat(Photos.extent(HeifSamples.file(name), 10_000)).isEqualTo(Extent.rich(96, 64));
     float[] planes = photo.raster().planes();
     // A ramp of 0.02 over 96 columns: in 8 bits it has 6 levels, in 10 bits 21.
-    long levels = java.util.stream.IntStream.range(0, 96).mapToObj(x -> planes[x]).distinct().count();
+    long levels =
+        java.util.stream.IntStream.range(0, 96).mapToObj(x -> planes[x]).distinct().count();
     assertThat(levels).isGreaterThan(bits);
     assertThat(planes[0] * 65535).isBetween(27525f - 70, 27525f + 70);
     assertThat(planes[94] * 65535).isBetween(26228f - 70, 26228f + 70);
@@ -242,6 +243,7 @@ class HeifTest {
     assertRefused(wide(HeifSamples.colours(9, 16, 0, 1)), Reason.UNSUPPORTED, "dynamic range (PQ)");
     assertRefused(wide(HeifSamples.colours(9, 18, 0, 1)), Reason.UNSUPPORTED, "range (HLG)");
     assertRefused(wide(HeifSamples.colours(9, 13, 14, 1)), Reason.UNSUPPORTED, "matrix 14");
+    assertRefused(wide(HeifSamples.box("lsel", new byte[2])), Reason.UNSUPPORTED, "several layers");
     assertRefused(wide(HeifSamples.box("warp")), Reason.UNSUPPORTED, "its property warp");
     assertRefused(
         new HeifSamples().item("jpeg", new byte[9], HeifSamples.size(64, 64)).primary(1),
@@ -260,15 +262,20 @@ class HeifTest {
           new HeifSamples().coded("wide.heic", HeifSamples.size(size[0], size[1])).primary(1);
       assertRefused(file, Reason.DAMAGED, "pixels");
     }
-    byte[] huge =
-        new HeifSamples().coded("wide.heic", HeifSamples.size(60_000, 60_000)).primary(1);
+    byte[] huge = new HeifSamples().coded("wide.heic", HeifSamples.size(60_000, 60_000)).primary(1);
     assertRefused(huge, Reason.TOO_LARGE, "60000x60000 pixels");
     assertThatThrownBy(() -> Photos.extent(huge, 10_000)).hasMessageContaining("60000x60000");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "heic, HEIF", "hevx, HEIF", "heim, HEIF", "hevs, HEIF", "mif1, HEIF", "msf1, HEIF", "avif, AVIF",
+    "heic, HEIF",
+    "hevx, HEIF",
+    "heim, HEIF",
+    "hevs, HEIF",
+    "mif1, HEIF",
+    "msf1, HEIF",
+    "avif, AVIF",
     "avis, AVIF"
   })
   void brandsTellTheFormat(String brand, Format format) {

@@ -18,7 +18,8 @@ class MutatedPhotosTest {
   private static final long MOST_BYTES = 30_000_000;
 
   @ParameterizedTest
-  @ValueSource(strings = {"lossless.heic", "glass.heic", "lossy.avif", "premultiplied.avif", "webp"})
+  @ValueSource(
+      strings = {"lossless.heic", "glass.heic", "lossy.avif", "premultiplied.avif", "webp"})
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void noChangeOfBytesBreaksMoreThanThePicture(String name) {
     byte[] whole =

@@ -81,7 +81,11 @@ class NativeDecoderTest {
 
   /** Another try may go better: these are no reasons of the photo. */
   @ParameterizedTest
-  @CsvSource({"kill -KILL $$, ended with 137", "kill -TERM $$, ended with 143", "exit 127, with 127"})
+  @CsvSource({
+    "kill -KILL $$, ended with 137",
+    "kill -TERM $$, ended with 143",
+    "exit 127, with 127"
+  })
   void whatIsNotThePhotosFaultIsNoReasonToGiveItUp(String script, String message)
       throws IOException {
     useInstead(script);

@@ -117,7 +117,10 @@ class WebpTest {
     return switch (filter) {
       case 1 -> left;
       case 2 -> upper;
-      case 3 -> x > 0 && y > 0 ? Math.max(0, Math.min(255, left + upper - corner)) : upper(x, left, upper);
+      case 3 ->
+          x > 0 && y > 0
+              ? Math.max(0, Math.min(255, left + upper - corner))
+              : upper(x, left, upper);
       default -> 0;
     };
   }
@@ -176,11 +179,12 @@ class WebpTest {
     assertRefused(riff(extended(0, 17, 10), picture), Reason.DAMAGED, "does not fit its canvas");
     assertRefused(riff(extended(2, 17, 10), picture), Reason.DAMAGED, "no picture is in it");
     assertRefused(riff(extended(0, 17, 10)), Reason.DAMAGED, "no picture is in it");
-    assertRefused(
-        riff(chunk("VP8X", new byte[3])), Reason.DAMAGED, "no picture is in it");
+    assertRefused(riff(chunk("VP8X", new byte[3])), Reason.DAMAGED, "no picture is in it");
     assertRefused(riff(chunk("VP8L", new byte[1])), Reason.DAMAGED, "has no signature");
     assertRefused(
-        riff(extended(0, 1 << 14, 1 << 14), chunk("VP8L", huge())), Reason.TOO_LARGE, "16384x16384");
+        riff(extended(0, 1 << 14, 1 << 14), chunk("VP8L", huge())),
+        Reason.TOO_LARGE,
+        "16384x16384");
   }
 
   /** The head of a lossless picture of the largest size. */
