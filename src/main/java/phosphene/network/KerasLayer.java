@@ -34,7 +34,7 @@ record KerasLayer(String type, String name, JsonNode config, List<String> inputs
       String key = argument.getKey();
       boolean idle = IDLE.contains(key) || TRAINING.matcher(key).matches();
       JsonNode value = argument.getValue();
-      boolean nothing = value.isNull() || value.isBoolean() && !value.booleanValue();
+      boolean nothing = value.isNull() || (value.isBoolean() && !value.booleanValue());
       if (!idle && !nothing && !known.contains(key)) {
         throw refusal("has " + key + " " + value + ", which is not supported");
       }

@@ -84,7 +84,9 @@ class WatchdogTest {
               new MemoryStore(),
               title,
               new Unwatched(),
-              shift -> shift.film("two", shift.parallel(List.of(1, 2)), new Films()));
+              shift ->
+                  new DerivedOutputs(shift)
+                      .film("two", shift.parallel(List.of(1, 2)), new Films()));
     }
 
     assertThat(summary.counts().films()).isEqualTo(2);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -61,6 +62,7 @@ class KerasCheckTest {
 
     String json() {
       return String.format(
+          Locale.ROOT,
           "{\"class_name\": \"%s\", \"config\": {\"name\": \"%s\", %s}}", type, name, config);
     }
   }
@@ -94,7 +96,7 @@ class KerasCheckTest {
     for (int i = 0; i < namesAndShapes.length; i += 2) {
       arrays.put(
           namesAndShapes[i],
-          Stream.of(namesAndShapes[i + 1].split(" ")).mapToInt(Integer::parseInt).toArray());
+          Stream.of(namesAndShapes[i + 1].split(" ", -1)).mapToInt(Integer::parseInt).toArray());
     }
     return arrays;
   }
