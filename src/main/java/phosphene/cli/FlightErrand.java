@@ -51,9 +51,7 @@ record FlightErrand(FlightJob job, JobOptions options) implements Errand {
     String gallery = Places.local(run.output());
     out.println("Films:          " + gallery + "/flights");
     Places.conclude(out, gallery, "index/frames", next(gallery));
-    return summary.counts().complete()
-        ? ExitCode.DONE
-        : ExitCode.FAILED;
+    return summary.counts().complete() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private static List<String> next(String gallery) {

@@ -52,9 +52,7 @@ record PhotoErrand(PhotoRun run, String verb, Function<Survey.Totals, String> fo
       return totals.locked() == 0 ? ExitCode.DONE : ExitCode.FAILED;
     }
     Summary.Counts counts = making.make(survey, cluster).counts();
-    return counts.complete() && totals.locked() == 0
-        ? ExitCode.DONE
-        : ExitCode.FAILED;
+    return counts.complete() && totals.locked() == 0 ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   /**

@@ -41,8 +41,15 @@ final class KerasCheck {
       Set.of("SpatialDropout2D", "GaussianDropout", "GaussianNoise", "AlphaDropout");
   private static final Set<String> CONVOLUTION =
       Set.of(
-          "filters", "kernel_size", "strides", "padding", "data_format", "dilation_rate", "groups",
-          "activation", "use_bias");
+          "filters",
+          "kernel_size",
+          "strides",
+          "padding",
+          "data_format",
+          "dilation_rate",
+          "groups",
+          "activation",
+          "use_bias");
 
   private final KerasWeights arrays;
   private final Map<String, KerasExtent> extents = new HashMap<>();

@@ -41,8 +41,7 @@ final class KerasShapes {
         : KerasExtent.vector(in.channels());
   }
 
-  static void requireLastAxis(KerasLayer layer, KerasExtent in, JsonNode axis)
-      throws IOException {
+  static void requireLastAxis(KerasLayer layer, KerasExtent in, JsonNode axis) throws IOException {
     JsonNode one = axis.isArray() && axis.size() == 1 ? axis.path(0) : axis;
     int found = one.asInt(one.isMissingNode() ? -1 : 0);
     if (one.isContainerNode() || (found != -1 && found != in.rank() - 1)) {
@@ -106,8 +105,7 @@ final class KerasShapes {
     return first;
   }
 
-  static KerasExtent joined(KerasLayer layer, List<KerasExtent> inputs)
-      throws IOException {
+  static KerasExtent joined(KerasLayer layer, List<KerasExtent> inputs) throws IOException {
     layer.requireOnly(Set.of("axis"));
     KerasExtent first = inputs.get(0);
     requireLastAxis(layer, first, layer.config().path("axis"));

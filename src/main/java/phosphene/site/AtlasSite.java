@@ -104,11 +104,7 @@ public final class AtlasSite {
     IndexTable.TILES.each(
         store,
         Unit.class,
-        row ->
-            last.merge(
-                row.layer() + "/" + row.channel(),
-                row,
-                BinaryOperator.maxBy(LAST)));
+        row -> last.merge(row.layer() + "/" + row.channel(), row, BinaryOperator.maxBy(LAST)));
     Map<Integer, List<Unit>> layers =
         last.values().stream()
             .sorted(Comparator.comparingInt(Unit::channel))

@@ -63,7 +63,10 @@ class KerasCheckTest {
     String json() {
       return String.format(
           Locale.ROOT,
-          "{\"class_name\": \"%s\", \"config\": {\"name\": \"%s\", %s}}", type, name, config);
+          "{\"class_name\": \"%s\", \"config\": {\"name\": \"%s\", %s}}",
+          type,
+          name,
+          config);
     }
   }
 
@@ -131,8 +134,7 @@ class KerasCheckTest {
             List.of(input("[null, 8, 8, 4]"), conv()), "layer image has input shape [null,8,8,4] "),
         arguments(
             List.of(input("[null, 3, 8, 8]"), conv()), "layer image has input shape [null,3,8,8] "),
-        arguments(
-            List.of(input("[null, 48]"), dense()), "layer image has input shape [null,48] "),
+        arguments(List.of(input("[null, 48]"), dense()), "layer image has input shape [null,48] "),
         arguments(
             List.of(INPUT.with("\"dtype\": \"uint8\""), conv()), "layer image has dtype uint8 "),
         // arrays
@@ -164,7 +166,14 @@ class KerasCheckTest {
                 norm("3")
                     .with(
                         arrays(
-                            "gamma", "4", "beta", "4", "moving_mean", "3", "moving_variance", "4"))),
+                            "gamma",
+                            "4",
+                            "beta",
+                            "4",
+                            "moving_mean",
+                            "3",
+                            "moving_variance",
+                            "4"))),
             "layer norm: its moving_mean has shape 3, expected 4"),
         // other layers
         arguments(
@@ -256,8 +265,7 @@ class KerasCheckTest {
       hdf.putAttribute("keras_version", "2.4.0");
       hdf.putAttribute("backend", "tensorflow");
       WritableGroup weights = hdf.putGroup("model_weights");
-      weights.putAttribute(
-          "layer_names", parts.stream().map(Part::name).toArray(String[]::new));
+      weights.putAttribute("layer_names", parts.stream().map(Part::name).toArray(String[]::new));
       weights.putAttribute("keras_version", "2.4.0");
       weights.putAttribute("backend", "tensorflow");
       parts.forEach(part -> write(weights, part, value));
@@ -274,7 +282,8 @@ class KerasCheckTest {
     layer.putAttribute("weight_names", names.length == 0 ? "" : names);
     if (names.length > 0) {
       WritableGroup inner = layer.putGroup(part.name());
-      part.arrays().forEach((name, shape) -> inner.putDataset(name + ":0", filled(shape, 0, value)));
+      part.arrays()
+          .forEach((name, shape) -> inner.putDataset(name + ":0", filled(shape, 0, value)));
     }
   }
 
