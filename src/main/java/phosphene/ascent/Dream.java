@@ -9,8 +9,8 @@ public sealed interface Dream {
    *
    * <p>A score is the mean of the squares of a term's activations (of a guided dream: of the
    * products with the best vectors of the guide) on the undisturbed picture; of several terms the
-   * geometric mean, each counted by its share, so that no layer outweighs another by its units. Where
-   * a guide has negative products, the score is what they lack.
+   * geometric mean, each counted by its share, so that no layer outweighs another by its units.
+   * Where a guide has negative products, the score is what they lack.
    *
    * @param scoreStart of the photo
    * @param scoreEnd of {@code picture}

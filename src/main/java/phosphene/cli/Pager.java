@@ -28,9 +28,19 @@ final class Pager implements AutoCloseable {
 
   /** Of this process: a pager if people read {@code out}. */
   static Pager of(PrintWriter out) {
-    return System.console() == null
-        ? new Pager(out, Optional.empty())
-        : of(out, System.getenv(), ProcessBuilder.Redirect.INHERIT);
+    return onTerminal()
+        ? of(out, System.getenv(), ProcessBuilder.Redirect.INHERIT)
+        : new Pager(out, Optional.empty());
+  }
+
+  /** True if standard output goes to a terminal; Java says only whether all streams do. */
+  private static boolean onTerminal() {
+    try {
+      String device = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+      return device.matches("/dev/(pts/\\d+|tty\\w*|console)");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 
   /**

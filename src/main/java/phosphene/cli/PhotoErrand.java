@@ -64,9 +64,7 @@ record PhotoErrand(
       return totals.locked() == 0 ? ExitCode.DONE : ExitCode.FAILED;
     }
     Summary.Counts counts = making.make(survey, cluster).counts();
-    return counts.complete() && totals.locked() == 0
-        ? ExitCode.DONE
-        : ExitCode.FAILED;
+    return counts.complete() && totals.locked() == 0 ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private void redone(Survey.Totals totals, PrintWriter out) {

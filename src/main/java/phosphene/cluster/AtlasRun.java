@@ -250,13 +250,15 @@ public final class AtlasRun implements AutoCloseable {
     Sheets.remove(missing.layers().keySet(), store);
     catchUp();
     tiles(shift, missing.tasks(cluster.slots()), batch);
-    shift.drawing("the contact sheets", this::sheets);
-    shift.drawing("the photos that excite units", any -> crops().draw(cluster, any));
+    DerivedOutputs outputs = new DerivedOutputs(shift);
+    outputs.sheets("the contact sheets", this::sheets);
+    outputs.sheets("the photos that excite units", any -> crops().draw(cluster, any));
   }
 
-  private void sheets(Shift shift) throws InterruptedException {
+  private void sheets(DerivedOutputs outputs) throws InterruptedException {
     List<SheetTask> owed = sheets().owed(missing.layers().keySet(), store);
-    shift.draw(
+    Shift shift = outputs.shift();
+    outputs.draw(
         provenance.network().name() + " contact sheets of " + owed.size() + " layers",
         shift.parallel(owed),
         new SheetWorker(store.uri(), shift.done()),

@@ -20,13 +20,14 @@ import phosphene.image.Rows;
 import phosphene.image.UnreadableImageException;
 
 /**
- * Draws sheets of what excites units, from the pictures that a gallery of scans keeps. A photo that is gone from there leaves its place dark.
+ * Draws sheets of what excites units, from the pictures that a gallery of scans keeps. A photo that
+ * is gone from there leaves its place dark.
  *
  * @param done hears that it goes on
  */
-record CropWorker(String scans, String output, WorkCount done)
-    implements SheetWork<CropTask> {
-  // What a network sees is some hundred pixels wide. A larger picture is none of ours, and would not
+record CropWorker(String scans, String output, WorkCount done) implements SheetWork<CropTask> {
+  // What a network sees is some hundred pixels wide. A larger picture is none of ours, and would
+  // not
   // fit beside others.
   private static final long MOST_PIXELS = 2048 * 2048;
   // That of the page: there are units which nothing excites.

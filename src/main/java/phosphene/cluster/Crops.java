@@ -93,13 +93,14 @@ record Crops(Plan plan, NaturalMaxima natural, ObjectStore store) {
   }
 
   /** Draws the sheets that are owed, and removes those that they replace. */
-  void draw(Cluster cluster, Shift shift) throws InterruptedException {
+  void draw(Cluster cluster, DerivedOutputs outputs) throws InterruptedException {
     List<Wanted> owed = owed();
     if (owed.isEmpty()) {
       return;
     }
     Set<String> drawn = new HashSet<>();
-    shift.draw(
+    Shift shift = outputs.shift();
+    outputs.draw(
         "photos that excite units, " + owed.size() + " sheets",
         shift.parallel(tasks(owed, squares(owed, cluster))),
         new CropWorker(natural.scans(), store.uri(), shift.done()),

@@ -120,22 +120,23 @@ public final class DreamRun extends PhotoRun {
       dream(survey, cluster, shift);
     }
     long limit = job.photos().pixelLimit();
-    shift.drawing(
+    DerivedOutputs outputs = new DerivedOutputs(shift);
+    outputs.sheets(
         "the contact sheets of folders",
         any ->
             any.draw(
                 network + " contact sheets of folders",
                 sheets(cluster).owed(),
-                new FolderSheetWorker(order, limit, any.done()),
+                new FolderSheetWorker(order, limit, shift.done()),
                 path -> LOG.info("Wrote {}", path)));
     if (tours()) {
-      shift.filming(
+      outputs.films(
           "the tours",
           any ->
               any.film(
                   network + " tours",
                   tours(cluster).owed(survey.photos()),
-                  new TourWorker(order, limit, any.done())));
+                  new TourWorker(order, limit, shift.done())));
     }
   }
 

@@ -42,8 +42,7 @@ record Easel(ObjectStore store, Provenance provenance, Receipt.Maker maker, Feed
   private Receipt diverged(Tile tile, Drawing.Route route, double seconds) {
     return new Receipt(
         tile,
-        new Outcome.Failed(
-            Reason.NOT_FINITE, tile.unit() + ": the ascent's values are not finite"),
+        new Outcome.Failed(Reason.NOT_FINITE, tile.unit() + ": the ascent's values are not finite"),
         course(route, seconds),
         inputs(tile));
   }

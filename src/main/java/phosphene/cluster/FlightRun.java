@@ -164,14 +164,15 @@ public final class FlightRun extends ClaimedRun {
     plan.flights().stream()
         .filter(log::holds)
         .forEach(flight -> store().delete(Layout.checkpoint(flight.name(), flight.key())));
-    shift.filming("the films", any -> films(log, any));
+    new DerivedOutputs(shift).films("the films", outputs -> films(log, outputs));
   }
 
-  private void films(FlightLog log, Shift shift) throws InterruptedException {
+  private void films(FlightLog log, DerivedOutputs outputs) throws InterruptedException {
     List<FilmTask> films = owed().stream().filter(log::holds).map(this::film).toList();
     String network = order.provenance().network().name();
     String description = network + " films of " + films.size() + " flights";
-    shift.film(
+    Shift shift = outputs.shift();
+    outputs.film(
         description, shift.parallel(films), new FilmWorker(output(), network, shift.done()));
   }
 

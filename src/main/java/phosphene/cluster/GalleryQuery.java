@@ -12,8 +12,8 @@ import phosphene.spec.SpecException;
  */
 public final class GalleryQuery implements AutoCloseable {
   /**
-   * The driver holds a partition of a result at a time: many small ones where there is much, and one
-   * where there is little.
+   * The driver holds a partition of a result at a time: many small ones where there is much, and
+   * one where there is little.
    */
   private static final Map<String, String> SMALL_PARTS =
       Map.of(

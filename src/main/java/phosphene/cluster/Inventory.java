@@ -114,8 +114,7 @@ final class Inventory implements AutoCloseable {
     @Override
     public Iterator<String> call(Found found) {
       if (found instanceof Found.Locked locked) {
-        throw new StoreException(
-            "Cannot list " + locked.name(), new IOException(locked.message()));
+        throw new StoreException("Cannot list " + locked.name(), new IOException(locked.message()));
       }
       return (found instanceof Found.Leaf ? List.of(found.name()) : List.<String>of()).iterator();
     }

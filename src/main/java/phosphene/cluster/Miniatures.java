@@ -19,8 +19,8 @@ record Miniatures(long pixelLimit, WorkCount done) {
   private static final long READING = 2;
 
   /**
-   * A picture of a file, shrunk to fit a square. The file is read when the heap has room for it, and
-   * again if it then turns out that decoding it has none.
+   * A picture of a file, shrunk to fit a square. The file is read when the heap has room for it,
+   * and again if it then turns out that decoding it has none.
    *
    * @param bytes of the file
    * @param longest side of the square in pixels

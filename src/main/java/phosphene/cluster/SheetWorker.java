@@ -42,13 +42,16 @@ record SheetWorker(String output, WorkCount done) implements SheetWork<SheetTask
     HeapGate gate = HeapGate.ofProcess();
     long bytes = Sheet.heapBytes(page.title(), page.captions(), page.size(), page.size());
     // One that takes more than there is finds out.
-    try (HeapGate.Pass pass = gate.enter(Math.min(bytes, gate.capacity()), done::goOn)) {
+    HeapGate.Pass pass = gate.enter(Math.min(bytes, gate.capacity()), done::goOn);
+    try {
       Sheet sheet = Sheet.of(page.title(), page.captions(), page.size(), page.size());
       for (int i = 0; i < page.places().size(); i++) {
         done.goOn();
         draw(sheet, i, page.places().get(i), store);
       }
       return sheet.png(Map.of("Title", page.title()));
+    } finally {
+      pass.close();
     }
   }
 

@@ -218,53 +218,10 @@ final class Shift implements AutoCloseable {
     return spark.parallelize(tasks, Math.max(1, tasks.size()));
   }
 
-  /**
-   * Does what pictures are shown by, sheets say. The pictures are there: a failure is told and
-   * counted, and does not end the job.
-   */
-  void drawing(String what, Work work) throws InterruptedException {
-    help(what, work, this::undrawn);
-  }
-
-  /** The same of films. */
-  void filming(String what, Work work) throws InterruptedException {
-    help(what, work, this::filmed);
-  }
-
-  private void help(String what, Work work, Consumer<String> problem) throws InterruptedException {
-    try {
-      work.of(this);
-    } catch (RuntimeException e) {
-      LOG.error("Cannot finish {}", what, e);
-      problem.accept("Cannot finish " + what + ": " + e.getMessage());
-    }
-  }
-
-  /** Draws sheets, as one job; {@code use} hears of the object of each that was drawn. */
-  <T> void draw(String description, JavaRDD<T> tasks, SheetWork<T> worker, Consumer<String> use)
+  /** Runs tasks that make no pictures, as one job; {@code use} hears of each result. */
+  <T, R> void run(String description, JavaRDD<T> tasks, Dispatch.Work<T, R> worker, Consumer<R> use)
       throws InterruptedException {
-    dispatch(
-        List.of(new Lot<>(description, tasks)),
-        worker,
-        end -> {
-          if (end.failed()) {
-            undrawn(end.problem());
-          } else {
-            use.accept(end.object());
-          }
-        },
-        watchdog::look);
-  }
-
-  private void undrawn(String problem) {
-    ledger.undrawn();
-    watch.undrawn(problem);
-  }
-
-  /** Makes films, as one job, by a worker that says what went wrong, or nothing. */
-  <T> void film(String description, JavaRDD<T> tasks, Dispatch.Work<T, String> worker)
-      throws InterruptedException {
-    dispatch(List.of(new Lot<>(description, tasks)), worker, this::filmed, watchdog::look);
+    dispatch(List.of(new Lot<>(description, tasks)), worker, use, watchdog::look);
   }
 
   private <T, R> void dispatch(
@@ -290,9 +247,15 @@ final class Shift implements AutoCloseable {
   }
 
   /** A tour or a flight was filmed, or not. */
-  private void filmed(String problem) {
+  void filmed(String problem) {
     ledger.filmed(problem);
     watch.filmed(problem);
+  }
+
+  /** A contact sheet could not be drawn. */
+  void undrawn(String problem) {
+    ledger.undrawn();
+    watch.undrawn(problem);
   }
 
   private void show(long taken, long millions) {

@@ -39,12 +39,17 @@ final class KerasCheck {
   // What only training does.
   private static final Set<String> NOISE =
       Set.of("SpatialDropout2D", "GaussianDropout", "GaussianNoise", "AlphaDropout");
-  private static final Set<String> WINDOW =
-      Set.of("pool_size", "kernel_size", "strides", "padding", "data_format");
   private static final Set<String> CONVOLUTION =
       Set.of(
-          "filters", "kernel_size", "strides", "padding", "data_format", "dilation_rate", "groups",
-          "activation", "use_bias");
+          "filters",
+          "kernel_size",
+          "strides",
+          "padding",
+          "data_format",
+          "dilation_rate",
+          "groups",
+          "activation",
+          "use_bias");
 
   private final KerasWeights arrays;
   private final Map<String, KerasExtent> extents = new HashMap<>();
@@ -139,16 +144,16 @@ final class KerasCheck {
     return switch (layer.type()) {
       case "InputLayer" -> image(layer, in);
       case "Conv2D" -> convolution(layer, in);
-      case "MaxPooling2D", "AveragePooling2D" -> pool(layer, in);
-      case "GlobalAveragePooling2D" -> globalAverage(layer, in);
+      case "MaxPooling2D", "AveragePooling2D" -> KerasShapes.pool(layer, in);
+      case "GlobalAveragePooling2D" -> KerasShapes.globalAverage(layer, in);
       case "BatchNormalization" -> normalization(layer, in);
       case "Dense" -> dense(layer, in);
-      case "Flatten" -> flat(layer, in);
-      case "ZeroPadding2D" -> padded(layer, in);
-      case "Activation", "ReLU", "Softmax" -> activation(layer, in);
+      case "Flatten" -> KerasShapes.flat(layer, in);
+      case "ZeroPadding2D" -> KerasShapes.padded(layer, in);
+      case "Activation", "ReLU", "Softmax" -> KerasShapes.activation(layer, in);
       case "Dropout", "SpatialDropout2D", "GaussianDropout", "GaussianNoise", "AlphaDropout" -> in;
-      case "Add" -> sum(layer, inputs);
-      case "Concatenate" -> joined(layer, inputs);
+      case "Add" -> KerasShapes.sum(layer, inputs);
+      case "Concatenate" -> KerasShapes.joined(layer, inputs);
       default -> throw new AssertionError(layer.type());
     };
   }
@@ -165,7 +170,7 @@ final class KerasCheck {
 
   private KerasExtent convolution(KerasLayer layer, KerasExtent in) throws IOException {
     layer.requireOnly(CONVOLUTION);
-    requireMap(layer, in);
+    KerasShapes.requireMap(layer, in);
     layer.requireNumber("groups", 1);
     layer.choice("activation", ACTIVATIONS);
     int[] dilation = layer.pair("dilation_rate", 1, 1);
@@ -174,7 +179,7 @@ final class KerasCheck {
           "has dilation_rate " + layer.config().path("dilation_rate") + " (supported: 1)");
     }
     int filters = layer.count("filters");
-    Window window = window(layer, "kernel_size");
+    Window window = KerasShapes.window(layer, "kernel_size");
     Map<String, List<Integer>> wanted = new TreeMap<>();
     wanted.put("kernel", List.of(window.height(), window.width(), in.channels(), filters));
     if (layer.flag("use_bias")) {
@@ -184,37 +189,9 @@ final class KerasCheck {
     return in.through(window, filters);
   }
 
-  private static KerasExtent pool(KerasLayer layer, KerasExtent in) throws IOException {
-    layer.requireOnly(WINDOW);
-    requireMap(layer, in);
-    return in.through(window(layer, "pool_size"), in.channels());
-  }
-
-  private static Window window(KerasLayer layer, String size) throws IOException {
-    boolean same = layer.choice("padding", List.of("valid", "same")).equals("same");
-    int[] sides = layer.pair(size);
-    int[] strides = layer.pair("strides", size.equals("pool_size") ? sides : new int[] {1, 1});
-    return new Window(
-        sides[0],
-        sides[1],
-        strides[0],
-        strides[1],
-        0,
-        0,
-        same ? Window.Rounding.SAME : Window.Rounding.FLOOR);
-  }
-
-  private static KerasExtent globalAverage(KerasLayer layer, KerasExtent in) throws IOException {
-    layer.requireOnly(Set.of("data_format", "keepdims"));
-    requireMap(layer, in);
-    return layer.config().path("keepdims").asBoolean()
-        ? KerasExtent.map(1, 1, in.channels())
-        : KerasExtent.vector(in.channels());
-  }
-
   private KerasExtent normalization(KerasLayer layer, KerasExtent in) throws IOException {
     layer.requireOnly(Set.of("axis", "epsilon", "center", "scale", "fused", "virtual_batch_size"));
-    requireLastAxis(layer, in, layer.config().path("axis"));
+    KerasShapes.requireLastAxis(layer, in, layer.config().path("axis"));
     Map<String, List<Integer>> wanted = new TreeMap<>();
     for (String array : List.of("gamma", "beta", "moving_mean", "moving_variance")) {
       wanted.put(array, List.of(in.channels()));
@@ -227,15 +204,6 @@ final class KerasCheck {
     }
     requireArrays(layer, wanted);
     return in;
-  }
-
-  private static void requireLastAxis(KerasLayer layer, KerasExtent in, JsonNode axis)
-      throws IOException {
-    JsonNode one = axis.isArray() && axis.size() == 1 ? axis.path(0) : axis;
-    int found = one.asInt(one.isMissingNode() ? -1 : 0);
-    if (one.isContainerNode() || found != -1 && found != in.rank() - 1) {
-      throw layer.refusal("has axis " + axis + " (supported: the last, of the channels)");
-    }
   }
 
   private KerasExtent dense(KerasLayer layer, KerasExtent in) throws IOException {
@@ -253,84 +221,6 @@ final class KerasCheck {
     }
     requireArrays(layer, wanted);
     return KerasExtent.vector(units);
-  }
-
-  private static KerasExtent flat(KerasLayer layer, KerasExtent in) throws IOException {
-    layer.requireOnly(Set.of("data_format"));
-    return in.flat();
-  }
-
-  private static KerasExtent padded(KerasLayer layer, KerasExtent in) throws IOException {
-    layer.requireOnly(Set.of("padding", "data_format"));
-    requireMap(layer, in);
-    JsonNode padding = layer.config().path("padding");
-    int[] sides = new int[4];
-    for (int i = 0; i < 4; i++) {
-      JsonNode side = padding.path(i / 2).isArray() ? padding.path(i / 2).path(i % 2) : padding;
-      side = side.isArray() ? side.path(i / 2) : side;
-      if (!side.isIntegralNumber() || side.asInt() < 0) {
-        throw layer.refusal("has padding " + padding + " (must be of whole numbers, at least 0)");
-      }
-      sides[i] = side.asInt();
-    }
-    return KerasExtent.map(
-        in.rows() == 0 ? 0 : in.rows() + sides[0] + sides[1],
-        in.columns() == 0 ? 0 : in.columns() + sides[2] + sides[3],
-        in.channels());
-  }
-
-  private static KerasExtent activation(KerasLayer layer, KerasExtent in) throws IOException {
-    switch (layer.type()) {
-      case "Activation" -> {
-        layer.requireOnly(Set.of("activation"));
-        layer.choice("activation", ENDS);
-      }
-      case "ReLU" -> {
-        layer.requireOnly(Set.of("max_value", "negative_slope", "threshold"));
-        layer.requireAbsent("max_value");
-        layer.requireNumber("negative_slope", 0);
-        layer.requireNumber("threshold", 0);
-      }
-      default -> {
-        layer.requireOnly(Set.of("axis"));
-        requireLastAxis(layer, in, layer.config().path("axis"));
-      }
-    }
-    return in;
-  }
-
-  private static KerasExtent sum(KerasLayer layer, List<KerasExtent> inputs) throws IOException {
-    layer.requireOnly(Set.of());
-    KerasExtent first = inputs.get(0);
-    for (KerasExtent other : inputs) {
-      if (!other.equals(first)) {
-        throw layer.refusal(
-            "adds " + other.extents() + " to " + first.extents() + " (must be of one shape)");
-      }
-    }
-    return first;
-  }
-
-  private static KerasExtent joined(KerasLayer layer, List<KerasExtent> inputs)
-      throws IOException {
-    layer.requireOnly(Set.of("axis"));
-    KerasExtent first = inputs.get(0);
-    requireLastAxis(layer, first, layer.config().path("axis"));
-    int channels = 0;
-    for (KerasExtent other : inputs) {
-      requireMap(layer, other);
-      if (other.rows() != first.rows() || other.columns() != first.columns()) {
-        throw layer.refusal("joins " + other.extents() + " and " + first.extents());
-      }
-      channels += other.channels();
-    }
-    return KerasExtent.map(first.rows(), first.columns(), channels);
-  }
-
-  private static void requireMap(KerasLayer layer, KerasExtent in) throws IOException {
-    if (in.vector()) {
-      throw layer.refusal("is a " + layer.type() + " of a vector (must read a feature map)");
-    }
   }
 
   private void requireArrays(KerasLayer layer, Map<String, List<Integer>> wanted)

@@ -27,7 +27,7 @@ record KerasExtent(int rows, int columns, int channels, boolean vector) {
   KerasExtent through(Window window, int outputs) {
     int down = rows == 0 ? 0 : window.rows(rows);
     int across = columns == 0 ? 0 : window.columns(columns);
-    if (rows > 0 && down < 1 || columns > 0 && across < 1) {
+    if ((rows > 0 && down < 1) || (columns > 0 && across < 1)) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  *
  * @param type Keras's name of the class
  * @param config its arguments
- * @param inputs names of the layers that it reads; empty for the input, and in a chain for the first
+ * @param inputs names of the layers that it reads; empty for the input, and in a chain for the
+ *     first
  */
 record KerasLayer(String type, String name, JsonNode config, List<String> inputs) {
   // What changes nothing at inference, or is checked by the shapes of the arrays.
@@ -34,7 +35,7 @@ record KerasLayer(String type, String name, JsonNode config, List<String> inputs
       String key = argument.getKey();
       boolean idle = IDLE.contains(key) || TRAINING.matcher(key).matches();
       JsonNode value = argument.getValue();
-      boolean nothing = value.isNull() || value.isBoolean() && !value.booleanValue();
+      boolean nothing = value.isNull() || (value.isBoolean() && !value.booleanValue());
       if (!idle && !nothing && !known.contains(key)) {
         throw refusal("has " + key + " " + value + ", which is not supported");
       }

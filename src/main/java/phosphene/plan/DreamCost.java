@@ -52,9 +52,10 @@ public record DreamCost(
         mix.terms().size(),
         least,
         OPERATIONS * multiplyAdds / ((double) tile * tile),
-        2 * layers.stream()
-                .mapToLong(layer -> bytes(Terms.output(cut.cut(List.of(layer)), tile)))
-                .sum()
+        2
+                * layers.stream()
+                    .mapToLong(layer -> bytes(Terms.output(cut.cut(List.of(layer)), tile)))
+                    .sum()
             + kept(cut, tile),
         cut.shapes(tile, tile).values().stream().mapToLong(DreamCost::bytes).sum());
   }

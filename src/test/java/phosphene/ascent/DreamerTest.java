@@ -200,7 +200,10 @@ class DreamerTest {
     assertThat(dream(broken, BOTH, BRIEF, photo(40, 40))).isEqualTo(new Dream.Diverged());
   }
 
-  /** A guide that is dark where the photo is bright: of a layer without ReLU all products are negative. */
+  /**
+   * A guide that is dark where the photo is bright: of a layer without ReLU all products are
+   * negative.
+   */
   @Test
   void aMixMayBeUnlikeItsGuide() {
     Network linear =
@@ -241,8 +244,7 @@ class DreamerTest {
 
   /** The largest activation of a layer that sums its input. */
   private static double levels(Engine engine, float[] planes) {
-    try (Session session =
-        engine.open(List.of(new Target("a", Tap.POST)), new Batch(1, 32, 32))) {
+    try (Session session = engine.open(List.of(new Target("a", Tap.POST)), new Batch(1, 32, 32))) {
       session.forward(planes);
       float[] values = new float[session.shape(0).size()];
       session.read(0, 0, values);

@@ -85,7 +85,9 @@ class WatchdogTest {
               new Shift.Place(new MemoryStore(), new RowOrder.Counter(1)),
               title,
               new Unwatched(),
-              shift -> shift.film("two", shift.parallel(List.of(1, 2)), new Films()));
+              shift ->
+                  new DerivedOutputs(shift)
+                      .film("two", shift.parallel(List.of(1, 2)), new Films()));
     }
 
     assertThat(summary.counts().films()).isEqualTo(2);

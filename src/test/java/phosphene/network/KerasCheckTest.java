@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -61,7 +62,11 @@ class KerasCheckTest {
 
     String json() {
       return String.format(
-          "{\"class_name\": \"%s\", \"config\": {\"name\": \"%s\", %s}}", type, name, config);
+          Locale.ROOT,
+          "{\"class_name\": \"%s\", \"config\": {\"name\": \"%s\", %s}}",
+          type,
+          name,
+          config);
     }
   }
 
@@ -94,7 +99,7 @@ class KerasCheckTest {
     for (int i = 0; i < namesAndShapes.length; i += 2) {
       arrays.put(
           namesAndShapes[i],
-          Stream.of(namesAndShapes[i + 1].split(" ")).mapToInt(Integer::parseInt).toArray());
+          Stream.of(namesAndShapes[i + 1].split(" ", -1)).mapToInt(Integer::parseInt).toArray());
     }
     return arrays;
   }
@@ -129,8 +134,7 @@ class KerasCheckTest {
             List.of(input("[null, 8, 8, 4]"), conv()), "layer image has input shape [null,8,8,4] "),
         arguments(
             List.of(input("[null, 3, 8, 8]"), conv()), "layer image has input shape [null,3,8,8] "),
-        arguments(
-            List.of(input("[null, 48]"), dense()), "layer image has input shape [null,48] "),
+        arguments(List.of(input("[null, 48]"), dense()), "layer image has input shape [null,48] "),
         arguments(
             List.of(INPUT.with("\"dtype\": \"uint8\""), conv()), "layer image has dtype uint8 "),
         // arrays
@@ -162,7 +166,14 @@ class KerasCheckTest {
                 norm("3")
                     .with(
                         arrays(
-                            "gamma", "4", "beta", "4", "moving_mean", "3", "moving_variance", "4"))),
+                            "gamma",
+                            "4",
+                            "beta",
+                            "4",
+                            "moving_mean",
+                            "3",
+                            "moving_variance",
+                            "4"))),
             "layer norm: its moving_mean has shape 3, expected 4"),
         // other layers
         arguments(
@@ -254,8 +265,7 @@ class KerasCheckTest {
       hdf.putAttribute("keras_version", "2.4.0");
       hdf.putAttribute("backend", "tensorflow");
       WritableGroup weights = hdf.putGroup("model_weights");
-      weights.putAttribute(
-          "layer_names", parts.stream().map(Part::name).toArray(String[]::new));
+      weights.putAttribute("layer_names", parts.stream().map(Part::name).toArray(String[]::new));
       weights.putAttribute("keras_version", "2.4.0");
       weights.putAttribute("backend", "tensorflow");
       parts.forEach(part -> write(weights, part, value));
@@ -272,7 +282,8 @@ class KerasCheckTest {
     layer.putAttribute("weight_names", names.length == 0 ? "" : names);
     if (names.length > 0) {
       WritableGroup inner = layer.putGroup(part.name());
-      part.arrays().forEach((name, shape) -> inner.putDataset(name + ":0", filled(shape, 0, value)));
+      part.arrays()
+          .forEach((name, shape) -> inner.putDataset(name + ":0", filled(shape, 0, value)));
     }
   }
 

@@ -1,0 +1,61 @@
+package phosphene.cluster;
+
+import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaRDD;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a run makes of its pictures when they are all there: sheets and films. A failure is told and
+ * counted, and does not end the job.
+ */
+record DerivedOutputs(Shift shift) {
+  private static final Logger LOG = LoggerFactory.getLogger(DerivedOutputs.class);
+
+  /** Looks what is owed, and makes it. */
+  interface Making {
+    void of(DerivedOutputs outputs) throws InterruptedException;
+  }
+
+  /** Makes sheets. */
+  void sheets(String what, Making making) throws InterruptedException {
+    make(what, making, shift::undrawn);
+  }
+
+  /** Makes films. */
+  void films(String what, Making making) throws InterruptedException {
+    make(what, making, shift::filmed);
+  }
+
+  private void make(String what, Making making, Consumer<String> problem)
+      throws InterruptedException {
+    try {
+      making.of(this);
+    } catch (RuntimeException e) {
+      LOG.error("Cannot finish {}", what, e);
+      problem.accept("Cannot finish " + what + ": " + e.getMessage());
+    }
+  }
+
+  /** Draws sheets, as one job; {@code use} hears of the object of each that was drawn. */
+  <T> void draw(String description, JavaRDD<T> tasks, SheetWork<T> worker, Consumer<String> use)
+      throws InterruptedException {
+    shift.run(
+        description,
+        tasks,
+        worker,
+        end -> {
+          if (end.failed()) {
+            shift.undrawn(end.problem());
+          } else {
+            use.accept(end.object());
+          }
+        });
+  }
+
+  /** Makes films, as one job, by a worker that says what went wrong, or nothing. */
+  <T> void film(String description, JavaRDD<T> tasks, Dispatch.Work<T, String> worker)
+      throws InterruptedException {
+    shift.run(description, tasks, worker, shift::filmed);
+  }
+}
