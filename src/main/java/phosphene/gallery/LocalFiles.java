@@ -52,7 +52,7 @@ final class LocalFiles {
   static Path file(String text) {
     StringBuilder address = new StringBuilder("file://");
     for (byte b : bytes(text, ESCAPE.matcher(text))) {
-      boolean plain = b == '/' || (b < 0x80 && b > 0 && Character.isLetterOrDigit(b));
+      boolean plain = b == '/' || (b > 0 && Character.isLetterOrDigit(b));
       address.append(plain ? Character.toString(b) : "%" + HEX.withUpperCase().toHexDigits(b));
     }
     return Path.of(URI.create(address.toString()));
