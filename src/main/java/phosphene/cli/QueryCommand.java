@@ -67,8 +67,7 @@ final class QueryCommand implements Callable<Integer> {
           ? result.table()
           : Terminal.ofOutput()
               .<Iterator<String>>map(
-                  terminal ->
-                      new TerminalTable(result.columns(), result.cells(), terminal.width()))
+                  terminal -> new TerminalTable(result.columns(), result.cells(), terminal.width()))
               .orElseGet(result::table);
     }
   }

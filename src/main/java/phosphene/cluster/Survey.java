@@ -28,6 +28,7 @@ import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.PhotoCollection;
 import phosphene.gallery.PhotoCollection.Found;
 import phosphene.gallery.TileRow;
+import phosphene.spec.Plural;
 
 /**
  * What a collection holds, and what of its pictures is missing: the listing less what the index
@@ -238,7 +239,7 @@ public final class Survey implements AutoCloseable {
                     + ": "
                     + folder.message()));
     if (totals.locked() > locked.size()) {
-      troubles.add("and " + (totals.locked() - locked.size()) + " more folders");
+      troubles.add("and " + Plural.of(totals.locked() - locked.size(), "more folder"));
     }
     if (totals.gone() > 0) {
       List<String> names =
@@ -248,9 +249,8 @@ public final class Survey implements AutoCloseable {
       troubles.add(
           String.format(
               Locale.ROOT,
-              "%,d %s gone, the %s stay: %s%s",
-              totals.gone(),
-              totals.gone() == 1 ? "photo is" : "photos are",
+              "%s gone, the %s stay: %s%s",
+              Plural.of(totals.gone(), "photo is", "photos are"),
               many,
               String.join(", ", names),
               totals.gone() > SOME ? ", ..." : ""));

@@ -26,8 +26,7 @@ final class Table {
       int column = c;
       table.numeric[c] =
           !rows.isEmpty()
-              && rows.stream()
-                  .allMatch(row -> row.get(column).matches("-?[0-9.,Ee+-]+|null|NaN"));
+              && rows.stream().allMatch(row -> row.get(column).matches("-?[0-9.,Ee+-]+|null|NaN"));
     }
     table.widen(rows);
     return table;
