@@ -35,8 +35,7 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
     }
   }
 
-  private int render(
-      AtlasRun run, NetworkSource source, SparkSeat seat, int batch, Output output) {
+  private int render(AtlasRun run, NetworkSource source, SparkSeat seat, int batch, Output output) {
     PrintWriter out = output.out();
     int there = run.plan().tiles().size() - run.missing().tiles().size();
     out.printf(
@@ -70,8 +69,7 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
               out,
               gallery,
               "index/tiles",
-              NextSteps.after(
-                  job, source.network(), run.plan(), output.suggestions(), gallery));
+              NextSteps.after(job, source.network(), run.plan(), output.suggestions(), gallery));
           return summary.counts().complete() ? ExitCode.DONE : ExitCode.FAILED;
         });
   }

@@ -19,6 +19,7 @@ import phosphene.bench.ScanContest;
 import phosphene.bench.Spread;
 import phosphene.bench.Standing;
 import phosphene.bench.Workload;
+import phosphene.spec.Plural;
 import phosphene.spec.SpecException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -166,11 +167,10 @@ final class BenchCommand implements Callable<Integer> {
     Standing ours = standings.get(0);
     out.printf(
         Locale.ROOT,
-        "%nVGG19 to block5_conv4, %d px, batch %d, %d native thread%s%n",
+        "%nVGG19 to block5_conv4, %d px, batch %d, %s%n",
         PIXELS,
         batch,
-        threads,
-        threads == 1 ? "" : "s");
+        Plural.of(threads, "native thread"));
     out.printf(
         Locale.ROOT, "%-38s %10s %9s %12s  %s%n", "", "s a step", "GFLOP/s", "to ours", "gradient");
     for (Standing standing : standings) {

@@ -120,10 +120,7 @@ record DreamErrand(DreamJob job, JobOptions options, Set<Format> redo) implement
         totals.bytes() / 1e6,
         totals.pixels() / 1e6);
     out.printf(
-        Locale.ROOT,
-        "dreams   %,d, of which %,d to be made%n",
-        totals.dreams(),
-        totals.missing());
+        Locale.ROOT, "dreams   %,d, of which %,d to be made%n", totals.dreams(), totals.missing());
     out.printf(Locale.ROOT, "work     %.3f PFLOP (about)%n", totals.flop() / 1e15);
     memory(run, totals, out);
   }

@@ -22,6 +22,7 @@ import phosphene.plan.Plan;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.Job;
 import phosphene.spec.JobFile;
+import phosphene.spec.Plural;
 import phosphene.spec.SpecException;
 
 /**
@@ -105,18 +106,15 @@ record JobBench(int rounds, int threads, Path cache, PrintWriter out) {
     Plan plan = contest.plan();
     out.printf(
         Locale.ROOT,
-        "%n%s: %,d tiles of %d layer%s in %d tasks, %d px, %d steps; %d thread%s, %d round%s%n",
+        "%n%s: %s of %s in %s, %d px, %s; %s, %s%n",
         job.network().name(),
-        plan.tiles().size(),
-        plan.layers().size(),
-        plan.layers().size() == 1 ? "" : "s",
-        contest.tasks().size(),
+        Plural.of(plan.tiles().size(), "tile"),
+        Plural.of(plan.layers().size(), "layer"),
+        Plural.of(contest.tasks().size(), "task"),
         job.rendering().recipe().size(),
-        job.rendering().recipe().effort().steps(),
-        threads,
-        threads == 1 ? "" : "s",
-        rounds,
-        rounds == 1 ? "" : "s");
+        Plural.of(job.rendering().recipe().effort().steps(), "step"),
+        Plural.of(threads, "thread"),
+        Plural.of(rounds, "round"));
     out.printf(Locale.ROOT, "%-26s %10s %10s %10s%n", "", "least", "median", "greatest");
     line("bare loop, s", outcome.first(Turn::seconds));
     line("Spark and gallery, s", outcome.second(Turn::seconds));
@@ -136,7 +134,7 @@ record JobBench(int rounds, int threads, Path cache, PrintWriter out) {
     out.println(
         different == 0
             ? "The scores of all tiles are the same."
-            : "The scores of " + different + " tiles DIFFER.");
+            : Plural.of(different, "score differs.", "scores differ."));
     out.flush();
     return different == 0 ? ExitCode.DONE : ExitCode.FAILED;
   }

@@ -3,6 +3,9 @@ package phosphene.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import phosphene.spec.Nearest;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -11,6 +14,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what is wrong with the words of a command line, in two lines. */
 final class Misuse {
+  // Of picocli, in the words of Java.
+  private static final Pattern VALUE =
+      Pattern.compile("Invalid value for option '(.+?)': '(.*)' is not an? (int|long|double)");
+  // Every short word is near to some option of two letters.
+  private static final int SHORT = 2;
+
   private Misuse() {}
 
   static int handle(ParameterException problem, String[] arguments) {
@@ -25,7 +34,16 @@ final class Misuse {
   private static String message(ParameterException problem, CommandLine command) {
     if (!(problem instanceof UnmatchedArgumentException unmatched)
         || unmatched.getUnmatched().isEmpty()) {
-      return String.valueOf(problem.getMessage());
+      String message = String.valueOf(problem.getMessage());
+      Matcher value = VALUE.matcher(message);
+      return value.matches()
+          ? String.format(
+              Locale.ROOT,
+              "Invalid %s: %s (must be a %snumber)",
+              value.group(1),
+              value.group(2),
+              value.group(3).equals("double") ? "" : "whole ")
+          : message;
     }
     String word = unmatched.getUnmatched().get(0);
     if (word.startsWith("-")) {
@@ -33,6 +51,7 @@ final class Misuse {
       for (OptionSpec option : command.getCommandSpec().options()) {
         options.addAll(List.of(option.names()));
       }
+      options.removeIf(name -> name.length() <= SHORT);
       return "Invalid option: " + word + Nearest.suggestion(word, options);
     }
     List<String> commands = List.copyOf(command.getSubcommands().keySet());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import phosphene.network.Network;
 import phosphene.plan.Plan;
+import phosphene.plan.Tile;
 import phosphene.plan.Unit;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.Objective;
@@ -33,8 +34,7 @@ final class NextSteps {
             "SELECT layer, channel, score_end, inputs[0] strongest FROM tiles"
                 + " WHERE status = 'rendered' ORDER BY score_end DESC LIMIT 10"));
     boolean classes = job.rendering().objective().kind() == Objective.Kind.CLASS;
-    boolean classifier =
-        !network.labels().isEmpty() && network.architecture().logits().isPresent();
+    boolean classifier = !network.labels().isEmpty() && network.architecture().logits().isPresent();
     if (!classes && classifier) {
       steps.add("# what each class looks like to the network");
       steps.add(classes(job, suggestions, output));
@@ -55,8 +55,7 @@ final class NextSteps {
   }
 
   private static String classes(AtlasJob job, Suggestions suggestions, String output) {
-    List<String> changes =
-        new ArrayList<>(List.of("objective=class", "layers=all", "units=all"));
+    List<String> changes = new ArrayList<>(List.of("objective=class", "layers=all", "units=all"));
     if (job.rendering().recipe().effort().steps() < CLASS_STEPS) {
       changes.add("recipe.steps=" + CLASS_STEPS);
     }
@@ -70,8 +69,13 @@ final class NextSteps {
     if (size > LARGEST || plan.tiles().isEmpty()) {
       return Optional.empty();
     }
-    List<String> layers = List.copyOf(plan.layers().keySet());
-    Unit unit = plan.layers().get(layers.get(layers.size() - 1)).get(0).unit();
+    String last = plan.tiles().get(plan.tiles().size() - 1).unit().layer();
+    Unit unit =
+        plan.tiles().stream()
+            .map(Tile::unit)
+            .filter(one -> one.layer().equals(last))
+            .findFirst()
+            .orElseThrow();
     List<String> changes = new ArrayList<>();
     if (job.rendering().objective().kind() != Objective.Kind.CLASS) {
       changes.add("layers=" + unit.layer());

@@ -9,4 +9,5 @@ import java.io.PrintWriter;
  * @param err for what went wrong
  * @param suggestions what may be tried next
  */
-record Output(PrintWriter out, PrintWriter err, ProgressOptions progress, Suggestions suggestions) {}
+record Output(
+    PrintWriter out, PrintWriter err, ProgressOptions progress, Suggestions suggestions) {}

@@ -14,9 +14,7 @@ final class ProgressOptions {
       description = "Says nothing but what went wrong.")
   boolean quiet;
 
-  @Option(
-      names = "--verbose",
-      description = "Shows operations beside pictures while it works.")
+  @Option(names = "--verbose", description = "Shows operations beside pictures while it works.")
   boolean verbose;
 
   /** Shows how far work is: a bar on a terminal, lines elsewhere. */

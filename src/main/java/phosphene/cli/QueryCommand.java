@@ -67,8 +67,7 @@ final class QueryCommand implements Callable<Integer> {
           ? result.table()
           : Terminal.ofOutput()
               .<Iterator<String>>map(
-                  terminal ->
-                      new TerminalTable(result.columns(), result.cells(), terminal.width()))
+                  terminal -> new TerminalTable(result.columns(), result.cells(), terminal.width()))
               .orElseGet(result::table);
     }
   }
@@ -76,11 +75,10 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     GalleryQuery.check(sql);
-    try (Interruption interruption = Interruption.ofThisThread();
-        QuietSpark quiet = QuietSpark.begin()) {
-      try (GalleryQuery query = GalleryQuery.open(gallery)) {
-        print(form.lines(query.ask(sql)));
-        return ExitCode.DONE;
+    try (Interruption interruption = Interruption.ofThisThread()) {
+      QuietSpark quiet = QuietSpark.begin();
+      try {
+        return answer();
       } catch (RuntimeException | LinkageError e) { // the latter if Spark was just starting
         if (!interruption.came()) {
           throw e;
@@ -88,7 +86,16 @@ final class QueryCommand implements Callable<Integer> {
         spec.commandLine().getErr().println("Interrupted.");
         spec.commandLine().getErr().flush();
         return ExitCode.INTERRUPTED;
+      } finally {
+        quiet.close();
       }
+    }
+  }
+
+  private int answer() {
+    try (GalleryQuery query = GalleryQuery.open(gallery)) {
+      print(form.lines(query.ask(sql)));
+      return ExitCode.DONE;
     }
   }
 

@@ -10,7 +10,7 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
  * Silence of all logs but ours until it is closed: Spark logs what is wrong with a query, with
  * stacks and generated code, beside the exception that says so.
  */
-final class QuietSpark implements AutoCloseable {
+final class QuietSpark {
   private final LoggerContext context = LoggerContext.getContext(false);
   private final Map<LoggerConfig, Level> before = new HashMap<>();
 
@@ -28,8 +28,7 @@ final class QuietSpark implements AutoCloseable {
     return quiet;
   }
 
-  @Override
-  public void close() {
+  void close() {
     before.forEach(LoggerConfig::setLevel);
     context.updateLoggers();
   }

@@ -47,7 +47,7 @@ final class RenderCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter out = progress.out(spec.commandLine().getOut());
     SparkSeat seat = new SparkSeat("phosphene " + options.file, url, err);
-    Suggestions suggestions = Suggestions.of(spec.commandLine().getParseResult(), options);
+    Suggestions suggestions = Suggestions.of(spec.commandLine(), options);
     return Errands.of(options.job(), options, redo.formats())
         .render(seat, batch, new Output(out, err, progress, suggestions));
   }

@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /** Words of command lines as a shell reads them. */
 final class Shell {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+=:,./-]*");
+  private static final Pattern PLAIN =
+      Pattern.compile("[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+=:,./-]*");
 
   private Shell() {}
 

@@ -102,7 +102,8 @@ final class SiteCommand implements Callable<Integer> {
     }
     ScanSite site = ScanSite.of(store);
     int photos = (live ? site.running(network(store)) : site).write(folders.iterator());
-    out.printf(Locale.ROOT, "%s; the first: %s%n", Plural.of(photos, "page"), first(store, folders));
+    out.printf(
+        Locale.ROOT, "%s; the first: %s%n", Plural.of(photos, "page"), first(store, folders));
   }
 
   /** SqueezeNet by the weights that scanned the photos, where it did. */
@@ -145,7 +146,8 @@ final class SiteCommand implements Callable<Integer> {
         throw e;
       }
       throw new SpecException(
-          e.getMessage() + " (the scans were made with these: name where they are by --weights)", e);
+          e.getMessage() + " (the scans were made with these: name where they are by --weights)",
+          e);
     }
   }
 

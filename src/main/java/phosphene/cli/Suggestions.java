@@ -1,12 +1,14 @@
 package phosphene.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /**
  * Commands to paste that take over what the command which prints them was given: settings of the
@@ -32,21 +34,26 @@ record Suggestions(String file, List<String> settings, List<String> stores, List
   }
 
   /** What a command on a job was given. */
-  static Suggestions of(ParseResult parsed, JobOptions options) {
-    List<String> stores = new ArrayList<>();
-    List<String> run = new ArrayList<>();
-    for (OptionSpec option : parsed.matchedOptionsSet()) {
-      String name = option.longestName();
-      List<String> words = OF_STORES.contains(name) ? stores : run;
-      if (OF_STORES.contains(name) || OF_RUNS.contains(name)) {
-        for (String value : option.originalStringValues()) {
-          words.add(name);
-          words.add(SECRET.matcher(value).replaceFirst("$1=..."));
-        }
+  static Suggestions of(CommandLine command, JobOptions options) {
+    Set<Given> given = new LinkedHashSet<>();
+    // Options that all commands take may stand before the command's name.
+    for (CommandLine line = command; line != null; line = line.getParent()) {
+      for (OptionSpec option : line.getParseResult().matchedOptionsSet()) {
+        option.originalStringValues().forEach(v -> given.add(new Given(option.longestName(), v)));
       }
     }
-    return new Suggestions(options.file, options.settings, stores, run);
+    return new Suggestions(
+        options.file, options.settings, words(given, OF_STORES), words(given, OF_RUNS));
   }
+
+  private static List<String> words(Set<Given> given, Set<String> names) {
+    return given.stream()
+        .filter(one -> names.contains(one.option))
+        .flatMap(one -> Stream.of(one.option, SECRET.matcher(one.value).replaceFirst("$1=...")))
+        .toList();
+  }
+
+  private record Given(String option, String value) {}
 
   /** A query of a gallery; {@code sql} has none of the signs that double quotes leave alive. */
   String query(String gallery, String sql) {

@@ -113,6 +113,7 @@ final class Tally implements Watch {
   }
 
   private void say(String line) {
-    progress.ifPresentOrElse(shown -> shown.say(line), () -> new NoProgress(err).say(line));
+    String told = TerminalTable.visible(line);
+    progress.ifPresentOrElse(shown -> shown.say(told), () -> new NoProgress(err).say(told));
   }
 }

@@ -162,7 +162,8 @@ final class TerminalTable implements Iterator<String> {
     if (exact.signum() == 0 || exact.precision() <= DIGITS.getPrecision()) {
       return number;
     }
-    if (exact.precision() - exact.scale() >= DIGITS.getPrecision()) { // all its digits are whole ones
+    if (exact.precision() - exact.scale()
+        >= DIGITS.getPrecision()) { // all its digits are whole ones
       return exact.precision() - exact.scale() < 16
           ? exact.setScale(0, RoundingMode.HALF_EVEN).toPlainString()
           : exact.round(DIGITS).toString();

@@ -95,7 +95,7 @@ final class TrainPrimerCommand implements Callable<Integer> {
       graduate = new School(course, out).train(shown(bar, course.images()));
     }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
-    PrintWriter to = spec.commandLine().getOut();
+    PrintWriter to = progress.out(spec.commandLine().getOut());
     to.print(graduate.table());
     to.printf(
         Locale.ROOT,
@@ -114,8 +114,8 @@ final class TrainPrimerCommand implements Callable<Integer> {
         out.resolve("classes.png"));
     to.printf(
         Locale.ROOT,
-        "Render it:  ./phosphene render jobs/quickstart.yaml --set weights=%s --output out/mine%n",
-        out.resolve("primer.npz"));
+        "Render it:  ./phosphene render jobs/quickstart.yaml --set %s --output out/mine%n",
+        Shell.word("weights=" + out.resolve("primer.npz")));
     to.flush();
   }
 

@@ -124,7 +124,9 @@ final class VerifyCommand implements Callable<Integer> {
       throws InterruptedException {
     int code = verify(verification, cluster);
     if (repair) {
-      seat.tell(text(verification.repair(cluster, new ReadingBar(progress, spec.commandLine().getErr()))));
+      seat.tell(
+          text(
+              verification.repair(cluster, new ReadingBar(progress, spec.commandLine().getErr()))));
     }
     if (clean) {
       seat.tell("Removed " + Plural.of(verification.clean(cluster), "leftover"));
@@ -154,7 +156,8 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private int verify(Verification verification, Cluster cluster) throws InterruptedException {
-    Verdict verdict = verification.verify(cluster, most, new ReadingBar(progress, spec.commandLine().getErr()));
+    Verdict verdict =
+        verification.verify(cluster, most, new ReadingBar(progress, spec.commandLine().getErr()));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(verdict.json());

@@ -71,8 +71,6 @@ record CatalogQuestion(Optional<String> table) {
   }
 
   private static StructType texts(String first, String second) {
-    return new StructType()
-        .add(first, DataTypes.StringType)
-        .add(second, DataTypes.StringType);
+    return new StructType().add(first, DataTypes.StringType).add(second, DataTypes.StringType);
   }
 }

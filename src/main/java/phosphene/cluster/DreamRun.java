@@ -20,6 +20,7 @@ import phosphene.plan.DreamCost;
 import phosphene.plan.DreamKey;
 import phosphene.plan.Mixes;
 import phosphene.spec.DreamJob;
+import phosphene.spec.Plural;
 import phosphene.spec.SpecException;
 
 /** A dream job from its claim on the gallery to the last sheet. */
@@ -146,9 +147,9 @@ public final class DreamRun extends PhotoRun {
     String description =
         String.format(
             Locale.ROOT,
-            "%s %,d dreams of %s",
+            "%s %s of %s",
             order.provenance().network().name(),
-            totals.missing(),
+            Plural.of(totals.missing(), "dream"),
             order.place().root());
     shift.render(
         new Shift.Load(totals.missing(), totals.flop()),

@@ -31,6 +31,7 @@ import phosphene.plan.FlightKey;
 import phosphene.plan.FlightPlan;
 import phosphene.plan.FlightPlan.Flight;
 import phosphene.spec.FlightJob;
+import phosphene.spec.Plural;
 import phosphene.spec.SpecException;
 
 /**
@@ -212,10 +213,10 @@ public final class FlightRun extends ClaimedRun {
     String description =
         String.format(
             Locale.ROOT,
-            "%s %,d frames of %,d flights",
+            "%s %s of %s",
             order.provenance().network().name(),
-            missing.frames(),
-            tasks.size());
+            Plural.of(missing.frames(), "frame"),
+            Plural.of(tasks.size(), "flight"));
     shift.render(
         new Shift.Load(missing.frames(), missing.flop()),
         shift.lot(description, List.copyOf(tasks.values())),

@@ -16,7 +16,8 @@ import phosphene.spec.SpecException;
 
 /** SQL that reads and changes nothing: one query, checked without a session of Spark. */
 record Question(String sql) {
-  private static final String RULE = " (must be one query, such as SELECT; or SHOW TABLES, or DESCRIBE and a table)";
+  private static final String RULE =
+      " (must be one query, such as SELECT; or SHOW TABLES, or DESCRIBE and a table)";
   // Spark tells the place as "; line 1 pos 7;" or as " (line 1, pos 7)".
   private static final Pattern PLACE =
       Pattern.compile("(?:\\.? SQLSTATE: \\w{5})?;? \\(?(line \\d+),? (pos \\d+)\\)?;?$");
@@ -27,6 +28,10 @@ record Question(String sql) {
   private static final Pattern CODES = Pattern.compile("^\\[[A-Z0-9_.]+] |\\.? SQLSTATE: \\w{5};?");
   // Settings that whoever asks a gallery cannot set.
   private static final Pattern ADVICE = Pattern.compile("\\.? If necessary set \"?spark\\..*$");
+
+  // Advice for warehouses.
+  private static final String CATALOG =
+      "Verify the spelling and correctness of the schema and catalog.";
 
   /** Takes SQL with or without a semicolon at its end. */
   static Question of(String sql) {
@@ -82,6 +87,7 @@ record Question(String sql) {
     if (first.endsWith(":") && lines.size() > 1) {
       first += " " + lines.get(1).strip();
     }
+    first = first.replace(CATALOG, "SHOW TABLES says which there are.");
     String placed = PLACE.matcher(first).replaceFirst(", $1, $2");
     return ADVICE.matcher(CODES.matcher(placed).replaceAll("")).replaceAll("");
   }

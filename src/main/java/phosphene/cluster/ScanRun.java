@@ -24,6 +24,7 @@ import phosphene.image.Format;
 import phosphene.network.Architecture;
 import phosphene.plan.ScanKey;
 import phosphene.plan.ScanLayers;
+import phosphene.spec.Plural;
 import phosphene.spec.ScanJob;
 import phosphene.spec.SpecException;
 
@@ -154,9 +155,9 @@ public final class ScanRun extends PhotoRun {
     String description =
         String.format(
             Locale.ROOT,
-            "%s scans %,d photos of %s",
+            "%s scans %s of %s",
             order.provenance().network().name(),
-            missing,
+            Plural.of(missing, "photo"),
             order.place().root());
     JavaRDD<ScanTask> tasks =
         Portions.of(survey, cluster.slots(), new ScanForm())

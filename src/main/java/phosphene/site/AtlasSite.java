@@ -25,6 +25,7 @@ import phosphene.gallery.RowOrder;
 import phosphene.gallery.TileRow;
 import phosphene.site.PageBook.Ledger;
 import phosphene.site.PageBook.State;
+import phosphene.spec.Plural;
 
 /**
  * The pages of an atlas: {@code index.html} with its layers, and one for each layer with all its
@@ -139,7 +140,7 @@ public final class AtlasSite {
             "layers",
             layers.stream().map(this::card).collect(Collectors.joining("\n")),
             "count",
-            String.format(Locale.ROOT, "%,d units of %,d layers", units, layers.size()),
+            Plural.of(units, "unit") + " of " + Plural.of(layers.size(), "layer"),
             "network",
             Escape.html(network)));
   }
@@ -199,7 +200,7 @@ public final class AtlasSite {
 
   private static String legend(List<Unit> layer, Map<Integer, String> sheets) {
     List<String> parts = new ArrayList<>();
-    parts.add(String.format(Locale.ROOT, "%,d units.", layer.size()));
+    parts.add(Plural.of(layer.size(), "unit") + ".");
     long dead = layer.stream().filter(unit -> unit.status().equals(TileRow.DEAD)).count();
     if (dead > 0) {
       parts.add(String.format(Locale.ROOT, "%,d never fired.", dead));

@@ -102,8 +102,8 @@ class AnswersTest {
         "SELECT chanel FROM tiles | Invalid SQL: A column, variable, or function parameter with name"
             + " `chanel` cannot be resolved. Did you mean one of the following? [`channel`, `layer`,"
             + " `path`, `rung`, `bytes`], line 1, pos 7",
-        "SELECT 1 FROM frames | Invalid SQL: The table or view `frames` cannot be found. Verify the"
-            + " spelling and correctness of the schema and catalog.",
+        "SELECT 1 FROM frames | Invalid SQL: The table or view `frames` cannot be found. SHOW TABLES"
+            + " says which there are.",
         "SELECT CAST(layer AS int) FROM tiles WHERE layer = 'conv1' | Invalid SQL: The value 'conv1' of the"
             + " type \"STRING\" cannot be cast to \"INT\" because it is malformed. Correct the value as"
             + " per the syntax, or change its target type. Use `try_cast` to tolerate malformed"

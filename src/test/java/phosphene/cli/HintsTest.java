@@ -29,7 +29,9 @@ class HintsTest {
             "--properties-file", settings.toString(),
             "--conf", "spark.hadoop.fs.s3a.secret.key=hush");
 
-    assertThat(ran.out()).doesNotContain("hush").contains("--conf spark.hadoop.fs.s3a.secret.key=...");
+    assertThat(ran.out())
+        .doesNotContain("hush")
+        .contains("--conf spark.hadoop.fs.s3a.secret.key=...");
     List<List<String>> hints = hints(ran);
     assertThat(hints).hasSize(3);
     done(hints.get(0));
@@ -78,7 +80,14 @@ class HintsTest {
       byte[] jpeg = Files.readAllBytes(album.photo("a.jpg", 0.3));
       album.file("half.jpg", Arrays.copyOf(jpeg, jpeg.length / 2));
 
-      Ran ran = album.render("--conf", "spark.phosphene.test=a b");
+      Ran ran =
+          Ran.phosphene(
+              "--conf",
+              "spark.phosphene.test=a b",
+              "render",
+              album.job().toString(),
+              "--master",
+              "local[1]");
 
       assertThat(ran.code()).isEqualTo(ExitCode.FAILED);
       List<List<String>> hints = hints(ran);

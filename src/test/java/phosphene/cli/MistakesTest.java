@@ -277,6 +277,10 @@ class MistakesTest {
         "Invalid argument: 1 (must be left out, or in quotes with the one before if it belongs to"
             + " that)\nSee: ./phosphene query --help");
     refused(
+        Ran.phosphene("render", "x.yaml", "--batch", "many"),
+        "Invalid --batch: many (must be a whole number)\nSee: ./phosphene render --help");
+    refused(Ran.phosphene("-x"), "Invalid option: -x\nSee: ./phosphene --help");
+    refused(
         Ran.phosphene("query", "out"),
         "Missing required parameter: 'SQL'\nSee: ./phosphene query --help");
     refused(

@@ -74,7 +74,7 @@ class NaturalMaximaTest {
 
   /** The page of the layer has all units, and beside each the photos that excite it. */
   private static void pages(Path gallery) throws IOException {
-    assertThat(Files.readString(gallery.resolve("index.html"))).contains("4 units of 1 layers");
+    assertThat(Files.readString(gallery.resolve("index.html"))).contains("4 units of 1 layer");
     String page = Files.readString(gallery.resolve("site/layers/conv1.html"));
     Matcher photos =
         Pattern.compile("url\\(../../(site/crops/conv1/0-\\w{12}.jpg)\\)").matcher(page);

@@ -105,9 +105,7 @@ class QueryTest {
     Driver driver = Driver.start(folder.resolve("log"), Map.of(), List.of("query", gallery, sql));
 
     assertThat(driver.process().waitFor()).isEqualTo(ExitCode.MISTAKE);
-    assertThat(driver.logged())
-        .hasLineCount(1)
-        .matches("Invalid SQL: no (a.jpg|b.png|half.jpg)\n");
+    assertThat(driver.logged()).hasLineCount(1).matches("Invalid SQL: no (a.jpg|b.png|half.jpg)\n");
   }
 
   @Test

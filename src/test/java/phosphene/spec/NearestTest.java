@@ -10,8 +10,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NearestTest {
   private static final List<String> LAYERS =
       List.of(
-          "block1_conv1", "block1_conv2", "block1_pool", "block4_conv1", "block4_conv4",
-          "block4_pool", "block5_conv1", "block5_conv4", "block5_pool", "fc1", "predictions");
+          "block1_conv1",
+          "block1_conv2",
+          "block1_pool",
+          "block4_conv1",
+          "block4_conv4",
+          "block4_pool",
+          "block5_conv1",
+          "block5_conv4",
+          "block5_pool",
+          "fc1",
+          "predictions");
 
   @ParameterizedTest
   @CsvSource({
