@@ -108,7 +108,8 @@ class HostileNamesTest {
     harmless(index);
     allLeadSomewhere(index);
     List<?> pages =
-        (List<?>) index.evaluate("() => [...document.querySelectorAll('a.layer')].map((a) => a.href)");
+        (List<?>)
+            index.evaluate("() => [...document.querySelectorAll('a.layer')].map((a) => a.href)");
     assertThat(pages).hasSize(NAMES.size());
     for (int i = 0; i < pages.size(); i++) {
       index.navigate((String) pages.get(i));
@@ -145,7 +146,8 @@ class HostileNamesTest {
   }
 
   /**
-   * Every address is one of the gallery, and but for those that are forged there is an object of its name.
+   * Every address is one of the gallery, and but for those that are forged there is an object of
+   * its name.
    */
   private void allLeadSomewhere(Page page) {
     List<?> addresses =
@@ -171,7 +173,8 @@ class HostileNamesTest {
 
   @Test
   void pagesOfScansShowThemAndLeadToEachOther() throws InterruptedException {
-    List<String> photos = IntStream.range(0, NAMES.size()).mapToObj(HostileNamesTest::photo).toList();
+    List<String> photos =
+        IntStream.range(0, NAMES.size()).mapToObj(HostileNamesTest::photo).toList();
     photos.forEach(this::scan);
     List<String> folders =
         photos.stream()
@@ -245,8 +248,7 @@ class HostileNamesTest {
   void scriptsMayStandWithinAPage() {
     scan("album/cat.jpg");
     String script =
-        new String(
-            store.find("scans/album/cat.jpg/scan.js").orElseThrow(), StandardCharsets.UTF_8);
+        new String(store.find("scans/album/cat.jpg/scan.js").orElseThrow(), StandardCharsets.UTF_8);
     assertThat(script).doesNotContain("<", "\u2028", "\u2029").hasLineCount(1);
   }
 

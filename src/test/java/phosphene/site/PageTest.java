@@ -295,7 +295,8 @@ class PageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"classes", "conv10", "fire9_expand1x1", "fire5_squeeze1x1", "conv1", "all"})
+  @ValueSource(
+      strings = {"classes", "conv10", "fire9_expand1x1", "fire5_squeeze1x1", "conv1", "all"})
   void whatIsNamedHasTheColourThatIsSeen(String layer) {
     Page page = opened(CAT);
     if (!layer.equals("all")) {
@@ -310,8 +311,8 @@ class PageTest {
   }
 
   /**
-   * Asks what is under bright pixels. Nothing that is seen may be brighter than what is named, and where a dot
-   * is not faded, as it is at its edge, its colour is that of the pixel.
+   * Asks what is under bright pixels. Nothing that is seen may be brighter than what is named, and
+   * where a dot is not faded, as it is at its edge, its colour is that of the pixel.
    */
   private static Map<?, ?> seen(Page page) {
     return (Map<?, ?>)
