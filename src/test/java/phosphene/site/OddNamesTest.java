@@ -71,7 +71,8 @@ class OddNamesTest {
         .containsExactlyInAnyOrderElementsOf(NAMES);
 
     try (Browser browser = Browser.on(gallery)) {
-      String first = ran.out().lines().filter(line -> line.startsWith("Pages:")).findFirst().orElseThrow();
+      String first =
+          ran.out().lines().filter(line -> line.startsWith("Pages:")).findFirst().orElseThrow();
       Path page = Path.of(first.substring("Pages:".length()).strip());
       assertThat(page).exists();
       Page visited = browser.openFile(gallery.relativize(page).toString(), 900, 600);
