@@ -26,7 +26,7 @@ final class SurveyNotes {
                         + folder.message()));
     long more = listing.locked() - listing.someLocked().size();
     if (more > 0) {
-      lines.add("and " + counted(more, "more folder", "more folders"));
+      lines.add("and " + Plural.of(more, "more folder", "more folders"));
     }
   }
 
@@ -44,10 +44,10 @@ final class SurveyNotes {
       counts.add(
           files.count() == 1
               ? "1 file that is no photo"
-              : counted(files.count(), "", "files that are no photos"));
+              : Plural.of(files.count(), "", "files that are no photos"));
     }
     if (folders.count() > 0) {
-      counts.add(counted(folders.count(), "folder without any", "folders without any"));
+      counts.add(Plural.of(folders.count(), "folder without any", "folders without any"));
     }
     return java.util.Optional.of(
         "Left out "
@@ -66,7 +66,7 @@ final class SurveyNotes {
     return files.count() == 0
         ? java.util.Optional.empty()
         : java.util.Optional.of(
-            counted(files.count(), "file differs", "files differ")
+            Plural.of(files.count(), "file differs", "files differ")
                 + " from the pattern only in small letters and capitals, and "
                 + (files.count() == 1 ? "is" : "are")
                 + " left out: "
@@ -81,15 +81,11 @@ final class SurveyNotes {
   void gone(Names photos, String many) {
     if (photos.count() > 0) {
       lines.add(
-          counted(photos.count(), "photo is", "photos are")
+          Plural.of(photos.count(), "photo is", "photos are")
               + " gone, the "
               + many
               + " stay: "
               + photos.shown());
     }
-  }
-
-  private static String counted(long count, String one, String many) {
-    return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : many);
   }
 }

@@ -43,6 +43,10 @@ public final class ScanSite {
           "panel.js",
           "strip.js",
           "page.js",
+          "bicubic.js",
+          "colours.js",
+          "exif.js",
+          "photo.js",
           "live.js",
           "start.js");
 

@@ -60,7 +60,7 @@
         planes[i] = pixels[4 * ((i - channel) / 3) + this.order[channel]] * this.factor - this.mean[channel];
       }
       const tensors = tf.tidy(() => this.tensors(tf.tensor4d(planes, [1, height, width, 3])));
-      const results = {};
+      const results = Object.create(null); // layers may have any name
       for (const [name, tensor] of Object.entries(tensors)) {
         const [, rows, columns, channels] = tensor.shape;
         const planar = tensor.transpose([0, 3, 1, 2]);
@@ -72,7 +72,7 @@
     }
 
     tensors(image) {
-      const tensors = { input: image };
+      const tensors = Object.assign(Object.create(null), { input: image });
       for (const node of this.nodes) {
         const inputs = node.inputs.map((name) => tensors[name]);
         const value = KINDS[node.kind](this, node, inputs);
@@ -92,18 +92,13 @@
     return { name, channels, height, width, scale, maximum, levels };
   }
 
-  /** The square in the middle of a picture, at the size of the network's input. */
-  function square(picture, [height, width]) {
+  /** A picture as an address. */
+  function address(pixels) {
     const canvas = document.createElement('canvas');
-    canvas.width = width;
-    canvas.height = height;
-    const side = Math.min(picture.width, picture.height);
-    const pen = canvas.getContext('2d', { willReadFrequently: true });
-    pen.imageSmoothingQuality = 'high';
-    const left = (picture.width - side) / 2;
-    const top = (picture.height - side) / 2;
-    pen.drawImage(picture, left, top, side, side, 0, 0, width, height);
-    return canvas;
+    canvas.width = pixels.width;
+    canvas.height = pixels.height;
+    canvas.getContext('2d').putImageData(pixels, 0, 0);
+    return canvas.toDataURL();
   }
 
   phosphene.Live = class {
@@ -133,21 +128,20 @@
       this.busy = true;
       const { progress } = this.page;
       try {
-        const picture = await createImageBitmap(file).catch(() => {
-          throw new Error(`Cannot read ${file.name}: it is no picture that this browser knows`);
+        const photo = await phosphene.Photo.open(file).catch((problem) => {
+          throw new Error(`Cannot read ${file.name}: ${problem.message}`);
         });
-        const canvas = await this.network()
-          .then((net) => square(picture, net.input))
-          .finally(() => picture.close());
+        const pixels = await this.network()
+          .then((net) => photo.square(net.input))
+          .finally(() => photo.close());
         progress.show('Running the neural net', 0, 0);
         await new Promise((resolve) => setTimeout(resolve, 50)); // so that this is seen
-        const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-        this.results = await this.net.run(pixels);
+        this.results = await this.net.run(pixels.data);
         const here = document.querySelector('.strip [aria-current]');
         if (here) {
           here.removeAttribute('aria-current');
         }
-        this.page.show(this.scan(this.net, file.name), canvas.toDataURL());
+        this.page.show(this.scan(this.net, file.name), address(pixels));
         progress.done();
       } catch (problem) {
         progress.fail(problem);

@@ -2,6 +2,8 @@ package phosphene.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static phosphene.site.HostileNames.ALL;
+import static phosphene.site.HostileNames.NAMES;
 import static phosphene.site.Visit.rest;
 
 import com.microsoft.playwright.Page;
@@ -10,7 +12,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -24,49 +25,11 @@ import phosphene.gallery.CropSheet;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.Layout;
 import phosphene.gallery.ObjectStore;
-import phosphene.gallery.ScanRow;
-import phosphene.gallery.ScanScript;
-import phosphene.network.Activation;
-import phosphene.network.Architecture;
-import phosphene.network.Convolution;
-import phosphene.network.GlobalAveragePool;
-import phosphene.network.Network;
-import phosphene.network.Networks;
 import phosphene.network.Node;
-import phosphene.network.Shape;
-import phosphene.network.Softmax;
-import phosphene.network.Weights;
-import phosphene.network.Window;
 import phosphene.plan.Unit;
 
 /** Names that would do something in a page are only shown. */
 class HostileNamesTest {
-  /** What people, networks and forged indexes may be named, each wanting out of where it stands. */
-  private static final List<String> NAMES =
-      List.of(
-          "<script>window.pwned=1</script>",
-          "\"><img src=x onerror=\"window.pwned=1\" data-pwned>",
-          "' onmouseover='window.pwned=1' data-pwned='",
-          "</title></script><script>window.pwned=1</script>",
-          "--><b data-pwned><!--",
-          "javascript:window.pwned=1",
-          "data:text/html,<b data-pwned>",
-          "//127.0.0.1:9/evil.png",
-          "/etc/passwd",
-          "a\\b\\\"c'd`${window.pwned=1}",
-          "line\u2028break\u2029and\nanother",
-          "{network}{layers}{title}{root}{live}",
-          "&lt;b data-pwned&gt;&amp;&#39;",
-          "%3Cb data-pwned%3E%2F..%2F100%",
-          "x);background:url(y);(",
-          "a?b=c#d",
-          " blank at both ends ",
-          "ünï 猫 🐈 ‮rtl",
-          "__proto__",
-          "constructor");
-
-  private static final String ALL = String.join("", NAMES);
-
   @TempDir Path temporary;
   private Path folder;
   private ObjectStore store;
@@ -107,8 +70,10 @@ class HostileNamesTest {
         .isEqualTo(NAMES.stream().map(name -> name + " 4").toList());
     harmless(index);
     allLeadSomewhere(index);
+    keep(index, "hostile-index");
     List<?> pages =
-        (List<?>) index.evaluate("() => [...document.querySelectorAll('a.layer')].map((a) => a.href)");
+        (List<?>)
+            index.evaluate("() => [...document.querySelectorAll('a.layer')].map((a) => a.href)");
     assertThat(pages).hasSize(NAMES.size());
     for (int i = 0; i < pages.size(); i++) {
       index.navigate((String) pages.get(i));
@@ -120,7 +85,14 @@ class HostileNamesTest {
       harmless(index);
       allLeadSomewhere(index);
     }
+    keep(index, "hostile-layer");
     index.close();
+  }
+
+  /** For a person to look at. */
+  private static void keep(Page page, String name) {
+    Path file = Path.of("target", "pages", name + ".png");
+    page.screenshot(new Page.ScreenshotOptions().setPath(file));
   }
 
   /** As a browser shows it in a title. */
@@ -145,7 +117,8 @@ class HostileNamesTest {
   }
 
   /**
-   * Every address is one of the gallery, and but for those that are forged there is an object of its name.
+   * Every address is one of the gallery, and but for those that are forged there is an object of
+   * its name.
    */
   private void allLeadSomewhere(Page page) {
     List<?> addresses =
@@ -171,8 +144,9 @@ class HostileNamesTest {
 
   @Test
   void pagesOfScansShowThemAndLeadToEachOther() throws InterruptedException {
-    List<String> photos = IntStream.range(0, NAMES.size()).mapToObj(HostileNamesTest::photo).toList();
-    photos.forEach(this::scan);
+    List<String> photos =
+        IntStream.range(0, NAMES.size()).mapToObj(HostileNamesTest::photo).toList();
+    photos.forEach(photo -> HostileNames.scan(store, photo));
     List<String> folders =
         photos.stream()
             .map(photo -> Layout.scan(photo, Layout.Scan.NEURONS))
@@ -188,6 +162,7 @@ class HostileNamesTest {
               : browser.open(page.replace("%", "%25"), 900, 600);
       shows(visited, photos.get(i), photos.size());
       harmless(visited);
+      keep(visited, "hostile-scan");
       visited.close();
     }
     assertThat(browser.complaints()).isEmpty();
@@ -218,44 +193,20 @@ class HostileNamesTest {
     allLeadSomewhere(page);
   }
 
-  /** A scan of some neurons. */
-  private void scan(String photo) {
-    List<ScanScript.Layer> layers = new ArrayList<>();
-    List<ScanRow.Likely> classes = new ArrayList<>();
-    for (int i = 0; i < NAMES.size(); i++) {
-      layers.add(new ScanScript.Layer(NAMES.get(i), 2, 3, 3, 18 * i, 1, 255));
-      classes.add(new ScanRow.Likely(i, NAMES.get(i), 0.5f / (i + 1)));
-    }
-    ScanScript script =
-        new ScanScript(
-            ScanScript.FORMAT,
-            photo,
-            ALL,
-            List.of(64, 64),
-            List.of(0, 0, 64, 64),
-            classes,
-            layers,
-            ScanScript.packed(new byte[18 * NAMES.size()]));
-    store.write(Layout.scan(photo, Layout.Scan.NEURONS), script.bytes());
-    byte[] picture = PhotoFile.of(PhotoFile.picture(64, 64, BufferedImage.TYPE_INT_RGB), "jpg");
-    store.write(Layout.scan(photo, Layout.Scan.PICTURE), picture);
-  }
-
   @Test
   void scriptsMayStandWithinAPage() {
-    scan("album/cat.jpg");
+    HostileNames.scan(store, "album/cat.jpg");
     String script =
-        new String(
-            store.find("scans/album/cat.jpg/scan.js").orElseThrow(), StandardCharsets.UTF_8);
+        new String(store.find("scans/album/cat.jpg/scan.js").orElseThrow(), StandardCharsets.UTF_8);
     assertThat(script).doesNotContain("<", "\u2028", "\u2029").hasLineCount(1);
   }
 
   @Test
   void aNetworkThatRunsInThePageMayHaveThemToo() throws InterruptedException {
     assumeTrue(Shelf.tensorflow().isPresent(), "built without TensorFlow.js: npm was not there");
-    scan("album/cat.jpg");
+    HostileNames.scan(store, "album/cat.jpg");
     List<String> folders = List.of("scans/album/cat.jpg");
-    ScanSite.of(store).running(network()).write(folders.iterator());
+    ScanSite.of(store).running(HostileNames.network()).write(folders.iterator());
 
     Page page = browser.open("scans/album/cat.jpg/index.html", 900, 600);
     page.waitForFunction("() => window.phosphene?.page?.live !== undefined");
@@ -271,7 +222,7 @@ class HostileNamesTest {
     assertThat(page.evaluate("() => phosphene.page.scan.classes.map((one) => one.name)"))
         .isEqualTo(NAMES.stream().map(name -> name.replace('_', ' ')).toList());
     assertThat(page.evaluate("() => phosphene.page.scan.layers.map((one) => one.name)"))
-        .isEqualTo(network().architecture().nodes().stream().map(Node::name).toList());
+        .isEqualTo(HostileNames.network().architecture().nodes().stream().map(Node::name).toList());
     harmless(page);
     page.setInputFiles(
         "input[type=file]",
@@ -286,40 +237,9 @@ class HostileNamesTest {
     assertThat(browser.elsewhere()).isEmpty();
   }
 
-  /** A network of one by one pixels' averages, all of whose names are hostile. */
-  private static Network network() {
-    int count = NAMES.size();
-    String convolution = NAMES.get(0);
-    List<Node> nodes = new ArrayList<>();
-    nodes.add(
-        new Node(
-            convolution,
-            new Convolution(count, Window.of(1, 1, 0)),
-            List.of(Architecture.INPUT),
-            Activation.RELU));
-    String last = convolution;
-    for (String name : List.of("__proto__", "constructor")) {
-      nodes.add(new Node(name, new GlobalAveragePool(), List.of(last), Activation.NONE));
-      last = name;
-    }
-    nodes.add(new Node(NAMES.get(1), new Softmax(), List.of(last), Activation.NONE));
-    Architecture architecture =
-        new Architecture(
-            "live " + ALL,
-            new Shape(3, 32, 32),
-            Networks.architecture("squeezenet").preprocessing(),
-            nodes);
-    float[] kernel = new float[3 * count];
-    for (int i = 0; i < kernel.length; i++) {
-      kernel[i] = (i % 7 - 3) / 1000f;
-    }
-    Weights weights = new Weights(kernel, new float[count]);
-    return new Network(architecture, Map.of(convolution, weights), "abc", NAMES);
-  }
-
   @Test
   void aForgedBookOfPagesInjectsNothing() throws InterruptedException {
-    scan("album/cat.jpg");
+    HostileNames.scan(store, "album/cat.jpg");
     String forged = "\\\"><img src=x onerror='window.pwned=1' data-pwned>{title}";
     store.write(
         "site/pages.json",

@@ -20,7 +20,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 /** Files of photos, as a visitor may drop them. */
 final class PhotoFile {
   /** A lossless WebP of 20 x 10 pixels, red and blue, whose EXIF says 6. */
-  static final String WEBP_6 = "UklGRqQAAABXRUJQVlA4WAoAAAAIAAAAEwAACQAAVlA4TBsAAAAvE0ACAA8Q87//8x8OyAQsNvpndmsQ0f9YuQAARVhJRmIAAABNTQAqAAAAEEV4aWZNZXRhAAUBEgADAAAAAQAGAAABGgAFAAAAAQAAAFIBGwAFAAAAAQAAAFoBKAADAAAAAQACAAACEwADAAAAAQABAAAAAAAAAAAASAAAAAEAAABIAAAAAQ==";
+  static final String WEBP_6 =
+      "UklGRqQAAABXRUJQVlA4WAoAAAAIAAAAEwAACQAAVlA4TBsAAAAvE0ACAA8Q87//8x8OyAQsNvpndmsQ0f9YuQAARVhJRmIAAABNTQAqAAAAEEV4aWZNZXRhAAUBEgADAAAAAQAGAAABGgAFAAAAAQAAAFIBGwAFAAAAAQAAAFoBKAADAAAAAQACAAACEwADAAAAAQABAAAAAAAAAAAASAAAAAEAAABIAAAAAQ==";
 
   private PhotoFile() {}
 
@@ -49,8 +50,7 @@ final class PhotoFile {
   /** A PNG of three times 16 bits a pixel. */
   static byte[] deep(int width, int height) {
     var space = java.awt.color.ColorSpace.getInstance(java.awt.color.ColorSpace.CS_sRGB);
-    var model =
-        new ComponentColorModel(space, false, false, Color.OPAQUE, DataBuffer.TYPE_USHORT);
+    var model = new ComponentColorModel(space, false, false, Color.OPAQUE, DataBuffer.TYPE_USHORT);
     WritableRaster raster = model.createCompatibleWritableRaster(width, height);
     SplittableRandom random = new SplittableRandom(width);
     for (int y = 0; y < height; y++) {
@@ -93,7 +93,7 @@ final class PhotoFile {
             .putInt(1)
             .putShort((short) orientation)
             .array();
-    return (file[0] & 255) == 0xff ? segment(file, exif) : chunk(file, exif);
+    return (file[0] & 255) == 0xff ? segment(file, exif) : chunk(file, "eXIf", exif);
   }
 
   private static byte[] segment(byte[] jpeg, byte[] exif) {
@@ -108,17 +108,24 @@ final class PhotoFile {
         .array();
   }
 
-  private static byte[] chunk(byte[] png, byte[] exif) {
-    byte[] type = "eXIf".getBytes(StandardCharsets.US_ASCII);
+  /** A PNG with one more chunk, of some numbers. */
+  static byte[] chunk(byte[] png, String type, int... numbers) {
+    ByteBuffer content = ByteBuffer.allocate(Integer.BYTES * numbers.length);
+    content.asIntBuffer().put(numbers);
+    return chunk(png, type, content.array());
+  }
+
+  private static byte[] chunk(byte[] png, String type, byte[] content) {
+    byte[] name = type.getBytes(StandardCharsets.US_ASCII);
     CRC32 sum = new CRC32();
-    sum.update(type);
-    sum.update(exif);
+    sum.update(name);
+    sum.update(content);
     int header = 8 + 12 + 13; // signature and IHDR
-    return ByteBuffer.allocate(png.length + 12 + exif.length)
+    return ByteBuffer.allocate(png.length + 12 + content.length)
         .put(png, 0, header)
-        .putInt(exif.length)
-        .put(type)
-        .put(exif)
+        .putInt(content.length)
+        .put(name)
+        .put(content)
         .putInt((int) sum.getValue())
         .put(png, header, png.length - header)
         .array();

@@ -71,7 +71,8 @@ class ScanSiteTest {
         .contains("<title>a &lt;b&gt;&amp;{root}.jpg · Phosphene</title>")
         .contains("data-folder=\"scans/a%2520%253Cb%253E%2526%257Broot%257D.jpg\"");
     assertThat(text("site/strips/0.js"))
-        .contains("[\"scans/a%2520%253Cb%253E%2526%257Broot%257D.jpg\",\"a \\u003Cb\\u003E&{root}.jpg\"]");
+        .contains(
+            "[\"scans/a%2520%253Cb%253E%2526%257Broot%257D.jpg\",\"a \\u003Cb\\u003E&{root}.jpg\"]");
   }
 
   @Test
