@@ -121,7 +121,8 @@ final class Natural {
             .over(
                 Window.partitionBy("photo")
                     .orderBy(IndexView.lastFirst(IndexTable.SCANS, col("part"))));
-    return rows.select("photo", "photo_sha256", "status", "checked_at", "generation", "sequence", "part")
+    return rows.select(
+            "photo", "photo_sha256", "status", "checked_at", "generation", "sequence", "part")
         .withColumn("turn", turn);
   }
 

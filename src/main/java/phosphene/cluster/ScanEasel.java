@@ -45,7 +45,7 @@ final class ScanEasel implements AutoCloseable {
   private final ObjectStore store;
   private final WorkCount done;
   private final Instant asked;
-  private final RowOrder place;
+  private final RowOrder row;
   private final int batch;
   private final List<Sitting> sittings = new ArrayList<>();
   private final List<Raster> squares = new ArrayList<>();
@@ -73,7 +73,7 @@ final class ScanEasel implements AutoCloseable {
     this.store = store;
     this.done = done;
     this.asked = task.asked();
-    this.place = task.order();
+    this.row = task.order();
     this.batch = Math.min(task.photos().size(), layers.batch(engine.architecture()));
   }
 
@@ -201,10 +201,16 @@ final class ScanEasel implements AutoCloseable {
                 sha256)
             .hex();
     receipts.add(receipt);
-    ScanRow row =
-        ScanRow.of(
-            receipt, key, sha256, order.provenance(), job.photos().pixelLimit(), found, asked);
-    rows.add(place.on(row));
+    rows.add(
+        row.on(
+            ScanRow.of(
+                receipt,
+                key,
+                sha256,
+                order.provenance(),
+                job.photos().pixelLimit(),
+                found,
+                asked)));
   }
 
   /** Passes the last photos through the network and enters the rows into the index. */

@@ -84,8 +84,7 @@ final class Zlib {
     while (at < filled) {
       enter(at);
       int distance = at - found;
-      int later =
-          length >= SHORTEST && length < CONTENT ? match(at + 1, length) : 0;
+      int later = length >= SHORTEST && length < CONTENT ? match(at + 1, length) : 0;
       if (length < SHORTEST || later > length) {
         block.literal(data[at++] & 255);
         length = length < SHORTEST ? match(at, SHORTEST - 1) : later;

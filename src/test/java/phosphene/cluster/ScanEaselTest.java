@@ -102,7 +102,8 @@ class ScanEaselTest {
 
     ScanReceipt failed = entered(task, () -> {}).get(0);
 
-    assertThat(new ScanCraft(new RowOrder.Counter(1)).again(failed).orElseThrow().asked()).isAfter(asked);
+    assertThat(new ScanCraft(new RowOrder.Counter(1)).again(failed).orElseThrow().asked())
+        .isAfter(asked);
   }
 
   /** Enters a photo that failed; something happens before the end of the task. */
