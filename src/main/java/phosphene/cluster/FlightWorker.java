@@ -184,8 +184,7 @@ record FlightWorker(FlightOrder order, WorkCount done)
           new Outcome.Picture(name, known.bytes(), known.sha256(), recipe.size(), recipe.size());
       Outcome outcome = new Outcome.Rendered(picture, new Outcome.Scores(score, score));
       stored.add(known);
-      receipts.add(
-          receipt(outcome, Optional.of(known.figures()), known.seconds(), known.maker()));
+      receipts.add(receipt(outcome, Optional.of(known.figures()), known.seconds(), known.maker()));
     }
 
     private List<FrameReceipt> failed(Reason reason, String message) {
@@ -205,10 +204,7 @@ record FlightWorker(FlightOrder order, WorkCount done)
     }
 
     private FrameReceipt receipt(
-        Outcome outcome,
-        Optional<FrameReceipt.Figures> figures,
-        double seconds,
-        Receipt.Maker by) {
+        Outcome outcome, Optional<FrameReceipt.Figures> figures, double seconds, Receipt.Maker by) {
       return new FrameReceipt(
           task.name(),
           task.key().hex(),

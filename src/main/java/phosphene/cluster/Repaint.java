@@ -55,8 +55,7 @@ record Repaint(TileWorker worker) implements Dispatch.Work<Repaint.Easel, List<R
 
   @Override
   public List<Remade> work(Easel easel) {
-    Rehearsal rehearsal =
-        new Rehearsal(Storage.open(worker.output()), easel.made().values());
+    Rehearsal rehearsal = new Rehearsal(Storage.open(worker.output()), easel.made().values());
     return worker.work(easel.task(), rehearsal).stream()
         .map(
             receipt -> {

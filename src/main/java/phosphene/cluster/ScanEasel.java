@@ -46,7 +46,7 @@ final class ScanEasel implements AutoCloseable {
   private final ObjectStore store;
   private final WorkCount done;
   private final Instant asked;
-  private final RowOrder place;
+  private final RowOrder row;
   private final int batch;
   private final List<Sitting> sittings = new ArrayList<>();
   private final List<Raster> squares = new ArrayList<>();
@@ -74,7 +74,7 @@ final class ScanEasel implements AutoCloseable {
     this.store = store;
     this.done = done;
     this.asked = task.asked();
-    this.place = task.order();
+    this.row = task.order();
     this.batch = Math.min(task.photos().size(), layers.batch(engine.architecture()));
   }
 
@@ -236,7 +236,7 @@ final class ScanEasel implements AutoCloseable {
                 photo.path(),
                 sha256)
             .hex();
-    ScanRow row =
+    ScanRow entered =
         ScanRow.of(
             receipt,
             key,
@@ -246,7 +246,7 @@ final class ScanEasel implements AutoCloseable {
             job.photos().pixelLimit(),
             found,
             asked);
-    rows.add(place.on(row));
+    rows.add(row.on(entered));
     receipts.add(receipt);
   }
 

@@ -161,8 +161,8 @@ public final class ScanRun extends PhotoRun {
             order.place().root());
     JavaRDD<ScanTask> tasks =
         Portions.of(survey, cluster.slots(), new ScanForm())
-            .mapPartitions(new ScanForm.Together(
-                    TOGETHER, Clock.systemUTC().instant(), shift.rows().next()));
+            .mapPartitions(
+                new ScanForm.Together(TOGETHER, Clock.systemUTC().instant(), shift.rows().next()));
     shift.render(
         new Shift.Load(missing, missing * flop()),
         List.of(new Lot<>(description, tasks)),

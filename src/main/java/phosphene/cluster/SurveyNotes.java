@@ -2,8 +2,9 @@ package phosphene.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import phosphene.cluster.ListingSummary.Names;
+import phosphene.spec.Plural;
 
 /** What a person should know of a survey, a line each. */
 final class SurveyNotes {
@@ -35,9 +36,9 @@ final class SurveyNotes {
     noPhotos(files, folders).ifPresent(lines::add);
   }
 
-  static java.util.Optional<String> noPhotos(Names files, Names folders) {
+  static Optional<String> noPhotos(Names files, Names folders) {
     if (files.count() + folders.count() == 0) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
     List<String> counts = new ArrayList<>();
     if (files.count() > 0) {
@@ -49,7 +50,7 @@ final class SurveyNotes {
     if (folders.count() > 0) {
       counts.add(Plural.of(folders.count(), "folder without any", "folders without any"));
     }
-    return java.util.Optional.of(
+    return Optional.of(
         "Left out "
             + String.join(" and ", counts)
             + ": "
@@ -62,10 +63,10 @@ final class SurveyNotes {
     otherCases(files).ifPresent(lines::add);
   }
 
-  static java.util.Optional<String> otherCases(Names files) {
+  static Optional<String> otherCases(Names files) {
     return files.count() == 0
-        ? java.util.Optional.empty()
-        : java.util.Optional.of(
+        ? Optional.empty()
+        : Optional.of(
             Plural.of(files.count(), "file differs", "files differ")
                 + " from the pattern only in small letters and capitals, and "
                 + (files.count() == 1 ? "is" : "are")

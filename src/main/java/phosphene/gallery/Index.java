@@ -25,7 +25,6 @@ public final class Index {
       return RowOrder.of(generation, sequence);
     }
 
-
     /** True if there is a picture. */
     public boolean drawn() {
       return !status.equals(TileRow.FAILED);
@@ -34,7 +33,8 @@ public final class Index {
 
   /** The last row of every key. */
   public static Map<String, Known> known(ObjectStore store) {
-    return last(store, Known.class, Known::key, order(Known::status, Known::order, Known::renderedAt));
+    return last(
+        store, Known.class, Known::key, order(Known::status, Known::order, Known::renderedAt));
   }
 
   /** The last row of every key, whole. */

@@ -34,7 +34,7 @@ record LocalFolder(RawLocalFileSystem files, Path root) {
    */
   void requireNoLink(String name, Way way) {
     java.nio.file.Path at = file(root);
-    String[] segments = name.split("/");
+    String[] segments = name.split("/", -1);
     int most = way == Way.WHOLE ? segments.length : segments.length - 1;
     for (int i = 0; i < most; i++) {
       at = at.resolve(segments[i]);

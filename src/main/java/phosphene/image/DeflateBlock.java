@@ -111,7 +111,7 @@ final class DeflateBlock {
     if (size / 8 > to - from) {
       stored(raw, from, to, last);
     } else {
-      put(last | 2 << 1, 3);
+      put(last | (2 << 1), 3);
       put(most - FIRST_LENGTH, 5);
       put(far - 1, 5);
       lengths(codes, packed);
@@ -144,10 +144,10 @@ final class DeflateBlock {
       int run = same - at;
       if (lengths[at] == 0 && run >= 3) {
         run = Math.min(run, 138);
-        packed[size++] = run <= 10 ? 17 | run - 3 << 5 : 18 | run - 11 << 5;
+        packed[size++] = run <= 10 ? 17 | ((run - 3) << 5) : 18 | ((run - 11) << 5);
       } else if (at > 0 && lengths[at] == lengths[at - 1] && run >= 3) {
         run = Math.min(run, 6);
-        packed[size++] = 16 | run - 3 << 5;
+        packed[size++] = 16 | ((run - 3) << 5);
       } else {
         run = 1;
         packed[size++] = lengths[at];

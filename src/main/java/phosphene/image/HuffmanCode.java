@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param codes as they are written, first bit lowest
  */
 record HuffmanCode(int[] lengths, int[] codes) {
-  private record Node(long weight, int order, int symbol, @Nullable Node left, @Nullable Node right) {}
+  private record Node(
+      long weight, int order, int symbol, @Nullable Node left, @Nullable Node right) {}
 
   /** The code that is best for symbols that occur so often, with codes of at most so many bits. */
   static HuffmanCode of(int[] counts, int limit) {

@@ -131,8 +131,7 @@ public final class Photos {
         float share = (alpha[at] & 255) / 255f;
         for (int plane = 0; plane < 3; plane++) {
           float value = picture.planes()[plane * area + at];
-          line[4 * x + plane] =
-              (byte) Png.level(share == 0 ? 1 : (value - 1 + share) / share);
+          line[4 * x + plane] = (byte) Png.level(share == 0 ? 1 : (value - 1 + share) / share);
         }
         line[4 * x + 3] = alpha[at];
       }

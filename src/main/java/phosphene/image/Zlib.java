@@ -84,8 +84,7 @@ final class Zlib {
     while (at < filled) {
       enter(at);
       int distance = at - found;
-      int later =
-          length >= SHORTEST && length < CONTENT ? match(at + 1, length) : 0;
+      int later = length >= SHORTEST && length < CONTENT ? match(at + 1, length) : 0;
       if (length < SHORTEST || later > length) {
         block.literal(data[at++] & 255);
         length = length < SHORTEST ? match(at, SHORTEST - 1) : later;
@@ -108,14 +107,14 @@ final class Zlib {
   private void enter(int at) {
     if (at + SHORTEST <= filled) {
       int hash = hash(at);
-      chain[at & WINDOW - 1] = heads[hash];
+      chain[at & (WINDOW - 1)] = heads[hash];
       heads[hash] = at;
     }
   }
 
   private int hash(int at) {
-    int three = data[at] & 255 | (data[at + 1] & 255) << 8 | (data[at + 2] & 255) << 16;
-    return three * 0x9e3779b1 >>> 17; // of 32 bits the upper 15: Knuth's multiplicative hash
+    int three = (data[at] & 255) | ((data[at + 1] & 255) << 8) | ((data[at + 2] & 255) << 16);
+    return (three * 0x9e3779b1) >>> 17; // of 32 bits the upper 15: Knuth's multiplicative hash
   }
 
   /** The length of the longest earlier repetition that is longer than {@code least}; 0 if none. */
@@ -138,7 +137,7 @@ final class Zlib {
           }
         }
       }
-      place = chain[place & WINDOW - 1];
+      place = chain[place & (WINDOW - 1)];
     }
     return best > least ? best : 0;
   }

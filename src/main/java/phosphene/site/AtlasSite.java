@@ -112,11 +112,7 @@ public final class AtlasSite {
     BinaryOperator<Unit> later =
         BinaryOperator.maxBy(Index.order(Unit::status, Unit::order, Unit::renderedAt));
     IndexTable.TILES.each(
-        store,
-        Unit.class,
-        row ->
-            last.merge(
-                row.layer() + "/" + row.channel(), row, later));
+        store, Unit.class, row -> last.merge(row.layer() + "/" + row.channel(), row, later));
     Map<Integer, List<Unit>> layers =
         last.values().stream()
             .sorted(Comparator.comparingInt(Unit::channel))

@@ -192,9 +192,10 @@ class ClocksTest {
     assertThat(studio.render("--set", "units=0-1").code()).isZero();
     assertThat(studio.render("--set", "units=0-2").code()).isZero();
 
-    assertThat(IndexRows.of(studio.output()).stream().map(row -> row.generation() + "/" + row.sequence()))
-        .containsExactlyInAnyOrder(
-            "1/0", "1/1", "1/2", "1/3", "1/4", "1/5", "2/0", "2/1", "2/2");
+    assertThat(
+            IndexRows.of(studio.output()).stream()
+                .map(row -> row.generation() + "/" + row.sequence()))
+        .containsExactlyInAnyOrder("1/0", "1/1", "1/2", "1/3", "1/4", "1/5", "2/0", "2/1", "2/2");
   }
 
   private static void sound(Path gallery) {

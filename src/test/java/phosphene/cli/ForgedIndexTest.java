@@ -57,8 +57,7 @@ class ForgedIndexTest {
     String[] few = {"--set", "layers=conv1", "--set", "units=0-1"};
     assertThat(studio.render(few).code()).isZero();
     Map<String, String> before = Studio.tiles(studio.output());
-    Path other =
-        Files.createDirectories(folder.resolve("x/abcdefabcdef")).resolve("checkpoint");
+    Path other = Files.createDirectories(folder.resolve("x/abcdefabcdef")).resolve("checkpoint");
     Files.write(other, new byte[1]);
     for (String name : names()) {
       IndexTable<TileRow> table = IndexTable.TILES;
@@ -94,7 +93,8 @@ class ForgedIndexTest {
     String[] light = {"--set", "layers=conv1"};
     assertThat(album.render(light).code()).isZero();
     IndexTable<ScanRow> table = IndexTable.SCANS;
-    Map<String, Object> forged = victim("../victim.png", "neuronsPath", "neuronsBytes", "neuronsSha256");
+    Map<String, Object> forged =
+        victim("../victim.png", "neuronsPath", "neuronsBytes", "neuronsSha256");
     Forgery.change(album.output(), table, row -> Forgery.with(row, forged));
 
     repaired(album.output(), "neurons");
@@ -118,12 +118,17 @@ class ForgedIndexTest {
         List.of(
             Forgery.with(
                 row,
-                Map.of("photo", "../secret.png", "photoModified", Files.getLastModifiedTime(secret).toInstant()))));
+                Map.of(
+                    "photo",
+                    "../secret.png",
+                    "photoModified",
+                    Files.getLastModifiedTime(secret).toInstant()))));
 
     Ran again = VerifyTest.verify(album.output(), "--rerender", "9");
 
     assertThat(again.code()).as(again.out() + again.err()).isEqualTo(ExitCode.FAILED);
-    assertThat(again.out()).contains("Cannot use the name \"../secret.png\" in file:" + album.photos());
+    assertThat(again.out())
+        .contains("Cannot use the name \"../secret.png\" in file:" + album.photos());
   }
 
   @Test

@@ -317,9 +317,11 @@ class VerifyTest {
         table,
         row ->
             name.equals(path.apply(row))
-                ? Forgery.with(row, Map.of(
-                            "sha256", sha256(gallery.resolve(name)),
-                            "bytes", gallery.resolve(name).toFile().length()))
+                ? Forgery.with(
+                    row,
+                    Map.of(
+                        "sha256", sha256(gallery.resolve(name)),
+                        "bytes", gallery.resolve(name).toFile().length()))
                 : row);
   }
 

@@ -105,8 +105,7 @@ class CheckpointTest {
   void whatDoesNotFitTheFlightIsRefusedByWhatItSays() {
     assertThatThrownBy(() -> READER.read(point(state(2, new float[4], 7)).bytes()))
         .hasMessage("its picture has another size");
-    assertThatThrownBy(
-            () -> READER.read(point(state(2, new float[] {0, Float.NaN, 0}, 7)).bytes()))
+    assertThatThrownBy(() -> READER.read(point(state(2, new float[] {0, Float.NaN, 0}, 7)).bytes()))
         .hasMessage("a value is not finite");
     assertThatThrownBy(() -> READER.read(point(state(3, new float[3], 7)).bytes()))
         .hasMessage("it does not know all frames that it counts");
@@ -133,8 +132,7 @@ class CheckpointTest {
   }
 
   private static byte[] sealed(byte[] body) {
-    byte[] head =
-        (Checkpoint.MAGIC + TileKey.sha256(body)).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] head = (Checkpoint.MAGIC + TileKey.sha256(body)).getBytes(StandardCharsets.ISO_8859_1);
     return ByteBuffer.allocate(head.length + body.length).put(head).put(body).array();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -101,6 +102,45 @@ class LastRowTest {
       books.single(findings);
     }
     assertThat(findings.trouble()).as("things with several last rows").isZero();
+  }
+
+  /** The earlier of two rows is told by a clock that is a day ahead. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void generationsAndSequencesDecideAndNotClocks(boolean turned) {
+    Instant ahead = FIRST.plus(Duration.ofDays(1));
+    RowOrder old = new RowOrder(7, 5);
+    RowOrder later = new RowOrder(8, 0);
+    RowOrder again = new RowOrder(8, 1);
+    List<ScanRow> some =
+        List.of(
+            old.on(scan("changed", RENDERED, "old", ahead, 1)),
+            scan("of old", RENDERED, "old", ahead, 1),
+            old.on(scan("damaged", RENDERED, "old", ahead, 1)),
+            later.on(scan("again", FAILED, "", ahead, 0)),
+            later.on(scan("given up", RENDERED, "same", ahead, 2)));
+    List<ScanRow> others =
+        List.of(
+            later.on(scan("changed", RENDERED, "new", FIRST, 2)),
+            old.on(scan("of old", RENDERED, "new", FIRST, 2)),
+            later.on(scan("damaged", FAILED, "new", FIRST, 0)),
+            again.on(scan("again", RENDERED, "same", FIRST, 2)),
+            again.on(scan("given up", FAILED, "", FIRST, 0)));
+    ObjectStore store = store("scans");
+    write(store, turned ? others : some, 1);
+    write(store, turned ? some : others, 2);
+
+    assertThat(find(store, IndexTable.SCANS))
+        .extracting(row -> row.getAs("photo") + " " + row.getAs("photo_sha256") + " " + status(row))
+        .containsExactlyInAnyOrder(
+            "changed new rendered",
+            "of old new rendered",
+            "damaged new failed",
+            "again same rendered",
+            "given up same rendered");
+    assertThat(counted(store))
+        .extracting(NaturalRow::photos, NaturalRow::maximum)
+        .containsExactly(tuple(4L, 2.0));
   }
 
   private static void write(ObjectStore store, List<ScanRow> rows, long second) {

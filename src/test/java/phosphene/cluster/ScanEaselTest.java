@@ -109,7 +109,8 @@ class ScanEaselTest {
 
     ScanReceipt failed = entered(task, () -> {}).get(0);
 
-    assertThat(new ScanCraft(new RowOrder.Counter(1)).again(failed).orElseThrow().asked()).isAfter(asked);
+    assertThat(new ScanCraft(new RowOrder.Counter(1)).again(failed).orElseThrow().asked())
+        .isAfter(asked);
   }
 
   /** The first photo is kept when there is no room for the second. */

@@ -57,7 +57,9 @@ class DreamRowTest {
                 "cpu",
                 "1.0",
                 NOW,
-                NOW, null, null));
+                NOW,
+                null,
+                null));
   }
 
   @Test

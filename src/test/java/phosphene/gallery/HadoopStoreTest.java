@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -160,8 +160,7 @@ class HadoopStoreTest extends ObjectStoreContract {
 
   private static List<String> found(Iterator<Walk.Found> walk) {
     List<String> found = new ArrayList<>();
-    walk.forEachRemaining(
-        one -> found.add(one.getClass().getSimpleName() + " " + one.name()));
+    walk.forEachRemaining(one -> found.add(one.getClass().getSimpleName() + " " + one.name()));
     return found;
   }
 

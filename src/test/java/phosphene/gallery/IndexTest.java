@@ -143,7 +143,9 @@ class IndexTest {
     assertThat(Index.known(store))
         .isEqualTo(
             Map.of(
-                key, new Index.Known(key, "block1_conv1", 7, "rendered", rendered.renderedAt(), null, null)));
+                key,
+                new Index.Known(
+                    key, "block1_conv1", 7, "rendered", rendered.renderedAt(), null, null)));
 
     store.write("index/tiles/part-0.parquet", IndexTable.TILES.parquet(List.of(failed, rendered)));
     store.delete("index/tiles/part-1.parquet");

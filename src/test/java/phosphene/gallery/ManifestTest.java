@@ -61,7 +61,14 @@ class ManifestTest {
     assertThat(new ObjectMapper().readTree(text).fieldNames())
         .toIterable()
         .containsExactly(
-            "format", "job", "network", "objective", "recipe", "seed", "version", "job_file",
+            "format",
+            "job",
+            "network",
+            "objective",
+            "recipe",
+            "seed",
+            "version",
+            "job_file",
             "generation");
   }
 

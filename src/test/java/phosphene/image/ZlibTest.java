@@ -19,8 +19,30 @@ import phosphene.plan.TileKey;
 /** Streams that any zlib inflates, and that are the same on every machine. */
 class ZlibTest {
   private static final int[] LENGTHS = {
-    0, 1, 2, 3, 4, 5, 257, 258, 259, 300, 16_383, 16_384, 16_385, 32_767, 32_768, 32_769, 65_535,
-    65_536, 70_000, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, (1 << 20) + (1 << 15), 3_000_000
+    0,
+    1,
+    2,
+    3,
+    4,
+    5,
+    257,
+    258,
+    259,
+    300,
+    16_383,
+    16_384,
+    16_385,
+    32_767,
+    32_768,
+    32_769,
+    65_535,
+    65_536,
+    70_000,
+    (1 << 20) - 1,
+    1 << 20,
+    (1 << 20) + 1,
+    (1 << 20) + (1 << 15),
+    3_000_000
   };
 
   static IntStream lengths() {
@@ -124,7 +146,8 @@ class ZlibTest {
       all.writeBytes(compressed(kind.of(100_000), 1000));
     }
 
-    assertThat(TileKey.sha256(all.toByteArray())).isEqualTo("d9babb6ef8a294be8b944d9912b975aaa40edfb2a4f6c8ab5d26a96a04650187");
+    assertThat(TileKey.sha256(all.toByteArray()))
+        .isEqualTo("d9babb6ef8a294be8b944d9912b975aaa40edfb2a4f6c8ab5d26a96a04650187");
   }
 
   private static byte[] compressed(byte[] bytes, int together) {
