@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.ObjectStore;
@@ -22,9 +22,11 @@ record IndexView(Cluster cluster, ObjectStore store) {
     if (store.list(table.folder()).isEmpty()) {
       return Optional.empty();
     }
-    SparkSession session = cluster.session();
     String raw = name(table);
-    files(session, store, table).createOrReplaceTempView(raw);
+    reader(cluster)
+        .option("mergeSchema", "true") // files of earlier versions lack later columns
+        .parquet(place(store, table))
+        .createOrReplaceTempView(raw);
     // A picture that failed and was then rendered has two rows in the files.
     String sql =
         String.format(
@@ -36,16 +38,17 @@ record IndexView(Cluster cluster, ObjectStore store) {
             descending(table),
             table.edition().map(edition -> last(table, edition)).orElse("true"),
             raw);
-    return Optional.of(session.sql(sql));
+    return Optional.of(cluster.session().sql(sql));
   }
 
-  /** All rows of a table that the gallery has. */
-  static Dataset<Row> files(SparkSession session, ObjectStore store, IndexTable<?> table) {
-    return session
-        .read()
-        .option(GLOBS, "false")
-        .option("mergeSchema", "true") // files of earlier versions lack later columns
-        .parquet(store.uri() + "/" + table.folder());
+  /** What reads files whose paths are no patterns. */
+  static DataFrameReader reader(Cluster cluster) {
+    return cluster.session().read().option(GLOBS, "false");
+  }
+
+  /** Where the files of a table are. */
+  static String place(ObjectStore store, IndexTable<?> table) {
+    return store.uri() + "/" + table.folder();
   }
 
   private static String descending(IndexTable<?> table) {

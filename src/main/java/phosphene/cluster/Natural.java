@@ -96,7 +96,8 @@ final class Natural {
 
   /** All rows, each with the last name of its file. */
   private Dataset<Row> scans() {
-    return IndexView.files(cluster.session(), store, IndexTable.SCANS)
+    return IndexView.reader(cluster)
+        .parquet(IndexView.place(store, IndexTable.SCANS))
         .withColumn("part", col("_metadata.file_name"));
   }
 

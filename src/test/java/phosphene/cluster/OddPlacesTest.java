@@ -76,8 +76,8 @@ class OddPlacesTest {
   void areReadAsTheyAreWritten(String name) {
     ObjectStore store = atlas(name, 2);
 
-    List<Row> rows = new IndexView(cluster, store).find(IndexTable.TILES).orElseThrow()
-        .collectAsList();
+    List<Row> rows =
+        new IndexView(cluster, store).find(IndexTable.TILES).orElseThrow().collectAsList();
 
     assertThat(rows).extracting(row -> row.getInt(row.fieldIndex("channel"))).containsOnly(0, 1);
     Findings findings = new Findings(9);
@@ -129,9 +129,7 @@ class OddPlacesTest {
     try (IndexWriter<ScanRow> index =
         new IndexWriter<>(
             IndexTable.SCANS, store, IndexWriter.Limits.atOnce(), Clock.systemUTC())) {
-      index.add(
-          ScanRow.of(
-              receipt, "key " + maximum, "sha", PROVENANCE, 1, found, Instant.EPOCH));
+      index.add(ScanRow.of(receipt, "key " + maximum, "sha", PROVENANCE, 1, found, Instant.EPOCH));
     }
   }
 
