@@ -133,7 +133,8 @@ class RoughStoreTest {
 
     server.cut(Cut.SHORT, EACH, LITTLE);
     assertThatThrownBy(() -> Objects.read(place, configuration()))
-        .isInstanceOfAny(StoreException.class, SpecException.class)
+        .as("no mistake in what was asked")
+        .isInstanceOf(StoreException.class)
         .hasMessageStartingWith("Cannot read " + place + ": ");
     assertThatThrownBy(() -> Objects.copy(place, copy, configuration()))
         .hasMessageStartingWith("Cannot read " + place + ": ");
