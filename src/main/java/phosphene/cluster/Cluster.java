@@ -48,6 +48,7 @@ public final class Cluster implements AutoCloseable {
     conf.setAppName(name);
     master.ifPresent(conf::setMaster);
     conf.setIfMissing("spark.master", "local[*]");
+    conf.set("spark.master", again(conf.get("spark.master")));
     if (conf.get("spark.master").startsWith("local")) {
       conf.setIfMissing("spark.driver.host", LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
@@ -78,6 +79,16 @@ public final class Cluster implements AutoCloseable {
     conf.setIfMissing(
         "spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/spark-warehouse");
     return new Cluster(SparkSession.builder().config(conf).getOrCreate());
+  }
+
+  /**
+   * A local master whose tasks are tried four times, as those of a cluster are: Spark's own readers
+   * of the index fail when an answer of its store breaks off.
+   */
+  private static String again(String master) {
+    return master
+        .replaceFirst("^local$", "local[1]")
+        .replaceFirst("^local\\[([^,\\]]+)]$", "local[$1,4]");
   }
 
   private static void append(SparkConf conf, String list, String name) {

@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.ObjectStore;
@@ -22,9 +21,8 @@ record IndexView(Cluster cluster, ObjectStore store) {
     if (store.list(table.folder()).isEmpty()) {
       return Optional.empty();
     }
-    SparkSession session = cluster.session();
     String raw = name(table);
-    files(session, store, table).createOrReplaceTempView(raw);
+    LaterColumns.added(files(cluster, store, table), table).createOrReplaceTempView(raw);
     // A picture that failed and was then rendered has two rows in the files.
     String sql =
         String.format(
@@ -36,18 +34,17 @@ record IndexView(Cluster cluster, ObjectStore store) {
             descending(table),
             table.edition().map(edition -> last(table, edition)).orElse("true"),
             raw);
-    return Optional.of(session.sql(sql));
+    return Optional.of(cluster.session().sql(sql));
   }
 
   /** All rows of a table that the gallery has. */
-  static Dataset<Row> files(SparkSession session, ObjectStore store, IndexTable<?> table) {
-    Dataset<Row> rows =
-        session
-            .read()
-            .option(GLOBS, "false")
-            .option("mergeSchema", "true") // files of earlier versions lack later columns
-            .parquet(store.uri() + "/" + table.folder());
-    return LaterColumns.added(rows, table);
+  static Dataset<Row> files(Cluster cluster, ObjectStore store, IndexTable<?> table) {
+    return cluster
+        .session()
+        .read()
+        .option(GLOBS, "false")
+        .option("mergeSchema", "true") // files of earlier versions lack later columns
+        .parquet(store.uri() + "/" + table.folder());
   }
 
   private static String descending(IndexTable<?> table) {

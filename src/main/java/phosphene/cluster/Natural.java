@@ -97,8 +97,10 @@ final class Natural {
 
   /** All rows, each with the last name of its file. */
   private Dataset<Row> scans() {
-    return IndexView.files(cluster.session(), store, IndexTable.SCANS)
-        .withColumn("part", col("_metadata.file_name"));
+    Dataset<Row> rows =
+        IndexView.files(cluster, store, IndexTable.SCANS)
+            .withColumn("part", col("_metadata.file_name"));
+    return LaterColumns.added(rows, IndexTable.SCANS);
   }
 
   private static Column within(List<String> parts) {

@@ -41,14 +41,13 @@ public final class IndexWriter<R> implements AutoCloseable {
   private int stored; // how many are in parts
   private Instant begun; // when the first of them came
   private Instant next; // not before that is the store asked again
+  private boolean warm;
   private Optional<Instant> failing = Optional.empty(); // since when
 
   /** A part whose rows are all in a whole file since some time. */
   private record Merged(String name, Instant since) {}
 
-  /**
-   * When rows become a whole file: after so many, or so long after the first, what comes first.
-   */
+  /** When rows become a whole file: after so many, or so long after the first, what comes first. */
   public record Limits(int rows, Duration age) {
     /** 10,000 rows, which are about a megabyte, or 20 seconds. */
     public static Limits standard() {
@@ -97,6 +96,7 @@ public final class IndexWriter<R> implements AutoCloseable {
    * @throws StoreException if the store fails in a way that does not pass, or for an hour
    */
   public void tick() {
+    warmUp();
     Instant now = clock.instant();
     drop(now.minus(READ));
     if (now.isBefore(next)) {
@@ -106,6 +106,14 @@ public final class IndexWriter<R> implements AutoCloseable {
       write(() -> whole(store));
     } else if (rows.size() > stored) {
       write(this::part);
+    }
+  }
+
+  /** Parquet's classes take seconds to load: better while nothing has come in yet. */
+  private void warmUp() {
+    if (!warm) {
+      warm = true;
+      table.parquet(rows);
     }
   }
 

@@ -1,5 +1,6 @@
 package phosphene.gallery;
 
+import java.io.EOFException;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -35,6 +36,7 @@ public final class StoreException extends RuntimeException {
           SocketException.class,
           SocketTimeoutException.class,
           ProtocolException.class,
+          EOFException.class,
           DiskException.class,
           ClusterStorageCapacityExceededException.class);
 

@@ -3,6 +3,9 @@ package phosphene.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.rig.SmallDisk;
+import phosphene.spec.SpecException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** A job whose gallery is on a disk that is full, or becomes so. */
 @Timeout(300)
@@ -28,7 +34,8 @@ class FullDiskRunTest {
 
       assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.FAILED);
       assertThat(ran.err())
-          .startsWith("Cannot write file:" + disk.folder() + "/out/lease/000001.json: No space left");
+          .startsWith(
+              "Cannot write file:" + disk.folder() + "/out/lease/000001.json: No space left");
     }
   }
 
@@ -56,6 +63,28 @@ class FullDiskRunTest {
       assertThat(second.code()).as(second.err()).isZero();
       assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
     }
+  }
+
+  @Command
+  private static final class Nothing {}
+
+  @Test
+  void whoeverMeetsAFullDiskFirstHasMadeNoMistake() {
+    IOException full = new IOException("No space left on device");
+    assertThat(told(new SpecException("Cannot write w.h5: No space left on device", full)))
+        .isEqualTo("1 Cannot write w.h5: No space left on device\n");
+    assertThat(told(new UncheckedIOException("Cannot make a folder", full)))
+        .isEqualTo("1 Cannot make a folder: No space left on device\n");
+    assertThat(told(new IllegalStateException("The Spark job failed: x\n\tat y", full)))
+        .isEqualTo("1 The Spark job failed: x: No space left on device\n");
+    assertThat(told(new SpecException("Cannot write w.h5: it is a folder")))
+        .startsWith("2 Cannot write w.h5");
+  }
+
+  private static String told(Exception problem) {
+    StringWriter err = new StringWriter();
+    CommandLine command = new CommandLine(new Nothing()).setErr(new PrintWriter(err, true));
+    return Mistakes.handle(problem, command, command.parseArgs()) + " " + err;
   }
 
   private Path empty() throws IOException {

@@ -78,8 +78,8 @@ class OddPlacesTest {
   void areReadAsTheyAreWritten(String name) {
     ObjectStore store = atlas(name, 2);
 
-    List<Row> rows = new IndexView(cluster, store).find(IndexTable.TILES).orElseThrow()
-        .collectAsList();
+    List<Row> rows =
+        new IndexView(cluster, store).find(IndexTable.TILES).orElseThrow().collectAsList();
 
     assertThat(rows).extracting(row -> row.getInt(row.fieldIndex("channel"))).containsOnly(0, 1);
     Findings findings = new Findings(9);

@@ -132,8 +132,7 @@ class FullDiskTest {
 
       assertThat(files(disk.folder())).isEmpty();
     }
-    assertThatThrownBy(
-            () -> Objects.copy(object + "x", folder.resolve("y"), new Configuration()))
+    assertThatThrownBy(() -> Objects.copy(object + "x", folder.resolve("y"), new Configuration()))
         .isInstanceOf(SpecException.class);
   }
 

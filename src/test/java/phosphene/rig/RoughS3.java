@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -47,9 +49,11 @@ public final class RoughS3 implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ConcurrentSkipListMap<String, Thing> things = new ConcurrentSkipListMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final Set<String> whole = ConcurrentHashMap.newKeySet(); // that were cut once
   private final AtomicInteger cuts = new AtomicInteger();
   private volatile Cut cut = Cut.BROKEN;
   private volatile int keep;
+  private volatile boolean first;
   private volatile int refusal = REFUSED;
   private volatile long delayMillis;
   private volatile int page = 1000;
@@ -87,6 +91,14 @@ public final class RoughS3 implements AutoCloseable {
     cut = way;
     keep = bytes;
     cuts.set(bodies);
+  }
+
+  /** Of every object the first body that is asked for from now on ends after so many bytes. */
+  public void cutFirst(Cut way, int bytes) {
+    cut = way;
+    keep = bytes;
+    whole.clear();
+    first = true;
   }
 
   /** Every answer takes so long from now on. */
@@ -193,15 +205,20 @@ public final class RoughS3 implements AutoCloseable {
       end = ends.length > 1 ? Math.min(all, Integer.parseInt(ends[1]) + 1) : all;
       headers.set("Content-Range", "bytes " + from + "-" + (end - 1) + "/" + all);
     }
-    body(exchange, range == null ? OK : PARTIAL, Arrays.copyOfRange(thing.bytes, from, end));
+    body(exchange, name, range == null ? OK : PARTIAL, Arrays.copyOfRange(thing.bytes, from, end));
   }
 
   /** The whole body, or its beginning. */
-  private void body(HttpExchange exchange, int status, byte[] bytes) throws IOException {
-    boolean whole = bytes.length <= keep || cuts.getAndUpdate(n -> Math.max(0, n - 1)) == 0;
-    boolean told = whole || cut == Cut.BROKEN;
+  private void body(HttpExchange exchange, String name, int status, byte[] bytes)
+      throws IOException {
+    boolean all = bytes.length <= keep || !cuts(name);
+    boolean told = all || cut == Cut.BROKEN;
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : told ? bytes.length : 0);
-    exchange.getResponseBody().write(bytes, 0, whole ? bytes.length : keep);
+    exchange.getResponseBody().write(bytes, 0, all ? bytes.length : keep);
+  }
+
+  private boolean cuts(String name) {
+    return cuts.getAndUpdate(n -> Math.max(0, n - 1)) > 0 || (first && whole.add(name));
   }
 
   private static void fail(HttpExchange exchange, int status, String code) throws IOException {

@@ -32,8 +32,7 @@ record S3Listing(String bucket, String prefix, Map<String, Integer> entries, Str
    * @param sizes of all objects by {@code bucket/key}
    * @param most entries of a page, however many the client wants
    */
-  static S3Listing of(
-      HttpExchange exchange, String path, Map<String, Integer> sizes, int most) {
+  static S3Listing of(HttpExchange exchange, String path, Map<String, Integer> sizes, int most) {
     Map<String, String> query = query(exchange);
     String bucket = path.replaceFirst("/.*", "");
     String prefix = query.getOrDefault("prefix", "");
@@ -67,9 +66,7 @@ record S3Listing(String bucket, String prefix, Map<String, Integer> entries, Str
                 Collectors.toMap(
                     one -> one[0],
                     one ->
-                        one.length == 1
-                            ? ""
-                            : URLDecoder.decode(one[1], StandardCharsets.UTF_8)));
+                        one.length == 1 ? "" : URLDecoder.decode(one[1], StandardCharsets.UTF_8)));
   }
 
   /** As S3 writes it, with encoded keys. */

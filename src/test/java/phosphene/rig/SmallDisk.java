@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A disk of 256 KB, or another size, in memory. Only root can have one: other tests are skipped. */
+/**
+ * A disk of 256 KB, or another size, in memory. Only root can have one: other tests are skipped.
+ */
 public final class SmallDisk implements AutoCloseable {
   private static final int KILOBYTES = 256;
   private static final int BLOCK = 4096;
