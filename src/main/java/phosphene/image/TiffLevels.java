@@ -42,7 +42,7 @@ final class TiffLevels {
     int bits = header.bits(sample);
     long full = (1L << bits) - 1;
     // With a sign: black is the least, half the range below 0.
-    long value = header.signed() ? stored + (1L << bits - 1) & full : stored;
+    long value = header.signed() ? (stored + full / 2 + 1) & full : stored;
     return full == top ? (int) value : (int) ((value * top + full / 2) / full);
   }
 
@@ -71,7 +71,8 @@ final class TiffLevels {
     if (beyond == 0) {
       return List.of();
     }
-    String range = String.format(Locale.ROOT, "floating-point numbers from %.6g to %.6g", least, most);
+    String range =
+        String.format(Locale.ROOT, "floating-point numbers from %.6g to %.6g", least, most);
     if (beyond > count / 2) {
       throw header.unsupported(range + " (most of them not of 0 to 1)");
     }

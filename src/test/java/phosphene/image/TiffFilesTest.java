@@ -141,7 +141,10 @@ class TiffFilesTest {
             maker,
             near,
             (x, y, c) -> kind == 0 ? 1 - share(x, y, 0) : share(x, y, kind == 2 ? c : 0));
-        same(maker.planar(), near, (x, y, c) -> kind == 0 ? 1 - share(x, y, 0) : share(x, y, c * (kind / 2)));
+        same(
+            maker.planar(),
+            near,
+            (x, y, c) -> kind == 0 ? 1 - share(x, y, 0) : share(x, y, c * (kind / 2)));
       }
     }
   }
@@ -183,7 +186,10 @@ class TiffFilesTest {
 
   private static TiffMaker floats(Field field) {
     return new TiffMaker(
-            WIDTH, HEIGHT, new int[] {32}, (x, y, s) -> Float.floatToIntBits((float) field.at(x, y)))
+            WIDTH,
+            HEIGHT,
+            new int[] {32},
+            (x, y, s) -> Float.floatToIntBits((float) field.at(x, y)))
         .format(3)
         .kind(1);
   }
@@ -236,7 +242,9 @@ class TiffFilesTest {
   @Test
   void aPaletteOfEightBitsIsTakenAsSuchAndAShortOneIsDamaged() {
     double[] small = IntStream.range(0, 12).mapToDouble(i -> 20 * i).toArray();
-    same(index(2, 1).kind(3).tag(0x140, 3, small), (x, y, c) -> small[4 * c + (int) indexed(2, x, y)] / 255);
+    same(
+        index(2, 1).kind(3).tag(0x140, 3, small),
+        (x, y, c) -> small[4 * c + (int) indexed(2, x, y)] / 255);
 
     UnreadableImageException e =
         BadPhotosTest.refused(index(8, 1).kind(3).tag(0x140, 3, small).file());
@@ -249,10 +257,12 @@ class TiffFilesTest {
   void opacityIsAssociatedOrNot(int bits, int kind) {
     for (int photometric : new int[] {0, 1, 2}) {
       int colours = photometric == 2 ? 3 : 1;
-      for (TiffMaker maker : List.of(glass(bits, colours, kind), glass(bits, colours, kind).planar())) {
+      for (TiffMaker maker :
+          List.of(glass(bits, colours, kind), glass(bits, colours, kind).planar())) {
         maker.kind(photometric).tag(0x152, 3, kind).compression(8).predictor(2);
         Photo photo = decode(maker.file());
-        assertThat(photo.alpha()[5] & 255).isCloseTo((int) Math.round(255 * opacity(5, 0)), within(bits == 4 ? 9 : 1));
+        assertThat(photo.alpha()[5] & 255)
+            .isCloseTo((int) Math.round(255 * opacity(5, 0)), within(bits == 4 ? 9 : 1));
         same(
             maker,
             2.0 / full(Math.min(bits, 16)),
@@ -287,12 +297,8 @@ class TiffFilesTest {
 
   @Test
   void samplesThatNobodyExplainsAreLeftOut() {
-    same(
-        whole(8, 5).kind(2).tag(0x152, 3, 0, 0),
-        (x, y, c) -> stored(8, x, y, c));
-    same(
-        whole(12, 3).kind(1).tag(0x152, 3, 0, 0).planar(),
-        (x, y, c) -> stored(12, x, y, 0));
+    same(whole(8, 5).kind(2).tag(0x152, 3, 0, 0), (x, y, c) -> stored(8, x, y, c));
+    same(whole(12, 3).kind(1).tag(0x152, 3, 0, 0).planar(), (x, y, c) -> stored(12, x, y, 0));
   }
 
   @Test
@@ -459,7 +465,10 @@ class TiffFilesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 5, complex numbers", "32845, 1, LogLuv", "77, 1, kind 77", "1, 6, complex numbers"
+    "1, 5, complex numbers",
+    "32845, 1, LogLuv",
+    "77, 1, kind 77",
+    "1, 6, complex numbers"
   })
   void samplesThatAreNotReadAreNamed(int kind, int format, String what) {
     UnreadableImageException e =
@@ -474,7 +483,8 @@ class TiffFilesTest {
     Photo photo = decode(whole(16, 3).kind(2).bigTiff().tag(0x112, 3, 6).file());
 
     assertThat(photo.levels().width()).isEqualTo(HEIGHT);
-    assertThat((double) photo.raster().planes()[HEIGHT - 1]).isCloseTo(share(0, 0, 0), within(1e-4));
+    assertThat((double) photo.raster().planes()[HEIGHT - 1])
+        .isCloseTo(share(0, 0, 0), within(1e-4));
   }
 
   private interface Colour {
