@@ -12,11 +12,13 @@ import java.util.Map;
 final class JpegSegments {
   private static final int MARKER = 0xff;
   private static final int APP1 = 0xe1;
+  private static final int APP2 = 0xe2;
   private static final int COMMENT = 0xfe;
   private static final int SCAN = 0xda;
   private static final int END = 0xd9;
   private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
 
+  private static final String PROFILE = "ICC_PROFILE\0";
   private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
 
   // A segment's length of 16 bits counts itself.
@@ -27,21 +29,26 @@ final class JpegSegments {
   /** The content of the first EXIF segment; empty if there is none. */
   static byte[] exif(byte[] jpeg) {
     // Some writers have another byte where the second zero is.
-    return content(jpeg, "Exif\0", EXIF.length);
+    return content(jpeg, APP1, "Exif\0", EXIF.length);
   }
 
   /** The XMP packet; empty if there is none. */
   static byte[] xmp(byte[] jpeg) {
-    return content(jpeg, XMP, XMP.length());
+    return content(jpeg, APP1, XMP, XMP.length());
   }
 
-  /** What follows a signature in the first APP1 segment that begins with it. */
-  private static byte[] content(byte[] jpeg, String signature, int length) {
+  /** Whether it has a colour profile, if only its first part. */
+  static boolean profiled(byte[] jpeg) {
+    return content(jpeg, APP2, PROFILE, PROFILE.length()).length > 0;
+  }
+
+  /** What follows a signature in the first segment of a kind that begins with it. */
+  private static byte[] content(byte[] jpeg, int marker, String signature, int length) {
     int at = 2;
     while (segment(jpeg, at)) {
       int end = at + 2 + length(jpeg, at + 2);
       int content = at + 4;
-      if ((jpeg[at + 1] & 255) == APP1 && Format.starts(jpeg, content, signature)) {
+      if ((jpeg[at + 1] & 255) == marker && Format.starts(jpeg, content, signature)) {
         return Arrays.copyOfRange(jpeg, Math.min(content + length, end), end);
       }
       at = end;

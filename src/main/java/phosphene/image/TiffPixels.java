@@ -19,11 +19,10 @@ import phosphene.image.UnreadableImageException.Reason;
 /**
  * The picture of a TIFF file whose compression is undone here, in 256 levels where that is exact,
  * else in 65536. Numbers are scaled by the bits that the file says: the largest number of so many
- * bits is white. Those with a sign are black at their least, those of floating point at 0 and white
- * at 1.
+ * bits is white. Those of floating point are black at 0 and white at 1.
  */
 final class TiffPixels implements TiffChunks.Sink {
-  private static final int PROFILE = 34675;
+  static final int PROFILE = 34675;
   private static final int[] CCIR_601 = {299, 587, 114};
 
   private final TiffHeader header;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.drew.imaging.ImageMetadataReader;
 import com.drew.metadata.exif.ExifInteropDirectory;
 import com.drew.metadata.exif.ExifSubIFDDirectory;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -191,6 +193,20 @@ class DescribedByTextTest {
 
     assertThat(Samples.rgb(decode(png).raster(), 9, 9)).isEqualTo(0x64a078);
     assertThat(Samples.rgb(decode(said).raster(), 9, 9)).isEqualTo(0x64a078);
+  }
+
+  @Test
+  void aProfileSaysMoreThanExif() {
+    BufferedImage flat = Samples.quarters(32, 32, 0x64a078, 0x64a078, 0x64a078, 0x64a078);
+    byte[] icc = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
+    byte[] profile = Samples.join(Samples.ascii("ICC_PROFILE\0\1\1"), icc);
+    byte[] jpeg = Samples.withExif(Jpeg.encode(flat), adobe(65535, "R03"));
+    byte[] png = PngChunks.with(ProfilesTest.png(flat, icc), "eXIf", adobe(65535, "R03"));
+    byte[] plain = Samples.segment(Jpeg.encode(flat), 0xe2, profile);
+
+    assertThat(decode(Samples.segment(jpeg, 0xe2, profile)).raster().planes())
+        .containsExactly(decode(plain).raster().planes());
+    assertThat(Samples.rgb(decode(png).raster(), 9, 9)).isEqualTo(0x64a078);
   }
 
   /** A block with this colour space and interoperability index, and Adobe's primaries. */
