@@ -64,7 +64,7 @@ final class Decoding {
 
   private Extent extent(TiffHeader header) {
     return extent(
-        header.width, header.height, header.plain() && !Tiff.adobeRgb(TiffExif.of(bytes)));
+        header.width, header.height, header.plain() && !Tiff.adobeRgb(described(TiffExif.of(bytes))));
   }
 
   private Extent extent(WebpFile file) {
@@ -100,7 +100,7 @@ final class Decoding {
   /** Whether the header promises opaque pixels of 8 bits a colour; false where it is not plain. */
   private boolean plain() {
     return switch (format) {
-      case JPEG -> !Tiff.adobeRgb(JpegSegments.exif(bytes));
+      case JPEG -> !Tiff.adobeRgb(described(JpegSegments.exif(bytes)));
       case PNG -> PngChunks.plain(bytes);
       case WEBP, HEIF, AVIF, TIFF -> false; // they tell their extent themselves
       case BMP -> bytes[28] == 24; // bits of a pixel
@@ -116,9 +116,18 @@ final class Decoding {
       notes.add("it lacks the marker of its end; all of its pixels are there");
     }
     int orientation = orientation(exif, JpegSegments.xmp(bytes));
-    // The decoder has applied a profile, which speaks before EXIF.
-    byte[] colours = JpegSegments.profiled(bytes) ? new byte[0] : exif;
-    return with(Colours.photo(read(whole), format, orientation, colours), exif);
+    return with(Colours.photo(read(whole), format, orientation, described(exif)), exif);
+  }
+
+  /** What may say that colours are Adobe RGB: EXIF, but nothing beside a profile. */
+  private byte[] described(byte[] exif) {
+    boolean profiled =
+        switch (format) {
+          case JPEG -> JpegSegments.profiled(bytes);
+          case TIFF -> tiffHeader().tags.has(TiffPixels.PROFILE);
+          default -> false;
+        };
+    return profiled ? new byte[0] : exif;
   }
 
   /** EXIF says how a picture has to be turned, and XMP where EXIF does not. */
@@ -146,12 +155,12 @@ final class Decoding {
     int orientation = (int) header.tags.number(0x112, Xmp.orientation(header.tags.bytes(0x2bc)));
     byte[] exif = TiffExif.of(bytes);
     if (TiffCompression.librarys(header.compression)) {
-      return with(Colours.photo(read(bytes), format, orientation, exif), exif);
+      return with(Colours.photo(read(bytes), format, orientation, described(exif)), exif);
     }
     try {
       TiffPixels.Read read = TiffPixels.read(bytes, header);
       notes.addAll(read.notes());
-      return with(Colours.photo(read.image(), format, orientation, exif), exif);
+      return with(Colours.photo(read.image(), format, orientation, described(exif)), exif);
     } catch (IOException e) {
       throw refusal(e);
     }
@@ -214,7 +223,7 @@ final class Decoding {
   }
 
   private Photo photo(byte[] exif) {
-    return with(Colours.photo(read(bytes), format, Tiff.orientation(exif), exif), exif);
+    return with(Colours.photo(read(bytes), format, Tiff.orientation(exif), described(exif)), exif);
   }
 
   private Photo with(Photo photo, byte[] exif) {

@@ -39,9 +39,7 @@ public record FileKind(String name, Family family) {
   public static Optional<FileKind> of(byte[] start) {
     return Format.of(start).isPresent()
         ? Optional.empty()
-        : FileSignatures.of(start)
-            .or(() -> Iso.of(start))
-            .or(() -> FileTexts.of(start));
+        : FileSignatures.of(start).or(() -> Iso.of(start)).or(() -> FileTexts.of(start));
   }
 
   /** Whether nobody means a photo by it: true for all but pictures and cameras' raw files. */
@@ -63,8 +61,23 @@ public record FileKind(String name, Family family) {
       }
       return Optional.of(
           switch (brand) {
-            case "heic", "heix", "hevc", "hevx", "heim", "heis", "hevm", "hevs", "mif1", "mif2",
-                "msf1", "avci", "avcs", "jpeg", "jpgs", "j2ki", "j2is" ->
+            case "heic",
+                "heix",
+                "hevc",
+                "hevx",
+                "heim",
+                "heis",
+                "hevm",
+                "hevs",
+                "mif1",
+                "mif2",
+                "msf1",
+                "avci",
+                "avcs",
+                "jpeg",
+                "jpgs",
+                "j2ki",
+                "j2is" ->
                 new FileKind("HEIF", Family.PICTURE);
             case "avif", "avis" -> new FileKind("AVIF", Family.PICTURE);
             case "M4A ", "M4B ", "M4P ", "F4A ", "F4B " ->

@@ -40,7 +40,10 @@ final class FileShapes {
   /** 0, 1 or 2, a count of pictures, and an entry whose fourth byte is 0. */
   private static boolean icon(byte[] start) {
     boolean head = Format.starts(start, 0, "\0\0\1\0") || Format.starts(start, 0, "\0\0\2\0");
-    return head && start.length >= 22 && word(start, 4) >= 1 && word(start, 4) < 256
+    return head
+        && start.length >= 22
+        && word(start, 4) >= 1
+        && word(start, 4) < 256
         && start[9] == 0;
   }
 

@@ -99,7 +99,10 @@ final class FileSignatures {
           document(0, "%PDF", "PDF"),
           document(0, "%!PS", "PostScript"),
           document(0, "{\\rtf", "a document (RTF)"),
-          document(0, "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1", "a file of Microsoft Office or Windows (OLE)"),
+          document(
+              0,
+              "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1",
+              "a file of Microsoft Office or Windows (OLE)"),
           // Archives
           archive(0, "Rar!\u001a\u0007", "RAR"),
           archive(0, "7z\u00bc\u00af'\u001c", "7-Zip"),
@@ -148,7 +151,9 @@ final class FileSignatures {
         List.of("[Content_Types].xml", "word/", "xl/", "ppt/", "opendocument", "epub+zip").stream()
             .anyMatch(names::contains);
     return Optional.of(
-        office ? new FileKind("an office document", DOCUMENT) : new FileKind("an archive (ZIP)", ARCHIVE));
+        office
+            ? new FileKind("an office document", DOCUMENT)
+            : new FileKind("an archive (ZIP)", ARCHIVE));
   }
 
   private static Optional<FileKind> ogg(byte[] start) {
@@ -156,11 +161,13 @@ final class FileSignatures {
       return Optional.empty();
     }
     boolean film = Format.latin(start, 28, 7).endsWith("theora");
-    return Optional.of(film ? new FileKind("a film (Ogg)", FILM) : new FileKind("a sound file (Ogg)", SOUND));
+    return Optional.of(
+        film ? new FileKind("a film (Ogg)", FILM) : new FileKind("a sound file (Ogg)", SOUND));
   }
 
   private static Signature raw(int at, String bytes, String maker) {
-    return new Signature(at, bytes, new FileKind("a camera's raw file (" + maker + ")", CAMERA_RAW));
+    return new Signature(
+        at, bytes, new FileKind("a camera's raw file (" + maker + ")", CAMERA_RAW));
   }
 
   private static Signature picture(int at, String bytes, String name) {

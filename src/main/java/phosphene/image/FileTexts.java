@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 /** Files that are marked-up text: SVG, web pages, descriptions of photos. */
 final class FileTexts {
   private static final Pattern BEFORE =
-      Pattern.compile("\\A(?:\\s++|<\\?.*?\\?>|<!--.*?-->|<!DOCTYPE[^>\\[]*+(?:\\[.*?\\])?\\s*+>)*+", Pattern.DOTALL);
+      Pattern.compile(
+          "\\A(?:\\s++|<\\?.*?\\?>|<!--.*?-->|<!DOCTYPE[^>\\[]*+(?:\\[.*?\\])?\\s*+>)*+",
+          Pattern.DOTALL);
 
   private FileTexts() {}
 

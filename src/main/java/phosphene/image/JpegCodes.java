@@ -1,6 +1,8 @@
 package phosphene.image;
 
-/** Huffman codes of a JPEG file (ITU-T T.81, annex C): how many of each length, and their values. */
+/**
+ * Huffman codes of a JPEG file (ITU-T T.81, annex C): how many of each length, and their values.
+ */
 record JpegCodes(int[] counts, byte[] values) {
   /** No codes. */
   static final JpegCodes NONE = new JpegCodes(new int[16], new byte[0]);
@@ -37,7 +39,7 @@ record JpegCodes(int[] counts, byte[] values) {
         return values[index + code - first] & 255;
       }
       index += count;
-      first = first + count << 1;
+      first = 2 * (first + count);
     }
     throw new IndexOutOfBoundsException("no code");
   }

@@ -32,23 +32,23 @@ final class JpegSegments {
     return content(jpeg, APP1, "Exif\0", EXIF.length);
   }
 
-  /** Whether a profile says what the colours are. */
-  static boolean profiled(byte[] jpeg) {
-    return content(jpeg, APP2, PROFILE, PROFILE.length()).length > 0;
-  }
-
   /** The XMP packet; empty if there is none. */
   static byte[] xmp(byte[] jpeg) {
     return content(jpeg, APP1, XMP, XMP.length());
   }
 
+  /** Whether it has a colour profile, if only its first part. */
+  static boolean profiled(byte[] jpeg) {
+    return content(jpeg, APP2, PROFILE, PROFILE.length()).length > 0;
+  }
+
   /** What follows a signature in the first segment of a kind that begins with it. */
-  private static byte[] content(byte[] jpeg, int kind, String signature, int length) {
+  private static byte[] content(byte[] jpeg, int marker, String signature, int length) {
     int at = 2;
     while (segment(jpeg, at)) {
       int end = at + 2 + length(jpeg, at + 2);
       int content = at + 4;
-      if ((jpeg[at + 1] & 255) == kind && Format.starts(jpeg, content, signature)) {
+      if ((jpeg[at + 1] & 255) == marker && Format.starts(jpeg, content, signature)) {
         return Arrays.copyOfRange(jpeg, Math.min(content + length, end), end);
       }
       at = end;

@@ -63,8 +63,8 @@ final class LabColours {
       level = stored * 65535.0 / (icc ? ICC_WHITE : full);
     } else {
       boolean offset = header.kind == TiffHeader.ICCLAB;
-      long middle = 1L << bits - 1;
-      long value = offset ? stored : stored + middle & (1L << bits) - 1;
+      long middle = 1L << (bits - 1);
+      long value = offset ? stored : (stored + middle) & ((1L << bits) - 1);
       level = Math.scalb((double) value, 16 - bits);
     }
     return (int) Math.max(0, Math.min(65535, Math.rint(level)));

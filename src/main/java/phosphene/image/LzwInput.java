@@ -118,7 +118,7 @@ final class LzwInput extends InputStream {
     heldBits -= bits;
     int mask = (1 << bits) - 1;
     int code = old ? held & mask : held >>> heldBits & mask;
-    held = old ? held >>> bits : held & (1 << heldBits) - 1;
+    held = old ? held >>> bits : held & ((1 << heldBits) - 1);
     return code;
   }
 }

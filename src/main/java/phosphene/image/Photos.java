@@ -62,7 +62,8 @@ public final class Photos {
         .map(
             kind ->
                 new UnreadableImageException(
-                    Reason.UNSUPPORTED, "Cannot decode image: " + kind.name() + " is not supported"))
+                    Reason.UNSUPPORTED,
+                    "Cannot decode image: " + kind.name() + " is not supported"))
         .orElseGet(
             () ->
                 new UnreadableImageException(
@@ -120,7 +121,8 @@ public final class Photos {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "Invalid picture: %dx%d (must be of the photo's %d pixels, which has an alpha channel)",
+              "Invalid picture: %dx%d (must be of the photo's %d pixels, which has an alpha"
+                  + " channel)",
               picture.width(),
               picture.height(),
               alpha.length));

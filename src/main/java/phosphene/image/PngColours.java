@@ -52,15 +52,12 @@ record PngColours(Optional<ICC_Profile> profile, Optional<RgbSpace> space, boole
     if (profile.isPresent()) {
       return new PngColours(profile, Optional.empty(), true);
     }
-    return chunks.containsKey("sRGB")
-        ? SRGB
-        : described(chunks);
+    return chunks.containsKey("sRGB") ? SRGB : described(chunks);
   }
 
   private static PngColours described(Map<String, byte[]> chunks) {
     boolean said = chunks.containsKey("gAMA") || chunks.containsKey("cHRM");
-    return new PngColours(
-        Optional.empty(), RgbSpace.of(gamma(chunks), primaries(chunks)), said);
+    return new PngColours(Optional.empty(), RgbSpace.of(gamma(chunks), primaries(chunks)), said);
   }
 
   /** This, or what EXIF says where no chunk says anything. */

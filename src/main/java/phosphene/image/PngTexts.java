@@ -112,8 +112,7 @@ final class PngTexts {
 
   /** The block of a raw profile: its name and length in lines of their own, and then digits. */
   private static byte[] block(byte[] text) {
-    String[] lines =
-        new String(text, StandardCharsets.ISO_8859_1).strip().split("\\s*\\n\\s*", 3);
+    String[] lines = new String(text, StandardCharsets.ISO_8859_1).strip().split("\\s*\\n\\s*", 3);
     if (lines.length < 3 || !lines[1].matches("[0-9]{1,8}")) {
       return new byte[0];
     }

@@ -242,7 +242,8 @@ final class Tiff {
       return;
     }
     int type = block.getShort(entry + 2);
-    long length = type > 0 && type < BYTES.length ? (block.getInt(entry + 4) & 0xffffffffL) * BYTES[type] : 0;
+    long length =
+        type > 0 && type < BYTES.length ? (block.getInt(entry + 4) & 0xffffffffL) * BYTES[type] : 0;
     if (length > 4) {
       int from = block.getInt(entry + 8);
       Objects.checkFromIndexSize(from, length, (long) block.capacity());

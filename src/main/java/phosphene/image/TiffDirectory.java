@@ -3,7 +3,6 @@ package phosphene.image;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,8 +142,10 @@ final class TiffDirectory {
       return otherwise;
     }
     int bytes = BYTES[field.type];
-    boolean whole = field.type != RATIONAL && field.type < SIGNED_RATIONAL || field.type > DOUBLE;
-    return whole ? unsigned(field.at + index * bytes, bytes) : (long) real(tag, index, otherwise);
+    boolean small = field.type < SIGNED_RATIONAL && field.type != RATIONAL;
+    return small || field.type > DOUBLE
+        ? unsigned(field.at + index * bytes, bytes)
+        : (long) real(tag, index, 0);
   }
 
   /** One of the values of a tag; {@code otherwise} if there are fewer. */
@@ -170,7 +171,9 @@ final class TiffDirectory {
       return new byte[0];
     }
     int from = place(field.at, field.bytes());
-    return Arrays.copyOfRange(file.array(), from, from + (int) field.bytes());
+    byte[] bytes = new byte[(int) field.bytes()];
+    file.get(from, bytes);
+    return bytes;
   }
 
   /** The directories that a tag points to, and no more than {@code most}. */

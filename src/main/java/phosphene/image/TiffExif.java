@@ -24,6 +24,7 @@ final class TiffExif {
 
   /** Which tags of the first directory are written anew, and which of that with EXIF's own. */
   record Choice(IntPredicate first, IntPredicate exif) {}
+
   private static final int FIRST = 8;
   private static final int LONG = 4;
 

@@ -20,9 +20,10 @@ final class TiffHeader {
   static final int CIELAB = 8;
   static final int ICCLAB = 9;
   static final int ITULAB = 10;
-  static final int UNSIGNED = 1;
-  static final int SIGNED = 2;
-  static final int FLOAT = 3;
+  private static final int UNSIGNED = 1;
+
+  private static final int SIGNED = 2;
+  private static final int FLOAT = 3;
 
   private static final Set<Integer> KNOWN =
       Set.of(
@@ -143,6 +144,10 @@ final class TiffHeader {
     if (formats[0] > 4) {
       throw unsupported("complex numbers");
     }
+    if (formats[0] == SIGNED && !lab()) {
+      // Some writers mean numbers without, some half of the range below 0, some neither.
+      throw unsupported("numbers with a sign (SampleFormat 2), of which none is said to be black,");
+    }
     if (predictor < 1 || predictor > 3 || (predictor == 3 && !floats())) {
       throw damaged("predictor " + predictor);
     }
@@ -217,10 +222,6 @@ final class TiffHeader {
 
   boolean floats() {
     return formats[0] == FLOAT;
-  }
-
-  boolean signed() {
-    return formats[0] == SIGNED;
   }
 
   int bits(int sample) {

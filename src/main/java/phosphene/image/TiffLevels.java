@@ -41,9 +41,7 @@ final class TiffLevels {
   private int whole(int sample, long stored) {
     int bits = header.bits(sample);
     long full = (1L << bits) - 1;
-    // With a sign: black is the least, half the range below 0.
-    long value = header.signed() ? stored + (1L << bits - 1) & full : stored;
-    return full == top ? (int) value : (int) ((value * top + full / 2) / full);
+    return full == top ? (int) stored : (int) ((stored * top + full / 2) / full);
   }
 
   private int real(int sample, long stored) {
@@ -71,7 +69,8 @@ final class TiffLevels {
     if (beyond == 0) {
       return List.of();
     }
-    String range = String.format(Locale.ROOT, "floating-point numbers from %.6g to %.6g", least, most);
+    String range =
+        String.format(Locale.ROOT, "floating-point numbers from %.6g to %.6g", least, most);
     if (beyond > count / 2) {
       throw header.unsupported(range + " (most of them not of 0 to 1)");
     }

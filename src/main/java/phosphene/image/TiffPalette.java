@@ -25,7 +25,7 @@ record TiffPalette(int[] colours) {
     int[] colours = new int[size];
     for (int i = 0; i < 3 * size; i++) {
       int level = (int) tags.number(MAP, i, 0) >> (small ? 0 : 8);
-      colours[i % size] |= (level & 255) << 16 - 8 * (i / size);
+      colours[i % size] |= (level & 255) << (16 - 8 * (i / size));
     }
     return new TiffPalette(colours);
   }

@@ -19,11 +19,10 @@ import phosphene.image.UnreadableImageException.Reason;
 /**
  * The picture of a TIFF file whose compression is undone here, in 256 levels where that is exact,
  * else in 65536. Numbers are scaled by the bits that the file says: the largest number of so many
- * bits is white. Those with a sign are black at their least, those of floating point at 0 and white
- * at 1.
+ * bits is white. Those of floating point are black at 0 and white at 1.
  */
 final class TiffPixels implements TiffChunks.Sink {
-  private static final int PROFILE = 34675;
+  static final int PROFILE = 34675;
   private static final int[] CCIR_601 = {299, 587, 114};
 
   private final TiffHeader header;
@@ -52,8 +51,7 @@ final class TiffPixels implements TiffChunks.Sink {
     raster =
         java.awt.image.Raster.createInterleavedRaster(
             type, width, (int) header.height, bands, null);
-    coarseLevels =
-        fine ? new byte[0] : ((DataBufferByte) raster.getDataBuffer()).getData();
+    coarseLevels = fine ? new byte[0] : ((DataBufferByte) raster.getDataBuffer()).getData();
     fineLevels = fine ? ((DataBufferUShort) raster.getDataBuffer()).getData() : new short[0];
   }
 
@@ -79,8 +77,7 @@ final class TiffPixels implements TiffChunks.Sink {
             false,
             alpha ? Transparency.TRANSLUCENT : Transparency.OPAQUE,
             pixels.raster.getTransferType());
-    return new Read(
-        new BufferedImage(model, pixels.raster, false, null), pixels.levels.notes());
+    return new Read(new BufferedImage(model, pixels.raster, false, null), pixels.levels.notes());
   }
 
   private static ColorSpace usual(int colours) {
@@ -101,7 +98,8 @@ final class TiffPixels implements TiffChunks.Sink {
         };
     Optional<ICC_Profile> profile = Colours.profile(header.tags.bytes(PROFILE));
     boolean inks = header.kind == TiffHeader.SEPARATED;
-    if (inks && header.tags.number(0x14c, 1) != 1 || header.colours() > 4) {
+    boolean others = header.colours() > 4 || header.tags.number(0x14c, 1) != 1;
+    if (inks && others) {
       // Not cyan, magenta, yellow and black: only a profile says what these inks are.
       return Optional.of(
           profile
@@ -181,8 +179,12 @@ final class TiffPixels implements TiffChunks.Sink {
   }
 
   private void shared(long column, long row, int band, int level) {
-    for (long y = row * header.down(); y < Math.min(header.height, (row + 1) * header.down()); y++) {
-      for (long x = column * header.across(); x < Math.min(width, (column + 1) * header.across()); x++) {
+    for (long y = row * header.down();
+        y < Math.min(header.height, (row + 1) * header.down());
+        y++) {
+      for (long x = column * header.across();
+          x < Math.min(width, (column + 1) * header.across());
+          x++) {
         put((int) (y * width + x) * bands + band, level);
       }
     }

@@ -53,7 +53,7 @@ final class TiffSamples {
         int some = Math.min(open, left);
         left -= some;
         open -= some;
-        value = value << some | ((bytes[at - 1] & 255) >> left & (1 << some) - 1);
+        value = value << some | ((bytes[at - 1] & 255) >> left & ((1 << some) - 1));
       }
       values[i] = value;
     }
@@ -68,7 +68,7 @@ final class TiffSamples {
     int each = before.length;
     long mask = bits == 64 ? -1 : (1L << bits) - 1;
     for (int i = 0; i < pixels * each; i++) {
-      values[i] = values[i] + (i < each ? before[i] : values[i - each]) & mask;
+      values[i] = (values[i] + (i < each ? before[i] : values[i - each])) & mask;
     }
     System.arraycopy(values, (pixels - 1) * each, before, 0, each);
   }
@@ -107,9 +107,9 @@ final class TiffSamples {
   }
 
   private static double small(long value, int exponentBits, int mantissaBits) {
-    int bias = (1 << exponentBits - 1) - 1;
-    int exponent = (int) (value >> mantissaBits) & (1 << exponentBits) - 1;
-    double mantissa = (double) (value & (1 << mantissaBits) - 1) / (1 << mantissaBits);
+    int bias = (1 << (exponentBits - 1)) - 1;
+    int exponent = (int) (value >> mantissaBits) & ((1 << exponentBits) - 1);
+    double mantissa = (double) (value & ((1 << mantissaBits) - 1)) / (1 << mantissaBits);
     double size;
     if (exponent == 0) {
       size = Math.scalb(mantissa, 1 - bias);
@@ -118,6 +118,6 @@ final class TiffSamples {
     } else {
       size = Math.scalb(1 + mantissa, exponent - bias);
     }
-    return (value >> exponentBits + mantissaBits & 1) == 0 ? size : -size;
+    return (value >> (exponentBits + mantissaBits) & 1) == 0 ? size : -size;
   }
 }

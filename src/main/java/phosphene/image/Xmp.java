@@ -10,7 +10,8 @@ final class Xmp {
   private static final int MOST = 1 << 20;
 
   private static final Pattern PREFIX =
-      Pattern.compile("xmlns:([A-Za-z_][\\w.-]{0,30})\\s{0,9}=\\s{0,9}[\"']http://ns\\.adobe\\.com/tiff/1\\.0/[\"']");
+      Pattern.compile(
+          "xmlns:([A-Za-z_][\\w.-]{0,30})\\s{0,9}=\\s{0,9}[\"']http://ns\\.adobe\\.com/tiff/1\\.0/[\"']");
 
   private Xmp() {}
 
@@ -25,7 +26,9 @@ final class Xmp {
     String prefix = named.find() ? named.group(1) : "tiff";
     Matcher found =
         Pattern.compile(
-                "[\\s<]" + Pattern.quote(prefix) + ":Orientation\\s{0,9}(?:=\\s{0,9}[\"']|>)\\s{0,99}([1-8])\\s{0,99}[\"'<]")
+                "[\\s<]"
+                    + Pattern.quote(prefix)
+                    + ":Orientation\\s{0,9}(?:=\\s{0,9}[\"']|>)\\s{0,99}([1-8])\\s{0,99}[\"'<]")
             .matcher(text);
     return found.find() ? found.group(1).charAt(0) - '0' : 1;
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.drew.imaging.ImageMetadataReader;
 import com.drew.metadata.exif.ExifInteropDirectory;
 import com.drew.metadata.exif.ExifSubIFDDirectory;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -34,12 +36,18 @@ class DescribedByTextTest {
   static Stream<Arguments> turned() {
     byte[] block = Samples.exif(ByteOrder.BIG_ENDIAN, 6, Samples.ascii("thumb"));
     byte[] marked = Samples.join(Samples.ascii("Exif\0\0"), block);
-    byte[] packet = packet("<rdf:Description xmlns:tiff='http://ns.adobe.com/tiff/1.0/'>"
-        + "<tiff:Orientation>6</tiff:Orientation></rdf:Description>");
-    byte[] attribute = packet("<rdf:Description tiff:Orientation=\"6\""
-        + " xmlns:tiff=\"http://ns.adobe.com/tiff/1.0/\"/>");
-    byte[] renamed = packet("<rdf:Description t:Orientation = '6'"
-        + " xmlns:t = 'http://ns.adobe.com/tiff/1.0/'/>");
+    byte[] packet =
+        packet(
+            "<rdf:Description xmlns:tiff='http://ns.adobe.com/tiff/1.0/'>"
+                + "<tiff:Orientation>6</tiff:Orientation></rdf:Description>");
+    byte[] attribute =
+        packet(
+            "<rdf:Description tiff:Orientation=\"6\""
+                + " xmlns:tiff=\"http://ns.adobe.com/tiff/1.0/\"/>");
+    byte[] renamed =
+        packet(
+            "<rdf:Description t:Orientation = '6'"
+                + " xmlns:t = 'http://ns.adobe.com/tiff/1.0/'/>");
     byte[] app1 = Samples.join(Samples.ascii("http://ns.adobe.com/xap/1.0/\0"), packet);
     return Stream.of(
         Arguments.of("zTXt exif", raw("zTXt", "exif", marked)),
@@ -69,7 +77,9 @@ class DescribedByTextTest {
   }
 
   private static byte[] packet(String description) {
-    return ("<?xpacket begin=''?><x:xmpmeta xmlns:x='adobe:ns:meta/'>" + description + "</x:xmpmeta>")
+    return ("<?xpacket begin=''?><x:xmpmeta xmlns:x='adobe:ns:meta/'>"
+            + description
+            + "</x:xmpmeta>")
         .getBytes(StandardCharsets.UTF_8);
   }
 
@@ -95,8 +105,7 @@ class DescribedByTextTest {
   }
 
   private static byte[] packedXmp(byte[] packet) {
-    return Samples.join(
-        Samples.ascii("XML:com.adobe.xmp\0\1\0\0\0"), ProfilesTest.packed(packet));
+    return Samples.join(Samples.ascii("XML:com.adobe.xmp\0\1\0\0\0"), ProfilesTest.packed(packet));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -125,7 +134,12 @@ class DescribedByTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "\nexif\n", "\nexif\n 12", "\nexif\n 99999999\n4d4d", "\nexif\n -1\n00", "exif",
+        "",
+        "\nexif\n",
+        "\nexif\n 12",
+        "\nexif\n 99999999\n4d4d",
+        "\nexif\n -1\n00",
+        "exif",
         "\nexif\n 10\nzzzz"
       })
   void aBrokenTextIsNoReasonToLoseThePhoto(String text) {
@@ -150,13 +164,15 @@ class DescribedByTextTest {
       Photo photo = decode(file);
       int rgb = Samples.rgb(photo.raster(), 9, 9);
       for (int shift = 0; shift <= 16; shift += 8) {
-        assertThat(rgb >> shift & 255).isCloseTo(expected >> shift & 255, within(file == png ? 1 : 3));
+        assertThat(rgb >> shift & 255)
+            .isCloseTo(expected >> shift & 255, within(file == png ? 1 : 3));
       }
       assertThat(Photos.extent(file, 10_000)).isEqualTo(Extent.rich(32, 32));
       byte[] dream = Photos.encode(photo.raster(), photo, Metadata.ALL, Map.of());
       assertThat(Samples.find(dream, Samples.ascii("R03"))).isEqualTo(-1);
       var read = ImageMetadataReader.readMetadata(new ByteArrayInputStream(dream));
-      assertThat(read.getFirstDirectoryOfType(ExifSubIFDDirectory.class).getInt(0xa001)).isEqualTo(1);
+      assertThat(read.getFirstDirectoryOfType(ExifSubIFDDirectory.class).getInt(0xa001))
+          .isEqualTo(1);
       if (!index.isEmpty()) {
         var interop = read.getFirstDirectoryOfType(ExifInteropDirectory.class);
         assertThat(interop.getString(1)).isEqualTo("R98");
@@ -171,10 +187,26 @@ class DescribedByTextTest {
     byte[] png = PngChunks.with(Samples.file(flat, "png"), "eXIf", adobe(space, index));
     byte[] said =
         PngChunks.with(
-            PngChunks.with(Samples.file(flat, "png"), "eXIf", adobe(2, "R03")), "sRGB", new byte[1]);
+            PngChunks.with(Samples.file(flat, "png"), "eXIf", adobe(2, "R03")),
+            "sRGB",
+            new byte[1]);
 
     assertThat(Samples.rgb(decode(png).raster(), 9, 9)).isEqualTo(0x64a078);
     assertThat(Samples.rgb(decode(said).raster(), 9, 9)).isEqualTo(0x64a078);
+  }
+
+  @Test
+  void aProfileSaysMoreThanExif() {
+    BufferedImage flat = Samples.quarters(32, 32, 0x64a078, 0x64a078, 0x64a078, 0x64a078);
+    byte[] icc = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
+    byte[] profile = Samples.join(Samples.ascii("ICC_PROFILE\0\1\1"), icc);
+    byte[] jpeg = Samples.withExif(Jpeg.encode(flat), adobe(65535, "R03"));
+    byte[] png = PngChunks.with(ProfilesTest.png(flat, icc), "eXIf", adobe(65535, "R03"));
+    byte[] plain = Samples.segment(Jpeg.encode(flat), 0xe2, profile);
+
+    assertThat(decode(Samples.segment(jpeg, 0xe2, profile)).raster().planes())
+        .containsExactly(decode(plain).raster().planes());
+    assertThat(Samples.rgb(decode(png).raster(), 9, 9)).isEqualTo(0x64a078);
   }
 
   /** A block with this colour space and interoperability index, and Adobe's primaries. */
@@ -185,7 +217,11 @@ class DescribedByTextTest {
     out.putShort((short) 0x13e).putShort((short) 5).putInt(2).putInt(120);
     out.putShort((short) 0x8769).putShort((short) 4).putInt(1).putInt(50).putInt(0);
     out.position(50).putShort((short) (index.isEmpty() ? 1 : 2));
-    out.putShort((short) 0xa001).putShort((short) 3).putInt(1).putShort((short) space).putShort((short) 0);
+    out.putShort((short) 0xa001)
+        .putShort((short) 3)
+        .putInt(1)
+        .putShort((short) space)
+        .putShort((short) 0);
     if (!index.isEmpty()) {
       out.putShort((short) 0xa005).putShort((short) 4).putInt(1).putInt(90);
     }

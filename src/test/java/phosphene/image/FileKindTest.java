@@ -92,7 +92,8 @@ class FileKindTest {
   @Test
   void drawingsAreKnownInEveryEncoding() {
     String svg = "\ufeff<?xml version=\"1.0\"?>\n<svg width=\"4\"/>";
-    for (var charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+    for (var charset :
+        List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
       assertThat(FileKind.of(svg.getBytes(charset)).orElseThrow().name()).isEqualTo("SVG");
     }
   }
@@ -100,8 +101,7 @@ class FileKindTest {
   @Test
   void onlyPicturesAndRawFilesMayBeMeantAsPhotos() {
     for (FileKind.Family family : FileKind.Family.values()) {
-      boolean picture =
-          family == FileKind.Family.PICTURE || family == FileKind.Family.CAMERA_RAW;
+      boolean picture = family == FileKind.Family.PICTURE || family == FileKind.Family.CAMERA_RAW;
       assertThat(new FileKind("x", family).evidentlyNoPhoto()).isEqualTo(!picture);
     }
   }
@@ -165,7 +165,8 @@ class FileKindTest {
     out.putInt(4, shift + first);
     for (int i = 0; i < copy.getShort(first); i++) {
       int at = shift + first + 2 + 12 * i;
-      int bytes = out.getInt(at + 4) * (out.getShort(at + 2) == 3 ? 2 : out.getShort(at + 2) == 4 ? 4 : 1);
+      int bytes =
+          out.getInt(at + 4) * (out.getShort(at + 2) == 3 ? 2 : out.getShort(at + 2) == 4 ? 4 : 1);
       if (bytes > 4) {
         out.putInt(at + 8, out.getInt(at + 8) + shift);
       }

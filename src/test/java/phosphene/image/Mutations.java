@@ -24,8 +24,23 @@ import java.util.function.UnaryOperator;
 record Mutations(List<Mutant> mutants) {
   /** Values of lengths and counts that break arithmetic: 0, 1, and the ends of all widths. */
   private static final long[] EDGES = {
-    0, 1, 2, 0x7f, 0x80, 0xff, 0x100, 0x7fff, 0x8000, 0xffff, 0x10000, 0x7fffffffL, 0x80000000L,
-    0xfffffffeL, 0xffffffffL, 0x40000000L, 0x55555556L
+    0,
+    1,
+    2,
+    0x7f,
+    0x80,
+    0xff,
+    0x100,
+    0x7fff,
+    0x8000,
+    0xffff,
+    0x10000,
+    0x7fffffffL,
+    0x80000000L,
+    0xfffffffeL,
+    0xffffffffL,
+    0x40000000L,
+    0x55555556L
   };
 
   // Headers are there, and every byte of them means something.

@@ -6,6 +6,7 @@ import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -37,7 +38,7 @@ class MutationsTest {
     BufferedImage grey = new BufferedImage(64, 48, BufferedImage.TYPE_BYTE_GRAY);
     grey.getGraphics().drawImage(IMAGE, 0, 0, null);
     byte[] thumbnail = Samples.ascii("thumbnail");
-    byte[] exif = Samples.exif(java.nio.ByteOrder.LITTLE_ENDIAN, 6, thumbnail);
+    byte[] exif = Samples.exif(ByteOrder.LITTLE_ENDIAN, 6, thumbnail);
     survived(
         Mutations.of(
             1,
@@ -59,7 +60,38 @@ class MutationsTest {
 
   @Test
   void tiffs() {
-    survived(Mutations.of(3, 200, Samples.file(IMAGE, "tiff")));
+    survived(
+        Mutations.of(
+            3,
+            200,
+            Samples.file(IMAGE, "tiff"),
+            tiff(12, 1).kind(1).compression(5).strips(7).file(),
+            tiff(8, 3).kind(2).compression(8).predictor(2).tiles(16, 16).file(),
+            tiff(16, 3).kind(8).planar().order(ByteOrder.BIG_ENDIAN).compression(32773).file(),
+            tiff(8, 2).kind(3).tag(0x140, 3, new double[768]).tag(0x152, 3, 2).file(),
+            tiff(32, 1).kind(1).format(3).predictor(3).compression(8).file(),
+            tiff(8, 3).kind(6).bigTiff().tag(0x212, 3, 1, 1).file(),
+            tiff(14, 4).kind(5).compression(34925).file(),
+            tiff(10, 4).kind(2).tag(0x152, 3, 1).compression(50000).strips(9).file()));
+  }
+
+  private static TiffMaker tiff(int bits, int samples) {
+    int[] all = new int[samples];
+    Arrays.fill(all, bits);
+    return new TiffMaker(
+        40, 30, all, (x, y, s) -> (x * 31L + y * 17 + s) % (1L << Math.min(8, bits)));
+  }
+
+  @Test
+  void exifAndTextsOfPngs() {
+    byte[] png = Samples.file(IMAGE, "png");
+    byte[] exif = Samples.exif(ByteOrder.BIG_ENDIAN, 6, Samples.ascii("thumbnail"));
+    byte[] digits = Samples.ascii("\nexif\n 4\n4d4d002a\n");
+    byte[] text =
+        Samples.join(Samples.ascii("Raw profile type exif\0\0"), ProfilesTest.packed(digits));
+    survived(
+        Mutations.of(6, 200, PngChunks.with(PngChunks.with(png, "zTXt", text), "eXIf", exif))
+            .repaired(MutationsTest::withChecksums));
   }
 
   @Test

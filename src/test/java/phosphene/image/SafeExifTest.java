@@ -54,9 +54,7 @@ class SafeExifTest {
   private static final List<Integer> PRIVATE_EXIF =
       List.of(
           0x9010, // OffsetTime
-          0x9011,
-          0x9012,
-          0x927c, // MakerNote
+          0x9011, 0x9012, 0x927c, // MakerNote
           0x9286, // UserComment
           0x9402, // Pressure
           0xa004, // RelatedSoundFile
@@ -73,8 +71,17 @@ class SafeExifTest {
           0xfdea); // LensSerialNumber of some programs
 
   private static final Map<Integer, String> SHOWN =
-      Map.of(0x10f, "Makers", 0x110, "Model 7", 0x131, "Program", 0x132, "2020:02:29 12:00:00",
-          0x8298, "(c) 2020 the photographer");
+      Map.of(
+          0x10f,
+          "Makers",
+          0x110,
+          "Model 7",
+          0x131,
+          "Program",
+          0x132,
+          "2020:02:29 12:00:00",
+          0x8298,
+          "(c) 2020 the photographer");
 
   private static final Map<Integer, String> SHOWN_EXIF =
       Map.of(0x9003, "2020:02:29 12:00:01", 0xa433, "Lensmakers", 0xa434, "Lens 50");
@@ -177,8 +184,7 @@ class SafeExifTest {
     for (byte[] file : List.of(jpeg, png)) {
       Photo photo = Photos.decode(file, 10_000);
       byte[] dream =
-          Photos.encode(
-              photo.raster(), photo, phosphene.image.Metadata.valueOf(policy), Map.of());
+          Photos.encode(photo.raster(), photo, phosphene.image.Metadata.valueOf(policy), Map.of());
       assertThat(latin(dream)).doesNotContain("secret").doesNotContain("xmpmeta");
     }
   }

@@ -147,10 +147,12 @@ class DreamJobTest {
         mistake("layers={}", "Invalid mix: [] (must be at least one layer)"),
         mistake(
             "layers=[[a]]",
-            "Invalid layers: a list (must be all, a name, or a list of names and mixes such as {conv1: 0.7, conv2/5: 0.3})"),
+            "Invalid layers: a list (must be all, a name, or a list of names and mixes such as"
+                + " {conv1: 0.7, conv2/5: 0.3})"),
         mistake(
             "layers=' '",
-            "Invalid layers: \" \" (must be all, a name, or a list of names and mixes such as {conv1: 0.7, conv2/5: 0.3})"),
+            "Invalid layers: \" \" (must be all, a name, or a list of names and mixes such as"
+                + " {conv1: 0.7, conv2/5: 0.3})"),
         mistake("layers=[{a: 0}]", "Invalid mix weight: 0 (must be more than 0)"),
         mistake("layers=[{a: much}]", "Invalid layers.a: much (must be a number)"),
         mistake("guide=''", "Invalid guide: \"\" (must not be blank)"),
