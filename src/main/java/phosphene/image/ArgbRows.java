@@ -4,9 +4,9 @@ package phosphene.image;
  * A picture of four bytes a pixel.
  *
  * @param transparent whether the first of them means something
- * @param argb opacity, red, green, blue of each pixel, row by row
+ * @param argb opacity, red, green, blue of each pixel from the highest byte on, row by row
  */
-record ArgbRows(int width, int height, boolean transparent, byte[] argb) implements PixelRows {
+record ArgbRows(int width, int height, boolean transparent, int[] argb) implements PixelRows {
   @Override
   public boolean deep() {
     return false;
@@ -15,10 +15,10 @@ record ArgbRows(int width, int height, boolean transparent, byte[] argb) impleme
   @Override
   public void read(int y, float[] rgb, float[] opacity) {
     for (int x = 0; x < width; x++) {
-      int at = 4 * (y * width + x);
-      opacity[x] = transparent ? (argb[at] & 255) / 255f : 1;
+      int pixel = argb[y * width + x];
+      opacity[x] = transparent ? (pixel >>> 24) / 255f : 1;
       for (int colour = 0; colour < 3; colour++) {
-        rgb[3 * x + colour] = (argb[at + 1 + colour] & 255) / 255f;
+        rgb[3 * x + colour] = ((pixel >> (16 - 8 * colour)) & 255) / 255f;
       }
     }
   }

@@ -34,7 +34,7 @@ final class WebpFile {
    *
    * @param lossless whether that is VP8L
    * @param translucent whether it has an opacity
-   * @param file a WebP file of these pixels alone
+   * @param file a WebP file of these pixels alone; if lossless, the chunk's content
    */
   record Picture(int width, int height, boolean lossless, boolean translucent, byte[] file) {}
 
@@ -150,7 +150,7 @@ final class WebpFile {
     int across = (bits & 0x3fff) + 1;
     int down = ((bits >> 14) & 0x3fff) + 1;
     boolean translucent = ((bits >> 28) & 1) == 1;
-    return new Picture(across, down, true, translucent, riff(part(image)));
+    return new Picture(across, down, true, translucent, content(image));
   }
 
   private Picture lossy(Chunk image, Optional<Chunk> alpha) {

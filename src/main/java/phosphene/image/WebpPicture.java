@@ -1,6 +1,5 @@
 package phosphene.image;
 
-import java.io.EOFException;
 import phosphene.image.UnreadableImageException.Reason;
 
 /** Decodes the picture of a {@link WebpFile}. */
@@ -10,23 +9,14 @@ final class WebpPicture {
   /** The canvas, transparent where the picture does not cover it. */
   static PixelRows of(WebpFile file, NativeDecoder decoder) {
     WebpFile.Picture picture = file.picture();
-    PixelRows rows = picture.lossless() ? lossless(picture, decoder) : lossy(picture, decoder);
+    PixelRows rows = picture.lossless() ? lossless(picture) : lossy(picture, decoder);
     return file.covered()
         ? rows
         : new CanvasRows(rows, file.frame(), (int) file.width(), (int) file.height());
   }
 
-  private static PixelRows lossless(WebpFile.Picture picture, NativeDecoder decoder) {
-    byte[] argb = new byte[Math.multiplyExact(4 * picture.width(), picture.height())];
-    decode(
-        picture,
-        "argb",
-        decoder,
-        in -> {
-          if (in.readNBytes(argb, 0, argb.length) < argb.length) {
-            throw new EOFException();
-          }
-        });
+  private static PixelRows lossless(WebpFile.Picture picture) {
+    int[] argb = Vp8lPicture.decode(picture.file(), picture.width(), picture.height());
     return new ArgbRows(picture.width(), picture.height(), picture.translucent(), argb);
   }
 

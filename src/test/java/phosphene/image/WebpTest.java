@@ -84,6 +84,18 @@ class WebpTest {
     assertThat(mean).isBetween(64.5, 65.5);
   }
 
+  @Test
+  void aLargePictureOfFewColoursIsSmallAndWhole() {
+    BufferedImage image = Samples.quarters(3000, 2000, 0x102030, 0x203040, 0x304050, 0x405060);
+    byte[] file = Samples.webp(image);
+    assertThat(file).hasSizeLessThan(1000);
+
+    Photo photo = Photos.decode(file, 10_000_000);
+
+    assertThat(Samples.rgb(photo.raster(), 1499, 999)).isEqualTo(0x102030);
+    assertThat(Samples.rgb(photo.raster(), 2999, 1999)).isEqualTo(0x405060);
+  }
+
   /** The filters of a chunk ALPH: none, of the left, of the upper, of both neighbours. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
