@@ -89,6 +89,7 @@ class TerminalTableTest {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   private static List<String> lines(int width, List<String> columns, List<String>... rows) {
     List<String> lines = new ArrayList<>();
     new TerminalTable(columns, List.of(rows).iterator(), width).forEachRemaining(lines::add);

@@ -46,6 +46,7 @@ class TableTest {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   private static List<String> lines(List<String> columns, List<String>... rows) {
     List<String> lines = new ArrayList<>();
     new TableLines(columns, List.of(rows).iterator()).forEachRemaining(lines::add);
