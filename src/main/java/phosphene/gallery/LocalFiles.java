@@ -106,17 +106,20 @@ final class LocalFiles {
   /** How many of the next bytes are one letter; 0 if they are none. */
   private static int letter(ByteBuffer in) {
     for (int length = 1; length <= Math.min(4, in.remaining()); length++) {
-      try {
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .decode(in.slice(in.position(), length));
+      if (whole(in.slice(in.position(), length))) {
         return length;
-      } catch (CharacterCodingException e) {
-        continue; // the letter may be longer
       }
     }
     return 0;
+  }
+
+  private static boolean whole(ByteBuffer bytes) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT).decode(bytes);
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   private static String escaped(String text) {
