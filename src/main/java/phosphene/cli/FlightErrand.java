@@ -59,9 +59,7 @@ record FlightErrand(FlightJob job, JobOptions options) implements Errand {
     places(run, output.out());
     String gallery = Places.local(run.output());
     Places.next(output.out(), gallery, "index/frames", next(output.suggestions(), gallery));
-    return summary.counts().complete()
-        ? ExitCode.DONE
-        : ExitCode.FAILED;
+    return summary.counts().complete() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private static List<String> next(Suggestions suggestions, String gallery) {

@@ -1,6 +1,5 @@
 package phosphene.cli;
 
-import java.io.PrintWriter;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
 import phosphene.cluster.GalleryQuery;

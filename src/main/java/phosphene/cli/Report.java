@@ -50,9 +50,7 @@ record Report(Summary summary, String verb, String one, String film) {
     }
     if (counts.undrawn() > 0) {
       out.printf(
-          Locale.ROOT,
-          "%s could not be drawn%n",
-          Plural.of(counts.undrawn(), "contact sheet"));
+          Locale.ROOT, "%s could not be drawn%n", Plural.of(counts.undrawn(), "contact sheet"));
     }
     table(summary.effort(), out);
     out.flush();

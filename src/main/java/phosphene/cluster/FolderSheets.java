@@ -29,8 +29,8 @@ import phosphene.cluster.FolderSheet.Strip;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Layout;
 import phosphene.gallery.ObjectStore;
-import scala.Tuple2;
 import phosphene.gallery.TileRow;
+import scala.Tuple2;
 
 /**
  * Which contact sheets a dream job owes, and what is on them: the photos of a folder in the order

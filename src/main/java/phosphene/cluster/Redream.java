@@ -77,8 +77,7 @@ record Redream(DreamOrder order) implements Dispatch.Work<Redream.Sitting, List<
             receipt -> {
               Remade.Made made =
                   made(java.util.Objects.requireNonNull(rows.get(receipt.mix())), decoder);
-              return new Remade(
-                  made, receipt.outcome(), receipt.maker(), rehearsal.likeness(made));
+              return new Remade(made, receipt.outcome(), receipt.maker(), rehearsal.likeness(made));
             })
         .toList();
   }

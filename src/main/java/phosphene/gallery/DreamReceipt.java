@@ -1,8 +1,8 @@
 package phosphene.gallery;
 
 import java.io.Serializable;
-import phosphene.image.DecoderVersion;
 import java.util.List;
+import phosphene.image.DecoderVersion;
 import phosphene.plan.DreamKey;
 import phosphene.plan.PhotoFile;
 

@@ -36,6 +36,7 @@ record LocalTree(String root) implements PhotoTree {
   }
 
   @Override
+  @SuppressWarnings("StreamResourceLeak") // the listing closes it
   public Entries list(String folder) throws IOException {
     Path path = at(folder);
     try {

@@ -190,7 +190,8 @@ public final class PhotoCollection {
     byte[] bytes = read(photo.path(), most);
     if (bytes.length != Math.min(photo.bytes(), most + 1L)) {
       throw new StoreException(
-          "Cannot read " + root + "/" + photo.path(), new ChangedException(photo.bytes(), bytes.length));
+          "Cannot read " + root + "/" + photo.path(),
+          new ChangedException(photo.bytes(), bytes.length));
     }
     return bytes;
   }

@@ -57,7 +57,8 @@ final class CodecConfig {
 
   /**
    * Where a file of AV1 says that chroma samples lie; empty if it does not. Only 4:2:0 has a place
-   * for it in the stream itself (AV1 bitstream specification, 5.5.2): of 4:2:2 writers say anything.
+   * for it in the stream itself (AV1 bitstream specification, 5.5.2): of 4:2:2 writers say
+   * anything.
    */
   Optional<String> siting() {
     boolean quarter = !hevc() && (content[2] & 0xc) == 0xc;

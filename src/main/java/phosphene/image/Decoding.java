@@ -64,7 +64,9 @@ final class Decoding {
 
   private Extent extent(TiffHeader header) {
     return extent(
-        header.width, header.height, header.plain() && !Tiff.adobeRgb(described(TiffExif.of(bytes))));
+        header.width,
+        header.height,
+        header.plain() && !Tiff.adobeRgb(described(TiffExif.of(bytes))));
   }
 
   private Extent extent(WebpFile file) {

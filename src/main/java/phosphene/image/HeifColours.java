@@ -139,9 +139,7 @@ record HeifColours(YuvMatrix matrix, boolean full, UnaryOperator<float[]> srgb) 
     if (!usual && gamut.isEmpty()) {
       throw unsupported(decoder, "primaries " + codes.primaries);
     }
-    return RgbSpace.of(gamma, gamut)
-        .map(RgbSpace::conversion)
-        .orElse(UnaryOperator.identity());
+    return RgbSpace.of(gamma, gamut).map(RgbSpace::conversion).orElse(UnaryOperator.identity());
   }
 
   private static UnreadableImageException unsupported(NativeDecoder decoder, String what) {

@@ -69,8 +69,7 @@ class CorpusTest {
       Photo photo =
           Photos.decode(archive.get("photos/" + line.name()), line.name(), Photos.PIXEL_LIMIT);
       double difference =
-          difference(
-              photo.raster(), image(archive.get("references/" + line.reference() + ".png")));
+          difference(photo.raster(), image(archive.get("references/" + line.reference() + ".png")));
       scores.computeIfAbsent(line.format(), name -> new Score()).add(line.name(), difference);
       if (!(difference <= line.allowed())) {
         wrong.add(line.name() + " differs by " + difference + ", allowed are " + line.allowed());

@@ -57,8 +57,7 @@ class NonPhotosTest {
   void picturesThatAreReadBeginAsPictures() {
     Raster raster = new Raster(4, 4, new float[48]);
     for (Format format : new Format[] {Format.JPEG, Format.PNG}) {
-      byte[] file =
-          Photos.encode(raster, Photo.of(raster, format), Metadata.NONE, Map.of());
+      byte[] file = Photos.encode(raster, Photo.of(raster, format), Metadata.NONE, Map.of());
 
       assertThat(NonPhotos.kind(Arrays.copyOf(file, 64))).isEmpty();
       assertThat(DecoderVersion.of(file))
