@@ -88,7 +88,8 @@ record CodedPicture(
 
   /** Of pictures of several layers the decoder gives the best. */
   private static void checkLayers(HeifItems items, int item) {
-    boolean best = items.property(item, "lsel").map(box -> box.reader().small(2)).orElse(ALL) == ALL;
+    boolean best =
+        items.property(item, "lsel").map(box -> box.reader().small(2)).orElse(ALL) == ALL;
     boolean usual = items.property(item, "a1op").map(box -> box.reader().small(1)).orElse(0) == 0;
     if (!best || !usual) {
       throw items.refusal(Reason.UNSUPPORTED, "one of its several layers is not supported");

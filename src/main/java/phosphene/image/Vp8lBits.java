@@ -2,7 +2,9 @@ package phosphene.image;
 
 import phosphene.image.UnreadableImageException.Reason;
 
-/** The bits of a lossless WebP, the lowest of each byte first, and its prefix codes (RFC 9649, 3). */
+/**
+ * The bits of a lossless WebP, the lowest of each byte first, and its prefix codes (RFC 9649, 3).
+ */
 final class Vp8lBits {
   private static final int[] ORDER = {
     17, 18, 0, 1, 2, 3, 4, 5, 16, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15

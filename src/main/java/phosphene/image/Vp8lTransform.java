@@ -83,8 +83,7 @@ record Vp8lTransform(int kind, int width, int height, int bits, int[] values) {
         if (y == 0) {
           predicted = x == 0 ? OPAQUE : pixels[at - 1];
         } else {
-          predicted =
-              x == 0 ? pixels[at - width] : predicted((value(x, y) >> 8) & 15, pixels, at);
+          predicted = x == 0 ? pixels[at - width] : predicted((value(x, y) >> 8) & 15, pixels, at);
         }
         pixels[at] = sum(pixels[at], predicted);
       }
@@ -132,7 +131,10 @@ record Vp8lTransform(int kind, int width, int height, int bits, int[] values) {
     return sum;
   }
 
-  /** Of each byte {@code a + b - c}; or with {@code halved} 1, where a is b, {@code a + (a - c) / 2}. */
+  /**
+   * Of each byte {@code a + b - c}; or with {@code halved} 1, where a is b, {@code a + (a - c) /
+   * 2}.
+   */
   private static int gradient(int a, int b, int c, int halved) {
     int result = 0;
     for (int shift = 0; shift < 32; shift += 8) {
