@@ -130,8 +130,7 @@ public final class Photos {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "Invalid picture: %dx%d (must be of the photo's %d pixels, which has an alpha"
-                  + " channel)",
+              "Invalid picture: %dx%d (must be of the photo's %d pixels, which has an alpha channel)",
               picture.width(),
               picture.height(),
               alpha.length));
