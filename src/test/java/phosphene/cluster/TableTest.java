@@ -16,13 +16,13 @@ import scala.jdk.javaapi.CollectionConverters;
 class TableTest {
   @Test
   void numbersAreAlignedToTheRight() {
-    assertThat(lines(List.of("layer", "n"), List.of("a", "7"), List.of("b", "-12")))
+    assertThat(lines(List.of("layer", "n"), List.of(List.of("a", "7"), List.of("b", "-12"))))
         .containsExactly("layer    n", "-----  ---", "a        7", "b      -12");
   }
 
   @Test
   void aTableWithoutRowsIsItsHeader() {
-    assertThat(lines(List.of("layer", "n"))).containsExactly("layer  n", "-----  -");
+    assertThat(lines(List.of("layer", "n"), List.of())).containsExactly("layer  n", "-----  -");
   }
 
   @Test
@@ -45,11 +45,9 @@ class TableTest {
     assertThat(lines).toIterable().hasSize(2 * TableLines.PAGE - 1).endsWith("2999  x");
   }
 
-  @SafeVarargs
-  @SuppressWarnings("varargs")
-  private static List<String> lines(List<String> columns, List<String>... rows) {
+  private static List<String> lines(List<String> columns, List<List<String>> rows) {
     List<String> lines = new ArrayList<>();
-    new TableLines(columns, List.of(rows).iterator()).forEachRemaining(lines::add);
+    new TableLines(columns, rows.iterator()).forEachRemaining(lines::add);
     return lines;
   }
 
