@@ -33,6 +33,7 @@ record LocalTree(String root) implements PhotoTree {
   }
 
   @Override
+  @SuppressWarnings("StreamResourceLeak") // who asked closes the entries
   public Entries list(String folder) throws IOException {
     Path path = at(folder);
     try {
