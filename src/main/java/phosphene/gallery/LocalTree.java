@@ -36,11 +36,7 @@ record LocalTree(String root) implements PhotoTree {
   }
 
   @Override
-<<<<<<< HEAD
   @SuppressWarnings("StreamResourceLeak") // the listing closes it
-=======
-  @SuppressWarnings("StreamResourceLeak") // who asked closes the entries
->>>>>>> w-collection
   public Entries list(String folder) throws IOException {
     Path path = at(folder);
     try {
