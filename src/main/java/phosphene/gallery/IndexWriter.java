@@ -1,5 +1,7 @@
 package phosphene.gallery;
 
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,6 +127,10 @@ public final class IndexWriter<R> implements AutoCloseable {
       Instant end = clock.instant();
       next = end.plus(Duration.between(start, end).multipliedBy(REST));
     } catch (StoreException e) {
+      if (interrupted(e)) { // whoever waits next is told, and close() writes the rest
+        Thread.currentThread().interrupt();
+        return;
+      }
       Instant now = clock.instant();
       next = now.plus(limits.age());
       Instant since = failing.orElse(now);
@@ -134,6 +140,17 @@ public final class IndexWriter<R> implements AutoCloseable {
       failing = Optional.of(since);
       LOG.info("Kept {} rows: {}", rows.size() - stored, e.getMessage());
     }
+  }
+
+  private static boolean interrupted(StoreException e) {
+    for (Throwable link = e; link != null; link = link.getCause()) {
+      if (link instanceof InterruptedException
+          || link instanceof ClosedByInterruptException
+          || link.getClass().equals(InterruptedIOException.class)) { // not of a time-out
+        return true;
+      }
+    }
+    return Thread.currentThread().isInterrupted();
   }
 
   /** Writes the rows that are in no file yet. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -107,6 +108,30 @@ class IndexWriterTest {
     writer.tick();
 
     assertThat(known()).containsExactly(0, 1);
+  }
+
+  @Test
+  void anInterruptionInTheMiddleOfAWriteIsNoFailure() {
+    boolean[] once = {true};
+    ObjectStore interrupted =
+        new ForwardingStore(store) {
+          @Override
+          public void write(String name, byte[] bytes) {
+            if (once[0]) {
+              once[0] = false;
+              throw new StoreException("Cannot write it", new InterruptedIOException("sleep"));
+            }
+            super.write(name, bytes);
+          }
+        };
+    IndexWriter<TileRow> writer = writer(interrupted, 100, 20);
+    add(writer, 0);
+
+    writer.tick();
+
+    assertThat(Thread.interrupted()).as("told to whoever waits next").isTrue();
+    writer.close();
+    assertThat(known()).containsExactly(0);
   }
 
   @Test
