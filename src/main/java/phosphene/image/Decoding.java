@@ -4,6 +4,7 @@ import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,8 @@ final class Decoding {
   Photo photo() {
     try {
       return decoded();
+    } catch (UncheckedIOException e) {
+      throw e; // of a process that decodes: no fault of the photo's
     } catch (RuntimeException e) {
       // Decoders trip over damage in many ways, some only when their picture is looked at.
       throw e instanceof UnreadableImageException known ? known : refusal(e);
