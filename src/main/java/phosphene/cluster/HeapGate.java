@@ -110,7 +110,7 @@ final class HeapGate {
       System.gc(); // so that what is in use is what stays
       MemoryUsage usage = pool.getUsage();
       long used = Math.max(LEAST_RESERVE, usage.getUsed());
-      return usage.getMax() - used - LEAST_RESERVE;
+      return Math.max(0, usage.getMax() - used - LEAST_RESERVE);
     }
   }
 }

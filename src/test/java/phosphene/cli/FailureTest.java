@@ -103,7 +103,7 @@ class FailureTest {
 
     assertThat(ran.code()).isEqualTo(ExitCode.FAILED);
     assertThat(ran.err())
-        .contains("\nCannot write file:" + index + "/part-")
+        .startsWith("Cannot write file:" + index + "/part-")
         .doesNotContain("bug")
         .doesNotContain("\tat ");
   }
