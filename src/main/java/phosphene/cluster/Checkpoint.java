@@ -48,8 +48,8 @@ record Checkpoint(String owner, FlightState state, List<Stored> frames) {
     byte[] body = body();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length + 80);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeBytes(MAGIC);
-      out.writeBytes(TileKey.sha256(body));
+      out.write(MAGIC.getBytes(StandardCharsets.US_ASCII));
+      out.write(TileKey.sha256(body).getBytes(StandardCharsets.US_ASCII));
       out.write(body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package phosphene.gallery;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import phosphene.spec.Photos;
 import phosphene.spec.Photos.Others;
 import phosphene.spec.SpecException;
@@ -51,6 +52,7 @@ public record PhotoFilter(Glob glob, List<Glob> include, List<Glob> exclude, Oth
     } catch (SpecException e) {
       throw new SpecException(
           String.format(
+              Locale.ROOT,
               "%s: Invalid %s: %s (must close its brackets and braces)",
               pattern.where(), key, pattern.text()),
           e);

@@ -84,7 +84,7 @@ class ClocksTest {
 
     assertThat(album.render().out()).contains("\nRendered 1 dream in ");
     sound(album.output());
-    assertThat(album.render().out()).endsWith("the gallery holds all that can be had.\n");
+    assertThat(album.render().out()).contains("the gallery holds all that can be had.\n");
   }
 
   @ParameterizedTest
@@ -104,7 +104,7 @@ class ClocksTest {
 
     assertThat(album.render(light).out()).contains("\nScanned 1 photo in ");
     sound(album.output());
-    assertThat(album.render(light).out()).endsWith("the gallery holds all that can be had.\n");
+    assertThat(album.render(light).out()).contains("the gallery holds all that can be had.\n");
     Path anew = folder.resolve("anew");
     Stream<String> more = Stream.of("--output", anew.toString());
     album.render(Stream.concat(Stream.of(light), more).toArray(String[]::new));
@@ -146,14 +146,14 @@ class ClocksTest {
     assertThat(Ran.phosphene("query", "--json", output.toString(), sql).out())
         .isEqualTo("{\"units\":\"conv1.5\",\"n\":5}\n");
     assertThat(Ran.phosphene(render).out())
-        .endsWith("Nothing to render: the gallery holds all that the job asks for.\n");
+        .contains("Nothing to render: the gallery holds all that the job asks for.\n");
 
     Files.writeString(file, job);
 
     assertThat(Ran.phosphene(render).out()).as("the first one again").contains("\nFilmed 1 flight");
     assertThat(Ran.phosphene("query", "--json", output.toString(), sql).out())
         .isEqualTo("{\"units\":\"conv1.3\",\"n\":5}\n");
-    assertThat(Ran.phosphene(render).out()).endsWith("holds all that the job asks for.\n");
+    assertThat(Ran.phosphene(render).out()).contains("holds all that the job asks for.\n");
   }
 
   @ParameterizedTest
@@ -174,7 +174,7 @@ class ClocksTest {
     assertThat(album.render(layers).code()).isZero();
 
     assertThat(studio.render(few).out()).contains("Rendered 0 tiles");
-    assertThat(studio.render(few).out()).endsWith("holds all that the job asks for.\n");
+    assertThat(studio.render(few).out()).contains("holds all that the job asks for.\n");
     sound(studio.output());
     String sql = "SELECT natural_max FROM tiles ORDER BY channel";
     String[] query = {"query", "--csv", studio.output().toString(), sql};

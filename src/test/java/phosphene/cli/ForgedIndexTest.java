@@ -47,7 +47,7 @@ class ForgedIndexTest {
     Ran repair = VerifyTest.verify(gallery, "--repair");
     assertThat(repair.code()).as(name + repair.out() + repair.err()).isEqualTo(ExitCode.FAILED);
     assertThat(repair.out()).contains("its row names what can be no object of a gallery");
-    assertThat(repair.err()).startsWith("Removed 1 row of 1 damaged picture");
+    assertThat(repair.err()).contains("Removed 1 row of 1 damaged picture");
     assertThat(folder.resolve("victim.png")).as(name).exists();
   }
 
@@ -128,7 +128,7 @@ class ForgedIndexTest {
 
     assertThat(again.code()).as(again.out() + again.err()).isEqualTo(ExitCode.FAILED);
     assertThat(again.out())
-        .contains("Cannot use the name \"../secret.png\" in file:" + album.photos());
+        .contains("Cannot use the name \"../secret.png\" in " + album.photos());
   }
 
   @Test

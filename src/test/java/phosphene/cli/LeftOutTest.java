@@ -58,7 +58,7 @@ class LeftOutTest {
     assertThat(second.out())
         .startsWith("squeezenet: 4 dreams of 2 photos, 4 of them rendered before")
         .contains("\nLeft out 7 files that are no photos and 1 folder without any: Thumbs.db, ")
-        .endsWith(NOTHING);
+        .contains(NOTHING);
     Ran verified = Ran.phosphene("verify", album.output().toString(), "--no-plan");
     assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
     Ran again =
@@ -80,10 +80,14 @@ class LeftOutTest {
         .startsWith("squeezenet: 10 dreams of 10 photos, 2 of them rendered before")
         .doesNotContain("Left out")
         .contains("\nRendered 1 dream in ") // that of @eaDir
-        .contains("failed: {empty=1, truncated=1, unknown_format=5}");
+        .contains(
+            ", 7 failed:\n         4  unknown_format  Thumbs.db conv1, a.txt conv1, b/blob conv1, ...\n",
+            "\n         1  empty           b/Icon\\u000d conv1\n",
+            "\n         1  truncated       part.jpg.part conv1\n",
+            "\n         1  unsupported     b/a.jpg.xmp conv1\n");
     assertThat(strict.err()).contains("letter: Cannot decode image");
     assertThat(album.render("--set", "strict=true").code()).isZero();
-    assertThat(album.render().out()).doesNotContain("gone").endsWith(NOTHING);
+    assertThat(album.render().out()).doesNotContain("gone").contains(NOTHING);
   }
 
   /** Two photos, and what may lie beside them. */
@@ -178,9 +182,9 @@ class LeftOutTest {
 
     assertThat(some.code()).as(some.err()).isZero();
     assertThat(some.out())
-        .startsWith("squeezenet: 1 dreams of 1 photos, 1 of them rendered before")
+        .startsWith("squeezenet: 1 dream of 1 photo, 1 of them rendered before")
         .doesNotContain("gone")
-        .endsWith(NOTHING);
+        .contains(NOTHING);
     Ran bad = album.render("--set", "exclude=[a, '[b']");
     assertThat(bad.code()).isEqualTo(ExitCode.MISTAKE);
     assertThat(bad.err())
@@ -205,7 +209,7 @@ class LeftOutTest {
 
     assertThat(album.command("plan", "--no-calibration", "--set", photos).out()).contains(line);
     assertThat(album.render("--set", photos).out())
-        .startsWith("squeezenet: 1 dreams of 1 photos")
+        .startsWith("squeezenet: 1 dream of 1 photo")
         .contains(line);
     assertThat(
             album

@@ -176,6 +176,7 @@ class QueryTest {
             .redirectErrorStream(true)
             .redirectOutput(Path.of(log + ".out").toFile());
     builder.environment().put("COLUMNS", "40");
+    builder.environment().put("PAGER", "cat");
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     assertThat(builder.start().waitFor()).isZero();
     return Files.readString(Path.of(log + ".out")).replace("\r", "");

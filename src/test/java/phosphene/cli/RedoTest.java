@@ -83,13 +83,15 @@ class RedoTest {
     assertThat(again.code()).isEqualTo(ExitCode.FAILED);
     assertThat(again.out())
         .startsWith("squeezenet: 4 dreams of 4 photos, 1 of them rendered before")
-        .contains("failed: {truncated=1, unknown_format=1}")
+        .contains(
+            ", 2 failed:\n         1  truncated       half.jpg conv1\n"
+                + "         1  unknown_format  text.jpg conv1\n")
         .contains("\nLeft out 1 more file that is no photo by the first bytes: letter\n");
     Ran third = album.render();
     assertThat(third.code()).isZero();
     assertThat(third.out())
         .contains("\n2 failed before, of photos that have not changed\n")
-        .endsWith(NOTHING);
+        .contains(NOTHING);
     assertThat(DreamRows.of(album.output())).as("three were tried again").hasSize(4 + 3);
   }
 
@@ -105,7 +107,7 @@ class RedoTest {
     Ran known = rerendered(album);
     assertThat(known.code()).as(known.out() + known.err()).isZero();
     assertThat(known.out()).contains("with another decoder of photos");
-    assertThat(album.render().out()).endsWith(NOTHING);
+    assertThat(album.render().out()).contains(NOTHING);
     assertThat(album.command("plan", "--no-calibration", "--redo", "png").out())
         .contains("dreams   3, of which 1 are to be made\n")
         .contains(
@@ -122,7 +124,7 @@ class RedoTest {
     assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
     assertThat(album.render("--redo", "png").out())
         .contains("\nNothing to redo of png: no picture is of a photo that an older decoder read\n")
-        .endsWith(NOTHING);
+        .contains(NOTHING);
     assertThat(album.render("--redo", "gif,tiff").out())
         .contains("\nNothing to redo of gif, tiff: ");
   }
@@ -160,7 +162,7 @@ class RedoTest {
     album.render();
     wrong(album, "a.png", null, null);
 
-    assertThat(album.render().out()).endsWith(NOTHING);
+    assertThat(album.render().out()).contains(NOTHING);
     assertThat(album.render("--redo", "jpeg").out()).contains("\nNothing to redo of jpeg: ");
     assertThat(album.render("--redo", "jpeg", "--redo", "png").out())
         .contains("1 of the pictures to render is of a photo of jpeg, png")

@@ -26,7 +26,7 @@ class VerifyMistakesTest {
           --problems -1      | Invalid --problems: -1 (must be at least 0)
           --set seed=3       | Invalid --set: seed=3 (must be network, weights, photos or start: where they are now)
           --master mars      | Invalid --master: mars (must be local, local[N], local[*], spark://HOST:PORT, k8s://URL or yarn)
-          --rerender two     | Invalid value for option '--rerender': 'two' is not an int
+          --rerender two     | Invalid --rerender: two (must be a whole number)
           """)
   void wrongOptionsAreTold(String options, String message) {
     Ran ran =

@@ -39,7 +39,6 @@ class QuestionTest {
         "TRUNCATE TABLE tiles",
         "SET spark.sql.ansi.enabled=false",
         "ADD JAR x.jar",
-        "SHOW TABLES",
         "BEGIN SELECT 1; END",
         "SELEC x"
       })
@@ -49,7 +48,7 @@ class QuestionTest {
         sql,
         "Invalid SQL: Syntax error at or near '"
             + word
-            + "', line 1, pos 0 (must be one query, such as SELECT)");
+            + "', line 1, pos 0 (must be one query, such as SELECT; or SHOW TABLES, or DESCRIBE and a table)");
   }
 
   @Test
@@ -57,16 +56,16 @@ class QuestionTest {
     refused(
         "SELECT 1; DROP VIEW tiles",
         "Invalid SQL: Syntax error at or near ';', line 1, pos 8 (must be one query, such as"
-            + " SELECT)");
+            + " SELECT; or SHOW TABLES, or DESCRIBE and a table)");
     refused(
         "FROM tiles INSERT INTO tiles SELECT *",
         "Invalid SQL: Syntax error at or near 'INSERT', line 1, pos 11 (must be one query, such as"
-            + " SELECT)");
+            + " SELECT; or SHOW TABLES, or DESCRIBE and a table)");
     refused(
         "WITH a AS (SELECT 1) INSERT INTO tiles SELECT * FROM a",
         "Invalid SQL: Syntax error at or near 'INSERT', line 1, pos 21 (must be one query, such as"
-            + " SELECT)");
-    refused(" ; ", "Invalid SQL: nothing (must be one query, such as SELECT)");
+            + " SELECT; or SHOW TABLES, or DESCRIBE and a table)");
+    refused(" ; ", "Invalid SQL: nothing (must be one query, such as SELECT; or SHOW TABLES, or DESCRIBE and a table)");
   }
 
   private static void refused(String sql, String message) {
