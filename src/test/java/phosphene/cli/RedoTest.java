@@ -109,7 +109,7 @@ class RedoTest {
     assertThat(known.out()).contains("with another decoder of photos");
     assertThat(album.render().out()).contains(NOTHING);
     assertThat(album.command("plan", "--no-calibration", "--redo", "png").out())
-        .contains("dreams   3, of which 1 are to be made\n")
+        .contains("dreams   3, of which 1 to be made\n")
         .contains(
             "\n1 of the pictures to render is of a photo of png that an older decoder read\n");
 
