@@ -75,11 +75,7 @@ final class Books implements AutoCloseable {
   private final Map<String, Sum> sums; // by status
 
   private Books(
-      Cluster cluster,
-      IndexView view,
-      Dataset<Row> all,
-      Dataset<Row> last,
-      Map<String, Sum> sums) {
+      Cluster cluster, IndexView view, Dataset<Row> all, Dataset<Row> last, Map<String, Sum> sums) {
     this.cluster = cluster;
     this.view = view;
     this.all = all;

@@ -38,7 +38,9 @@ class DerivedOutputsTest {
                   new DerivedOutputs(shift)
                       .sheets(
                           "the photos that excite units",
-                          any -> DerivedOutputsTest.<RuntimeException>sneak(new SparkException("no such file"))));
+                          any ->
+                              DerivedOutputsTest.<RuntimeException>sneak(
+                                  new SparkException("no such file"))));
 
       assertThat(summary.counts().undrawn()).isEqualTo(1);
       assertThat(summary.counts().complete()).isFalse();

@@ -21,8 +21,7 @@ class MergedPartsTest {
 
   @Test
   void booksThatAreOpenStayAsTheyWere() throws InterruptedException {
-    ObjectStore store =
-        HadoopStore.open(folder.resolve("gallery").toString(), new Configuration());
+    ObjectStore store = HadoopStore.open(folder.resolve("gallery").toString(), new Configuration());
     AtlasRows rows = new AtlasRows(store);
     rows.rendered(new Unit("conv", 0, 1), 1);
     rows.write();

@@ -187,7 +187,8 @@ class IndexTest {
 
     assertThatThrownBy(() -> Index.known(odd))
         .isInstanceOf(StoreException.class)
-        .hasMessage("Cannot read memory:/gallery/index/tiles/part-1.parquet: it is listed and not there");
+        .hasMessage(
+            "Cannot read memory:/gallery/index/tiles/part-1.parquet: it is listed and not there");
   }
 
   @Test
