@@ -14,7 +14,6 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +32,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import phosphene.gallery.Findings;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Layout;
@@ -45,10 +46,12 @@ import phosphene.plan.Plan;
 import phosphene.plan.Tile;
 
 /**
- * The rows of a gallery's tables, brought to one form: all of them, and the last of each thing. To
- * be closed when they are no longer read.
+ * The rows of a gallery's tables as they are when it is opened, brought to one form: all of them,
+ * and the last of each thing. A job that goes on puts files of the index together, so these are
+ * read at once, and kept. To be closed when they are no longer read.
  */
 final class Books implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Books.class);
   private static final StructType ALL =
       new StructType()
           .add("name", DataTypes.StringType)
@@ -66,19 +69,15 @@ final class Books implements AutoCloseable {
   private static final String NEURONS = "neurons";
 
   private final Cluster cluster;
-  private final Map<IndexTable<?>, Dataset<Row>> tables;
+  private final IndexView view;
   private final Dataset<Row> all;
   private final Dataset<Row> last;
   private final Map<String, Sum> sums; // by status
 
   private Books(
-      Cluster cluster,
-      Map<IndexTable<?>, Dataset<Row>> tables,
-      Dataset<Row> all,
-      Dataset<Row> last,
-      Map<String, Sum> sums) {
+      Cluster cluster, IndexView view, Dataset<Row> all, Dataset<Row> last, Map<String, Sum> sums) {
     this.cluster = cluster;
-    this.tables = tables;
+    this.view = view;
     this.all = all;
     this.last = last;
     this.sums = sums;
@@ -93,11 +92,9 @@ final class Books implements AutoCloseable {
     Dataset<Row> all = session.createDataFrame(List.<Row>of(), ALL);
     Dataset<Row> last = all;
     IndexView view = new IndexView(cluster, store);
-    Map<IndexTable<?>, Dataset<Row>> tables = new HashMap<>();
     for (IndexTable<?> table : IndexTable.OF_OBJECTS) {
       Optional<Dataset<Row>> rows = view.find(table);
       if (rows.isPresent()) {
-        tables.put(table, rows.get());
         Dataset<Row> first = rows.get().withColumn("turn", lit(1));
         Dataset<Row> ranked = view.raw(table).withColumn("turn", turn(table));
         last = last.unionByName(formed(first, table));
@@ -108,8 +105,10 @@ final class Books implements AutoCloseable {
         }
       }
     }
+    all = all.persist(StorageLevel.MEMORY_AND_DISK());
     last = last.persist(StorageLevel.MEMORY_AND_DISK());
-    return new Books(cluster, tables, all, last, sums(last));
+    LOG.info("Read {} rows of the index", all.count());
+    return new Books(cluster, view, all, last, sums(last));
   }
 
   /** 1 of the last row of a thing, and of others that are as late. */
@@ -166,9 +165,9 @@ final class Books implements AutoCloseable {
         .toArray(Column[]::new);
   }
 
-  /** The last rows of a table, with all their columns; empty if the gallery has none. */
+  /** The last rows that a table has by now, with all their columns; empty if it has none. */
   Optional<Dataset<Row>> table(IndexTable<?> table) {
-    return Optional.ofNullable(tables.get(table));
+    return view.find(table);
   }
 
   /** How many things have a row. */
@@ -274,6 +273,7 @@ final class Books implements AutoCloseable {
 
   @Override
   public void close() {
+    all.unpersist();
     last.unpersist();
   }
 

@@ -31,7 +31,9 @@ record DerivedOutputs(Shift shift) {
       throws InterruptedException {
     try {
       making.of(this);
-    } catch (RuntimeException e) {
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) { // Scala's checked exceptions are not declared
       LOG.error("Cannot finish {}", what, e);
       problem.accept("Cannot finish " + what + ": " + e.getMessage());
     }

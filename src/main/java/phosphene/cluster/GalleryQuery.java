@@ -4,6 +4,7 @@ import java.util.Map;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Manifest;
+import phosphene.gallery.StoreException;
 import phosphene.spec.SpecException;
 
 /**
@@ -31,7 +32,8 @@ public final class GalleryQuery implements AutoCloseable {
   /**
    * Opens a gallery.
    *
-   * @throws SpecException if there is none at that place, or its index is empty
+   * @throws SpecException if there is none at that place, or its index is empty or damaged
+   * @throws phosphene.gallery.StoreException if its store fails
    */
   public static GalleryQuery open(String gallery) {
     HadoopStore store = HadoopStore.open(gallery, Cluster.storage());
@@ -43,7 +45,10 @@ public final class GalleryQuery implements AutoCloseable {
     try {
       SMALL_PARTS.forEach((key, value) -> settle(cluster, key, value));
       new IndexView(cluster, store).publish();
-    } catch (RuntimeException e) {
+    } catch (StoreException e) {
+      cluster.close();
+      throw e;
+    } catch (Exception e) { // Scala's checked exceptions are not declared
       cluster.close();
       throw new SpecException("Cannot query " + store.uri() + ": its index is damaged", e);
     }

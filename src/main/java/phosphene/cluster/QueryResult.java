@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import phosphene.image.PhotoNames;
 
 /**
  * The rows that answer a query. They come from Spark a partition at a time, so a result of any
@@ -67,8 +68,21 @@ public final class QueryResult {
     return texts;
   }
 
-  /** The lines of an aligned table with a header. */
+  /** The lines of an aligned table with a header; what would break a line is written out. */
   public Iterator<String> table() {
-    return new TableLines(columns(), cells());
+    Iterator<List<String>> each = cells();
+    Iterator<List<String>> shown =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return each.hasNext();
+          }
+
+          @Override
+          public List<String> next() {
+            return each.next().stream().map(PhotoNames::printable).toList();
+          }
+        };
+    return new TableLines(columns(), shown);
   }
 }

@@ -25,14 +25,18 @@ public record IndexPart(ObjectStore store, String name) {
   private static final int DIGITS = 8; // as many as IndexWriter adds
 
   /**
-   * Why its bytes are no table, of whatever version: every value is read. Empty if they are one.
+   * Why its bytes are no table, of whatever version: every value is read. Empty if they are one, or
+   * if the file is gone: a job that writes puts files together.
    *
    * @throws StoreException if the store does not give them
    */
   public Optional<String> damage() {
-    byte[] bytes = store.find(name).orElseThrow();
+    Optional<byte[]> bytes = store.find(name);
+    if (bytes.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      IndexTable.each(bytes, Map.class, row -> {});
+      IndexTable.each(bytes.get(), Map.class, row -> {});
       return Optional.empty();
     } catch (IOException | RuntimeException e) {
       return Optional.of(String.valueOf(unreadable(e).getMessage()));

@@ -9,8 +9,10 @@ import com.jerolba.carpet.io.OutputStreamOutputFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
@@ -129,15 +131,44 @@ public record IndexTable<R>(
         .toList();
   }
 
-  /** Passes every row of every file to {@code use}, with the columns that {@code type} names. */
+  /**
+   * Passes every row of every file to {@code use}, with the columns that {@code type} names. A job
+   * that goes on may put files together meanwhile: then some rows come twice.
+   *
+   * @throws StoreException if a file cannot be read
+   */
   public <T> void each(ObjectStore store, Class<T> type, Consumer<T> use) {
-    files(store).forEach(file -> each(store, file, type, use));
+    Set<String> read = new HashSet<>();
+    Set<String> gone = new HashSet<>();
+    boolean merged = true;
+    while (merged) {
+      merged = false;
+      for (String file : files(store)) {
+        if (gone.contains(file)) {
+          throw notThere(store, file);
+        }
+        if (read.add(file) && !each(store, file, type, use)) {
+          gone.add(file);
+          merged = true; // its rows are in a file that was written before it went
+        }
+      }
+    }
   }
 
-  static <T> void each(ObjectStore store, String file, Class<T> type, Consumer<T> use) {
-    byte[] bytes = store.find(file).orElseThrow();
+  private static StoreException notThere(ObjectStore store, String file) {
+    return new StoreException(
+        "Cannot read " + store.uri() + "/" + file, new IOException("it is listed and not there"));
+  }
+
+  /** Returns false if there is no such file. */
+  static <T> boolean each(ObjectStore store, String file, Class<T> type, Consumer<T> use) {
+    Optional<byte[]> bytes = store.find(file);
+    if (bytes.isEmpty()) {
+      return false;
+    }
     try {
-      each(bytes, type, use);
+      each(bytes.get(), type, use);
+      return true;
     } catch (IOException | RuntimeException e) {
       throw new StoreException("Cannot read " + store.uri() + "/" + file, e);
     }

@@ -43,6 +43,7 @@ public final class IndexWriter<R> implements AutoCloseable {
   private int stored; // how many are in parts
   private Instant begun; // when the first of them came
   private Instant next; // not before that is the store asked again
+  private Instant seen; // by the clock at the last tick
   private boolean warm;
   private Optional<Instant> failing = Optional.empty(); // since when
 
@@ -75,6 +76,7 @@ public final class IndexWriter<R> implements AutoCloseable {
     this.patience = patience;
     this.begun = clock.instant();
     this.next = begun;
+    this.seen = begun;
   }
 
   /**
@@ -100,6 +102,11 @@ public final class IndexWriter<R> implements AutoCloseable {
   public void tick() {
     warmUp();
     Instant now = clock.instant();
+    if (now.isBefore(seen)) { // the clock was set back: rows would wait until it is there again
+      begun = now;
+      next = now;
+    }
+    seen = now;
     drop(now.minus(READ));
     if (now.isBefore(next)) {
       return;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +93,11 @@ public record NaturalBook(ObjectStore store) {
     List<NaturalRow> rows = new ArrayList<>();
     String file = ledger.file();
     if (file != null) {
-      IndexTable.each(store, file, NaturalRow.class, rows::add);
+      if (!IndexTable.each(store, file, NaturalRow.class, rows::add)) {
+        throw new StoreException(
+            "Cannot read " + store.uri() + "/" + file,
+            new FileNotFoundException("it is not there, and " + LEDGER + " names it"));
+      }
     }
     return List.copyOf(rows);
   }

@@ -115,9 +115,9 @@ final class Decoding {
 
   private Photo jpeg() {
     byte[] exif = JpegSegments.exif(bytes);
-    byte[] whole = bytes;
+    byte[] whole = JpegFrame.readable(bytes);
     if (!JpegSegments.ends(bytes) && JpegScans.complete(bytes, pixelLimit)) {
-      whole = JpegSegments.ended(bytes);
+      whole = JpegSegments.ended(whole);
       notes.add("it lacks the marker of its end; all of its pixels are there");
     }
     int orientation = orientation(exif, JpegSegments.xmp(bytes));
@@ -213,7 +213,7 @@ final class Decoding {
     size(file.width(), file.height());
     PixelRows rows = WebpPicture.of(file, new NativeDecoder(format));
     Area whole = new Area(0, 0, rows.width(), rows.height());
-    int turn = Tiff.orientation(file.exif());
+    int turn = orientation(file.exif(), file.xmp());
     UnaryOperator<float[]> srgb =
         file.profile().length == 0 && Tiff.adobeRgb(file.exif())
             ? RgbSpace.adobe().conversion()

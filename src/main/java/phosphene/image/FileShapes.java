@@ -5,6 +5,7 @@ import static phosphene.image.FileKind.Family.PICTURE;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Formats without a signature of their own, whose first numbers all have to make sense. */
 final class FileShapes {
@@ -27,10 +28,15 @@ final class FileShapes {
     if (pcx(start)) {
       return picture("PCX");
     }
-    boolean packets = start.length > 376 && start[0] == 0x47;
-    return packets && start[188] == 0x47 && start[376] == 0x47
+    return packets(start, 0, 188) || packets(start, 4, 192)
         ? Optional.of(new FileKind("a film (MPEG)", FILM))
         : Optional.empty();
+  }
+
+  /** Packets of a transport stream; cameras put four bytes of a time before each. */
+  private static boolean packets(byte[] start, int at, int length) {
+    return start.length > at + 2 * length
+        && IntStream.range(0, 3).allMatch(i -> start[at + i * length] == 0x47);
   }
 
   private static Optional<FileKind> picture(String name) {

@@ -78,6 +78,8 @@ final class FileSignatures {
           film(0, "FLV\u0001", "Flash"),
           film(0, "0&\u00b2u\u008ef\u00cf\u0011", "Windows Media"),
           film(0, ".RMF", "RealMedia"),
+          film(0, "\u0006\u000e+4\u0002\u0005\u0001\u0001", "MXF"),
+          film(0, "YUV4MPEG2 ", "YUV4MPEG2"),
           film(4, "moov", "QuickTime"),
           film(4, "mdat", "QuickTime"),
           film(4, "wide", "QuickTime"),

@@ -3,6 +3,7 @@ package phosphene.image;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Whether the pixels of a JPEG file are all there, whatever ends it: its scans are walked through
@@ -17,6 +18,9 @@ final class JpegScans {
 
   // Encoders make 20; each may make little data go over all blocks.
   private static final int MOST_SCANS = 100;
+
+  // So many zeros are seldom codes.
+  private static final int FILL = 16;
 
   private final byte[] jpeg;
   private final long pixelLimit;
@@ -68,13 +72,25 @@ final class JpegScans {
       }
       if (marker == SCAN) {
         JpegScan scan = scan(at + 2, end);
-        if (++scans > MOST_SCANS || !scan.whole()) {
+        if (++scans > MOST_SCANS || !scan.whole() || filled(scan.end())) {
           return false;
         }
         end = scan.end();
       }
       at = end;
     }
+  }
+
+  /**
+   * Whether the codes up to here may be zeros that fill a file that was cut: these are codes, too.
+   * Encoders end the codes with ones.
+   */
+  private boolean filled(int end) {
+    int from = Math.max(0, end - FILL);
+    int to = Math.min(jpeg.length, end + 1);
+    boolean zero = jpeg[end - 1] == 0 && (jpeg[end - 2] & 255) != 0xff;
+    boolean zerosBefore = IntStream.range(from, end).allMatch(i -> jpeg[i] == 0);
+    return zero && (zerosBefore || (to > end && jpeg[end] == 0));
   }
 
   /** Behind the next marker; at the end if there is none. */

@@ -44,14 +44,12 @@ final class JpegSegments {
 
   /** What follows a signature in the first segment of a kind that begins with it. */
   private static byte[] content(byte[] jpeg, int marker, String signature, int length) {
-    int at = 2;
-    while (segment(jpeg, at)) {
+    for (int at = next(jpeg, 2); segment(jpeg, at); at = after(jpeg, at)) {
       int end = at + 2 + length(jpeg, at + 2);
       int content = at + 4;
       if ((jpeg[at + 1] & 255) == marker && Format.starts(jpeg, content, signature)) {
         return Arrays.copyOfRange(jpeg, Math.min(content + length, end), end);
       }
-      at = end;
     }
     return new byte[0];
   }
@@ -67,9 +65,9 @@ final class JpegSegments {
 
   /** Whether the pixels begin, and are followed by the marker of the end. */
   static boolean ends(byte[] jpeg) {
-    int at = 2;
+    int at = next(jpeg, 2);
     while (segment(jpeg, at)) {
-      at += 2 + length(jpeg, at + 2);
+      at = after(jpeg, at);
     }
     // The end comes last, where nothing was appended.
     for (int i = jpeg.length - 2; i > at; i--) {
@@ -81,11 +79,34 @@ final class JpegSegments {
   }
 
   /** Whether a whole segment begins here that is not yet pixels. */
-  private static boolean segment(byte[] jpeg, int at) {
+  static boolean segment(byte[] jpeg, int at) {
     return at + 4 <= jpeg.length
         && (jpeg[at] & 255) == MARKER
         && (jpeg[at + 1] & 255) != SCAN
         && at + 2 + length(jpeg, at + 2) <= jpeg.length;
+  }
+
+  /** Where the marker begins that follows, behind bytes that only fill. */
+  static int next(byte[] jpeg, int from) {
+    int at = from;
+    while (at + 1 < jpeg.length && (jpeg[at] & 255) == MARKER && (jpeg[at + 1] & 255) == MARKER) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Where the segment behind that of {@code at} begins. */
+  static int after(byte[] jpeg, int at) {
+    return next(jpeg, at + 2 + length(jpeg, at + 2));
+  }
+
+  /** The file without the segment of {@code at}. */
+  static byte[] without(byte[] jpeg, int at) {
+    int end = after(jpeg, at);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(jpeg.length);
+    out.write(jpeg, 0, at);
+    out.write(jpeg, end, jpeg.length - end);
+    return out.toByteArray();
   }
 
   /**

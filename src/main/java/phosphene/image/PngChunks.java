@@ -44,7 +44,7 @@ record PngChunks(byte[] lean, PngColours colours, byte[] exif, byte[] xmp) {
       } else if (PngColours.CHUNKS.contains(type)) {
         colours.putIfAbsent(type, Arrays.copyOfRange(bytes, start + 8, start + 8 + length));
       } else if (type.equals("eXIf")) {
-        exif = Arrays.copyOfRange(bytes, start + 8, start + 8 + length);
+        exif = TiffExif.bare(Arrays.copyOfRange(bytes, start + 8, start + 8 + length));
       } else {
         texts.read(type, bytes, start + 8, length);
       }
@@ -82,7 +82,7 @@ record PngChunks(byte[] lean, PngColours colours, byte[] exif, byte[] xmp) {
   /** Whether a chunk may hold EXIF of other colours than sRGB. */
   private static boolean otherColours(byte[] bytes, String type, int from, int to) {
     return type.equals("eXIf")
-        ? Tiff.adobeRgb(Arrays.copyOfRange(bytes, from, to))
+        ? Tiff.adobeRgb(TiffExif.bare(Arrays.copyOfRange(bytes, from, to)))
         : Format.starts(bytes, from, PngTexts.RAW);
   }
 

@@ -53,6 +53,11 @@ final class TiffExif {
   /** A directory's entry, with the directory that it points to. */
   private record Field(Tiff.Entry entry, List<Field> below) {}
 
+  /** A block without JPEG's signature, which some writers put before it elsewhere, too. */
+  static byte[] bare(byte[] exif) {
+    return Format.starts(exif, 0, "Exif\0\0") ? Arrays.copyOfRange(exif, 6, exif.length) : exif;
+  }
+
   /** The block of a file; empty if there is nothing of this kind in it, or it is broken. */
   static byte[] of(byte[] file) {
     return chosen(file, OF_A_FILE);

@@ -103,8 +103,12 @@ final class WebpFile {
   /** The EXIF block; empty if there is none. */
   byte[] exif() {
     byte[] exif = first(chunks, "EXIF").map(this::content).orElse(new byte[0]);
-    // Some writers put JPEG's signature before the block.
-    return Format.starts(exif, 0, "Exif\0\0") ? Arrays.copyOfRange(exif, 6, exif.length) : exif;
+    return TiffExif.bare(exif);
+  }
+
+  /** The XMP packet; empty if there is none. */
+  byte[] xmp() {
+    return first(chunks, "XMP ").map(this::content).orElse(new byte[0]);
   }
 
   /** The ICC profile; empty if there is none. */

@@ -3,6 +3,7 @@ package phosphene.image;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What is read of an XMP packet: how the picture has to be turned. */
 final class Xmp {
@@ -11,7 +12,9 @@ final class Xmp {
 
   private static final Pattern PREFIX =
       Pattern.compile(
-          "xmlns:([A-Za-z_][\\w.-]{0,30})\\s{0,9}=\\s{0,9}[\"']http://ns\\.adobe\\.com/tiff/1\\.0/[\"']");
+          "xmlns(:[A-Za-z_][\\w.-]{0,30})?\\s{0,9}=\\s{0,9}[\"']http://ns\\.adobe\\.com/tiff/1\\.0/[\"']");
+
+  private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
 
   private Xmp() {}
 
@@ -21,16 +24,21 @@ final class Xmp {
    * @param packet may be empty, or anything
    */
   static int orientation(byte[] packet) {
-    String text = text(packet);
+    String text = COMMENT.matcher(text(packet)).replaceAll(" ");
     Matcher named = PREFIX.matcher(text);
-    String prefix = named.find() ? named.group(1) : "tiff";
+    String prefix = named.find() ? prefix(named.group(1)) : "tiff:";
     Matcher found =
         Pattern.compile(
                 "[\\s<]"
                     + Pattern.quote(prefix)
-                    + ":Orientation\\s{0,9}(?:=\\s{0,9}[\"']|>)\\s{0,99}([1-8])\\s{0,99}[\"'<]")
+                    + "Orientation\\s{0,9}(?:=\\s{0,9}[\"']|(?:\\s[^<>]{0,200})?>)\\s{0,99}([1-8])\\s{0,99}[\"'<]")
             .matcher(text);
     return found.find() ? found.group(1).charAt(0) - '0' : 1;
+  }
+
+  /** What stands before a name: nothing where the namespace is that of all names. */
+  private static String prefix(@Nullable String declared) {
+    return declared == null ? "" : declared.substring(1) + ":";
   }
 
   private static String text(byte[] packet) {

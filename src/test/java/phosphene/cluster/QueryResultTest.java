@@ -49,6 +49,14 @@ class QueryResultTest {
   }
 
   @Test
+  void aRowIsOneLineOfATableWhateverANameHolds() {
+    Dataset<Row> rows = cluster.session().range(1).selectExpr("'new\\nline\\u001b[2J' AS photo");
+
+    assertThat(QueryResult.of(rows).table()).toIterable().last().isEqualTo("new\\x0aline\\x1b[2J");
+    assertThat(QueryResult.of(rows).csv()).toIterable().last().isEqualTo("\"new\nline\u001b[2J\"");
+  }
+
+  @Test
   void tasksKnowTheSettingsOfTheSession() {
     Dataset<Row> rows = cluster.session().range(2).selectExpr("id", "nullif(id, 1) AS none");
 

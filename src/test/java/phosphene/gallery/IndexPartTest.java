@@ -54,6 +54,12 @@ class IndexPartTest {
         .matches("index/tiles/part-1767225601000-0a1b2c3d-[0-9a-f]{8}\\.parquet");
   }
 
+  /** A job that was writing has put its rows into another file. */
+  @Test
+  void aFileThatIsGoneIsNotDamaged() {
+    assertThat(new IndexPart(store, NAME).damage()).isEmpty();
+  }
+
   @Test
   void aFileWithoutSuchRowsIsNotWrittenAgain() {
     store.write(NAME, IndexTable.TILES.parquet(ROWS));

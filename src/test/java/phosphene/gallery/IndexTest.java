@@ -153,6 +153,44 @@ class IndexTest {
     assertThat(Index.known(store)).extractingByKey(key).matches(Index.Known::drawn);
   }
 
+  /** A job that goes on while another process reads. */
+  @Test
+  void aFileThatWasMergedSinceItWasListedIsReadInTheOneThatTookItsPlace() {
+    TileRow first = Rows.row(1, Rows.rendered(1), NOW);
+    TileRow second = Rows.row(2, Rows.rendered(2), NOW);
+    store.write("index/tiles/part-1.parquet", IndexTable.TILES.parquet(List.of(first)));
+    store.write("index/tiles/part-2.parquet", IndexTable.TILES.parquet(List.of(second)));
+    ObjectStore merging =
+        new ForwardingStore(store) {
+          @Override
+          public List<Entry> list(String folder) {
+            List<Entry> listed = super.list(folder);
+            write("index/tiles/part-3.parquet", IndexTable.TILES.parquet(List.of(first, second)));
+            delete("index/tiles/part-1.parquet");
+            delete("index/tiles/part-2.parquet");
+            return listed;
+          }
+        };
+
+    assertThat(Index.known(merging)).containsOnlyKeys(first.key(), second.key());
+  }
+
+  @Test
+  void aFileThatIsListedAndNotThereIsAFailureOfTheStore() {
+    ObjectStore odd =
+        new ForwardingStore(store) {
+          @Override
+          public List<Entry> list(String folder) {
+            return List.of(new Entry("index/tiles/part-1.parquet", 9));
+          }
+        };
+
+    assertThatThrownBy(() -> Index.known(odd))
+        .isInstanceOf(StoreException.class)
+        .hasMessage(
+            "Cannot read memory:/gallery/index/tiles/part-1.parquet: it is listed and not there");
+  }
+
   @Test
   void filesOfEarlierVersionsAreKnown() {
     byte[] now = IndexTable.TILES.parquet(List.of(Rows.row(0, Rows.rendered(0), NOW)));

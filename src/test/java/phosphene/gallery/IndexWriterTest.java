@@ -87,6 +87,23 @@ class IndexWriterTest {
   }
 
   @Test
+  void aClockThatIsSetBackKeepsNoRowsWaiting() {
+    IndexWriter<TileRow> writer = writer(100, 20);
+    add(writer, 0);
+    writer.tick();
+    clock.pass(-3_600);
+
+    add(writer, 1);
+    writer.tick();
+    assertThat(known()).containsExactly(0, 1);
+    add(writer, 2);
+    clock.pass(20);
+    writer.tick();
+    assertThat(known()).containsExactly(0, 1, 2);
+    assertThat(parts()).as("small ones and a whole one").hasSize(3);
+  }
+
+  @Test
   void theIndexOfASlowStoreTakesAQuarterOfTheTime() {
     ObjectStore slow =
         new ForwardingStore(store) {

@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -48,6 +49,20 @@ class DescribedByTextTest {
         packet(
             "<rdf:Description t:Orientation = '6'"
                 + " xmlns:t = 'http://ns.adobe.com/tiff/1.0/'/>");
+    byte[] typed =
+        packet(
+            "<rdf:Description xmlns:t='http://ns.adobe.com/tiff/1.0/'>"
+                + "<t:Orientation rdf:datatype='integer'>6</t:Orientation></rdf:Description>");
+    byte[] unnamed =
+        packet(
+            "<rdf:Description><Orientation xmlns='http://ns.adobe.com/tiff/1.0/'>6</Orientation>"
+                + "</rdf:Description>");
+    byte[] jpeg = Jpeg.encode(IMAGE);
+    byte[] filled =
+        Samples.join(
+            new byte[] {-1, (byte) 0xd8, -1, -1, -1},
+            Arrays.copyOfRange(Samples.withExif(jpeg, block), 2, 6 + marked.length),
+            Arrays.copyOfRange(jpeg, 2, jpeg.length));
     byte[] app1 = Samples.join(Samples.ascii("http://ns.adobe.com/xap/1.0/\0"), packet);
     return Stream.of(
         Arguments.of("zTXt exif", raw("zTXt", "exif", marked)),
@@ -61,7 +76,31 @@ class DescribedByTextTest {
         Arguments.of("iTXt XMP, another prefix", PngChunks.with(PNG, "iTXt", xmp(renamed))),
         Arguments.of("packed iTXt XMP", PngChunks.with(PNG, "iTXt", packedXmp(packet))),
         Arguments.of("JPEG XMP", Samples.segment(Jpeg.encode(IMAGE), 0xe1, app1)),
+        Arguments.of("JPEG EXIF behind bytes that fill", filled),
+        Arguments.of("iTXt XMP, a type", PngChunks.with(PNG, "iTXt", xmp(typed))),
+        Arguments.of("iTXt XMP, no prefix", PngChunks.with(PNG, "iTXt", xmp(unnamed))),
+        Arguments.of("eXIf with JPEG's signature", PngChunks.with(PNG, "eXIf", marked)),
+        Arguments.of("WebP XMP", webp(packet)),
         Arguments.of("TIFF XMP", tiff(packet)));
+  }
+
+  /** A simple WebP's pixels and a packet behind them. */
+  private static byte[] webp(byte[] packet) {
+    byte[] simple = Samples.webp(IMAGE);
+    int length = packet.length + packet.length % 2;
+    return ByteBuffer.allocate(simple.length + 18 + 8 + length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(Samples.ascii("RIFF"))
+        .putInt(simple.length + 18 + length)
+        .put(Samples.ascii("WEBPVP8X"))
+        .putInt(10)
+        .putInt(4)
+        .put(new byte[] {63, 0, 0, 47, 0, 0})
+        .put(simple, 12, simple.length - 12)
+        .put(Samples.ascii("XMP "))
+        .putInt(packet.length)
+        .put(packet)
+        .array();
   }
 
   private static byte[] tiff(byte[] packet) {
@@ -117,6 +156,14 @@ class DescribedByTextTest {
     // Stored as red, green, blue, yellow in reading order; turned to the right.
     assertThat(Samples.rgb(raster, 40, 10) & 0xf0f0f0).isEqualTo(0xf00000);
     assertThat(Samples.rgb(raster, 10, 10) & 0xf0f0f0).isEqualTo(0x0000f0);
+  }
+
+  @Test
+  void aCommentInXmpTurnsNothing() {
+    byte[] packet =
+        packet("<!-- <a tiff:Orientation='6'/> --><a xmlns:tiff='http://ns.adobe.com/tiff/1.0/'/>");
+
+    assertThat(decode(PngChunks.with(PNG, "iTXt", xmp(packet))).levels().width()).isEqualTo(64);
   }
 
   @Test

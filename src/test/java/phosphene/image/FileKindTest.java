@@ -39,6 +39,8 @@ class FileKindTest {
     "____ftyp3gp5, a film (3GP), FILM",
     "____moov, a film (QuickTime), FILM",
     "RIFF____AVI LIST, a film (AVI), FILM",
+    "YUV4MPEG2 W4 H4, a film (YUV4MPEG2), FILM",
+    "'\u0006\u000e+4\u0002\u0005\u0001\u0001', a film (MXF), FILM",
     "'____ftypM4A ', a sound file (MPEG-4), SOUND",
     "RIFF____WAVEfmt , a sound file (WAV), SOUND",
     "ID3, a sound file (MP3), SOUND",
@@ -64,6 +66,17 @@ class FileKindTest {
     UnreadableImageException e = BadPhotosTest.refused(bytes);
     assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED);
     assertThat(e).hasMessage("Cannot decode image: " + name + " is not supported");
+  }
+
+  @Test
+  void packetsOfAFilmAreKnownWithAndWithoutTheirTimes() {
+    for (int length : new int[] {188, 192}) {
+      byte[] start = new byte[4 * length];
+      for (int i = 0; i < 4; i++) {
+        start[i * length + length - 188] = 0x47;
+      }
+      assertThat(FileKind.of(start).orElseThrow().name()).isEqualTo("a film (MPEG)");
+    }
   }
 
   @Test

@@ -67,6 +67,17 @@ class JpegScansTest {
     }
   }
 
+  /** Zeros are codes, too: decoders make grey stripes of them without a word. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("files")
+  void whatIsFilledWithZerosIsCut(String name, byte[] whole) {
+    int from = Samples.find(whole, new byte[] {-1, (byte) 0xda}) + 20;
+    for (int kept = from; kept < whole.length - 3; kept++) {
+      byte[] filled = Arrays.copyOf(Arrays.copyOf(whole, kept), whole.length + 5000);
+      assertThat(JpegScans.complete(filled, 100_000)).as("%s of %s", kept, whole.length).isFalse();
+    }
+  }
+
   @Test
   void aHugeOneIsNotWalkedThrough() {
     assertThat(JpegScans.complete(Jpeg.encode(picture(61, 45)), 61 * 45 - 1)).isFalse();
