@@ -23,7 +23,6 @@ final class PlanCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-calibration",
-      negatable = true,
       description = "Leaves out the seconds of rendering that time this machine.")
   boolean uncalibrated;
 

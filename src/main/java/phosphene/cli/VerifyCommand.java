@@ -59,7 +59,6 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-plan",
-      negatable = true,
       description =
           "Leaves out the search for tiles that the job asks for and the index lacks, which takes"
               + " the network's weights.")

@@ -209,6 +209,13 @@ class AnswersTest {
           .contains("--set=KEY=VALUE")
           .containsPattern("Replaces a key of the job file, such as\\s+recipe\\.\\s*steps=64");
     }
+    for (String option : List.of("verify --no-plan", "plan --no-calibration")) {
+      String[] words = option.split(" ");
+      assertThat(phosphene(words[0], "--help").out())
+          .as("what leaves something out has no positive form that would say the contrary")
+          .containsPattern(words[1] + "\\s+Leaves out ")
+          .doesNotContain("[no-]");
+    }
     assertThat(phosphene("--version").out()).startsWith("Phosphene 0.");
   }
 }
