@@ -54,7 +54,9 @@ public record PhotoFilter(Glob glob, List<Glob> include, List<Glob> exclude, Oth
           String.format(
               Locale.ROOT,
               "%s: Invalid %s: %s (must close its brackets and braces)",
-              pattern.where(), key, pattern.text()),
+              pattern.where(),
+              key,
+              pattern.text()),
           e);
     }
   }

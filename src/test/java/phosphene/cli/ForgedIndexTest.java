@@ -127,8 +127,7 @@ class ForgedIndexTest {
     Ran again = VerifyTest.verify(album.output(), "--rerender", "9");
 
     assertThat(again.code()).as(again.out() + again.err()).isEqualTo(ExitCode.FAILED);
-    assertThat(again.out())
-        .contains("Cannot use the name \"../secret.png\" in " + album.photos());
+    assertThat(again.out()).contains("Cannot use the name \"../secret.png\" in " + album.photos());
   }
 
   @Test

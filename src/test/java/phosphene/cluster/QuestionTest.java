@@ -65,7 +65,9 @@ class QuestionTest {
         "WITH a AS (SELECT 1) INSERT INTO tiles SELECT * FROM a",
         "Invalid SQL: Syntax error at or near 'INSERT', line 1, pos 21 (must be one query, such as"
             + " SELECT; or SHOW TABLES, or DESCRIBE and a table)");
-    refused(" ; ", "Invalid SQL: nothing (must be one query, such as SELECT; or SHOW TABLES, or DESCRIBE and a table)");
+    refused(
+        " ; ",
+        "Invalid SQL: nothing (must be one query, such as SELECT; or SHOW TABLES, or DESCRIBE and a table)");
   }
 
   private static void refused(String sql, String message) {
