@@ -183,6 +183,11 @@ final class Books implements AutoCloseable {
     return sums.getOrDefault(status, new Sum(0, 0)).rows();
   }
 
+  /** How many objects the last rows name: of a scan both. */
+  long objects() {
+    return count(TileRow.RENDERED) + count(TileRow.DEAD) + count(NEURONS);
+  }
+
   /** Bytes of all pictures, as the last rows say. */
   long bytes() {
     return sums.entrySet().stream()

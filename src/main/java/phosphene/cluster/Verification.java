@@ -201,7 +201,7 @@ public final class Verification implements AutoCloseable {
   private void objects(
       Cluster cluster, JavaSparkContext spark, Books books, Findings findings, Progress progress)
       throws InterruptedException {
-    long count = books.count(TileRow.RENDERED) + books.count(TileRow.DEAD);
+    long count = books.objects();
     int parts = (int) Math.max((long) cluster.slots() * TASKS_PER_SLOT, count / ROWS);
     progress.begin(count);
     try {
