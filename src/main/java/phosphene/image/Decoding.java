@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.imageio.ImageReader;
@@ -33,8 +34,17 @@ final class Decoding {
   }
 
   Photo photo() {
+    return refusing(this::decoded);
+  }
+
+  /** The size by the header, within the limit. */
+  Extent extent() {
+    return refusing(this::described);
+  }
+
+  private <T> T refusing(Supplier<T> work) {
     try {
-      return decoded();
+      return work.get();
     } catch (UncheckedIOException e) {
       throw e; // of a process that decodes: no fault of the photo's
     } catch (RuntimeException e) {
@@ -55,8 +65,7 @@ final class Decoding {
     };
   }
 
-  /** The size by the header, within the limit. */
-  Extent extent() {
+  private Extent described() {
     return switch (format) {
       case WEBP -> extent(WebpFile.of(bytes));
       case HEIF, AVIF -> extent(HeifFile.of(bytes, format));

@@ -39,6 +39,7 @@ class MutatedPhotosTest {
       byte[] bytes = mutated(whole, random);
       long before = threads.getCurrentThreadAllocatedBytes();
       try {
+        Photos.extent(bytes, 100_000);
         Photos.decode(bytes, 100_000);
         pictures++;
       } catch (UnreadableImageException e) {
