@@ -39,7 +39,7 @@ final class Decoding {
 
   /** The size by the header, within the limit. */
   Extent extent() {
-    return refusing(this::described);
+    return refusing(this::measured);
   }
 
   private <T> T refusing(Supplier<T> work) {
@@ -65,7 +65,7 @@ final class Decoding {
     };
   }
 
-  private Extent described() {
+  private Extent measured() {
     return switch (format) {
       case WEBP -> extent(WebpFile.of(bytes));
       case HEIF, AVIF -> extent(HeifFile.of(bytes, format));
