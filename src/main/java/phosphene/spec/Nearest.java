@@ -19,12 +19,7 @@ public final class Nearest {
   public static Optional<String> to(String word, List<String> names) {
     return names.stream()
         .min(Comparator.comparingInt(name -> distance(word, name)))
-        .filter(name -> distance(word, name) <= typing(word));
-  }
-
-  /** How many letters may be wrong in a word that was mistyped. */
-  private static int typing(String word) {
-    return Math.max(1, word.length() / 3);
+        .filter(name -> distance(word, name) <= Math.max(1, word.length() / 3));
   }
 
   /** {@code " (did you mean x?)"} with the nearest of {@code names}, empty if none is near. */
@@ -34,14 +29,13 @@ public final class Nearest {
 
   /**
    * The three nearest of {@code names}, or all if there are fewer, the nearest first: those that
-   * are it but for typing errors, then those that hold it or begin most like it, then those with the nearest numbers, then the first.
+   * hold it or begin most like it, then those with the nearest numbers, then the first.
    */
   static List<String> three(String word, List<String> names) {
     return names.stream()
         .distinct()
         .sorted(
-            Comparator.<String, Boolean>comparing(name -> distance(word, name) > typing(word))
-                .thenComparingInt(name -> unlike(word, name))
+            Comparator.<String>comparingInt(name -> unlike(word, name))
                 .thenComparingLong(name -> apart(numbers(word), numbers(name))))
         .limit(3)
         .toList();

@@ -20,8 +20,8 @@ class DreamMistakesTest {
     refused(
         album,
         "layers=fire22",
-        "--set layers=fire22: Invalid layers: fire22 (must be a layer; nearest: fire2, fire3,"
-            + " fire4)",
+        "--set layers=fire22: Invalid layers: fire22 (must be a layer; nearest:"
+            + " fire2_squeeze1x1, fire2_expand1x1, fire2_expand3x3)",
         0);
     refused(
         album,
