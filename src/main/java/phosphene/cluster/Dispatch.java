@@ -74,6 +74,7 @@ final class Dispatch<T, R> {
       while (!over()) {
         pass(results, use);
         idle.run();
+        Interruption.checkProcess();
       }
       for (SimpleFutureAction<BoxedUnit> job : jobs) {
         await(job);

@@ -47,6 +47,16 @@ public final class Interruption implements AutoCloseable {
     }
   }
 
+  /**
+   * Throws if the process is ending. For loops that may have lost the interrupt of their thread: the
+   * commands that Hadoop's local file system runs take it for their own.
+   */
+  static void checkProcess() throws InterruptedException {
+    if (ShutdownHookManager.get().isShutdownInProgress()) {
+      throw new InterruptedException();
+    }
+  }
+
   private void await() {
     try {
       if (!done.await(SECONDS, TimeUnit.SECONDS)) {
