@@ -10,7 +10,7 @@ import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
 
 /** A job and its gallery, which is the job's from when it is claimed until this is closed. */
-public abstract sealed class ClaimedRun implements AutoCloseable permits PhotoRun, FlightRun {
+public abstract class ClaimedRun implements AutoCloseable {
   private final ObjectStore place;
   private final Manifest manifest;
   private ObjectStore store;

@@ -25,6 +25,9 @@ interface Craft<T, L, R> {
   /** Why there is no picture; empty if there is one. */
   Optional<Reason> failure(L line);
 
+  /** No task is left, unless the job broke off: what they shared in this process can go. */
+  default void ended() {}
+
   /** A task for this picture alone, if it failed and another try may end otherwise. */
   Optional<T> again(L line);
 }

@@ -132,7 +132,7 @@ record Crops(Plan plan, NaturalMaxima natural, ObjectStore store) {
       NaturalRow.Top photo = top.get(i);
       Area square = squares.get(photo.photo());
       if (square != null) {
-        spots.add(new Spot(channel, i, photo.photo(), square, Natural.area(photo.box())));
+        spots.add(new Spot(channel, i, photo.photo(), square, photo.box().area()));
       }
     }
     return spots;
@@ -160,6 +160,6 @@ record Crops(Plan plan, NaturalMaxima natural, ObjectStore store) {
   }
 
   private static Area square(Row box) {
-    return Natural.area(RowForm.read(box, ScanRow.Box.class));
+    return RowForm.read(box, ScanRow.Box.class).area();
   }
 }

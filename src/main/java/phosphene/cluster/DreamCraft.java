@@ -54,4 +54,9 @@ record DreamCraft(Provenance provenance, long pixelLimit)
                 fresh.receipt().photo(), List.of(new DreamTask.Asked(fresh.receipt().mix(), null))))
         : Optional.empty();
   }
+
+  @Override
+  public void ended() {
+    GuideRoom.clear();
+  }
 }

@@ -83,7 +83,7 @@ final class DreamEasel {
       guide = GuideRoom.of(order, job);
       photo = Photos.decode(bytes, sitting.photo().path(), job.photos().pixelLimit());
     } catch (UnreadableImageException e) {
-      return failed(sitting, reason(e), String.valueOf(e.getMessage()), begin);
+      return failed(sitting, PhotoFailure.reason(e), String.valueOf(e.getMessage()), begin);
     } catch (OutOfMemoryError e) {
       return failed(sitting, Reason.OUT_OF_MEMORY, e.toString(), begin);
     } catch (RuntimeException e) {
@@ -261,17 +261,5 @@ final class DreamEasel {
         sitting.sha256(),
         mix,
         order.identity());
-  }
-
-  /** What reports call the reason. */
-  static Reason reason(UnreadableImageException e) {
-    return switch (e.reason()) {
-      case EMPTY -> Reason.EMPTY;
-      case UNKNOWN_FORMAT -> Reason.UNKNOWN_FORMAT;
-      case DAMAGED -> Reason.DAMAGED;
-      case TRUNCATED -> Reason.TRUNCATED;
-      case TOO_LARGE -> Reason.TOO_LARGE;
-      case UNSUPPORTED -> Reason.UNSUPPORTED;
-    };
   }
 }

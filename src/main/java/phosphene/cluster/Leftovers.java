@@ -2,18 +2,13 @@ package phosphene.cluster;
 
 import java.io.Serializable;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import phosphene.gallery.Findings;
-import phosphene.gallery.Layout;
 import phosphene.gallery.PendingUploads;
 import phosphene.gallery.Problem;
 import phosphene.gallery.Rule;
@@ -25,10 +20,6 @@ import phosphene.gallery.Walk.Found;
  * @param gallery its URI
  */
 record Leftovers(String gallery, Configuration storage) {
-  private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
-  // Longer than an object takes to be written, clocks that differ included.
-  private static final Duration OLD = Duration.ofMinutes(10);
-
   /** Tells of them, and of what cannot be looked into. */
   void find(Inventory inventory, Findings findings) {
     findings.checked(Rule.TIDY, inventory.count());
@@ -61,7 +52,7 @@ record Leftovers(String gallery, Configuration storage) {
     JavaSparkContext spark = cluster.context();
     long[] removed = {0};
     try (Inventory inventory = Inventory.of(gallery, cluster)) {
-      long before = Clock.systemUTC().millis() - OLD.toMillis();
+      long before = Clock.systemUTC().millis() - PendingUploads.OLD.toMillis();
       new Dispatch<>(spark, new Sweep(gallery, before))
           .run(
               List.of(
@@ -71,22 +62,9 @@ record Leftovers(String gallery, Configuration storage) {
     }
     int aborted =
         PendingUploads.below(gallery, storage)
-            .map(uploads -> uploads.abort(OLD, Clock.systemUTC().instant(), name -> true))
+            .map(uploads -> uploads.abort(PendingUploads.OLD, Clock.systemUTC().instant(), name -> true))
             .orElse(0);
     return removed[0] + aborted;
-  }
-
-  /** Drops old uploads to the gallery's folders, if the store lets us: no job fails for them. */
-  void dropUploads() {
-    Instant now = Clock.systemUTC().instant();
-    try {
-      PendingUploads.below(gallery, storage)
-          .map(uploads -> uploads.abort(OLD, now, Layout::belongs))
-          .filter(dropped -> dropped > 0)
-          .ifPresent(dropped -> LOG.info("Dropped {} uploads that never ended", dropped));
-    } catch (RuntimeException e) { // S3A's own too, of answers that break off
-      LOG.info("Cannot drop uploads that never ended: {}", e.getMessage());
-    }
   }
 
   private record IsHidden() implements Function<Found, Boolean> {

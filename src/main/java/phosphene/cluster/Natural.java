@@ -246,11 +246,7 @@ final class Natural {
             (float) row.meanMaximumBefore()),
         Peaks.of(counts),
         row.top().stream()
-            .map(top -> new Census.Top(top.photo(), top.maximum(), area(top.box())))
+            .map(top -> new Census.Top(top.photo(), top.maximum(), top.box().area()))
             .toList());
-  }
-
-  static Area area(ScanRow.Box box) {
-    return new Area(box.x(), box.y(), box.width(), box.height());
   }
 }

@@ -11,7 +11,7 @@ import phosphene.image.Format;
  * A job on a collection of photos, from its claim on the gallery to the last row. What can be
  * refused without looking through the collection is refused when it is made, before Spark starts.
  */
-public abstract sealed class PhotoRun extends ClaimedRun permits DreamRun, ScanRun {
+public abstract class PhotoRun extends ClaimedRun {
   private final PhotoSite site;
 
   PhotoRun(PhotoSite site, Manifest manifest) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import phosphene.gallery.Layout;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Outcome;
+import phosphene.gallery.Likely;
 import phosphene.gallery.ScanRow;
 import phosphene.gallery.ScanScript;
 import phosphene.image.Area;
@@ -80,7 +81,7 @@ final class ScanPrint {
   private byte[] script(
       String photo, ScanEasel.Frame frame, Excitation excitation, Excitation.Kept kept) {
     Area square = frame.square();
-    List<ScanRow.Likely> classes = new ArrayList<>();
+    List<Likely> classes = new ArrayList<>();
     for (int c = 0; c < excitation.probabilities().length; c++) {
       classes.add(likely(c, excitation));
     }
@@ -109,10 +110,10 @@ final class ScanPrint {
   }
 
   /** Names as people write them: labels have underscores for blanks. */
-  private ScanRow.Likely likely(int index, Excitation excitation) {
+  private Likely likely(int index, Excitation excitation) {
     String name =
         index < labels.size() ? labels.get(index).replace('_', ' ') : Integer.toString(index);
-    return new ScanRow.Likely(index, name, excitation.probabilities()[index]);
+    return new Likely(index, name, excitation.probabilities()[index]);
   }
 
   private List<ScanRow.Strong> strongest(Area square, Excitation excitation) {

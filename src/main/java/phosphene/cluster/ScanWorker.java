@@ -117,7 +117,7 @@ record ScanWorker(ScanOrder order, WorkCount done) implements PictureWork<ScanTa
                 seconds());
         return easel -> easel.add(sitting, seen);
       } catch (UnreadableImageException e) {
-        return failed(bytes, DreamEasel.reason(e), String.valueOf(e.getMessage()));
+        return failed(bytes, PhotoFailure.reason(e), String.valueOf(e.getMessage()));
       } catch (OutOfMemoryError e) {
         return failed(bytes, Reason.OUT_OF_MEMORY, e.toString());
       } catch (RuntimeException e) {

@@ -14,9 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.IndexWriter;
+import phosphene.gallery.Layout;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Patience;
+import phosphene.gallery.PendingUploads;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.RowOrder;
 import phosphene.gallery.StoreException;
@@ -106,7 +108,8 @@ final class Shift implements AutoCloseable {
       throws InterruptedException {
     try (Shift shift = begin(cluster, place, title, watch)) {
       try {
-        new Leftovers(place.store().uri(), Storage.settings(shift.spark.getConf())).dropUploads();
+        PendingUploads.dropOld(
+            place.store().uri(), Storage.settings(shift.spark.getConf()), Layout::belongs);
         work.of(shift);
         return shift.finish();
       } catch (InterruptedException e) {
@@ -176,7 +179,7 @@ final class Shift implements AutoCloseable {
       nanos += System.nanoTime() - start;
       watch.end();
     }
-    GuideRoom.clear();
+    craft.ended();
     EngineRoom.clear(); // no task is left that uses it, unless the job broke off
     LOG.info("Worked on {} pictures for {} s", load.pictures(), Math.round(nanos / 1e9));
   }
@@ -190,7 +193,7 @@ final class Shift implements AutoCloseable {
         lots,
         worker,
         answer -> {
-          ward.hear(answer, craft);
+          ward.hear(answer, craft::failure);
           for (L line : answer.lines()) {
             Optional<T> task = again.size() < most ? craft.again(line) : Optional.empty();
             task.ifPresentOrElse(again::add, () -> enter(craft.row(line, this), index));

@@ -2,7 +2,9 @@ package phosphene.cluster;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import phosphene.gallery.Outcome.Reason;
 
 /**
@@ -30,11 +32,15 @@ final class Ward {
     this.replace = replace;
   }
 
-  /** Hears what came of a task. */
-  <L> void hear(Bounded.Answer<L> answer, Craft<?, L, ?> craft) {
+  /**
+   * Hears what came of a task.
+   *
+   * @param failure why a line is no picture; empty if it is one
+   */
+  <L> void hear(Bounded.Answer<L> answer, Function<L, Optional<Reason>> failure) {
     boolean failed =
         answer.lines().stream()
-            .allMatch(line -> craft.failure(line).filter(Reason::ofExecutor).isPresent());
+            .allMatch(line -> failure.apply(line).filter(Reason::ofExecutor).isPresent());
     if (failed && !answer.lines().isEmpty()) {
       failed(answer.executor());
     } else {

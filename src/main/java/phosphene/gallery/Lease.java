@@ -188,7 +188,7 @@ public final class Lease implements AutoCloseable {
   private void requireHeld() {
     if (lost.isPresent()) {
       throw new StoreException(
-          "Cannot go on writing to " + book.store().uri(), new Tenure.LostException(lost.get()));
+          "Cannot go on writing to " + book.store().uri(), new WriterLostException(lost.get()));
     }
   }
 
@@ -197,7 +197,7 @@ public final class Lease implements AutoCloseable {
     requireHeld();
     if (tenure.doubtful()) {
       throw new StoreException(
-          "Cannot write to " + book.store().uri(), new Tenure.DoubtException(tenure.toString()));
+          "Cannot write to " + book.store().uri(), new WriterDoubtException(tenure.toString()));
     }
   }
 

@@ -83,8 +83,8 @@ public final class Patience {
             || cause instanceof AccessDeniedException
             || cause instanceof AccessControlException
             || cause instanceof ChangedException
-            || cause instanceof Tenure.LostException;
-    return cause instanceof Tenure.DoubtException || (!no && !Objects.local(place));
+            || cause instanceof WriterLostException;
+    return cause instanceof WriterDoubtException || (!no && !Objects.local(place));
   }
 
   private void rest(Duration pause, StoreException failure) {

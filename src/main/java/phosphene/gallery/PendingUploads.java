@@ -1,6 +1,7 @@
 package phosphene.gallery;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.s3a.S3AFileSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /**
@@ -18,6 +21,10 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
  * they are paid for.
  */
 public final class PendingUploads {
+  /** Longer than an object takes to be written, clocks that differ included. */
+  public static final Duration OLD = Duration.ofMinutes(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(PendingUploads.class);
   private final S3AFileSystem files;
   private final Path root;
 
@@ -36,6 +43,23 @@ public final class PendingUploads {
           : Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
       throw new StoreException("Cannot open " + uri, e);
+    }
+  }
+
+  /**
+   * Drops old uploads below a gallery, if the store lets us: no job fails for them.
+   *
+   * @param some of these names, relative to the gallery
+   */
+  public static void dropOld(String uri, Configuration configuration, Predicate<String> some) {
+    Instant now = Clock.systemUTC().instant();
+    try {
+      below(uri, configuration)
+          .map(uploads -> uploads.abort(OLD, now, some))
+          .filter(dropped -> dropped > 0)
+          .ifPresent(dropped -> LOG.info("Dropped {} uploads that never ended", dropped));
+    } catch (RuntimeException e) { // S3A's own too, of answers that break off
+      LOG.info("Cannot drop uploads that never ended: {}", e.getMessage());
     }
   }
 

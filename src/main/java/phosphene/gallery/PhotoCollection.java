@@ -24,6 +24,8 @@ import phosphene.spec.SpecException;
  * followed.
  */
 public final class PhotoCollection {
+  // A folder that holds it is a gallery, whose pictures are no photos of a collection.
+  private static final String GALLERY = "gallery.json";
   /**
    * What a job calls its photos.
    *
@@ -167,7 +169,7 @@ public final class PhotoCollection {
   /** What is in a folder, in no particular order, read as the iterator goes on. */
   public Iterator<Found> list(Folder folder) {
     try {
-      return tree.exists(folder.child(Layout.MANIFEST))
+      return tree.exists(folder.child(GALLERY))
           ? List.<Found>of().iterator()
           : new Listing(folder, tree.list(folder.path()));
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package phosphene.gallery;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import phosphene.image.Area;
 
 /**
  * A row of {@code index/scans}; the columns are the components in snake case. A failed scan, or one
@@ -74,10 +75,12 @@ public record ScanRow(
     @Nullable Long sequence) {
 
   /** A rectangle in pixels of the upright photo. */
-  public record Box(int x, int y, int width, int height) {}
-
-  /** A class and its probability; {@code index} counts from 0. */
-  public record Likely(int index, String name, float probability) {}
+  public record Box(int x, int y, int width, int height) {
+    /** The same as an area of a picture. */
+    public Area area() {
+      return new Area(x, y, width, height);
+    }
+  }
 
   /** The channels of a layer that fire most, at most ten, the strongest first. */
   public record Strong(String layer, List<Channel> channels) {}

@@ -26,7 +26,7 @@ public record ScanScript(
     @JsonProperty("network") String network,
     @JsonProperty("input") List<Integer> input,
     @JsonProperty("square") List<Integer> square,
-    @JsonProperty("classes") List<ScanRow.Likely> classes,
+    @JsonProperty("classes") List<Likely> classes,
     @JsonProperty("layers") List<Layer> layers,
     @JsonProperty("activations") String activations) {
   /** The version of the JSON. */

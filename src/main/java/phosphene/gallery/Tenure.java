@@ -1,6 +1,5 @@
 package phosphene.gallery;
 
-import java.io.IOException;
 import java.time.Duration;
 
 /** When a holder last heard that the lease is its own, and why not since. */
@@ -13,24 +12,6 @@ final class Tenure {
   private volatile Pace.Moment renewed;
   private volatile boolean sighted; // by one beat, after a silence
   private volatile String trouble = "";
-
-  /** Why a place may not be the holder's for now. */
-  static final class DoubtException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    DoubtException(String why) {
-      super(why);
-    }
-  }
-
-  /** Why a place is no longer the holder's. */
-  static final class LostException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    LostException(String why) {
-      super(why);
-    }
-  }
 
   /**
    * The tenure of a lease that was just taken.

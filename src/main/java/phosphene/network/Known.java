@@ -1,7 +1,7 @@
 package phosphene.network;
 
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import phosphene.spec.Nearest;
 import phosphene.spec.SpecException;
 
@@ -38,11 +38,9 @@ record Known(Architecture complete, Architecture body, String labels) {
     return complete.name();
   }
 
-  /** The layers with weights that only the complete network has. */
-  Set<String> head() {
-    Set<String> layers = complete.kernels().keySet();
-    layers.removeAll(body.kernels().keySet());
-    return layers;
+  /** The network with the weights of a file: complete if it holds the classifier's. */
+  Network read(Path weights) {
+    return WeightReader.read(complete, body, () -> Labels.named(labels), weights);
   }
 
   static List<String> ids() {

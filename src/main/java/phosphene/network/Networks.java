@@ -72,7 +72,7 @@ public final class Networks {
    * @throws SpecException if the network is unknown, or the file unreadable, or not of this network
    */
   public static Network open(String name, Path weights) {
-    return WeightReader.read(Known.named(name), weights);
+    return Known.named(name).read(weights);
   }
 
   /**

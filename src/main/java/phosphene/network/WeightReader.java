@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import phosphene.spec.SpecException;
 
 /** Reads the weights of a known architecture from a file of any layout and checks that they fit. */
@@ -23,27 +24,37 @@ final class WeightReader {
    * The network in the form for which the file has weights: complete if it holds any of the
    * classifier's, else without classifier.
    *
+   * @param complete the network with its classifier
+   * @param body the same without it
+   * @param labels the names of its classes
    * @throws SpecException if the file cannot be read, or lacks weights, or holds another network's
    */
-  static Network read(Known known, Path path) {
+  static Network read(
+      Architecture complete, Architecture body, Supplier<List<String>> labels, Path path) {
     try (WeightFile file = open(path)) {
-      Set<String> layers = known.complete().kernels().keySet();
+      Set<String> layers = complete.kernels().keySet();
       List<String> strangers = file.strangers(layers);
       if (!strangers.isEmpty()) {
         throw new IOException(
             String.join(", ", strangers.subList(0, Math.min(3, strangers.size())))
                 + " is not part of "
-                + known.id());
+                + complete.name());
       }
       Architecture architecture =
-          file.held(known.head()).isEmpty() ? known.body() : known.complete();
+          file.held(head(complete, body)).isEmpty() ? body : complete;
       Map<String, Weights> weights = weights(file, architecture);
-      List<String> labels =
-          architecture.logits().isPresent() ? Labels.named(known.labels()) : List.of();
-      return new Network(architecture, weights, Digest.SHA256.of(path), labels);
+      List<String> names = architecture.logits().isPresent() ? labels.get() : List.of();
+      return new Network(architecture, weights, Digest.SHA256.of(path), names);
     } catch (IOException e) {
       throw new SpecException("Cannot read weights " + path + ": " + reason(e), e);
     }
+  }
+
+  /** The layers with weights that only the complete network has. */
+  private static Set<String> head(Architecture complete, Architecture body) {
+    Set<String> layers = complete.kernels().keySet();
+    layers.removeAll(body.kernels().keySet());
+    return layers;
   }
 
   private static Map<String, Weights> weights(WeightFile file, Architecture architecture)

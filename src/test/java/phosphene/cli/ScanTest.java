@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.Models;
 import phosphene.gallery.NaturalRow;
+import phosphene.gallery.Likely;
 import phosphene.gallery.ScanRow;
 import phosphene.gallery.ScanRows;
 import phosphene.image.Area;
@@ -98,7 +99,7 @@ class ScanTest {
     assertThat(script.get("square").toString()).isEqualTo("[4,0,32,32]");
     assertThat(row.square()).isEqualTo(new ScanRow.Box(4, 0, 32, 32));
     assertThat(script.get("classes")).hasSize(1000);
-    ScanRow.Likely likeliest = row.classes().get(0);
+    Likely likeliest = row.classes().get(0);
     JsonNode same = script.get("classes").get(likeliest.index());
     assertThat(same.get("name").asText()).isEqualTo(likeliest.name());
     assertThat((float) same.get("probability").asDouble()).isEqualTo(likeliest.probability());

@@ -72,7 +72,7 @@ class PatienceTest {
         new AccessDeniedException("x"),
         new AccessControlException("x"),
         new FileNotFoundException("x"),
-        new Tenure.LostException("another job has it"));
+        new WriterLostException("another job has it"));
   }
 
   @Test
@@ -84,7 +84,7 @@ class PatienceTest {
         .isInstanceOf(StoreException.class);
     assertThat(pace.passed()).isZero();
 
-    away.lose(new Tenure.DoubtException("its lease could not be renewed for 50 s"));
+    away.lose(new WriterDoubtException("its lease could not be renewed for 50 s"));
     pace.every(60, away::comeBack);
     assertThat(patience.call("file:/tmp/x", () -> away.find("x"))).isEmpty();
     assertThat(pace.passed()).as("but a lease is").isGreaterThan(Duration.ofMinutes(1));

@@ -20,7 +20,7 @@ class ScanScriptTest {
             "toy",
             List.of(4, 6),
             List.of(1, 0, 3, 2),
-            List.of(new ScanRow.Likely(0, "tench", 0.25f)),
+            List.of(new Likely(0, "tench", 0.25f)),
             List.of(new ScanScript.Layer("conv1", 2, 1, 3, 0, 0.5, 127.5)),
             "eJwDAAAAAAE=");
 

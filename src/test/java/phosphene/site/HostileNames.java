@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import phosphene.gallery.Layout;
 import phosphene.gallery.ObjectStore;
+import phosphene.gallery.Likely;
 import phosphene.gallery.ScanRow;
 import phosphene.gallery.ScanScript;
 import phosphene.network.Activation;
@@ -54,10 +55,10 @@ final class HostileNames {
   /** Stores a scan of some neurons. */
   static void scan(ObjectStore store, String photo) {
     List<ScanScript.Layer> layers = new ArrayList<>();
-    List<ScanRow.Likely> classes = new ArrayList<>();
+    List<Likely> classes = new ArrayList<>();
     for (int i = 0; i < NAMES.size(); i++) {
       layers.add(new ScanScript.Layer(NAMES.get(i), 2, 3, 3, 18 * i, 1, 255));
-      classes.add(new ScanRow.Likely(i, NAMES.get(i), 0.5f / (i + 1)));
+      classes.add(new Likely(i, NAMES.get(i), 0.5f / (i + 1)));
     }
     ScanScript script =
         new ScanScript(

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.gallery.Likely;
 import phosphene.gallery.ScanRow;
 
 /** The 3D page without a pointer, and when something fails. */
@@ -99,8 +100,8 @@ class KeysTest {
   void keysNameEveryClassFromTheLikeliestOn() {
     Page page = opened();
     page.getByLabel("Look at classes").press("Enter");
-    List<ScanRow.Likely> likeliest = row.classes();
-    for (ScanRow.Likely one : likeliest) {
+    List<Likely> likeliest = row.classes();
+    for (Likely one : likeliest) {
       page.keyboard().press(".");
       assertThat(told(page)).startsWith(one.name() + ", ");
     }

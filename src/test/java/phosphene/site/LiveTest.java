@@ -30,6 +30,7 @@ import phosphene.engine.Session;
 import phosphene.engine.Target;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.MemoryStore;
+import phosphene.gallery.Likely;
 import phosphene.gallery.ScanRow;
 import phosphene.image.Area;
 import phosphene.image.Bicubic;
@@ -77,7 +78,7 @@ class LiveTest {
       page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "pages", "live.png")));
 
       for (String photo : List.of("chelsea.png", "coffee.png")) {
-        ScanRow.Likely likeliest = rows.get(photo).classes().get(0);
+        Likely likeliest = rows.get(photo).classes().get(0);
         Path original = RealScans.photo(photo);
         Files.copy(original, gallery.resolve("expected").resolve(photo));
         drop(page, photo);

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.gallery.Likely;
 import phosphene.gallery.ScanRow;
 import phosphene.network.Networks;
 import phosphene.network.Shape;
@@ -170,7 +171,7 @@ class PageTest {
 
   private void namesFromAnyAngle(String folder, int index, String name) {
     Page page = opened(folder);
-    ScanRow.Likely likeliest = row(folder).classes().get(0);
+    Likely likeliest = row(folder).classes().get(0);
     assertThat(likeliest.index()).isEqualTo(index);
     int percent = Math.round(100 * likeliest.probability());
     for (double yaw : new double[] {0.4, 1.2, 2.6, -2.2, -0.7}) {
