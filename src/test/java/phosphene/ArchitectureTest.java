@@ -65,7 +65,7 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("spec", "plan", "image")
           .whereLayer("cluster")
           .mayOnlyAccessLayers(
-              "spec", "image", "network", "engine", "ascent", "scan", "plan", "gallery")
+              "spec", "image", "network", "engine", "ascent", "scan", "plan", "gallery", "site")
           .whereLayer("site")
           .mayOnlyAccessLayers("gallery", "image", "network", "spec")
           .whereLayer("primer")

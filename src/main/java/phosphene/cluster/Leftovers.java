@@ -13,7 +13,7 @@ import org.apache.spark.api.java.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.gallery.Findings;
-import phosphene.gallery.Layout;
+import phosphene.gallery.GalleryPlaces;
 import phosphene.gallery.PendingUploads;
 import phosphene.gallery.Problem;
 import phosphene.gallery.Rule;
@@ -76,12 +76,12 @@ record Leftovers(String gallery, Configuration storage) {
     return removed[0] + aborted;
   }
 
-  /** Drops old uploads to the gallery's folders, if the store lets us: no job fails for them. */
-  void dropUploads() {
+  /** Drops old uploads to a gallery's places, if the store lets us: no job fails for them. */
+  void dropUploads(GalleryPlaces places) {
     Instant now = Clock.systemUTC().instant();
     try {
       PendingUploads.below(gallery, storage)
-          .map(uploads -> uploads.abort(OLD, now, Layout::belongs))
+          .map(uploads -> uploads.abort(OLD, now, places::belongs))
           .filter(dropped -> dropped > 0)
           .ifPresent(dropped -> LOG.info("Dropped {} uploads that never ended", dropped));
     } catch (RuntimeException e) { // S3A's own too, of answers that break off

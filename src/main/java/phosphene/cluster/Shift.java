@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import phosphene.gallery.GalleryPlaces;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.IndexWriter;
 import phosphene.gallery.ObjectStore;
@@ -74,8 +75,9 @@ final class Shift implements AutoCloseable {
    *
    * @param store the gallery, which takes nothing that is not the job's to write
    * @param rows counts those of the index
+   * @param places of the job's objects there
    */
-  record Place(ObjectStore store, RowOrder.Counter rows) {}
+  record Place(ObjectStore store, RowOrder.Counter rows, GalleryPlaces places) {}
 
   /** What is done in a run. */
   interface Work {
@@ -106,7 +108,8 @@ final class Shift implements AutoCloseable {
       throws InterruptedException {
     try (Shift shift = begin(cluster, place, title, watch)) {
       try {
-        new Leftovers(place.store().uri(), Storage.settings(shift.spark.getConf())).dropUploads();
+        new Leftovers(place.store().uri(), Storage.settings(shift.spark.getConf()))
+            .dropUploads(place.places());
         work.of(shift);
         return shift.finish();
       } catch (InterruptedException e) {

@@ -5,7 +5,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import phosphene.spec.ScanJob.Neurons;
 
-/** How job files write a {@link ScanJob}. */
+/**
+ * How job files write a {@link ScanJob}.
+ *
+ * <p>{@code network}, {@code weights}, {@code preprocessing} and {@code output} are as of an atlas,
+ * {@code photos} and {@code pixel-limit} as of dreams.
+ *
+ * <table>
+ * <caption>Keys of scans</caption>
+ * <tr><th>key<th>takes<th>left out
+ * <tr><td>job<td>{@code scan}<td>required
+ * <tr><td>layers<td>{@code all} (every convolution, and every other layer with a nonlinearity), a
+ *     name, or a list of names; {@code *} stands for any letters<td>all
+ * <tr><td>neurons<td>{@code false}: the values of all neurons are not kept, and photos have no
+ *     page<td>true
+ * </table>
+ */
 final class ScanJobForm {
   static final List<String> KEYS =
       List.of(
