@@ -89,6 +89,22 @@ class ArchitectureTest {
   static final ArchRule dl4jLivesInEngineNetworkAndPrimer =
       only("org.deeplearning4j", "engine", "network", "primer", "bench");
 
+  /** Whoever runs a network asks the registry of engines. */
+  @ArchTest
+  static final ArchRule noEngineIsOpenedByItsName =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("phosphene.engine..")
+          .should()
+          .dependOnClassesThat(
+              describe(
+                  "are an engine or a kind of engines",
+                  type ->
+                      !type.isInterface()
+                          && (type.isAssignableTo("phosphene.engine.EngineKind")
+                              || (type.isAssignableTo("phosphene.engine.Engine")
+                                  && type.getPackageName().startsWith("phosphene.engine")))));
+
   @ArchTest
   static final ArchRule hadoopLivesInGallery = only("org.apache.hadoop", "gallery", "cluster");
 

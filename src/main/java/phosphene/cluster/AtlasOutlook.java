@@ -133,6 +133,6 @@ record AtlasOutlook(AtlasRun run, AtlasJob job, NetworkSource source, Plan missi
   public Optional<Forecast> forecast() {
     return missing.tiles().isEmpty()
         ? Optional.empty()
-        : Optional.of(new Forecast(Calibration.seconds(missing, job, source.network())));
+        : Optional.of(new Forecast(Calibration.seconds(missing, job, source)));
   }
 }

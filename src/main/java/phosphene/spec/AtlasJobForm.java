@@ -3,7 +3,6 @@ package phosphene.spec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * How job files write an {@link AtlasJob}.
@@ -44,11 +43,7 @@ import java.util.TreeMap;
  */
 final class AtlasJobForm {
   static final List<String> KEYS =
-      List.of(
-          "job",
-          "network",
-          "weights",
-          "preprocessing",
+      JobKeys.with(
           "layers",
           "units",
           "objective",
@@ -56,8 +51,7 @@ final class AtlasJobForm {
           "tap",
           "recipe",
           "natural",
-          "seed",
-          "output");
+          "seed");
 
   /** The word for this job. */
   static final String WORD = "atlas";
@@ -93,15 +87,13 @@ final class AtlasJobForm {
   }
 
   static Map<String, Object> write(AtlasJob job) {
-    Map<String, Object> written = new TreeMap<>(ObjectiveForm.write(job.rendering().objective()));
-    written.put("job", WORD);
-    NetworkForm.write(job.network(), written);
+    Map<String, Object> written = JobKeys.write(WORD, job);
+    written.putAll(ObjectiveForm.write(job.rendering().objective()));
     written.put("layers", SelectionForm.write(job.units().layers()));
     written.put("units", SelectionForm.write(job.units().channels()));
     written.put("recipe", RecipeForm.write(job.rendering().recipe()));
     job.natural().ifPresent(natural -> written.put("natural", natural));
     written.put("seed", job.seed());
-    written.put("output", job.output());
     return written;
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import phosphene.spec.DreamJob.Dreaming;
 import phosphene.spec.DreamJob.Emphasis;
 import phosphene.spec.DreamJob.Metadata;
@@ -43,23 +42,14 @@ import phosphene.spec.DreamJob.Tour;
  */
 final class DreamJobForm {
   static final List<String> KEYS =
-      List.of(
-          "job",
-          "network",
-          "weights",
-          "preprocessing",
-          "photos",
-          "include",
-          "exclude",
-          "strict",
+      JobKeys.withPhotos(
           "layers",
           "guide",
           "tour",
           "recipe",
           "pixel-limit",
           "metadata",
-          "seed",
-          "output");
+          "seed");
 
   /** The word for this job. */
   static final String WORD = "dream";
@@ -98,9 +88,7 @@ final class DreamJobForm {
   }
 
   static Map<String, Object> write(DreamJob job) {
-    Map<String, Object> written = new TreeMap<>();
-    NetworkForm.write(job.network(), written);
-    written.put("job", WORD);
+    Map<String, Object> written = JobKeys.write(WORD, job);
     PhotosForm.write(job.photos(), written);
     written.put("metadata", Scalars.word(job.dreaming().metadata()));
     List<Emphasis> layers = job.dreaming().layers();
@@ -113,7 +101,6 @@ final class DreamJobForm {
     written.put("tour", job.dreaming().tour() == Tour.FILM);
     written.put("recipe", raw(job.dreaming().recipe().json()));
     written.put("seed", job.seed());
-    written.put("output", job.output());
     return written;
   }
 

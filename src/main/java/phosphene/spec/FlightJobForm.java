@@ -52,11 +52,7 @@ import phosphene.spec.FlightJob.Route;
  */
 final class FlightJobForm {
   static final List<String> KEYS =
-      List.of(
-          "job",
-          "network",
-          "weights",
-          "preprocessing",
+      JobKeys.with(
           "keyframes",
           "through",
           "units",
@@ -69,8 +65,7 @@ final class FlightJobForm {
           "seeds",
           "start",
           "recipe",
-          "seed",
-          "output");
+          "seed");
 
   /** The word for this job. */
   static final String WORD = "flight";
@@ -223,9 +218,7 @@ final class FlightJobForm {
   }
 
   static Map<String, Object> write(FlightJob job) {
-    Map<String, Object> written = new TreeMap<>();
-    NetworkForm.write(job.network(), written);
-    written.put("job", WORD);
+    Map<String, Object> written = JobKeys.write(WORD, job);
     Flying flying = job.flying();
     write(flying.route(), written);
     written.put("seconds", Json.number(flying.seconds()));
@@ -233,7 +226,6 @@ final class FlightJobForm {
     written.put("start", flying.start().orElse(NOISE));
     written.put("recipe", FlightRecipeForm.write(job.recipe()));
     written.put("seed", job.seed());
-    written.put("output", job.output());
     return written;
   }
 

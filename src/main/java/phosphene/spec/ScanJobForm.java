@@ -2,7 +2,6 @@ package phosphene.spec;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import phosphene.spec.ScanJob.Neurons;
 
 /**
@@ -23,19 +22,10 @@ import phosphene.spec.ScanJob.Neurons;
  */
 final class ScanJobForm {
   static final List<String> KEYS =
-      List.of(
-          "job",
-          "network",
-          "weights",
-          "preprocessing",
-          "photos",
-          "include",
-          "exclude",
-          "strict",
+      JobKeys.withPhotos(
           "layers",
           "neurons",
-          "pixel-limit",
-          "output");
+          "pixel-limit");
 
   /** The word for this job. */
   static final String WORD = "scan";
@@ -53,13 +43,10 @@ final class ScanJobForm {
   }
 
   static Map<String, Object> write(ScanJob job) {
-    Map<String, Object> written = new TreeMap<>();
-    NetworkForm.write(job.network(), written);
-    written.put("job", WORD);
+    Map<String, Object> written = JobKeys.write(WORD, job);
     PhotosForm.write(job.photos(), written);
     written.put("layers", SelectionForm.write(job.layers()));
     written.put("neurons", job.neurons() == Neurons.KEPT);
-    written.put("output", job.output());
     return written;
   }
 }
