@@ -65,7 +65,7 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("spec", "plan", "image")
           .whereLayer("cluster")
           .mayOnlyAccessLayers(
-              "spec", "image", "network", "engine", "ascent", "scan", "plan", "gallery")
+              "spec", "image", "network", "engine", "ascent", "scan", "plan", "gallery", "site")
           .whereLayer("site")
           .mayOnlyAccessLayers("gallery", "image", "network", "spec")
           .whereLayer("primer")
@@ -88,6 +88,22 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule dl4jLivesInEngineNetworkAndPrimer =
       only("org.deeplearning4j", "engine", "network", "primer", "bench");
+
+  /** Whoever runs a network asks the registry of engines. */
+  @ArchTest
+  static final ArchRule noEngineIsOpenedByItsName =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("phosphene.engine..")
+          .should()
+          .dependOnClassesThat(
+              describe(
+                  "are an engine or a kind of engines",
+                  type ->
+                      !type.isInterface()
+                          && (type.isAssignableTo("phosphene.engine.EngineKind")
+                              || (type.isAssignableTo("phosphene.engine.Engine")
+                                  && type.getPackageName().startsWith("phosphene.engine")))));
 
   @ArchTest
   static final ArchRule hadoopLivesInGallery = only("org.apache.hadoop", "gallery", "cluster");

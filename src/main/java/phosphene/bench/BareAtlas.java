@@ -3,6 +3,7 @@ package phosphene.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +17,7 @@ import phosphene.ascent.Drawing;
 import phosphene.ascent.Start;
 import phosphene.ascent.Subject;
 import phosphene.engine.Engine;
-import phosphene.engine.Nd4jEngine;
+import phosphene.engine.Engines;
 import phosphene.network.Network;
 import phosphene.plan.Cost;
 import phosphene.plan.Task;
@@ -38,7 +39,7 @@ public record BareAtlas(Supplier<Network> network, AtlasJob job, List<Task> task
   public Map<String, Double> render() {
     Map<String, Double> scores = new ConcurrentHashMap<>();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try (Engine engine = Nd4jEngine.open(network.get())) {
+    try (Engine engine = Engines.known().onProcessor(Optional.empty(), network.get())) {
       List<Callable<@Nullable Void>> calls = new ArrayList<>();
       for (Task task : tasks) {
         calls.add(

@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import phosphene.engine.Batch;
 import phosphene.engine.Engine;
-import phosphene.engine.Nd4jEngine;
+import phosphene.engine.Engines;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
 import phosphene.engine.Site;
@@ -34,7 +35,7 @@ public final class EnginePeer implements Peer {
   private EnginePeer(Workload workload, Reach reach) {
     this.workload = workload;
     this.reach = reach;
-    this.engine = Nd4jEngine.open(workload.network());
+    this.engine = Engines.known().onProcessor(Optional.empty(), workload.network());
   }
 
   /** Opens the workload's network. */

@@ -2,11 +2,12 @@ package phosphene.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import phosphene.ascent.Ascent;
 import phosphene.ascent.Start;
 import phosphene.ascent.Subject;
 import phosphene.engine.Engine;
-import phosphene.engine.Nd4jEngine;
+import phosphene.engine.Engines;
 import phosphene.spec.Effort;
 import phosphene.spec.Objective;
 import phosphene.spec.Recipe;
@@ -37,7 +38,7 @@ public record HostShare(String layer, double step, double share) {
     for (int i = 0; i < batch; i++) {
       starts.add(new Start(i, new Seed(i)));
     }
-    try (Engine engine = Nd4jEngine.open(workload.network())) {
+    try (Engine engine = Engines.known().onProcessor(Optional.empty(), workload.network())) {
       ClockedEngine clocked = new ClockedEngine(engine);
       List<long[]> ticks = new ArrayList<>();
       Ascent ascent =

@@ -13,11 +13,7 @@ import java.util.List;
  */
 record LibtorchProgram(Path folder) {
 
-  /** Serves steps forward and back. */
-  static final String STEPS = "phosphene.libtorch.StepServer";
-
-  /** Serves forward passes. */
-  static final String PASSES = "phosphene.libtorch.PassServer";
+  private static final String SERVER = "phosphene.libtorch.Server";
 
   /** Builds it with Maven, within seconds if it is built already. */
   static LibtorchProgram build(Path home) throws PeerAbsentException {
@@ -46,12 +42,8 @@ record LibtorchProgram(Path folder) {
     }
   }
 
-  /**
-   * A process of it, which listens on its standard input; what it says goes to {@link #log}.
-   *
-   * @param server what it serves
-   */
-  LibtorchLine start(String server, int threads) throws PeerAbsentException {
+  /** A process of it, which listens on its standard input; what it says goes to {@link #log}. */
+  LibtorchLine start(int threads) throws PeerAbsentException {
     try {
       String jars = Files.readString(folder.resolve("classpath.txt")).strip();
       ProcessBuilder java =
@@ -61,7 +53,7 @@ record LibtorchProgram(Path folder) {
                   "-Xmx1g",
                   "-cp",
                   folder.resolve("classes") + File.pathSeparator + jars,
-                  server));
+                  SERVER));
       java.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
       return new LibtorchLine(java.redirectError(log().toFile()).start(), log());
     } catch (IOException e) {

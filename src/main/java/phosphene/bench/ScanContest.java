@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import phosphene.engine.Engine;
-import phosphene.engine.Nd4jEngine;
+import phosphene.engine.Engines;
 import phosphene.image.Raster;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
@@ -67,8 +67,8 @@ public record ScanContest(Network network, int threads) {
             .filter(node -> node.layer() instanceof Convolution)
             .map(Node::name)
             .toList();
-    try (LibtorchForward libtorch = LibtorchForward.start(network, home, threads);
-        Engine engine = Nd4jEngine.open(network);
+    try (LibtorchNetwork libtorch = LibtorchNetwork.start(network, home, threads);
+        Engine engine = Engines.known().onProcessor(Optional.empty(), network);
         Scanner scanner =
             Scanner.open(engine, layers, Optional.empty(), Scanner.Keep.FIGURES, images)) {
       double distance =

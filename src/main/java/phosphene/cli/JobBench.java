@@ -17,11 +17,11 @@ import phosphene.bench.Duel;
 import phosphene.bench.Spread;
 import phosphene.bench.Turn;
 import phosphene.cluster.Cluster;
+import phosphene.cluster.JobKinds;
 import phosphene.gallery.Objects;
 import phosphene.plan.Plan;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.Job;
-import phosphene.spec.JobFile;
 import phosphene.spec.Plural;
 import phosphene.spec.SpecException;
 
@@ -79,7 +79,7 @@ record JobBench(int rounds, int threads, Path cache, PrintWriter out) {
   }
 
   private static AtlasJob atlas(String name, String text) {
-    Job job = JobFile.read(name, text, List.of());
+    Job job = JobKinds.file().read(name, text, List.of());
     if (job instanceof AtlasJob atlas) {
       return atlas;
     }

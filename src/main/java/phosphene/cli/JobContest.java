@@ -10,7 +10,9 @@ import phosphene.bench.BareAtlas;
 import phosphene.bench.Duel;
 import phosphene.cluster.AtlasRun;
 import phosphene.cluster.Cluster;
+import phosphene.cluster.JobContext;
 import phosphene.cluster.NetworkSource;
+import phosphene.cluster.Outlook;
 import phosphene.cluster.Watch;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.Layout;
@@ -89,9 +91,13 @@ final class JobContest {
             job.natural(),
             job.seed(),
             gallery.toString());
-    try (AtlasRun run =
-        AtlasRun.prepare(here, source, Cluster.storage(), Version.text(), told -> {})) {
-      run.render(cluster, Integer.MAX_VALUE, Optional.empty(), new Unwatched());
+    JobContext context = new JobContext(source, Cluster.storage(), Version.text());
+    try (AtlasRun run = AtlasRun.of(here, context)) {
+      run.claim(told -> {});
+      run.render(
+          run.missing(),
+          cluster,
+          new Outlook.Settings(Integer.MAX_VALUE, Optional.empty(), new Unwatched()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Cannot render: interrupted", e);

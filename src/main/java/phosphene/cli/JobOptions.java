@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phosphene.cluster.Cluster;
+import phosphene.cluster.JobKinds;
 import phosphene.cluster.NetworkSource;
 import phosphene.gallery.Objects;
 import phosphene.gallery.Tariff;
 import phosphene.spec.Job;
-import phosphene.spec.JobFile;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,7 +54,7 @@ final class JobOptions {
     List<String> all = new ArrayList<>(settings);
     Optional.ofNullable(output).ifPresent(uri -> all.add("output=" + quoted(uri)));
     String text = new String(Objects.read(file, Cluster.storage()), StandardCharsets.UTF_8);
-    return JobFile.read(file, text, all);
+    return JobKinds.file().read(file, text, all);
   }
 
   /** A value that YAML reads as this text whatever is in it. */

@@ -40,10 +40,10 @@ final class PlanCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     SparkSeat seat = new SparkSeat("phosphene plan " + options.file, url, err);
-    return Errands.of(options.job(), options, redo.formats())
+    return JobCommand.of(options, redo.formats())
         .plan(
             seat,
-            uncalibrated ? Errand.Timing.LEFT_OUT : Errand.Timing.MEASURED,
+            uncalibrated ? JobCommand.Timing.LEFT_OUT : JobCommand.Timing.MEASURED,
             spec.commandLine().getOut());
   }
 }

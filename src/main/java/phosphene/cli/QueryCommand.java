@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.concurrent.Callable;
 import phosphene.cluster.GalleryQuery;
 import phosphene.cluster.Interruption;
+import phosphene.cluster.JobKinds;
 import phosphene.cluster.QueryResult;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -92,7 +93,7 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   private int answer() {
-    try (GalleryQuery query = GalleryQuery.open(gallery)) {
+    try (GalleryQuery query = GalleryQuery.open(gallery, JobKinds.tables())) {
       print(form.lines(query.ask(sql)));
       return ExitCode.DONE;
     }

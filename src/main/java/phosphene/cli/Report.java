@@ -6,36 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import phosphene.cluster.JobWords;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
 import phosphene.image.PhotoNames;
 import phosphene.spec.Plural;
 
-/**
- * What a run says of itself at its end.
- *
- * @param verb what was done, such as {@code Rendered}
- * @param one what a picture is called, such as {@code tile}
- * @param film what is filmed, such as {@code tour}
- */
-record Report(Summary summary, String verb, String one, String film) {
+/** What a run says of itself at its end. */
+record Report(Summary summary, JobWords words) {
   private static final int MOST_LETTERS = 60;
-
-  static Report ofTiles(Summary summary) {
-    return new Report(summary, "Rendered", "tile", "tour");
-  }
-
-  static Report ofDreams(Summary summary) {
-    return new Report(summary, "Rendered", "dream", "tour");
-  }
-
-  static Report ofFrames(Summary summary) {
-    return new Report(summary, "Rendered", "frame", "flight");
-  }
-
-  static Report ofScans(Summary summary) {
-    return new Report(summary, "Scanned", "photo", "tour");
-  }
 
   void print(PrintWriter out) {
     Summary.Counts counts = summary.counts();
@@ -45,7 +24,7 @@ record Report(Summary summary, String verb, String one, String film) {
       out.printf(
           Locale.ROOT,
           "Filmed %s%s%n",
-          Plural.of(counts.films(), film),
+          Plural.of(counts.films(), words.film()),
           counts.unfilmed() == 0 ? "" : ", failed: " + counts.unfilmed());
     }
     if (counts.undrawn() > 0) {
@@ -61,8 +40,8 @@ record Report(Summary summary, String verb, String one, String film) {
     out.printf(
         Locale.ROOT,
         "%s %s in %s%s%s%s%n",
-        verb,
-        Plural.of(counts.rendered(), one),
+        words.verb().past(),
+        Plural.of(counts.rendered(), words.one()),
         time(summary.effort().rendering()),
         dead == 0 ? "" : ", " + Plural.of(dead, "unit is dead", "units are dead"),
         counts.unchanged() == 0 ? "" : format(", %,d of unchanged photos", counts.unchanged()),

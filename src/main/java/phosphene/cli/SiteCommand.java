@@ -5,10 +5,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import phosphene.cluster.Cluster;
+import phosphene.cluster.OutputPlace;
+import phosphene.cluster.GalleryPages;
+import phosphene.cluster.JobKinds;
 import phosphene.cluster.NetworkSource;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.Layout;
@@ -16,9 +20,6 @@ import phosphene.gallery.Manifest;
 import phosphene.gallery.Provenance;
 import phosphene.network.Catalogue;
 import phosphene.network.Network;
-import phosphene.site.AtlasSite;
-import phosphene.site.ScanSite;
-import phosphene.spec.JobFile;
 import phosphene.spec.NetworkRef;
 import phosphene.spec.Plural;
 import phosphene.spec.SpecException;
@@ -70,40 +71,48 @@ final class SiteCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     HadoopStore store = HadoopStore.open(gallery, Cluster.storage());
-    PrintWriter out = spec.commandLine().getOut();
-    switch (Manifest.read(store).kind()) {
-      case "atlas" -> atlas(store, out);
-      case "scan" -> scans(store, out);
-      default ->
-          throw new SpecException(
-              "Cannot write pages of " + gallery + ": only atlases and scans have some");
+    GalleryPages pages = pages(store);
+    if (live && !pages.runNetworks()) {
+      String rule = galleries(store, GalleryPages::runNetworks);
+      throw new SpecException(
+          "Invalid --live: " + gallery + " is " + pages.gallery() + " (must be of " + rule + ")");
     }
+    long written = pages.write(live ? Optional.of(() -> network(store)) : Optional.empty());
+    if (written == 0) {
+      throw new SpecException(
+          "Cannot write pages of " + gallery + ": it holds no " + pages.galleries());
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        Locale.ROOT,
+        "%s; the first: %s/%s%n",
+        Plural.of(written, "page"),
+        OutputPlace.local(store.uri()),
+        pages.first().orElseThrow());
     out.flush();
     return ExitCode.DONE;
   }
 
-  private void atlas(HadoopStore store, PrintWriter out) {
-    if (live) {
-      throw new SpecException("Invalid --live: " + gallery + " is an atlas (must be of scans)");
-    }
-    int layers = AtlasSite.of(store).write();
-    out.printf(
-        Locale.ROOT,
-        "%s; the first: %s/%s%n",
-        Plural.of(layers + 1L, "page"),
-        Places.local(store.uri()),
-        AtlasSite.INDEX);
+  private GalleryPages pages(HadoopStore store) {
+    return JobKinds.named(Manifest.read(store).kind())
+        .flatMap(kind -> kind.pages(store))
+        .orElseThrow(
+            () ->
+                new SpecException(
+                    "Cannot write pages of "
+                        + gallery
+                        + ": only "
+                        + galleries(store, any -> true)
+                        + " have some"));
   }
 
-  private void scans(HadoopStore store, PrintWriter out) throws InterruptedException {
-    SortedSet<String> folders = ScanFolders.of(gallery);
-    if (folders.isEmpty()) {
-      throw new SpecException("Cannot write pages of " + gallery + ": it holds no scans");
-    }
-    ScanSite site = ScanSite.of(store);
-    int photos = (live ? site.running(network(store)) : site).write(folders.iterator());
-    out.printf(
-        Locale.ROOT, "%s; the first: %s%n", Plural.of(photos, "page"), first(store, folders));
+  /** What galleries with such pages are called. */
+  private static String galleries(HadoopStore store, Predicate<GalleryPages> such) {
+    return JobKinds.all().stream()
+        .flatMap(kind -> kind.pages(store).stream())
+        .filter(such)
+        .map(GalleryPages::galleries)
+        .collect(Collectors.joining(" and "));
   }
 
   /** SqueezeNet by the weights that scanned the photos, where it did. */
@@ -134,7 +143,7 @@ final class SiteCommand implements Callable<Integer> {
 
   /** The weights that the job of the scans named, if it named some and was of this network. */
   private static Optional<String> recorded(Manifest manifest) {
-    NetworkRef ref = JobFile.read(Layout.MANIFEST, manifest.jobFile(), List.of()).network();
+    NetworkRef ref = JobKinds.file().read(Layout.MANIFEST, manifest.jobFile(), List.of()).network();
     return ref.name().equals(NETWORK) ? ref.weights() : Optional.empty();
   }
 
@@ -149,9 +158,5 @@ final class SiteCommand implements Callable<Integer> {
           e.getMessage() + " (the scans were made with these: name where they are by --weights)",
           e);
     }
-  }
-
-  private static String first(HadoopStore store, SortedSet<String> folders) {
-    return Places.local(store.uri()) + "/" + folders.first() + "/index.html";
   }
 }

@@ -13,6 +13,11 @@ import phosphene.cluster.Interruption;
  */
 record SparkSeat(String name, Optional<String> master, PrintWriter err) {
 
+  /** What is done with Spark. */
+  interface Work {
+    int work(Cluster cluster) throws InterruptedException;
+  }
+
   /** Says something to the user. */
   void tell(String line) {
     err.println(line);
@@ -20,7 +25,7 @@ record SparkSeat(String name, Optional<String> master, PrintWriter err) {
   }
 
   /** Starts Spark, works, and stops it; an interruption is told and has its exit code. */
-  int run(Errand.Work work) {
+  int run(Work work) {
     try (Interruption interruption = Interruption.ofThisThread()) {
       try (Cluster cluster = Cluster.open(name, master)) {
         interruption.check(); // Spark's start may have swallowed it

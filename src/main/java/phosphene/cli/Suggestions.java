@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import phosphene.cluster.Hint;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -54,6 +55,25 @@ record Suggestions(String file, List<String> settings, List<String> stores, List
   }
 
   private record Given(String option, String value) {}
+
+  /** Each hint as two lines: what it is for, and a command to paste. */
+  List<String> lines(List<Hint> hints, String gallery) {
+    return hints.stream()
+        .flatMap(hint -> Stream.of("# " + hint.why(), command(hint.command(), gallery)))
+        .toList();
+  }
+
+  private String command(Hint.Command command, String gallery) {
+    if (command instanceof Hint.Command.Query query) {
+      return query(gallery, query.sql());
+    } else if (command instanceof Hint.Command.Render render) {
+      return render(gallery + render.suffix(), render.changes().toArray(String[]::new));
+    } else if (command instanceof Hint.Command.Line line) {
+      return line.text();
+    } else {
+      throw new AssertionError(command);
+    }
+  }
 
   /** A query of a gallery; {@code sql} has none of the signs that double quotes leave alive. */
   String query(String gallery, String sql) {

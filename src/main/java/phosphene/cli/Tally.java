@@ -3,6 +3,7 @@ package phosphene.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
+import phosphene.cluster.JobWords;
 import phosphene.cluster.Watch;
 import phosphene.gallery.Outcome;
 import phosphene.spec.Plural;
@@ -13,41 +14,24 @@ final class Tally implements Watch {
 
   private final ProgressOptions options;
   private final PrintWriter err;
-  private final String one;
+  private final JobWords words;
   private Optional<Progress> progress = Optional.empty();
   private long pictures;
   private double flop;
   private long ended;
   private double worked;
 
-  private Tally(ProgressOptions options, PrintWriter err, String one) {
+  Tally(ProgressOptions options, PrintWriter err, JobWords words) {
     this.options = options;
     this.err = err;
-    this.one = one;
-  }
-
-  static Tally ofTiles(ProgressOptions options, PrintWriter err) {
-    return new Tally(options, err, "tile");
-  }
-
-  static Tally ofDreams(ProgressOptions options, PrintWriter err) {
-    return new Tally(options, err, "dream");
-  }
-
-  static Tally ofFrames(ProgressOptions options, PrintWriter err) {
-    return new Tally(options, err, "frame");
-  }
-
-  static Tally ofScans(ProgressOptions options, PrintWriter err) {
-    return new Tally(options, err, "photo");
+    this.words = words;
   }
 
   @Override
   public void begin(long pictures, double flop) {
     this.pictures = pictures;
     this.flop = flop;
-    String verb = one.equals("photo") ? "Scanning" : "Rendering";
-    progress = Optional.of(options.progress(verb, err));
+    progress = Optional.of(options.progress(words.verb().present(), err));
     show();
   }
 
@@ -74,7 +58,7 @@ final class Tally implements Watch {
     long about = (long) (pictures * share());
     String made =
         String.format(Locale.ROOT, about > ended ? "about %,d" : "%,d", Math.max(about, ended));
-    String done = made + " of " + Plural.of(pictures, one);
+    String done = made + " of " + Plural.of(pictures, words.one());
     return options.verbose && flop > 0
         ? done + String.format(Locale.ROOT, ", %,.1f of %,.1f GFLOP", worked / GIGA, flop / GIGA)
         : done;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import phosphene.cluster.Cluster;
+import phosphene.cluster.OutputPlace;
 import phosphene.cluster.Verification;
 import phosphene.cluster.VerificationScope;
 import phosphene.cluster.VerificationScope.Completeness;
@@ -174,7 +175,7 @@ final class VerifyCommand implements Callable<Integer> {
         "%s %s in %s: %,d rendered, %,d dead, %,d failed; %.1f MB%n%n",
         stock.network(),
         stock.kind(),
-        Places.local(stock.uri()),
+        OutputPlace.local(stock.uri()),
         stock.rendered(),
         stock.dead(),
         stock.failed(),

@@ -16,10 +16,8 @@ import phosphene.gallery.HadoopStore;
 import phosphene.gallery.Index;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.IndexWriter;
-import phosphene.gallery.Lease;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
-import phosphene.gallery.Patience;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.StoreException;
 import phosphene.gallery.Summary;
@@ -35,123 +33,75 @@ import phosphene.spec.SpecException;
 
 /**
  * An atlas job from its claim on the gallery to the last sheet. What can be refused is refused when
- * it is made, before Spark starts. The gallery is the job's until it is closed.
+ * it is made, before Spark starts.
  */
-public final class AtlasRun implements AutoCloseable {
+public final class AtlasRun extends ClaimedRun {
   private static final Logger LOG = LoggerFactory.getLogger(AtlasRun.class);
 
   private final AtlasJob job;
   private final NetworkSource source;
   private final Plan plan;
-  private final Plan missing;
   private final Provenance provenance;
-  private final NaturalMaxima natural;
-  private final ObjectStore store;
-  private final Lease lease;
+  private final Configuration storage;
+  private NaturalMaxima natural;
 
   private AtlasRun(
       AtlasJob job,
       NetworkSource source,
       Plan plan,
-      Plan missing,
       Provenance provenance,
-      NaturalMaxima natural,
-      Lease lease) {
+      ObjectStore store,
+      Configuration storage) {
+    super(
+        store,
+        new Manifest(TileKey.FORMAT, AtlasJob.FORM.word(), provenance, job.json()),
+        AtlasKind.PLACES);
     this.job = job;
     this.source = source;
     this.plan = plan;
-    this.missing = missing;
     this.provenance = provenance;
-    this.natural = natural;
-    this.store = Patience.standard().of(lease.place());
-    this.lease = lease;
+    this.storage = storage;
+    this.natural = NaturalMaxima.none(source);
   }
 
   /**
-   * A job before it runs.
+   * Looks up what a job names.
    *
-   * @param plan all that it asks for
-   * @param missing what its gallery does not hold yet
+   * @throws SpecException if the network does not have what the job names, or the output is no
+   *     place
    */
-  public record Outlook(Plan plan, Plan missing) {}
-
-  /**
-   * Looks a job and its gallery up; claims and writes nothing.
-   *
-   * @param version of Phosphene
-   * @throws SpecException if the network does not have what the job names, or the output holds
-   *     another job's gallery
-   */
-  public static Outlook outlook(
-      AtlasJob job, NetworkSource source, Configuration storage, String version) {
-    Plan plan = plan(job, source);
+  public static AtlasRun of(AtlasJob job, JobContext context) {
+    NetworkSource source = context.source();
+    Network network = source.network();
+    Plan plan = Plan.of(job, network.architecture(), network.sha256(), network.labels());
+    Provenance provenance =
+        new Provenance(
+            source.named(),
+            job.rendering().objective().json(),
+            job.rendering().recipe().json(),
+            job.seed(),
+            context.version());
     try {
-      ObjectStore store = HadoopStore.open(job.output(), storage);
-      Manifest.check(store, manifest(job, provenance(job, source, version)));
-      return new Outlook(plan, missing(plan, store));
+      ObjectStore store = HadoopStore.open(job.output(), context.storage());
+      return new AtlasRun(job, source, plan, provenance, store, context.storage());
     } catch (StoreException e) {
       throw e.ofPlace();
     }
   }
 
-  private static Plan plan(AtlasJob job, NetworkSource source) {
-    Network network = source.network();
-    return Plan.of(job, network.architecture(), network.sha256(), network.labels());
-  }
-
-  private static Provenance provenance(AtlasJob job, NetworkSource source, String version) {
-    return new Provenance(
-        source.named(),
-        job.rendering().objective().json(),
-        job.rendering().recipe().json(),
-        job.seed(),
-        version);
-  }
-
-  private static Manifest manifest(AtlasJob job, Provenance provenance) {
-    return new Manifest(TileKey.FORMAT, "atlas", provenance, job.json());
-  }
-
   /**
-   * Claims the job's gallery and finds what is missing there.
+   * {@inheritDoc}
    *
-   * @param version of Phosphene
-   * @param tell hears why it takes long, then and later
-   * @throws phosphene.spec.SpecException if the network does not have what the job names, its
-   *     gallery of scans is none, or the output cannot be written, holds another job's gallery, or
-   *     another job writes there
+   * @throws SpecException also if its gallery of scans is none
    */
-  public static AtlasRun prepare(
-      AtlasJob job,
-      NetworkSource source,
-      Configuration storage,
-      String version,
-      Consumer<String> tell)
-      throws InterruptedException {
-    Plan plan = plan(job, source);
-    Provenance provenance = provenance(job, source, version);
-    NaturalMaxima natural = NaturalMaxima.of(job, source, storage);
+  @Override
+  public void claim(Consumer<String> tell) throws InterruptedException {
+    natural = NaturalMaxima.of(job, source, storage);
     try {
-      ObjectStore store = HadoopStore.open(job.output(), storage);
-      Lease lease = Lease.claim(store, manifest(job, provenance), tell);
-      try {
-        return new AtlasRun(job, source, plan, missing(plan, store), provenance, natural, lease);
-      } catch (RuntimeException e) {
-        lease.close();
-        throw e;
-      }
+      super.claim(tell);
     } catch (StoreException e) { // nothing has begun
       throw e.ofPlace();
     }
-  }
-
-  private static Plan missing(Plan plan, ObjectStore store) {
-    Map<String, Index.Known> known = Index.known(store);
-    return plan.without(
-        known.values().stream()
-            .filter(Index.Known::drawn)
-            .map(Index.Known::key)
-            .collect(Collectors.toSet()));
   }
 
   /** All that the job asks for. */
@@ -161,29 +111,53 @@ public final class AtlasRun implements AutoCloseable {
 
   /** What the index does not hold yet. */
   public Plan missing() {
-    return missing;
+    try {
+      Map<String, Index.Known> known = Index.known(place());
+      return plan.without(
+          known.values().stream()
+              .filter(Index.Known::drawn)
+              .map(Index.Known::key)
+              .collect(Collectors.toSet()));
+    } catch (StoreException e) { // nothing has begun
+      throw e.ofPlace();
+    }
   }
 
-  /** Where the gallery is, as a URI. */
-  public String output() {
-    return store.uri();
+  @Override
+  public Optional<Outlook> outlook() {
+    return Optional.of(new AtlasOutlook(this, job, source, missing()));
   }
 
-  /** The gallery, which takes nothing that is not the job's to write. */
-  public ObjectStore store() {
-    return store;
+  @Override
+  public List<OutputPlace> outputs() {
+    return List.of(OutputPlace.SHEETS);
+  }
+
+  @Override
+  public List<OutputPlace> index() {
+    return List.of(index(IndexTable.TILES));
+  }
+
+  @Override
+  public List<Hint> hints() {
+    return AtlasHints.after(job, source.network(), plan);
+  }
+
+  @Override
+  public Optional<GalleryPages> pages() {
+    return Optional.of(new AtlasPages(store()));
   }
 
   /** True if the gallery holds all that the job asks for, contact sheets included. */
-  public boolean finished() {
+  boolean finished(Plan missing) {
     return missing.tiles().isEmpty()
-        && sheets().owed(Set.of(), store).isEmpty()
+        && sheets().owed(Set.of(), store()).isEmpty()
         && behind().isEmpty()
         && crops().owed().isEmpty();
   }
 
   private Crops crops() {
-    return new Crops(plan, natural, store);
+    return new Crops(plan, natural, store());
   }
 
   /** Rows of tiles that were entered before the photos were scanned, or before the last of them. */
@@ -192,7 +166,7 @@ public final class AtlasRun implements AutoCloseable {
       return List.of();
     }
     List<TileRow> behind = new ArrayList<>();
-    for (TileRow row : Index.tiles(store).values()) {
+    for (TileRow row : Index.tiles(store()).values()) {
       Double max = natural.of(new Unit(row.layer(), row.layerIndex(), row.channel())).orElse(null);
       TileRow told = row.natural(max);
       boolean known = max == null || (max.equals(row.naturalMax()) && same(told, row));
@@ -211,8 +185,8 @@ public final class AtlasRun implements AutoCloseable {
     List<TileRow> behind = behind();
     try (IndexWriter<TileRow> index =
         new IndexWriter<>(
-            IndexTable.TILES, store, IndexWriter.Limits.standard(), Clock.systemUTC())) {
-      behind.forEach(row -> index.add(lease.rows().on(row)));
+            IndexTable.TILES, store(), IndexWriter.Limits.standard(), Clock.systemUTC())) {
+      behind.forEach(row -> index.add(rows().on(row)));
     }
     LOG.info("Entered what photos say of {} tiles", behind.size());
   }
@@ -225,49 +199,43 @@ public final class AtlasRun implements AutoCloseable {
    * Renders what is missing, then the contact sheets of the layers that changed or have none, and
    * leaves a summary in the gallery.
    *
-   * @param batch tiles that pass the network together, at most; the bytes do not depend on it
-   * @param tariff for the summary
+   * @param missing what the index does not hold yet
    * @throws InterruptedException if this thread is interrupted; the tiles of finished tasks are in
    *     the index
    * @throws StoreException if another job has taken the gallery over, or the store fails
    */
-  public Summary render(Cluster cluster, int batch, Optional<Tariff> tariff, Watch watch)
+  public Summary render(Plan missing, Cluster cluster, Outlook.Settings settings)
       throws InterruptedException {
-    Shift.Title title = Shift.Title.of("atlas", provenance, tariff);
-    return lease.during(
-        cluster.application(),
-        () ->
-            Shift.run(
-                cluster,
-                new Shift.Place(lease.place(), lease.rows()),
-                title,
-                watch,
-                shift -> work(cluster, batch, shift)));
+    return run(
+        cluster,
+        settings.tariff(),
+        settings.watch(),
+        shift -> work(missing, cluster, settings.batch(), shift));
   }
 
-  private void work(Cluster cluster, int batch, Shift shift) throws InterruptedException {
+  private void work(Plan missing, Cluster cluster, int batch, Shift shift) throws InterruptedException {
     // A sheet that is there is complete: a job that dies before it draws them owes them.
-    Sheets.remove(missing.layers().keySet(), store);
+    Sheets.remove(missing.layers().keySet(), store());
     catchUp();
-    tiles(shift, missing.tasks(cluster.slots()), batch);
+    tiles(shift, missing, missing.tasks(cluster.slots()), batch);
     DerivedOutputs outputs = new DerivedOutputs(shift);
-    outputs.sheets("the contact sheets", this::sheets);
+    outputs.sheets("the contact sheets", any -> sheets(missing, any));
     outputs.sheets("the photos that excite units", any -> crops().draw(cluster, any));
   }
 
-  private void sheets(DerivedOutputs outputs) throws InterruptedException {
-    List<SheetTask> owed = sheets().owed(missing.layers().keySet(), store);
+  private void sheets(Plan missing, DerivedOutputs outputs) throws InterruptedException {
+    List<SheetTask> owed = sheets().owed(missing.layers().keySet(), store());
     Shift shift = outputs.shift();
     outputs.draw(
         provenance.network().name() + " contact sheets of " + owed.size() + " layers",
         shift.parallel(owed),
-        new SheetWorker(store.uri(), shift.done()),
+        new SheetWorker(store().uri(), shift.done()),
         sheet -> LOG.debug("Wrote {}", sheet));
     LOG.info("Drew {} contact sheets", owed.size());
   }
 
   /** Spark shows a job a layer, all under way at once: the tasks of the next fill what is free. */
-  private void tiles(Shift shift, List<Task> tasks, int batch) throws InterruptedException {
+  private void tiles(Shift shift, Plan missing, List<Task> tasks, int batch) throws InterruptedException {
     shift.ship(source.file());
     Map<String, List<Task>> layers =
         tasks.stream()
@@ -279,7 +247,7 @@ public final class AtlasRun implements AutoCloseable {
     shift.render(
         new Shift.Load(missing.tiles().size(), missing.flop()),
         lots,
-        new TileWorker(source.ticket(), provenance, store.uri(), batch, shift.done()),
+        new TileWorker(source.ticket(), provenance, store().uri(), batch, shift.done()),
         IndexTable.TILES,
         new TileCraft(missing, provenance, natural));
   }
@@ -293,11 +261,5 @@ public final class AtlasRun implements AutoCloseable {
             .toList();
     return String.join(
         " ", provenance.network().name(), layer.get(0).layer(), Ranges.text(channels));
-  }
-
-  /** Leaves the gallery to other jobs. */
-  @Override
-  public void close() {
-    lease.close();
   }
 }

@@ -34,16 +34,14 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import phosphene.cluster.Expectation.Expected;
 import phosphene.gallery.Findings;
 import phosphene.gallery.IndexTable;
-import phosphene.gallery.Layout;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Problem;
 import phosphene.gallery.Rule;
 import phosphene.gallery.TileRow;
 import phosphene.gallery.Walk.Found;
-import phosphene.plan.Plan;
-import phosphene.plan.Tile;
 
 /**
  * The rows of a gallery's tables as they are when it is opened, brought to one form: all of them,
@@ -66,7 +64,8 @@ final class Books implements AutoCloseable {
   private static final StructType PLANNED =
       new StructType().add("key", DataTypes.StringType).add("path", DataTypes.StringType);
   private static final Column DRAWN = not(col("status").isin(TileRow.FAILED, TileRow.SKIPPED));
-  private static final String NEURONS = "neurons";
+  private static final String SECOND = "second"; // the status of objects beside pictures
+  private static final String PATH = "path";
 
   private final Cluster cluster;
   private final IndexView view;
@@ -92,16 +91,15 @@ final class Books implements AutoCloseable {
     Dataset<Row> all = session.createDataFrame(List.<Row>of(), ALL);
     Dataset<Row> last = all;
     IndexView view = new IndexView(cluster, store);
-    for (IndexTable<?> table : IndexTable.OF_OBJECTS) {
-      Optional<Dataset<Row>> rows = view.find(table);
+    for (IndexTable<?> table : JobKinds.tables()) {
+      Optional<Dataset<Row>> rows =
+          table.objects().isEmpty() ? Optional.empty() : view.find(table);
       if (rows.isPresent()) {
         Dataset<Row> first = rows.get().withColumn("turn", lit(1));
         Dataset<Row> ranked = view.raw(table).withColumn("turn", turn(table));
-        last = last.unionByName(formed(first, table));
-        all = all.unionByName(formed(ranked, table));
-        if (table.equals(IndexTable.SCANS)) {
-          last = last.unionByName(neurons(first, table));
-          all = all.unionByName(neurons(ranked, table));
+        for (String path : table.objects()) {
+          last = last.unionByName(object(path, first, table));
+          all = all.unionByName(object(path, ranked, table));
         }
       }
     }
@@ -121,15 +119,22 @@ final class Books implements AutoCloseable {
     return table.identity().stream().map(column -> col(column)).toArray(Column[]::new);
   }
 
-  /** The second objects of scans, as rows of a status of their own. */
-  private static Dataset<Row> neurons(Dataset<Row> rows, IndexTable<?> table) {
+  /**
+   * The objects that a column names: of {@code path} the pictures, of another one rows of a status
+   * of their own.
+   */
+  private static Dataset<Row> object(String column, Dataset<Row> rows, IndexTable<?> table) {
+    if (column.equals(PATH)) {
+      return formed(rows, table);
+    }
+    String kind = column.substring(0, column.length() - PATH.length());
     Dataset<Row> second =
-        rows.where(col("neurons_path").isNotNull())
-            .withColumn("path", col("neurons_path"))
-            .withColumn("bytes", col("neurons_bytes"))
-            .withColumn("sha256", col("neurons_sha256"))
-            .withColumn("status", lit(NEURONS));
-    return formed(second, table).withColumn("name", lit("neurons of " + table.name()));
+        rows.where(col(column).isNotNull())
+            .withColumn(PATH, col(column))
+            .withColumn("bytes", col(kind + "bytes"))
+            .withColumn("sha256", col(kind + "sha256"))
+            .withColumn("status", lit(SECOND));
+    return formed(second, table).withColumn("name", lit(kind + table.name()));
   }
 
   private static Map<String, Sum> sums(Dataset<Row> last) {
@@ -173,7 +178,7 @@ final class Books implements AutoCloseable {
   /** How many things have a row. */
   long things() {
     return sums.entrySet().stream()
-        .filter(some -> !some.getKey().equals(NEURONS))
+        .filter(some -> !some.getKey().equals(SECOND))
         .mapToLong(some -> some.getValue().rows())
         .sum();
   }
@@ -185,7 +190,7 @@ final class Books implements AutoCloseable {
 
   /** How many objects the last rows name: of a scan both. */
   long objects() {
-    return count(TileRow.RENDERED) + count(TileRow.DEAD) + count(NEURONS);
+    return count(TileRow.RENDERED) + count(TileRow.DEAD) + count(SECOND);
   }
 
   /** Bytes of all pictures, as the last rows say. */
@@ -233,15 +238,15 @@ final class Books implements AutoCloseable {
         .select(col("path"), col("first").as("key"), concat(col("n"), lit(message)).as("message"));
   }
 
-  /** Looks for tiles of a plan that have no row. */
-  void planned(Plan plan, Findings findings) {
-    findings.checked(Rule.PLANNED, plan.tiles().size());
+  /** Looks for pictures of a plan that have no row. */
+  void planned(List<Expected> pictures, Findings findings) {
+    findings.checked(Rule.PLANNED, pictures.size());
     JavaSparkContext spark = cluster.context();
-    JavaRDD<Row> tiles = spark.parallelize(plan.tiles(), cluster.slots()).map(new Planned());
+    JavaRDD<Row> planned = spark.parallelize(pictures, cluster.slots()).map(new Planned());
     report(
         cluster
             .session()
-            .createDataFrame(tiles, PLANNED)
+            .createDataFrame(planned, PLANNED)
             .join(last.select("key"), new String[] {"key"}, "left_anti")
             .withColumn("message", lit("no row")),
         Rule.PLANNED,
@@ -293,10 +298,10 @@ final class Books implements AutoCloseable {
     }
   }
 
-  private record Planned() implements Function<Tile, Row> {
+  private record Planned() implements Function<Expected, Row> {
     @Override
-    public Row call(Tile tile) {
-      return RowFactory.create(tile.key().hex(), Layout.tile(tile.unit()));
+    public Row call(Expected picture) {
+      return RowFactory.create(picture.key(), picture.path());
     }
   }
 }

@@ -7,8 +7,6 @@ import phosphene.ascent.Ascent;
 import phosphene.ascent.Start;
 import phosphene.ascent.Subject;
 import phosphene.engine.Engine;
-import phosphene.engine.Nd4jEngine;
-import phosphene.network.Network;
 import phosphene.plan.Cost;
 import phosphene.plan.Plan;
 import phosphene.plan.Tile;
@@ -27,7 +25,7 @@ public final class Calibration {
   private Calibration() {}
 
   /** Core-seconds of all tiles of {@code plan}; takes some seconds. */
-  public static double seconds(Plan plan, AtlasJob job, Network network) {
+  public static double seconds(Plan plan, AtlasJob job, NetworkSource source) {
     List<List<Tile>> layers =
         plan.layers().values().stream()
             .filter(tiles -> plan.cost(tiles.get(0).unit().layer()).flop() > 0)
@@ -36,7 +34,7 @@ public final class Calibration {
       return 0;
     }
     Map<Integer, Double> speeds = new TreeMap<>();
-    try (Engine engine = Nd4jEngine.open(network)) {
+    try (Engine engine = source.engine()) {
       for (int i = 0; i < LAYERS; i++) {
         int layer = (int) ((long) (layers.size() - 1) * i / Math.max(1, LAYERS - 1));
         speeds.computeIfAbsent(layer, index -> speed(plan, job, engine, layers.get(index)));

@@ -2,7 +2,6 @@ package phosphene.cluster;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,15 +26,6 @@ record CatalogQuestion(Optional<String> table) {
           "(?i)(?:desc(?:ribe)?(?:\\s+table)?(?:\\s+extended)?|show\\s+columns\\s+(?:from|in))"
               + "\\s+`?(\\w+)`?");
 
-  /** What a row of each table says. */
-  private static final Map<String, String> ROWS =
-      Map.of(
-          IndexTable.TILES.name(), "the picture of a unit",
-          IndexTable.DREAMS.name(), "the dream of a photo",
-          IndexTable.SCANS.name(), "what a photo excites",
-          IndexTable.NATURAL.name(), "what all scanned photos say of a unit",
-          IndexTable.FRAMES.name(), "a frame of a flight");
-
   /** What {@code sql} asks for, if it is such a question. */
   static Optional<CatalogQuestion> of(String sql) {
     if (TABLES.matcher(sql).matches()) {
@@ -47,17 +37,20 @@ record CatalogQuestion(Optional<String> table) {
         : Optional.empty();
   }
 
-  /** The names and what stands in their rows, or the columns and their types. */
-  Dataset<Row> answer(SparkSession session) {
-    return table.map(name -> columns(session, name)).orElseGet(() -> tables(session));
+  /**
+   * The names and what stands in their rows, or the columns and their types.
+   *
+   * @param known the tables that an index may have
+   */
+  Dataset<Row> answer(SparkSession session, List<IndexTable<?>> known) {
+    return table.map(name -> columns(session, name)).orElseGet(() -> tables(session, known));
   }
 
-  private static Dataset<Row> tables(SparkSession session) {
+  private static Dataset<Row> tables(SparkSession session, List<IndexTable<?>> known) {
     List<Row> rows =
-        IndexTable.ALL.stream()
-            .map(IndexTable::name)
-            .filter(session.catalog()::tableExists)
-            .map(name -> RowFactory.create(name, ROWS.get(name)))
+        known.stream()
+            .filter(some -> session.catalog().tableExists(some.name()))
+            .map(some -> RowFactory.create(some.name(), some.about()))
             .toList();
     return session.createDataFrame(rows, texts("table", "row"));
   }

@@ -1,11 +1,15 @@
 package phosphene.cluster;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import phosphene.gallery.GalleryPlaces;
+import phosphene.gallery.IndexTable;
 import phosphene.gallery.Lease;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Patience;
+import phosphene.gallery.RowOrder;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
 
@@ -13,13 +17,48 @@ import phosphene.gallery.Tariff;
 public abstract class ClaimedRun implements AutoCloseable {
   private final ObjectStore place;
   private final Manifest manifest;
+  private final GalleryPlaces places;
   private ObjectStore store;
   private Optional<Lease> lease = Optional.empty();
 
-  ClaimedRun(ObjectStore store, Manifest manifest) {
+  /**
+   * A run that has claimed nothing yet.
+   *
+   * @param places of the job's objects in its gallery
+   */
+  ClaimedRun(ObjectStore store, Manifest manifest, GalleryPlaces places) {
     this.place = store;
     this.store = store;
     this.manifest = manifest;
+    this.places = places;
+  }
+
+  /** What is to be done, if that can be said without Spark. */
+  public Optional<Outlook> outlook() {
+    return Optional.empty();
+  }
+
+  /**
+   * What is to be done.
+   *
+   * @throws phosphene.spec.SpecException if there is nothing that the job could be done with
+   */
+  public Outlook outlook(Cluster cluster) {
+    return outlook().orElseThrow();
+  }
+
+  /** Where what it makes is, beside the pages. */
+  public abstract List<OutputPlace> outputs();
+
+  /** Where the tables of the index are that a person may want to ask. */
+  public abstract List<OutputPlace> index();
+
+  /** What may be tried when it is done. */
+  public abstract List<Hint> hints();
+
+  /** The pages of its gallery; empty if it has none. */
+  public Optional<GalleryPages> pages() {
+    return Optional.empty();
   }
 
   /**
@@ -29,7 +68,7 @@ public abstract class ClaimedRun implements AutoCloseable {
    * @throws phosphene.spec.SpecException if the output cannot be written, holds another job's
    *     gallery, or another job writes there
    */
-  public final void claim(Consumer<String> tell) throws InterruptedException {
+  public void claim(Consumer<String> tell) throws InterruptedException {
     Lease claimed = Lease.claim(place, manifest, tell);
     lease = Optional.of(claimed);
     store = Patience.standard().of(claimed.place());
@@ -49,21 +88,40 @@ public abstract class ClaimedRun implements AutoCloseable {
     return place.uri();
   }
 
+  /** Where the gallery is, or comes to be; a store that fails is not asked again. */
+  final ObjectStore place() {
+    return place;
+  }
+
   /** The gallery; once it is claimed it takes nothing that is not the job's to write. */
   public final ObjectStore store() {
     return store;
+  }
+
+  /** The table of the index that its pictures are in. */
+  static OutputPlace index(IndexTable<?> table) {
+    return new OutputPlace("Index", table.folder());
+  }
+
+  /** What the rows of a claimed gallery are counted by. */
+  final RowOrder.Counter rows() {
+    return claimed().rows();
+  }
+
+  private Lease claimed() {
+    return lease.orElseThrow(() -> new IllegalStateException("not claimed"));
   }
 
   /** Does work on the claimed gallery, and leaves a summary there. */
   final Summary run(Cluster cluster, Optional<Tariff> tariff, Watch watch, Shift.Work work)
       throws InterruptedException {
     Shift.Title title = Shift.Title.of(manifest.kind(), manifest.provenance(), tariff);
-    Lease claimed = lease.orElseThrow(() -> new IllegalStateException("not claimed"));
+    Lease claimed = claimed();
     return claimed.during(
         cluster.application(),
         () ->
             Shift.run(
-                cluster, new Shift.Place(claimed.place(), claimed.rows()), title, watch, work));
+                cluster, new Shift.Place(claimed.place(), claimed.rows(), places), title, watch, work));
   }
 
   /** Leaves a claimed gallery to other jobs. */

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import phosphene.gallery.Layout;
 import phosphene.gallery.Problem;
 import phosphene.gallery.Rule;
 
@@ -22,7 +21,7 @@ final class Damage {
       files.add(name);
     } else if (!name.isEmpty()) { // a row that names none cannot be told by its picture
       pictures.add(name);
-      if (problem.rule() == Rule.INTACT && Layout.holdsPicture(name)) {
+      if (problem.rule() == Rule.INTACT && JobKinds.places().holdsPicture(name)) {
         altered.add(name);
       }
     }

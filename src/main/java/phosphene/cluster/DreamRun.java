@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.gallery.IndexTable;
+import phosphene.gallery.Layout;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
@@ -39,8 +39,13 @@ public final class DreamRun extends PhotoRun {
       NetworkSource source,
       Map<String, Mixes.Planned> mixes,
       DreamOrder order,
-      PhotoSite site) {
-    super(site, new Manifest(DreamKey.FORMAT, "dream", order.provenance(), job.json()));
+      PhotoSite site,
+      Set<Format> redo) {
+    super(
+        site,
+        new Manifest(DreamKey.FORMAT, DreamJob.FORM.word(), order.provenance(), job.json()),
+        DreamKind.PLACES,
+        redo);
     this.job = job;
     this.source = source;
     this.mixes = mixes;
@@ -50,25 +55,54 @@ public final class DreamRun extends PhotoRun {
   /**
    * Looks up what a job names.
    *
-   * @param version of Phosphene
    * @throws SpecException if the network does not have what the job names, there are no photos at
    *     that place, or the guide cannot be read
    */
-  public static DreamRun of(
-      DreamJob job, NetworkSource source, Configuration storage, String version) {
+  static DreamRun of(DreamJob job, JobContext context) {
+    NetworkSource source = context.source();
     Map<String, Mixes.Planned> mixes = Mixes.of(job, source.network().architecture());
-    DreamOrder order = DreamOrder.of(job, source, storage, version);
-    PhotoSite site = PhotoSite.of(job.photos(), job.output(), storage);
-    return new DreamRun(job, source, mixes, order, site);
+    DreamOrder order = DreamOrder.of(job, source, context.storage(), context.version());
+    PhotoSite site = PhotoSite.of(job.photos(), job.output(), context.storage());
+    return new DreamRun(job, source, mixes, order, site, context.redo());
+  }
+
+  @Override
+  Outlook outlook(Survey survey, Cluster cluster) {
+    return new DreamOutlook(this, job, source, survey, cluster);
+  }
+
+  @Override
+  public List<OutputPlace> outputs() {
+    OutputPlace dreams = new OutputPlace("Dreams", Layout.DREAMS);
+    return tours()
+        ? List.of(dreams, new OutputPlace("Tours", Layout.TOURS), OutputPlace.SHEETS)
+        : List.of(dreams, OutputPlace.SHEETS);
+  }
+
+  @Override
+  public List<OutputPlace> index() {
+    return List.of(index(IndexTable.DREAMS));
+  }
+
+  @Override
+  public List<Hint> hints() {
+    return List.of(
+        Hint.query(
+            "which photos failed, and why",
+            "SELECT photo, reason, message FROM dreams WHERE status = 'failed'"),
+        Hint.query(
+            "which photos changed most",
+            "SELECT photo, mix, score_end / score_start AS rise FROM dreams"
+                + " WHERE status = 'rendered' ORDER BY rise DESC LIMIT 10"));
   }
 
   /** The mixes of the job by their names. */
-  public Map<String, Mixes.Planned> mixes() {
+  Map<String, Mixes.Planned> mixes() {
     return mixes;
   }
 
   @Override
-  public Survey survey(Cluster cluster, Set<Format> redo) {
+  Survey survey(Cluster cluster, Set<Format> redo) {
     Map<String, Survey.Price> prices = new LinkedHashMap<>();
     mixes.forEach(
         (name, planned) -> prices.put(name, new Survey.Price(0, flopPerPixel(planned.cost()))));
@@ -82,14 +116,14 @@ public final class DreamRun extends PhotoRun {
 
   /** {@inheritDoc} Contact sheets and tours are asked for too. */
   @Override
-  public boolean finished(Survey survey, Cluster cluster) {
+  boolean finished(Survey survey, Cluster cluster) {
     return survey.totals().missing() == 0
         && sheets(cluster).owed().isEmpty()
         && (!tours() || tours(cluster).owed(survey.photos()).isEmpty());
   }
 
   /** True if the job asks for tours. */
-  public boolean tours() {
+  private boolean tours() {
     return job.dreaming().tour() == DreamJob.Tour.FILM;
   }
 
@@ -107,7 +141,7 @@ public final class DreamRun extends PhotoRun {
    * films the tours that are not there.
    */
   @Override
-  public Summary render(Survey survey, Cluster cluster, Optional<Tariff> tariff, Watch watch)
+  Summary render(Survey survey, Cluster cluster, Optional<Tariff> tariff, Watch watch)
       throws InterruptedException {
     return run(cluster, tariff, watch, shift -> work(survey, cluster, shift));
   }

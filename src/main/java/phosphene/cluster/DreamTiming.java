@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import phosphene.ascent.Dreamer;
 import phosphene.engine.Engine;
-import phosphene.engine.Nd4jEngine;
 import phosphene.image.Raster;
 import phosphene.plan.Mixes;
 import phosphene.spec.DreamJob;
@@ -38,7 +37,7 @@ public final class DreamTiming {
     }
     Raster raster = new Raster(SIDE, SIDE, planes);
     double[] pixels = {0};
-    try (Engine engine = Nd4jEngine.open(source.network())) {
+    try (Engine engine = source.engine()) {
       Dreamer dreamer =
           new Dreamer(
               engine, costliest.mix(), brief, Optional.empty(), passed -> pixels[0] += passed);

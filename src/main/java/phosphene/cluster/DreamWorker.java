@@ -12,7 +12,6 @@ import phosphene.image.DecoderVersion;
 import phosphene.plan.PhotoFile;
 import phosphene.plan.TileKey;
 import phosphene.spec.DreamJob;
-import phosphene.spec.JobFile;
 
 /**
  * What an executor does with a photo: reads it once, dreams what is asked, stores each dream and
@@ -116,7 +115,7 @@ record DreamWorker(DreamOrder order, WorkCount done)
   }
 
   private DreamEasel easel() {
-    DreamJob job = (DreamJob) JobFile.read("job", order.job(), List.of());
+    DreamJob job = DreamJob.FORM.read("job", order.job(), List.of());
     ObjectStore store = Storage.open(order.output());
     return new DreamEasel(order, job, EngineRoom.of(order.ticket()).engine(), store, this::passed);
   }

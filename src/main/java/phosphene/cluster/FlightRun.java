@@ -53,7 +53,10 @@ public final class FlightRun extends ClaimedRun {
       FlightOrder order,
       ObjectStore store,
       Configuration storage) {
-    super(store, new Manifest(FlightKey.FORMAT, "flight", order.provenance(), job.json()));
+    super(
+        store,
+        new Manifest(FlightKey.FORMAT, FlightJob.FORM.word(), order.provenance(), job.json()),
+        FlightKind.PLACES);
     this.job = job;
     this.source = source;
     this.plan = plan;
@@ -64,14 +67,14 @@ public final class FlightRun extends ClaimedRun {
   /**
    * Looks up what a job names.
    *
-   * @param version of Phosphene
    * @throws SpecException if the network does not have what the job names, the photo that flights
    *     begin with cannot be read, or the output is no place
    */
-  public static FlightRun of(
-      FlightJob job, NetworkSource source, Configuration storage, String version) {
+  static FlightRun of(FlightJob job, JobContext context) {
+    NetworkSource source = context.source();
+    Configuration storage = context.storage();
     try {
-      FlightOrder order = FlightOrder.of(job, source, storage, version);
+      FlightOrder order = FlightOrder.of(job, source, storage, context.version());
       FlightPlan plan = order.plan(job, source.network());
       ObjectStore store = HadoopStore.open(job.output(), storage);
       return new FlightRun(job, source, plan, order, store, storage);
@@ -80,13 +83,40 @@ public final class FlightRun extends ClaimedRun {
     }
   }
 
+  @Override
+  public Optional<Outlook> outlook() {
+    return Optional.of(new FlightOutlook(this, job, source, missing()));
+  }
+
+  @Override
+  public List<OutputPlace> outputs() {
+    return List.of(new OutputPlace("Films", Layout.FLIGHTS), OutputPlace.SHEETS);
+  }
+
+  @Override
+  public List<OutputPlace> index() {
+    return List.of(index(IndexTable.FRAMES));
+  }
+
+  @Override
+  public List<Hint> hints() {
+    return List.of(
+        Hint.query(
+            "contrast, saturation and flicker, second by second",
+            "SELECT flight, floor(time) s, avg(contrast), avg(saturation), avg(flicker)"
+                + " FROM frames GROUP BY flight, s ORDER BY flight, s"),
+        Hint.query(
+            "how well each unit was raised",
+            "SELECT units, count(*) n, avg(score) FROM frames GROUP BY units"));
+  }
+
   /** All that the job asks for. */
-  public FlightPlan plan() {
+  FlightPlan plan() {
     return plan;
   }
 
   /** The flights of which the index does not hold all frames. */
-  public FlightPlan missing() {
+  private FlightPlan missing() {
     FlightLog log = FlightLog.read(store());
     return plan.without(keys(log::holds));
   }
@@ -103,7 +133,7 @@ public final class FlightRun extends ClaimedRun {
    *
    * @param missing the flights of which the index does not hold all frames
    */
-  public boolean finished(FlightPlan missing) {
+  boolean finished(FlightPlan missing) {
     return missing.flights().isEmpty()
         && keys(FlightLog.read(store())::replaced).isEmpty()
         && owed().isEmpty();
@@ -150,7 +180,7 @@ public final class FlightRun extends ClaimedRun {
    *     checkpoints
    * @throws StoreException if another job has taken the gallery over, or the store fails
    */
-  public Summary render(FlightPlan missing, Cluster cluster, Optional<Tariff> tariff, Watch watch)
+  Summary render(FlightPlan missing, Cluster cluster, Optional<Tariff> tariff, Watch watch)
       throws InterruptedException {
     return run(cluster, tariff, watch, shift -> work(missing, shift));
   }

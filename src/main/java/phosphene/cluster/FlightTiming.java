@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import phosphene.ascent.Flyer;
 import phosphene.engine.Engine;
-import phosphene.engine.Nd4jEngine;
 import phosphene.plan.FlightCost;
 import phosphene.plan.FlightPlan;
 import phosphene.plan.FlightPlan.Flight;
@@ -32,7 +31,7 @@ public final class FlightTiming {
         new Keyframe(0, last.units(), last.motion(), STEPS, Keyframe.Ease.HOLD, last.place());
     FlightRecipe brief =
         new FlightRecipe(recipe.size(), recipe.fps(), 1, recipe.look(), recipe.hold());
-    try (Engine engine = Nd4jEngine.open(source.network());
+    try (Engine engine = source.engine();
         Flyer flyer =
             new Flyer(
                 engine,

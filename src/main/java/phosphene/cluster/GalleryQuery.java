@@ -1,5 +1,6 @@
 package phosphene.cluster;
 
+import java.util.List;
 import java.util.Map;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.IndexTable;
@@ -9,7 +10,7 @@ import phosphene.spec.SpecException;
 
 /**
  * Spark SQL over a gallery's index. Each table that the gallery has is a view of its name, such as
- * {@code tiles}, with the last row of each thing ({@link IndexTable#ALL}).
+ * {@code tiles}, with the last row of each thing ({@link IndexTable}).
  */
 public final class GalleryQuery implements AutoCloseable {
   /**
@@ -24,27 +25,30 @@ public final class GalleryQuery implements AutoCloseable {
           "spark.sql.files.maxPartitionBytes", "32m");
 
   private final Cluster cluster;
+  private final List<IndexTable<?>> tables;
 
-  private GalleryQuery(Cluster cluster) {
+  private GalleryQuery(Cluster cluster, List<IndexTable<?>> tables) {
     this.cluster = cluster;
+    this.tables = tables;
   }
 
   /**
    * Opens a gallery.
    *
+   * @param tables that an index may have
    * @throws SpecException if there is none at that place, or its index is empty or damaged
    * @throws phosphene.gallery.StoreException if its store fails
    */
-  public static GalleryQuery open(String gallery) {
+  public static GalleryQuery open(String gallery, List<IndexTable<?>> tables) {
     HadoopStore store = HadoopStore.open(gallery, Cluster.storage());
     Manifest.read(store);
-    if (IndexTable.ALL.stream().allMatch(table -> store.list(table.folder()).isEmpty())) {
+    if (tables.stream().allMatch(table -> store.list(table.folder()).isEmpty())) {
       throw new SpecException("Cannot query " + store.uri() + ": its index holds no row yet");
     }
     Cluster cluster = Cluster.open("phosphene query", LenientSql.class);
     try {
       SMALL_PARTS.forEach((key, value) -> settle(cluster, key, value));
-      new IndexView(cluster, store).publish();
+      new IndexView(cluster, store).publish(tables);
     } catch (StoreException e) {
       cluster.close();
       throw e;
@@ -52,7 +56,7 @@ public final class GalleryQuery implements AutoCloseable {
       cluster.close();
       throw new SpecException("Cannot query " + store.uri() + ": its index is damaged", e);
     }
-    return new GalleryQuery(cluster);
+    return new GalleryQuery(cluster, tables);
   }
 
   private static void settle(Cluster cluster, String key, String value) {
@@ -78,7 +82,7 @@ public final class GalleryQuery implements AutoCloseable {
   public QueryResult ask(String sql) {
     Question question = Question.of(sql);
     try {
-      return QueryResult.of(question.answer(cluster.session()));
+      return QueryResult.of(question.answer(cluster.session(), tables));
     } catch (Exception e) { // Scala's checked exceptions are not declared
       throw Question.invalid(e);
     }

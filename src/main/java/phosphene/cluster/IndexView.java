@@ -1,6 +1,7 @@
 package phosphene.cluster;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -80,9 +81,9 @@ record IndexView(Cluster cluster, ObjectStore store) {
     return "phosphene_" + table.name();
   }
 
-  /** Makes every table that the gallery has a view of its name. */
-  void publish() {
-    for (IndexTable<?> table : IndexTable.ALL) {
+  /** Makes each of the tables that the gallery has a view of its name. */
+  void publish(List<IndexTable<?>> tables) {
+    for (IndexTable<?> table : tables) {
       find(table).ifPresent(rows -> rows.createOrReplaceTempView(table.name()));
     }
   }

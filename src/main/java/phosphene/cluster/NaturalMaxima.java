@@ -20,6 +20,7 @@ import phosphene.network.Shape;
 import phosphene.plan.Unit;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.Objective;
+import phosphene.spec.ScanJob;
 import phosphene.spec.SpecException;
 import phosphene.spec.Tap;
 
@@ -46,10 +47,14 @@ record NaturalMaxima(Architecture architecture, String scans, Map<CensusKey, Kno
    * @throws SpecException if there is no such gallery, or it is of another network or empty
    */
   static NaturalMaxima of(AtlasJob job, NetworkSource source, Configuration storage) {
-    Architecture architecture = source.network().architecture();
     return job.natural()
         .map(place -> read(place, job.rendering().objective(), source, storage))
-        .orElseGet(() -> new NaturalMaxima(architecture, "", Map.of()));
+        .orElseGet(() -> none(source));
+  }
+
+  /** Nothing. */
+  static NaturalMaxima none(NetworkSource source) {
+    return new NaturalMaxima(source.network().architecture(), "", Map.of());
   }
 
   private static NaturalMaxima read(
@@ -58,7 +63,7 @@ record NaturalMaxima(Architecture architecture, String scans, Map<CensusKey, Kno
     Manifest manifest = Manifest.read(store);
     require(
         place,
-        manifest.kind().equals("scan"),
+        manifest.kind().equals(ScanJob.FORM.word()),
         "a gallery of scans; it is one of job " + manifest.kind());
     String weights = manifest.provenance().network().sha256();
     require(

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
 import phosphene.cluster.NetworkTicket.Kind;
+import phosphene.engine.Engine;
+import phosphene.engine.Engines;
 import phosphene.gallery.Objects;
 import phosphene.gallery.Provenance;
 import phosphene.network.Catalogue;
@@ -76,6 +79,12 @@ public record NetworkSource(
         network.architecture().name(),
         network.sha256(),
         network.architecture().preprocessing().text());
+  }
+
+  /** The network on this machine's processor, by the engine that tasks use there. */
+  Engine engine() {
+    Optional<String> kind = Optional.ofNullable(new SparkConf().get(Engines.SETTING, null));
+    return Engines.known().onProcessor(kind, network);
   }
 
   NetworkTicket ticket() {

@@ -19,7 +19,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import phosphene.gallery.Findings;
-import phosphene.gallery.Layout;
 import phosphene.gallery.Rule;
 import phosphene.gallery.Walk.Found;
 
@@ -82,7 +81,7 @@ final class Ownership {
   private record Unfinished() implements FlatMapFunction<Found, String> {
     @Override
     public Iterator<String> call(Found found) {
-      return Layout.unfinished(found.name()).stream().iterator();
+      return JobKinds.places().unfinished(found.name()).stream().iterator();
     }
   }
 
@@ -91,7 +90,7 @@ final class Ownership {
     public Boolean call(Found found) {
       String name = found.name();
       return found instanceof Found.Leaf
-          && Layout.holdsPicture(name)
+          && JobKinds.places().holdsPicture(name)
           && !unfinished.contains(name.substring(0, name.lastIndexOf('/')));
     }
   }

@@ -2,6 +2,7 @@ package phosphene.cluster;
 
 import java.util.Optional;
 import java.util.Set;
+import phosphene.gallery.GalleryPlaces;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
@@ -13,10 +14,31 @@ import phosphene.image.Format;
  */
 public abstract class PhotoRun extends ClaimedRun {
   private final PhotoSite site;
+  private final Set<Format> redo;
 
-  PhotoRun(PhotoSite site, Manifest manifest) {
-    super(site.store(), manifest);
+  /**
+   * A run that has claimed nothing yet.
+   *
+   * @param places of the job's objects in its gallery
+   * @param redo formats whose photos are done again if an older decoder read them
+   */
+  PhotoRun(PhotoSite site, Manifest manifest, GalleryPlaces places, Set<Format> redo) {
+    super(site.store(), manifest, places);
     this.site = site;
+    this.redo = Set.copyOf(redo);
+  }
+
+  @Override
+  public final Outlook outlook(Cluster cluster) {
+    return outlook(survey(cluster, redo), cluster);
+  }
+
+  /** What is to be done, by what was found; it closes the survey. */
+  abstract Outlook outlook(Survey survey, Cluster cluster);
+
+  /** Formats whose photos are done again if an older decoder read them. */
+  final Set<Format> redo() {
+    return redo;
   }
 
   final PhotoSite site() {
@@ -34,10 +56,10 @@ public abstract class PhotoRun extends ClaimedRun {
    * @param redo formats whose photos are done again if an older decoder read them
    * @throws phosphene.spec.SpecException if there are no photos
    */
-  public abstract Survey survey(Cluster cluster, Set<Format> redo);
+  abstract Survey survey(Cluster cluster, Set<Format> redo);
 
   /** True if the gallery holds all that the job asks for. */
-  public abstract boolean finished(Survey survey, Cluster cluster);
+  abstract boolean finished(Survey survey, Cluster cluster);
 
   /**
    * Makes what is missing, and leaves a summary in the gallery.
@@ -48,7 +70,7 @@ public abstract class PhotoRun extends ClaimedRun {
    * @throws phosphene.gallery.StoreException if another job has taken the gallery over, or the
    *     store fails
    */
-  public abstract Summary render(
+  abstract Summary render(
       Survey survey, Cluster cluster, Optional<Tariff> tariff, Watch watch)
       throws InterruptedException;
 }

@@ -11,6 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.slf4j.LoggerFactory;
+import phosphene.gallery.IndexTable;
 import phosphene.gallery.StoreException;
 import phosphene.spec.SpecException;
 
@@ -50,10 +51,14 @@ record Question(String sql) {
     return question;
   }
 
-  /** The rows that answer it, where the tables are views of the session. */
-  Dataset<Row> answer(SparkSession session) {
+  /**
+   * The rows that answer it, where the tables are views of the session.
+   *
+   * @param tables that an index may have
+   */
+  Dataset<Row> answer(SparkSession session, List<IndexTable<?>> tables) {
     return CatalogQuestion.of(sql)
-        .map(catalog -> catalog.answer(session))
+        .map(catalog -> catalog.answer(session, tables))
         .orElseGet(() -> session.sql(sql));
   }
 

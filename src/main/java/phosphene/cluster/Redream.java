@@ -19,7 +19,6 @@ import phosphene.image.DecoderVersion;
 import phosphene.plan.PhotoFile;
 import phosphene.plan.TileKey;
 import phosphene.spec.DreamJob;
-import phosphene.spec.JobFile;
 
 /** Dreams with a photo what its rows say, and keeps none of it. */
 record Redream(DreamOrder order) implements Dispatch.Work<Redream.Sitting, List<Remade>> {
@@ -56,7 +55,7 @@ record Redream(DreamOrder order) implements Dispatch.Work<Redream.Sitting, List<
   private List<Remade> dreamt(Sitting sitting, String sha256, byte[] bytes) {
     Map<String, DreamRow> rows =
         sitting.rows().stream().collect(Collectors.toMap(DreamRow::mix, Function.identity()));
-    DreamJob job = (DreamJob) JobFile.read("job", order.job(), List.of());
+    DreamJob job = DreamJob.FORM.read("job", order.job(), List.of());
     Rehearsal rehearsal =
         new Rehearsal(
             Storage.open(order.output()), sitting.rows().stream().map(Redream::made).toList());

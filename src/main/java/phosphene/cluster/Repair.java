@@ -11,7 +11,6 @@ import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.gallery.IndexTable;
-import phosphene.gallery.Layout;
 import phosphene.gallery.NaturalBook;
 import phosphene.gallery.ObjectStore;
 
@@ -46,11 +45,11 @@ record Repair(Cluster cluster, ObjectStore store) {
     }
     // First: a flight would go on from its last frame, and draw none of those that are damaged.
     damage.pictures().stream()
-        .flatMap(name -> Layout.checkpoint(name).stream())
+        .flatMap(name -> JobKinds.places().marker(name).stream())
         .distinct()
         .forEach(store::delete);
     long rows = 0;
-    for (IndexTable<?> table : IndexTable.OF_OBJECTS) {
+    for (IndexTable<?> table : JobKinds.tables()) {
       rows += rows(table, damage.pictures());
     }
     remove(damage.altered());
@@ -60,14 +59,14 @@ record Repair(Cluster cluster, ObjectStore store) {
 
   private long rows(IndexTable<?> table, Set<String> pictures) throws InterruptedException {
     List<String> files = table.files(store);
-    if (files.isEmpty()) {
+    if (files.isEmpty() || table.objects().isEmpty()) {
       return 0;
     }
     PartRepair work =
         table
             .edition()
             .map(edition -> whole(table, edition, pictures))
-            .orElseGet(() -> new PartRepair(store.uri(), IndexTable.OBJECTS, pictures));
+            .orElseGet(() -> new PartRepair(store.uri(), table.objects(), pictures));
     long[] rows = {0};
     JavaSparkContext spark = cluster.context();
     new Dispatch<>(spark, work)

@@ -1,31 +1,14 @@
 package phosphene.cluster;
 
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import phosphene.gallery.Findings;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
-import phosphene.spec.AtlasJob;
-import phosphene.spec.DreamJob;
-import phosphene.spec.FlightJob;
 import phosphene.spec.Job;
-import phosphene.spec.ScanJob;
-import phosphene.spec.SpecException;
 
 /** Renders some pictures of a gallery again and compares the bytes; nothing is written. */
 final class Rerender {
-  private static final Map<Class<? extends Job>, Kind> KINDS =
-      Map.of(
-          AtlasJob.class, (job, source, storage, version) -> new Repaint.Sample(),
-          DreamJob.class,
-              (job, source, storage, version) ->
-                  new Redream.Sample(DreamOrder.of((DreamJob) job, source, storage, version)),
-          FlightJob.class,
-              (job, source, storage, version) ->
-                  Refly.Sample.of((FlightJob) job, source, storage, version),
-          ScanJob.class, (job, source, storage, version) -> refused());
-
   private final VerificationScope.Sample sample;
   private final Manifest manifest;
   private final NetworkSource source;
@@ -45,21 +28,11 @@ final class Rerender {
     this.version = version;
   }
 
-  /** How the pictures of a kind of job are made again. */
-  private interface Kind {
-    Remaking of(Job job, NetworkSource source, Configuration storage, String version);
-  }
-
-  private static Remaking refused() {
-    throw new SpecException(
-        "Cannot render scans again: verify compares tiles, dreams and frames only (leave out"
-            + " --rerender)");
-  }
-
   /**
    * Looks up what a job names.
    *
-   * @throws SpecException if there are no photos where the job or a setting says
+   * @throws phosphene.spec.SpecException if there are no photos where the job or a setting says, or
+   *     pictures of this kind are not made again
    */
   static Rerender of(
       Manifest manifest,
@@ -68,8 +41,7 @@ final class Rerender {
       VerificationScope.Sample sample,
       Configuration storage,
       String version) {
-    Kind kind = java.util.Objects.requireNonNull(KINDS.get(job.getClass()));
-    Remaking remaking = kind.of(job, source, storage, version);
+    Remaking remaking = JobKinds.of(job).remaking(job, source, storage, version);
     return new Rerender(sample, manifest, source, remaking, version);
   }
 

@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import phosphene.gallery.IndexTable;
+import phosphene.gallery.Layout;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.PhotoCollection;
 import phosphene.gallery.Provenance;
@@ -54,13 +54,24 @@ public final class ScanRun extends PhotoRun {
           "status",
           "reason");
 
+  private final ScanJob job;
   private final NetworkSource source;
   private final ScanLayers layers;
   private final ScanOrder order;
 
   private ScanRun(
-      ScanJob job, NetworkSource source, ScanLayers layers, ScanOrder order, PhotoSite site) {
-    super(site, new Manifest(ScanKey.FORMAT, "scan", order.provenance(), job.json()));
+      ScanJob job,
+      NetworkSource source,
+      ScanLayers layers,
+      ScanOrder order,
+      PhotoSite site,
+      Set<Format> redo) {
+    super(
+        site,
+        new Manifest(ScanKey.FORMAT, ScanJob.FORM.word(), order.provenance(), job.json()),
+        ScanKind.PLACES,
+        redo);
+    this.job = job;
     this.source = source;
     this.layers = layers;
     this.order = order;
@@ -69,16 +80,56 @@ public final class ScanRun extends PhotoRun {
   /**
    * Looks up what a job names.
    *
-   * @param version of Phosphene
    * @throws SpecException if the network does not have what the job names, or there are no photos
    *     at that place
    */
-  public static ScanRun of(
-      ScanJob job, NetworkSource source, Configuration storage, String version) {
+  static ScanRun of(ScanJob job, JobContext context) {
+    NetworkSource source = context.source();
     ScanLayers layers = ScanLayers.of(job.layers(), source.network().architecture());
-    PhotoSite site = PhotoSite.of(job.photos(), job.output(), storage);
-    ScanOrder order = order(job, source, layers, site.place(), site.store().uri(), version);
-    return new ScanRun(job, source, layers, order, site);
+    PhotoSite site = PhotoSite.of(job.photos(), job.output(), context.storage());
+    ScanOrder order =
+        order(job, source, layers, site.place(), site.store().uri(), context.version());
+    return new ScanRun(job, source, layers, order, site, context.redo());
+  }
+
+  @Override
+  Outlook outlook(Survey survey, Cluster cluster) {
+    return new ScanOutlook(this, job, source, survey, cluster);
+  }
+
+  @Override
+  public List<OutputPlace> outputs() {
+    return List.of(new OutputPlace("Scans", Layout.SCANS));
+  }
+
+  @Override
+  public List<OutputPlace> index() {
+    return List.of(
+        new OutputPlace("All photos", IndexTable.NATURAL.folder()), index(IndexTable.SCANS));
+  }
+
+  @Override
+  public List<Hint> hints() {
+    return List.of(
+        Hint.query(
+            "what each photo shows to the network",
+            "SELECT photo, classes[0].name, classes[0].probability FROM scans"
+                + " WHERE status = 'rendered' ORDER BY photo"),
+        Hint.query(
+            "which photos excite the units of the last layer most",
+            "SELECT layer, channel, maximum, firing, transform(top, t -> t.photo) photos FROM"
+                + " natural ORDER BY layer_index DESC, maximum DESC LIMIT 10"),
+        Hint.query(
+            "which photos failed, and why",
+            "SELECT photo, reason, message FROM scans WHERE status = 'failed'"));
+  }
+
+  /** {@inheritDoc} Only photos whose neurons are kept have some. */
+  @Override
+  public Optional<GalleryPages> pages() {
+    return job.neurons() == ScanJob.Neurons.KEPT
+        ? Optional.of(new ScanPages(store()))
+        : Optional.empty();
   }
 
   private static ScanOrder order(
@@ -99,12 +150,12 @@ public final class ScanRun extends PhotoRun {
   }
 
   /** The layers that are looked at. */
-  public ScanLayers layers() {
+  ScanLayers layers() {
     return layers;
   }
 
   /** Floating point operations of one photo. */
-  public double flop() {
+  double flop() {
     return layers.flop(architecture());
   }
 
@@ -113,7 +164,7 @@ public final class ScanRun extends PhotoRun {
   }
 
   @Override
-  public Survey survey(Cluster cluster, Set<Format> redo) {
+  Survey survey(Cluster cluster, Set<Format> redo) {
     Column[] columns = KNOWN.stream().map(name -> col(name)).toArray(Column[]::new);
     Optional<Dataset<Row>> known =
         new IndexView(cluster, store())
@@ -125,7 +176,7 @@ public final class ScanRun extends PhotoRun {
 
   /** {@inheritDoc} It must have counted it too. */
   @Override
-  public boolean finished(Survey survey, Cluster cluster) {
+  boolean finished(Survey survey, Cluster cluster) {
     return survey.totals().missing() == 0 && !natural(cluster).owed();
   }
 
@@ -135,7 +186,7 @@ public final class ScanRun extends PhotoRun {
 
   /** {@inheritDoc} Then it counts for each unit what all photos say of it. */
   @Override
-  public Summary render(Survey survey, Cluster cluster, Optional<Tariff> tariff, Watch watch)
+  Summary render(Survey survey, Cluster cluster, Optional<Tariff> tariff, Watch watch)
       throws InterruptedException {
     return run(
         cluster,

@@ -2,7 +2,6 @@ package phosphene.cluster;
 
 import java.util.Collections;
 import phosphene.engine.Engine;
-import phosphene.engine.Nd4jEngine;
 import phosphene.gallery.ScanScript;
 import phosphene.image.Raster;
 import phosphene.network.Shape;
@@ -26,7 +25,7 @@ public final class ScanTiming {
     var squares = Collections.nCopies(batch, new Raster(input.width(), input.height(), planes));
     Scanner.Keep keep =
         job.neurons() == ScanJob.Neurons.KEPT ? Scanner.Keep.NEURONS : Scanner.Keep.FIGURES;
-    try (Engine engine = Nd4jEngine.open(source.network());
+    try (Engine engine = source.engine();
         Scanner scanner = Scanner.open(engine, layers.names(), layers.classifier(), keep, batch)) {
       scanner.scan(squares); // a warm-up
       long begin = System.nanoTime();

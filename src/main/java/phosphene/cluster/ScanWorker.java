@@ -20,7 +20,6 @@ import phosphene.image.UnreadableImageException;
 import phosphene.network.Shape;
 import phosphene.plan.PhotoFile;
 import phosphene.plan.TileKey;
-import phosphene.spec.JobFile;
 import phosphene.spec.ScanJob;
 
 /**
@@ -53,7 +52,7 @@ record ScanWorker(ScanOrder order, WorkCount done) implements PictureWork<ScanTa
 
   private List<ScanReceipt> each(
       ScanTask task, ObjectStore store, BiFunction<ScanTask.Asked, Handling, Read> look) {
-    ScanJob job = (ScanJob) JobFile.read("job", order.job(), List.of());
+    ScanJob job = ScanJob.FORM.read("job", order.job(), List.of());
     EngineRoom room = EngineRoom.of(order.ticket());
     try (ScanEasel easel = new ScanEasel(order, job, room, store, task, done)) {
       Reader reader = new Reader(job.photos().pixelLimit(), room.engine());

@@ -12,9 +12,9 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import phosphene.gallery.GalleryPlaces;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.IndexWriter;
-import phosphene.gallery.Layout;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Patience;
@@ -76,8 +76,9 @@ final class Shift implements AutoCloseable {
    *
    * @param store the gallery, which takes nothing that is not the job's to write
    * @param rows counts those of the index
+   * @param places of the job's objects there
    */
-  record Place(ObjectStore store, RowOrder.Counter rows) {}
+  record Place(ObjectStore store, RowOrder.Counter rows, GalleryPlaces places) {}
 
   /** What is done in a run. */
   interface Work {
@@ -109,7 +110,7 @@ final class Shift implements AutoCloseable {
     try (Shift shift = begin(cluster, place, title, watch)) {
       try {
         PendingUploads.dropOld(
-            place.store().uri(), Storage.settings(shift.spark.getConf()), Layout::belongs);
+            place.store().uri(), Storage.settings(shift.spark.getConf()), place.places()::belongs);
         work.of(shift);
         return shift.finish();
       } catch (InterruptedException e) {

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import phosphene.cluster.Expectation.Expected;
 import phosphene.gallery.Findings;
 import phosphene.gallery.HadoopStore;
-import phosphene.gallery.IndexTable;
 import phosphene.gallery.Lease;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.NaturalBook;
@@ -18,12 +18,8 @@ import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Rule;
 import phosphene.gallery.TileRow;
 import phosphene.gallery.Verdict;
-import phosphene.network.Network;
-import phosphene.plan.Plan;
 import phosphene.plan.TileKey;
-import phosphene.spec.AtlasJob;
 import phosphene.spec.Job;
-import phosphene.spec.JobFile;
 import phosphene.spec.SpecException;
 
 /**
@@ -37,7 +33,7 @@ public final class Verification implements AutoCloseable {
   private final ObjectStore store;
   private final Configuration storage;
   private final Manifest manifest;
-  private final Optional<Plan> plan;
+  private final Optional<List<Expected>> expected;
   private final Optional<Rerender> again;
   private Optional<Lease> lease = Optional.empty();
   private Damage damage = new Damage(); // that the last look found
@@ -46,12 +42,12 @@ public final class Verification implements AutoCloseable {
       ObjectStore store,
       Configuration storage,
       Manifest manifest,
-      Optional<Plan> plan,
+      Optional<List<Expected>> expected,
       Optional<Rerender> again) {
     this.store = store;
     this.storage = storage;
     this.manifest = manifest;
-    this.plan = plan;
+    this.expected = expected;
     this.again = again;
   }
 
@@ -94,24 +90,21 @@ public final class Verification implements AutoCloseable {
               + TileKey.FORMAT
               + ")");
     }
-    Job job = JobFile.read("gallery.json", manifest.jobFile(), scope.settings());
-    boolean planned =
-        job instanceof AtlasJob && scope.completeness() == VerificationScope.Completeness.REQUIRED;
-    if (!planned && scope.sample().isEmpty()) {
+    Job job = JobKinds.file().read("gallery.json", manifest.jobFile(), scope.settings());
+    Optional<Expectation<Job>> expectation =
+        JobKinds.of(job)
+            .expectation()
+            .filter(any -> scope.completeness() == VerificationScope.Completeness.REQUIRED);
+    if (expectation.isEmpty() && scope.sample().isEmpty()) {
       return new Verification(store, storage, manifest, Optional.empty(), Optional.empty());
     }
     NetworkSource source = scope.source(store, manifest, job, storage);
-    Network network = source.network();
-    Optional<Plan> plan =
-        planned
-            ? Optional.of(
-                Plan.of((AtlasJob) job, network.architecture(), network.sha256(), network.labels()))
-            : Optional.empty();
+    Optional<List<Expected>> expected = expectation.map(of -> of.of(job, source.network()));
     Optional<Rerender> again =
         scope
             .sample()
             .map(some -> Rerender.of(manifest, job, source, some, storage, scope.version()));
-    return new Verification(store, storage, manifest, plan, again);
+    return new Verification(store, storage, manifest, expected, again);
   }
 
   /** The gallery, as a URI. */
@@ -151,7 +144,7 @@ public final class Verification implements AutoCloseable {
     try (Books books = Books.of(cluster, store);
         Inventory inventory = Inventory.of(store.uri(), cluster)) {
       books.single(findings);
-      plan.ifPresent(tiles -> books.planned(tiles, findings));
+      expected.ifPresent(pictures -> books.planned(pictures, findings));
       books.owned(inventory.found(), findings);
       leftovers().find(inventory, findings);
       objects(cluster, spark, books, findings, progress);
@@ -179,7 +172,7 @@ public final class Verification implements AutoCloseable {
 
   private void index(JavaSparkContext spark, Findings findings) throws InterruptedException {
     List<String> files =
-        IndexTable.ALL.stream()
+        JobKinds.tables().stream()
             .flatMap(table -> table.files(store).stream())
             .collect(Collectors.toCollection(ArrayList::new));
     if (new NaturalBook(store).exists()) {

@@ -14,7 +14,7 @@ import phosphene.spec.SpecException;
  *
  * @param settings where network, weights, photos and start are now, as {@code key=value}
  * @param cache folder of fetched weights
- * @param completeness whether an atlas must hold all that its job asks for
+ * @param completeness whether a gallery must hold all that its job asks for
  * @param sample what is rendered again
  * @param version of Phosphene here
  */
@@ -24,8 +24,6 @@ public record VerificationScope(
     Completeness completeness,
     Optional<Sample> sample,
     String version) {
-  private static final List<String> PLACES = List.of("network", "weights", "photos", "start");
-
   /**
    * Checks the settings.
    *
@@ -37,11 +35,17 @@ public record VerificationScope(
   }
 
   private static void requirePlace(String setting) {
-    if (PLACES.stream().noneMatch(key -> setting.startsWith(key + "="))) {
+    List<String> keys = JobKinds.placeKeys();
+    if (keys.stream().noneMatch(key -> setting.startsWith(key + "="))) {
+      int last = keys.size() - 1;
       throw new SpecException(
           "Invalid --set: "
               + setting
-              + " (must be network, weights, photos or start: where they are now)");
+              + " (must be "
+              + String.join(", ", keys.subList(0, last))
+              + " or "
+              + keys.get(last)
+              + ": where they are now)");
     }
   }
 
@@ -73,7 +77,7 @@ public record VerificationScope(
     return source;
   }
 
-  /** Whether the tiles that a job asks for are looked for. */
+  /** Whether all pictures that a job asks for are looked for. */
   public enum Completeness {
     REQUIRED,
     LEFT_OUT

@@ -47,6 +47,19 @@ public final class Engines {
     return kind.open(network, device);
   }
 
+  /**
+   * Opens a network on this machine's processor, as measurements and plans do.
+   *
+   * @param name of the kind that tasks use; one that does not run on a processor gives way to the
+   *     processor's default
+   * @throws SpecException if there is no such kind
+   */
+  public Engine onProcessor(Optional<String> name, Network network) {
+    Device processor = new Device.Cpu();
+    return open(
+        name.filter(some -> named(some).suit(processor) != Suit.NONE), network, processor);
+  }
+
   private EngineKind named(String name) {
     return kinds.stream()
         .filter(kind -> kind.name().equals(name))

@@ -22,15 +22,20 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  *
  * @param name such as {@code tiles}: of its folder below {@code index}, and in queries
  * @param row what a row is; its components in snake case are the columns
+ * @param about what a row says, such as {@code the picture of a unit}
  * @param identity the columns that say what a row is of
  * @param order what the last row has the greatest of, as SQL
+ * @param objects the columns that name the objects of a row: {@code path}, beside {@code bytes} and
+ *     {@code sha256}, and others with these at their ends
  * @param edition if rows only count together
  */
 public record IndexTable<R>(
     String name,
     Class<R> row,
+    String about,
     List<String> identity,
     List<String> order,
+    List<String> objects,
     Optional<Edition> edition) {
   // An attempt that was given up may tell of its failure after another one drew the picture.
   private static final String DRAWN =
@@ -44,30 +49,37 @@ public record IndexTable<R>(
   private static final String SEQUENCE = "coalesce(sequence, 0)";
   // Of the rows of a run.
   private static final String DRAWN_IN_RUN = "generation IS NOT NULL AND " + DRAWN;
+  private static final List<String> PICTURE = List.of("path");
 
   /** A row a tile. A picture is a function of its key: once it is drawn, no failure undoes it. */
   public static final IndexTable<TileRow> TILES =
       new IndexTable<>(
           "tiles",
           TileRow.class,
+          "the picture of a unit",
           List.of("key"),
-          List.of(DRAWN, GENERATION, SEQUENCE, "rendered_at"));
+          List.of(DRAWN, GENERATION, SEQUENCE, "rendered_at"),
+          PICTURE);
 
   /** A row a dream. A photo that was changed has a new key, and its dreams replace the old ones. */
   public static final IndexTable<DreamRow> DREAMS =
       new IndexTable<>(
           "dreams",
           DreamRow.class,
+          "the dream of a photo",
           List.of("photo", "mix"),
-          List.of(GENERATION, DRAWN_IN_RUN, SEQUENCE, "checked_at", DRAWN));
+          List.of(GENERATION, DRAWN_IN_RUN, SEQUENCE, "checked_at", DRAWN),
+          PICTURE);
 
   /** A row a frame of a flight. A flight that was changed has a new key, and its frames replace. */
   public static final IndexTable<FrameRow> FRAMES =
       new IndexTable<>(
           "frames",
           FrameRow.class,
+          "a frame of a flight",
           List.of("flight", "frame"),
           List.of(GENERATION, DRAWN_IN_RUN, SEQUENCE, "rendered_at", DRAWN),
+          PICTURE,
           Optional.of(new Edition("flight", "flight_key")));
 
   /** A row a photo. Rows of one sequence are of attempts at one scan. */
@@ -75,25 +87,20 @@ public record IndexTable<R>(
       new IndexTable<>(
           "scans",
           ScanRow.class,
+          "what a photo excites",
           List.of("photo"),
-          List.of(GENERATION, DRAWN_IN_RUN, SEQUENCE, "checked_at", DRAWN));
+          List.of(GENERATION, DRAWN_IN_RUN, SEQUENCE, "checked_at", DRAWN),
+          List.of("path", "neurons_path"));
 
   /** A row a unit: what all scans say of it together. */
   public static final IndexTable<NaturalRow> NATURAL =
       new IndexTable<>(
           "natural",
           NaturalRow.class,
+          "what all scanned photos say of a unit",
           List.of("layer", "channel"),
-          List.of(GENERATION, SEQUENCE, "updated_at"));
-
-  /** The tables whose rows each have an object. */
-  public static final List<IndexTable<?>> OF_OBJECTS = List.of(TILES, DREAMS, SCANS, FRAMES);
-
-  /** All tables that an index may have. */
-  public static final List<IndexTable<?>> ALL = List.of(TILES, DREAMS, SCANS, NATURAL, FRAMES);
-
-  /** The columns that name the objects of a row, in tables that have them. */
-  public static final List<String> OBJECTS = List.of("path", "neurons_path");
+          List.of(GENERATION, SEQUENCE, "updated_at"),
+          List.of());
 
   static final CompressionCodecName CODEC = CompressionCodecName.ZSTD;
 
@@ -109,13 +116,20 @@ public record IndexTable<R>(
    */
   public record Edition(String whole, String column) {}
 
-  IndexTable(String name, Class<R> row, List<String> identity, List<String> order) {
-    this(name, row, identity, order, Optional.empty());
+  IndexTable(
+      String name,
+      Class<R> row,
+      String about,
+      List<String> identity,
+      List<String> order,
+      List<String> objects) {
+    this(name, row, about, identity, order, objects, Optional.empty());
   }
 
   public IndexTable {
     identity = List.copyOf(identity);
     order = List.copyOf(order);
+    objects = List.copyOf(objects);
   }
 
   /** Where its files are in a gallery. */

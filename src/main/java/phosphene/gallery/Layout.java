@@ -3,7 +3,6 @@ package phosphene.gallery;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import phosphene.plan.FlightKey;
@@ -50,33 +49,18 @@ public final class Layout {
   private static final int DIGITS = 32;
   private static final String CUT = "~";
   private static final int KEY_DIGITS = 12; // of a few versions of one flight
-  private static final String CHECKPOINT = "/checkpoint";
-  private static final Pattern FRAME =
-      Pattern.compile(FLIGHTS + "/.+/[0-9a-f]{" + KEY_DIGITS + "}/[0-9]{6,}\\.png");
 
-  private static final Pattern FOLDERS =
-      Pattern.compile("(index|tiles|dreams|tours|flights|scans|sheets|site)/.+");
+  /** What the names of frames match, below {@link #FLIGHTS}. */
+  public static final String FRAME = ".+/[0-9a-f]{" + KEY_DIGITS + "}/[0-9]{6,}\\.png";
+
+  /** What is beside the frames of an unfinished flight. */
+  public static final String CHECKPOINT = "checkpoint";
 
   private Layout() {}
-
-  /** True if an object of that name is in one of the folders of a gallery. */
-  public static boolean belongs(String name) {
-    return FOLDERS.matcher(name).matches() && ObjectName.valid(name);
-  }
 
   /** The picture of a unit. */
   public static String tile(Unit unit) {
     return "tiles/" + segment(unit.layer()) + "/" + unit.channel() + ".png";
-  }
-
-  /** True if an object of that name must be the picture of a row. */
-  public static boolean holdsPicture(String name) {
-    boolean below =
-        name.startsWith("tiles/")
-            || name.startsWith(DREAMS + "/")
-            || FRAME.matcher(name).matches()
-            || (name.startsWith(SCANS + "/") && Scan.holds(name));
-    return below && ObjectName.valid(name);
   }
 
   /** True if an object of that name holds the values of all neurons of a photo. */
@@ -97,8 +81,11 @@ public final class Layout {
       this.file = file;
     }
 
-    private static boolean holds(String name) {
-      return Arrays.stream(values()).anyMatch(part -> name.endsWith("/" + part.file));
+    /** What the names of all parts match, below {@link #SCANS}. */
+    public static String names() {
+      return Arrays.stream(values())
+          .map(part -> Pattern.quote(part.file))
+          .collect(Collectors.joining("|", "(?s)(.+/)?(", ")"));
     }
   }
 
@@ -194,21 +181,7 @@ public final class Layout {
 
   /** Where an unfinished flight goes on from. */
   public static String checkpoint(String flight, FlightKey key) {
-    return frames(flight, key) + CHECKPOINT;
-  }
-
-  /** The folder that an object is in, if it is the checkpoint of an unfinished flight. */
-  public static Optional<String> unfinished(String name) {
-    return name.startsWith(FLIGHTS + "/") && name.endsWith(CHECKPOINT)
-        ? Optional.of(name.substring(0, name.length() - CHECKPOINT.length()))
-        : Optional.empty();
-  }
-
-  /** The checkpoint of the flight that a frame is of; empty if that is the name of none. */
-  public static Optional<String> checkpoint(String frame) {
-    return FRAME.matcher(frame).matches() && ObjectName.valid(frame)
-        ? Optional.of(frame.substring(0, frame.lastIndexOf('/')) + CHECKPOINT)
-        : Optional.empty();
+    return frames(flight, key) + "/" + CHECKPOINT;
   }
 
   private static String frames(String flight, FlightKey key) {

@@ -1,5 +1,6 @@
 package phosphene.spec;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,15 @@ public record AtlasJob(
     long seed,
     String output)
     implements Job {
+  /** How job files write it. */
+  public static final JobForm<AtlasJob> FORM =
+      new JobForm<>(
+          AtlasJobForm.WORD,
+          AtlasJob.class,
+          AtlasJobForm.KEYS,
+          List.of("network", "weights"),
+          AtlasJobForm::read);
+
 
   public AtlasJob {
     natural.ifPresent(place -> Require.place("natural", place));

@@ -3,16 +3,47 @@ package phosphene.spec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/** How job files write an {@link AtlasJob}. */
+/**
+ * How job files write an {@link AtlasJob}.
+ *
+ * <table>
+ * <caption>Keys, what they take, and what stands for a key that is left out</caption>
+ * <tr><th>key<th>takes<th>left out
+ * <tr><td>job<td>{@code atlas}<td>required
+ * <tr><td>network<td>a name of the catalogue, or the path or URI of a .h5 or .zip<td>required
+ * <tr><td>weights<td>a path or URI, or {@code random:SEED}<td>the fetched weights of the network
+ * <tr><td>preprocessing<td>{@code unit}, {@code signed} or {@code caffe}: of a .h5 or .zip model
+ *     <td>unit
+ * <tr><td>layers<td>{@code all}, a name, or a list of names; {@code *} stands for any letters
+ *     <td>all
+ * <tr><td>units<td>{@code all}, a channel {@code 223}, a range {@code 0-63}, a class name, or a list
+ *     of these<td>all
+ * <tr><td>objective<td>{@code channel}, {@code neuron} or {@code class}<td>channel
+ * <tr><td>negative<td>{@code true}: lower the objective instead of raising it<td>false
+ * <tr><td>tap<td>{@code pre} or {@code post}: before or after the nonlinearity<td>pre
+ * <tr><td>recipe.size<td>width and height in pixels, 16 to 4096<td>128
+ * <tr><td>recipe.steps<td>steps of ascent, 1 to 1000000<td>256
+ * <tr><td>recipe.attempts<td>starts, of which the best is kept, 1 to 100<td>1
+ * <tr><td>recipe.retries<td>more tries for a unit that does not fire, 0 to 8<td>2
+ * <tr><td>recipe.redirect<td>first steps with redirected ReLUs, 0 to 1000000<td>16
+ * <tr><td>recipe.parameterization<td>{@code fourier} or {@code pixels}<td>fourier
+ * <tr><td>....fourier<td>{@code {decay: 1, deviation: 0.01, colour: decorrelated}}<td>these
+ * <tr><td>....pixels<td>{@code {deviation: 0.01, colour: decorrelated}}; colour may be {@code rgb}
+ *     <td>these
+ * <tr><td>recipe.transforms<td>{@code none}, or a list of {@code pad}, {@code jitter}, {@code scale}
+ *     and {@code rotate}<td>{@code [{pad: 12}, {jitter: 8}, {scale: [0.9, 1.1]}, {rotate: 10},
+ *     {jitter: 4}]}
+ * <tr><td>recipe.optimizer<td>{@code adam}, or {@code {adam: {rate: 0.05}}}<td>adam
+ * <tr><td>natural<td>a gallery of scans by the same network, which fills {@code natural_max}: a path
+ *     or URI<td>none
+ * <tr><td>seed<td>a whole number of 64 bits<td>42
+ * <tr><td>output<td>the gallery: a path or URI<td>required
+ * </table>
+ */
 final class AtlasJobForm {
   static final List<String> KEYS =
-      List.of(
-          "job",
-          "network",
-          "weights",
-          "preprocessing",
+      JobKeys.with(
           "layers",
           "units",
           "objective",
@@ -20,8 +51,7 @@ final class AtlasJobForm {
           "tap",
           "recipe",
           "natural",
-          "seed",
-          "output");
+          "seed");
 
   /** The word for this job. */
   static final String WORD = "atlas";
@@ -57,15 +87,13 @@ final class AtlasJobForm {
   }
 
   static Map<String, Object> write(AtlasJob job) {
-    Map<String, Object> written = new TreeMap<>(ObjectiveForm.write(job.rendering().objective()));
-    written.put("job", WORD);
-    NetworkForm.write(job.network(), written);
+    Map<String, Object> written = JobKeys.write(WORD, job);
+    written.putAll(ObjectiveForm.write(job.rendering().objective()));
     written.put("layers", SelectionForm.write(job.units().layers()));
     written.put("units", SelectionForm.write(job.units().channels()));
     written.put("recipe", RecipeForm.write(job.rendering().recipe()));
     job.natural().ifPresent(natural -> written.put("natural", natural));
     written.put("seed", job.seed());
-    written.put("output", job.output());
     return written;
   }
 }

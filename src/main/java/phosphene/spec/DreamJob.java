@@ -11,6 +11,15 @@ import java.util.Optional;
  */
 public record DreamJob(
     NetworkRef network, Photos photos, Dreaming dreaming, long seed, String output) implements Job {
+  /** How job files write it. */
+  public static final JobForm<DreamJob> FORM =
+      new JobForm<>(
+          DreamJobForm.WORD,
+          DreamJob.class,
+          DreamJobForm.KEYS,
+          List.of("network", "weights", "photos"),
+          DreamJobForm::read);
+
 
   public DreamJob {
     Require.place("output", output);

@@ -17,6 +17,15 @@ import phosphene.spec.DreamJob.Emphasis;
 public record FlightJob(
     NetworkRef network, Flying flying, FlightRecipe recipe, long seed, String output)
     implements Job {
+  /** How job files write it. */
+  public static final JobForm<FlightJob> FORM =
+      new JobForm<>(
+          FlightJobForm.WORD,
+          FlightJob.class,
+          FlightJobForm.KEYS,
+          List.of("network", "weights", "start"),
+          FlightJobForm::read);
+
   // 200000: two hours at 24 a second. Checkpoints, and what a task returns, hold a receipt of each
   // frame, some 300 bytes: 60 MB.
   private static final int MOST_FRAMES = 200_000;

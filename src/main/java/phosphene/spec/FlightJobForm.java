@@ -12,14 +12,47 @@ import phosphene.spec.FlightJob.Cruise;
 import phosphene.spec.FlightJob.Flying;
 import phosphene.spec.FlightJob.Route;
 
-/** How job files write a {@link FlightJob}. */
+/**
+ * How job files write a {@link FlightJob}.
+ *
+ * <p>One of {@code keyframes}, {@code through} and {@code units} is required; {@code network}, {@code
+ * weights}, {@code preprocessing}, {@code seed} and {@code output} are as of an atlas.
+ *
+ * <table>
+ * <caption>Keys of flights</caption>
+ * <tr><th>key<th>takes<th>left out
+ * <tr><td>job<td>{@code flight}<td>required
+ * <tr><td>keyframes<td>one flight: a list of {@code {at: seconds, units: a name, channel or mix,
+ *     motion, zoom, rotate, move, steps, ease: linear, smooth or hold}}, of which {@code at} and
+ *     {@code units} are required and what else is left out is the job's<td>
+ * <tr><td>through<td>one flight: {@code layers}, every convolution in order, or a list of names,
+ *     channels and mixes<td>
+ * <tr><td>units<td>a flight each: a list of names, channels and mixes<td>
+ * <tr><td>motion<td>{@code still}, {@code zoom}, {@code spin}, {@code drift} or {@code spiral}
+ *     <td>zoom
+ * <tr><td>zoom<td>factor a second, 0.1 to 10<td>that of the motion
+ * <tr><td>rotate<td>degrees a second, clockwise<td>that of the motion
+ * <tr><td>move<td>{@code [right, down]}: parts of the side a second<td>that of the motion
+ * <tr><td>steps<td>steps of ascent of each frame, 1 to 1000<td>4
+ * <tr><td>seconds<td>that a flight takes, up to 86400<td>10
+ * <tr><td>seeds<td>flights of each path, 1 to 1000<td>1
+ * <tr><td>start<td>{@code noise}, or a photo: a path or URI<td>noise
+ * <tr><td>recipe.size<td>side of the frames in pixels, even, 32 to 2048<td>256
+ * <tr><td>recipe.fps<td>frames a second, 1 to 120<td>24
+ * <tr><td>recipe.first<td>steps of ascent of the first frame, 1 to 100000<td>128
+ * <tr><td>recipe.parameterization, recipe.optimizer<td>as of an atlas<td>as there
+ * <tr><td>recipe.transforms<td>as of an atlas<td>{@code [{pad: 8}, {jitter: 8}, {scale: [0.95,
+ *     1.05]}, {rotate: 5}]}
+ * <tr><td>recipe.contrast<td>standard deviation of the luminance that is held, 0 to 0.4; 0: none
+ *     <td>0.2
+ * <tr><td>recipe.saturation<td>distance of the colours from grey that is held, 0 to 0.4; 0: none
+ *     <td>0.12
+ * <tr><td>recipe.blend<td>part of the moved frame before in the new one, 0 to 0.95<td>0
+ * </table>
+ */
 final class FlightJobForm {
   static final List<String> KEYS =
-      List.of(
-          "job",
-          "network",
-          "weights",
-          "preprocessing",
+      JobKeys.with(
           "keyframes",
           "through",
           "units",
@@ -32,8 +65,7 @@ final class FlightJobForm {
           "seeds",
           "start",
           "recipe",
-          "seed",
-          "output");
+          "seed");
 
   /** The word for this job. */
   static final String WORD = "flight";
@@ -186,9 +218,7 @@ final class FlightJobForm {
   }
 
   static Map<String, Object> write(FlightJob job) {
-    Map<String, Object> written = new TreeMap<>();
-    NetworkForm.write(job.network(), written);
-    written.put("job", WORD);
+    Map<String, Object> written = JobKeys.write(WORD, job);
     Flying flying = job.flying();
     write(flying.route(), written);
     written.put("seconds", Json.number(flying.seconds()));
@@ -196,7 +226,6 @@ final class FlightJobForm {
     written.put("start", flying.start().orElse(NOISE));
     written.put("recipe", FlightRecipeForm.write(job.recipe()));
     written.put("seed", job.seed());
-    written.put("output", job.output());
     return written;
   }
 

@@ -1,7 +1,7 @@
 package phosphene.spec;
 
-/** What a job file asks for. */
-public sealed interface Job permits AtlasJob, DreamJob, FlightJob, ScanJob {
+/** What a job file asks for. The kinds of jobs are told by whoever reads job files. */
+public interface Job {
   /** The network and its weights. */
   NetworkRef network();
 
@@ -10,7 +10,8 @@ public sealed interface Job permits AtlasJob, DreamJob, FlightJob, ScanJob {
 
   /**
    * This job as one line of canonical JSON: every key of the job file, defaults too, sorted. It is
-   * a job file itself: {@link JobFile#read} gives the same job back (with other places).
+   * a job file itself: {@link JobForm#read} of its kind gives the same job back (with other
+   * places).
    */
   String json();
 }

@@ -8,6 +8,8 @@ import phosphene.spec.Photos.Pattern;
 
 /** How job files write {@link Photos}, whatever the job does with them. */
 final class PhotosForm {
+  static final List<String> KEYS = List.of("photos", "include", "exclude", "strict");
+
   // 50 million pixels are 600 MB as the numbers that a dream works on.
   private static final long PIXELS = 50_000_000;
   private static final String RULE = "a pattern such as 'trip/**', or a list of them";

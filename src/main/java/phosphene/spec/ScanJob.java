@@ -11,6 +11,15 @@ import java.util.Map;
 public record ScanJob(
     NetworkRef network, Photos photos, Selection layers, Neurons neurons, String output)
     implements Job {
+  /** How job files write it. */
+  public static final JobForm<ScanJob> FORM =
+      new JobForm<>(
+          ScanJobForm.WORD,
+          ScanJob.class,
+          ScanJobForm.KEYS,
+          List.of("network", "weights", "photos"),
+          ScanJobForm::read);
+
 
   public ScanJob {
     Require.place("output", output);

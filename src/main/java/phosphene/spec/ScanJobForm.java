@@ -2,25 +2,30 @@ package phosphene.spec;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import phosphene.spec.ScanJob.Neurons;
 
-/** How job files write a {@link ScanJob}. */
+/**
+ * How job files write a {@link ScanJob}.
+ *
+ * <p>{@code network}, {@code weights}, {@code preprocessing} and {@code output} are as of an atlas,
+ * {@code photos} and {@code pixel-limit} as of dreams.
+ *
+ * <table>
+ * <caption>Keys of scans</caption>
+ * <tr><th>key<th>takes<th>left out
+ * <tr><td>job<td>{@code scan}<td>required
+ * <tr><td>layers<td>{@code all} (every convolution, and every other layer with a nonlinearity), a
+ *     name, or a list of names; {@code *} stands for any letters<td>all
+ * <tr><td>neurons<td>{@code false}: the values of all neurons are not kept, and photos have no
+ *     page<td>true
+ * </table>
+ */
 final class ScanJobForm {
   static final List<String> KEYS =
-      List.of(
-          "job",
-          "network",
-          "weights",
-          "preprocessing",
-          "photos",
-          "include",
-          "exclude",
-          "strict",
+      JobKeys.withPhotos(
           "layers",
           "neurons",
-          "pixel-limit",
-          "output");
+          "pixel-limit");
 
   /** The word for this job. */
   static final String WORD = "scan";
@@ -38,13 +43,10 @@ final class ScanJobForm {
   }
 
   static Map<String, Object> write(ScanJob job) {
-    Map<String, Object> written = new TreeMap<>();
-    NetworkForm.write(job.network(), written);
-    written.put("job", WORD);
+    Map<String, Object> written = JobKeys.write(WORD, job);
     PhotosForm.write(job.photos(), written);
     written.put("layers", SelectionForm.write(job.layers()));
     written.put("neurons", job.neurons() == Neurons.KEPT);
-    written.put("output", job.output());
     return written;
   }
 }

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import phosphene.cluster.JobWords;
 import phosphene.gallery.Outcome;
 
 /** How work is shown, in a file and on a terminal. */
@@ -92,7 +93,7 @@ class ProgressTest {
   void operationsAreShownToWhoAsksForThem() {
     ProgressOptions options = new ProgressOptions();
     options.verbose = true;
-    Tally tally = Tally.ofTiles(options, err);
+    Tally tally = new Tally(options, err, new JobWords("tile", JobWords.Verb.RENDER, "tour"));
     tally.begin(1, 2e9);
     tally.worked(1e9);
     tally.received(new Outcome.Failed(Outcome.Reason.STORE, "conv1/3: Cannot write"));
@@ -108,7 +109,8 @@ class ProgressTest {
   void quietWorkSaysWhatFailsOnly() {
     ProgressOptions options = new ProgressOptions();
     options.quiet = true;
-    Tally tally = Tally.ofScans(options, err);
+    Tally tally = new Tally(
+            options, err, new JobWords("photo", new JobWords.Verb("scan", "Scanning", "Scanned"), ""));
     tally.begin(2, 2e9);
     tally.worked(1e9);
     tally.received(new Outcome.Failed(Outcome.Reason.EMPTY, "a.jpg: it is empty"));

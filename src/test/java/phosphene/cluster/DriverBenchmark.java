@@ -38,7 +38,6 @@ import phosphene.plan.Task;
 import phosphene.plan.Tile;
 import phosphene.plan.TileKey;
 import phosphene.spec.AtlasJob;
-import phosphene.spec.JobFile;
 
 /**
  * Times what the driver does for an atlas of a million units; no test. Executors only make up
@@ -62,8 +61,8 @@ public final class DriverBenchmark {
     this.parts = parts;
     this.architecture = wide(units / FILTERS);
     this.job =
-        (AtlasJob)
-            JobFile.read(
+        
+            AtlasJob.FORM.read(
                 "x.yaml",
                 "job: atlas\nnetwork: vgg19\nlayers: 'wide*'\noutput: " + folder + "\n",
                 List.of());

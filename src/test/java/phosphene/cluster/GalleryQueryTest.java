@@ -31,7 +31,7 @@ class GalleryQueryTest {
     Files.createSymbolicLink(
         gallery.resolve("index/dreams"), Files.createDirectory(gallery.resolve("elsewhere")));
 
-    assertThatThrownBy(() -> GalleryQuery.open(gallery.toString()))
+    assertThatThrownBy(() -> GalleryQuery.open(gallery.toString(), JobKinds.tables()))
         .isInstanceOf(StoreException.class)
         .hasMessageEndingWith(
             "index/dreams is a symbolic link, which is not followed in a gallery");
@@ -41,7 +41,7 @@ class GalleryQueryTest {
   void aFileThatIsNoTableIsDamage() throws IOException {
     Files.writeString(gallery.resolve("index/tiles/part-0.parquet"), "no table");
 
-    assertThatThrownBy(() -> GalleryQuery.open(gallery.toString()))
+    assertThatThrownBy(() -> GalleryQuery.open(gallery.toString(), JobKinds.tables()))
         .isInstanceOf(SpecException.class)
         .hasMessage("Cannot query file:" + gallery + ": its index is damaged");
   }

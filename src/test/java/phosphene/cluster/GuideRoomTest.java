@@ -22,14 +22,13 @@ import phosphene.image.Photo;
 import phosphene.image.Photos;
 import phosphene.image.Raster;
 import phosphene.spec.DreamJob;
-import phosphene.spec.JobFile;
 import phosphene.spec.PixelScale;
 
 /** Guides of a process. */
 class GuideRoomTest {
   private static final DreamJob JOB =
-      (DreamJob)
-          JobFile.read(
+      
+          DreamJob.FORM.read(
               "job",
               """
               job: dream

@@ -33,7 +33,6 @@ import phosphene.gallery.Outcome;
 import phosphene.gallery.Summary;
 import phosphene.gallery.TileRow;
 import phosphene.spec.AtlasJob;
-import phosphene.spec.JobFile;
 
 /** What Spark's pages tell of a job, by the settings of {@code deploy/metrics}. */
 @Timeout(300)
@@ -69,14 +68,18 @@ class ObservabilityTest {
                 "spark.ui.enabled", "true",
                 "spark.ui.port", "0",
                 "spark.metrics.conf", METRICS.resolve("metrics.properties").toString()));
-    AtlasJob job = (AtlasJob) JobFile.read("job.yaml", JOB.formatted(output()), List.of());
+    AtlasJob job = AtlasJob.FORM.read("job.yaml", JOB.formatted(output()), List.of());
     cluster = Cluster.open("observed", Optional.of("local[2]"));
     NetworkSource source = NetworkSource.open(job.network(), folder, Cluster.storage());
-    try (AtlasRun run = AtlasRun.prepare(job, source, Cluster.storage(), "1.0", told -> {})) {
+    try (AtlasRun run = AtlasRun.of(job, new JobContext(source, Cluster.storage(), "1.0"))) {
+      run.claim(told -> {});
       // Where the pictures of fire2_squeeze1x1 would go there is a file: they fail.
       Files.createDirectories(output().resolve("tiles"));
       Files.createFile(output().resolve("tiles/fire2_squeeze1x1"));
-      summary = run.render(cluster, 8, Optional.empty(), new Unwatched());
+      summary = run.render(
+              run.missing(),
+              cluster,
+              new Outlook.Settings(8, Optional.empty(), new Unwatched()));
     }
     awaitPages();
   }

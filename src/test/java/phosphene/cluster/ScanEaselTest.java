@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.spark.TaskContext;
 import org.apache.spark.TaskContext$;
+import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.AfterEach;
@@ -25,8 +25,8 @@ import phosphene.gallery.Glob;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.MemoryStore;
 import phosphene.gallery.ObjectStore;
-import phosphene.gallery.Outcome;
 import phosphene.gallery.Outcome.Reason;
+import phosphene.gallery.Outcome;
 import phosphene.gallery.PhotoCollection;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.RowOrder;
@@ -39,7 +39,6 @@ import phosphene.network.Feeders;
 import phosphene.network.Network;
 import phosphene.network.Networks;
 import phosphene.plan.PhotoFile;
-import phosphene.spec.JobFile;
 import phosphene.spec.NetworkRef;
 import phosphene.spec.PixelScale;
 import phosphene.spec.ScanJob;
@@ -47,8 +46,8 @@ import phosphene.spec.ScanJob;
 /** Rows of scans that their own tasks enter. */
 class ScanEaselTest {
   private static final ScanJob JOB =
-      (ScanJob)
-          JobFile.read(
+      
+          ScanJob.FORM.read(
               "job",
               """
               job: scan

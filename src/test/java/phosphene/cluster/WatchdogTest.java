@@ -82,7 +82,7 @@ class WatchdogTest {
       summary =
           Shift.run(
               cluster,
-              new Shift.Place(new MemoryStore(), new RowOrder.Counter(1)),
+              new Shift.Place(new MemoryStore(), new RowOrder.Counter(1), JobKinds.places()),
               title,
               new Unwatched(),
               shift ->

@@ -65,6 +65,24 @@ class EnginesTest {
         .hasMessage("Invalid spark.phosphene.engine: d (must be one of a, b, c)");
   }
 
+  /** Plans and measurements run on the processor, whatever the tasks' devices are. */
+  @Test
+  void onTheProcessorAnEngineOfCardsGivesWayToTheDefault() {
+    Engines engines =
+        new Engines(
+            List.of(
+                new Plain("a", Set.of(CPU), EngineKind.Suit.DEFAULT),
+                new Plain("b", Set.of(CPU), EngineKind.Suit.NAMED),
+                new Plain("c", Set.of(CARD), EngineKind.Suit.DEFAULT)));
+
+    assertThatThrownBy(() -> engines.onProcessor(Optional.empty(), NETWORK)).hasMessage("a cpu");
+    assertThatThrownBy(() -> engines.onProcessor(Optional.of("b"), NETWORK)).hasMessage("b cpu");
+    assertThatThrownBy(() -> engines.onProcessor(Optional.of("c"), NETWORK)).hasMessage("a cpu");
+    assertThatThrownBy(() -> engines.onProcessor(Optional.of("d"), NETWORK))
+        .isInstanceOf(SpecException.class)
+        .hasMessage("Invalid spark.phosphene.engine: d (must be one of a, b, c)");
+  }
+
   @Test
   void noDefaultAndTwoDefaultsAreTold() {
     Plain first = new Plain("a", Set.of(CPU), EngineKind.Suit.DEFAULT);

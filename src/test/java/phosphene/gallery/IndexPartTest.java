@@ -44,7 +44,7 @@ class IndexPartTest {
   void theRowsThatAreNotTakenOutStayAsTheyAre() {
     store.write(NAME, IndexTable.TILES.parquet(ROWS));
 
-    int taken = new IndexPart(store, NAME).without(IndexTable.OBJECTS, Set.of(path(1), path(3)));
+    int taken = new IndexPart(store, NAME).without(IndexTable.TILES.objects(), Set.of(path(1), path(3)));
 
     assertThat(taken).isEqualTo(2);
     assertThat(rows(store)).containsExactly(ROWS.get(0), ROWS.get(2), ROWS.get(4), ROWS.get(5));
@@ -64,7 +64,7 @@ class IndexPartTest {
   void aFileWithoutSuchRowsIsNotWrittenAgain() {
     store.write(NAME, IndexTable.TILES.parquet(ROWS));
 
-    int taken = new IndexPart(store, NAME).without(IndexTable.OBJECTS, Set.of("tiles/x/1.png"));
+    int taken = new IndexPart(store, NAME).without(IndexTable.TILES.objects(), Set.of("tiles/x/1.png"));
 
     assertThat(taken).isZero();
     assertThat(IndexTable.TILES.files(store)).containsExactly(NAME);
@@ -74,7 +74,7 @@ class IndexPartTest {
   void aFileOfWhichNoRowIsLeftIsGone() {
     store.write(NAME, IndexTable.TILES.parquet(ROWS.subList(0, 2)));
 
-    int taken = new IndexPart(store, NAME).without(IndexTable.OBJECTS, Set.of(path(0), path(1)));
+    int taken = new IndexPart(store, NAME).without(IndexTable.TILES.objects(), Set.of(path(0), path(1)));
 
     assertThat(taken).isEqualTo(2);
     assertThat(store.list("")).isEmpty();
@@ -86,11 +86,12 @@ class IndexPartTest {
   @Test
   void columnsOfOtherVersionsStay() {
     IndexTable<Other> others =
-        new IndexTable<>("tiles", Other.class, List.of("key"), List.of("key"));
+        new IndexTable<>(
+            "tiles", Other.class, "other", List.of("key"), List.of("key"), List.of("path"));
     Other stays = new Other("b", "tiles/b.png", List.of("x", "y"));
     store.write(NAME, others.parquet(List.of(new Other("a", "tiles/a.png", List.of()), stays)));
 
-    new IndexPart(store, NAME).without(IndexTable.OBJECTS, Set.of("tiles/a.png"));
+    new IndexPart(store, NAME).without(IndexTable.TILES.objects(), Set.of("tiles/a.png"));
 
     List<Map<?, ?>> columns = new ArrayList<>();
     others.each(store, Map.class, columns::add);
@@ -124,7 +125,7 @@ class IndexPartTest {
 
   private static void repair(ObjectStore store, Set<String> damaged) {
     for (String file : IndexTable.TILES.files(store)) {
-      new IndexPart(store, file).without(IndexTable.OBJECTS, damaged);
+      new IndexPart(store, file).without(IndexTable.TILES.objects(), damaged);
     }
   }
 

@@ -12,15 +12,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import phosphene.cluster.JobKinds;
 import phosphene.plan.Unit;
 
 class LayoutTest {
   @Test
   void whatOthersKeepInTheBucketIsNoGallerys() {
     assertThat(List.of("tiles/a/0.png", "index/tiles/part-1.parquet", "flights/f/1/checkpoint"))
-        .allMatch(Layout::belongs);
+        .allMatch(JobKinds.places()::belongs);
     assertThat(List.of("backup/tiles/a.png", "tiles", "video.mp4", "indexes/a"))
-        .noneMatch(Layout::belongs);
+        .noneMatch(JobKinds.places()::belongs);
   }
 
   private static final List<String> ODD =
@@ -71,7 +72,7 @@ class LayoutTest {
     "index/tiles/part-1.parquet, false"
   })
   void onlyWhatIsWithinTheGalleryHoldsAPicture(String name, boolean holds) {
-    assertThat(Layout.holdsPicture(name)).isEqualTo(holds);
+    assertThat(JobKinds.places().holdsPicture(name)).isEqualTo(holds);
   }
 
   @Test

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.gallery.Provenance.NetworkName;
 import phosphene.plan.TileKey;
 import phosphene.spec.AtlasJob;
-import phosphene.spec.JobFile;
 import phosphene.spec.SpecException;
 
 /** Whose gallery a place is. */
@@ -244,7 +243,7 @@ class ManifestTest {
 
   private static Manifest manifest(String... settings) {
     String text = "job: atlas\nnetwork: vgg19\noutput: out/vgg19\n";
-    AtlasJob job = (AtlasJob) JobFile.read("x.yaml", text, List.of(settings));
+    AtlasJob job = AtlasJob.FORM.read("x.yaml", text, List.of(settings));
     Provenance provenance =
         new Provenance(
             new NetworkName("vgg19", "abc", "rgb"),

@@ -15,7 +15,6 @@ import phosphene.network.Window;
 import phosphene.plan.FlightPlan.Flight;
 import phosphene.spec.FlightJob;
 import phosphene.spec.FlightRecipe;
-import phosphene.spec.JobFile;
 import phosphene.spec.Keyframe;
 import phosphene.spec.SpecException;
 
@@ -33,7 +32,7 @@ class FlightPlanTest {
 
   private static FlightPlan plan(Architecture architecture, String lines) {
     String text = "job: flight\nnetwork: vgg19\noutput: out\nseconds: 4\n" + lines;
-    FlightJob job = (FlightJob) JobFile.read("x.yaml", text, List.of());
+    FlightJob job = FlightJob.FORM.read("x.yaml", text, List.of());
     return FlightPlan.of(job, architecture, "digest", "identity");
   }
 

@@ -14,7 +14,6 @@ import phosphene.network.Shape;
 import phosphene.network.Softmax;
 import phosphene.network.Window;
 import phosphene.spec.AtlasJob;
-import phosphene.spec.JobFile;
 import phosphene.spec.Recipe;
 
 /** Jobs and small networks to plan them for. */
@@ -26,13 +25,13 @@ final class Jobs {
   /** An atlas with settings as on the command line. */
   static AtlasJob job(String... settings) {
     String text = "job: atlas\nnetwork: vgg19\noutput: out/x\n";
-    return (AtlasJob) JobFile.read("x.yaml", text, List.of(settings));
+    return AtlasJob.FORM.read("x.yaml", text, List.of(settings));
   }
 
   /** An atlas with lines of a job file after its first three. */
   static AtlasJob file(String lines) {
     String text = "job: atlas\nnetwork: vgg19\noutput: out/x\n" + lines;
-    return (AtlasJob) JobFile.read("x.yaml", text, List.of());
+    return AtlasJob.FORM.read("x.yaml", text, List.of());
   }
 
   static Recipe recipe(String... settings) {

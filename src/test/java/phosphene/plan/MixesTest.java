@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.network.Architecture;
 import phosphene.network.Networks;
 import phosphene.spec.DreamJob;
-import phosphene.spec.JobFile;
 import phosphene.spec.SpecException;
 
 /** What a dream job's layers mean to a network. */
@@ -92,7 +91,7 @@ class MixesTest {
   @CsvSource({"photo-dreams.yaml, 1", "layer-tour.yaml, 10"})
   void theDreamJobsThatComeWithTheProjectArePlanned(String file, int count) throws IOException {
     String text = Files.readString(Path.of("jobs").resolve(file));
-    DreamJob job = (DreamJob) JobFile.read(file, text, List.of());
+    DreamJob job = DreamJob.FORM.read(file, text, List.of());
 
     assertThat(Mixes.of(job, Networks.architecture(job.network().name()))).hasSize(count);
   }
@@ -103,6 +102,6 @@ class MixesTest {
 
   private static DreamJob job(String layers) {
     String text = "job: dream\nnetwork: vgg19\nphotos: p\nlayers: x\noutput: out/x\n";
-    return (DreamJob) JobFile.read("x.yaml", text, List.of("layers=" + layers));
+    return DreamJob.FORM.read("x.yaml", text, List.of("layers=" + layers));
   }
 }

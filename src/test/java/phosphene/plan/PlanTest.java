@@ -33,7 +33,6 @@ import phosphene.network.MaxPool;
 import phosphene.network.Networks;
 import phosphene.network.Window;
 import phosphene.spec.AtlasJob;
-import phosphene.spec.JobFile;
 import phosphene.spec.Recipe;
 
 /** All tiles of a job, in tasks. */
@@ -206,7 +205,7 @@ class PlanTest {
   void theJobsThatComeWithTheProjectArePlanned(
       String file, int tiles, int layers, String first, String last) throws IOException {
     Path path = Path.of("jobs").resolve(file);
-    AtlasJob job = (AtlasJob) JobFile.read(file, Files.readString(path), List.of());
+    AtlasJob job = AtlasJob.FORM.read(file, Files.readString(path), List.of());
 
     Plan plan = Plan.of(job, Networks.architecture(job.network().name()), "d", List.of());
 

@@ -226,6 +226,6 @@ class DreamJobTest {
   }
 
   private static DreamJob read(String text, String... settings) {
-    return (DreamJob) JobFile.read("x.yaml", text, List.of(settings));
+    return DreamJob.FORM.read("x.yaml", text, List.of(settings));
   }
 }

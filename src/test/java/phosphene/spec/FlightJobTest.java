@@ -24,7 +24,7 @@ class FlightJobTest {
   private static final String LEAST = "job: flight\nnetwork: vgg19\nunits: conv1/3\noutput: out\n";
 
   private static FlightJob read(String text, String... settings) {
-    return (FlightJob) JobFile.read("x.yaml", text, List.of(settings));
+    return FlightJob.FORM.read("x.yaml", text, List.of(settings));
   }
 
   private static Mix unit(String layer, int channel) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import phosphene.cluster.JobKinds;
 
 /** Every mistake in a job file, by its exact message. */
 class JobFileMistakesTest {
@@ -270,7 +271,7 @@ class JobFileMistakesTest {
   }
 
   private static void refused(String text, String message, String... settings) {
-    assertThatThrownBy(() -> JobFile.read("jobs/x.yaml", text, List.of(settings)))
+    assertThatThrownBy(() -> JobKinds.file().read("jobs/x.yaml", text, List.of(settings)))
         .isInstanceOf(SpecException.class)
         .hasMessage(message);
   }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.cluster.JobKinds;
 import phosphene.spec.Selection.All;
 import phosphene.spec.Selection.Some;
 import phosphene.spec.Selection.Term;
@@ -248,7 +249,7 @@ class JobFileTest {
   }
 
   private static Job read(String text, String... settings) {
-    return JobFile.read("x.yaml", text, List.of(settings));
+    return JobKinds.file().read("x.yaml", text, List.of(settings));
   }
 
   private static AtlasJob atlas(String text) {

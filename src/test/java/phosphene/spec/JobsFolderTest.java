@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import phosphene.cluster.JobKinds;
 
 /** The job files that come with the project. */
 class JobsFolderTest {
@@ -37,14 +38,14 @@ class JobsFolderTest {
     Job job = read(file);
     assertThat(job.output()).startsWith("out/");
     assertThat(job.network().weights()).isEmpty();
-    assertThat(JobFile.read("json", job.json(), List.of()).json()).isEqualTo(job.json());
+    assertThat(JobKinds.file().read("json", job.json(), List.of()).json()).isEqualTo(job.json());
   }
 
   @Test
   void theAtlasOfVgg19SpellsOutTheDefaults() throws IOException {
     String least = "job: atlas\nnetwork: vgg19\noutput: out/vgg19";
     assertThat(read(JOBS.resolve("vgg19-atlas.yaml")).json())
-        .isEqualTo(JobFile.read("least", least, List.of()).json());
+        .isEqualTo(JobKinds.file().read("least", least, List.of()).json());
   }
 
   @Test
@@ -57,6 +58,6 @@ class JobsFolderTest {
   }
 
   private static Job read(Path file) throws IOException {
-    return JobFile.read(file.toString(), Files.readString(file), List.of());
+    return JobKinds.file().read(file.toString(), Files.readString(file), List.of());
   }
 }

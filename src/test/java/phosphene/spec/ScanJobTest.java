@@ -102,6 +102,6 @@ class ScanJobTest {
   }
 
   private static ScanJob read(String text, String... settings) {
-    return (ScanJob) JobFile.read("x.yaml", text, List.of(settings));
+    return ScanJob.FORM.read("x.yaml", text, List.of(settings));
   }
 }

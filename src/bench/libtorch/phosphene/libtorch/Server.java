@@ -2,6 +2,8 @@ package phosphene.libtorch;
 
 import static org.bytedeco.pytorch.global.torch.cat;
 import static org.bytedeco.pytorch.global.torch.conv2d;
+import static org.bytedeco.pytorch.global.torch.get_num_threads;
+import static org.bytedeco.pytorch.global.torch.grad;
 import static org.bytedeco.pytorch.global.torch.max_pool2d;
 import static org.bytedeco.pytorch.global.torch.relu;
 import static org.bytedeco.pytorch.global.torch.set_num_threads;
@@ -12,17 +14,18 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 
 /**
- * The other end of {@code phosphene.bench.LibtorchForward}: it is told a network of convolutions,
- * max pools and concatenations, then answers each batch of images with the seconds of a forward
- * pass and the values of the last layer. Nothing asks for a gradient, so none is prepared.
+ * The other end of {@code phosphene.bench.LibtorchLine}: it is told a network of convolutions, max
+ * pools and concatenations, then answers each batch of images with the seconds and the values of a
+ * forward pass, or with those of a step and its gradient. The end of the input ends it.
  */
-final class PassServer {
+final class Server {
   private interface Stage {
     Tensor forward(List<Tensor> inputs);
   }
@@ -34,7 +37,7 @@ final class PassServer {
   private final DataInputStream in;
   private final DataOutputStream out;
 
-  private PassServer(Line line) {
+  private Server(Line line) {
     this.line = line;
     this.in = line.in();
     this.out = line.out();
@@ -42,7 +45,7 @@ final class PassServer {
 
   /** Serves standard input and output; what anything else prints goes to standard error. */
   public static void main(String[] arguments) throws IOException {
-    PassServer server = new PassServer(Line.open());
+    Server server = new Server(Line.open());
     server.readNetwork();
     while (server.answer()) {
       server.out.flush();
@@ -58,7 +61,8 @@ final class PassServer {
       }
       nodes.add(new Node(inputs, stage(in.readUTF())));
     }
-    out.writeInt(nodes.size());
+    out.writeUTF(Loader.getVersion("org.bytedeco", "pytorch"));
+    out.writeInt(get_num_threads());
     out.flush();
   }
 
@@ -96,32 +100,55 @@ final class PassServer {
 
   /** One request; false at the end of the input. */
   private boolean answer() throws IOException {
-    int images;
+    String request;
     try {
-      images = in.readInt();
+      request = in.readUTF();
     } catch (EOFException end) {
       return false;
     }
-    int height = in.readInt();
-    int width = in.readInt();
+    long[] shape = line.longs(4);
     try (PointerScope scope = new PointerScope()) {
-      Tensor input = Tensor.create(line.floats(), images, 3, height, width);
-      long start = System.nanoTime();
-      List<Tensor> values = new ArrayList<>();
-      for (Node node : nodes) {
-        List<Tensor> inputs = new ArrayList<>();
-        for (int from : node.inputs()) {
-          inputs.add(from < 0 ? input : values.get(from));
-        }
-        values.add(node.stage().forward(inputs));
+      switch (request) {
+        case "pass" -> pass(Tensor.create(line.floats(), shape));
+        case "step" -> step(in.readInt(), Tensor.create(line.floats(), shape));
+        default -> throw new IOException("no such request: " + request);
       }
-      Tensor last = values.get(values.size() - 1);
-      double seconds = (System.nanoTime() - start) * 1e-9;
-      float[] all = new float[(int) last.numel()];
-      last.contiguous().data_ptr_float().get(all);
-      out.writeDouble(seconds);
-      line.write(all);
     }
     return true;
+  }
+
+  /** Nothing asks for a gradient, so none is prepared. */
+  private void pass(Tensor images) throws IOException {
+    long start = System.nanoTime();
+    Tensor last = forward(images);
+    tell(start, last);
+  }
+
+  /** The gradient of a channel's mean, of each image, with respect to the images alone. */
+  private void step(int channel, Tensor images) throws IOException {
+    images.set_requires_grad(true);
+    long start = System.nanoTime();
+    Tensor score = forward(images).select(1, channel).mean(1, 2).sum();
+    tell(start, grad(new TensorVector(score), new TensorVector(images)).get(0));
+  }
+
+  private Tensor forward(Tensor images) {
+    List<Tensor> values = new ArrayList<>();
+    for (Node node : nodes) {
+      List<Tensor> inputs = new ArrayList<>();
+      for (int from : node.inputs()) {
+        inputs.add(from < 0 ? images : values.get(from));
+      }
+      values.add(node.stage().forward(inputs));
+    }
+    return values.get(values.size() - 1);
+  }
+
+  private void tell(long start, Tensor result) throws IOException {
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    float[] values = new float[(int) result.numel()];
+    result.contiguous().data_ptr_float().get(values);
+    out.writeDouble(seconds);
+    line.write(values);
   }
 }

@@ -15,54 +15,78 @@ import phosphene.network.Shape;
 import phosphene.network.Weights;
 import phosphene.network.Window;
 
-/** The forward pass of a network by libtorch's functions, without autograd, in its own process. */
-final class LibtorchForward implements AutoCloseable {
+/** A network by libtorch's functions, in a process of its own. */
+final class LibtorchNetwork implements AutoCloseable {
   private final LibtorchLine line;
+  private String version = "";
 
-  private LibtorchForward(LibtorchLine line) {
+  private LibtorchNetwork(LibtorchLine line) {
     this.line = line;
   }
 
   /**
-   * What a pass took and gave.
+   * What libtorch computed.
    *
-   * @param seconds from the images to the last layer's values
-   * @param values images x channels x height x width of the last layer
+   * @param seconds that it took
+   * @param values in the order of the images, channels, rows and columns
    */
   @SuppressWarnings("ArrayRecordComponent") // megabytes, never compared as a whole
-  record Pass(double seconds, float[] values) {}
+  record Answer(double seconds, float[] values) {}
 
   /**
-   * Starts the process and tells it the network.
+   * Builds the program in {@code src/bench/libtorch} (the first time Maven downloads 110 MB),
+   * starts it and tells it the network.
    *
    * @param network of convolutions, max pools and concatenations
    * @param home the project's folder
+   * @param threads native threads, at least 1
+   * @throws PeerAbsentException if it cannot be built or does not start
    */
-  static LibtorchForward start(Network network, Path home, int threads) throws PeerAbsentException {
+  static LibtorchNetwork start(Network network, Path home, int threads) throws PeerAbsentException {
     LibtorchProgram program = LibtorchProgram.build(home);
-    LibtorchForward forward = new LibtorchForward(program.start(LibtorchProgram.PASSES, threads));
+    LibtorchNetwork started = new LibtorchNetwork(program.start(threads));
     try {
-      forward.line.write(threads);
-      forward.tell(network);
-      return forward;
+      started.line.write(threads);
+      started.tell(network);
+      return started;
     } catch (IOException e) {
-      forward.close();
+      started.close();
       throw new PeerAbsentException(
           "Cannot measure libtorch: its process ended, see " + program.log(), e);
     }
   }
 
+  /** What runs, such as {@code 2.10.0-1.5.13, 1 thread}. */
+  String version() {
+    return version;
+  }
+
   /**
-   * One pass.
+   * The values of the last layer.
    *
-   * @param input images x 3 x height x width, as the network takes it
+   * @param input images x channels x height x width, as the network takes it
    */
-  Pass pass(float[] input, int images, Shape shape) {
+  Answer pass(float[] input, int images, Shape shape) {
+    return ask("pass", input, images, shape);
+  }
+
+  /**
+   * The gradient of a channel's mean, with respect to the images.
+   *
+   * @param input images x channels x height x width, as the network takes it
+   */
+  Answer step(float[] input, int images, Shape shape, int channel) {
+    return ask("step", input, images, shape, channel);
+  }
+
+  private Answer ask(String request, float[] input, int images, Shape shape, int... more) {
     try {
-      line.write(images, shape.height(), shape.width());
+      line.out().writeUTF(request);
+      line.write(images, shape.channels(), shape.height(), shape.width());
+      line.write(more);
       line.write(input);
       line.out().flush();
-      return new Pass(line.in().readDouble(), line.floats());
+      return new Answer(line.in().readDouble(), line.floats());
     } catch (IOException e) {
       throw line.broken(e);
     }
@@ -80,7 +104,9 @@ final class LibtorchForward implements AutoCloseable {
       tell(network, node);
     }
     line.out().flush();
-    line.in().readInt(); // it is ready
+    String running = line.in().readUTF();
+    int granted = line.in().readInt();
+    version = running + ", " + granted + (granted == 1 ? " thread" : " threads");
   }
 
   private void tell(Network network, Node node) throws IOException {

@@ -1,10 +1,9 @@
-package phosphene.cli;
+package phosphene.cluster;
 
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import phosphene.cluster.Cluster;
 import phosphene.gallery.Layout;
 import phosphene.gallery.StoreException;
 import phosphene.gallery.Walk;

@@ -1,0 +1,183 @@
+package phosphene.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import phosphene.cluster.ClaimedRun;
+import phosphene.cluster.Cluster;
+import phosphene.cluster.GalleryPages;
+import phosphene.cluster.JobContext;
+import phosphene.cluster.JobKind;
+import phosphene.cluster.JobKinds;
+import phosphene.cluster.Outlook;
+import phosphene.cluster.OutputPlace;
+import phosphene.gallery.Summary;
+import phosphene.image.Format;
+import phosphene.spec.Job;
+import phosphene.spec.SpecException;
+
+/**
+ * What the commands do for a job of any kind.
+ *
+ * @param redo formats whose photos are done again if an older decoder read them
+ */
+record JobCommand(Job job, JobKind<Job> kind, JobOptions options, Set<Format> redo) {
+
+  /** Whether a plan times this machine. */
+  enum Timing {
+    MEASURED,
+    LEFT_OUT
+  }
+
+  /**
+   * The command for the job of a file.
+   *
+   * @throws SpecException if photos are to be done again and the job has none
+   */
+  static JobCommand of(JobOptions options, Set<Format> redo) {
+    Job job = options.job();
+    JobKind<Job> kind = JobKinds.of(job);
+    if (!redo.isEmpty() && kind.photos() == JobKind.PhotoUse.NONE) {
+      throw new SpecException("Cannot --redo: the job " + options.file + " reads no photos");
+    }
+    return new JobCommand(job, kind, options, redo);
+  }
+
+  private ClaimedRun run() {
+    return kind.run(
+        job, new JobContext(options.network(job), Cluster.storage(), Version.text(), redo));
+  }
+
+  /**
+   * Renders what the gallery does not hold yet.
+   *
+   * @return an exit code
+   */
+  int render(SparkSeat seat, int batch, Output output) throws InterruptedException {
+    try (ClaimedRun run = run()) {
+      run.claim(seat::tell);
+      Optional<Outlook> known = run.outlook();
+      if (known.isEmpty()) {
+        return seat.run(
+            cluster -> {
+              try (Outlook outlook = run.outlook(cluster)) {
+                return found(run, outlook, output)
+                    ? held(run, outlook, output)
+                    : render(run, outlook, cluster, batch, output);
+              }
+            });
+      }
+      try (Outlook outlook = known.get()) {
+        return found(run, outlook, output)
+            ? held(run, outlook, output)
+            : seat.run(cluster -> render(run, outlook, cluster, batch, output));
+      }
+    }
+  }
+
+  /** Says what there is; returns whether that is all. */
+  private static boolean found(ClaimedRun run, Outlook outlook, Output output) {
+    output.out().print(outlook.found());
+    output.out().flush();
+    return outlook.finished();
+  }
+
+  /** Of a gallery that holds all: writes pages that are owed. */
+  private static int held(ClaimedRun run, Outlook outlook, Output output)
+      throws InterruptedException {
+    Optional<GalleryPages> pages = run.pages();
+    if (pages.isPresent() && pages.get().owed()) {
+      pages.get().update(); // a run that was killed did not come to them
+    }
+    output.out().println(outlook.nothing());
+    places(run, pages, output.out());
+    output.out().flush();
+    return outlook.whole() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private int render(ClaimedRun run, Outlook outlook, Cluster cluster, int batch, Output output)
+      throws InterruptedException {
+    Optional<GalleryPages> pages = run.pages();
+    pages.ifPresent(GalleryPages::expect);
+    Tally watch = new Tally(output.progress(), output.err(), kind.words());
+    Summary summary =
+        outlook.render(cluster, new Outlook.Settings(batch, options.tariff(), watch));
+    new Report(summary, kind.words()).print(output.out());
+    if (pages.isPresent()) {
+      pages.get().update();
+    }
+    places(run, pages, output.out());
+    next(run, output);
+    return summary.counts().complete() && outlook.whole() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private static void places(
+      ClaimedRun run, Optional<GalleryPages> pages, PrintWriter out) {
+    pages
+        .flatMap(GalleryPages::first)
+        .ifPresent(first -> place(new OutputPlace("Pages", first), run, out));
+    run.outputs().forEach(place -> place(place, run, out));
+  }
+
+  private static void place(OutputPlace place, ClaimedRun run, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "%-16s%s/%s%n",
+        place.label() + ":",
+        OutputPlace.local(run.output()),
+        place.path());
+  }
+
+  private static void next(ClaimedRun run, Output output) {
+    PrintWriter out = output.out();
+    run.index().forEach(place -> place(place, run, out));
+    out.println("Try next:");
+    List<String> lines =
+        output.suggestions().lines(run.hints(), OutputPlace.local(run.output()));
+    lines.forEach(line -> out.println("  " + line));
+    out.flush();
+  }
+
+  /**
+   * Says what the job would do, and renders nothing.
+   *
+   * @return an exit code
+   */
+  int plan(SparkSeat seat, Timing timing, PrintWriter out) {
+    // Not to be closed: it claims nothing.
+    ClaimedRun run = run();
+    run.check();
+    Optional<Outlook> known = run.outlook();
+    if (known.isEmpty()) {
+      return seat.run(cluster -> plan(run.outlook(cluster), timing, out));
+    }
+    return plan(known.get(), timing, out);
+  }
+
+  private int plan(Outlook outlook, Timing timing, PrintWriter out) {
+    try (outlook) {
+      out.print(outlook.report());
+      if (timing == Timing.MEASURED) {
+        outlook.forecast().ifPresent(forecast -> tell(forecast, out));
+      }
+    }
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private void tell(Outlook.Forecast forecast, PrintWriter out) {
+    PlanTime.tell(forecast.seconds(), options.tariff(), out);
+    forecast
+        .bound()
+        .ifPresent(
+            bound ->
+                out.printf(
+                    Locale.ROOT,
+                    "%s %s: %s%n",
+                    bound.word(),
+                    PlanTime.hours(bound.seconds() / 3600),
+                    bound.why()));
+  }
+}

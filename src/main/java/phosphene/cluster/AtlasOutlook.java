@@ -1,0 +1,138 @@
+package phosphene.cluster;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import phosphene.gallery.Summary;
+import phosphene.network.Network;
+import phosphene.plan.Cost;
+import phosphene.plan.Plan;
+import phosphene.plan.Tile;
+import phosphene.spec.AtlasJob;
+import phosphene.spec.Effort;
+import phosphene.spec.Plural;
+import phosphene.spec.Recipe;
+
+/**
+ * The tiles of an atlas.
+ *
+ * @param missing what the index does not hold yet
+ */
+record AtlasOutlook(AtlasRun run, AtlasJob job, NetworkSource source, Plan missing)
+    implements Outlook {
+  // Measured on VGG19 at 128 pixels: block1_conv2 2.07, block3_conv3 2.86, block4_conv1 2.95,
+  // block5_conv1 3.03.
+  private static final double BYTES_A_PIXEL = 2.9;
+
+  @Override
+  public String found() {
+    int all = run.plan().tiles().size();
+    return new TextLines()
+        .add(
+            "%s: %s, %,d of them rendered before, in %s",
+            job.network().name(),
+            Plural.of(all, "tile"),
+            all - missing.tiles().size(),
+            run.output())
+        .toString();
+  }
+
+  @Override
+  public boolean finished() {
+    return run.finished(missing);
+  }
+
+  @Override
+  public String nothing() {
+    return "Nothing to render: the gallery holds all that the job asks for.";
+  }
+
+  @Override
+  public boolean whole() {
+    return true;
+  }
+
+  @Override
+  public Summary render(Cluster cluster, Settings settings) throws InterruptedException {
+    return run.render(missing, cluster, settings);
+  }
+
+  @Override
+  public String report() {
+    Network network = source.network();
+    TextLines lines = new TextLines();
+    lines.add(
+        "%s (%s) to %s%n",
+        network.architecture().name(), network.sha256().substring(0, 12), job.output());
+    layers(lines);
+    totals(network, lines);
+    return lines.toString();
+  }
+
+  private void layers(TextLines lines) {
+    Plan plan = run.plan();
+    lines.add("%-26s %8s %14s %12s", "layer", "tiles", "GFLOP a step", "PFLOP");
+    for (Map.Entry<String, List<Tile>> layer : plan.layers().entrySet()) {
+      Cost cost = plan.cost(layer.getKey());
+      lines.add(
+          "%-26s %,8d %14.2f %12.4f",
+          layer.getKey(),
+          layer.getValue().size(),
+          cost.flopPerStep() / 1e9,
+          cost.flop() * layer.getValue().size() / 1e15);
+    }
+    lines.add("");
+  }
+
+  private void totals(Network network, TextLines lines) {
+    Plan plan = run.plan();
+    Recipe recipe = job.rendering().recipe();
+    int count = missing.tiles().size();
+    double tileBytes = BYTES_A_PIXEL * recipe.size() * recipe.size();
+    lines.add(
+        "tiles    %,d of %d x %d pixels, %s each%s",
+        plan.tiles().size(),
+        recipe.size(),
+        recipe.size(),
+        steps(recipe.effort()),
+        count == plan.tiles().size()
+            ? ""
+            : String.format(Locale.ROOT, "; %,d to be rendered", count));
+    lines.add("work     %.3f PFLOP", missing.flop() / 1e15);
+    lines.add("pictures %.0f MB (about)", Math.ceil(count * tileBytes / 1e6));
+    memory(plan, network, lines);
+  }
+
+  /** Such as {@code 256 steps}, or {@code 2 attempts of 256 steps}. */
+  private static String steps(Effort effort) {
+    String steps = Plural.of(effort.steps(), "step");
+    return effort.attempts() == 1
+        ? steps
+        : Plural.of(effort.attempts(), "attempt") + " of " + steps;
+  }
+
+  private static void memory(Plan plan, Network network, TextLines lines) {
+    long weights = network.weights().values().stream().mapToLong(w -> w.kernel().length * 4L).sum();
+    long session =
+        plan.costs().values().stream()
+            .mapToLong(cost -> cost.activationBytes() * cost.batch() * 3 / 2)
+            .max()
+            .orElse(0);
+    int cores = Runtime.getRuntime().availableProcessors();
+    lines.add(
+        "memory   %.1f GB (about): heap of %.1f GB, weights %.2f GB, %.2f GB for each of %s",
+        (Runtime.getRuntime().maxMemory() + 2 * weights + cores * session) / 1e9,
+        Runtime.getRuntime().maxMemory() / 1e9,
+        2 * weights / 1e9,
+        session / 1e9,
+        Plural.of(cores, "task"));
+  }
+
+  @Override
+  public Optional<Forecast> forecast() {
+    return missing.tiles().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Forecast(Calibration.seconds(missing, job, source)));
+  }
+}

@@ -1,0 +1,52 @@
+package phosphene.cluster;
+
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import phosphene.gallery.GalleryPlaces;
+import phosphene.gallery.IndexTable;
+import phosphene.gallery.Layout;
+import phosphene.spec.DreamJob;
+import phosphene.spec.JobForm;
+
+/** Dreams of photos, and their tours. */
+final class DreamKind implements JobKind<DreamJob> {
+  static final GalleryPlaces PLACES =
+      new GalleryPlaces(
+          List.of(Layout.DREAMS, Layout.TOURS), List.of(GalleryPlaces.all(Layout.DREAMS)));
+
+  @Override
+  public JobForm<DreamJob> form() {
+    return DreamJob.FORM;
+  }
+
+  @Override
+  public JobWords words() {
+    return new JobWords("dream", JobWords.Verb.RENDER, "tour");
+  }
+
+  @Override
+  public GalleryPlaces places() {
+    return PLACES;
+  }
+
+  @Override
+  public List<IndexTable<?>> tables() {
+    return List.of(IndexTable.DREAMS);
+  }
+
+  @Override
+  public PhotoUse photos() {
+    return PhotoUse.READ;
+  }
+
+  @Override
+  public ClaimedRun run(DreamJob job, JobContext context) {
+    return DreamRun.of(job, context);
+  }
+
+  @Override
+  public Remaking remaking(
+      DreamJob job, NetworkSource source, Configuration storage, String version) {
+    return new Redream.Sample(DreamOrder.of(job, source, storage, version));
+  }
+}

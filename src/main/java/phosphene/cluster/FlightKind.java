@@ -1,0 +1,56 @@
+package phosphene.cluster;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import phosphene.gallery.GalleryPlaces;
+import phosphene.gallery.IndexTable;
+import phosphene.gallery.Layout;
+import phosphene.spec.FlightJob;
+import phosphene.spec.JobForm;
+
+/** Flights through filters: films. */
+final class FlightKind implements JobKind<FlightJob> {
+  static final GalleryPlaces PLACES =
+      new GalleryPlaces(
+          List.of(Layout.FLIGHTS),
+          List.of(
+              new GalleryPlaces.Pictures(
+                  Layout.FLIGHTS, Pattern.compile(Layout.FRAME), Layout.CHECKPOINT)));
+
+  @Override
+  public JobForm<FlightJob> form() {
+    return FlightJob.FORM;
+  }
+
+  @Override
+  public JobWords words() {
+    return new JobWords("frame", JobWords.Verb.RENDER, "flight");
+  }
+
+  @Override
+  public GalleryPlaces places() {
+    return PLACES;
+  }
+
+  @Override
+  public List<IndexTable<?>> tables() {
+    return List.of(IndexTable.FRAMES);
+  }
+
+  @Override
+  public PhotoUse photos() {
+    return PhotoUse.NONE;
+  }
+
+  @Override
+  public ClaimedRun run(FlightJob job, JobContext context) {
+    return FlightRun.of(job, context);
+  }
+
+  @Override
+  public Remaking remaking(
+      FlightJob job, NetworkSource source, Configuration storage, String version) {
+    return Refly.Sample.of(job, source, storage, version);
+  }
+}

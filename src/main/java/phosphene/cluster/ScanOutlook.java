@@ -1,0 +1,67 @@
+package phosphene.cluster;
+
+import java.util.Objects;
+import phosphene.network.Architecture;
+import phosphene.network.Shape;
+import phosphene.spec.Plural;
+import phosphene.spec.ScanJob;
+
+/** The scans of a collection. */
+final class ScanOutlook extends PhotoOutlook {
+  private final ScanRun run;
+  private final ScanJob job;
+  private final NetworkSource source;
+
+  ScanOutlook(ScanRun run, ScanJob job, NetworkSource source, Survey survey, Cluster cluster) {
+    super(run, new ScanKind().words(), survey, cluster);
+    this.run = run;
+    this.job = job;
+    this.source = source;
+  }
+
+  @Override
+  void found(Survey.Totals totals, TextLines lines) {
+    lines.add(
+        "%s: %s, %,d of them scanned before, in %s",
+        job.network().name(),
+        Plural.of(totals.photos(), "photo"),
+        totals.dreams() - totals.missing() - totals.failed(),
+        run.output());
+  }
+
+  @Override
+  void report(Survey.Totals totals, TextLines lines) {
+    Architecture architecture = source.network().architecture();
+    lines.add(
+        "%s: %s to %s%n", job.network().name(), OutputPlace.local(run.photos()), job.output());
+    layers(architecture, lines);
+    lines.add(
+        "%nphotos   %,d of %,.0f MB, about %,.0f million pixels, %,d to be scanned",
+        totals.photos(), totals.bytes() / 1e6, totals.pixels() / 1e6, totals.missing());
+    lines.add(
+        "work     %.3f PFLOP, %.2f GFLOP a photo",
+        totals.missing() * run.flop() / 1e15, run.flop() / 1e9);
+    lines.add(
+        "memory   beside the heap about %.2f GB a task, for %s at a time",
+        2.0 * run.layers().batch(architecture) * run.layers().activationBytes(architecture) / 1e9,
+        Plural.of(run.layers().batch(architecture), "photo"));
+  }
+
+  private void layers(Architecture architecture, TextLines lines) {
+    lines.add("%-26s %14s %12s", "layer", "shape", "neurons");
+    Shape input = architecture.input();
+    var shapes = architecture.shapes(input.height(), input.width());
+    long neurons = 0;
+    for (String layer : run.layers().names()) {
+      Shape shape = Objects.requireNonNull(shapes.get(layer));
+      neurons += shape.size();
+      lines.add("%-26s %14s %,12d", layer, shape, shape.size());
+    }
+    lines.add("%-26s %14s %,12d", "all", "", neurons);
+  }
+
+  @Override
+  double seconds(Survey.Totals totals) {
+    return totals.missing() * ScanTiming.secondsPerPhoto(run.layers(), job, source);
+  }
+}
