@@ -170,9 +170,9 @@ final class Books implements AutoCloseable {
         .toArray(Column[]::new);
   }
 
-  /** The last rows that a table has by now, with all their columns; empty if it has none. */
-  Optional<Dataset<Row>> table(IndexTable<?> table) {
-    return view.find(table);
+  /** The last rows of its tables by now, with all their columns. */
+  IndexView view() {
+    return view;
   }
 
   /** How many things have a row. */

@@ -71,7 +71,7 @@ record Refly(FlightWorker worker) implements Dispatch.Work<Refly.Leg, List<Remad
 
     @Override
     public void run(Trial trial) throws InterruptedException {
-      Optional<Dataset<Row>> frames = trial.books().table(IndexTable.FRAMES);
+      Optional<Dataset<Row>> frames = trial.view().find(IndexTable.FRAMES);
       if (frames.isEmpty()) {
         return;
       }

@@ -9,14 +9,14 @@ import phosphene.spec.Job;
 
 /** Renders some pictures of a gallery again and compares the bytes; nothing is written. */
 final class Rerender {
-  private final VerificationScope.Sample sample;
+  private final Trial.Sample sample;
   private final Manifest manifest;
   private final NetworkSource source;
   private final Remaking remaking;
   private final String version;
 
   private Rerender(
-      VerificationScope.Sample sample,
+      Trial.Sample sample,
       Manifest manifest,
       NetworkSource source,
       Remaking remaking,
@@ -38,7 +38,7 @@ final class Rerender {
       Manifest manifest,
       Job job,
       NetworkSource source,
-      VerificationScope.Sample sample,
+      Trial.Sample sample,
       Configuration storage,
       String version) {
     Remaking remaking = JobKinds.of(job).remaking(job, source, storage, version);
@@ -51,7 +51,7 @@ final class Rerender {
     JavaSparkContext spark = cluster.context();
     source.file().ifPresent(file -> spark.addFile(file.toUri().toString()));
     Comparison comparison = new Comparison(version, findings);
-    remaking.run(new Trial(sample, manifest.provenance(), source, store, books, spark, comparison));
+    remaking.run(new Trial(sample, manifest.provenance(), source, store, books.view(), spark, comparison));
     EngineRoom.clear();
     comparison.end();
   }

@@ -23,19 +23,27 @@ import phosphene.gallery.TileRow;
  * @param provenance of the gallery
  * @param source its network, at hand
  */
-record Trial(
-    VerificationScope.Sample sample,
+public record Trial(
+    Sample sample,
     Provenance provenance,
     NetworkSource source,
     ObjectStore store,
-    Books books,
+    IndexView view,
     JavaSparkContext spark,
     Comparison comparison) {
 
+  /**
+   * Pictures that are drawn by lot.
+   *
+   * @param count of them, at most
+   * @param seed of the lot
+   */
+  public record Sample(int count, long seed) {}
+
   /** Rows of a table that have pictures, by lot. */
   List<Row> draw(IndexTable<?> table) {
-    return books
-        .table(table)
+    return view
+        .find(table)
         .map(rows -> draw(rows, "key").limit(sample.count()).collectAsList())
         .orElse(List.of());
   }

@@ -22,7 +22,7 @@ public record VerificationScope(
     List<String> settings,
     Path cache,
     Completeness completeness,
-    Optional<Sample> sample,
+    Optional<Trial.Sample> sample,
     String version) {
   /**
    * Checks the settings.
@@ -82,12 +82,4 @@ public record VerificationScope(
     REQUIRED,
     LEFT_OUT
   }
-
-  /**
-   * Pictures that are drawn by lot.
-   *
-   * @param count of them, at most
-   * @param seed of the lot
-   */
-  public record Sample(int count, long seed) {}
 }

@@ -39,7 +39,7 @@ class MergedPartsTest {
         books.owned(inventory.found(), findings);
       }
       assertThat(books.things()).isEqualTo(2);
-      assertThat(books.table(IndexTable.TILES).orElseThrow().count()).isEqualTo(2);
+      assertThat(books.view().find(IndexTable.TILES).orElseThrow().count()).isEqualTo(2);
     }
     assertThat(findings.trouble()).isZero();
   }
