@@ -1,6 +1,8 @@
 package phosphene.cluster;
 
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Manifest;
@@ -24,9 +26,11 @@ public final class GalleryQuery implements AutoCloseable {
           "spark.sql.files.maxPartitionBytes", "32m");
 
   private final Cluster cluster;
+  private final IndexView view;
 
-  private GalleryQuery(Cluster cluster) {
+  private GalleryQuery(Cluster cluster, IndexView view) {
     this.cluster = cluster;
+    this.view = view;
   }
 
   /**
@@ -42,9 +46,10 @@ public final class GalleryQuery implements AutoCloseable {
       throw new SpecException("Cannot query " + store.uri() + ": its index holds no row yet");
     }
     Cluster cluster = Cluster.open("phosphene query", LenientSql.class);
+    IndexView view = new IndexView(cluster, store);
     try {
       SMALL_PARTS.forEach((key, value) -> settle(cluster, key, value));
-      new IndexView(cluster, store).publish();
+      view.publish();
     } catch (StoreException e) {
       cluster.close();
       throw e;
@@ -52,7 +57,7 @@ public final class GalleryQuery implements AutoCloseable {
       cluster.close();
       throw new SpecException("Cannot query " + store.uri() + ": its index is damaged", e);
     }
-    return new GalleryQuery(cluster);
+    return new GalleryQuery(cluster, view);
   }
 
   private static void settle(Cluster cluster, String key, String value) {
@@ -77,8 +82,17 @@ public final class GalleryQuery implements AutoCloseable {
    */
   public QueryResult ask(String sql) {
     Question question = Question.of(sql);
+    return QueryResult.of(
+        answer(question),
+        () -> {
+          view.publish();
+          return answer(question);
+        });
+  }
+
+  private Dataset<Row> answer(Question question) {
     try {
-      return QueryResult.of(question.answer(cluster.session()));
+      return question.answer(cluster.session());
     } catch (Exception e) { // Scala's checked exceptions are not declared
       throw Question.invalid(e);
     }

@@ -1,9 +1,12 @@
 package phosphene.cluster;
 
+import java.io.FileNotFoundException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,6 +50,16 @@ record IndexView(Cluster cluster, ObjectStore store) {
         .parquet(store.uri() + "/" + table.folder());
   }
 
+  /** True if a file was not there any more that had been listed. */
+  static boolean gone(Exception problem) {
+    return ExceptionUtils.getThrowableList(problem).stream()
+        .anyMatch(
+            cause ->
+                cause instanceof FileNotFoundException
+                    || (cause instanceof SparkThrowable known
+                        && "FAILED_READ_FILE.FILE_NOT_EXIST".equals(known.getCondition())));
+  }
+
   private static String descending(IndexTable<?> table) {
     return String.join(", ", table.order().stream().map(sql -> "(" + sql + ") DESC").toList());
   }
@@ -80,8 +93,19 @@ record IndexView(Cluster cluster, ObjectStore store) {
     return "phosphene_" + table.name();
   }
 
-  /** Makes every table that the gallery has a view of its name. */
+  /** Makes every table that the gallery has a view of its name, of the files that it has now. */
   void publish() {
+    try {
+      views();
+    } catch (Exception e) { // Scala's checked exceptions are not declared
+      if (!gone(e)) {
+        throw e;
+      }
+      views(); // a job that writes has put files together
+    }
+  }
+
+  private void views() {
     for (IndexTable<?> table : IndexTable.ALL) {
       find(table).ifPresent(rows -> rows.createOrReplaceTempView(table.name()));
     }
