@@ -166,8 +166,7 @@ final class Dispatch<T, R> {
   }
 
   /** Waits for a result, or for the end of a job; passes what else has come by then. */
-  private static <R> void pass(
-      BlockingQueue<Optional<R>> results, Duration wait, Consumer<R> use)
+  private static <R> void pass(BlockingQueue<Optional<R>> results, Duration wait, Consumer<R> use)
       throws InterruptedException {
     Duration most = wait.compareTo(HALF_A_SECOND) < 0 ? wait : HALF_A_SECOND;
     Optional<R> result = results.poll(most.toNanos(), TimeUnit.NANOSECONDS);

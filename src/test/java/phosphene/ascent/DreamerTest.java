@@ -295,7 +295,9 @@ class DreamerTest {
     int last = what == PoisonedEngine.What.SLOPES ? passes - 1 : passes;
     for (int some : new int[] {0, passes / 2, last}) {
       try (PoisonedEngine engine = poisoned(what, some)) {
-        assertThat(dream(engine)).as("after %d of %d", some, passes).isEqualTo(new Dream.Diverged());
+        assertThat(dream(engine))
+            .as("after %d of %d", some, passes)
+            .isEqualTo(new Dream.Diverged());
       }
     }
   }

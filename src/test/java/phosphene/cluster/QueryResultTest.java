@@ -52,8 +52,14 @@ class QueryResultTest {
   void aRowIsOneLineOfATableWhateverANameHolds() {
     Dataset<Row> rows = cluster.session().range(1).selectExpr("'new\\nline\\u001b[2J' AS photo");
 
-    assertThat(QueryResult.of(rows, () -> rows).table()).toIterable().last().isEqualTo("new\\x0aline\\x1b[2J");
-    assertThat(QueryResult.of(rows, () -> rows).csv()).toIterable().last().isEqualTo("\"new\nline\u001b[2J\"");
+    assertThat(QueryResult.of(rows, () -> rows).table())
+        .toIterable()
+        .last()
+        .isEqualTo("new\\x0aline\\x1b[2J");
+    assertThat(QueryResult.of(rows, () -> rows).csv())
+        .toIterable()
+        .last()
+        .isEqualTo("\"new\nline\u001b[2J\"");
   }
 
   @Test

@@ -117,8 +117,7 @@ class HadoopStoreTest extends ObjectStoreContract {
       store.delete("y");
       Path events = folder.resolve("events.jfr");
       recording.dump(events);
-      RecordingFile.readAllEvents(events)
-          .forEach(event -> started.add(event.getString("command")));
+      RecordingFile.readAllEvents(events).forEach(event -> started.add(event.getString("command")));
     }
 
     assertThat(started).as("only that of this test").containsExactly("true");

@@ -68,7 +68,8 @@ class SharedStoreTest extends ObjectStoreContract {
     String path = stuck.uri() + "/" + name;
     String what = "Cannot write " + path + ": ";
     return switch (failure) {
-      case NO -> what + "rename from " + stuck.uri() + "/a/\\.[0-9a-f-]{36} to " + path + " failed\\.";
+      case NO ->
+          what + "rename from " + stuck.uri() + "/a/\\.[0-9a-f-]{36} to " + path + " failed\\.";
       case EXCEPTION, ERROR -> what + "the name server is away";
       case BUG -> "the name server is away";
     };
