@@ -81,6 +81,6 @@ record MixGoal(List<String> layers, List<Pull> pulls) {
       logarithm += pulls.get(i).share * Math.log(Math.max(0, means[i]));
       lack += pulls.get(i).share * Math.min(0, means[i]);
     }
-    return lack < 0 || Double.isNaN(lack) ? lack : Math.exp(logarithm);
+    return lack < 0 ? lack : Math.exp(logarithm); // what is no number stays none
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
@@ -25,9 +26,9 @@ final class CsvLines implements Iterator<String> {
   private final String header;
   private boolean begun;
 
-  CsvLines(Dataset<Row> rows) {
+  CsvLines(Dataset<Row> rows, Supplier<Dataset<Row>> again) {
     this.header = Arrays.stream(rows.columns()).map(CsvLines::cell).collect(joining());
-    this.rows = new RowIterator<>(flat(rows));
+    this.rows = new RowIterator<>(flat(rows), () -> flat(again.get()));
   }
 
   /** Names of columns may be equal, so they get others first. */

@@ -1,6 +1,7 @@
 package phosphene.cluster;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,8 +35,24 @@ final class Dispatch<T, R> {
     R work(T task);
   }
 
+  /** What the driver does when no result is at hand. */
+  interface Idle {
+    /** Does it, and says how soon it wants to do more, if no result comes before. */
+    Duration work();
+
+    /** What there is time for twice a second. */
+    static Idle seldom(Runnable work) {
+      return () -> {
+        work.run();
+        return HALF_A_SECOND;
+      };
+    }
+  }
+
   /** The property of Spark's jobs whose last stage is work. */
   static final String WORKS = "phosphene.works";
+
+  private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
 
   // Ten seconds: a step of a large network takes one or two, and then the task ends.
   private static final int QUIET_TRIES = 200;
@@ -60,20 +77,21 @@ final class Dispatch<T, R> {
   /**
    * Runs the tasks of all lots, those of a later lot as soon as the earlier ones leave room; passes
    * each result to {@code use} in this thread, and calls {@code idle} when there is none at hand,
-   * at least about twice a second.
+   * at least about twice a second, and sooner when it asks for that.
    *
    * <p>If {@code use} or {@code idle} throws, the jobs are cancelled.
    *
    * @throws InterruptedException if this thread is interrupted; the jobs are cancelled, and what
    *     had come in by then was passed on
    */
-  void run(List<Lot<T>> lots, Consumer<R> use, Runnable idle) throws InterruptedException {
+  void run(List<Lot<T>> lots, Consumer<R> use, Idle idle) throws InterruptedException {
     BlockingQueue<Optional<R>> results = new LinkedBlockingQueue<>();
     try {
       lots.forEach(lot -> submit(lot, results));
+      Duration wait = HALF_A_SECOND;
       while (!over()) {
-        pass(results, use);
-        idle.run();
+        pass(results, wait, use);
+        wait = idle.work();
         Interruption.checkProcess();
       }
       for (SimpleFutureAction<BoxedUnit> job : jobs) {
@@ -88,6 +106,11 @@ final class Dispatch<T, R> {
       results.drainTo(rest);
       rest.forEach(result -> result.ifPresent(use));
     }
+  }
+
+  /** As the other, with what there is time for twice a second. */
+  void run(List<Lot<T>> lots, Consumer<R> use, Runnable idle) throws InterruptedException {
+    run(lots, use, Idle.seldom(idle));
   }
 
   private void submit(Lot<T> lot, BlockingQueue<Optional<R>> results) {
@@ -144,9 +167,10 @@ final class Dispatch<T, R> {
   }
 
   /** Waits for a result, or for the end of a job; passes what else has come by then. */
-  private static <R> void pass(BlockingQueue<Optional<R>> results, Consumer<R> use)
+  private static <R> void pass(BlockingQueue<Optional<R>> results, Duration wait, Consumer<R> use)
       throws InterruptedException {
-    Optional<R> result = results.poll(500, TimeUnit.MILLISECONDS);
+    Duration most = wait.compareTo(HALF_A_SECOND) < 0 ? wait : HALF_A_SECOND;
+    Optional<R> result = results.poll(most.toNanos(), TimeUnit.NANOSECONDS);
     for (int more = results.size(); result != null; more--) {
       result.ifPresent(use);
       result = more > 0 ? results.poll() : null;

@@ -2,6 +2,8 @@ package phosphene.cluster;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Manifest;
@@ -25,10 +27,12 @@ public final class GalleryQuery implements AutoCloseable {
           "spark.sql.files.maxPartitionBytes", "32m");
 
   private final Cluster cluster;
+  private final IndexView view;
   private final List<IndexTable<?>> tables;
 
-  private GalleryQuery(Cluster cluster, List<IndexTable<?>> tables) {
+  private GalleryQuery(Cluster cluster, IndexView view, List<IndexTable<?>> tables) {
     this.cluster = cluster;
+    this.view = view;
     this.tables = tables;
   }
 
@@ -46,9 +50,10 @@ public final class GalleryQuery implements AutoCloseable {
       throw new SpecException("Cannot query " + store.uri() + ": its index holds no row yet");
     }
     Cluster cluster = Cluster.open("phosphene query", LenientSql.class);
+    IndexView view = new IndexView(cluster, store);
     try {
       SMALL_PARTS.forEach((key, value) -> settle(cluster, key, value));
-      new IndexView(cluster, store).publish(tables);
+      view.publish(tables);
     } catch (StoreException e) {
       cluster.close();
       throw e;
@@ -56,7 +61,7 @@ public final class GalleryQuery implements AutoCloseable {
       cluster.close();
       throw new SpecException("Cannot query " + store.uri() + ": its index is damaged", e);
     }
-    return new GalleryQuery(cluster, tables);
+    return new GalleryQuery(cluster, view, tables);
   }
 
   private static void settle(Cluster cluster, String key, String value) {
@@ -81,8 +86,17 @@ public final class GalleryQuery implements AutoCloseable {
    */
   public QueryResult ask(String sql) {
     Question question = Question.of(sql);
+    return QueryResult.of(
+        answer(question),
+        () -> {
+          view.publish(tables);
+          return answer(question);
+        });
+  }
+
+  private Dataset<Row> answer(Question question) {
     try {
-      return QueryResult.of(question.answer(cluster.session(), tables));
+      return question.answer(cluster.session(), tables);
     } catch (Exception e) { // Scala's checked exceptions are not declared
       throw Question.invalid(e);
     }

@@ -1,10 +1,13 @@
 package phosphene.cluster;
 
+import java.io.FileNotFoundException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -48,6 +51,16 @@ record IndexView(Cluster cluster, ObjectStore store) {
         .parquet(store.uri() + "/" + table.folder());
   }
 
+  /** True if a file was not there any more that had been listed. */
+  static boolean gone(Exception problem) {
+    return ExceptionUtils.getThrowableList(problem).stream()
+        .anyMatch(
+            cause ->
+                cause instanceof FileNotFoundException
+                    || (cause instanceof SparkThrowable known
+                        && "FAILED_READ_FILE.FILE_NOT_EXIST".equals(known.getCondition())));
+  }
+
   private static String descending(IndexTable<?> table) {
     return String.join(", ", table.order().stream().map(sql -> "(" + sql + ") DESC").toList());
   }
@@ -81,8 +94,19 @@ record IndexView(Cluster cluster, ObjectStore store) {
     return "phosphene_" + table.name();
   }
 
-  /** Makes each of the tables that the gallery has a view of its name. */
+  /** Makes each of the tables that the gallery has a view of its name, of the files that it has now. */
   void publish(List<IndexTable<?>> tables) {
+    try {
+      views(tables);
+    } catch (Exception e) { // Scala's checked exceptions are not declared
+      if (!gone(e)) {
+        throw e;
+      }
+      views(tables); // a job that writes has put files together
+    }
+  }
+
+  private void views(List<IndexTable<?>> tables) {
     for (IndexTable<?> table : tables) {
       find(table).ifPresent(rows -> rows.createOrReplaceTempView(table.name()));
     }

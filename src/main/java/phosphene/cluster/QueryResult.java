@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import phosphene.image.PhotoNames;
@@ -15,13 +16,20 @@ import phosphene.image.PhotoNames;
  */
 public final class QueryResult {
   private final Dataset<Row> rows;
+  private final Supplier<Dataset<Row>> again;
 
-  private QueryResult(Dataset<Row> rows) {
+  private QueryResult(Dataset<Row> rows, Supplier<Dataset<Row>> again) {
     this.rows = rows;
+    this.again = again;
   }
 
-  static QueryResult of(Dataset<Row> rows) {
-    return new QueryResult(rows);
+  /**
+   * The rows that answer a query.
+   *
+   * @param again the same of files that are listed anew
+   */
+  static QueryResult of(Dataset<Row> rows, Supplier<Dataset<Row>> again) {
+    return new QueryResult(rows, again);
   }
 
   /** The names of the columns. */
@@ -31,17 +39,17 @@ public final class QueryResult {
 
   /** The values of each row, as Spark has them. */
   Iterator<Row> rows() {
-    return new RowIterator<>(rows);
+    return new RowIterator<>(rows, again);
   }
 
   /** Each row as an object of JSON. */
   public Iterator<String> json() {
-    return new RowIterator<>(rows.toJSON());
+    return new RowIterator<>(rows.toJSON(), () -> again.get().toJSON());
   }
 
   /** Each row as comma-separated values, after the names of the columns. */
   public Iterator<String> csv() {
-    return new CsvLines(rows);
+    return new CsvLines(rows, again);
   }
 
   /** The values of each row as text, such as {@code [{conv1, 3, 0.5}]}. */

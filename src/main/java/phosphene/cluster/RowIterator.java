@@ -1,18 +1,34 @@
 package phosphene.cluster;
 
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** The rows of a data set, a partition at a time. What Spark finds wrong is the user's mistake. */
+/**
+ * The rows of a data set, a partition at a time. What Spark finds wrong is the user's mistake. If a
+ * file is gone that was listed, as when a job puts files of the index together, they are asked for
+ * once more before the first of them is given.
+ */
 final class RowIterator<T> implements Iterator<T> {
-  private final Iterator<T> rows;
+  private final Supplier<Dataset<T>> again;
+  private Supplier<Iterator<T>> begin;
+  private Iterator<T> rows = Collections.emptyIterator();
+  private boolean begun;
+  private boolean settled; // they are not asked for again
 
-  RowIterator(Dataset<T> rows) {
+  /**
+   * Rows that Spark is not asked for yet.
+   *
+   * @param again lists the files anew
+   */
+  RowIterator(Dataset<T> rows, Supplier<Dataset<T>> again) {
     tell(rows.sparkSession());
-    this.rows = checked(rows::toLocalIterator);
+    this.again = again;
+    this.begin = rows::toLocalIterator;
   }
 
   /**
@@ -31,11 +47,33 @@ final class RowIterator<T> implements Iterator<T> {
 
   @Override
   public boolean hasNext() {
-    return checked(rows::hasNext);
+    try {
+      return more();
+    } catch (Exception e) { // Scala's checked exceptions are not declared
+      if (settled || !IndexView.gone(e)) {
+        throw Question.invalid(e);
+      }
+    }
+    settled = true;
+    begin = () -> again.get().toLocalIterator();
+    return checked(this::more);
+  }
+
+  private boolean more() {
+    if (!begun) {
+      rows = begin.get();
+    }
+    boolean more = rows.hasNext();
+    begun = true;
+    settled = true;
+    return more;
   }
 
   @Override
   public T next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
     return checked(rows::next);
   }
 

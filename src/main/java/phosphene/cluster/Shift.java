@@ -2,6 +2,7 @@ package phosphene.cluster;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,9 +202,10 @@ final class Shift implements AutoCloseable {
           }
         },
         () -> {
-          index.tick();
+          Duration wait = index.tick();
           watchdog.look();
           show(steps.count(), operations.count());
+          return wait;
         });
     return again;
   }
@@ -225,11 +227,12 @@ final class Shift implements AutoCloseable {
   /** Runs tasks that make no pictures, as one job; {@code use} hears of each result. */
   <T, R> void run(String description, JavaRDD<T> tasks, Dispatch.Work<T, R> worker, Consumer<R> use)
       throws InterruptedException {
-    dispatch(List.of(new Lot<>(description, tasks)), worker, use, watchdog::look);
+    Dispatch.Idle idle = Dispatch.Idle.seldom(watchdog::look);
+    dispatch(List.of(new Lot<>(description, tasks)), worker, use, idle);
   }
 
   private <T, R> void dispatch(
-      List<Lot<T>> lots, Dispatch.Work<T, R> worker, Consumer<R> use, Runnable idle)
+      List<Lot<T>> lots, Dispatch.Work<T, R> worker, Consumer<R> use, Dispatch.Idle idle)
       throws InterruptedException {
     Dispatch<T, R> dispatch = new Dispatch<>(spark, worker);
     dispatch.run(lots, use, idle);

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BulkDelete;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -74,7 +74,9 @@ public final class HadoopStore implements ObjectStore {
   /** The file system of a path; that of this machine without .crc files beside the files. */
   static FileSystem files(Path path, Configuration configuration) throws IOException {
     FileSystem files = path.getFileSystem(configuration);
-    return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+    return files instanceof LocalFileSystem local
+        ? UmaskFileSystem.of(local.getRawFileSystem().getUri(), configuration)
+        : files;
   }
 
   @Override
@@ -161,7 +163,7 @@ public final class HadoopStore implements ObjectStore {
   /** Stops at the first page of a listing that has one. */
   private boolean outside(String folder) throws IOException {
     try {
-      RemoteIterator<LocatedFileStatus> found = files.listFiles(root, true);
+      RemoteIterator<? extends FileStatus> found = below(root);
       while (found.hasNext()) {
         Path path = found.next().getPath();
         boolean self = path.equals(root);
@@ -178,9 +180,9 @@ public final class HadoopStore implements ObjectStore {
   private List<Entry> entries(Path start) throws IOException {
     List<Entry> entries = new ArrayList<>();
     try {
-      RemoteIterator<LocatedFileStatus> found = below(start);
+      RemoteIterator<? extends FileStatus> found = below(start);
       while (found.hasNext()) {
-        LocatedFileStatus status = found.next();
+        FileStatus status = found.next();
         Path path = status.getPath();
         boolean self = path.toUri().getPath().equals(start.toUri().getPath());
         if (!self && !status.isDirectory() && !WholeWrite.Renamed.left(path)) {
@@ -202,7 +204,7 @@ public final class HadoopStore implements ObjectStore {
   }
 
   /** All files below a folder, and links to folders, which are not looked into. */
-  RemoteIterator<LocatedFileStatus> below(Path folder) throws IOException {
+  RemoteIterator<? extends FileStatus> below(Path folder) throws IOException {
     return local.isPresent() ? local.get().below(folder) : files.listFiles(folder, true);
   }
 

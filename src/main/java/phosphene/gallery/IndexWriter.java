@@ -27,7 +27,9 @@ public final class IndexWriter<R> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexWriter.class);
   // Rows that are never written are pictures that are drawn again.
   private static final Duration PATIENCE = Duration.ofHours(1);
-  // Small parts take at most a quarter of the driver's time, however slow the store is.
+  // Three a second between two whole files, as tasks of a minute end on 200 slots, are written
+  // without delay; where there are more, they take at most a quarter of the driver's time.
+  private static final int PROMPT = 60;
   private static final int REST = 3;
   // Longer than a query reads the files that it has listed.
   private static final Duration READ = Duration.ofMinutes(2);
@@ -97,9 +99,10 @@ public final class IndexWriter<R> implements AutoCloseable {
   /**
    * Writes what has come in; to be called when no more is at hand.
    *
+   * @return after how long rows that have to wait can be written
    * @throws StoreException if the store fails in a way that does not pass, or for an hour
    */
-  public void tick() {
+  public Duration tick() {
     warmUp();
     Instant now = clock.instant();
     if (now.isBefore(seen)) { // the clock was set back: rows would wait until it is there again
@@ -108,14 +111,14 @@ public final class IndexWriter<R> implements AutoCloseable {
     }
     seen = now;
     drop(now.minus(READ));
-    if (now.isBefore(next)) {
-      return;
+    if (!now.isBefore(next)) {
+      if (failing.isPresent() || !now.isBefore(begun.plus(limits.age()))) {
+        write(() -> whole(store));
+      } else if (rows.size() > stored) {
+        write(this::part);
+      }
     }
-    if (failing.isPresent() || !now.isBefore(begun.plus(limits.age()))) {
-      write(() -> whole(store));
-    } else if (rows.size() > stored) {
-      write(this::part);
-    }
+    return rows.size() > stored ? Duration.between(clock.instant(), next) : limits.age();
   }
 
   /** Parquet's classes take seconds to load: better while nothing has come in yet. */
@@ -132,7 +135,8 @@ public final class IndexWriter<R> implements AutoCloseable {
       writing.run();
       failing = Optional.empty();
       Instant end = clock.instant();
-      next = end.plus(Duration.between(start, end).multipliedBy(REST));
+      int rest = parts.size() > PROMPT ? REST : 0;
+      next = end.plus(Duration.between(start, end).multipliedBy(rest));
     } catch (StoreException e) {
       if (interrupted(e)) { // whoever waits next is told, and close() writes the rest
         Thread.currentThread().interrupt();

@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -58,12 +58,15 @@ record LocalFolder(RawLocalFileSystem files, Path root) {
         : Optional.empty();
   }
 
-  /** All files below a folder, and links to folders, which are not looked into. */
-  RemoteIterator<LocatedFileStatus> below(Path start) throws IOException {
-    Deque<RemoteIterator<LocatedFileStatus>> open = new ArrayDeque<>();
-    open.push(files.listLocatedStatus(start));
+  /**
+   * All files below a folder, and links to folders, which are not looked into. Without their
+   * permissions, for which Hadoop starts a process a file where its native library is missing.
+   */
+  RemoteIterator<FileStatus> below(Path start) throws IOException {
+    Deque<RemoteIterator<FileStatus>> open = new ArrayDeque<>();
+    open.push(files.listStatusIterator(start));
     return new RemoteIterator<>() {
-      private Optional<LocatedFileStatus> next = Optional.empty();
+      private Optional<FileStatus> next = Optional.empty();
 
       @Override
       public boolean hasNext() throws IOException {
@@ -72,9 +75,9 @@ record LocalFolder(RawLocalFileSystem files, Path root) {
             open.pop();
             continue;
           }
-          LocatedFileStatus status = open.element().next();
+          FileStatus status = open.element().next();
           if (status.isDirectory() && link(status.getPath()).isEmpty()) {
-            open.push(files.listLocatedStatus(status.getPath()));
+            open.push(files.listStatusIterator(status.getPath()));
           } else {
             next = Optional.of(status);
           }
@@ -83,11 +86,11 @@ record LocalFolder(RawLocalFileSystem files, Path root) {
       }
 
       @Override
-      public LocatedFileStatus next() throws IOException {
+      public FileStatus next() throws IOException {
         if (!hasNext()) {
           throw new NoSuchElementException();
         }
-        LocatedFileStatus status = next.orElseThrow();
+        FileStatus status = next.orElseThrow();
         next = Optional.empty();
         return status;
       }

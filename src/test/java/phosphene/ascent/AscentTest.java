@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import phosphene.engine.Engine;
 import phosphene.engine.Nd4jEngine;
 import phosphene.network.Concat;
@@ -241,5 +243,34 @@ class AscentTest {
     Network broken = new Network(TOY.architecture(), weights, "broken", List.of());
     Subject subject = new Subject("b", Objective.standard(), fourier(2));
     assertThat(render(broken, subject, start(1)).get(0)).isInstanceOf(Drawing.Diverged.class);
+  }
+
+  /** Before the first step, in the middle, and only when the last is done. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NOTHING")
+  void valuesThatCeaseToBeFiniteAreAnOutcome(PoisonedEngine.What what) {
+    int passes = 0;
+    try (PoisonedEngine sound = poisoned(PoisonedEngine.What.NOTHING, 0)) {
+      assertThat(render(sound)).isInstanceOf(Drawing.Finished.class);
+      passes = sound.passes();
+    }
+    assertThat(passes).isPositive();
+    int last = what == PoisonedEngine.What.SLOPES ? passes - 1 : passes;
+    for (int some : new int[] {0, passes / 2, last}) {
+      try (PoisonedEngine engine = poisoned(what, some)) {
+        assertThat(render(engine))
+            .as("after %d of %d", some, passes)
+            .isInstanceOf(Drawing.Diverged.class);
+      }
+    }
+  }
+
+  private static PoisonedEngine poisoned(PoisonedEngine.What what, int sound) {
+    return new PoisonedEngine(Nd4jEngine.open(TOY), what, sound);
+  }
+
+  private static Drawing render(Engine engine) {
+    Subject subject = new Subject("b", Objective.standard(), fourier(4));
+    return new Ascent(engine, subject, tiles -> {}).render(List.of(start(1))).get(0);
   }
 }

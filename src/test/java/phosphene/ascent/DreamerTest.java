@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import phosphene.engine.Batch;
 import phosphene.engine.Engine;
@@ -279,5 +280,34 @@ class DreamerTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("Unknown layer: z");
     }
+  }
+
+  /** Before the first step, in the middle, and only when the last is done. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NOTHING")
+  void valuesThatCeaseToBeFiniteAreAnOutcome(PoisonedEngine.What what) {
+    int passes = 0;
+    try (PoisonedEngine sound = poisoned(PoisonedEngine.What.NOTHING, 0)) {
+      assertThat(dream(sound)).isInstanceOf(Dream.Finished.class);
+      passes = sound.passes();
+    }
+    assertThat(passes).isPositive();
+    int last = what == PoisonedEngine.What.SLOPES ? passes - 1 : passes;
+    for (int some : new int[] {0, passes / 2, last}) {
+      try (PoisonedEngine engine = poisoned(what, some)) {
+        assertThat(dream(engine))
+            .as("after %d of %d", some, passes)
+            .isEqualTo(new Dream.Diverged());
+      }
+    }
+  }
+
+  private static PoisonedEngine poisoned(PoisonedEngine.What what, int sound) {
+    return new PoisonedEngine(Nd4jEngine.open(TOY), what, sound);
+  }
+
+  private static Dream dream(Engine engine) {
+    return new Dreamer(engine, BOTH, BRIEF, Optional.empty(), pixels -> {})
+        .dream(photo(40, 40), new Seed(3));
   }
 }

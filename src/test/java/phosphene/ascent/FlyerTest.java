@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.engine.Engine;
@@ -302,5 +303,33 @@ class FlyerTest {
       most = Math.max(most, Math.abs(a[i] - b[i]));
     }
     return most;
+  }
+
+  /** From the first frame on, and from the second on. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NOTHING")
+  void valuesThatCeaseToBeFiniteAreNoFrame(PoisonedEngine.What what) {
+    FlightRecipe recipe = recipe(0.2, 0.3);
+    int first = 0;
+    int second = 0;
+    try (PoisonedEngine sound =
+            new PoisonedEngine(Nd4jEngine.open(TOY), PoisonedEngine.What.NOTHING, 0);
+        Flyer flyer = flyer(sound, PATH, recipe)) {
+      assertThat(flyer.fly()).isPresent();
+      first = sound.passes();
+      assertThat(flyer.fly()).isPresent();
+      second = sound.passes();
+    }
+    try (PoisonedEngine engine = new PoisonedEngine(Nd4jEngine.open(TOY), what, 0);
+        Flyer flyer = flyer(engine, PATH, recipe)) {
+      assertThat(flyer.fly()).isEmpty();
+    }
+    assertThat(second).isGreaterThan(first);
+    int last = what == PoisonedEngine.What.SLOPES ? second - 1 : second;
+    try (PoisonedEngine engine = new PoisonedEngine(Nd4jEngine.open(TOY), what, last);
+        Flyer flyer = flyer(engine, PATH, recipe)) {
+      assertThat(flyer.fly()).isPresent();
+      assertThat(flyer.fly()).isEmpty();
+    }
   }
 }

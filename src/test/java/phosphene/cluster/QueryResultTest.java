@@ -36,7 +36,7 @@ class QueryResultTest {
     Dataset<Row> rows = digests(400_000);
     assertThatThrownBy(rows::collectAsList).hasMessageContaining(MOST);
 
-    QueryResult result = QueryResult.of(rows);
+    QueryResult result = QueryResult.of(rows, () -> rows);
 
     assertThat(result.columns()).containsExactly("id", "digest");
     int count = 0;
@@ -52,15 +52,21 @@ class QueryResultTest {
   void aRowIsOneLineOfATableWhateverANameHolds() {
     Dataset<Row> rows = cluster.session().range(1).selectExpr("'new\\nline\\u001b[2J' AS photo");
 
-    assertThat(QueryResult.of(rows).table()).toIterable().last().isEqualTo("new\\x0aline\\x1b[2J");
-    assertThat(QueryResult.of(rows).csv()).toIterable().last().isEqualTo("\"new\nline\u001b[2J\"");
+    assertThat(QueryResult.of(rows, () -> rows).table())
+        .toIterable()
+        .last()
+        .isEqualTo("new\\x0aline\\x1b[2J");
+    assertThat(QueryResult.of(rows, () -> rows).csv())
+        .toIterable()
+        .last()
+        .isEqualTo("\"new\nline\u001b[2J\"");
   }
 
   @Test
   void tasksKnowTheSettingsOfTheSession() {
     Dataset<Row> rows = cluster.session().range(2).selectExpr("id", "nullif(id, 1) AS none");
 
-    assertThat(QueryResult.of(rows).json())
+    assertThat(QueryResult.of(rows, () -> rows).json())
         .toIterable()
         .containsExactly("{\"id\":0,\"none\":0}", "{\"id\":1,\"none\":null}");
   }
@@ -69,7 +75,7 @@ class QueryResultTest {
   void whatAQueryCannotAnswerIsToldAtThatRow() {
     Dataset<Row> rows =
         cluster.session().range(0, 4, 1, 4).selectExpr("id", "10 div (3 - id) AS tenth");
-    Iterator<String> json = QueryResult.of(rows).json();
+    Iterator<String> json = QueryResult.of(rows, () -> rows).json();
 
     assertThat(json.next()).isEqualTo("{\"id\":0,\"tenth\":3}");
     assertThatThrownBy(() -> json.forEachRemaining(row -> {}))

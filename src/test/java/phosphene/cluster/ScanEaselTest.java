@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -148,6 +149,22 @@ class ScanEaselTest {
     assertThat(rows())
         .extracting(ScanRow::photo, ScanRow::status)
         .containsExactlyInAnyOrder(tuple("a.jpg", "rendered"), tuple("b.jpg", "failed"));
+  }
+
+  /** Its picture is not a number; no network of sound weights makes others of it. */
+  @Test
+  void valuesThatAreNotFiniteAreAFailure() {
+    float[] planes = new float[3 * 227 * 227];
+    Arrays.fill(planes, Float.NaN);
+    ScanTask task = new ScanTask(List.of(new ScanTask.Asked(PHOTO, "")), Instant.EPOCH, FIRST);
+
+    worked(task, store, easel -> easel.add(sitting(PHOTO), new Raster(227, 227, planes)));
+
+    assertThat(rows())
+        .extracting(ScanRow::status, ScanRow::reason, ScanRow::message)
+        .containsExactly(
+            tuple("failed", "not_finite", "a.jpg: the network's values are not finite"));
+    assertThat(store.list("scans")).isEmpty();
   }
 
   private static ScanEasel.Sitting sitting(PhotoFile photo) {

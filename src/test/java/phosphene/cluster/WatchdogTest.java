@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,13 +34,14 @@ import phosphene.gallery.Summary;
 class WatchdogTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final AtomicInteger ATTEMPTS = new AtomicInteger();
-  private static final CountDownLatch LET_GO = new CountDownLatch(1);
   private static final AtomicBoolean HANGING = new AtomicBoolean();
+  private static volatile CountDownLatch letGo = new CountDownLatch(1);
 
   @BeforeEach
   void begin() {
     ATTEMPTS.set(0);
     HANGING.set(false);
+    letGo = new CountDownLatch(1);
   }
 
   @Test
@@ -152,13 +155,41 @@ class WatchdogTest {
                   clock.addAndGet(PATIENCE.toNanos() + 1);
                   watchdog.look();
                   if (looks.incrementAndGet() == 4) { // what was told to end has ended
-                    LET_GO.countDown();
+                    letGo.countDown();
                   }
                 }
               });
     }
 
     assertThat(results).containsExactlyInAnyOrder(1, 2);
+    assertThat(ATTEMPTS).as("attempts at what Spark does").hasValue(1);
+  }
+
+  /** Jobs that nobody dispatched: Spark reads tables, and samples what it is to sort. */
+  @Test
+  void whatSparkDoesForItselfMayTakeLong() throws Exception {
+    AtomicLong clock = new AtomicLong();
+    AtomicInteger known = new AtomicInteger();
+    try (Cluster cluster = Cluster.open("watchdog", Optional.of("local[2]"))) {
+      JavaSparkContext spark = cluster.context();
+      LongAccumulator done = spark.sc().longAccumulator("steps");
+      Watchdog watchdog = new Watchdog(spark.sc(), done, PATIENCE, clock::get);
+      spark.sc().addSparkListener(watchdog);
+      spark.sc().addSparkListener(new Starts(known)); // is told after the watchdog
+      Future<List<String>> job =
+          spark.parallelize(List.of(1, 2), 2).map(new Sorts()).collectAsync();
+      while (!HANGING.get() || known.get() < 2) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+      for (int i = 0; i < 4; i++) {
+        clock.addAndGet(PATIENCE.toNanos() + 1);
+        watchdog.look();
+        spark.parallelize(List.of(3), 1).count(); // what was told to end has ended
+      }
+      letGo.countDown();
+
+      assertThat(job.get()).containsExactly("1", "2");
+    }
     assertThat(ATTEMPTS).as("attempts at what Spark does").hasValue(1);
   }
 
@@ -176,7 +207,7 @@ class WatchdogTest {
       if (task == 1) {
         ATTEMPTS.incrementAndGet();
         HANGING.set(true);
-        LET_GO.await();
+        letGo.await();
       }
       return task.toString();
     }

@@ -51,10 +51,14 @@ class FullDiskTest {
     }
 
     private static FSError full() {
+      return error(FULL);
+    }
+
+    static FSError error(String message) {
       try { // only Hadoop may make one
         var constructor = FSError.class.getDeclaredConstructor(Throwable.class);
         constructor.setAccessible(true);
-        return constructor.newInstance(new IOException(FULL));
+        return constructor.newInstance(new IOException(message));
       } catch (ReflectiveOperationException e) {
         throw new AssertionError(e);
       }

@@ -12,6 +12,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +95,32 @@ class HadoopStoreTest extends ObjectStoreContract {
         .hasMessage("Cannot write " + store.uri() + "/x: Is a directory");
 
     assertThat(files(folder)).containsExactly(folder.resolve("gallery/x/inner"));
+  }
+
+  /** Hadoop starts chmod and ls for each file, and what waits for them swallows interrupts. */
+  @Test
+  void noProcessIsStartedForAFile() throws Exception {
+    ObjectStore store = open();
+    List<String> started = new ArrayList<>();
+    try (Recording recording = new Recording()) {
+      recording.enable("jdk.ProcessStart");
+      recording.start();
+      new ProcessBuilder("true").start().waitFor();
+      store.write("a/x", bytes("1"));
+      store.write("a/x", bytes("2"));
+      store.create("y", bytes("3"));
+      assertThat(store.list("")).hasSize(2);
+      assertThat(store.holdsOutside("a")).isTrue();
+      Walk.open(store.uri(), new Configuration()).below("").forEachRemaining(found -> {});
+      Walk.open(store.uri(), new Configuration()).inside("").forEachRemaining(found -> {});
+      assertThat(store.find("a/x")).isPresent();
+      store.delete("y");
+      Path events = folder.resolve("events.jfr");
+      recording.dump(events);
+      RecordingFile.readAllEvents(events).forEach(event -> started.add(event.getString("command")));
+    }
+
+    assertThat(started).as("only that of this test").containsExactly("true");
   }
 
   @Test

@@ -104,27 +104,41 @@ class IndexWriterTest {
   }
 
   @Test
-  void theIndexOfASlowStoreTakesAQuarterOfTheTime() {
-    ObjectStore slow =
-        new ForwardingStore(store) {
-          @Override
-          public void write(String name, byte[] bytes) {
-            super.write(name, bytes);
-            clock.pass(2);
-          }
-        };
-    IndexWriter<TileRow> writer = writer(slow, 100, 20);
-    add(writer, 0);
-    writer.tick();
-    add(writer, 1);
-    clock.pass(5);
-    writer.tick();
-    assertThat(known()).containsExactly(0);
+  void whoeverIsKilledLosesNoMoreThanWhatCameInDuringOneWrite() {
+    Slow slow = new Slow(store);
+    IndexWriter<TileRow> writer = writer(slow, 1_000, 20);
+    int came = 0;
+    for (int second = 0; second < 60; second++) {
+      clock.pass(1);
+      for (; came < clock.seconds() - second % 2; came++) { // more at times, but one a second
+        add(writer, came);
+      }
+      assertThat(came - known().size()).as("killed at %d", clock.seconds()).isLessThanOrEqualTo(4);
+      Duration wait = writer.tick();
+      assertThat(came - known().size()).as("killed at %d", clock.seconds()).isZero();
+      assertThat(wait).as("no row waits").isEqualTo(Duration.ofSeconds(20));
+    }
+  }
 
+  @Test
+  void manySmallPartsTakeAtMostAQuarterOfTheTime() {
+    Slow slow = new Slow(store);
+    IndexWriter<TileRow> writer = writer(slow, 1_000, 1_000);
+    for (int i = 0; i < 61; i++) {
+      add(writer, i);
+      writer.tick();
+    }
+    assertThat(parts()).hasSize(61);
+
+    add(writer, 61);
+    assertThat(writer.tick()).as("three times as long as the last took").hasSeconds(6);
+    clock.pass(5);
+    assertThat(writer.tick()).hasSeconds(1);
+    assertThat(known()).hasSize(61);
     clock.pass(1);
     writer.tick();
 
-    assertThat(known()).containsExactly(0, 1);
+    assertThat(known()).hasSize(62);
   }
 
   @Test
@@ -294,6 +308,19 @@ class IndexWriterTest {
     assertThat(pace.passed()).isZero();
   }
 
+  /** A store that takes two seconds for an object. */
+  private final class Slow extends ForwardingStore {
+    Slow(ObjectStore store) {
+      super(store);
+    }
+
+    @Override
+    public void write(String name, byte[] bytes) {
+      clock.pass(2);
+      super.write(name, bytes);
+    }
+  }
+
   /** A store that takes nothing for a while. */
   private static final class Moody extends ForwardingStore {
     private boolean out;
@@ -344,7 +371,12 @@ class IndexWriterTest {
 
   /** A clock that is moved by hand; it starts with the year 2026. */
   private static final class HandClock extends Clock {
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+    private Instant now = BEGIN;
+
+    long seconds() {
+      return Duration.between(BEGIN, now).toSeconds();
+    }
 
     void pass(int seconds) {
       now = now.plusSeconds(seconds);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import phosphene.gallery.ObjectStore.Entry;
 
 /** A gallery in a file system of a cluster. */
@@ -46,6 +48,31 @@ class SharedStoreTest extends ObjectStoreContract {
 
     assertThat(folder.resolve("gallery/x")).hasContent("old");
     assertThat(folder.resolve("gallery").toFile().list()).containsExactly("x");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anObjectThatGetsNoNameLeavesNothing(Shares.Failure failure) {
+    Shares.Stuck.failure = failure;
+    ObjectStore stuck = open("stuck");
+
+    assertThatThrownBy(() -> stuck.write("a/x", "new".getBytes(UTF_8)))
+        .hasMessageMatching(message(failure, stuck, "a/x"));
+    assertThatThrownBy(() -> stuck.create("a/y", "new".getBytes(UTF_8)))
+        .hasMessageMatching(message(failure, stuck, "a/y"));
+
+    assertThat(folder.resolve("gallery/a").toFile().list()).isEmpty();
+  }
+
+  private static String message(Shares.Failure failure, ObjectStore stuck, String name) {
+    String path = stuck.uri() + "/" + name;
+    String what = "Cannot write " + path + ": ";
+    return switch (failure) {
+      case NO ->
+          what + "rename from " + stuck.uri() + "/a/\\.[0-9a-f-]{36} to " + path + " failed\\.";
+      case EXCEPTION, ERROR -> what + "the name server is away";
+      case BUG -> "the name server is away";
+    };
   }
 
   @Test

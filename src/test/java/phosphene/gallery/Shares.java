@@ -34,6 +34,7 @@ final class Shares {
     configuration.setClass("fs.namenode.impl", Namenode.class, FileSystem.class);
     configuration.setClass("fs.locked.impl", Locked.class, FileSystem.class);
     configuration.setClass("fs.full.impl", Full.class, FileSystem.class);
+    configuration.setClass("fs.stuck.impl", Stuck.class, FileSystem.class);
     return configuration;
   }
 
@@ -254,6 +255,33 @@ final class Shares {
           super.close();
           throw new IOException("No space left on device\nDataXceiver and 40 lines more");
         }
+      };
+    }
+  }
+
+  /** How a rename fails. */
+  enum Failure {
+    NO,
+    EXCEPTION,
+    BUG,
+    ERROR
+  }
+
+  /** Gives no file its name. */
+  static final class Stuck extends Share {
+    static volatile Failure failure = Failure.NO;
+
+    Stuck() {
+      super("stuck");
+    }
+
+    @Override
+    public boolean rename(Path from, Path to) throws IOException {
+      return switch (failure) {
+        case NO -> false;
+        case EXCEPTION -> throw new IOException("the name server is away");
+        case BUG -> throw new IllegalStateException("the name server is away");
+        case ERROR -> throw FullDiskTest.Full.error("the name server is away");
       };
     }
   }
