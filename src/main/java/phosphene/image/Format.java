@@ -39,7 +39,8 @@ public enum Format {
    */
   public int decoder() {
     return switch (this) {
-      case JPEG, PNG, WEBP, TIFF -> 2;
+      case TIFF -> 3;
+      case JPEG, PNG, WEBP -> 2;
       case HEIF, AVIF, BMP, GIF -> 1;
     };
   }
