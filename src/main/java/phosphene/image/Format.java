@@ -39,8 +39,8 @@ public enum Format {
    */
   public int decoder() {
     return switch (this) {
-      case TIFF -> 3;
-      case JPEG, PNG, WEBP -> 2;
+      case JPEG, TIFF -> 3;
+      case PNG, WEBP -> 2;
       case HEIF, AVIF, BMP, GIF -> 1;
     };
   }
