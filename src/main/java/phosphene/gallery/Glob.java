@@ -8,8 +8,8 @@ import phosphene.spec.SpecException;
 /**
  * Which relative paths are meant: {@code ?} stands for a letter, {@code *} for any letters of one
  * segment, {@code **} for any segments or none, {@code [a-z]} and {@code [!a-z]} for one letter of
- * a set, {@code {a,b}} for one of several texts. A backslash takes the next letter as it is, but {@code \xe9}, in
- * small letters, stands for a byte that is not UTF-8, as paths of rows write it.
+ * a set, {@code {a,b}} for one of several texts. A backslash takes the next letter as it is, but
+ * {@code \xe9}, in small letters, stands for a byte that is not UTF-8, as paths of rows write it.
  */
 public record Glob(String text) implements Serializable {
   /** Everything. */

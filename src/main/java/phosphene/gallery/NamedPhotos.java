@@ -54,11 +54,11 @@ final class NamedPhotos {
   }
 
   private static Place place(java.nio.file.Path here) {
-    String text = "file:" + LocalFiles.text(here);
-    return Files.isDirectory(here)
-        ? new Place(text, Glob.ALL)
-        : new Place(
-            "file:" + LocalFiles.text(here.getParent()), Glob.just(LocalFiles.name(here)));
+    if (Files.isDirectory(here)) {
+      return new Place("file:" + LocalFiles.text(here), Glob.ALL);
+    }
+    String folder = Optional.ofNullable(here.getParent()).map(LocalFiles::text).orElse("/");
+    return new Place("file:" + folder, Glob.just(LocalFiles.name(here)));
   }
 
   /** The URI of a folder, if it is one. */

@@ -26,8 +26,7 @@ public final class Objects {
   public static byte[] read(String place, Configuration configuration) {
     try {
       String text = HadoopStore.path(place).toUri().getPath();
-      Optional<Path> odd =
-          LocalFiles.named(place).filter(file -> !LocalFiles.plain(file, text));
+      Optional<Path> odd = LocalFiles.named(place).filter(file -> !LocalFiles.plain(file, text));
       return odd.isPresent()
           ? LocalFiles.read(odd.get(), Integer.MAX_VALUE)
           : whole(place, configuration, InputStream::readAllBytes);

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A decoded picture as sRGB: row by row, so that beside the decoded picture and
- * its levels nothing large is held. Grey without a profile is taken as sRGB's grey (Java's own grey
- * is linear, and would come out too light); samples of 16 bits keep their precision.
+ * A decoded picture as sRGB: row by row, so that beside the decoded picture and its levels nothing
+ * large is held. Grey without a profile is taken as sRGB's grey (Java's own grey is linear, and
+ * would come out too light); samples of 16 bits keep their precision.
  */
 final class Colours implements PixelRows {
   private final BufferedImage image;

@@ -86,7 +86,10 @@ final class Decoding {
 
   private Extent extent(HeifFile file) {
     refusals.check(file.width(), file.height());
-    return extent(file.width(), file.height(), !file.transparent() && !file.deep());
+    boolean plain = !file.transparent() && !file.deep();
+    return file.overlay()
+        .map(HeifOverlay::extent)
+        .orElseGet(() -> extent(file.width(), file.height(), plain));
   }
 
   private static Extent extent(long width, long height, boolean plain) {
@@ -161,7 +164,8 @@ final class Decoding {
   /** A TIFF file is an EXIF block of itself, and says in the same way how it has to be turned. */
   private Photo tiff() {
     TiffHeader header = tiffHeader();
-    refusals.check(header.chunkWidth, header.chunkHeight); // they are decoded whole, whatever is needed
+    refusals.check(
+        header.chunkWidth, header.chunkHeight); // they are decoded whole, whatever is needed
     header.check();
     int orientation = (int) header.tags.number(0x112, Xmp.orientation(header.tags.bytes(0x2bc)));
     byte[] exif = TiffExif.of(bytes);

@@ -40,8 +40,8 @@ public enum Format {
   public int decoder() {
     return switch (this) {
       case JPEG, TIFF -> 3;
-      case PNG, WEBP -> 2;
-      case HEIF, AVIF, BMP, GIF -> 1;
+      case PNG, WEBP, HEIF, AVIF -> 2;
+      case BMP, GIF -> 1;
     };
   }
 

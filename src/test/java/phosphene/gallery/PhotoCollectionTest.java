@@ -116,8 +116,7 @@ class PhotoCollectionTest {
 
     assertThat(listed(folder + "/latin1_\\xe9.jpg")).containsExactly("latin1_\\xe9.jpg");
     assertThat(listed("file:" + folder + "/latin1_%E9.jpg")).containsExactly("latin1_\\xe9.jpg");
-    assertThat(listed("file://" + folder + "/latin1_%e9.jpg"))
-        .containsExactly("latin1_\\xe9.jpg");
+    assertThat(listed("file://" + folder + "/latin1_%e9.jpg")).containsExactly("latin1_\\xe9.jpg");
     assertThat(listed(folder + "/caf\\xe9")).containsExactly("\\xff.jpg");
     assertThat(listed("file:" + folder + "/caf%E9")).containsExactly("\\xff.jpg");
     assertThat(listed("file:" + folder + "/caf%E9/*.jpg")).containsExactly("\\xff.jpg");

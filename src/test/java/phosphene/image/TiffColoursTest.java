@@ -274,7 +274,8 @@ class TiffColoursTest {
 
   @Test
   void imageMagicksEightBitsOfLabAreReadAsItMeansThem() {
-    Raster right = decode(ofImageMagick(16, 32896, a -> Math.round(a * 256) & 0xffff).file()).raster();
+    Raster right =
+        decode(ofImageMagick(16, 32896, a -> Math.round(a * 256) & 0xffff).file()).raster();
     // It counts 255 steps around, and -depth 8 cuts the halves off that it has then.
     TiffMaker rounded = ofImageMagick(8, 128, a -> Math.round(a < 0 ? a + 255 : a));
     TiffMaker cut = ofImageMagick(8, 128, a -> (long) Math.floor(a < 0.5 ? a + 254.5 : a - 0.5));
