@@ -8,7 +8,8 @@ import phosphene.spec.SpecException;
 /**
  * Which relative paths are meant: {@code ?} stands for a letter, {@code *} for any letters of one
  * segment, {@code **} for any segments or none, {@code [a-z]} and {@code [!a-z]} for one letter of
- * a set, {@code {a,b}} for one of several texts. A backslash takes the next letter as it is.
+ * a set, {@code {a,b}} for one of several texts. A backslash takes the next letter as it is, but
+ * {@code \xe9}, in small letters, stands for a byte that is not UTF-8, as paths of rows write it.
  */
 public record Glob(String text) implements Serializable {
   /** Everything. */
@@ -58,6 +59,9 @@ public record Glob(String text) implements Serializable {
         }
         expression.append(set(text.substring(i + 1, end)));
         i = end;
+      } else if (LocalFiles.escape(text, i).isPresent()) {
+        expression.append(Pattern.quote(LocalFiles.escape(text, i).get()));
+        i += 3;
       } else if (c == '\\' && i + 1 < text.length()) {
         expression.append(letter(text.codePointAt(i + 1)));
         i += Character.charCount(text.codePointAt(i + 1));

@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Files of this machine by texts that name each of them, whatever the bytes of its name and the
@@ -26,9 +28,37 @@ import java.util.regex.Pattern;
 final class LocalFiles {
   // No others: a forged text must not hide dots and slashes.
   private static final Pattern ESCAPE = Pattern.compile("\\\\x(5c|[89a-f][0-9a-f])");
+  // Of ASCII, where each sign of per cent begins a byte that a name may hold.
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:[\\x01-\\x7f&&[^%]]|%(?!00|2[fF])[0-9a-fA-F]{2})*");
   private static final HexFormat HEX = HexFormat.of();
 
   private LocalFiles() {}
+
+  /**
+   * The file of this machine that a place names; empty if there is none. As texts write it comes
+   * first, and then each letter standing for itself; in a URI at last {@code %E9} is a byte.
+   */
+  static Optional<Path> named(String place) {
+    if (!Objects.local(place)) {
+      return Optional.empty();
+    }
+    String text = HadoopStore.path(place).toUri().getPath();
+    return Stream.of(text, escaped(text), place.startsWith("file:") ? decoded(text) : text)
+        .map(LocalFiles::file)
+        .filter(Files::exists)
+        .findFirst();
+  }
+
+  /** Whether a text, letter by letter, is the name of that file, as Hadoop takes it. */
+  static boolean plain(Path file, String text) {
+    return text(file).equals(text) && escaped(text).equals(text);
+  }
+
+  /** The text of the path whose bytes are percent-encoded in a text. */
+  private static String decoded(String text) {
+    return ADDRESS.matcher(text).matches() ? text(bytes(text)) : text;
+  }
 
   /** The last name of a file. */
   static String name(Path file) {
@@ -120,6 +150,12 @@ final class LocalFiles {
     } catch (CharacterCodingException e) {
       return false;
     }
+  }
+
+  /** What a text means that holds bytes in digits: a letter of a pattern at a place, or nothing. */
+  static Optional<String> escape(String text, int at) {
+    Matcher escape = ESCAPE.matcher(text).region(at, text.length());
+    return escape.lookingAt() ? Optional.of(escape.group()) : Optional.empty();
   }
 
   private static String escaped(String text) {

@@ -1,5 +1,6 @@
 package phosphene.gallery;
 
+import java.io.File;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,6 +13,8 @@ public final class ObjectName {
   private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
   // A backslash separates folders on some machines, and is a letter on others.
   private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]");
+  private static final Pattern SEPARATOR_HERE =
+      File.separatorChar == '\\' ? SEPARATOR : Pattern.compile("/");
 
   private ObjectName() {}
 
@@ -19,10 +22,10 @@ public final class ObjectName {
    * Why a name may lead out of its place: a segment is empty (as before a first slash), {@code .}
    * or {@code ..}. Empty if it stays below.
    */
-  private static Optional<String> escape(String name) {
+  private static Optional<String> escape(String name, Pattern separator) {
     boolean hole = Arrays.asList(name.split("/", -1)).contains("");
     boolean dots =
-        Arrays.stream(SEPARATOR.split(name, -1))
+        Arrays.stream(separator.split(name, -1))
             .anyMatch(segment -> segment.equals(".") || segment.equals(".."));
     return hole || dots
         ? Optional.of("its segments must be neither empty nor \".\" nor \"..\"")
@@ -31,7 +34,7 @@ public final class ObjectName {
 
   /** Why there can be no object of that name in a gallery; empty if there can. */
   private static Optional<String> fault(String name) {
-    return escape(name)
+    return escape(name, SEPARATOR)
         .or(
             () ->
                 CONTROL.matcher(name).find()
@@ -56,13 +59,13 @@ public final class ObjectName {
   }
 
   /**
-   * The name of a photo in a collection: people may have written anything, but nothing that leads
-   * out of the collection.
+   * The name of a photo in a collection: people may have written anything, such as {@code
+   * a\..\b.png} where a backslash is a letter, but nothing that leads out of the collection.
    *
    * @throws StoreException if it does
    */
   static String requireBelow(String name, String place) {
-    escape(name).ifPresent(why -> refuse(name, place, why));
+    escape(name, SEPARATOR_HERE).ifPresent(why -> refuse(name, place, why));
     return name;
   }
 

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -24,7 +25,11 @@ public final class Objects {
    */
   public static byte[] read(String place, Configuration configuration) {
     try {
-      return whole(place, configuration, InputStream::readAllBytes);
+      String text = HadoopStore.path(place).toUri().getPath();
+      Optional<Path> odd = LocalFiles.named(place).filter(file -> !LocalFiles.plain(file, text));
+      return odd.isPresent()
+          ? LocalFiles.read(odd.get(), Integer.MAX_VALUE)
+          : whole(place, configuration, InputStream::readAllBytes);
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(place, e);
     }

@@ -1,15 +1,12 @@
 package phosphene.gallery;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import phosphene.gallery.PhotoSieve.Kind;
@@ -114,38 +111,7 @@ public final class PhotoCollection {
    * @throws SpecException if there is no such folder or file
    */
   public static Place find(String photos, Configuration configuration) {
-    try {
-      Path path = HadoopStore.path(photos);
-      FileSystem store = HadoopStore.files(path, configuration);
-      Optional<FileStatus> there = status(store, path);
-      if (there.isPresent()) {
-        return there.get().isDirectory()
-            ? new Place(path.toString(), Glob.ALL)
-            : new Place(path.getParent().toString(), Glob.just(path.getName()));
-      }
-      Path folder = path;
-      List<String> rest = new ArrayList<>();
-      while (folder.getParent() != null && Glob.is(folder.toUri().getPath())) {
-        rest.add(0, folder.getName());
-        folder = folder.getParent();
-      }
-      if (rest.isEmpty() || status(store, folder).filter(FileStatus::isDirectory).isEmpty()) {
-        throw new SpecException("Cannot read photos: no such folder: " + folder);
-      }
-      Glob glob = new Glob(String.join("/", rest));
-      glob.pattern();
-      return new Place(folder.toString(), glob);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new SpecException("Cannot read photos: " + photos + ": " + StoreException.reason(e), e);
-    }
-  }
-
-  private static Optional<FileStatus> status(FileSystem files, Path path) throws IOException {
-    try {
-      return Optional.of(Attempt.firmly(() -> files.getFileStatus(path)));
-    } catch (FileNotFoundException e) {
-      return Optional.empty();
-    }
+    return NamedPhotos.find(photos, configuration);
   }
 
   /** Opens a collection that {@link #find} found. */

@@ -47,23 +47,31 @@ record CodedPicture(
   }
 
   private static CodedPicture of(HeifItems items, int item, int steps) {
-    for (Property property : items.properties(item)) {
-      if (property.essential() && !KNOWN.contains(property.box().type())) {
-        throw items.refusal(
-            Reason.UNSUPPORTED, "its property " + property.box().type() + " is not supported");
-      }
-    }
+    checkProperties(items, item);
     String type = items.type(item);
     return switch (type) {
       case "hvc1", "av01" -> single(items, item);
       case "grid" -> grid(items, item);
       case "iden" -> same(items, item, steps);
       case "" -> throw items.refusal(Reason.DAMAGED, "its item " + item + " is missing");
+      case "iovl" ->
+          throw items.refusal(
+              Reason.UNSUPPORTED, "an overlay within another picture is not supported");
       case "encrypted" -> throw items.refusal(Reason.UNSUPPORTED, "it is encrypted");
       default ->
           throw items.refusal(
               Reason.UNSUPPORTED, "pictures of kind \"" + type + "\" are not supported");
     };
+  }
+
+  /** Refuses an item of which something must be known that is not. */
+  static void checkProperties(HeifItems items, int item) {
+    for (Property property : items.properties(item)) {
+      if (property.essential() && !KNOWN.contains(property.box().type())) {
+        throw items.refusal(
+            Reason.UNSUPPORTED, "its property " + property.box().type() + " is not supported");
+      }
+    }
   }
 
   private static CodedPicture single(HeifItems items, int item) {
@@ -96,7 +104,7 @@ record CodedPicture(
     }
   }
 
-  private static int side(HeifItems items, long pixels) {
+  static int side(HeifItems items, long pixels) {
     if (pixels < 1) {
       throw items.refusal(Reason.EMPTY, "a picture without pixels");
     }
@@ -183,7 +191,7 @@ record CodedPicture(
     return new CodedPicture(source.tiles, source.tile, source.columns, source.whole, properties);
   }
 
-  private static long number(byte[] bytes, int at, int length) {
+  static long number(byte[] bytes, int at, int length) {
     long number = 0;
     for (int i = at; i < at + length; i++) {
       number = (number << 8) | (bytes[i] & 255);

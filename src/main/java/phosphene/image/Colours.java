@@ -10,16 +10,15 @@ import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.WritableRaster;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The way of decoded samples to upright sRGB: row by row, so that beside the decoded picture and
- * its levels nothing large is held. Grey without a profile is taken as sRGB's grey (Java's own grey
- * is linear, and would come out too light); samples of 16 bits keep their precision.
+ * A decoded picture as sRGB: row by row, so that beside the decoded picture and its levels nothing
+ * large is held. Grey without a profile is taken as sRGB's grey (Java's own grey is linear, and
+ * would come out too light); samples of 16 bits keep their precision.
  */
-final class Colours {
+final class Colours implements PixelRows {
   private final BufferedImage image;
   private final ColorModel model;
   private final ColorSpace space;
@@ -99,37 +98,31 @@ final class Colours {
   }
 
   private Photo photo(Format format, int tag) {
-    int width = image.getWidth();
-    Orientation turn = Orientation.of(tag, width, image.getHeight());
-    int area = width * image.getHeight();
-    Levels levels =
-        eightBits()
-            ? Levels.ofEightBits(turn.width(), turn.height())
-            : Levels.ofSixteenBits(turn.width(), turn.height());
-    byte[] alpha = model.hasAlpha() ? new byte[area] : new byte[0];
-    boolean opaque = true;
-    for (int y = 0; y < image.getHeight(); y++) {
-      float[] opacity = new float[width];
-      float[] rgb = rgb(y, opacity);
-      for (int x = 0; x < width; x++) {
-        int to = turn.at(x, y);
-        for (int plane = 0; plane < 3; plane++) {
-          levels.set(plane * area + to, over(rgb[3 * x + plane], opacity[x]));
-        }
-        if (alpha.length > 0) {
-          alpha[to] = (byte) Png.level(opacity[x]);
-          opaque &= alpha[to] == (byte) 255;
-        }
-      }
-    }
-    return new Photo(levels, format, opaque ? new byte[0] : alpha, new byte[0], List.of());
+    Area whole = new Area(0, 0, width(), height());
+    return UprightPhoto.of(this, whole, tag, UnaryOperator.identity(), format);
   }
 
-  /** Whether the colours that come of it are all of 256 levels. */
-  private boolean eightBits() {
+  @Override
+  public int width() {
+    return image.getWidth();
+  }
+
+  @Override
+  public int height() {
+    return image.getHeight();
+  }
+
+  @Override
+  public boolean transparent() {
+    return model.hasAlpha();
+  }
+
+  /** Whether the colours that come of it are not all of 256 levels. */
+  @Override
+  public boolean deep() {
     boolean whole = packed || (bits() <= 8 && 8 % bits() == 0);
     boolean known = profile.isPresent() || space.isCS_sRGB() || grey();
-    return whole && known && described.isEmpty() && !model.hasAlpha();
+    return !whole || !known || described.isPresent();
   }
 
   private int bits() {
@@ -140,16 +133,11 @@ final class Colours {
     return space.getType() == ColorSpace.TYPE_GRAY;
   }
 
-  /** A colour over white. */
-  static float over(float colour, float opacity) {
-    return opacity == 1 ? colour : colour * opacity + 1 - opacity;
-  }
-
-  /** Row y as sRGB of 0..1, three values a pixel; its opacity goes to {@code opacity}. */
-  private float[] rgb(int y, float[] opacity) {
-    float[] rgb = undescribed(y, opacity);
-    described.ifPresent(known -> known.convert(rgb));
-    return rgb;
+  @Override
+  public void read(int y, float[] rgb, float[] opacity) {
+    float[] own = undescribed(y, opacity);
+    described.ifPresent(known -> known.convert(own));
+    System.arraycopy(own, 0, rgb, 0, own.length);
   }
 
   private float[] undescribed(int y, float[] opacity) {

@@ -2,18 +2,13 @@ package phosphene.image;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.BufferedImage;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import javax.imageio.ImageReader;
 import phosphene.image.UnreadableImageException.Reason;
 
@@ -24,6 +19,7 @@ final class Decoding {
   private final byte[] bytes;
   private final Format format;
   private final long pixelLimit;
+  private final Refusals refusals;
   private final List<String> warnings = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
@@ -31,6 +27,7 @@ final class Decoding {
     this.bytes = bytes;
     this.format = format;
     this.pixelLimit = pixelLimit;
+    refusals = new Refusals(bytes, format, pixelLimit);
   }
 
   Photo photo() {
@@ -49,7 +46,7 @@ final class Decoding {
       throw e; // of a process that decodes: no fault of the photo's
     } catch (RuntimeException e) {
       // Decoders trip over damage in many ways, some only when their picture is looked at.
-      throw e instanceof UnreadableImageException known ? known : refusal(e);
+      throw e instanceof UnreadableImageException known ? known : refusals.of(e);
     }
   }
 
@@ -82,14 +79,17 @@ final class Decoding {
   }
 
   private Extent extent(WebpFile file) {
-    size(file.width(), file.height());
+    refusals.check(file.width(), file.height());
     boolean opaque = file.covered() && !file.picture().translucent();
     return extent(file.width(), file.height(), opaque);
   }
 
   private Extent extent(HeifFile file) {
-    size(file.width(), file.height());
-    return extent(file.width(), file.height(), !file.transparent() && !file.deep());
+    refusals.check(file.width(), file.height());
+    boolean plain = !file.transparent() && !file.deep();
+    return file.overlay()
+        .map(HeifOverlay::extent)
+        .orElseGet(() -> extent(file.width(), file.height(), plain));
   }
 
   private static Extent extent(long width, long height, boolean plain) {
@@ -102,10 +102,10 @@ final class Decoding {
       reader.setInput(in, true, true);
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
-      size(width, height);
+      refusals.check(width, height);
       return plain() ? Extent.plain(width, height) : Extent.rich(width, height);
     } catch (IOException | RuntimeException e) {
-      throw e instanceof UnreadableImageException known ? known : refusal(e);
+      throw e instanceof UnreadableImageException known ? known : refusals.of(e);
     } finally {
       reader.dispose();
     }
@@ -152,7 +152,7 @@ final class Decoding {
   private Photo png() {
     PngChunks chunks = PngChunks.of(bytes);
     ByteBuffer header = ByteBuffer.wrap(bytes);
-    size(header.getInt(16) & 0xffffffffL, header.getInt(20) & 0xffffffffL);
+    refusals.check(header.getInt(16) & 0xffffffffL, header.getInt(20) & 0xffffffffL);
     Photo photo =
         Colours.photo(
             read(chunks.lean()),
@@ -164,7 +164,8 @@ final class Decoding {
   /** A TIFF file is an EXIF block of itself, and says in the same way how it has to be turned. */
   private Photo tiff() {
     TiffHeader header = tiffHeader();
-    size(header.chunkWidth, header.chunkHeight); // they are decoded whole, whatever is needed
+    refusals.check(
+        header.chunkWidth, header.chunkHeight); // they are decoded whole, whatever is needed
     header.check();
     int orientation = (int) header.tags.number(0x112, Xmp.orientation(header.tags.bytes(0x2bc)));
     byte[] exif = TiffExif.of(bytes);
@@ -176,7 +177,7 @@ final class Decoding {
       notes.addAll(read.notes());
       return with(Colours.photo(read.image(), format, orientation, described(exif)), exif);
     } catch (IOException e) {
-      throw refusal(e);
+      throw refusals.of(e);
     }
   }
 
@@ -187,39 +188,28 @@ final class Decoding {
       TiffRaw.name(bytes, first)
           .ifPresent(
               name -> {
-                throw refusal(Reason.UNSUPPORTED, "it is " + name);
+                throw refusals.of(Reason.UNSUPPORTED, "it is " + name);
               });
       if (!first.whole()) {
-        throw refusal(Reason.TRUNCATED, "values of its first directory lie beyond its end");
+        throw refusals.of(Reason.TRUNCATED, "values of its first directory lie beyond its end");
       }
       TiffHeader header = TiffHeader.of(first);
-      size(header.width, header.height);
+      refusals.check(header.width, header.height);
       return header;
     } catch (IndexOutOfBoundsException e) {
-      throw refusal(Reason.TRUNCATED, "its first directory lies beyond its end", e);
+      throw refusals.of(Reason.TRUNCATED, "its first directory lies beyond its end", e);
     }
   }
 
   private Photo gif() {
     GifBlocks blocks = GifBlocks.of(bytes);
-    size(blocks.width(), blocks.height());
-    BufferedImage frame = read(bytes);
-    if (frame.getWidth() == blocks.width() && frame.getHeight() == blocks.height()) {
-      return Colours.photo(frame, format, 1);
-    }
-    BufferedImage screen =
-        new BufferedImage(blocks.width(), blocks.height(), BufferedImage.TYPE_INT_ARGB);
-    int[] row = new int[frame.getWidth()];
-    for (int y = 0; y < frame.getHeight(); y++) {
-      frame.getRGB(0, y, row.length, 1, row, 0, row.length);
-      screen.setRGB(blocks.left(), blocks.top() + y, row.length, 1, row, 0, row.length);
-    }
-    return Colours.photo(screen, format, 1);
+    refusals.check(blocks.width(), blocks.height());
+    return Colours.photo(blocks.screen(read(bytes)), format, 1);
   }
 
   private Photo webp() {
     WebpFile file = WebpFile.of(bytes);
-    size(file.width(), file.height());
+    refusals.check(file.width(), file.height());
     PixelRows rows = WebpPicture.of(file, new NativeDecoder(format));
     Area whole = new Area(0, 0, rows.width(), rows.height());
     int turn = orientation(file.exif(), file.xmp());
@@ -232,7 +222,7 @@ final class Decoding {
 
   private Photo heif() {
     HeifFile file = HeifFile.of(bytes, format);
-    size(file.width(), file.height());
+    refusals.check(file.width(), file.height());
     return with(HeifPicture.of(file, new NativeDecoder(format), pixelLimit), file.exif());
   }
 
@@ -249,61 +239,14 @@ final class Decoding {
     try (var in = new ByteArrayImageInputStream(readable)) {
       reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
       reader.setInput(in, true, true);
-      size(reader.getWidth(0), reader.getHeight(0));
+      refusals.check(reader.getWidth(0), reader.getHeight(0));
       BufferedImage image = reader.read(0);
-      warnings.forEach(this::judge);
+      warnings.forEach(refusals::judge);
       return image;
     } catch (IOException | RuntimeException e) {
-      throw e instanceof UnreadableImageException known ? known : refusal(e);
+      throw e instanceof UnreadableImageException known ? known : refusals.of(e);
     } finally {
       reader.dispose();
     }
-  }
-
-  private void size(long width, long height) {
-    if (width < 1 || height < 1) {
-      throw refusal(Reason.EMPTY, "a picture of " + width + "x" + height + " pixels");
-    }
-    if (width > pixelLimit / height) {
-      throw refusal(
-          Reason.TOO_LARGE,
-          width + "x" + height + " pixels (must be at most " + pixelLimit + " in all)");
-    }
-  }
-
-  /** A decoder that goes on after an error leaves half a picture. */
-  private void judge(String warning) {
-    String text = warning.toLowerCase(Locale.ROOT);
-    if (text.contains("premature end of jpeg") || text.contains("missing eoi")) {
-      throw refusal(Reason.TRUNCATED, warning);
-    }
-    if (text.contains("bad huffman") || text.contains("premature end of data")) {
-      throw refusal(Reason.DAMAGED, warning);
-    }
-  }
-
-  private UnreadableImageException refusal(Exception e) {
-    String said = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
-    String message = ended(e) ? "it ends before its pixels do" : said;
-    String text = message.toLowerCase(Locale.ROOT);
-    boolean cut = ended(e) || (format == Format.JPEG && !JpegSegments.ends(bytes));
-    if (cut || text.contains("end of file") || text.contains("unexpected end")) {
-      return refusal(Reason.TRUNCATED, message, e);
-    }
-    boolean unsupported = text.contains("unsupported") || text.contains("not supported");
-    return refusal(unsupported ? Reason.UNSUPPORTED : Reason.DAMAGED, message, e);
-  }
-
-  private static boolean ended(Throwable e) {
-    return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
-        .anyMatch(EOFException.class::isInstance);
-  }
-
-  private UnreadableImageException refusal(Reason reason, String why) {
-    return new UnreadableImageException(reason, "Cannot decode " + format + ": " + why);
-  }
-
-  private UnreadableImageException refusal(Reason reason, String why, Throwable cause) {
-    return new UnreadableImageException(reason, "Cannot decode " + format + ": " + why, cause);
   }
 }

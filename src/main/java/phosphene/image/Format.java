@@ -39,8 +39,9 @@ public enum Format {
    */
   public int decoder() {
     return switch (this) {
-      case JPEG, PNG, WEBP, TIFF -> 2;
-      case HEIF, AVIF, BMP, GIF -> 1;
+      case JPEG, TIFF -> 3;
+      case PNG, WEBP, HEIF, AVIF -> 2;
+      case BMP, GIF -> 1;
     };
   }
 

@@ -1,5 +1,6 @@
 package phosphene.image;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,20 @@ record GifBlocks(int width, int height, int left, int top) {
     int height = Math.max(word(bytes, 8), top + word(bytes, at + 7));
     skip(bytes, at + 11 + table(bytes[at + 9]));
     return new GifBlocks(width, height, left, top);
+  }
+
+  /** The screen with the first frame in its place, and nothing around it. */
+  BufferedImage screen(BufferedImage frame) {
+    if (frame.getWidth() == width && frame.getHeight() == height) {
+      return frame;
+    }
+    BufferedImage screen = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+    int[] row = new int[frame.getWidth()];
+    for (int y = 0; y < frame.getHeight(); y++) {
+      frame.getRGB(0, y, row.length, 1, row, 0, row.length);
+      screen.setRGB(left, top + y, row.length, 1, row, 0, row.length);
+    }
+    return screen;
   }
 
   /** Gives the frames of a GIF file their times in hundredths of a second, in order. */

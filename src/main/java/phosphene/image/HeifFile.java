@@ -20,17 +20,38 @@ final class HeifFile {
 
   private final HeifBox.Source source;
   private final Optional<HeifItems> items;
+  private final int item;
+  private final Optional<HeifOverlay> overlay;
   private final CodedPicture picture;
 
   private HeifFile(HeifBox.Source source) {
     this.source = source;
     List<HeifBox> boxes = HeifBox.of(source);
     items = HeifBox.first(boxes, "meta").map(HeifItems::new).filter(found -> found.primary() != 0);
+    item = items.map(HeifItems::primary).orElse(0);
+    overlay = items.filter(found -> found.type(item).equals("iovl")).map(this::overlay);
     picture =
-        items
-            .map(found -> CodedPicture.of(found, found.primary()))
+        overlay
+            .map(HeifOverlay::canvas)
+            .or(() -> items.map(found -> CodedPicture.of(found, item)))
             .or(() -> HeifBox.first(boxes, "moov").flatMap(HeifTrack::first))
             .orElseThrow(() -> none(boxes));
+  }
+
+  /** A picture of the file that is not shown alone. */
+  private HeifFile(HeifBox.Source source, HeifItems items, int item) {
+    this.source = source;
+    this.items = Optional.of(items);
+    this.item = item;
+    overlay = Optional.empty();
+    picture = CodedPicture.of(items, item);
+  }
+
+  private HeifOverlay overlay(HeifItems found) {
+    if (alphaItem().isPresent()) {
+      throw source.refusal(Reason.UNSUPPORTED, "an overlay with an opacity is not supported");
+    }
+    return HeifOverlay.of(found, item, layer -> new HeifFile(source, found, layer));
   }
 
   private UnreadableImageException none(List<HeifBox> boxes) {
@@ -63,6 +84,11 @@ final class HeifFile {
     return picture;
   }
 
+  /** The pictures that lie over each other in it; {@link #picture} is then their canvas. */
+  Optional<HeifOverlay> overlay() {
+    return overlay;
+  }
+
   HeifBox.Source source() {
     return source;
   }
@@ -72,27 +98,28 @@ final class HeifFile {
     return picture.whole().bits() > 8;
   }
 
+  /** Whether it may be. */
   boolean transparent() {
-    return alphaItem().isPresent();
+    return alphaItem().isPresent() || overlay.isPresent();
   }
 
   /** The picture of opacities, if there is one. */
   Optional<CodedPicture> alpha() {
-    return alphaItem().map(item -> CodedPicture.of(items.orElseThrow(), item));
+    return alphaItem().map(alpha -> CodedPicture.of(items.orElseThrow(), alpha));
   }
 
   /** Whether colours are stored multiplied by their opacity. */
   boolean premultiplied() {
     return alphaItem()
-        .map(alpha -> items.orElseThrow().to(alpha, "prem").contains(items.get().primary()))
+        .map(alpha -> items.orElseThrow().to(alpha, "prem").contains(item))
         .orElse(false);
   }
 
   private Optional<Integer> alphaItem() {
     return items.flatMap(
         found ->
-            found.to(found.primary(), "auxl").stream()
-                .filter(item -> found.property(item, "auxC").filter(HeifFile::alpha).isPresent())
+            found.to(item, "auxl").stream()
+                .filter(other -> found.property(other, "auxC").filter(HeifFile::alpha).isPresent())
                 .findFirst());
   }
 
@@ -102,12 +129,12 @@ final class HeifFile {
 
   /** The EXIF block; empty if there is none. */
   byte[] exif() {
-    return items.map(HeifFile::exif).orElse(new byte[0]);
+    return items.map(found -> exif(found, item)).orElse(new byte[0]);
   }
 
-  private static byte[] exif(HeifItems items) {
-    List<Integer> about = new ArrayList<>(items.to(items.primary(), "cdsc"));
-    about.removeIf(item -> !items.type(item).equals("Exif"));
+  private static byte[] exif(HeifItems items, int item) {
+    List<Integer> about = new ArrayList<>(items.to(item, "cdsc"));
+    about.removeIf(other -> !items.type(other).equals("Exif"));
     if (about.isEmpty()) {
       return new byte[0];
     }

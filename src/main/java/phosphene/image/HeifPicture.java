@@ -1,6 +1,8 @@
 package phosphene.image;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import phosphene.image.UnreadableImageException.Reason;
 
@@ -32,6 +34,11 @@ final class HeifPicture {
   private Photo photo() {
     CodedPicture picture = file.picture();
     HeifView view = view(picture);
+    if (file.overlay().isPresent()) {
+      PixelRows rows = overlaid(file.overlay().get());
+      return UprightPhoto.of(
+          rows, view.crop(), view.orientation(), UnaryOperator.identity(), decoder.format());
+    }
     Decoded decoded = decoded(picture);
     HeifColours colours = HeifColours.of(picture, decoded.told, decoder);
     Optional<YuvRows.Alpha> alpha = file.alpha().map(this::alpha);
@@ -41,6 +48,20 @@ final class HeifPicture {
             colours.matrix(), colours.full(), siting.endsWith("left"), siting.startsWith("top"));
     YuvRows rows = new YuvRows(decoded.planes, coding, alpha);
     return UprightPhoto.of(rows, view.crop(), view.orientation(), colours.srgb(), decoder.format());
+  }
+
+  private PixelRows overlaid(HeifOverlay overlay) {
+    // Twice as many as a photo has: some layers cover each other.
+    if (overlay.pixels() > 2.0 * pixelLimit) {
+      throw decoder.refusal(
+          Reason.TOO_LARGE,
+          String.format(
+              Locale.ROOT,
+              "%.0f pixels in the pictures of its overlay (must be at most %d in all)",
+              overlay.pixels(),
+              2 * pixelLimit));
+    }
+    return overlay.rows(layer -> of(layer, decoder, pixelLimit));
   }
 
   private HeifView view(CodedPicture picture) {

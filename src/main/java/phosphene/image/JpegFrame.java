@@ -9,9 +9,53 @@ import phosphene.image.UnreadableImageException.Reason;
 final class JpegFrame {
   private static final int SCAN = 0xda;
   private static final int END = 0xd9;
+  private static final int LINES = 0xdc; // DNL
   private static final int LOSSLESS_SCANS = 0xf7; // of JPEG-LS
 
   private JpegFrame() {}
+
+  /**
+   * The file with its height in its header: of 0 there, the first scan is followed by the height in
+   * a segment of its own (ITU-T T.81, B.2.5), of which decoders know nothing.
+   *
+   * @throws UnreadableImageException if no such segment is there
+   */
+  static byte[] tall(byte[] jpeg) {
+    int at = JpegSegments.next(jpeg, 2);
+    while (JpegSegments.segment(jpeg, at) && !JpegScans.frameOf(jpeg[at + 1] & 255)) {
+      at = JpegSegments.after(jpeg, at);
+    }
+    if (!JpegSegments.segment(jpeg, at) || at + 7 > jpeg.length || word(jpeg, at + 5) != 0) {
+      return jpeg;
+    }
+    int lines = lines(jpeg, at);
+    byte[] tall = JpegSegments.without(jpeg, lines);
+    tall[at + 5] = jpeg[lines + 4];
+    tall[at + 6] = jpeg[lines + 5];
+    return tall;
+  }
+
+  /** Where the segment is that says the height of the frame at {@code at}. */
+  private static int lines(byte[] jpeg, int at) {
+    for (int i = JpegSegments.after(jpeg, at); i + 6 <= jpeg.length; i++) {
+      boolean marker = (jpeg[i] & 255) == 0xff && (jpeg[i + 1] & 255) == LINES;
+      if (marker && word(jpeg, i + 2) == 4 && word(jpeg, i + 4) != 0) {
+        return i;
+      }
+    }
+    throw new UnreadableImageException(
+        JpegSegments.ends(jpeg) ? Reason.DAMAGED : Reason.TRUNCATED,
+        "Cannot decode JPEG: its height is 0, and no DNL segment behind its first scan says it");
+  }
+
+  /** Whether a segment of this kind is the header of a frame that is read. */
+  private static boolean frame(int marker) {
+    return marker >= 0xc0 && marker <= 0xc2;
+  }
+
+  private static int word(byte[] jpeg, int at) {
+    return (jpeg[at] & 255) << 8 | (jpeg[at + 1] & 255);
+  }
 
   /**
    * The file as decoders read it right.
@@ -35,7 +79,7 @@ final class JpegFrame {
       if (marker == LOSSLESS_SCANS) {
         throw unsupported("JPEG-LS");
       }
-      if (marker >= 0xc0 && marker <= 0xc2) {
+      if (frame(marker)) {
         if (jpeg[at + 4] != 8) {
           throw unsupported(
               String.format(Locale.ROOT, "a JPEG of %d bits a sample", jpeg[at + 4] & 255));
@@ -85,7 +129,7 @@ final class JpegFrame {
     for (; JpegSegments.segment(jpeg, at); at = JpegSegments.after(jpeg, at)) {
       int marker = jpeg[at + 1] & 255;
       jfif |= marker == 0xe0 && Format.starts(jpeg, at + 4, "JFIF\0");
-      three |= marker >= 0xc0 && marker <= 0xc2 && jpeg[at + 9] == 3;
+      three |= frame(marker) && jpeg[at + 9] == 3;
       if (marker == 0xee && Format.starts(jpeg, at + 4, "Adobe") && jpeg[at + 15] == 0) {
         adobe = at;
       }

@@ -110,7 +110,8 @@ final class JpegScans {
         && Arrays.stream(frame).allMatch(one -> Arrays.stream(one.open).allMatch(n -> n == 0));
   }
 
-  private static boolean frameOf(int marker) {
+  /** Whether a segment of this kind is the header of a frame. */
+  static boolean frameOf(int marker) {
     return marker >= 0xc0 && marker <= 0xcf && marker != TABLES && marker != 0xc8 && marker != 0xcc;
   }
 

@@ -7,6 +7,7 @@ package phosphene.image;
  */
 final class LabColours {
   private static final int WHITE_POINT = 0x13e;
+  private static final int PRIMARIES = 0x13f;
   private static final int DECODE = 433;
   private static final double[] D50 = {0.3457, 0.3585};
 
@@ -20,6 +21,10 @@ final class LabColours {
 
   // Below, the curve is a line (CIE 15:2004).
   private static final double LINE = 6.0 / 29;
+
+  // a and b are whole steps of these levels where they have 8 bits.
+  private static final int STEP = 256;
+  private static final int ZERO = 0x8000;
 
   private final double[] range = new double[6];
   private final double[] white;
@@ -68,6 +73,46 @@ final class LabColours {
       level = Math.scalb((double) value, 16 - bits);
     }
     return (int) Math.max(0, Math.min(65535, Math.rint(level)));
+  }
+
+  /**
+   * Puts the levels of a file of ImageMagick's right where its codes are of 8 bits. It counts 255
+   * steps of a and b around and not 256, so that a negative number is written one too low (its
+   * coders/tiff.c, EncodeLabImage). If {@code -depth 8} made the 8 bits, all was cut off and not
+   * rounded: the middle of what gives a code is then half a step of lightness, and one step of a
+   * and b, above it. Such files have no code for -1, which all others have that are near grey.
+   *
+   * @param bands levels of a pixel
+   */
+  static void straighten(TiffHeader header, short[] levels, int bands) {
+    // Of the writers of Lab only this one says what red, green and blue are.
+    if (header.kind != TiffHeader.CIELAB
+        || header.bits(1) != 8
+        || header.floats()
+        || !header.tags.has(PRIMARIES)) {
+      return;
+    }
+    boolean cut = holds(levels, bands, ZERO - 2 * STEP) && !holds(levels, bands, ZERO - STEP);
+    for (int at = 0; at < levels.length; at += bands) {
+      for (int i = 1; i <= 2; i++) {
+        int level = levels[at + i] & 0xffff;
+        int steps = (level < ZERO ? 1 : 0) + (cut ? 1 : 0);
+        levels[at + i] = (short) Math.min(65535, level + steps * STEP);
+      }
+      if (cut) {
+        levels[at] = (short) Math.min(65535, (levels[at] & 0xffff) + STEP / 2);
+      }
+    }
+  }
+
+  /** Whether a or b of a pixel has this level. */
+  private static boolean holds(short[] levels, int bands, int level) {
+    for (int at = 0; at < levels.length; at += bands) {
+      if ((levels[at + 1] & 0xffff) == level || (levels[at + 2] & 0xffff) == level) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Makes sRGB of three levels in place. */

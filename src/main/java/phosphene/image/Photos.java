@@ -54,7 +54,8 @@ public final class Photos {
       throw new UnreadableImageException(Reason.EMPTY, "Cannot decode image: no bytes");
     }
     Format format = Format.of(bytes).orElseThrow(() -> unknown(bytes));
-    return new Decoding(bytes, format, Math.min(pixelLimit, MOST_PIXELS));
+    byte[] readable = format == Format.JPEG ? JpegFrame.tall(bytes) : bytes;
+    return new Decoding(readable, format, Math.min(pixelLimit, MOST_PIXELS));
   }
 
   private static UnreadableImageException unknown(byte[] bytes) {

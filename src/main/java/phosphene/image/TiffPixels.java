@@ -195,6 +195,7 @@ final class TiffPixels implements TiffChunks.Sink {
     if (header.kind == TiffHeader.YCBCR) {
       fromYcbcr();
     } else if (header.lab()) {
+      LabColours.straighten(header, fineLevels, bands);
       LabColours lab = LabColours.of(header);
       for (int at = 0; at < fineLevels.length; at += bands) {
         lab.toSrgb(fineLevels, at);

@@ -34,7 +34,7 @@ final class UprightPhoto {
         int from = crop.x() + x;
         int to = turn.at(x, y);
         for (int plane = 0; plane < 3; plane++) {
-          levels.set(plane * area + to, Colours.over(rgb[3 * from + plane], opacity[from]));
+          levels.set(plane * area + to, over(rgb[3 * from + plane], opacity[from]));
         }
         if (alpha.length > 0) {
           alpha[to] = (byte) Png.level(opacity[from]);
@@ -43,5 +43,10 @@ final class UprightPhoto {
       }
     }
     return new Photo(levels, format, opaque ? new byte[0] : alpha, new byte[0], List.of());
+  }
+
+  /** A colour over white. */
+  private static float over(float colour, float opacity) {
+    return opacity == 1 ? colour : colour * opacity + 1 - opacity;
   }
 }

@@ -104,11 +104,48 @@
     return new Blob(ends.map((from, i) => bytes.subarray(from, i < parts.length ? parts[i].from : bytes.length)));
   }
 
+  /** Where a marker of a JPEG begins, behind bytes that only fill. */
+  function marker(bytes, from) {
+    let at = from;
+    while (bytes[at] === 0xff && bytes[at + 1] === 0xff) {
+      at++;
+    }
+    return at;
+  }
+
+  const words = (bytes, at) => 256 * bytes[at] + bytes[at + 1];
+  const frame = (kind) => kind >= 0xc0 && kind <= 0xcf && kind !== 0xc4 && kind !== 0xc8 && kind !== 0xcc;
+
+  /** Where the two bytes of a marker are, from a place on; -1 if nowhere. */
+  function found(bytes, kind, from) {
+    let at = bytes.indexOf(0xff, from);
+    while (at >= 0 && bytes[at + 1] !== kind) {
+      at = bytes.indexOf(0xff, at + 1);
+    }
+    return at;
+  }
+
+  /**
+   * A JPEG with the marker of its end, which it lacks: {file, other}. The other one has bits in between: it gives the
+   * same picture if all pixels are there.
+   */
+  function ended(bytes, parts) {
+    let length = bytes.length;
+    while (bytes[length - 1] === 0 && bytes[length - 2] !== 0xff) {
+      length--; // zeros that fill a file are not to be taken for pixels
+    }
+    length -= bytes[length - 1] === 0xff ? 1 : 0;
+    const begun = without(bytes.subarray(0, length), parts);
+    const end = Uint8Array.of(0xff, 0xd9);
+    return { file: new Blob([begun, end]), other: new Blob([begun, new Uint8Array(64).fill(0xfe), end]) };
+  }
+
   function jpeg(bytes) {
     const said = [];
-    let [exif, xmp, profile] = [null, null, false];
-    for (let at = 2; at + 4 <= bytes.length && bytes[at] === 0xff && bytes[at + 1] !== 0xda; ) {
-      const to = at + 2 + 256 * bytes[at + 2] + bytes[at + 3];
+    let [exif, xmp, profile, flat] = [null, null, false, -1];
+    let at = marker(bytes, 2);
+    while (at + 4 <= bytes.length && bytes[at] === 0xff && bytes[at + 1] !== 0xda) {
+      const to = at + 2 + words(bytes, at + 2);
       const content = bytes.subarray(at + 4, to);
       if (bytes[at + 1] === 0xe1) {
         said.push({ from: at, to });
@@ -116,9 +153,17 @@
         xmp = xmp || (starts(content, XMP, 7) && content.subarray(7 + XMP.length));
       }
       profile = profile || (bytes[at + 1] === 0xe2 && starts(content, 'ICC_PROFILE\0'));
-      at = to;
+      flat = frame(bytes[at + 1]) && words(bytes, at + 5) === 0 ? at + 5 : flat;
+      at = marker(bytes, to);
     }
-    return { orientation: orientation(exif, xmp), space: profile ? null : adobe(exif), file: without(bytes, said) };
+    const lines = flat < 0 ? -1 : found(bytes, 0xdc, at); // of height 0: a segment behind the first scan says it
+    if (lines >= 0) {
+      bytes.copyWithin(flat, lines + 4, lines + 6);
+      said.push({ from: lines, to: lines + 6 });
+    }
+    const whole = found(bytes, 0xd9, at) >= 0;
+    const files = whole ? { file: without(bytes, said) } : ended(bytes, said);
+    return { orientation: orientation(exif, xmp), space: profile ? null : adobe(exif), ...files };
   }
 
   async function inflated(bytes) {
@@ -208,10 +253,27 @@
     return { orientation: orientation(exif, null), space: profile ? null : adobe(exif), file: new Blob([copy]) };
   }
 
+  /** What a file is by its first bytes, if scans read it; '' otherwise. */
+  phosphene.format = (bytes) => {
+    const brands = starts(bytes, 'ftyp', 4) ? latin(bytes, 8, Math.min(256, viewed(bytes).getUint32(0))) : '';
+    const known = [
+      ['JPEG', starts(bytes, '\xff\xd8\xff')],
+      ['PNG', starts(bytes, '\x89PNG\r\n\x1a\n')],
+      ['WebP', starts(bytes, 'RIFF') && starts(bytes, 'WEBP', 8)],
+      ['TIFF', /^(II[*+]\0|MM\0[*+])/.test(latin(bytes, 0, 4))],
+      ['GIF', starts(bytes, 'GIF8')],
+      ['BMP', starts(bytes, 'BM') && bytes[15] === 0 && bytes[16] === 0],
+      ['AVIF', /avi[fso]/.test(brands)],
+      ['HEIF', /he[iv][cxms]|mif[12]|msf1/.test(brands)],
+    ].find(([, is]) => is);
+    return known ? known[0] : '';
+  };
+
   /**
    * A photo's file in parts: {orientation, space, file}. The orientation is EXIF's number, 1 for upright; the space
-   * makes sRGB of the colours, null if the browser does; the file says nothing of both. Other formats than JPEG, PNG
-   * and WebP are left to the browser.
+   * makes sRGB of the colours, null if the browser does; the file says nothing of both. Of a JPEG without an end there
+   * is an `other` file, too: its picture is the same if all pixels are there. Other formats than JPEG, PNG and WebP are
+   * left to the browser.
    */
   phosphene.untold = async (file) => {
     const bytes = new Uint8Array(await file.arrayBuffer());

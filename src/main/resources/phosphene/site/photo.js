@@ -31,6 +31,16 @@
     return part;
   }
 
+  /** The picture in a file, as the browser decodes it. */
+  const decoded = (file) =>
+    createImageBitmap(file).catch(async () => {
+      const format = phosphene.format(new Uint8Array(await file.slice(0, 256).arrayBuffer()));
+      if (format === 'TIFF' || format === 'HEIF' || format === 'AVIF') {
+        throw new Error(`it is a ${format} file, which this browser does not show; scans read it`);
+      }
+      throw new Error(format ? `it is a ${format} file that is damaged` : 'it is no picture that this browser knows');
+    });
+
   /** A photo, upright. To be closed. */
   phosphene.Photo = class {
     constructor(picture, { orientation, space }) {
@@ -47,10 +57,30 @@
     /** A file's photo; fails if the browser does not know it as a picture. */
     static async open(file) {
       const untold = await phosphene.untold(file);
-      const picture = await createImageBitmap(untold.file).catch(() => {
-        throw new Error('it is no picture that this browser knows');
-      });
-      return new phosphene.Photo(picture, untold);
+      const photo = new phosphene.Photo(await decoded(untold.file), untold);
+      if (untold.other) {
+        const other = new phosphene.Photo(await decoded(untold.other), untold);
+        const whole = photo.equals(other);
+        other.close();
+        if (!whole) {
+          photo.close();
+          throw new Error('it ends before its pixels do');
+        }
+      }
+      return photo;
+    }
+
+    /** Whether it has the pixels of another photo of its size. */
+    equals(other) {
+      const rows = Math.max(1, Math.min(TILE, Math.floor(BAND / this.width)));
+      for (let top = 0; top < this.height; top += rows) {
+        const area = [0, top, this.width, Math.min(rows, this.height - top)];
+        const pixels = new Uint32Array(other.read(...area).buffer);
+        if (new Uint32Array(this.read(...area).buffer).some((pixel, i) => pixel !== pixels[i])) {
+          return false;
+        }
+      }
+      return true;
     }
 
     close() {

@@ -220,6 +220,26 @@ class LeftOutTest {
   }
 
   @Test
+  void aPhotoAndAGuideWhoseNamesAreNotUtf8CanBeNamed() throws Exception {
+    Album album = Album.in(folder);
+    Files.write(folder.resolve("png"), Files.readAllBytes(album.photo("a\\..\\b.png", 0.3)));
+    shell("cp png photos/$'latin1_\\xe9.png' && cp png $'guide_\\xe9.png'");
+    String guide = "guide=file:" + folder + "/guide_%E9.png";
+
+    Ran one = album.render("--set", "photos=" + album.photos() + "/latin1_\\xe9.png");
+    String other = folder.resolve("guided").toString();
+    Ran all = album.render("--set", guide, "--output", other);
+
+    assertThat(one.code()).as(one.out() + one.err()).isZero();
+    assertThat(one.out()).startsWith("squeezenet: 1 dream of 1 photo");
+    assertThat(all.code()).as(all.out() + all.err()).isZero();
+    assertThat(DreamRows.of(folder.resolve("guided")))
+        .extracting(row -> row.photo() + " " + row.status())
+        .containsExactlyInAnyOrder("a\\..\\b.png rendered", "latin1_\\xe9.png rendered");
+    assertThat(album.render("--set", guide, "--output", other).out()).contains("rendered before");
+  }
+
+  @Test
   void namesThatAreNotUtf8AndLinksToNothingDoNotVanish() throws Exception {
     Album album = Album.in(folder);
     byte[] png = Files.readAllBytes(album.photo("a.png", 0.3));

@@ -36,6 +36,18 @@ class ObjectsTest {
   }
 
   @Test
+  void aFileWhoseNameIsNotUtf8IsReadByItsText() throws IOException {
+    Files.writeString(LocalFiles.file(folder + "/caf\\xe9.jpg"), "bytes");
+    Files.writeString(folder.resolve("a\\xe9"), "letters");
+
+    assertThat(read(folder + "/caf\\xe9.jpg")).isEqualTo("bytes");
+    assertThat(read("file:" + folder + "/caf%E9.jpg")).isEqualTo("bytes");
+    assertThat(read(folder + "/a\\xe9")).isEqualTo("letters");
+    assertThatThrownBy(() -> read(folder + "/caf\\xe8.jpg"))
+        .hasMessage("Cannot read " + folder + "/caf\\xe8.jpg: no such file");
+  }
+
+  @Test
   void aCopyReplacesAFile() throws IOException {
     Path from = Files.writeString(folder.resolve("from"), "new");
     Path to = Files.writeString(folder.resolve("to"), "old");

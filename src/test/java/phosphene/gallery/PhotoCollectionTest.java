@@ -57,6 +57,9 @@ class PhotoCollectionTest {
           "back\\slash",
           "x".repeat(250) + ".jpg");
 
+  private static final List<String> NAMES_WITH_BACKSLASHES =
+      List.of("a\\..\\b.png", "x\\..", "c/x\\..\\..\\..\\d", "c/x\\.\\/e");
+
   @TempDir Path folder;
 
   @Test
@@ -92,6 +95,54 @@ class PhotoCollectionTest {
     assertThat(listed(folder.toString())).containsExactlyInAnyOrderElementsOf(names);
     assertThat(listed(folder + "/latin1*")).containsExactly("latin1_\\xe9.jpg");
     assertThat(names)
+        .allSatisfy(
+            name ->
+                assertThat(open(folder.toString()).read(name, 100))
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(name));
+  }
+
+  @Test
+  void whatIsNotUtf8CanBeNamed() throws IOException {
+    for (String name : List.of("latin1_\\xe9.jpg", "caf\\xe9/\\xff.jpg", "latin1_e.jpg")) {
+      java.nio.file.Path file = LocalFiles.file(folder + "/" + name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, name);
+    }
+    write("a\\xe9.jpg", "no byte");
+    write("50%.jpg", "");
+    write("a%20b.jpg", "");
+    write("a b.jpg", "");
+
+    assertThat(listed(folder + "/latin1_\\xe9.jpg")).containsExactly("latin1_\\xe9.jpg");
+    assertThat(listed("file:" + folder + "/latin1_%E9.jpg")).containsExactly("latin1_\\xe9.jpg");
+    assertThat(listed("file://" + folder + "/latin1_%e9.jpg")).containsExactly("latin1_\\xe9.jpg");
+    assertThat(listed(folder + "/caf\\xe9")).containsExactly("\\xff.jpg");
+    assertThat(listed("file:" + folder + "/caf%E9")).containsExactly("\\xff.jpg");
+    assertThat(listed("file:" + folder + "/caf%E9/*.jpg")).containsExactly("\\xff.jpg");
+    assertThat(listed(folder + "/caf\\xe9/*.jpg")).containsExactly("\\xff.jpg");
+    assertThat(listed(folder + "/{latin1_\\xe9,x}.jpg")).containsExactly("latin1_\\xe9.jpg");
+    // Letters that look like these stand for themselves where such a file is there.
+    assertThat(listed(folder + "/a\\xe9.jpg")).containsExactly("a\\x5cxe9.jpg");
+    assertThat(listed(folder + "/a\\x5cxe9.jpg")).containsExactly("a\\x5cxe9.jpg");
+    assertThat(listed("file:" + folder + "/a%20b.jpg")).containsExactly("a%20b.jpg");
+    assertThat(listed("file:" + folder + "/50%.jpg")).containsExactly("50%.jpg");
+    assertThatThrownBy(() -> listed(folder + "/latin1_\ufffd.jpg"))
+        .hasMessageEndingWith(
+            "latin1_\ufffd.jpg (bytes of a name that are not UTF-8 are written as two digits, such"
+                + " as \\xe9)");
+  }
+
+  @Test
+  void backslashesAreLetters() throws IOException {
+    for (String name : NAMES_WITH_BACKSLASHES) {
+      write(name, name);
+    }
+
+    List<String> found = listed(folder.toString());
+
+    assertThat(found).containsExactlyInAnyOrderElementsOf(NAMES_WITH_BACKSLASHES);
+    assertThat(NAMES_WITH_BACKSLASHES)
         .allSatisfy(
             name ->
                 assertThat(open(folder.toString()).read(name, 100))

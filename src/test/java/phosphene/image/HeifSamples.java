@@ -169,6 +169,21 @@ final class HeifSamples {
     return Samples.join(counts, numbers(2, width, height));
   }
 
+  /**
+   * A description of an overlay.
+   *
+   * @param canvas red, green, blue and opacity of 0 to 65535, width and height
+   * @param places left and top of each picture
+   */
+  static byte[] overlay(long[] canvas, long... places) {
+    return Samples.join(new byte[2], numbers(2, canvas), numbers(2, places));
+  }
+
+  /** That an item is the opacity of another. */
+  static byte[] opacity() {
+    return fullBox("auxC", 0, Samples.ascii("urn:mpeg:mpegB:cicp:systems:auxiliary:alpha\0"));
+  }
+
   /** An Exif item's content. */
   static byte[] exif(byte[] block) {
     return Samples.join(number(4, 6), Samples.ascii("Exif\0\0"), block);

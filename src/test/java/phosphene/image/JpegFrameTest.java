@@ -48,6 +48,51 @@ class JpegFrameTest {
   }
 
   @Test
+  void theHeightMayFollowTheFirstScan() {
+    byte[] progressive = Samples.progressive(Samples.quarters(64, 48));
+    for (byte[] usual : new byte[][] {JPEG, progressive}) {
+      byte[] file = linesBehindTheScan(usual, 48);
+      Photo expected = decode(usual);
+
+      assertThat(decode(file).raster().planes()).containsExactly(expected.raster().planes());
+      assertThat(decode(file).notes()).isEmpty();
+      assertThat(Photos.extent(file, 100_000)).isEqualTo(Photos.extent(usual, 100_000));
+      byte[] cut = Arrays.copyOf(file, file.length - 2);
+      assertThat(decode(cut).raster().planes()).containsExactly(expected.raster().planes());
+    }
+    assertThat(BadPhotosTest.refused(linesBehindTheScan(JPEG, 65535)).reason())
+        .isEqualTo(Reason.TOO_LARGE);
+  }
+
+  @Test
+  void aHeightThatNothingSaysIsNoEmptyPicture() {
+    byte[] file = JPEG.clone();
+    file[Samples.find(JPEG, new byte[] {-1, (byte) 0xc0}) + 6] = 0;
+
+    UnreadableImageException whole = BadPhotosTest.refused(file);
+    assertThat(whole.reason()).isEqualTo(Reason.DAMAGED);
+    assertThat(whole).hasMessageContaining("height is 0").hasMessageContaining("DNL");
+    assertThat(BadPhotosTest.refused(Arrays.copyOf(file, file.length - 9)).reason())
+        .isEqualTo(Reason.TRUNCATED);
+  }
+
+  /** The file with 0 as height, and the height behind the first scan. */
+  private static byte[] linesBehindTheScan(byte[] jpeg, int height) {
+    byte[] file = jpeg.clone();
+    int frame = Samples.find(jpeg, new byte[] {-1, (byte) 0xc0});
+    frame = frame < 0 ? Samples.find(jpeg, new byte[] {-1, (byte) 0xc2}) : frame;
+    file[frame + 5] = 0;
+    file[frame + 6] = 0;
+    int end = Samples.find(jpeg, new byte[] {-1, (byte) 0xda}) + 2;
+    while (jpeg[end] != -1 || jpeg[end + 1] == 0) {
+      end++;
+    }
+    byte[] lines = {-1, (byte) 0xdc, 0, 4, (byte) (height >> 8), (byte) height};
+    return Samples.join(
+        Arrays.copyOf(file, end), lines, Arrays.copyOfRange(file, end, file.length));
+  }
+
+  @Test
   void whatIsNotReadIsNamed() {
     byte[] deep = JPEG.clone();
     deep[Samples.find(JPEG, new byte[] {-1, (byte) 0xc0}) + 4] = 12;

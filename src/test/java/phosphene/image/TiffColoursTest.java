@@ -17,6 +17,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleToLongFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -269,6 +270,37 @@ class TiffColoursTest {
             s == 0
                 ? Math.round(l / 100 * top)
                 : Math.round(((s == 1 ? a : b) + zero) * step) & full(bits));
+  }
+
+  @Test
+  void imageMagicksEightBitsOfLabAreReadAsItMeansThem() {
+    Raster right =
+        decode(ofImageMagick(16, 32896, a -> Math.round(a * 256) & 0xffff).file()).raster();
+    // It counts 255 steps around, and -depth 8 cuts the halves off that it has then.
+    TiffMaker rounded = ofImageMagick(8, 128, a -> Math.round(a < 0 ? a + 255 : a));
+    TiffMaker cut = ofImageMagick(8, 128, a -> (long) Math.floor(a < 0.5 ? a + 254.5 : a - 0.5));
+
+    assertThat(bias(decode(rounded.file()).raster(), right)).isLessThan(0.1);
+    assertThat(bias(decode(cut.file()).raster(), right)).isLessThan(0.7);
+  }
+
+  /** Each a with each b, from -12.8 to 12.4, with the tags that it writes. */
+  private static TiffMaker ofImageMagick(int bits, long lightness, DoubleToLongFunction code) {
+    return new TiffMaker(
+            64,
+            64,
+            new int[] {bits, bits, bits},
+            (x, y, s) -> s == 0 ? lightness : code.applyAsLong(0.4 * (s == 1 ? x : y) - 12.8))
+        .kind(8)
+        .tag(0x13e, 5, 0.3127, 0.329)
+        .tag(0x13f, 5, 0.64, 0.33, 0.3, 0.6, 0.15, 0.06);
+  }
+
+  /** By how many levels the mean of a colour is off, at most. */
+  private static double bias(Raster found, Raster right) {
+    double[] means = DescribedByTextTest.means(found);
+    double[] wanted = DescribedByTextTest.means(right);
+    return IntStream.range(0, 3).mapToDouble(i -> Math.abs(means[i] - wanted[i])).max().orElse(9);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -278,9 +279,49 @@ class LivePhotoTest {
     decoded(worst("JPEG grey", List.of(grey)));
   }
 
+  /** JPEGs whose last bytes, or whose height, are not where browsers look for them. */
+  @Test
+  void whatScansTakeForAWholeJpegIsOne() throws IOException {
+    byte[] jpeg = PhotoFile.of(picture(310, 223, BufferedImage.TYPE_INT_RGB), "jpg");
+    byte[] cut = Arrays.copyOf(jpeg, jpeg.length - 2);
+    decoded(worst("JPEG without an end", List.of(cut, Arrays.copyOf(jpeg, jpeg.length - 1))));
+    decoded(worst("JPEG, zeros for an end", List.of(Arrays.copyOf(cut, cut.length + 500))));
+    decoded(worst("JPEG, its height at its end", List.of(PhotoFile.tall(jpeg))));
+    Path sample = Models.folder().resolveSibling("cases").resolve("photos").resolve("no-eoi.jpg");
+    decoded(worst("no-eoi.jpg", List.of(Files.readAllBytes(sample))));
+  }
+
+  @Test
+  void whatScansRefuseAsCutIsRefused() throws IOException {
+    byte[] jpeg = PhotoFile.of(picture(310, 223, BufferedImage.TYPE_INT_RGB), "jpg");
+    for (int less : new int[] {3, 4, 10, 1000, jpeg.length / 2}) {
+      byte[] cut = Arrays.copyOf(jpeg, jpeg.length - less);
+      assertThat(refusal(cut)).as("%s bytes", less).isEqualTo("it ends before its pixels do");
+      assertThat(refusal(Arrays.copyOf(cut, cut.length + 999)))
+          .as("%s bytes, then zeros", less)
+          .isEqualTo("it ends before its pixels do");
+    }
+  }
+
+  @Test
+  void whatABrowserDoesNotShowIsNamed() throws IOException {
+    Path cases = Models.folder().resolveSibling("cases").resolve("photos");
+    assertThat(refusal(Files.readAllBytes(cases.resolve("zstd.tif"))))
+        .isEqualTo("it is a TIFF file, which this browser does not show; scans read it");
+    assertThat(refusal(Files.readAllBytes(cases.resolve("hevx.heic"))))
+        .isEqualTo("it is a HEIF file, which this browser does not show; scans read it");
+    byte[] png = PhotoFile.png(picture(30, 20, BufferedImage.TYPE_INT_RGB));
+    assertThat(refusal(Arrays.copyOf(png, 40))).isEqualTo("it is a PNG file that is damaged");
+  }
+
   @Test
   void aFileThatIsNoPictureIsRefused() throws IOException {
-    Files.write(folder.resolve("photo"), "no picture".getBytes(StandardCharsets.UTF_8));
+    assertThat(refusal("no picture".getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo("it is no picture that this browser knows");
+  }
+
+  private String refusal(byte[] file) throws IOException {
+    Files.write(folder.resolve("photo"), file);
     Object told =
         page.evaluate(
             """
@@ -288,6 +329,6 @@ class LivePhotoTest {
               const file = await (await fetch('photo', { cache: 'no-store' })).blob();
               return phosphene.Photo.open(file).then(() => 'a photo', (problem) => problem.message);
             }""");
-    assertThat(Objects.toString(told)).isEqualTo("it is no picture that this browser knows");
+    return Objects.toString(told);
   }
 }

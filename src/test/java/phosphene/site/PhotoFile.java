@@ -62,6 +62,16 @@ final class PhotoFile {
     return png(new BufferedImage(model, raster, false, null));
   }
 
+  /** A JPEG of one scan with height 0, and with the height behind the scan. */
+  static byte[] tall(byte[] jpeg) {
+    ByteBuffer file = ByteBuffer.allocate(jpeg.length + 6);
+    int end = jpeg.length - 2;
+    file.put(jpeg, 0, end).putShort((short) 0xffdc).putShort((short) 4);
+    int frame = new String(jpeg, StandardCharsets.ISO_8859_1).indexOf("\u00ff\u00c0");
+    file.put(jpeg, frame + 5, 2).put(jpeg, end, 2).putShort(frame + 5, (short) 0);
+    return file.array();
+  }
+
   /** By the JDK's own writer of a format. */
   static byte[] of(BufferedImage image, String format) {
     Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName(format);
