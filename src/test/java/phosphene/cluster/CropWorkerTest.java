@@ -69,11 +69,13 @@ class CropWorkerTest {
                 new Spot(1, 0, "large.jpg", SQUARE, SQUARE)));
     LongAccumulator count = new LongAccumulator();
 
-    try (Cluster cluster = Cluster.open("crops", Optional.of("local[1]"))) {
-      TaskContext$.MODULE$.setTaskContext(TaskContext$.MODULE$.empty());
+    Cluster cluster = Cluster.open("crops", Optional.of("local[1]"));
+    TaskContext$.MODULE$.setTaskContext(TaskContext$.MODULE$.empty());
+    try {
       new CropWorker(store.uri(), store.uri(), new WorkCount(count, count, count)).draw(task);
     } finally {
       TaskContext$.MODULE$.unset();
+      cluster.close();
     }
 
     BufferedImage sheet =
