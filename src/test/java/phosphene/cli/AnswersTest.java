@@ -142,6 +142,17 @@ class AnswersTest {
   }
 
   @Test
+  void aPlanSaysHowOftenATileIsTried() {
+    Ran plan =
+        studio.command(
+            "plan", "--no-calibration", "--output", folder + "/new", "--set", "recipe.attempts=2");
+
+    assertThat(plan.out())
+        .as(plan.err())
+        .contains("\ntiles    15 of 32 x 32 pixels, 2 attempts of 4 steps each\n");
+  }
+
+  @Test
   void aPlanCountsWhatIsMissing() {
     Ran plan = studio.command("plan", "--no-calibration");
     Ran other = studio.command("plan", "--no-calibration", "--set", "seed=8");

@@ -49,7 +49,9 @@ class InterruptionTest {
     assertThat(logged())
         .contains("Interrupted; run the same command again to go on.\n")
         .doesNotContain("bug")
-        .doesNotContain("\tat ");
+        .doesNotContain("\tat ")
+        .as("a file has lines, and no bar")
+        .doesNotContain("\r");
     assertThat(whole)
         .as("nothing half written")
         .containsAllEntriesOf(Studio.tiles(studio.output()));

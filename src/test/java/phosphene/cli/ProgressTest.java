@@ -106,6 +106,21 @@ class ProgressTest {
   }
 
   @Test
+  void picturesAreCountedAndNoOperationsToWhoDoesNotAsk() {
+    Tally tally = Tally.ofTiles(new ProgressOptions(), err);
+    tally.begin(2, 2e9);
+    tally.worked(1e9);
+    tally.received(new Outcome.Failed(Outcome.Reason.STORE, "conv1/3: Cannot write"));
+    tally.worked(2e9);
+    tally.received(new Outcome.Failed(Outcome.Reason.STORE, "conv1/4: Cannot write"));
+    tally.end();
+
+    assertThat(text.toString().replace("\r", "\n"))
+        .contains("Rendering about 1 of 2 tiles", "Rendering 2 of 2 tiles")
+        .doesNotContain("GFLOP");
+  }
+
+  @Test
   void quietWorkSaysWhatFailsOnly() {
     ProgressOptions options = new ProgressOptions();
     options.quiet = true;

@@ -65,7 +65,12 @@ class RenderTest {
     assertThat(second.code()).isZero();
     assertThat(second.out())
         .contains("squeezenet: 15 tiles, 15 of them rendered before, in file:")
-        .contains("Nothing to render: the gallery holds all that the job asks for.\n");
+        .contains(
+            "Nothing to render: the gallery holds all that the job asks for.\nPages:          "
+                + studio.output()
+                + "/index.html\nContact sheets: "
+                + studio.output()
+                + "/sheets\n");
     assertThat(second.err()).isEmpty();
     assertThat(Studio.files(studio.output())).isEqualTo(before);
   }

@@ -196,7 +196,7 @@ class RoughStoreTest {
 
   @Test
   void aForeignBucketIsRefused() {
-    for (int i = 0; i < 9; i++) {
+    for (int i = 0; i < 99; i++) {
       server.put(bucket + "/gallery/mine/" + i, new byte[1]);
     }
 
@@ -204,6 +204,9 @@ class RoughStoreTest {
             () -> Manifest.admit(store(), new Manifest(1, "atlas", Rows.PROVENANCE, "{}")))
         .isInstanceOf(SpecException.class)
         .hasMessageEndingWith(": it is not empty and holds no gallery.json");
+    assertThat(server.requests().stream().filter(asked -> asked.contains("list-type=2")))
+        .as("pages of the fifty; S3A asks for the next one while the first is read")
+        .hasSizeBetween(1, 5);
   }
 
   @ParameterizedTest

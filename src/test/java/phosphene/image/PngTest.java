@@ -16,6 +16,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import phosphene.plan.TileKey;
 
 class PngTest {
   @ParameterizedTest
@@ -48,6 +49,17 @@ class PngTest {
     Map<String, String> texts = Map.of("seed", "42");
 
     assertThat(Png.encode(noise(33, 20), texts)).isEqualTo(Png.encode(noise(33, 20), texts));
+  }
+
+  /** Whatever plug-ins ImageIO has, and whatever zlib the machine. */
+  @Test
+  void filesHaveTheseBytesOnEveryMachine() {
+    ByteArrayOutputStream files = new ByteArrayOutputStream();
+    files.writeBytes(Png.encode(noise(33, 20), Map.of()));
+    files.writeBytes(Png.encode(raster(256, 64, i -> i % 256 / 255f), Map.of("seed", "42")));
+
+    assertThat(TileKey.sha256(files.toByteArray()))
+        .isEqualTo("aa314c085d32524648840eb97a19f4dfa4152b78dd1f0b089e2a7bd9d3ed0fa4");
   }
 
   @Test

@@ -198,7 +198,8 @@ class TiffFilesTest {
   @ParameterizedTest
   @CsvSource({
     "34661, JBIG", "34712, JPEG 2000", "33003, JPEG 2000", "34887, LERC", "50001, WebP",
-    "50002, JPEG XL", "32809, ThunderScan", "34676, SGI log", "32908, Pixar film", "12345, 12345"
+    "34927, WebP", "50002, JPEG XL", "32809, ThunderScan", "34676, SGI log", "32908, Pixar film",
+    "12345, 12345"
   })
   void compressionsThatAreNotReadAreNamed(int number, String name) {
     UnreadableImageException e =
