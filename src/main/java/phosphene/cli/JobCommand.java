@@ -63,14 +63,14 @@ record JobCommand(Job job, JobKind<Job> kind, JobOptions options, Set<Format> re
         return seat.run(
             cluster -> {
               try (Outlook outlook = run.outlook(cluster)) {
-                return found(run, outlook, output)
+                return found(outlook, output)
                     ? held(run, outlook, output)
                     : render(run, outlook, cluster, batch, output);
               }
             });
       }
       try (Outlook outlook = known.get()) {
-        return found(run, outlook, output)
+        return found(outlook, output)
             ? held(run, outlook, output)
             : seat.run(cluster -> render(run, outlook, cluster, batch, output));
       }
@@ -78,7 +78,7 @@ record JobCommand(Job job, JobKind<Job> kind, JobOptions options, Set<Format> re
   }
 
   /** Says what there is; returns whether that is all. */
-  private static boolean found(ClaimedRun run, Outlook outlook, Output output) {
+  private static boolean found(Outlook outlook, Output output) {
     output.out().print(outlook.found());
     output.out().flush();
     return outlook.finished();

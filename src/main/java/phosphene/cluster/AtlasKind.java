@@ -7,6 +7,7 @@ import phosphene.gallery.GalleryPlaces;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Layout;
 import phosphene.gallery.ObjectStore;
+import phosphene.gallery.TileRow;
 import phosphene.network.Network;
 import phosphene.plan.Plan;
 import phosphene.spec.AtlasJob;
@@ -34,7 +35,7 @@ final class AtlasKind implements JobKind<AtlasJob> {
 
   @Override
   public List<IndexTable<?>> tables() {
-    return List.of(IndexTable.TILES);
+    return List.of(TileRow.TABLE);
   }
 
   @Override

@@ -14,7 +14,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.Index;
-import phosphene.gallery.IndexTable;
 import phosphene.gallery.IndexWriter;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
@@ -135,7 +134,7 @@ public final class AtlasRun extends ClaimedRun {
 
   @Override
   public List<OutputPlace> index() {
-    return List.of(index(IndexTable.TILES));
+    return List.of(index(TileRow.TABLE));
   }
 
   @Override
@@ -185,7 +184,7 @@ public final class AtlasRun extends ClaimedRun {
     List<TileRow> behind = behind();
     try (IndexWriter<TileRow> index =
         new IndexWriter<>(
-            IndexTable.TILES, store(), IndexWriter.Limits.standard(), Clock.systemUTC())) {
+            TileRow.TABLE, store(), IndexWriter.Limits.standard(), Clock.systemUTC())) {
       behind.forEach(row -> index.add(rows().on(row)));
     }
     LOG.info("Entered what photos say of {} tiles", behind.size());
@@ -248,7 +247,7 @@ public final class AtlasRun extends ClaimedRun {
         new Shift.Load(missing.tiles().size(), missing.flop()),
         lots,
         new TileWorker(source.ticket(), provenance, store().uri(), batch, shift.done()),
-        IndexTable.TILES,
+        TileRow.TABLE,
         new TileCraft(missing, provenance, natural));
   }
 

@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
 import phosphene.cluster.CropTask.Spot;
 import phosphene.gallery.CropSheet;
 import phosphene.gallery.HadoopStore;
-import phosphene.gallery.IndexTable;
 import phosphene.gallery.NaturalRow;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.ScanRow;
@@ -150,7 +149,7 @@ record Crops(Plan plan, NaturalMaxima natural, ObjectStore store) {
     Dataset<Row> names = cluster.session().createDataset(photos, Encoders.STRING()).toDF("photo");
     ObjectStore scans = HadoopStore.open(natural.scans(), Cluster.storage());
     return new IndexView(cluster, scans)
-            .find(IndexTable.SCANS)
+            .find(ScanRow.TABLE)
             .map(rows -> rows.where(col("status").equalTo(TileRow.RENDERED)))
             .map(rows -> rows.join(names, new String[] {"photo"}, "left_semi"))
             .map(rows -> rows.select("photo", "square").collectAsList())

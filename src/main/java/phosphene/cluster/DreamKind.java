@@ -2,6 +2,7 @@ package phosphene.cluster;
 
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import phosphene.gallery.DreamRow;
 import phosphene.gallery.GalleryPlaces;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Layout;
@@ -31,7 +32,7 @@ final class DreamKind implements JobKind<DreamJob> {
 
   @Override
   public List<IndexTable<?>> tables() {
-    return List.of(IndexTable.DREAMS);
+    return List.of(DreamRow.TABLE);
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import phosphene.gallery.IndexTable;
+import phosphene.gallery.DreamRow;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.Summary;
@@ -81,7 +81,7 @@ public final class DreamRun extends PhotoRun {
 
   @Override
   public List<OutputPlace> index() {
-    return List.of(index(IndexTable.DREAMS));
+    return List.of(index(DreamRow.TABLE));
   }
 
   @Override
@@ -106,7 +106,7 @@ public final class DreamRun extends PhotoRun {
     Map<String, Survey.Price> prices = new LinkedHashMap<>();
     mixes.forEach(
         (name, planned) -> prices.put(name, new Survey.Price(0, flopPerPixel(planned.cost()))));
-    Optional<Dataset<Row>> known = new IndexView(cluster, store()).find(IndexTable.DREAMS);
+    Optional<Dataset<Row>> known = new IndexView(cluster, store()).find(DreamRow.TABLE);
     return site().survey(cluster, new Survey.Wanted(prices, "dreams"), known, redo);
   }
 
@@ -189,7 +189,7 @@ public final class DreamRun extends PhotoRun {
         new Shift.Load(totals.missing(), totals.flop()),
         List.of(new Lot<>(description, Portions.of(survey, cluster.slots(), new DreamForm()))),
         new DreamWorker(order, shift.done()),
-        IndexTable.DREAMS,
+        DreamRow.TABLE,
         new DreamCraft(order.provenance(), job.photos().pixelLimit()));
   }
 }

@@ -3,6 +3,7 @@ package phosphene.cluster;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import phosphene.gallery.FrameRow;
 import phosphene.gallery.GalleryPlaces;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Layout;
@@ -35,7 +36,7 @@ final class FlightKind implements JobKind<FlightJob> {
 
   @Override
   public List<IndexTable<?>> tables() {
-    return List.of(IndexTable.FRAMES);
+    return List.of(FrameRow.TABLE);
   }
 
   @Override

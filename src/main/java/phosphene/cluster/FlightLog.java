@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
-import phosphene.gallery.IndexTable;
+import phosphene.gallery.FrameRow;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.RowOrder;
 import phosphene.gallery.TileRow;
@@ -19,7 +19,7 @@ final class FlightLog {
   private final Map<String, Set<Integer>> frames = new HashMap<>(); // by the key of their flight
   private final Map<String, Known> last = new HashMap<>(); // by the name of the flight
 
-  // As IndexTable.FRAMES says; the frames of a run have one key for a flight's name.
+  // As FrameRow.TABLE says; the frames of a run have one key for a flight's name.
   private static final Comparator<Known> LAST =
       Comparator.comparing(Known::order).thenComparing(Known::renderedAt);
 
@@ -41,7 +41,7 @@ final class FlightLog {
 
   static FlightLog read(ObjectStore store) {
     FlightLog log = new FlightLog();
-    IndexTable.FRAMES.each(store, Known.class, log::enter);
+    FrameRow.TABLE.each(store, Known.class, log::enter);
     return log;
   }
 

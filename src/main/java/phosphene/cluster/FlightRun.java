@@ -14,10 +14,9 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import phosphene.gallery.FrameRow;
 import phosphene.gallery.HadoopStore;
-import phosphene.gallery.IndexTable;
 import phosphene.gallery.IndexWriter;
-import phosphene.gallery.Layout;
 import phosphene.gallery.Layout.Film;
+import phosphene.gallery.Layout;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Patience;
@@ -28,8 +27,8 @@ import phosphene.gallery.Tariff;
 import phosphene.gallery.TileRow;
 import phosphene.gallery.Walk;
 import phosphene.plan.FlightKey;
-import phosphene.plan.FlightPlan;
 import phosphene.plan.FlightPlan.Flight;
+import phosphene.plan.FlightPlan;
 import phosphene.spec.FlightJob;
 import phosphene.spec.Plural;
 import phosphene.spec.SpecException;
@@ -95,7 +94,7 @@ public final class FlightRun extends ClaimedRun {
 
   @Override
   public List<OutputPlace> index() {
-    return List.of(index(IndexTable.FRAMES));
+    return List.of(index(FrameRow.TABLE));
   }
 
   @Override
@@ -217,7 +216,7 @@ public final class FlightRun extends ClaimedRun {
         .filter(flight -> replaced.contains(flight.key().hex()))
         .forEach(flight -> store().delete(Layout.film(flight.name(), Film.MP4)));
     Map<String, FrameRow> rows = new HashMap<>(); // by their keys
-    IndexTable.FRAMES.each(
+    FrameRow.TABLE.each(
         store(),
         FrameRow.class,
         row -> {
@@ -227,7 +226,7 @@ public final class FlightRun extends ClaimedRun {
         });
     Clock clock = Clock.systemUTC();
     try (IndexWriter<FrameRow> index =
-        new IndexWriter<>(IndexTable.FRAMES, store(), IndexWriter.Limits.atOnce(), clock)) {
+        new IndexWriter<>(FrameRow.TABLE, store(), IndexWriter.Limits.atOnce(), clock)) {
       rows.values().forEach(row -> index.add(order.on(row.anew(clock.instant()))));
     }
   }
@@ -251,7 +250,7 @@ public final class FlightRun extends ClaimedRun {
         new Shift.Load(missing.frames(), missing.flop()),
         shift.lot(description, List.copyOf(tasks.values())),
         new FlightWorker(order, shift.done()),
-        IndexTable.FRAMES,
+        FrameRow.TABLE,
         new FlightCraft(tasks, order.provenance()));
   }
 }

@@ -26,7 +26,7 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 import phosphene.cluster.FolderSheet.Stored;
 import phosphene.cluster.FolderSheet.Strip;
-import phosphene.gallery.IndexTable;
+import phosphene.gallery.DreamRow;
 import phosphene.gallery.Layout;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.TileRow;
@@ -63,7 +63,7 @@ record FolderSheets(Cluster cluster, ObjectStore store, String network, List<Str
   JavaRDD<FolderSheet> owed() {
     JavaSparkContext spark = cluster.context();
     return new IndexView(cluster, store)
-        .find(IndexTable.DREAMS)
+        .find(DreamRow.TABLE)
         .map(
             dreams ->
                 sheets(dreams)

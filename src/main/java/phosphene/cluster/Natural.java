@@ -16,7 +16,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import phosphene.gallery.IndexTable;
 import phosphene.gallery.NaturalBook;
 import phosphene.gallery.NaturalRow;
 import phosphene.gallery.ObjectStore;
@@ -98,9 +97,9 @@ final class Natural {
   /** All rows, each with the last name of its file. */
   private Dataset<Row> scans() {
     Dataset<Row> rows =
-        IndexView.files(cluster, store, IndexTable.SCANS)
+        IndexView.files(cluster, store, ScanRow.TABLE)
             .withColumn("part", col("_metadata.file_name"));
-    return LaterColumns.added(rows, IndexTable.SCANS);
+    return LaterColumns.added(rows, ScanRow.TABLE);
   }
 
   private static Column within(List<String> parts) {
@@ -117,7 +116,7 @@ final class Natural {
         row_number()
             .over(
                 Window.partitionBy("photo")
-                    .orderBy(IndexView.lastFirst(IndexTable.SCANS, col("part"))));
+                    .orderBy(IndexView.lastFirst(ScanRow.TABLE, col("part"))));
     return rows.select(
             "photo",
             "photo_sha256",

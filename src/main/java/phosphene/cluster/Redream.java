@@ -9,9 +9,8 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import phosphene.gallery.DreamReceipt;
 import phosphene.gallery.DreamRow;
-import phosphene.gallery.IndexTable;
-import phosphene.gallery.Outcome;
 import phosphene.gallery.Outcome.Reason;
+import phosphene.gallery.Outcome;
 import phosphene.gallery.PhotoCollection;
 import phosphene.gallery.Receipt;
 import phosphene.gallery.StoreException;
@@ -120,7 +119,7 @@ record Redream(DreamOrder order) implements Dispatch.Work<Redream.Sitting, List<
     @Override
     public void run(Trial trial) throws InterruptedException {
       Map<String, Map<String, List<DreamRow>>> rows = // by version and photo
-          trial.draw(IndexTable.DREAMS).stream()
+          trial.draw(DreamRow.TABLE).stream()
               .map(row -> RowForm.read(row, DreamRow.class))
               .collect(
                   Collectors.groupingBy(

@@ -15,11 +15,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import phosphene.gallery.FrameReceipt;
 import phosphene.gallery.FrameRow;
-import phosphene.gallery.IndexTable;
 import phosphene.gallery.Receipt;
 import phosphene.gallery.TileRow;
-import phosphene.plan.FlightPlan;
 import phosphene.plan.FlightPlan.Flight;
+import phosphene.plan.FlightPlan;
 import phosphene.spec.FlightJob;
 
 /** Flies the beginnings of flights again that rows tell of, and keeps none of it. */
@@ -71,7 +70,7 @@ record Refly(FlightWorker worker) implements Dispatch.Work<Refly.Leg, List<Remad
 
     @Override
     public void run(Trial trial) throws InterruptedException {
-      Optional<Dataset<Row>> frames = trial.view().find(IndexTable.FRAMES);
+      Optional<Dataset<Row>> frames = trial.view().find(FrameRow.TABLE);
       if (frames.isEmpty()) {
         return;
       }

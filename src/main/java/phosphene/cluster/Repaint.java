@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import phosphene.cluster.Remade.Made;
-import phosphene.gallery.IndexTable;
 import phosphene.gallery.Receipt;
+import phosphene.gallery.TileRow;
 import phosphene.plan.Task;
 import phosphene.plan.Tile;
 import phosphene.plan.TileKey;
@@ -72,7 +72,7 @@ record Repaint(TileWorker worker) implements Dispatch.Work<Repaint.Easel, List<R
     @Override
     public void run(Trial trial) throws InterruptedException {
       Map<String, Map<String, List<Row>>> rows = // by version and layer
-          trial.draw(IndexTable.TILES).stream()
+          trial.draw(TileRow.TABLE).stream()
               .collect(
                   Collectors.groupingBy(
                       row -> row.getAs("version"),

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.NaturalBook;
+import phosphene.gallery.NaturalRow;
 import phosphene.gallery.ObjectStore;
 
 /**
@@ -25,7 +26,7 @@ record Repair(Cluster cluster, ObjectStore store) {
   /** Removes files of the index that are damaged. */
   void index(Damage damage) {
     for (String file : damage.files()) {
-      if (file.equals(NaturalBook.LEDGER) || file.startsWith(IndexTable.NATURAL.folder() + "/")) {
+      if (file.equals(NaturalBook.LEDGER) || file.startsWith(NaturalRow.TABLE.folder() + "/")) {
         new NaturalBook(store).forget();
       } else {
         store.delete(file);

@@ -6,7 +6,9 @@ import org.apache.hadoop.conf.Configuration;
 import phosphene.gallery.GalleryPlaces;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.Layout;
+import phosphene.gallery.NaturalRow;
 import phosphene.gallery.ObjectStore;
+import phosphene.gallery.ScanRow;
 import phosphene.spec.JobForm;
 import phosphene.spec.ScanJob;
 import phosphene.spec.SpecException;
@@ -35,7 +37,7 @@ final class ScanKind implements JobKind<ScanJob> {
 
   @Override
   public List<IndexTable<?>> tables() {
-    return List.of(IndexTable.SCANS, IndexTable.NATURAL);
+    return List.of(ScanRow.TABLE, NaturalRow.TABLE);
   }
 
   @Override

@@ -13,11 +13,12 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import phosphene.gallery.IndexTable;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Manifest;
+import phosphene.gallery.NaturalRow;
 import phosphene.gallery.PhotoCollection;
 import phosphene.gallery.Provenance;
+import phosphene.gallery.ScanRow;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
 import phosphene.image.Format;
@@ -105,7 +106,7 @@ public final class ScanRun extends PhotoRun {
   @Override
   public List<OutputPlace> index() {
     return List.of(
-        new OutputPlace("All photos", IndexTable.NATURAL.folder()), index(IndexTable.SCANS));
+        new OutputPlace("All photos", NaturalRow.TABLE.folder()), index(ScanRow.TABLE));
   }
 
   @Override
@@ -168,7 +169,7 @@ public final class ScanRun extends PhotoRun {
     Column[] columns = KNOWN.stream().map(name -> col(name)).toArray(Column[]::new);
     Optional<Dataset<Row>> known =
         new IndexView(cluster, store())
-            .find(IndexTable.SCANS)
+            .find(ScanRow.TABLE)
             .map(rows -> rows.select(columns).withColumn("mix", lit(MIX)));
     Survey.Price price = new Survey.Price(flop() + STORING, PIXEL);
     return site().survey(cluster, new Survey.Wanted(Map.of(MIX, price), "scans"), known, redo);
@@ -218,7 +219,7 @@ public final class ScanRun extends PhotoRun {
         new Shift.Load(missing, missing * flop()),
         List.of(new Lot<>(description, tasks)),
         new ScanWorker(order, shift.done()),
-        IndexTable.SCANS,
+        ScanRow.TABLE,
         new ScanCraft(shift.rows()));
   }
 }

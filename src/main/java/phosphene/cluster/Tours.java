@@ -16,9 +16,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import phosphene.gallery.IndexTable;
-import phosphene.gallery.Layout;
+import phosphene.gallery.DreamRow;
 import phosphene.gallery.Layout.Tour;
+import phosphene.gallery.Layout;
 import phosphene.gallery.ObjectStore;
 import scala.Tuple2;
 
@@ -53,7 +53,7 @@ record Tours(Cluster cluster, ObjectStore store, List<String> mixes) {
   JavaRDD<TourTask> owed(Dataset<Row> photos) {
     JavaSparkContext spark = cluster.context();
     return new IndexView(cluster, store)
-        .find(IndexTable.DREAMS)
+        .find(DreamRow.TABLE)
         .map(
             dreams ->
                 dreams

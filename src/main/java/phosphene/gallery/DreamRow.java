@@ -2,6 +2,7 @@ package phosphene.gallery;
 
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import phosphene.gallery.Outcome.Picture;
 import phosphene.gallery.Outcome.Scores;
@@ -69,6 +70,15 @@ public record DreamRow(
     @Nullable Long generation,
     @Nullable Long sequence)
     implements Serializable {
+  /** A row a dream. A photo that was changed has a new key, and its dreams replace the old ones. */
+  public static final IndexTable<DreamRow> TABLE =
+      new IndexTable<>(
+          "dreams",
+          DreamRow.class,
+          "the dream of a photo",
+          List.of("photo", "mix"),
+          IndexTable.byRun("checked_at"),
+          IndexTable.PICTURE);
 
   /** The row of a receipt. */
   public static DreamRow of(
@@ -92,77 +102,23 @@ public record DreamRow(
       Ending ending) {
     Picture picture = rendered == null ? null : rendered.picture();
     Scores scores = rendered == null ? null : rendered.scores();
-    return new DreamRow(
-        receipt.key().hex(),
-        provenance.network().name(),
-        provenance.network().sha256(),
-        receipt.photo().path(),
-        receipt.sha256().isEmpty() ? null : receipt.sha256(),
-        receipt.photo().bytes(),
-        receipt.photo().modified(),
-        pixelLimit,
-        receipt.decoder().format(),
-        receipt.decoder().number(),
-        picture == null ? null : picture.width(),
-        picture == null ? null : picture.height(),
-        receipt.mix(),
-        provenance.recipe(),
-        provenance.recipeSha256(),
-        provenance.seed(),
-        ending.status(),
-        ending.reason(),
-        ending.message(),
-        receipt.notes().isEmpty() ? null : String.join("; ", receipt.notes()),
-        scores == null ? null : scores.start(),
-        scores == null ? null : scores.end(),
-        picture == null ? null : picture.path(),
-        picture == null ? null : picture.bytes(),
-        picture == null ? null : picture.sha256(),
-        receipt.seconds(),
-        receipt.maker().engine(),
-        receipt.maker().device(),
-        provenance.version(),
-        now,
-        now,
-        null,
-        null);
+    return RowMaker.of(DreamRow.class)
+        .provenance(provenance)
+        .picture(picture)
+        .scores(scores)
+        .ending(ending)
+        .maker(receipt.maker(), receipt.seconds())
+        .photo(receipt.photo(), receipt.sha256(), receipt.decoder(), receipt.notes())
+        .set("key", receipt.key().hex())
+        .set("pixelLimit", pixelLimit)
+        .set("mix", receipt.mix())
+        .set("renderedAt", now)
+        .set("checkedAt", now)
+        .make();
   }
 
   /** This row of a photo that was touched and has the same bytes as before. */
   public DreamRow touched(Instant modified, Instant now) {
-    return new DreamRow(
-        key,
-        network,
-        networkSha256,
-        photo,
-        photoSha256,
-        photoBytes,
-        modified,
-        pixelLimit,
-        photoFormat,
-        photoDecoder,
-        width,
-        height,
-        mix,
-        recipe,
-        recipeSha256,
-        seed,
-        status,
-        reason,
-        message,
-        notes,
-        scoreStart,
-        scoreEnd,
-        path,
-        bytes,
-        sha256,
-        seconds,
-        engine,
-        device,
-        version,
-        renderedAt,
-        now,
-        null,
-        null);
+    return RowMaker.like(this).set("photoModified", modified).set("checkedAt", now).make();
   }
 }

@@ -2,6 +2,8 @@ package phosphene.gallery;
 
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phosphene.gallery.Outcome.Picture;
 import phosphene.plan.TileKey;
@@ -62,78 +64,43 @@ public record FrameRow(
     @Nullable Long generation,
     @Nullable Long sequence)
     implements Serializable {
+  /** A row a frame of a flight. A flight that was changed has a new key, and its frames replace. */
+  public static final IndexTable<FrameRow> TABLE =
+      new IndexTable<>(
+          "frames",
+          FrameRow.class,
+          "a frame of a flight",
+          List.of("flight", "frame"),
+          IndexTable.byRun("rendered_at"),
+          IndexTable.PICTURE,
+          Optional.of(new IndexTable.Edition("flight", "flight_key")));
 
   /** The row of a receipt. */
   public static FrameRow of(FrameReceipt receipt, Provenance provenance, Instant now) {
     Outcome outcome = receipt.outcome();
     Picture picture = outcome instanceof Outcome.Rendered rendered ? rendered.picture() : null;
-    Outcome.Failed failed = outcome instanceof Outcome.Failed failure ? failure : null;
     FrameReceipt.Figures figures = receipt.figures();
-    return new FrameRow(
-        TileKey.sha256(receipt.key() + "\n" + receipt.frame()),
-        provenance.network().name(),
-        provenance.network().sha256(),
-        receipt.flight(),
-        receipt.key(),
-        receipt.frame(),
-        receipt.time(),
-        receipt.units(),
-        provenance.recipe(),
-        provenance.recipeSha256(),
-        provenance.seed(),
-        picture == null ? null : picture.width(),
-        picture == null ? null : picture.height(),
-        failed == null ? TileRow.RENDERED : TileRow.FAILED,
-        failed == null ? null : failed.reason().word(),
-        failed == null ? null : failed.message(),
-        figures == null ? null : figures.score(),
-        figures == null ? null : figures.contrast(),
-        figures == null ? null : figures.saturation(),
-        figures == null ? null : figures.flicker(),
-        picture == null ? null : picture.path(),
-        picture == null ? null : picture.bytes(),
-        picture == null ? null : picture.sha256(),
-        receipt.seconds(),
-        receipt.maker().engine(),
-        receipt.maker().device(),
-        provenance.version(),
-        now,
-        null,
-        null);
+    return RowMaker.of(FrameRow.class)
+        .provenance(provenance)
+        .picture(picture)
+        .ending(Ending.of(outcome))
+        .maker(receipt.maker(), receipt.seconds())
+        .set("key", TileKey.sha256(receipt.key() + "\n" + receipt.frame()))
+        .set("flight", receipt.flight())
+        .set("flightKey", receipt.key())
+        .set("frame", receipt.frame())
+        .set("time", receipt.time())
+        .set("units", receipt.units())
+        .set("score", figures == null ? null : figures.score())
+        .set("contrast", figures == null ? null : figures.contrast())
+        .set("saturation", figures == null ? null : figures.saturation())
+        .set("flicker", figures == null ? null : figures.flicker())
+        .set("renderedAt", now)
+        .make();
   }
 
   /** The same frame, of a flight that is its name's last edition from now on. */
   public FrameRow anew(Instant now) {
-    return new FrameRow(
-        key,
-        network,
-        networkSha256,
-        flight,
-        flightKey,
-        frame,
-        time,
-        units,
-        recipe,
-        recipeSha256,
-        seed,
-        width,
-        height,
-        status,
-        reason,
-        message,
-        score,
-        contrast,
-        saturation,
-        flicker,
-        path,
-        bytes,
-        sha256,
-        seconds,
-        engine,
-        device,
-        version,
-        now,
-        null,
-        null);
+    return RowMaker.like(this).set("renderedAt", now).make();
   }
 }

@@ -58,7 +58,7 @@ public final class Index {
       ObjectStore store, Class<T> type, Function<T, String> key, Comparator<T> order) {
     Map<String, T> last = new HashMap<>();
     BinaryOperator<T> later = BinaryOperator.maxBy(order);
-    IndexTable.TILES.each(store, type, row -> last.merge(key.apply(row), row, later));
+    TileRow.TABLE.each(store, type, row -> last.merge(key.apply(row), row, later));
     return last;
   }
 }

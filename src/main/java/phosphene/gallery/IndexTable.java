@@ -49,58 +49,9 @@ public record IndexTable<R>(
   private static final String SEQUENCE = "coalesce(sequence, 0)";
   // Of the rows of a run.
   private static final String DRAWN_IN_RUN = "generation IS NOT NULL AND " + DRAWN;
-  private static final List<String> PICTURE = List.of("path");
 
-  /** A row a tile. A picture is a function of its key: once it is drawn, no failure undoes it. */
-  public static final IndexTable<TileRow> TILES =
-      new IndexTable<>(
-          "tiles",
-          TileRow.class,
-          "the picture of a unit",
-          List.of("key"),
-          List.of(DRAWN, GENERATION, SEQUENCE, "rendered_at"),
-          PICTURE);
-
-  /** A row a dream. A photo that was changed has a new key, and its dreams replace the old ones. */
-  public static final IndexTable<DreamRow> DREAMS =
-      new IndexTable<>(
-          "dreams",
-          DreamRow.class,
-          "the dream of a photo",
-          List.of("photo", "mix"),
-          List.of(GENERATION, DRAWN_IN_RUN, SEQUENCE, "checked_at", DRAWN),
-          PICTURE);
-
-  /** A row a frame of a flight. A flight that was changed has a new key, and its frames replace. */
-  public static final IndexTable<FrameRow> FRAMES =
-      new IndexTable<>(
-          "frames",
-          FrameRow.class,
-          "a frame of a flight",
-          List.of("flight", "frame"),
-          List.of(GENERATION, DRAWN_IN_RUN, SEQUENCE, "rendered_at", DRAWN),
-          PICTURE,
-          Optional.of(new Edition("flight", "flight_key")));
-
-  /** A row a photo. Rows of one sequence are of attempts at one scan. */
-  public static final IndexTable<ScanRow> SCANS =
-      new IndexTable<>(
-          "scans",
-          ScanRow.class,
-          "what a photo excites",
-          List.of("photo"),
-          List.of(GENERATION, DRAWN_IN_RUN, SEQUENCE, "checked_at", DRAWN),
-          List.of("path", "neurons_path"));
-
-  /** A row a unit: what all scans say of it together. */
-  public static final IndexTable<NaturalRow> NATURAL =
-      new IndexTable<>(
-          "natural",
-          NaturalRow.class,
-          "what all scanned photos say of a unit",
-          List.of("layer", "channel"),
-          List.of(GENERATION, SEQUENCE, "updated_at"),
-          List.of());
+  /** The columns of a table whose rows have a picture each, and no other object. */
+  static final List<String> PICTURE = List.of("path");
 
   static final CompressionCodecName CODEC = CompressionCodecName.ZSTD;
 
@@ -130,6 +81,33 @@ public record IndexTable<R>(
     identity = List.copyOf(identity);
     order = List.copyOf(order);
     objects = List.copyOf(objects);
+  }
+
+  /**
+   * The last row of a thing is of its last run, and there one with a picture if there is one.
+   *
+   * @param clock the column that orders rows of versions that had no order but it
+   */
+  static List<String> byRun(String clock) {
+    return List.of(GENERATION, DRAWN_IN_RUN, SEQUENCE, clock, DRAWN);
+  }
+
+  /**
+   * The last row of a thing is one with a picture if there is one, and then of its last run.
+   *
+   * @param clock the column that orders rows of versions that had no order but it
+   */
+  static List<String> byPicture(String clock) {
+    return List.of(DRAWN, GENERATION, SEQUENCE, clock);
+  }
+
+  /**
+   * The last row of a thing is of its last run.
+   *
+   * @param clock the column that orders rows of versions that had no order but it
+   */
+  static List<String> byOrder(String clock) {
+    return List.of(GENERATION, SEQUENCE, clock);
   }
 
   /** Where its files are in a gallery. */

@@ -62,7 +62,7 @@ public record NaturalBook(ObjectStore store) {
    */
   public Optional<String> damage() {
     Optional<byte[]> bytes = store.find(LEDGER);
-    List<String> there = IndexTable.NATURAL.files(store);
+    List<String> there = NaturalRow.TABLE.files(store);
     try {
       return bytes
           .map(this::parse)
@@ -77,12 +77,12 @@ public record NaturalBook(ObjectStore store) {
   /** Drops the table, whose rows follow from others: the next scans count all photos anew. */
   public void forget() {
     store.delete(LEDGER); // first: it must name no table that is gone
-    store.list(IndexTable.NATURAL.folder()).forEach(entry -> store.delete(entry.name()));
+    store.list(NaturalRow.TABLE.folder()).forEach(entry -> store.delete(entry.name()));
   }
 
   /** The files of {@code index/scans} by their last names. */
   public List<String> scans() {
-    return IndexTable.SCANS.files(store).stream()
+    return ScanRow.TABLE.files(store).stream()
         .map(name -> name.substring(name.lastIndexOf('/') + 1))
         .sorted()
         .toList();
@@ -111,13 +111,13 @@ public record NaturalBook(ObjectStore store) {
     String file = rows.isEmpty() ? null : file(rows.get(0));
     try {
       if (file != null) {
-        store.write(file, IndexTable.NATURAL.parquet(rows));
+        store.write(file, NaturalRow.TABLE.parquet(rows));
       }
       store.write(LEDGER, JSON.writeValueAsBytes(new Ledger(file, parts)));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    for (ObjectStore.Entry entry : store.list(IndexTable.NATURAL.folder())) {
+    for (ObjectStore.Entry entry : store.list(NaturalRow.TABLE.folder())) {
       if (!entry.name().equals(file)) {
         store.delete(entry.name());
       }
@@ -128,7 +128,7 @@ public record NaturalBook(ObjectStore store) {
     return String.format(
         Locale.ROOT,
         "%s/part-%013d-%s.parquet",
-        IndexTable.NATURAL.folder(),
+        NaturalRow.TABLE.folder(),
         row.updatedAt().toEpochMilli(),
         UUID.randomUUID().toString().substring(0, 8));
   }

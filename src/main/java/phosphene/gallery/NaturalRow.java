@@ -48,6 +48,15 @@ public record NaturalRow(
     Instant updatedAt,
     @Nullable Long generation,
     @Nullable Long sequence) {
+  /** A row a unit: what all scans say of it together. */
+  public static final IndexTable<NaturalRow> TABLE =
+      new IndexTable<>(
+          "natural",
+          NaturalRow.class,
+          "what all scanned photos say of a unit",
+          List.of("layer", "channel"),
+          IndexTable.byOrder("updated_at"),
+          List.of());
 
   /**
    * A photo that excites the unit.

@@ -1,7 +1,6 @@
 package phosphene.gallery;
 
 import java.io.Serializable;
-import java.lang.reflect.RecordComponent;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -30,29 +29,7 @@ public record RowOrder(long generation, long sequence)
 
   /** The row with its components {@code generation} and {@code sequence} set to this. */
   public <R> R on(R row) {
-    @SuppressWarnings("unchecked")
-    Class<R> type = (Class<R>) row.getClass();
-    RecordComponent[] components = type.getRecordComponents();
-    Class<?>[] types = new Class<?>[components.length];
-    Object[] values = new Object[components.length];
-    try {
-      for (int i = 0; i < components.length; i++) {
-        types[i] = components[i].getType();
-        values[i] = value(row, components[i]);
-      }
-      return type.getDeclaredConstructor(types).newInstance(values);
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private @Nullable Object value(Object row, RecordComponent component)
-      throws ReflectiveOperationException {
-    return switch (component.getName()) {
-      case "generation" -> generation;
-      case "sequence" -> sequence;
-      default -> component.getAccessor().invoke(row);
-    };
+    return RowMaker.like(row).order(generation, sequence).make();
   }
 
   /** Counts the rows of a run. */

@@ -73,6 +73,15 @@ public record ScanRow(
     Instant checkedAt,
     @Nullable Long generation,
     @Nullable Long sequence) {
+  /** A row a photo. Rows of one sequence are of attempts at one scan. */
+  public static final IndexTable<ScanRow> TABLE =
+      new IndexTable<>(
+          "scans",
+          ScanRow.class,
+          "what a photo excites",
+          List.of("photo"),
+          IndexTable.byRun("checked_at"),
+          List.of("path", "neurons_path"));
 
   /** A rectangle in pixels of the upright photo. */
   public record Box(int x, int y, int width, int height) {
@@ -151,43 +160,25 @@ public record ScanRow(
       long pixelLimit,
       @Nullable Found found,
       Instant asked) {
-    Ending ending = Ending.of(receipt.outcome());
     Stored neurons = found == null ? null : found.neurons();
-    return new ScanRow(
-        key,
-        provenance.network().name(),
-        provenance.network().sha256(),
-        receipt.photo().path(),
-        sha256.isEmpty() ? null : sha256,
-        receipt.photo().bytes(),
-        receipt.photo().modified(),
-        pixelLimit,
-        receipt.decoder().format(),
-        receipt.decoder().number(),
-        found == null ? null : found.width(),
-        found == null ? null : found.height(),
-        found == null ? null : found.square(),
-        provenance.recipe(),
-        provenance.recipeSha256(),
-        ending.status(),
-        ending.reason(),
-        ending.message(),
-        notes.isEmpty() ? null : String.join("; ", notes),
-        found == null ? List.of() : found.classes(),
-        found == null ? List.of() : found.layers(),
-        found == null ? List.of() : found.units(),
-        found == null ? null : found.picture().path(),
-        found == null ? null : found.picture().bytes(),
-        found == null ? null : found.picture().sha256(),
-        neurons == null ? null : neurons.path(),
-        neurons == null ? null : neurons.bytes(),
-        neurons == null ? null : neurons.sha256(),
-        receipt.seconds(),
-        receipt.maker().engine(),
-        receipt.maker().device(),
-        provenance.version(),
-        asked,
-        null,
-        null);
+    return RowMaker.of(ScanRow.class)
+        .provenance(provenance)
+        .picture(found == null ? null : found.picture())
+        .ending(Ending.of(receipt.outcome()))
+        .maker(receipt.maker(), receipt.seconds())
+        .photo(receipt.photo(), sha256, receipt.decoder(), notes)
+        .set("key", key)
+        .set("pixelLimit", pixelLimit)
+        .set("width", found == null ? null : found.width()) // of the photo, not of the picture
+        .set("height", found == null ? null : found.height())
+        .set("square", found == null ? null : found.square())
+        .set("classes", found == null ? List.of() : found.classes())
+        .set("layers", found == null ? List.of() : found.layers())
+        .set("units", found == null ? List.of() : found.units())
+        .set("neuronsPath", neurons == null ? null : neurons.path())
+        .set("neuronsBytes", neurons == null ? null : neurons.bytes())
+        .set("neuronsSha256", neurons == null ? null : neurons.sha256())
+        .set("checkedAt", asked)
+        .make();
   }
 }

@@ -60,6 +60,15 @@ public record TileRow(
     Instant renderedAt,
     @Nullable Long generation,
     @Nullable Long sequence) {
+  /** A row a tile. A picture is a function of its key: once it is drawn, no failure undoes it. */
+  public static final IndexTable<TileRow> TABLE =
+      new IndexTable<>(
+          "tiles",
+          TileRow.class,
+          "the picture of a unit",
+          List.of("key"),
+          IndexTable.byPicture("rendered_at"),
+          IndexTable.PICTURE);
 
   /** The status of a picture that excites its unit. */
   public static final String RENDERED = "rendered";
@@ -103,39 +112,24 @@ public record TileRow(
       @Nullable String reason) {
     Unit unit = receipt.tile().unit();
     Receipt.Course course = receipt.course();
-    return new TileRow(
-        receipt.tile().key().hex(),
-        provenance.network().name(),
-        provenance.network().sha256(),
-        unit.layer(),
-        unit.layerIndex(),
-        unit.channel(),
-        provenance.objective(),
-        provenance.recipe(),
-        provenance.recipeSha256(),
-        provenance.seed(),
-        picture == null ? null : picture.width(),
-        picture == null ? null : picture.height(),
-        course.steps(),
-        course.attempt(),
-        course.rung(),
-        status,
-        reason,
-        scores == null ? null : scores.start(),
-        scores == null ? null : scores.end(),
-        null,
-        null,
-        receipt.inputs(),
-        picture == null ? null : picture.path(),
-        picture == null ? null : picture.bytes(),
-        picture == null ? null : picture.sha256(),
-        course.seconds(),
-        course.maker().engine(),
-        course.maker().device(),
-        provenance.version(),
-        now,
-        null,
-        null);
+    return RowMaker.of(TileRow.class)
+        .provenance(provenance)
+        .picture(picture)
+        .scores(scores)
+        .ending(new Ending(status, reason, null))
+        .maker(course.maker(), course.seconds())
+        .set("key", receipt.tile().key().hex())
+        .set("layer", unit.layer())
+        .set("layerIndex", unit.layerIndex())
+        .set("channel", unit.channel())
+        .set("steps", course.steps())
+        .set("attempt", course.attempt())
+        .set("rung", course.rung())
+        .set("naturalMax", null)
+        .set("naturalRatio", null)
+        .set("inputs", receipt.inputs())
+        .set("renderedAt", now)
+        .make();
   }
 
   /**
@@ -144,38 +138,8 @@ public record TileRow(
    * @param max null if they say nothing
    */
   public TileRow natural(@Nullable Double max) {
-    return new TileRow(
-        key,
-        network,
-        networkSha256,
-        layer,
-        layerIndex,
-        channel,
-        objective,
-        recipe,
-        recipeSha256,
-        seed,
-        width,
-        height,
-        steps,
-        attempt,
-        rung,
-        status,
-        reason,
-        scoreStart,
-        scoreEnd,
-        max,
-        scoreEnd == null || max == null || max <= 0 ? null : Double.valueOf(scoreEnd / max),
-        inputs,
-        path,
-        bytes,
-        sha256,
-        seconds,
-        engine,
-        device,
-        version,
-        renderedAt,
-        null,
-        null);
+    Double ratio =
+        scoreEnd == null || max == null || max <= 0 ? null : Double.valueOf(scoreEnd / max);
+    return RowMaker.like(this).set("naturalMax", max).set("naturalRatio", ratio).make();
   }
 }

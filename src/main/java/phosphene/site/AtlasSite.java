@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import phosphene.gallery.CropSheet;
 import phosphene.gallery.Escape;
 import phosphene.gallery.Index;
-import phosphene.gallery.IndexTable;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectName;
@@ -111,7 +110,7 @@ public final class AtlasSite {
     Map<String, Unit> last = new HashMap<>();
     BinaryOperator<Unit> later =
         BinaryOperator.maxBy(Index.order(Unit::status, Unit::order, Unit::renderedAt));
-    IndexTable.TILES.each(
+    TileRow.TABLE.each(
         store, Unit.class, row -> last.merge(row.layer() + "/" + row.channel(), row, later));
     Map<Integer, List<Unit>> layers =
         last.values().stream()

@@ -77,7 +77,7 @@ class ClocksTest {
     album.photo("changed.png", 0.3);
     album.photo("same.png", 0.7);
     assertThat(album.render().code()).isZero();
-    IndexTable<DreamRow> table = IndexTable.DREAMS;
+    IndexTable<DreamRow> table = DreamRow.TABLE;
     oddity.of(album.output(), table, "renderedAt", "checkedAt");
 
     album.photo("changed.png", 0.5);
@@ -95,9 +95,9 @@ class ClocksTest {
     album.photo("same.png", 0.7);
     String[] light = {"--set", "neurons=false", "--set", "layers=conv1"};
     assertThat(album.render(light).code()).isZero();
-    IndexTable<ScanRow> scans = IndexTable.SCANS;
+    IndexTable<ScanRow> scans = ScanRow.TABLE;
     oddity.of(album.output(), scans, "checkedAt");
-    IndexTable<NaturalRow> natural = IndexTable.NATURAL;
+    IndexTable<NaturalRow> natural = NaturalRow.TABLE;
     oddity.of(album.output(), natural, "updatedAt");
 
     album.photo("changed.png", 0.5);
@@ -133,7 +133,7 @@ class ClocksTest {
     Path file = Files.writeString(folder.resolve("job.yaml"), job);
     String[] render = {"render", file.toString(), "--master", "local[1]"};
     assertThat(Ran.phosphene(render).code()).isZero();
-    IndexTable<FrameRow> table = IndexTable.FRAMES;
+    IndexTable<FrameRow> table = FrameRow.TABLE;
     oddity.of(output, table, "renderedAt");
 
     Files.writeString(file, job.replace("conv1/3", "conv1/5"));
@@ -168,7 +168,7 @@ class ClocksTest {
       "--set", "layers=conv1", "--set", "units=0-2", "--set", "natural=" + album.output()
     };
     assertThat(studio.render(few).code()).isZero();
-    IndexTable<TileRow> table = IndexTable.TILES;
+    IndexTable<TileRow> table = TileRow.TABLE;
     oddity.of(studio.output(), table, "renderedAt");
     album.photo("b.png", 0.8);
     assertThat(album.render(layers).code()).isZero();

@@ -60,7 +60,7 @@ class ForgedIndexTest {
     Path other = Files.createDirectories(folder.resolve("x/abcdefabcdef")).resolve("checkpoint");
     Files.write(other, new byte[1]);
     for (String name : names()) {
-      IndexTable<TileRow> table = IndexTable.TILES;
+      IndexTable<TileRow> table = TileRow.TABLE;
       TileRow row = IndexRows.of(studio.output()).get(0);
       Forgery.change(
           studio.output(),
@@ -92,7 +92,7 @@ class ForgedIndexTest {
     album.photo("a.png", 0.3);
     String[] light = {"--set", "layers=conv1"};
     assertThat(album.render(light).code()).isZero();
-    IndexTable<ScanRow> table = IndexTable.SCANS;
+    IndexTable<ScanRow> table = ScanRow.TABLE;
     Map<String, Object> forged =
         victim("../victim.png", "neuronsPath", "neuronsBytes", "neuronsSha256");
     Forgery.change(album.output(), table, row -> Forgery.with(row, forged));
@@ -111,7 +111,7 @@ class ForgedIndexTest {
     assertThat(album.render().code()).isZero();
     Path secret = Files.copy(album.photos().resolve("a.png"), folder.resolve("secret.png"));
     DreamRow row = DreamRows.of(album.output()).get(0);
-    IndexTable<DreamRow> table = IndexTable.DREAMS;
+    IndexTable<DreamRow> table = DreamRow.TABLE;
     Forgery.add(
         album.output(),
         table,
@@ -140,7 +140,7 @@ class ForgedIndexTest {
     Path film = album.output().resolve("tours/a.png/tour.mp4");
     byte[] before = Files.readAllBytes(sheet);
     Files.copy(album.output().resolve("dreams/a.png/conv1.png"), folder.resolve("victim.png"));
-    IndexTable<DreamRow> table = IndexTable.DREAMS;
+    IndexTable<DreamRow> table = DreamRow.TABLE;
     Forgery.change(
         album.output(), table, row -> Forgery.with(row, Map.of("path", "../victim.png")));
     Files.delete(sheet);
@@ -190,7 +190,7 @@ class ForgedIndexTest {
     };
     assertThat(Ran.phosphene(render).code()).isZero();
     Map<String, String> before = Studio.files(gallery);
-    IndexTable<FrameRow> table = IndexTable.FRAMES;
+    IndexTable<FrameRow> table = FrameRow.TABLE;
     for (Path file : Forgery.files(gallery, table)) {
       Files.delete(file);
     }

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import phosphene.gallery.DreamRow;
 import phosphene.gallery.DreamRows;
 import phosphene.gallery.Forgery;
-import phosphene.gallery.IndexTable;
 import phosphene.gallery.NaturalRow;
 import phosphene.gallery.ScanRows;
+import phosphene.gallery.TileRow;
 
 /** Galleries that lost pictures or rows, are repaired and rendered again. */
 class RepairTest {
@@ -41,7 +41,7 @@ class RepairTest {
     byte[] whole = Files.readAllBytes(withheld);
     Files.delete(withheld);
     Files.createSymbolicLink(withheld, Path.of("/proc/self/mem")); // reads as a failing disk does
-    List<Path> parts = Forgery.files(gallery, IndexTable.TILES);
+    List<Path> parts = Forgery.files(gallery, TileRow.TABLE);
     cut(parts.get(parts.size() - 1)); // of units 2 to 4
 
     Ran repair = VerifyTest.verify(gallery, "--repair");
@@ -79,7 +79,7 @@ class RepairTest {
             .orElseThrow();
     Forgery.add(
         album.output(),
-        IndexTable.DREAMS,
+        DreamRow.TABLE,
         List.of(row.touched(row.photoModified(), Instant.now())));
     VerifyTest.flip(album.output().resolve("dreams/a.jpg/conv1.jpg"));
 
@@ -114,14 +114,14 @@ class RepairTest {
     assertThat(pictures(gallery)).isEqualTo(before);
     NaturalTest.same(ScanRows.natural(gallery), natural);
 
-    cut(Forgery.files(gallery, IndexTable.NATURAL).get(0));
+    cut(Forgery.files(gallery, NaturalRow.TABLE).get(0));
     Ran table = VerifyTest.verify(gallery, "--repair");
 
     assertThat(table.err()).endsWith("Removed 1 damaged file of the index" + AGAIN);
-    assertThat(Forgery.files(gallery, IndexTable.NATURAL)).isEmpty();
+    assertThat(Forgery.files(gallery, NaturalRow.TABLE)).isEmpty();
     assertThat(album.render(light).code()).isZero();
     NaturalTest.same(ScanRows.natural(gallery), natural);
-    Files.delete(Forgery.files(gallery, IndexTable.NATURAL).get(0));
+    Files.delete(Forgery.files(gallery, NaturalRow.TABLE).get(0));
     assertThat(VerifyTest.verify(gallery).out())
         .contains(
             "\nindex: natural.json: the table that it names is not there: index/natural/part");

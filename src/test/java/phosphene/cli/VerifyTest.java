@@ -167,7 +167,7 @@ class VerifyTest {
   void rowsThatDisagreeAreFound() {
     TileRow row = row(TILE);
     Forgery.add(
-        atlas, IndexTable.TILES, List.of(Forgery.with(row, Map.of("sha256", "0".repeat(64)))));
+        atlas, TileRow.TABLE, List.of(Forgery.with(row, Map.of("sha256", "0".repeat(64)))));
 
     assertThat(unsound(verify(atlas)))
         .contains("\nsingle: " + TILE + ": 2 last rows of one time (key " + row.key() + ")\n")
@@ -176,7 +176,7 @@ class VerifyTest {
 
   @Test
   void plannedTilesWithoutARowAreFound() throws IOException {
-    for (Path file : Forgery.files(atlas, IndexTable.TILES)) {
+    for (Path file : Forgery.files(atlas, TileRow.TABLE)) {
       Files.delete(file);
     }
 
@@ -189,7 +189,7 @@ class VerifyTest {
 
   @Test
   void aTruncatedIndexFileEndsTheLook() throws IOException {
-    Path file = Forgery.files(atlas, IndexTable.TILES).get(0);
+    Path file = Forgery.files(atlas, TileRow.TABLE).get(0);
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
 
@@ -201,10 +201,10 @@ class VerifyTest {
   @Test
   void whatWasForgedWithItsRowIsFoundByRenderingAgain() throws IOException {
     flip(atlas.resolve(TILE));
-    forge(IndexTable.TILES, atlas, TileRow::path, TILE);
+    forge(TileRow.TABLE, atlas, TileRow::path, TILE);
     String dream = "dreams/b/c%20d.png/conv1.png";
     flip(dreams.resolve(dream));
-    forge(IndexTable.DREAMS, dreams, DreamRow::path, dream);
+    forge(DreamRow.TABLE, dreams, DreamRow::path, dream);
 
     assertThat(verify(atlas).out()).as("nobody can tell").endsWith(SOUND);
     assertThat(unsound(verify(atlas, "--rerender", "15")))
@@ -214,7 +214,7 @@ class VerifyTest {
         .containsPattern("\nrepeatable: " + dream + ": SHA-256 [0-9a-f]{64} when rendered again, ");
     String frame = frame(1);
     flip(flights.resolve(frame));
-    forge(IndexTable.FRAMES, flights, FrameRow::path, frame);
+    forge(FrameRow.TABLE, flights, FrameRow::path, frame);
     assertThat(unsound(verify(flights, "--rerender", "8")))
         .containsPattern("\nrepeatable: " + frame + ": SHA-256 [0-9a-f]{64} when rendered again, ")
         .containsPattern("\n +8 +1  pictures rendered again have the same bytes\n");
@@ -223,11 +223,11 @@ class VerifyTest {
   @Test
   void filesOfOtherEncodersWithTheSamePixelsAreSound() throws IOException {
     Files.write(atlas.resolve(TILE), OtherEncoder.png(Files.readAllBytes(atlas.resolve(TILE))));
-    forge(IndexTable.TILES, atlas, TileRow::path, TILE);
+    forge(TileRow.TABLE, atlas, TileRow::path, TILE);
     String dream = "dreams/a.jpg/conv1.jpg";
     Path jpeg = dreams.resolve(dream);
     Files.write(jpeg, OtherEncoder.jpeg(Files.readAllBytes(jpeg)));
-    forge(IndexTable.DREAMS, dreams, DreamRow::path, dream);
+    forge(DreamRow.TABLE, dreams, DreamRow::path, dream);
     String note = "\nPictures that have the same pixels when rendered again, in files of another ";
 
     assertThat(verify(atlas, "--rerender", "15").out()).endsWith(SOUND).contains(note);

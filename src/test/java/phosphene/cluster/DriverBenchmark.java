@@ -17,7 +17,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.Index;
-import phosphene.gallery.IndexTable;
 import phosphene.gallery.IndexWriter;
 import phosphene.gallery.Input;
 import phosphene.gallery.Layout;
@@ -144,7 +143,7 @@ public final class DriverBenchmark {
     AtomicLong received = new AtomicLong();
     try (IndexWriter<TileRow> index =
         new IndexWriter<>(
-            IndexTable.TILES, store, IndexWriter.Limits.standard(), Clock.systemUTC())) {
+            TileRow.TABLE, store, IndexWriter.Limits.standard(), Clock.systemUTC())) {
       new Dispatch<>(spark, new Pretender())
           .run(
               Dispatch.lot(spark, "fake", tasks),
@@ -164,7 +163,7 @@ public final class DriverBenchmark {
     IndexWriter.Limits limits =
         new IndexWriter.Limits(plan.tiles().size() / parts + 1, Duration.ofDays(1));
     try (IndexWriter<TileRow> index =
-        new IndexWriter<>(IndexTable.TILES, store, limits, Clock.systemUTC())) {
+        new IndexWriter<>(TileRow.TABLE, store, limits, Clock.systemUTC())) {
       for (Tile tile : plan.tiles()) {
         index.add(TileRow.of(Pretender.receipt(tile), provenance, Instant.now()));
       }

@@ -27,13 +27,13 @@ import phosphene.gallery.IndexWriter;
 import phosphene.gallery.NaturalBook;
 import phosphene.gallery.NaturalRow;
 import phosphene.gallery.ObjectStore;
-import phosphene.gallery.Outcome;
 import phosphene.gallery.Outcome.Reason;
+import phosphene.gallery.Outcome;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Receipt;
 import phosphene.gallery.RowOrder;
-import phosphene.gallery.ScanReceipt;
 import phosphene.gallery.ScanReceipt.Freshness;
+import phosphene.gallery.ScanReceipt;
 import phosphene.gallery.ScanRow;
 import phosphene.gallery.TileRow;
 import phosphene.image.DecoderVersion;
@@ -87,7 +87,7 @@ class LastRowTest {
     write(store, turned ? others : some, 1);
     write(store, turned ? some : others, 2);
 
-    assertThat(find(store, IndexTable.SCANS))
+    assertThat(find(store, ScanRow.TABLE))
         .extracting(row -> row.getAs("photo") + " " + row.getAs("photo_sha256") + " " + status(row))
         .containsExactlyInAnyOrder(
             "given up same rendered",
@@ -130,7 +130,7 @@ class LastRowTest {
     write(store, turned ? others : some, 1);
     write(store, turned ? some : others, 2);
 
-    assertThat(find(store, IndexTable.SCANS))
+    assertThat(find(store, ScanRow.TABLE))
         .extracting(row -> row.getAs("photo") + " " + row.getAs("photo_sha256") + " " + status(row))
         .containsExactlyInAnyOrder(
             "changed new rendered",
@@ -146,7 +146,7 @@ class LastRowTest {
   private static void write(ObjectStore store, List<ScanRow> rows, long second) {
     Clock clock = Clock.fixed(Instant.ofEpochSecond(second), ZoneOffset.UTC);
     try (IndexWriter<ScanRow> index =
-        new IndexWriter<>(IndexTable.SCANS, store, IndexWriter.Limits.atOnce(), clock)) {
+        new IndexWriter<>(ScanRow.TABLE, store, IndexWriter.Limits.atOnce(), clock)) {
       rows.forEach(index::add);
     }
   }
@@ -178,7 +178,7 @@ class LastRowTest {
     atlas.failed(unit);
     atlas.write();
 
-    assertThat(find(store, IndexTable.TILES))
+    assertThat(find(store, TileRow.TABLE))
         .extracting(LastRowTest::status)
         .containsExactly("rendered");
     assertThat(Index.known(store).values()).hasSize(1).allMatch(Index.Known::drawn);

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import phosphene.gallery.AtlasRows;
 import phosphene.gallery.Findings;
 import phosphene.gallery.HadoopStore;
-import phosphene.gallery.IndexTable;
 import phosphene.gallery.ObjectStore;
+import phosphene.gallery.TileRow;
 import phosphene.plan.Unit;
 
 /** A gallery whose small files of the index become one while it is looked at. */
@@ -30,7 +30,7 @@ class MergedPartsTest {
     Findings findings = new Findings(9);
     try (Cluster cluster = Cluster.open("merged parts", Optional.of("local[2]"));
         Books books = Books.of(cluster, store)) {
-      List<String> parts = IndexTable.TILES.files(store);
+      List<String> parts = TileRow.TABLE.files(store);
       rows.write();
       parts.forEach(store::delete);
 
@@ -39,7 +39,7 @@ class MergedPartsTest {
         books.owned(inventory.found(), findings);
       }
       assertThat(books.things()).isEqualTo(2);
-      assertThat(books.view().find(IndexTable.TILES).orElseThrow().count()).isEqualTo(2);
+      assertThat(books.view().find(TileRow.TABLE).orElseThrow().count()).isEqualTo(2);
     }
     assertThat(findings.trouble()).isZero();
   }

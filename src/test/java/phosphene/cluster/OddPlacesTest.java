@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.gallery.AtlasRows;
 import phosphene.gallery.Findings;
 import phosphene.gallery.HadoopStore;
-import phosphene.gallery.IndexTable;
 import phosphene.gallery.IndexWriter;
 import phosphene.gallery.NaturalBook;
 import phosphene.gallery.ObjectStore;
@@ -25,9 +24,10 @@ import phosphene.gallery.Outcome;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Receipt;
 import phosphene.gallery.RowOrder;
-import phosphene.gallery.ScanReceipt;
 import phosphene.gallery.ScanReceipt.Freshness;
+import phosphene.gallery.ScanReceipt;
 import phosphene.gallery.ScanRow;
+import phosphene.gallery.TileRow;
 import phosphene.image.DecoderVersion;
 import phosphene.network.Architecture;
 import phosphene.network.Networks;
@@ -79,7 +79,7 @@ class OddPlacesTest {
     ObjectStore store = atlas(name, 2);
 
     List<Row> rows =
-        new IndexView(cluster, store).find(IndexTable.TILES).orElseThrow().collectAsList();
+        new IndexView(cluster, store).find(TileRow.TABLE).orElseThrow().collectAsList();
 
     assertThat(rows).extracting(row -> row.getInt(row.fieldIndex("channel"))).containsOnly(0, 1);
     Findings findings = new Findings(9);
@@ -131,7 +131,7 @@ class OddPlacesTest {
             1, 1, new ScanRow.Box(0, 0, 1, 1), List.of(), List.of(), List.of(unit), PICTURE, null);
     try (IndexWriter<ScanRow> index =
         new IndexWriter<>(
-            IndexTable.SCANS, store, IndexWriter.Limits.atOnce(), Clock.systemUTC())) {
+            ScanRow.TABLE, store, IndexWriter.Limits.atOnce(), Clock.systemUTC())) {
       index.add(
           ScanRow.of(
               receipt, "key " + maximum, "sha", List.of(), PROVENANCE, 1, found, Instant.EPOCH));

@@ -23,7 +23,6 @@ import phosphene.engine.Engine;
 import phosphene.engine.Nd4jKind;
 import phosphene.gallery.ForwardingStore;
 import phosphene.gallery.Glob;
-import phosphene.gallery.IndexTable;
 import phosphene.gallery.MemoryStore;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Outcome.Reason;
@@ -216,7 +215,7 @@ class ScanEaselTest {
 
   private List<ScanRow> rows() {
     List<ScanRow> rows = new ArrayList<>();
-    IndexTable.SCANS.each(store, ScanRow.class, rows::add);
+    ScanRow.TABLE.each(store, ScanRow.class, rows::add);
     return rows;
   }
 }

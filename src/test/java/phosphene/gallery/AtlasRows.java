@@ -72,7 +72,7 @@ public final class AtlasRows {
   public void write() {
     try (IndexWriter<TileRow> index =
         new IndexWriter<>(
-            IndexTable.TILES, store, IndexWriter.Limits.atOnce(), Clock.systemUTC())) {
+            TileRow.TABLE, store, IndexWriter.Limits.atOnce(), Clock.systemUTC())) {
       rows.forEach(index::add);
     }
   }

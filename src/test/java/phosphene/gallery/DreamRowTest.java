@@ -100,11 +100,11 @@ class DreamRowTest {
                 Arrays.stream(Reason.values())
                     .map(reason -> row(new Outcome.Failed(reason, "größe 漢字 😀 \n"))))
             .toList();
-    store.write("index/dreams/part-1.parquet", IndexTable.DREAMS.parquet(rows));
+    store.write("index/dreams/part-1.parquet", DreamRow.TABLE.parquet(rows));
     store.write("index/tiles/part-1.parquet", new byte[1]);
 
     List<DreamRow> read = new ArrayList<>();
-    IndexTable.DREAMS.each(store, DreamRow.class, read::add);
+    DreamRow.TABLE.each(store, DreamRow.class, read::add);
 
     assertThat(read).isEqualTo(rows);
   }

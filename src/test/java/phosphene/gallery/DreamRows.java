@@ -14,7 +14,7 @@ public final class DreamRows {
   /** Every row of every file. */
   public static List<DreamRow> of(Path gallery) {
     List<DreamRow> rows = new ArrayList<>();
-    IndexTable.DREAMS.each(
+    DreamRow.TABLE.each(
         HadoopStore.open(gallery.toString(), new Configuration()), DreamRow.class, rows::add);
     return rows;
   }
@@ -23,8 +23,8 @@ public final class DreamRows {
   public static void replace(Path gallery, UnaryOperator<DreamRow> change) {
     ObjectStore store = HadoopStore.open(gallery.toString(), new Configuration());
     List<DreamRow> rows = of(gallery).stream().map(change).toList();
-    IndexTable.DREAMS.files(store).forEach(store::delete);
-    store.write("index/dreams/part-0.parquet", IndexTable.DREAMS.parquet(rows));
+    DreamRow.TABLE.files(store).forEach(store::delete);
+    store.write("index/dreams/part-0.parquet", DreamRow.TABLE.parquet(rows));
   }
 
   /** A row whose photo was read by another decoder, or by one that said nothing of itself. */

@@ -30,8 +30,8 @@ class IndexInSparkTest {
         HadoopStore.open(folder.resolve("a gallery").toString(), new Configuration());
     TileRow drawn = Rows.row(0, Rows.rendered(0), NOW);
     TileRow failed = Rows.row(1, new Outcome.Failed(Outcome.Reason.STORE, "full"), NOW);
-    store.write("index/tiles/part-1.parquet", IndexTable.TILES.parquet(List.of(drawn)));
-    store.write("index/tiles/part-2.parquet", IndexTable.TILES.parquet(List.of(failed)));
+    store.write("index/tiles/part-1.parquet", TileRow.TABLE.parquet(List.of(drawn)));
+    store.write("index/tiles/part-2.parquet", TileRow.TABLE.parquet(List.of(failed)));
     spark =
         SparkSession.builder()
             .master("local[1]")

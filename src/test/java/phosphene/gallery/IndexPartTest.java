@@ -42,13 +42,13 @@ class IndexPartTest {
 
   @Test
   void theRowsThatAreNotTakenOutStayAsTheyAre() {
-    store.write(NAME, IndexTable.TILES.parquet(ROWS));
+    store.write(NAME, TileRow.TABLE.parquet(ROWS));
 
-    int taken = new IndexPart(store, NAME).without(IndexTable.TILES.objects(), Set.of(path(1), path(3)));
+    int taken = new IndexPart(store, NAME).without(TileRow.TABLE.objects(), Set.of(path(1), path(3)));
 
     assertThat(taken).isEqualTo(2);
     assertThat(rows(store)).containsExactly(ROWS.get(0), ROWS.get(2), ROWS.get(4), ROWS.get(5));
-    assertThat(IndexTable.TILES.files(store))
+    assertThat(TileRow.TABLE.files(store))
         .singleElement()
         .asString()
         .matches("index/tiles/part-1767225601000-0a1b2c3d-[0-9a-f]{8}\\.parquet");
@@ -62,19 +62,19 @@ class IndexPartTest {
 
   @Test
   void aFileWithoutSuchRowsIsNotWrittenAgain() {
-    store.write(NAME, IndexTable.TILES.parquet(ROWS));
+    store.write(NAME, TileRow.TABLE.parquet(ROWS));
 
-    int taken = new IndexPart(store, NAME).without(IndexTable.TILES.objects(), Set.of("tiles/x/1.png"));
+    int taken = new IndexPart(store, NAME).without(TileRow.TABLE.objects(), Set.of("tiles/x/1.png"));
 
     assertThat(taken).isZero();
-    assertThat(IndexTable.TILES.files(store)).containsExactly(NAME);
+    assertThat(TileRow.TABLE.files(store)).containsExactly(NAME);
   }
 
   @Test
   void aFileOfWhichNoRowIsLeftIsGone() {
-    store.write(NAME, IndexTable.TILES.parquet(ROWS.subList(0, 2)));
+    store.write(NAME, TileRow.TABLE.parquet(ROWS.subList(0, 2)));
 
-    int taken = new IndexPart(store, NAME).without(IndexTable.TILES.objects(), Set.of(path(0), path(1)));
+    int taken = new IndexPart(store, NAME).without(TileRow.TABLE.objects(), Set.of(path(0), path(1)));
 
     assertThat(taken).isEqualTo(2);
     assertThat(store.list("")).isEmpty();
@@ -91,7 +91,7 @@ class IndexPartTest {
     Other stays = new Other("b", "tiles/b.png", List.of("x", "y"));
     store.write(NAME, others.parquet(List.of(new Other("a", "tiles/a.png", List.of()), stays)));
 
-    new IndexPart(store, NAME).without(IndexTable.TILES.objects(), Set.of("tiles/a.png"));
+    new IndexPart(store, NAME).without(TileRow.TABLE.objects(), Set.of("tiles/a.png"));
 
     List<Map<?, ?>> columns = new ArrayList<>();
     others.each(store, Map.class, columns::add);
@@ -104,8 +104,8 @@ class IndexPartTest {
   @ValueSource(ints = {0, 1, 2, 3, 4})
   void aKillAtAnyMomentLosesNoRow(int steps) {
     String other = NAME.replace("0a1b2c3d", "4e5f6a7b");
-    store.write(NAME, IndexTable.TILES.parquet(ROWS.subList(0, 3)));
-    store.write(other, IndexTable.TILES.parquet(ROWS.subList(3, 6)));
+    store.write(NAME, TileRow.TABLE.parquet(ROWS.subList(0, 3)));
+    store.write(other, TileRow.TABLE.parquet(ROWS.subList(3, 6)));
     Set<String> damaged = Set.of(path(1), path(3));
     Set<TileRow> rest = new HashSet<>(ROWS);
     rest.removeAll(Set.of(ROWS.get(1), ROWS.get(3)));
@@ -124,20 +124,20 @@ class IndexPartTest {
   }
 
   private static void repair(ObjectStore store, Set<String> damaged) {
-    for (String file : IndexTable.TILES.files(store)) {
-      new IndexPart(store, file).without(IndexTable.TILES.objects(), damaged);
+    for (String file : TileRow.TABLE.files(store)) {
+      new IndexPart(store, file).without(TileRow.TABLE.objects(), damaged);
     }
   }
 
   private static List<TileRow> rows(ObjectStore store) {
     List<TileRow> rows = new ArrayList<>();
-    IndexTable.TILES.each(store, TileRow.class, rows::add);
+    TileRow.TABLE.each(store, TileRow.class, rows::add);
     return rows;
   }
 
   @Test
   void onlyBytesThatAreNoTableAreDamaged() {
-    byte[] whole = IndexTable.TILES.parquet(ROWS);
+    byte[] whole = TileRow.TABLE.parquet(ROWS);
     store.write(NAME, whole);
     assertThat(new IndexPart(store, NAME).damage()).isEmpty();
 

@@ -12,7 +12,7 @@ public final class IndexRows {
   /** Every row of every file. */
   public static List<TileRow> of(Path gallery) {
     List<TileRow> rows = new ArrayList<>();
-    IndexTable.TILES.each(
+    TileRow.TABLE.each(
         HadoopStore.open(gallery.toString(), new Configuration()), TileRow.class, rows::add);
     return rows;
   }

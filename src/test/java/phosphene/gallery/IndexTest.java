@@ -111,7 +111,7 @@ class IndexTest {
                 new Input("größe", 0, Float.MIN_VALUE)),
             Rows.row(7, new Outcome.Failed(Reason.INTERNAL, "größe 漢字 😀 \n \"q\""), NOW));
 
-    store.write("index/tiles/part-1.parquet", IndexTable.TILES.parquet(rows));
+    store.write("index/tiles/part-1.parquet", TileRow.TABLE.parquet(rows));
 
     assertThat(read()).isEqualTo(rows);
   }
@@ -120,7 +120,7 @@ class IndexTest {
   void onlyParquetFilesAreRead() {
     store.write("index/tiles/_SUCCESS", new byte[0]);
     store.write("index/dreams/part-1.parquet", new byte[1]);
-    store.write("index/tiles/part-1.parquet", IndexTable.TILES.parquet(List.of()));
+    store.write("index/tiles/part-1.parquet", TileRow.TABLE.parquet(List.of()));
 
     assertThat(read()).isEmpty();
     assertThat(Index.known(store)).isEmpty();
@@ -137,8 +137,8 @@ class IndexTest {
     TileRow rendered = Rows.row(7, Rows.rendered(7), NOW.plusMillis(1));
     String key = rendered.key();
 
-    store.write("index/tiles/part-1.parquet", IndexTable.TILES.parquet(List.of(rendered)));
-    store.write("index/tiles/part-2.parquet", IndexTable.TILES.parquet(List.of(failed)));
+    store.write("index/tiles/part-1.parquet", TileRow.TABLE.parquet(List.of(rendered)));
+    store.write("index/tiles/part-2.parquet", TileRow.TABLE.parquet(List.of(failed)));
 
     assertThat(Index.known(store))
         .isEqualTo(
@@ -147,7 +147,7 @@ class IndexTest {
                 new Index.Known(
                     key, "block1_conv1", 7, "rendered", rendered.renderedAt(), null, null)));
 
-    store.write("index/tiles/part-0.parquet", IndexTable.TILES.parquet(List.of(failed, rendered)));
+    store.write("index/tiles/part-0.parquet", TileRow.TABLE.parquet(List.of(failed, rendered)));
     store.delete("index/tiles/part-1.parquet");
     store.delete("index/tiles/part-2.parquet");
     assertThat(Index.known(store)).extractingByKey(key).matches(Index.Known::drawn);
@@ -158,14 +158,14 @@ class IndexTest {
   void aFileThatWasMergedSinceItWasListedIsReadInTheOneThatTookItsPlace() {
     TileRow first = Rows.row(1, Rows.rendered(1), NOW);
     TileRow second = Rows.row(2, Rows.rendered(2), NOW);
-    store.write("index/tiles/part-1.parquet", IndexTable.TILES.parquet(List.of(first)));
-    store.write("index/tiles/part-2.parquet", IndexTable.TILES.parquet(List.of(second)));
+    store.write("index/tiles/part-1.parquet", TileRow.TABLE.parquet(List.of(first)));
+    store.write("index/tiles/part-2.parquet", TileRow.TABLE.parquet(List.of(second)));
     ObjectStore merging =
         new ForwardingStore(store) {
           @Override
           public List<Entry> list(String folder) {
             List<Entry> listed = super.list(folder);
-            write("index/tiles/part-3.parquet", IndexTable.TILES.parquet(List.of(first, second)));
+            write("index/tiles/part-3.parquet", TileRow.TABLE.parquet(List.of(first, second)));
             delete("index/tiles/part-1.parquet");
             delete("index/tiles/part-2.parquet");
             return listed;
@@ -193,11 +193,11 @@ class IndexTest {
 
   @Test
   void filesOfEarlierVersionsAreKnown() {
-    byte[] now = IndexTable.TILES.parquet(List.of(Rows.row(0, Rows.rendered(0), NOW)));
+    byte[] now = TileRow.TABLE.parquet(List.of(Rows.row(0, Rows.rendered(0), NOW)));
     store.write("index/tiles/part-1.parquet", Columns.without("inputs", now));
     store.write(
         "index/tiles/part-2.parquet",
-        IndexTable.TILES.parquet(List.of(Rows.row(1, Rows.rendered(1), NOW))));
+        TileRow.TABLE.parquet(List.of(Rows.row(1, Rows.rendered(1), NOW))));
 
     assertThat(Index.known(store).values())
         .filteredOn(Index.Known::drawn)
@@ -209,7 +209,7 @@ class IndexTest {
   void whatFailedIsNotDrawn() {
     store.write(
         "index/tiles/part-1.parquet",
-        IndexTable.TILES.parquet(
+        TileRow.TABLE.parquet(
             List.of(
                 Rows.row(0, Rows.rendered(0), NOW),
                 Rows.row(1, new Outcome.Dead(Rows.picture(1), new Scores(0, 0)), NOW),
@@ -223,7 +223,7 @@ class IndexTest {
 
   @Test
   void aDamagedPartIsNamed() {
-    byte[] whole = IndexTable.TILES.parquet(List.of(Rows.row(0, Rows.rendered(0), NOW)));
+    byte[] whole = TileRow.TABLE.parquet(List.of(Rows.row(0, Rows.rendered(0), NOW)));
     store.write("index/tiles/part-1.parquet", "no parquet".getBytes(StandardCharsets.UTF_8));
 
     assertThatThrownBy(() -> Index.known(store))
@@ -241,7 +241,7 @@ class IndexTest {
     List<TileRow> rows =
         IntStream.range(0, 100_000).mapToObj(i -> Rows.row(i, Rows.rendered(i), NOW)).toList();
 
-    byte[] parquet = IndexTable.TILES.parquet(rows);
+    byte[] parquet = TileRow.TABLE.parquet(rows);
     store.write("index/tiles/part-1.parquet", parquet);
 
     // A key and a digest of 32 random bytes each, eight weights of 4 and channels of 9 bits; all
@@ -252,7 +252,7 @@ class IndexTest {
 
   private List<TileRow> read() {
     List<TileRow> rows = new ArrayList<>();
-    IndexTable.TILES.each(store, TileRow.class, rows::add);
+    TileRow.TABLE.each(store, TileRow.class, rows::add);
     return rows;
   }
 

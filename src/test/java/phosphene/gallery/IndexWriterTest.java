@@ -229,7 +229,7 @@ class IndexWriterTest {
     ObjectStore files = HadoopStore.open(gallery.toString(), new Configuration());
     IndexWriter<TileRow> writer =
         new IndexWriter<>(
-            IndexTable.TILES, files, new IndexWriter.Limits(2, Duration.ofSeconds(100)), clock);
+            TileRow.TABLE, files, new IndexWriter.Limits(2, Duration.ofSeconds(100)), clock);
 
     add(writer, 0);
     assertThatThrownBy(() -> add(writer, 1))
@@ -352,7 +352,7 @@ class IndexWriterTest {
 
   private IndexWriter<TileRow> writer(ObjectStore to, int rows, int seconds) {
     IndexWriter.Limits limits = new IndexWriter.Limits(rows, Duration.ofSeconds(seconds));
-    return new IndexWriter<>(IndexTable.TILES, to, limits, clock, new Patience(pace, () -> {}));
+    return new IndexWriter<>(TileRow.TABLE, to, limits, clock, new Patience(pace, () -> {}));
   }
 
   private void add(IndexWriter<TileRow> writer, int... channels) {

@@ -14,7 +14,7 @@ public final class ScanRows {
   /** Every row of every file. */
   public static List<ScanRow> of(Path gallery) {
     List<ScanRow> rows = new ArrayList<>();
-    IndexTable.SCANS.each(store(gallery), ScanRow.class, rows::add);
+    ScanRow.TABLE.each(store(gallery), ScanRow.class, rows::add);
     return rows;
   }
 
@@ -27,8 +27,8 @@ public final class ScanRows {
   /** Puts other rows in the place of the rows that are there, as if another version wrote them. */
   public static void replace(Path gallery, UnaryOperator<ScanRow> change) {
     List<ScanRow> rows = of(gallery).stream().map(change).toList();
-    IndexTable.SCANS.files(store(gallery)).forEach(store(gallery)::delete);
-    store(gallery).write("index/scans/part-0.parquet", IndexTable.SCANS.parquet(rows));
+    ScanRow.TABLE.files(store(gallery)).forEach(store(gallery)::delete);
+    store(gallery).write("index/scans/part-0.parquet", ScanRow.TABLE.parquet(rows));
   }
 
   /** A row whose photo was read by another decoder. */
