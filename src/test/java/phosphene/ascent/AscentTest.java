@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import phosphene.Deterministic;
 import phosphene.engine.Engine;
 import phosphene.engine.Nd4jEngine;
 import phosphene.network.Concat;
@@ -106,6 +107,7 @@ class AscentTest {
     }
   }
 
+  @Deterministic
   @Test
   void aTileDoesNotDependOnItsBatch() {
     Subject subject = new Subject("both", Objective.standard(), fourier(5));
@@ -117,6 +119,7 @@ class AscentTest {
     }
   }
 
+  @Deterministic
   @Test
   void anotherSeedGivesAnotherPictureAndTheSameSeedTheSame() {
     Subject subject = new Subject("b", Objective.standard(), fourier(3));

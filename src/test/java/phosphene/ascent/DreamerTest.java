@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import phosphene.Deterministic;
 import phosphene.engine.Batch;
 import phosphene.engine.Engine;
 import phosphene.engine.Nd4jEngine;
@@ -102,6 +103,7 @@ class DreamerTest {
     }
   }
 
+  @Deterministic
   @Test
   void theSameSeedGivesTheSameBitsAndAnotherSeedOthers() {
     Raster photo = photo(70, 41);

@@ -16,6 +16,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import phosphene.Deterministic;
 
 class PngTest {
   @ParameterizedTest
@@ -43,6 +44,7 @@ class PngTest {
     assertThat(List.copyOf(read.entrySet())).isEqualTo(List.copyOf(texts.entrySet()));
   }
 
+  @Deterministic
   @Test
   void theSamePictureGivesTheSameBytes() {
     Map<String, String> texts = Map.of("seed", "42");
