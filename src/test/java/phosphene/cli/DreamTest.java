@@ -150,7 +150,6 @@ class DreamTest {
     assertThat(Album.dreams(album.output())).hasSize(9).containsAllEntriesOf(after);
   }
 
-  @Slow
   @Deterministic
   @Test
   void bytesDependNeitherOnCoresNorOnWhereTheCollectionLies() throws IOException {
@@ -227,7 +226,6 @@ class DreamTest {
     return tours;
   }
 
-  @Slow
   @Test
   void aGuideChangesTheDreams() throws IOException {
     Album album = Album.in(folder);
