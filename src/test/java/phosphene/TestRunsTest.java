@@ -62,7 +62,9 @@ class TestRunsTest {
     assertThat(all.stream().map(JavaClass::getSimpleName)).containsAll(STARTERS);
   }
 
-  /** So every engine, reader of weights, format of photos, objective and optimizer has its tests. */
+  /**
+   * So every engine, reader of weights, format of photos, objective and optimizer has its tests.
+   */
   @ArchTest
   static final ArchRule whatReadsComputesAndEncodesHasNoSlowClass =
       noClasses().that().resideInAnyPackage(core()).should().beAnnotatedWith(Slow.class);
