@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import phosphene.Deterministic;
 import phosphene.engine.Engine;
 import phosphene.engine.Nd4jEngine;
 import phosphene.network.Concat;
@@ -108,6 +109,7 @@ class AscentTest {
     }
   }
 
+  @Deterministic
   @Test
   void aTileDoesNotDependOnItsBatch() {
     Subject subject = new Subject("both", Objective.standard(), fourier(5));
@@ -119,6 +121,7 @@ class AscentTest {
     }
   }
 
+  @Deterministic
   @Test
   void anotherSeedGivesAnotherPictureAndTheSameSeedTheSame() {
     Subject subject = new Subject("b", Objective.standard(), fourier(3));

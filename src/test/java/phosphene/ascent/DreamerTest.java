@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import phosphene.Deterministic;
 import phosphene.engine.Batch;
 import phosphene.engine.Engine;
 import phosphene.engine.Nd4jEngine;
@@ -103,6 +104,7 @@ class DreamerTest {
     }
   }
 
+  @Deterministic
   @Test
   void theSameSeedGivesTheSameBitsAndAnotherSeedOthers() {
     Raster photo = photo(70, 41);

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.Deterministic;
 import phosphene.engine.Engine;
 import phosphene.engine.Nd4jEngine;
 import phosphene.engine.Toys;
@@ -93,6 +94,7 @@ class FlyerTest {
     return flown;
   }
 
+  @Deterministic
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 8, 9, 10, 15})
   void aFlightThatWasLeftGoesOnToTheSameBits(int left) {

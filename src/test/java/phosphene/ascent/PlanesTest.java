@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.Deterministic;
 import phosphene.engine.Toys;
 import phosphene.spec.Cuts;
 
@@ -92,6 +93,7 @@ class PlanesTest {
     }
   }
 
+  @Deterministic
   @Test
   void noSmoothingChangesNoBit() {
     float[] planes = Toys.values(new SplittableRandom(2), 3 * 4 * 5, -1, 1);

@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import phosphene.Deterministic;
 import phosphene.engine.Toys;
 
 /** How pictures are moved. */
@@ -22,6 +23,7 @@ class WarpTest {
     return moved;
   }
 
+  @Deterministic
   @Test
   void standingStillChangesNoBit() {
     assertThat(moved(Affine.shift(0, 0), picture, SIZE)).isEqualTo(picture);

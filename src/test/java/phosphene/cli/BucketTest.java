@@ -19,12 +19,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import phosphene.Slow;
 import phosphene.gallery.IndexRows;
 import phosphene.rig.Recorder;
 import phosphene.rig.S3Server;
 
 /** Jobs whose gallery is in a bucket. */
 @Timeout(600)
+@Slow
 class BucketTest {
   @TempDir static Path shared;
   private static S3Server server;

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import phosphene.Slow;
 import phosphene.gallery.Columns;
 import phosphene.gallery.DreamRow;
 import phosphene.gallery.Forgery;
@@ -26,6 +27,7 @@ import phosphene.gallery.ScanRows;
 import phosphene.gallery.TileRow;
 
 /** Jobs on machines whose clocks are wrong: a later run counts, whatever the clocks say. */
+@Slow
 class ClocksTest {
   @TempDir Path folder;
 

@@ -12,10 +12,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.Slow;
 import phosphene.rig.HeldKind.Hold;
 
 /** Two jobs that want to write to one place. */
 @Timeout(600)
+@Slow
 class ConcurrentJobsTest {
   @TempDir Path folder;
   private final List<Driver> drivers = new ArrayList<>();

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.Deterministic;
+import phosphene.Slow;
 import phosphene.gallery.DreamRow;
 import phosphene.gallery.DreamRows;
 import phosphene.image.Format;
@@ -102,6 +104,7 @@ class DreamTest {
     assertThat(Album.dreams(album.output())).hasSize(6).containsKey("dreams/bomb.png/conv1.png");
   }
 
+  @Slow
   @Test
   void onlyWhatIsNewOrChangedIsDreamt() throws IOException {
     Album album = Album.in(folder);
@@ -147,6 +150,7 @@ class DreamTest {
     assertThat(Album.dreams(album.output())).hasSize(9).containsAllEntriesOf(after);
   }
 
+  @Deterministic
   @Test
   void bytesDependNeitherOnCoresNorOnWhereTheCollectionLies() throws IOException {
     Album album = Album.in(folder);
@@ -166,6 +170,7 @@ class DreamTest {
     assertThat(keys(output)).isEqualTo(keys(album.output()));
   }
 
+  @Slow
   @Test
   void anInterruptedJobGoesOn() throws Exception {
     Album album = Album.in(folder);

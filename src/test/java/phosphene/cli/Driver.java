@@ -23,8 +23,17 @@ record Driver(Process process, Path log) {
    * @param settings of Spark
    */
   static Driver start(Path log, Map<String, String> settings, List<String> arguments) {
+    return start(log, properties(settings), arguments);
+  }
+
+  /**
+   * Starts a command under a JVM with more options.
+   *
+   * @param options such as {@code -Xint}; they come last, and so hold
+   */
+  static Driver start(Path log, List<String> options, List<String> arguments) {
     ProcessBuilder builder =
-        new ProcessBuilder(command(settings, arguments))
+        new ProcessBuilder(command(options, arguments))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "SPARK_LOCAL_IP", "127.0.0.1"));
@@ -37,13 +46,23 @@ record Driver(Process process, Path log) {
 
   /** The words that start a command in a process of its own. */
   static List<String> command(Map<String, String> settings, List<String> arguments) {
+    return command(properties(settings), arguments);
+  }
+
+  private static List<String> properties(Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
+        .toList();
+  }
+
+  private static List<String> command(List<String> options, List<String> arguments) {
     // Who runs tests in the background may have made its children deaf to Ctrl-C.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> !option.startsWith("-javaagent"))
         .forEach(command::add);
-    settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(arguments);
     return command;

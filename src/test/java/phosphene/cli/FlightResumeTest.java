@@ -9,10 +9,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.Deterministic;
+import phosphene.Slow;
 import phosphene.rig.HeldKind.Hold;
 
 /** A flight whose process is killed. */
 @Timeout(600)
+@Slow
 class FlightResumeTest {
   private static final String JOB =
       """
@@ -32,6 +35,7 @@ class FlightResumeTest {
 
   @TempDir Path folder;
 
+  @Deterministic
   @Test
   void aKilledFlightGoesOnAndEndsWithTheSameBytes() throws Exception {
     Path job = Files.writeString(folder.resolve("job.yaml"), JOB);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.Slow;
 import phosphene.gallery.DreamRow;
 import phosphene.gallery.DreamRows;
 import phosphene.gallery.Forgery;
@@ -23,6 +24,7 @@ import phosphene.gallery.TileRow;
 import phosphene.plan.TileKey;
 
 /** Galleries whose index names what lies outside of them. */
+@Slow
 class ForgedIndexTest {
   @TempDir Path folder;
 

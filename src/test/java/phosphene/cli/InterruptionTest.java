@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.Slow;
 import phosphene.gallery.IndexRows;
 import phosphene.gallery.TileRow;
 import phosphene.rig.HeldKind;
@@ -22,6 +23,7 @@ import phosphene.rig.HeldKind.Hold;
 
 /** A driver that is told to end, or is killed, in the middle of a job. */
 @Timeout(600)
+@Slow
 class InterruptionTest {
   private static final int TILES = 48;
   private static final List<String> WORK =

@@ -12,12 +12,14 @@ import java.util.stream.Collectors;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.Slow;
 import phosphene.gallery.DreamRow;
 import phosphene.gallery.DreamRows;
 import phosphene.gallery.ScanRow;
 import phosphene.gallery.ScanRows;
 
 /** Collections of photos in which other files lie. */
+@Slow
 class LeftOutTest {
   private static final String NOTHING =
       "Nothing to render: the gallery holds all that can be had.\n";

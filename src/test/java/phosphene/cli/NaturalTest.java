@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.Slow;
 import phosphene.gallery.NaturalRow;
 import phosphene.gallery.ScanRows;
 
 /** What a growing and changing collection says of units, counted file by file. */
+@Slow
 class NaturalTest {
   private static final String NOTHING = "Nothing to scan: the gallery holds all that can be had.\n";
 

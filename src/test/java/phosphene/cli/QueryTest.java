@@ -18,9 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.Slow;
 
 /** Questions to a gallery of which some photos failed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Slow
 class QueryTest {
   private String gallery = "";
 

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.Slow;
 import phosphene.gallery.DreamRow;
 import phosphene.gallery.DreamRows;
 import phosphene.gallery.NaturalRow;
@@ -24,6 +25,7 @@ import phosphene.image.Format;
 import phosphene.plan.TileKey;
 
 /** Photos that an older decoder read, or failed to read. */
+@Slow
 class RedoTest {
   private static final String NOTHING =
       "Nothing to render: the gallery holds all that can be had.\n";

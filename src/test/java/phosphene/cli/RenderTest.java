@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.Deterministic;
 import phosphene.gallery.Columns;
 import phosphene.gallery.IndexRows;
 import phosphene.gallery.Input;
@@ -25,6 +26,7 @@ import phosphene.network.Networks;
 class RenderTest {
   @TempDir Path folder;
 
+  @Deterministic
   @Test
   void bytesDependNeitherOnCoresNorOnBatch() {
     Studio studio = Studio.in(folder);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.Slow;
 import phosphene.gallery.DreamRow;
 import phosphene.gallery.DreamRows;
 import phosphene.gallery.Forgery;
@@ -19,6 +20,7 @@ import phosphene.gallery.ScanRows;
 import phosphene.gallery.TileRow;
 
 /** Galleries that lost pictures or rows, are repaired and rendered again. */
+@Slow
 class RepairTest {
   private static final String AGAIN = "; run the job again to draw what is missing\n";
 

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.Slow;
 import phosphene.rig.RoughS3;
 import phosphene.rig.RoughS3.Cut;
 import phosphene.rig.S3Server;
@@ -20,6 +21,7 @@ import phosphene.rig.S3Server;
  * in pages of two, and takes no markers of folders.
  */
 @Timeout(600)
+@Slow
 class RoughBucketTest {
   private static final int LITTLE = 100;
   private static final int DELAY_MILLIS = 5;

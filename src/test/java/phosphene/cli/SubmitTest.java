@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.Slow;
 import phosphene.rig.Application;
 import phosphene.rig.Program;
 import phosphene.rig.S3Server;
@@ -31,6 +32,7 @@ import phosphene.rig.WitnessedKind;
  * Jobs on a cluster of two workers with everything in an object store, submitted as users do it.
  */
 @Timeout(600)
+@Slow
 class SubmitTest {
   private static final Duration MOST = Duration.ofMinutes(5);
   private static final String BUCKET = "work";

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.Slow;
 import phosphene.gallery.DreamRow;
 import phosphene.gallery.Forgery;
 import phosphene.gallery.FrameRow;
@@ -28,6 +29,7 @@ import phosphene.gallery.TileRow;
 import phosphene.plan.TileKey;
 
 /** Galleries that are what their index says, and galleries that are not. */
+@Slow
 class VerifyTest {
   private static final String TILE = "tiles/conv1/3.png";
   private static final String LEFTOVER = "tiles/conv1/.123e4567-e89b-42d3-a456-426614174000";

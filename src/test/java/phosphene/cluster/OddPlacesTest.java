@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.Slow;
 import phosphene.gallery.AtlasRows;
 import phosphene.gallery.Findings;
 import phosphene.gallery.HadoopStore;
@@ -36,6 +37,7 @@ import phosphene.plan.Unit;
 import phosphene.spec.NetworkRef;
 
 /** Galleries in folders whose names are patterns to others, beside those that the patterns mean. */
+@Slow
 class OddPlacesTest {
   private static final List<String> MEANT = List.of("g1", "gx", "a", "b", "a b");
   private static final Provenance PROVENANCE =

@@ -15,12 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.opentest4j.TestAbortedException;
+import phosphene.Deterministic;
 import phosphene.Models;
 import phosphene.network.Network;
 import phosphene.network.Networks;
 import phosphene.spec.Tap;
 
 /** To the last bit, an image's values and gradient do not depend on who is computed beside it. */
+@Deterministic
 class BatchTest {
   private static final int IMAGES = 8;
   private static final String VGG19 = "vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5";

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.Slow;
 import phosphene.cli.Album;
 import phosphene.cli.Ran;
 import phosphene.cli.Studio;
@@ -38,6 +39,7 @@ import phosphene.rig.StandaloneCluster.Seat;
  * that of an undisturbed job, picture by picture, and what it says of itself is true.
  */
 @Timeout(1200)
+@Slow
 class FaultsTest {
   private static final Duration LONG = Duration.ofMinutes(8);
   private static final String BUCKET = "galleries";

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.Slow;
 import phosphene.gallery.PhotoCollection.Folder;
 import phosphene.gallery.PhotoCollection.Found;
 import phosphene.plan.PhotoFile;
@@ -32,6 +33,7 @@ import phosphene.spec.SpecException;
 
 /** A bucket whose server cuts its answers, takes its time, and lists in pages of two. */
 @Timeout(120)
+@Slow
 class RoughStoreTest {
   private static final int BYTES = 200_000;
   private static final int CUT = 70_000;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
+import phosphene.Deterministic;
 
 /** The script of a photo's page. */
 class ScanScriptTest {
@@ -34,6 +35,7 @@ class ScanScriptTest {
                 + "\"activations\":\"eJwDAAAAAAE=\"});\n");
   }
 
+  @Deterministic
   @Test
   void bytesArePackedWithZlib() throws DataFormatException {
     byte[] bytes = {0, 0, 0, 7, 7, 7, -1};

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import phosphene.Deterministic;
 import phosphene.Models;
 import phosphene.network.NpyArray;
 import phosphene.network.Npz;
@@ -90,6 +91,7 @@ class BicubicTest {
         .isEqualTo(new Area(10 + 132, 20, 2, 2)); // 132.16 to 133.48
   }
 
+  @Deterministic
   @Test
   void aPhotoIsWhatPillowMadeOfIt() throws IOException {
     Path photo = Models.folder().resolveSibling("photos/kodim23.png");

@@ -17,11 +17,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import phosphene.Deterministic;
 
 /**
  * Photos of every kind that is read, beside what reference tools show of them. {@code
  * src/test/corpus/make_corpus.py} makes the archive, and says which tool speaks for which photo.
  */
+@Deterministic
 class CorpusTest {
   // Levels of 8 bits are no exact floats.
   private static final double ROUNDING = 1e-4;

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.Deterministic;
 
 class FilmsTest {
   @TempDir Path folder;
@@ -45,6 +46,7 @@ class FilmsTest {
     }
   }
 
+  @Deterministic
   @ParameterizedTest
   @ValueSource(strings = {"mp4", "gif"})
   void theSameFramesGiveTheSameBytes(String kind) throws IOException {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.Deterministic;
 import phosphene.image.UnreadableImageException.Reason;
 
 /** HEIC and AVIF, by files of x265 and libaom and by others put together of their parts. */
@@ -20,6 +21,7 @@ class HeifTest {
   private static final int BLUE = 0x0000ff;
   private static final int YELLOW = 0xffff00;
 
+  @Deterministic
   @ParameterizedTest
   @ValueSource(strings = {"lossless.heic", "lossless.avif"})
   void losslessPicturesAreExact(String name) {

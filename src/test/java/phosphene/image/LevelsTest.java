@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import phosphene.Deterministic;
 
 /** Pictures in whole levels. */
 class LevelsTest {
@@ -23,6 +24,7 @@ class LevelsTest {
     return values;
   }
 
+  @Deterministic
   @Test
   void aLevelOfEightBitsIsTheSameFloatFromBoth() {
     float[] values = new float[3 * 256];

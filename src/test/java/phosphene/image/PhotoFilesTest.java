@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.Deterministic;
 
 /** Files that are made of a dream. */
 class PhotoFilesTest {
@@ -34,6 +35,7 @@ class PhotoFilesTest {
     assertThat(file[frame + 11]).as("sampling of the luminance").isEqualTo((byte) 0x11);
   }
 
+  @Deterministic
   @ParameterizedTest
   @ValueSource(strings = {"JPEG", "PNG"})
   void theSamePictureGivesTheSameBytesAndExplainsItself(String format) {

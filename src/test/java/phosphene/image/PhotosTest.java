@@ -20,9 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.Deterministic;
 import phosphene.Models;
 
 class PhotosTest {
+  @Deterministic
   @ParameterizedTest
   @ValueSource(strings = {"PNG", "BMP", "GIF", "TIFF"})
   void losslessFormatsGiveThePixelsThatWereWritten(String format) {
@@ -139,6 +141,7 @@ class PhotosTest {
     assertThat(Samples.psnr(photo.raster(), flat)).isGreaterThan(14);
   }
 
+  @Deterministic
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
   void everyOrientationGivesTheSameUprightPicture(int orientation) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.plan.TileKey;
+import phosphene.Deterministic;
 
 class PngTest {
   @ParameterizedTest
@@ -44,6 +45,7 @@ class PngTest {
     assertThat(List.copyOf(read.entrySet())).isEqualTo(List.copyOf(texts.entrySet()));
   }
 
+  @Deterministic
   @Test
   void theSamePictureGivesTheSameBytes() {
     Map<String, String> texts = Map.of("seed", "42");

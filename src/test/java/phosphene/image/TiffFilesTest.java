@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.Deterministic;
 import phosphene.Models;
 import phosphene.image.UnreadableImageException.Reason;
 
@@ -93,6 +94,7 @@ class TiffFilesTest {
     return all.stream();
   }
 
+  @Deterministic
   @ParameterizedTest(name = "{0} bits, compression {1}, predictor {2}")
   @MethodSource("layouts")
   void stripsTilesAndPlanesAreOnePicture(int bits, int compression, int predictor) {

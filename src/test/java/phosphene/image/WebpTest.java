@@ -15,11 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.Deterministic;
 import phosphene.Models;
 import phosphene.image.UnreadableImageException.Reason;
 
 /** WebP, lossy, lossless, transparent, animated, and broken. */
 class WebpTest {
+  @Deterministic
   @ParameterizedTest
   @CsvSource({"1, 1", "2, 1", "1, 7", "16, 16", "17, 33", "200, 3"})
   void losslessPicturesAreExactAndLossyOnesNear(int width, int height) {

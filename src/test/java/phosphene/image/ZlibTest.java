@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import phosphene.Deterministic;
 import phosphene.plan.TileKey;
 
 /** Streams that any zlib inflates, and that are the same on every machine. */
+@Deterministic
 class ZlibTest {
   private static final int[] LENGTHS = {
     0,

@@ -13,11 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import phosphene.Deterministic;
 
 /** Weights in 16-bit floats. */
 class HalfNpzTest {
   @TempDir Path folder;
 
+  @Deterministic
   @Test
   void everyHalfComesBackAsItself() {
     for (int bits = 0; bits < 1 << 16; bits++) {

@@ -7,10 +7,12 @@ import static phosphene.network.PlainForward.named;
 
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import phosphene.Deterministic;
 import phosphene.spec.SpecException;
 
 /** Networks with random weights. */
 class RandomWeightsTest {
+  @Deterministic
   @Test
   void equalSeedsGiveEqualNetworksAndOthersDoNot() {
     String digest = Networks.random("squeezenet", 1).sha256();

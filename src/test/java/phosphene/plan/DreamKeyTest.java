@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import phosphene.Deterministic;
 
+@Deterministic
 class DreamKeyTest {
   @Test
   void everyPartCounts() {

@@ -7,11 +7,13 @@ import static phosphene.plan.Jobs.job;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import phosphene.Deterministic;
 import phosphene.network.Architecture;
 import phosphene.network.Preprocessing;
 import phosphene.spec.Seed;
 
 /** What a tile is a function of. */
+@Deterministic
 class TileKeyTest {
 
   @Test

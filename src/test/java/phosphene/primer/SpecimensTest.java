@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import phosphene.Deterministic;
 import phosphene.image.Raster;
 import phosphene.spec.Seed;
 
@@ -40,6 +41,7 @@ class SpecimensTest {
     }
   }
 
+  @Deterministic
   @ParameterizedTest
   @MethodSource("labels")
   void picturesFollowFromLabelAndSeed(int label) {
@@ -51,6 +53,7 @@ class SpecimensTest {
   }
 
   /** The bits are those of every machine: a change here is a change of all training pictures. */
+  @Deterministic
   @Test
   void picturesAreTheSameOnEveryMachine() {
     long sum = 0;

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.Deterministic;
 import phosphene.network.Network;
 import phosphene.network.Networks;
 import phosphene.spec.Seed;
@@ -22,6 +23,7 @@ class TrainingTest {
 
   @TempDir Path folder;
 
+  @Deterministic
   @Test
   void theSameSeedGivesTheSameBytes() throws Exception {
     byte[] first = trained("first", course(1, 24));

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.Slow;
 import phosphene.gallery.AtlasRows;
 import phosphene.gallery.CropSheet;
 import phosphene.gallery.HadoopStore;
@@ -29,6 +30,7 @@ import phosphene.network.Node;
 import phosphene.plan.Unit;
 
 /** Names that would do something in a page are only shown. */
+@Slow
 class HostileNamesTest {
   @TempDir Path temporary;
   private Path folder;

@@ -21,10 +21,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.gallery.Likely;
+import phosphene.Slow;
 import phosphene.gallery.ScanRow;
 
 /** The 3D page without a pointer, and when something fails. */
 @TestInstance(Lifecycle.PER_CLASS)
+@Slow
 class KeysTest {
   private static final String CAT = "scans/chelsea.png";
 

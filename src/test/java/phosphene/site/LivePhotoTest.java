@@ -25,6 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.Models;
+import phosphene.Slow;
 import phosphene.image.Area;
 import phosphene.image.Bicubic;
 import phosphene.image.Levels;
@@ -33,6 +34,7 @@ import phosphene.image.Raster;
 
 /** What the page gives to the network of a photo is what a scan gives to it. */
 @TestInstance(Lifecycle.PER_CLASS)
+@Slow
 class LivePhotoTest {
   private static final int[] SQUEEZENET = {227, 227};
   private static final List<String> SCRIPTS =

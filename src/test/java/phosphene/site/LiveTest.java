@@ -22,6 +22,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.Models;
+import phosphene.Slow;
 import phosphene.engine.Batch;
 import phosphene.engine.Device;
 import phosphene.engine.Engine;
@@ -45,6 +46,7 @@ import phosphene.spec.SpecException;
 import phosphene.spec.Tap;
 
 /** SqueezeNet in a real browser computes what the engine computes. */
+@Slow
 class LiveTest {
   // 16-bit floats have 11 bits: each weight is off by 2.4e-4 of itself at most, and errors mostly
   // cancel.

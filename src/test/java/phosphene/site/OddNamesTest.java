@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.Slow;
 import phosphene.cli.Ran;
 import phosphene.gallery.ScanRow;
 import phosphene.gallery.ScanRows;
 
 /** Photos of any name, from the folder to the page that a double click opens. */
+@Slow
 class OddNamesTest {
   private static final List<String> NAMES =
       List.of(

@@ -29,12 +29,14 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.gallery.Likely;
+import phosphene.Slow;
 import phosphene.gallery.ScanRow;
 import phosphene.network.Networks;
 import phosphene.network.Shape;
 
 /** The 3D page of two photos, by SqueezeNet, in a real browser. */
 @TestInstance(Lifecycle.PER_CLASS)
+@Slow
 class PageTest {
   private static final String CAT = "scans/chelsea.png";
   private static final String BIRDS = "scans/kodim23.png";

@@ -21,9 +21,11 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.Slow;
 
 /** What looks like a dot of the 3D page is hit like a dot, the strongest first. */
 @TestInstance(Lifecycle.PER_CLASS)
+@Slow
 class PickTest {
   private static final String CAT = "scans/chelsea.png";
   private static final String RESTED = "() => window.phosphene?.page?.rested === true";

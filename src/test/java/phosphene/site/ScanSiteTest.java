@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import phosphene.Deterministic;
 import phosphene.gallery.ForwardingStore;
 import phosphene.gallery.MemoryStore;
 import phosphene.gallery.ObjectStore;
@@ -100,6 +101,7 @@ class ScanSiteTest {
     assertThat(ScanSite.of(watching).write(folders)).isEqualTo(chunks * ScanSite.CHUNK);
   }
 
+  @Deterministic
   @Test
   void theSameScansGiveTheSameBytes() {
     write("scans/cat.jpg");
