@@ -63,7 +63,7 @@ class MistakesTest {
         mistake(
             "--set network=vgg91 --set weights=random:1",
             "--set network=vgg91: Cannot find network vgg91: known are primer, vgg16, vgg19, squeezenet,"
-                + " squeezenet1.1, googlenet"),
+                + " squeezenet1.1, googlenet (did you mean vgg19?)"),
         mistake(
             "--set layers=conv9",
             "--set layers=conv9: Invalid layers: conv9 (must be a layer; nearest: conv10, conv1,"
@@ -285,8 +285,8 @@ class MistakesTest {
         "Missing required parameter: 'SQL'\nSee: ./phosphene query --help");
     refused(
         Ran.phosphene("networks", "show", "vgg91"),
-        "Cannot find network vgg91: known are primer, vgg16, vgg19, squeezenet, squeezenet1.1, googlenet"
-            + "");
+        "Cannot find network vgg91: known are primer, vgg16, vgg19, squeezenet, squeezenet1.1,"
+            + " googlenet (did you mean vgg19?)");
     Ran nothing = Ran.phosphene();
     assertThat(nothing.code()).isEqualTo(ExitCode.MISTAKE);
     assertThat(nothing.out() + nothing.err()).startsWith("Usage: phosphene [-hV] [");
