@@ -38,16 +38,17 @@ final class Errands {
   }
 
   /**
-   * The errand of a job.
+   * The errand of the job that was asked for; its mistakes name the line or the option.
    *
    * @param redo formats whose photos are done again if an older decoder read them
-   * @throws SpecException if there are such formats and the job has no photos
+   * @throws SpecException if the job cannot be read, or there are such formats and it has no photos
    */
-  static Errand of(Job job, JobOptions options, Set<Format> redo) {
-    Kind kind = KINDS.get(job.getClass());
+  static Errand of(JobOptions options, Set<Format> redo) {
+    JobOptions.Asked asked = options.asked();
+    Kind kind = KINDS.get(asked.job().getClass());
     if (kind == null) {
-      throw new AssertionError(job);
+      throw new AssertionError(asked.job());
     }
-    return kind.of(job, options, redo);
+    return new PlacedErrand(kind.of(asked.job(), options, redo), asked.origins());
   }
 }

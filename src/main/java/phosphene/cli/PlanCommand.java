@@ -40,7 +40,7 @@ final class PlanCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     SparkSeat seat = new SparkSeat("phosphene plan " + options.file, url, err);
-    return Errands.of(options.job(), options, redo.formats())
+    return Errands.of(options, redo.formats())
         .plan(
             seat,
             uncalibrated ? Errand.Timing.LEFT_OUT : Errand.Timing.MEASURED,

@@ -48,7 +48,7 @@ final class RenderCommand implements Callable<Integer> {
     PrintWriter out = progress.out(spec.commandLine().getOut());
     SparkSeat seat = new SparkSeat("phosphene " + options.file, url, err);
     Suggestions suggestions = Suggestions.of(spec.commandLine(), options);
-    return Errands.of(options.job(), options, redo.formats())
+    return Errands.of(options, redo.formats())
         .render(seat, batch, new Output(out, err, progress, suggestions));
   }
 }

@@ -142,8 +142,11 @@ final class SiteCommand implements Callable<Integer> {
     try {
       return NetworkSource.open(ref, cache, Cluster.storage()).network();
     } catch (SpecException e) {
-      if (weights != null || ref.weights().isEmpty()) {
-        throw e;
+      if (weights != null) {
+        throw new SpecException("--weights " + weights + ": " + e.getMessage(), e);
+      }
+      if (ref.weights().isEmpty()) {
+        throw new SpecException("--live: " + e.getMessage(), e);
       }
       throw new SpecException(
           e.getMessage() + " (the scans were made with these: name where they are by --weights)",

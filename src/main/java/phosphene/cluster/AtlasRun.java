@@ -79,12 +79,13 @@ public final class AtlasRun implements AutoCloseable {
    * Looks a job and its gallery up; claims and writes nothing.
    *
    * @param version of Phosphene
-   * @throws SpecException if the network does not have what the job names, or the output holds
-   *     another job's gallery
+   * @throws SpecException if the network does not have what the job names, its gallery of scans is
+   *     none, or the output holds another job's gallery
    */
   public static Outlook outlook(
       AtlasJob job, NetworkSource source, Configuration storage, String version) {
     Plan plan = plan(job, source);
+    NaturalMaxima.of(job, source, storage);
     try {
       ObjectStore store = HadoopStore.open(job.output(), storage);
       Manifest.check(store, manifest(job, provenance(job, source, version)));

@@ -11,6 +11,7 @@ import phosphene.gallery.Manifest;
 import phosphene.gallery.NaturalBook;
 import phosphene.gallery.NaturalRow;
 import phosphene.gallery.ObjectStore;
+import phosphene.gallery.StoreException;
 import phosphene.network.Activation;
 import phosphene.network.Architecture;
 import phosphene.network.Concat;
@@ -48,8 +49,19 @@ record NaturalMaxima(Architecture architecture, String scans, Map<CensusKey, Kno
   static NaturalMaxima of(AtlasJob job, NetworkSource source, Configuration storage) {
     Architecture architecture = source.network().architecture();
     return job.natural()
-        .map(place -> read(place, job.rendering().objective(), source, storage))
+        .map(place -> natural(place, job.rendering().objective(), source, storage))
         .orElseGet(() -> new NaturalMaxima(architecture, "", Map.of()));
+  }
+
+  private static NaturalMaxima natural(
+      String place, Objective objective, NetworkSource source, Configuration storage) {
+    try {
+      return read(place, objective, source, storage);
+    } catch (SpecException e) {
+      throw e.in("natural");
+    } catch (StoreException e) {
+      throw e.ofPlace() instanceof SpecException mistake ? mistake.in("natural") : e;
+    }
   }
 
   private static NaturalMaxima read(

@@ -11,6 +11,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import phosphene.gallery.Findings;
 import phosphene.gallery.HadoopStore;
 import phosphene.gallery.IndexTable;
+import phosphene.gallery.Layout;
 import phosphene.gallery.Lease;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.NaturalBook;
@@ -24,6 +25,7 @@ import phosphene.plan.TileKey;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.Job;
 import phosphene.spec.JobFile;
+import phosphene.spec.Origins;
 import phosphene.spec.SpecException;
 
 /**
@@ -94,13 +96,28 @@ public final class Verification implements AutoCloseable {
               + TileKey.FORMAT
               + ")");
     }
-    Job job = JobFile.read("gallery.json", manifest.jobFile(), scope.settings());
+    Job job = JobFile.read(Layout.MANIFEST, manifest.jobFile(), scope.settings());
+    Origins origins = JobFile.origins(Layout.MANIFEST, manifest.jobFile(), scope.settings());
+    try {
+      return of(store, manifest, job, scope, origins, storage);
+    } catch (SpecException e) {
+      throw origins.placed(e);
+    }
+  }
+
+  private static Verification of(
+      ObjectStore store,
+      Manifest manifest,
+      Job job,
+      VerificationScope scope,
+      Origins origins,
+      Configuration storage) {
     boolean planned =
         job instanceof AtlasJob && scope.completeness() == VerificationScope.Completeness.REQUIRED;
     if (!planned && scope.sample().isEmpty()) {
       return new Verification(store, storage, manifest, Optional.empty(), Optional.empty());
     }
-    NetworkSource source = scope.source(store, manifest, job, storage);
+    NetworkSource source = scope.source(store, manifest, job, origins, storage);
     Network network = source.network();
     Optional<Plan> plan =
         planned

@@ -99,6 +99,44 @@ class HintsTest {
     }
   }
 
+  @Test
+  void ofFlightsAreAnswered() throws Exception {
+    Path home = Files.createDirectories(folder.resolve("it's a $HOME"));
+    Path job =
+        Files.writeString(
+            home.resolve("job.yaml"),
+            """
+            job: flight
+            network: squeezenet
+            weights: random:1
+            units: [conv1/3, conv1/4]
+            seconds: 9
+            steps: 1
+            recipe: {size: 32, fps: 5, first: 1, transforms: none}
+            output: "%s"
+            """
+                .formatted(home.resolve("out")));
+
+    Ran ran =
+        Ran.phosphene(
+            "--conf",
+            "spark.phosphene.test=a b",
+            "render",
+            job.toString(),
+            "--master",
+            "local[1]",
+            "--set",
+            "seconds=0.6");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    List<List<String>> hints = hints(ran);
+    assertThat(hints).hasSizeGreaterThanOrEqualTo(2);
+    for (List<String> hint : hints) {
+      assertThat(hint).containsSequence("--conf", "spark.phosphene.test=a b");
+      done(hint);
+    }
+  }
+
   /** Runs a query, which has rows to show. */
   private static void done(List<String> hint) {
     assertThat(hint).startsWith("query");
