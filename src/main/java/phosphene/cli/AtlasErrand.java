@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import phosphene.cluster.AtlasRun;
 import phosphene.cluster.Calibration;
 import phosphene.cluster.Cluster;
@@ -11,7 +12,6 @@ import phosphene.cluster.NetworkSource;
 import phosphene.cluster.Watch;
 import phosphene.gallery.Summary;
 import phosphene.network.Network;
-import phosphene.plan.Cost;
 import phosphene.plan.Plan;
 import phosphene.plan.Tile;
 import phosphene.site.AtlasSite;
@@ -51,9 +51,7 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
         write(run);
       }
       out.println("Nothing to render: the gallery holds all that the job asks for.");
-      pages(run, out);
-      Places.sheets(out, Places.local(run.output()));
-      out.flush();
+      conclude(run, source, output);
       return ExitCode.DONE;
     }
     return seat.run(
@@ -62,14 +60,8 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
           Watch watch = Tally.ofTiles(output.progress(), output.err());
           Summary summary = run.render(cluster, batch, options.tariff(), watch);
           Report.ofTiles(summary).print(out);
-          String gallery = Places.local(run.output());
           write(run);
-          pages(run, out);
-          Places.conclude(
-              out,
-              gallery,
-              "index/tiles",
-              NextSteps.after(job, source.network(), run.plan(), output.suggestions(), gallery));
+          conclude(run, source, output);
           return summary.counts().complete() ? ExitCode.DONE : ExitCode.FAILED;
         });
   }
@@ -80,8 +72,16 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
     site.settle();
   }
 
-  private static void pages(AtlasRun run, PrintWriter out) {
-    out.println("Pages:          " + Places.local(run.output()) + "/" + AtlasSite.INDEX);
+  private void conclude(AtlasRun run, NetworkSource source, Output output) {
+    PrintWriter out = output.out();
+    String gallery = Places.local(run.output());
+    out.println("Pages:          " + gallery + "/" + AtlasSite.INDEX);
+    Places.sheets(out, gallery);
+    Places.next(
+        out,
+        gallery,
+        "index/tiles",
+        NextSteps.after(job, source.network(), run.plan(), output.suggestions(), gallery));
   }
 
   private static AtlasSite site(AtlasRun run) {
@@ -109,18 +109,29 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
   }
 
   private static void layers(Plan plan, PrintWriter out) {
-    out.printf(Locale.ROOT, "%-26s %8s %14s %12s%n", "layer", "tiles", "GFLOP a step", "PFLOP");
+    Quantity.Unit step = unit(plan, layer -> plan.cost(layer).flopPerStep());
+    Quantity.Unit all = unit(plan, layer -> flop(plan, layer));
+    out.printf(
+        Locale.ROOT, "%-26s %8s %14s %12s%n", "layer", "tiles", step.name() + " a step", all.name());
     for (Map.Entry<String, List<Tile>> layer : plan.layers().entrySet()) {
-      Cost cost = plan.cost(layer.getKey());
       out.printf(
           Locale.ROOT,
-          "%-26s %,8d %14.2f %12.4f%n",
+          "%-26s %,8d %14s %12s%n",
           layer.getKey(),
           layer.getValue().size(),
-          cost.flopPerStep() / 1e9,
-          cost.flop() * layer.getValue().size() / 1e15);
+          step.figure(plan.cost(layer.getKey()).flopPerStep(), 2),
+          all.figure(flop(plan, layer.getKey()), 4));
     }
     out.println();
+  }
+
+  private static double flop(Plan plan, String layer) {
+    return plan.cost(layer).flop() * plan.layers().get(layer).size();
+  }
+
+  /** The unit that suits the layer of the smallest figure. */
+  private static Quantity.Unit unit(Plan plan, ToDoubleFunction<String> figure) {
+    return Quantity.flop(plan.layers().keySet().stream().mapToDouble(figure).filter(f -> f > 0).min().orElse(0));
   }
 
   /** Such as {@code 256 steps}, or {@code 2 attempts of 256 steps}. */
@@ -153,15 +164,15 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
         missing == plan.tiles().size()
             ? ""
             : String.format(Locale.ROOT, "; %,d to be rendered", missing));
-    out.printf(Locale.ROOT, "work     %.3f PFLOP%n", outlook.missing().flop() / 1e15);
-    out.printf(Locale.ROOT, "pictures %.0f MB (about)%n", Math.ceil(missing * tileBytes / 1e6));
+    out.println("work     " + Quantity.operations(outlook.missing().flop()));
+    out.println("pictures " + Quantity.bytes(missing * tileBytes) + " (about)");
     out.printf(
         Locale.ROOT,
-        "memory   %.1f GB (about): heap of %.1f GB, weights %.2f GB, %.2f GB for each of %s%n",
+        "memory   %.1f GB (about): heap of %.1f GB, weights %s, %s for each of %s%n",
         (Runtime.getRuntime().maxMemory() + 2 * weights + cores * session) / 1e9,
         Runtime.getRuntime().maxMemory() / 1e9,
-        2 * weights / 1e9,
-        session / 1e9,
+        Quantity.memory(2.0 * weights),
+        Quantity.memory(session),
         Plural.of(cores, "task"));
   }
 }

@@ -13,6 +13,7 @@ import phosphene.cluster.Watch;
 import phosphene.gallery.Summary;
 import phosphene.image.Format;
 import phosphene.plan.DreamCost;
+import phosphene.plan.Mixes;
 import phosphene.spec.DreamJob;
 import phosphene.spec.Plural;
 
@@ -22,7 +23,7 @@ record DreamErrand(DreamJob job, JobOptions options, Set<Format> redo) implement
   @Override
   public int render(SparkSeat seat, int batch, Output output) throws InterruptedException {
     try (DreamRun run = run(options.network(job))) {
-      return errand(run)
+      return errand(run, () -> conclude(run, output))
           .render(seat, output.out(), (survey, cluster) -> dream(run, survey, cluster, output));
     }
   }
@@ -31,7 +32,7 @@ record DreamErrand(DreamJob job, JobOptions options, Set<Format> redo) implement
     return DreamRun.of(job, source, Cluster.storage(), Version.text());
   }
 
-  private PhotoErrand errand(DreamRun run) {
+  private PhotoErrand errand(DreamRun run, PhotoErrand.Conclusion conclusion) {
     return new PhotoErrand(
         run,
         redo,
@@ -45,7 +46,7 @@ record DreamErrand(DreamJob job, JobOptions options, Set<Format> redo) implement
                 Plural.of(totals.photos(), "photo"),
                 totals.dreams() - totals.missing() - totals.failed(),
                 run.output()),
-        out -> places(run, out));
+        conclusion);
   }
 
   private Summary dream(DreamRun run, Survey survey, Cluster cluster, Output output)
@@ -53,19 +54,18 @@ record DreamErrand(DreamJob job, JobOptions options, Set<Format> redo) implement
     Watch watch = Tally.ofDreams(output.progress(), output.err());
     Summary summary = run.render(survey, cluster, options.tariff(), watch);
     Report.ofDreams(summary).print(output.out());
-    places(run, output.out());
-    String gallery = Places.local(run.output());
-    Places.next(output.out(), gallery, "index/dreams", next(output.suggestions(), gallery));
     return summary;
   }
 
-  private static void places(DreamRun run, PrintWriter out) {
+  private static void conclude(DreamRun run, Output output) {
+    PrintWriter out = output.out();
     String gallery = Places.local(run.output());
     out.println("Dreams:         " + gallery + "/dreams");
     if (run.tours()) {
       out.println("Tours:          " + gallery + "/tours");
     }
     Places.sheets(out, gallery);
+    Places.next(out, gallery, "index/dreams", next(output.suggestions(), gallery));
   }
 
   private static List<String> next(Suggestions suggestions, String gallery) {
@@ -84,7 +84,7 @@ record DreamErrand(DreamJob job, JobOptions options, Set<Format> redo) implement
   public int plan(SparkSeat seat, Timing timing, PrintWriter out) {
     NetworkSource source = options.network(job);
     DreamRun run = run(source);
-    return errand(run)
+    return errand(run, () -> {})
         .plan(
             seat,
             out,
@@ -101,28 +101,38 @@ record DreamErrand(DreamJob job, JobOptions options, Set<Format> redo) implement
         job.network().name(),
         Places.local(run.photos()),
         job.output());
-    out.printf(Locale.ROOT, "%-26s %14s %12s%n", "mix", "GFLOP a Mpixel", "PFLOP");
+    Quantity.Unit unit =
+        Quantity.flop(
+            run.mixes().values().stream()
+                .mapToDouble(planned -> flop(planned, totals))
+                .max()
+                .orElse(0));
+    out.printf(Locale.ROOT, "%-26s %14s %12s%n", "mix", "GFLOP a Mpixel", unit.name());
     run.mixes()
         .forEach(
             (name, planned) -> {
-              double flop = planned.cost().flop(1000, 1000);
               out.printf(
                   Locale.ROOT,
-                  "%-26s %,14.0f %12.4f%n",
+                  "%-26s %,14.1f %12s%n",
                   name,
-                  flop / 1e9,
-                  flop * totals.pixels() / 1e6 / 1e15);
+                  planned.cost().flop(1000, 1000) / 1e9,
+                  unit.figure(flop(planned, totals), 4));
             });
     out.printf(
         Locale.ROOT,
-        "%nphotos   %,d of %,.0f MB, about %,.0f million pixels%n",
+        "%nphotos   %,d of %s, about %s%n",
         totals.photos(),
-        totals.bytes() / 1e6,
-        totals.pixels() / 1e6);
+        Quantity.bytes(totals.bytes()),
+        Quantity.pixels(totals.pixels()));
     out.printf(
         Locale.ROOT, "dreams   %,d, of which %,d to be made%n", totals.dreams(), totals.missing());
-    out.printf(Locale.ROOT, "work     %.3f PFLOP (about)%n", totals.flop() / 1e15);
+    out.println("work     " + Quantity.operations(totals.flop()) + " (about)");
     memory(run, totals, out);
+  }
+
+  /** Operations of all photos, most of which are smaller or larger than a million pixels. */
+  private static double flop(Mixes.Planned planned, Survey.Totals totals) {
+    return planned.cost().flop(1000, 1000) * totals.pixels() / 1e6;
   }
 
   /** What the dream that takes most takes; photos that do not fit together come in turn. */
@@ -133,12 +143,12 @@ record DreamErrand(DreamJob job, JobOptions options, Set<Format> redo) implement
     long device = costs.stream().mapToLong(DreamCost::deviceBytes).max().orElse(0);
     out.printf(
         Locale.ROOT,
-        "memory   about %.2f GB of the heap's %.1f GB for the largest photo (about %,.1f million"
-            + " pixels), and beside the heap %.2f GB a task for a tile of %d pixels%n",
-        heap / 1e9,
+        "memory   about %s of the heap's %.1f GB for the largest photo (about %s), and beside the"
+            + " heap %s a task for a tile of %d pixels%n",
+        Quantity.memory(heap),
         Runtime.getRuntime().maxMemory() / 1e9,
-        totals.largest() / 1e6,
-        device / 1e9,
+        Quantity.pixels(totals.largest()),
+        Quantity.memory(device),
         job.dreaming().recipe().tile());
   }
 }

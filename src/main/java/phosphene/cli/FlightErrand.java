@@ -37,18 +37,19 @@ record FlightErrand(FlightJob job, JobOptions options) implements Errand {
       out.flush();
       if (run.finished(missing)) {
         out.println("Nothing to render: the gallery holds all that the job asks for.");
-        places(run, out);
-        out.flush();
+        conclude(run, output);
         return ExitCode.DONE;
       }
       return seat.run(cluster -> render(run, missing, cluster, output));
     }
   }
 
-  private static void places(FlightRun run, PrintWriter out) {
+  private static void conclude(FlightRun run, Output output) {
+    PrintWriter out = output.out();
     String gallery = Places.local(run.output());
     out.println("Films:          " + gallery + "/flights");
     Places.sheets(out, gallery);
+    Places.next(out, gallery, "index/frames", next(output.suggestions(), gallery));
   }
 
   private int render(FlightRun run, FlightPlan missing, Cluster cluster, Output output)
@@ -56,9 +57,7 @@ record FlightErrand(FlightJob job, JobOptions options) implements Errand {
     Watch watch = Tally.ofFrames(output.progress(), output.err());
     Summary summary = run.render(missing, cluster, options.tariff(), watch);
     Report.ofFrames(summary).print(output.out());
-    places(run, output.out());
-    String gallery = Places.local(run.output());
-    Places.next(output.out(), gallery, "index/frames", next(output.suggestions(), gallery));
+    conclude(run, output);
     return summary.counts().complete() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
@@ -95,16 +94,17 @@ record FlightErrand(FlightJob job, JobOptions options) implements Errand {
   }
 
   private void report(FlightPlan plan, FlightPlan missing, PrintWriter out) {
+    Quantity.Unit unit = Quantity.flop(plan.flop());
     out.printf(Locale.ROOT, "%s to %s%n%n", job.network().name(), job.output());
-    out.printf(Locale.ROOT, "%-40s %8s %8s %12s%n", "flight", "frames", "seconds", "PFLOP");
+    out.printf(Locale.ROOT, "%-40s %8s %8s %12s%n", "flight", "frames", "seconds", unit.name());
     for (Flight flight : plan.flights()) {
       out.printf(
           Locale.ROOT,
-          "%-40s %,8d %8.1f %12.4f%n",
+          "%-40s %,8d %8.1f %12s%n",
           flight.name(),
           flight.frames(),
           flight.path().seconds(),
-          flight.cost().flop() / 1e15);
+          unit.figure(flight.cost().flop(), 4));
     }
     int side = job.recipe().size();
     long activations =
@@ -116,18 +116,22 @@ record FlightErrand(FlightJob job, JobOptions options) implements Errand {
         missing.flights().size());
     out.printf(
         Locale.ROOT,
-        "frames   %,d of %d x %d pixels, %d a second; about %.0f MB%n",
+        "frames   %,d of %d x %d pixels, %d a second; about %s%n",
         plan.frames(),
         side,
         side,
         job.recipe().fps(),
-        Math.ceil(plan.frames() * BYTES_A_PIXEL * side * side / 1e6));
+        Quantity.bytes(plan.frames() * BYTES_A_PIXEL * side * side));
+    if (missing.flights().isEmpty()) {
+      out.println("work     none to be done");
+      return;
+    }
     out.printf(
         Locale.ROOT,
-        "work     %.4f PFLOP to be done, %.4f of it on the critical path%n",
-        missing.flop() / 1e15,
-        missing.critical() / 1e15);
-    out.printf(
-        Locale.ROOT, "memory   beside the heap about %.2f GB a task%n", 2.0 * activations / 1e9);
+        "work     %s %s to be done, %s of it on the critical path%n",
+        unit.figure(missing.flop(), 4),
+        unit.name(),
+        unit.figure(missing.critical(), 4));
+    out.println("memory   beside the heap about " + Quantity.memory(2.0 * activations) + " a task");
   }
 }

@@ -21,14 +21,18 @@ import phosphene.image.Format;
  * @param redo formats whose photos are done again if an older decoder read them
  * @param verb what is done, such as {@code render}
  * @param found what there is, and how much of it is done
- * @param places says where what a finished gallery holds is
  */
 record PhotoErrand(
     PhotoRun run,
     Set<Format> redo,
     String verb,
     Function<Survey.Totals, String> found,
-    Consumer<PrintWriter> places) {
+    Conclusion conclusion) {
+
+  /** Says where what is made is, and what may be tried next. */
+  interface Conclusion {
+    void tell() throws InterruptedException;
+  }
 
   /** Makes what is missing, and says so. */
   interface Making {
@@ -59,11 +63,12 @@ record PhotoErrand(
     out.flush();
     if (run.finished(survey, cluster)) {
       out.println("Nothing to " + verb + ": the gallery holds all that can be had.");
-      places.accept(out);
+      conclusion.tell();
       out.flush();
       return totals.locked() == 0 ? ExitCode.DONE : ExitCode.FAILED;
     }
     Summary.Counts counts = making.make(survey, cluster).counts();
+    conclusion.tell();
     return counts.complete() && totals.locked() == 0 ? ExitCode.DONE : ExitCode.FAILED;
   }
 

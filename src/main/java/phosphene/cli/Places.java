@@ -15,12 +15,6 @@ final class Places {
     return uri.startsWith("file:/") ? uri.substring("file:".length()) : uri;
   }
 
-  /** Says where things are, and what to try next. */
-  static void conclude(PrintWriter out, String gallery, String table, List<String> next) {
-    sheets(out, gallery);
-    next(out, gallery, table, next);
-  }
-
   /** Says where the contact sheets are. */
   static void sheets(PrintWriter out, String gallery) {
     out.println("Contact sheets: " + gallery + "/sheets");
@@ -55,6 +49,8 @@ final class Places {
     if (hours >= 1) {
       return String.format(Locale.ROOT, "%.1f hours", hours);
     }
-    return String.format(Locale.ROOT, "%.1f minutes", hours * 60);
+    return hours * 60 >= 1
+        ? String.format(Locale.ROOT, "%.1f minutes", hours * 60)
+        : Quantity.seconds(hours * 3600);
   }
 }

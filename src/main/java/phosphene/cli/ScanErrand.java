@@ -24,15 +24,9 @@ record ScanErrand(ScanJob job, JobOptions options, Set<Format> redo) implements 
 
   @Override
   public int render(SparkSeat seat, int batch, Output output) throws InterruptedException {
-    PrintWriter out = output.out();
     try (ScanRun run = run(options.network(job))) {
-      int code =
-          errand(run).render(seat, out, (survey, cluster) -> scan(run, survey, cluster, output));
-      if (code != ExitCode.INTERRUPTED && paged() && site(run).owed()) {
-        pages(run, out); // a run that was killed did not come to them
-        out.flush();
-      }
-      return code;
+      return errand(run, () -> conclude(run, output))
+          .render(seat, output.out(), (survey, cluster) -> scan(run, survey, cluster, output));
     }
   }
 
@@ -49,7 +43,7 @@ record ScanErrand(ScanJob job, JobOptions options, Set<Format> redo) implements 
     return ScanRun.of(job, source, Cluster.storage(), Version.text());
   }
 
-  private PhotoErrand errand(ScanRun run) {
+  private PhotoErrand errand(ScanRun run, PhotoErrand.Conclusion conclusion) {
     return new PhotoErrand(
         run,
         redo,
@@ -62,16 +56,20 @@ record ScanErrand(ScanJob job, JobOptions options, Set<Format> redo) implements 
                 Plural.of(totals.photos(), "photo"),
                 totals.dreams() - totals.missing() - totals.failed(),
                 run.output()),
-        out -> places(run, out));
+        conclusion);
   }
 
   private Summary scan(ScanRun run, Survey survey, Cluster cluster, Output output)
       throws InterruptedException {
-    PrintWriter out = output.out();
     site(run).expect();
     Watch watch = Tally.ofScans(output.progress(), output.err());
     Summary summary = run.render(survey, cluster, options.tariff(), watch);
-    Report.ofScans(summary).print(out);
+    Report.ofScans(summary).print(output.out());
+    return summary;
+  }
+
+  private void conclude(ScanRun run, Output output) throws InterruptedException {
+    PrintWriter out = output.out();
     if (paged()) {
       pages(run, out);
     }
@@ -79,27 +77,15 @@ record ScanErrand(ScanJob job, JobOptions options, Set<Format> redo) implements 
     out.println("Scans:          " + gallery + "/scans");
     out.println("All photos:     " + gallery + "/index/natural");
     Places.next(out, gallery, "index/scans", next(output.suggestions(), gallery));
-    return summary;
   }
 
-  /** Of a gallery that holds all; pages that are owed are told when they are written. */
-  private void places(ScanRun run, PrintWriter out) {
-    if (paged() && !site(run).owed()) {
-      page(run, ScanFolders.of(run.output()), out);
-    }
-    out.println("Scans:          " + Places.local(run.output()) + "/scans");
-  }
-
+  /** Writes the pages that are owed: by this run, or by one that was killed. */
   private static void pages(ScanRun run, PrintWriter out) throws InterruptedException {
     SortedSet<String> folders = ScanFolders.of(run.output());
     if (!folders.isEmpty()) {
-      site(run).update(folders.iterator());
-      page(run, folders, out);
-    }
-  }
-
-  private static void page(ScanRun run, SortedSet<String> folders, PrintWriter out) {
-    if (!folders.isEmpty()) {
+      if (site(run).owed()) {
+        site(run).update(folders.iterator());
+      }
       out.println(
           "Pages:          " + Places.local(run.output()) + "/" + folders.first() + "/index.html");
     }
@@ -126,7 +112,7 @@ record ScanErrand(ScanJob job, JobOptions options, Set<Format> redo) implements 
   public int plan(SparkSeat seat, Timing timing, PrintWriter out) {
     NetworkSource source = options.network(job);
     ScanRun run = run(source);
-    return errand(run)
+    return errand(run, () -> {})
         .plan(
             seat,
             out,
@@ -156,20 +142,21 @@ record ScanErrand(ScanJob job, JobOptions options, Set<Format> redo) implements 
     out.printf(Locale.ROOT, "%-26s %14s %,12d%n", "all", "", neurons);
     out.printf(
         Locale.ROOT,
-        "%nphotos   %,d of %,.0f MB, about %,.0f million pixels, %,d to be scanned%n",
+        "%nphotos   %,d of %s, about %s, %,d to be scanned%n",
         totals.photos(),
-        totals.bytes() / 1e6,
-        totals.pixels() / 1e6,
+        Quantity.bytes(totals.bytes()),
+        Quantity.pixels(totals.pixels()),
         totals.missing());
     out.printf(
         Locale.ROOT,
-        "work     %.3f PFLOP, %.2f GFLOP a photo%n",
-        totals.missing() * run.flop() / 1e15,
-        run.flop() / 1e9);
+        "work     %s, %s a photo%n",
+        Quantity.operations(totals.missing() * run.flop()),
+        Quantity.operations(run.flop()));
     out.printf(
         Locale.ROOT,
-        "memory   beside the heap about %.2f GB a task, for %s at a time%n",
-        2.0 * run.layers().batch(architecture) * run.layers().activationBytes(architecture) / 1e9,
+        "memory   beside the heap about %s a task, for %s at a time%n",
+        Quantity.memory(
+            2.0 * run.layers().batch(architecture) * run.layers().activationBytes(architecture)),
         Plural.of(run.layers().batch(architecture), "photo"));
   }
 }

@@ -163,7 +163,7 @@ public final class Verification implements AutoCloseable {
     if (findings.trouble() > 0) {
       findings.note("Nothing else was looked at: the index is damaged");
       return findings.verdict(
-          new Verdict.Stock(store.uri(), manifest.kind(), network(), 0, 0, 0, 0));
+          new Verdict.Stock(store.uri(), manifest.kind(), network(), 0, 0, 0, 0, 0));
     }
     try (Books books = Books.of(cluster, store);
         Inventory inventory = Inventory.of(store.uri(), cluster)) {
@@ -172,6 +172,7 @@ public final class Verification implements AutoCloseable {
       books.owned(inventory.found(), findings);
       leftovers().find(inventory, findings);
       objects(cluster, spark, books, findings, progress);
+      UndrawnNotes.look(books, findings);
       if (sample.isPresent()) {
         sample.get().run(cluster, store, books, findings);
       }
@@ -191,6 +192,7 @@ public final class Verification implements AutoCloseable {
         books.count(TileRow.RENDERED),
         books.count(TileRow.DEAD),
         books.count(TileRow.FAILED),
+        books.count(TileRow.SKIPPED),
         books.bytes());
   }
 

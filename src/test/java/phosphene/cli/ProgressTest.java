@@ -107,7 +107,7 @@ class ProgressTest {
   @Test
   void quietWorkSaysWhatFailsOnly() {
     ProgressOptions options = new ProgressOptions();
-    options.quiet = true;
+    options.quiet.quiet = true;
     Tally tally = Tally.ofScans(options, err);
     tally.begin(2, 2e9);
     tally.worked(1e9);

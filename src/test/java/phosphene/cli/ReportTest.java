@@ -45,7 +45,9 @@ class ReportTest {
         StreamSupport.stream(summary.get("slowest").spliterator(), false)
             .map(
                 slow ->
-                    format("%s %.1f s", slow.get("what").asText(), slow.get("seconds").asDouble()))
+                    slow.get("what").asText()
+                        + " "
+                        + Quantity.seconds(slow.get("seconds").asDouble()))
             .toList();
     assertThat(slowest).hasSize(5);
     assertThat(row(ran, "slowest")).isEqualTo(String.join(", ", slowest));
