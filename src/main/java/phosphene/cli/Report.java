@@ -148,7 +148,7 @@ record Report(Summary summary, String verb, String one, String film) {
 
   /** Names of photos may be long: their ends tell them apart. */
   private static String shortened(String text) {
-    String name = TerminalTable.visible(text);
+    String name = PhotoNames.printable(text);
     int[] letters = name.codePoints().toArray();
     return letters.length <= MOST_LETTERS
         ? name

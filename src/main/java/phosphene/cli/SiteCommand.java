@@ -69,7 +69,7 @@ final class SiteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    HadoopStore store = HadoopStore.open(gallery, Cluster.storage());
+    HadoopStore store = HadoopStore.asked(gallery, Cluster.storage());
     PrintWriter out = spec.commandLine().getOut();
     switch (Manifest.read(store).kind()) {
       case "atlas" -> atlas(store, out);

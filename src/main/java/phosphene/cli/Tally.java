@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import phosphene.cluster.Watch;
 import phosphene.gallery.Outcome;
+import phosphene.image.PhotoNames;
 import phosphene.spec.Plural;
 
 /** Shows a job's progress: its pictures, and how far its operations are; and says what fails. */
@@ -114,7 +115,7 @@ final class Tally implements Watch {
   }
 
   private void say(String line) {
-    String told = TerminalTable.visible(line);
+    String told = PhotoNames.printable(line);
     progress.ifPresentOrElse(shown -> shown.say(told), () -> new NoProgress(err).say(told));
   }
 }

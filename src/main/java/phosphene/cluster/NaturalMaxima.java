@@ -11,7 +11,6 @@ import phosphene.gallery.Manifest;
 import phosphene.gallery.NaturalBook;
 import phosphene.gallery.NaturalRow;
 import phosphene.gallery.ObjectStore;
-import phosphene.gallery.StoreException;
 import phosphene.network.Activation;
 import phosphene.network.Architecture;
 import phosphene.network.Concat;
@@ -59,14 +58,12 @@ record NaturalMaxima(Architecture architecture, String scans, Map<CensusKey, Kno
       return read(place, objective, source, storage);
     } catch (SpecException e) {
       throw e.in("natural");
-    } catch (StoreException e) {
-      throw e.ofPlace() instanceof SpecException mistake ? mistake.in("natural") : e;
     }
   }
 
   private static NaturalMaxima read(
       String place, Objective objective, NetworkSource source, Configuration storage) {
-    ObjectStore store = HadoopStore.open(place, storage);
+    ObjectStore store = HadoopStore.asked(place, storage);
     Manifest manifest = Manifest.read(store);
     require(
         place,

@@ -84,7 +84,7 @@ public final class Verification implements AutoCloseable {
    * @throws SpecException if there is no gallery, or its network is not at hand
    */
   public static Verification of(String gallery, VerificationScope scope, Configuration storage) {
-    ObjectStore store = HadoopStore.open(gallery, storage);
+    ObjectStore store = HadoopStore.asked(gallery, storage);
     Manifest manifest = Manifest.read(store);
     if (manifest.format() != TileKey.FORMAT) {
       throw new SpecException(

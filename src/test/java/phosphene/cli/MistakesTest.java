@@ -252,6 +252,20 @@ class MistakesTest {
     assertThat(written.err()).startsWith(job + ":" + (file.lines().count() + 1) + ": ");
   }
 
+  @Test
+  void galleriesOfNoStoreAndBadPricesAreMistakes() {
+    String message = "Cannot open nothing://x: No FileSystem for scheme \"nothing\"";
+    refused(Ran.phosphene("query", "nothing://x", "SELECT 1"), message);
+    refused(Ran.phosphene("verify", "nothing://x"), message);
+    refused(Ran.phosphene("site", "nothing://x"), message);
+    refused(
+        studio.command("plan", "--price", "-1"),
+        "Invalid --price: -1.0 (must be dollars for an hour of a slot, from 0)");
+    refused(
+        Ran.phosphene("verify", "x", "--verbose"),
+        "Invalid option: --verbose\nSee: ./phosphene verify --help");
+  }
+
   private static final String PHOTOS = "layers: conv1\nphotos: FOLDER/photos\n";
 
   @Test
