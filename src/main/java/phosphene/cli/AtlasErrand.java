@@ -112,7 +112,12 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
     Quantity.Unit step = unit(plan, layer -> plan.cost(layer).flopPerStep());
     Quantity.Unit all = unit(plan, layer -> flop(plan, layer));
     out.printf(
-        Locale.ROOT, "%-26s %8s %14s %12s%n", "layer", "tiles", step.name() + " a step", all.name());
+        Locale.ROOT,
+        "%-26s %8s %14s %12s%n",
+        "layer",
+        "tiles",
+        step.name() + " a step",
+        all.name());
     for (Map.Entry<String, List<Tile>> layer : plan.layers().entrySet()) {
       out.printf(
           Locale.ROOT,
@@ -126,12 +131,13 @@ record AtlasErrand(AtlasJob job, JobOptions options) implements Errand {
   }
 
   private static double flop(Plan plan, String layer) {
-    return plan.cost(layer).flop() * plan.layers().get(layer).size();
+    return plan.cost(layer).flop() * plan.layers().getOrDefault(layer, List.of()).size();
   }
 
   /** The unit that suits the layer of the smallest figure. */
   private static Quantity.Unit unit(Plan plan, ToDoubleFunction<String> figure) {
-    return Quantity.flop(plan.layers().keySet().stream().mapToDouble(figure).filter(f -> f > 0).min().orElse(0));
+    return Quantity.flop(
+        plan.layers().keySet().stream().mapToDouble(figure).filter(f -> f > 0).min().orElse(0));
   }
 
   /** Such as {@code 256 steps}, or {@code 2 attempts of 256 steps}. */

@@ -131,8 +131,7 @@ record Report(Summary summary, String verb, String one, String film) {
 
   private static String speed(Summary.Effort effort) {
     double slot = effort.gflopsOfSlot();
-    Quantity.Unit unit =
-        slot < 0.1 ? Quantity.flop(slot * 1e8) : new Quantity.Unit(1e9, "GFLOP");
+    Quantity.Unit unit = slot < 0.1 ? Quantity.flop(slot * 1e8) : new Quantity.Unit(1e9, "GFLOP");
     return unit.figure(effort.gflops() * 1e9, 1)
         + " "
         + unit.name()

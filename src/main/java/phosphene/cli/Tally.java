@@ -76,7 +76,8 @@ final class Tally implements Watch {
     String made =
         String.format(Locale.ROOT, about > ended ? "about %,d" : "%,d", Math.max(about, ended));
     String done = made + " of " + Plural.of(pictures, one);
-    Quantity.Unit unit = flop < GIGA / 10 ? Quantity.flop(flop / 10) : new Quantity.Unit(GIGA, "GFLOP");
+    Quantity.Unit unit =
+        flop < GIGA / 10 ? Quantity.flop(flop / 10) : new Quantity.Unit(GIGA, "GFLOP");
     return options.verbose && flop > 0
         ? done + ", " + unit.figure(worked, 1) + " of " + unit.figure(flop, 1) + " " + unit.name()
         : done;

@@ -71,14 +71,20 @@ final class Ownership {
           Rule.OWNED,
           findings);
     }
-    if (counts.containsKey(EVER)) {
+    long earlier = counts.getOrDefault(EVER, 0L);
+    if (earlier > 0) {
       List<String> first =
-          known.where(col("named").equalTo(EVER)).select("path").sort("path").limit(Names.MOST)
-              .as(Encoders.STRING()).collectAsList();
+          known
+              .where(col("named").equalTo(EVER))
+              .select("path")
+              .sort("path")
+              .limit(Names.MOST)
+              .as(Encoders.STRING())
+              .collectAsList();
       findings.note(
-          Plural.of(counts.get(EVER), "picture is of an earlier row", "pictures are of earlier rows")
+          Plural.of(earlier, "picture is of an earlier row", "pictures are of earlier rows")
               + ", later ones name others or none: "
-              + new Names(counts.get(EVER), first).shown());
+              + new Names(earlier, first).shown());
     }
     if (!unfinished.isEmpty()) {
       findings.note(

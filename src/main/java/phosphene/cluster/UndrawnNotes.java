@@ -29,7 +29,10 @@ final class UndrawnNotes {
       rows.ifPresent(
           all -> {
             note(of(all, TileRow.FAILED, what(table) + " || " + REASON), "Failed: ", findings);
-            note(of(all, TileRow.SKIPPED, what(table)), "Skipped, as they are no photos: ", findings);
+            note(
+                of(all, TileRow.SKIPPED, what(table)),
+                "Skipped, as they are no photos: ",
+                findings);
           });
     }
   }

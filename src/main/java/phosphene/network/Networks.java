@@ -21,7 +21,8 @@ public final class Networks {
    *
    * @param ref with a local file, not a URI
    * @param cache folder of fetched weights
-   * @throws SpecException in the value of network, weights or preprocessing if the network cannot be had
+   * @throws SpecException in the value of network, weights or preprocessing if the network cannot
+   *     be had
    */
   public static Network resolve(NetworkRef ref, Path cache) {
     try {
@@ -52,10 +53,10 @@ public final class Networks {
   private static void refuse(PixelScale scale, String name) {
     throw new SpecException(
             "Invalid preprocessing: "
-            + scale.name().toLowerCase(Locale.ROOT)
-            + " (must be left out: "
-            + name
-            + " brings its own)")
+                + scale.name().toLowerCase(Locale.ROOT)
+                + " (must be left out: "
+                + name
+                + " brings its own)")
         .in("preprocessing");
   }
 

@@ -97,10 +97,7 @@ public final class Nearest {
     int replaced = rows[i - 1][j - 1] + (same ? 0 : 1);
     int least = Math.min(replaced, 1 + Math.min(rows[i - 1][j], rows[i][j - 1]));
     boolean swapped =
-        i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1);
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
     return swapped ? Math.min(least, rows[i - 2][j - 2] + 1) : least;
   }
 }

@@ -25,12 +25,19 @@ public final class Origins {
     Optional<String> place = Optional.empty();
     Value value = job;
     for (String word : key.split("[. ]")) {
-      if (!(value instanceof Value.Mapping mapping) || !mapping.entries().containsKey(word)) {
+      Optional<Value> inner = inner(value, word);
+      if (inner.isEmpty()) {
         return place;
       }
-      value = mapping.entries().get(word);
+      value = inner.get();
       place = Optional.of(value.place());
     }
     return place;
+  }
+
+  private static Optional<Value> inner(Value value, String key) {
+    return value instanceof Value.Mapping mapping
+        ? Optional.ofNullable(mapping.entries().get(key))
+        : Optional.empty();
   }
 }

@@ -36,7 +36,9 @@ public final class SpecException extends RuntimeException {
     return new SpecException(new Key(key), message);
   }
 
-  /** This mistake as one in the value of a key, such as {@code guide}; {@link Origins} know where. */
+  /**
+   * This mistake as one in the value of a key, such as {@code guide}; {@link Origins} know where.
+   */
   public SpecException in(String blamed) {
     return key.isEmpty() ? new SpecException(new Key(blamed), this) : this;
   }

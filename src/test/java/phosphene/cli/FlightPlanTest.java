@@ -70,7 +70,11 @@ class FlightPlanTest {
             new Ran(
                 ExitCode.MISTAKE,
                 "",
-                "--set start=" + empty + ": Cannot read start " + empty + ": Cannot decode image: no bytes\n"));
+                "--set start="
+                    + empty
+                    + ": Cannot read start "
+                    + empty
+                    + ": Cannot decode image: no bytes\n"));
   }
 
   @Test
@@ -90,7 +94,8 @@ class FlightPlanTest {
     assertThat(rest.out())
         .contains("\nflights  2, of which 1 to be made, ")
         .contains("\nwork     " + deep + " GFLOP to be done, " + deep + " of it on the critical");
-    String time = found("\ntime     (\\S+ (?:ms|s|minutes)) on one core of this machine, ", rest).group(1);
+    String time =
+        found("\ntime     (\\S+ (?:ms|s|minutes)) on one core of this machine, ", rest).group(1);
     assertThat(rest.out()).contains("\nprice    ", "\ncritical " + time + ": the longest flight");
     Ran none = phosphene("plan", "--price", "3600", "--set", "units=" + SHALLOW);
     assertThat(none.out())

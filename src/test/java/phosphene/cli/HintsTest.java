@@ -113,7 +113,8 @@ class HintsTest {
 
   /** What is said of places, and what may be tried next. */
   private static List<String> conclusion(Ran ran) {
-    List<String> lines = ran.out().lines().dropWhile(line -> !PLACE.matcher(line).matches()).toList();
+    List<String> lines =
+        ran.out().lines().dropWhile(line -> !PLACE.matcher(line).matches()).toList();
     assertThat(lines).as(ran.out() + ran.err()).hasSizeGreaterThan(4).contains("Try next:");
     return lines;
   }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import phosphene.Models;
 
@@ -232,15 +232,16 @@ class MistakesTest {
     String own = kind.equals("atlas") ? "" : kind.equals("flight") ? "units: conv1/1\n" : PHOTOS;
     Files.writeString(
         job,
-        "job: " + kind + "\nnetwork: squeezenet\nweights: random:1\noutput: FOLDER/o\n".concat(own)
-            .replace("FOLDER", folder.toString()));
+        "job: "
+            + kind
+            + "\nnetwork: squeezenet\nweights: random:1\noutput: FOLDER/o\n"
+                .concat(own)
+                .replace("FOLDER", folder.toString()));
     Files.createDirectories(folder.resolve("photos"));
 
     for (String command : List.of("render", "plan")) {
       Ran ran = Ran.phosphene(command, job.toString(), "--set", setting);
-      assertThat(ran.err())
-          .startsWith("--set " + setting + ": ")
-          .containsOnlyOnce("\n");
+      assertThat(ran.err()).startsWith("--set " + setting + ": ").containsOnlyOnce("\n");
       assertThat(ran.code()).isEqualTo(ExitCode.MISTAKE);
     }
     assertThat(Starts.count()).isZero();
