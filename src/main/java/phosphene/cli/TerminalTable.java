@@ -43,7 +43,7 @@ final class TerminalTable implements Iterator<String> {
 
   TerminalTable(List<String> columns, Iterator<List<String>> rows, int width) {
     this.width = width;
-    this.columns = columns.stream().map(TerminalTable::visible).toList();
+    this.columns = columns.stream().map(PhotoNames::printable).toList();
     this.rows = rows;
     List<List<String>> first = new ArrayList<>();
     while (first.size() < PAGE && rows.hasNext()) {
