@@ -24,7 +24,7 @@ public final class Origins {
   private Optional<String> place(String key) {
     Optional<String> place = Optional.empty();
     Value value = job;
-    for (String word : key.split("[. ]")) {
+    for (String word : key.split("[. ]", -1)) {
       Optional<Value> inner = inner(value, word);
       if (inner.isEmpty()) {
         return place;
