@@ -16,14 +16,17 @@ import phosphene.cluster.OutputPlace;
 import phosphene.gallery.Summary;
 import phosphene.image.Format;
 import phosphene.spec.Job;
+import phosphene.spec.Origins;
 import phosphene.spec.SpecException;
 
 /**
  * What the commands do for a job of any kind.
  *
+ * @param origins where its values were written: mistakes name the line or the option
  * @param redo formats whose photos are done again if an older decoder read them
  */
-record JobCommand(Job job, JobKind<Job> kind, JobOptions options, Set<Format> redo) {
+record JobCommand(
+    Job job, JobKind<Job> kind, Origins origins, JobOptions options, Set<Format> redo) {
 
   /** Whether a plan times this machine. */
   enum Timing {
@@ -34,15 +37,16 @@ record JobCommand(Job job, JobKind<Job> kind, JobOptions options, Set<Format> re
   /**
    * The command for the job of a file.
    *
-   * @throws SpecException if photos are to be done again and the job has none
+   * @throws SpecException if the job cannot be read, or photos are to be done again and it has none
    */
   static JobCommand of(JobOptions options, Set<Format> redo) {
-    Job job = options.job();
+    JobOptions.Asked asked = options.asked();
+    Job job = asked.job();
     JobKind<Job> kind = JobKinds.of(job);
     if (!redo.isEmpty() && kind.photos() == JobKind.PhotoUse.NONE) {
       throw new SpecException("Cannot --redo: the job " + options.file + " reads no photos");
     }
-    return new JobCommand(job, kind, options, redo);
+    return new JobCommand(job, kind, asked.origins(), options, redo);
   }
 
   private ClaimedRun run() {
@@ -56,6 +60,15 @@ record JobCommand(Job job, JobKind<Job> kind, JobOptions options, Set<Format> re
    * @return an exit code
    */
   int render(SparkSeat seat, int batch, Output output) throws InterruptedException {
+    try {
+      return renderMissing(seat, batch, output);
+    } catch (SpecException e) {
+      throw origins.placed(e);
+    }
+  }
+
+  private int renderMissing(SparkSeat seat, int batch, Output output)
+      throws InterruptedException {
     try (ClaimedRun run = run()) {
       run.claim(seat::tell);
       Optional<Outlook> known = run.outlook();
@@ -92,8 +105,7 @@ record JobCommand(Job job, JobKind<Job> kind, JobOptions options, Set<Format> re
       pages.get().update(); // a run that was killed did not come to them
     }
     output.out().println(outlook.nothing());
-    places(run, pages, output.out());
-    output.out().flush();
+    conclude(run, pages, output);
     return outlook.whole() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
@@ -108,17 +120,18 @@ record JobCommand(Job job, JobKind<Job> kind, JobOptions options, Set<Format> re
     if (pages.isPresent()) {
       pages.get().update();
     }
-    places(run, pages, output.out());
-    next(run, output);
+    conclude(run, pages, output);
     return summary.counts().complete() && outlook.whole() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private static void places(
-      ClaimedRun run, Optional<GalleryPages> pages, PrintWriter out) {
+  /** Says where what was made is, and what may be tried next. */
+  private static void conclude(ClaimedRun run, Optional<GalleryPages> pages, Output output) {
+    PrintWriter out = output.out();
     pages
         .flatMap(GalleryPages::first)
         .ifPresent(first -> place(new OutputPlace("Pages", first), run, out));
     run.outputs().forEach(place -> place(place, run, out));
+    next(run, output);
   }
 
   private static void place(OutputPlace place, ClaimedRun run, PrintWriter out) {
@@ -146,6 +159,14 @@ record JobCommand(Job job, JobKind<Job> kind, JobOptions options, Set<Format> re
    * @return an exit code
    */
   int plan(SparkSeat seat, Timing timing, PrintWriter out) {
+    try {
+      return planMissing(seat, timing, out);
+    } catch (SpecException e) {
+      throw origins.placed(e);
+    }
+  }
+
+  private int planMissing(SparkSeat seat, Timing timing, PrintWriter out) {
     // Not to be closed: it claims nothing.
     ClaimedRun run = run();
     run.check();

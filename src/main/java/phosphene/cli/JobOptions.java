@@ -11,6 +11,8 @@ import phosphene.cluster.NetworkSource;
 import phosphene.gallery.Objects;
 import phosphene.gallery.Tariff;
 import phosphene.spec.Job;
+import phosphene.spec.JobFile;
+import phosphene.spec.Origins;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,11 +52,16 @@ final class JobOptions {
     return Optional.ofNullable(price).map(Tariff::new);
   }
 
-  Job job() {
+  /** A job, and where what it asks for was written. */
+  record Asked(Job job, Origins origins) {}
+
+  /** What the file and the options ask for. */
+  Asked asked() {
     List<String> all = new ArrayList<>(settings);
     Optional.ofNullable(output).ifPresent(uri -> all.add("output=" + quoted(uri)));
     String text = new String(Objects.read(file, Cluster.storage()), StandardCharsets.UTF_8);
-    return JobKinds.file().read(file, text, all);
+    JobFile jobs = JobKinds.file();
+    return new Asked(jobs.read(file, text, all), jobs.origins(file, text, all));
   }
 
   /** A value that YAML reads as this text whatever is in it. */

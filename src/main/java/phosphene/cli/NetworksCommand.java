@@ -154,7 +154,7 @@ final class NetworksCommand implements Callable<Integer> {
       description = "Downloads a network's weights and checks their digest.")
   int fetch(
       @Parameters(paramLabel = "NAME", description = "Name of a network.") String name,
-      @Mixin ProgressOptions options)
+      @Mixin QuietOption options)
       throws InterruptedException {
     CatalogueEntry entry = Catalogue.bundled().entry(name);
     if (entry.embedded()) {

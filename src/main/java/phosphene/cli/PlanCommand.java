@@ -35,7 +35,8 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<String> url = master.master();
-    if (uncalibrated && options.tariff().isPresent()) {
+    boolean priced = options.tariff().isPresent(); // a bad one is told before anything is done
+    if (uncalibrated && priced) {
       throw new SpecException("Cannot tell a price: --no-calibration leaves out the time");
     }
     PrintWriter err = spec.commandLine().getErr();

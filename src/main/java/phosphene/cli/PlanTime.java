@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
 import phosphene.gallery.Tariff;
+import phosphene.spec.Quantity;
 
 /** How long a plan takes on this machine, for a person. */
 final class PlanTime {
@@ -30,6 +31,8 @@ final class PlanTime {
     if (hours >= 1) {
       return String.format(Locale.ROOT, "%.1f hours", hours);
     }
-    return String.format(Locale.ROOT, "%.1f minutes", hours * 60);
+    return hours * 60 >= 1
+        ? String.format(Locale.ROOT, "%.1f minutes", hours * 60)
+        : Quantity.seconds(hours * 3600);
   }
 }

@@ -1,41 +1,23 @@
 package phosphene.cli;
 
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How much a command says while it works: shared by those that take a while. */
+/** How much a job says while it works. */
 final class ProgressOptions {
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Says nothing but what went wrong.")
-  boolean quiet;
+  @Mixin QuietOption quiet = new QuietOption();
 
   @Option(names = "--verbose", description = "Shows operations beside pictures while it works.")
   boolean verbose;
 
-  /** Shows how far work is: a bar on a terminal, lines elsewhere. */
+  /** Shows how far work is. */
   Progress progress(String verb, PrintWriter err) {
-    if (quiet) {
-      return new NoProgress(err);
-    }
-    Clock clock = Clock.systemUTC();
-    return terminal()
-        .<Progress>map(terminal -> new ProgressBar(verb, err, terminal.width(), clock))
-        .orElseGet(() -> new ProgressLines(verb, err, clock));
-  }
-
-  private static Optional<Terminal> terminal() {
-    return "dumb".equals(System.getenv("TERM")) ? Optional.empty() : Terminal.ofErrors();
+    return quiet.progress(verb, err);
   }
 
   /** Where a command says how it went. */
   PrintWriter out(PrintWriter out) {
-    return quiet
-        ? new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
-        : out;
+    return quiet.out(out);
   }
 }

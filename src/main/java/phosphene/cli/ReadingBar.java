@@ -8,13 +8,13 @@ import phosphene.spec.Plural;
 
 /** Shows how many pictures have been read. */
 final class ReadingBar implements Verification.Progress {
-  private final ProgressOptions options;
+  private final QuietOption options;
   private final PrintWriter err;
   private Optional<Progress> progress = Optional.empty();
   private long pictures;
   private long read;
 
-  ReadingBar(ProgressOptions options, PrintWriter err) {
+  ReadingBar(QuietOption options, PrintWriter err) {
     this.options = options;
     this.err = err;
   }

@@ -11,6 +11,7 @@ import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
 import phosphene.image.PhotoNames;
 import phosphene.spec.Plural;
+import phosphene.spec.Quantity;
 
 /** What a run says of itself at its end. */
 record Report(Summary summary, JobWords words) {
@@ -87,17 +88,14 @@ record Report(Summary summary, JobWords words) {
     String slot = effort.slot() == Summary.Slot.GPU ? "GPU" : "core";
     row("wall time", time(effort.wall()), out);
     if (effort.slot() == Summary.Slot.GPU) {
-      row("GPU-hours", format("%,.4f", effort.slotHours()), out);
+      row("GPU-hours", hours(effort.slotHours()), out);
     }
-    row("core-hours", format("%,.4f", effort.slotHours() * effort.cores()), out);
+    row("core-hours", hours(effort.slotHours() * effort.cores()), out);
     if (effort.flop() > 0) {
-      row(
-          "speed",
-          format("%,.1f GFLOP/s, %,.1f a %s", effort.gflops(), effort.gflopsOfSlot(), slot),
-          out);
+      row("speed", speed(effort) + " a " + slot, out);
     }
     if (summary.counts().bytes() > 0) {
-      row("written", bytes(summary.counts().bytes()), out);
+      row("written", Quantity.bytes(summary.counts().bytes()), out);
     }
     if (!summary.slowest().isEmpty()) {
       row("slowest", slowest(), out);
@@ -107,15 +105,29 @@ record Report(Summary summary, JobWords words) {
         .ifPresent(tariff -> row("price", price(tariff, effort.slotHours(), slot), out));
   }
 
+  private static String hours(double hours) {
+    return hours < 0.5e-4 ? "less than 0.0001" : format("%,.4f", hours);
+  }
+
+  private static String speed(Summary.Effort effort) {
+    double slot = effort.gflopsOfSlot();
+    Quantity.Unit unit = slot < 0.1 ? Quantity.flop(slot * 1e8) : new Quantity.Unit(1e9, "GFLOP");
+    return unit.figure(effort.gflops() * 1e9, 1)
+        + " "
+        + unit.name()
+        + "/s, "
+        + unit.figure(slot * 1e9, 1);
+  }
+
   private String slowest() {
     return summary.slowest().stream()
-        .map(slow -> format("%s %.1f s", shortened(slow.what()), slow.seconds()))
+        .map(slow -> shortened(slow.what()) + " " + Quantity.seconds(slow.seconds()))
         .collect(Collectors.joining(", "));
   }
 
   /** Names of photos may be long: their ends tell them apart. */
   private static String shortened(String text) {
-    String name = TerminalTable.visible(text);
+    String name = PhotoNames.printable(text);
     int[] letters = name.codePoints().toArray();
     return letters.length <= MOST_LETTERS
         ? name
@@ -135,11 +147,9 @@ record Report(Summary summary, JobWords words) {
     return String.format(Locale.ROOT, pattern, values);
   }
 
-  private static String bytes(long bytes) {
-    return bytes < 1_000_000 ? format("%,.1f kB", bytes / 1e3) : format("%,.1f MB", bytes / 1e6);
-  }
-
   private static String time(double seconds) {
-    return Pace.clock(Duration.ofSeconds(Math.round(seconds)));
+    return seconds < 0.5
+        ? Quantity.seconds(seconds)
+        : Pace.clock(Duration.ofSeconds(Math.round(seconds)));
   }
 }

@@ -70,7 +70,7 @@ final class SiteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    HadoopStore store = HadoopStore.open(gallery, Cluster.storage());
+    HadoopStore store = HadoopStore.asked(gallery, Cluster.storage());
     GalleryPages pages = pages(store);
     if (live && !pages.runNetworks()) {
       String rule = galleries(store, GalleryPages::runNetworks);
@@ -151,8 +151,11 @@ final class SiteCommand implements Callable<Integer> {
     try {
       return NetworkSource.open(ref, cache, Cluster.storage()).network();
     } catch (SpecException e) {
-      if (weights != null || ref.weights().isEmpty()) {
-        throw e;
+      if (weights != null) {
+        throw new SpecException("--weights " + weights + ": " + e.getMessage(), e);
+      }
+      if (ref.weights().isEmpty()) {
+        throw new SpecException("--live: " + e.getMessage(), e);
       }
       throw new SpecException(
           e.getMessage() + " (the scans were made with these: name where they are by --weights)",

@@ -6,7 +6,9 @@ import java.util.Optional;
 import phosphene.cluster.JobWords;
 import phosphene.cluster.Watch;
 import phosphene.gallery.Outcome;
+import phosphene.image.PhotoNames;
 import phosphene.spec.Plural;
+import phosphene.spec.Quantity;
 
 /** Shows a job's progress: its pictures, and how far its operations are; and says what fails. */
 final class Tally implements Watch {
@@ -59,8 +61,10 @@ final class Tally implements Watch {
     String made =
         String.format(Locale.ROOT, about > ended ? "about %,d" : "%,d", Math.max(about, ended));
     String done = made + " of " + Plural.of(pictures, words.one());
+    Quantity.Unit unit =
+        flop < GIGA / 10 ? Quantity.flop(flop / 10) : new Quantity.Unit(GIGA, "GFLOP");
     return options.verbose && flop > 0
-        ? done + String.format(Locale.ROOT, ", %,.1f of %,.1f GFLOP", worked / GIGA, flop / GIGA)
+        ? done + ", " + unit.figure(worked, 1) + " of " + unit.figure(flop, 1) + " " + unit.name()
         : done;
   }
 
@@ -97,7 +101,7 @@ final class Tally implements Watch {
   }
 
   private void say(String line) {
-    String told = TerminalTable.visible(line);
+    String told = PhotoNames.printable(line);
     progress.ifPresentOrElse(shown -> shown.say(told), () -> new NoProgress(err).say(told));
   }
 }

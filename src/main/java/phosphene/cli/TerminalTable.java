@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import phosphene.image.PhotoNames;
 
 /**
  * The lines of a table that fits a terminal: digests have their first letters, numbers five digits,
@@ -42,7 +43,7 @@ final class TerminalTable implements Iterator<String> {
 
   TerminalTable(List<String> columns, Iterator<List<String>> rows, int width) {
     this.width = width;
-    this.columns = columns.stream().map(TerminalTable::visible).toList();
+    this.columns = columns.stream().map(PhotoNames::printable).toList();
     this.rows = rows;
     List<List<String>> first = new ArrayList<>();
     while (first.size() < PAGE && rows.hasNext()) {
@@ -151,7 +152,7 @@ final class TerminalTable implements Iterator<String> {
     if (DECIMAL.matcher(cell).matches()) {
       return rounded(cell);
     }
-    String text = DIGEST.matcher(visible(cell)).replaceAll("$1" + CUT);
+    String text = DIGEST.matcher(PhotoNames.printable(cell)).replaceAll("$1" + CUT);
     return text.startsWith("[") || text.startsWith("{")
         ? INNER.matcher(text).replaceAll(number -> rounded(number.group()))
         : text;
@@ -170,18 +171,5 @@ final class TerminalTable implements Iterator<String> {
     }
     BigDecimal round = exact.round(DIGITS).stripTrailingZeros();
     return round.scale() > 8 ? round.toString() : round.toPlainString();
-  }
-
-  /** Names may hold what moves the cursor or begins a line. */
-  static String visible(String text) {
-    return text.codePoints().noneMatch(Character::isISOControl)
-        ? text
-        : text.codePoints()
-            .mapToObj(
-                letter ->
-                    Character.isISOControl(letter)
-                        ? String.format(Locale.ROOT, "\\u%04x", letter)
-                        : Character.toString(letter))
-            .reduce("", String::concat);
   }
 }

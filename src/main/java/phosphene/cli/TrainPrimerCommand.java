@@ -64,7 +64,7 @@ final class TrainPrimerCommand implements Callable<Integer> {
           "Instead: train on the same pictures with random labels and on noise too, and compare.")
   boolean control;
 
-  @Mixin ProgressOptions progress = new ProgressOptions();
+  @Mixin QuietOption progress = new QuietOption();
 
   @Spec CommandSpec spec = CommandSpec.create();
 

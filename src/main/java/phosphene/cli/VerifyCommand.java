@@ -16,6 +16,7 @@ import phosphene.cluster.VerificationScope.Completeness;
 import phosphene.cluster.Trial.Sample;
 import phosphene.gallery.Verdict;
 import phosphene.spec.Plural;
+import phosphene.spec.Quantity;
 import phosphene.spec.SpecException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,7 +92,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The verdict as one line of JSON.")
   boolean json;
 
-  @Mixin ProgressOptions progress = new ProgressOptions();
+  @Mixin QuietOption progress = new QuietOption();
 
   @Mixin WeightsCacheOption cache = new WeightsCacheOption();
 
@@ -173,14 +174,12 @@ final class VerifyCommand implements Callable<Integer> {
     Verdict.Stock stock = verdict.stock();
     out.printf(
         Locale.ROOT,
-        "%s %s in %s: %,d rendered, %,d dead, %,d failed; %.1f MB%n%n",
+        "%s %s in %s: %s; %s%n%n",
         stock.network(),
         stock.kind(),
         OutputPlace.local(stock.uri()),
-        stock.rendered(),
-        stock.dead(),
-        stock.failed(),
-        stock.bytes() / 1e6);
+        stock.counts(),
+        Quantity.bytes(stock.bytes()));
     out.printf(Locale.ROOT, "%10s %10s%n", "checked", "problems");
     verdict
         .checks()

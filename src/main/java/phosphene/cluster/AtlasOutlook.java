@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import phosphene.gallery.Summary;
 import phosphene.network.Network;
-import phosphene.plan.Cost;
 import phosphene.plan.Plan;
 import phosphene.plan.Tile;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.Effort;
 import phosphene.spec.Plural;
+import phosphene.spec.Quantity;
 import phosphene.spec.Recipe;
 
 /**
@@ -72,17 +73,28 @@ record AtlasOutlook(AtlasRun run, AtlasJob job, NetworkSource source, Plan missi
 
   private void layers(TextLines lines) {
     Plan plan = run.plan();
-    lines.add("%-26s %8s %14s %12s", "layer", "tiles", "GFLOP a step", "PFLOP");
+    Quantity.Unit step = unit(plan, layer -> plan.cost(layer).flopPerStep());
+    Quantity.Unit all = unit(plan, layer -> flop(plan, layer));
+    lines.add("%-26s %8s %14s %12s", "layer", "tiles", step.name() + " a step", all.name());
     for (Map.Entry<String, List<Tile>> layer : plan.layers().entrySet()) {
-      Cost cost = plan.cost(layer.getKey());
       lines.add(
-          "%-26s %,8d %14.2f %12.4f",
+          "%-26s %,8d %14s %12s",
           layer.getKey(),
           layer.getValue().size(),
-          cost.flopPerStep() / 1e9,
-          cost.flop() * layer.getValue().size() / 1e15);
+          step.figure(plan.cost(layer.getKey()).flopPerStep(), 2),
+          all.figure(flop(plan, layer.getKey()), 4));
     }
     lines.add("");
+  }
+
+  private static double flop(Plan plan, String layer) {
+    return plan.cost(layer).flop() * plan.layers().getOrDefault(layer, List.of()).size();
+  }
+
+  /** The unit that suits the layer of the smallest figure. */
+  private static Quantity.Unit unit(Plan plan, ToDoubleFunction<String> figure) {
+    return Quantity.flop(
+        plan.layers().keySet().stream().mapToDouble(figure).filter(f -> f > 0).min().orElse(0));
   }
 
   private void totals(Network network, TextLines lines) {
@@ -99,8 +111,8 @@ record AtlasOutlook(AtlasRun run, AtlasJob job, NetworkSource source, Plan missi
         count == plan.tiles().size()
             ? ""
             : String.format(Locale.ROOT, "; %,d to be rendered", count));
-    lines.add("work     %.3f PFLOP", missing.flop() / 1e15);
-    lines.add("pictures %.0f MB (about)", Math.ceil(count * tileBytes / 1e6));
+    lines.add("work     %s", Quantity.operations(missing.flop()));
+    lines.add("pictures %s (about)", Quantity.bytes(count * tileBytes));
     memory(plan, network, lines);
   }
 
@@ -121,11 +133,11 @@ record AtlasOutlook(AtlasRun run, AtlasJob job, NetworkSource source, Plan missi
             .orElse(0);
     int cores = Runtime.getRuntime().availableProcessors();
     lines.add(
-        "memory   %.1f GB (about): heap of %.1f GB, weights %.2f GB, %.2f GB for each of %s",
+        "memory   %.1f GB (about): heap of %.1f GB, weights %s, %s for each of %s",
         (Runtime.getRuntime().maxMemory() + 2 * weights + cores * session) / 1e9,
         Runtime.getRuntime().maxMemory() / 1e9,
-        2 * weights / 1e9,
-        session / 1e9,
+        Quantity.memory(2.0 * weights),
+        Quantity.memory(session),
         Plural.of(cores, "task"));
   }
 

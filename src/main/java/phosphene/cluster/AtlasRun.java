@@ -103,6 +103,17 @@ public final class AtlasRun extends ClaimedRun {
     }
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws SpecException also if its gallery of scans is none
+   */
+  @Override
+  public void check() {
+    NaturalMaxima.of(job, source, storage);
+    super.check();
+  }
+
   /** All that the job asks for. */
   public Plan plan() {
     return plan;

@@ -2,8 +2,10 @@ package phosphene.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import phosphene.cluster.ListingSummary.Names;
 import phosphene.cluster.Remade.Made;
 import phosphene.gallery.Findings;
 import phosphene.gallery.Outcome;
@@ -19,8 +21,8 @@ import phosphene.gallery.Rule;
 final class Comparison {
   private final String version;
   private final Findings findings;
-  private final Map<String, Integer> elsewhere = new TreeMap<>();
-  private int encoded; // otherwise
+  private final Map<String, Names> elsewhere = new TreeMap<>();
+  private Names encoded = Names.NONE; // otherwise
 
   /**
    * Nothing compared yet.
@@ -48,11 +50,11 @@ final class Comparison {
       findings.checked(Rule.REPEATABLE, 1);
     } else if (remade.likeness() == Remade.Likeness.PIXELS) {
       findings.checked(Rule.REPEATABLE, 1);
-      encoded++;
+      encoded = encoded.with(made.path());
     } else if (makers.isEmpty()) {
       tell(made, "SHA-256 " + here + " when rendered again, " + made.sha256() + " in its row");
     } else {
-      elsewhere.merge(makers, 1, Integer::sum);
+      elsewhere.merge(makers, Names.NONE.with(made.path()), Names::with);
     }
   }
 
@@ -88,19 +90,23 @@ final class Comparison {
 
   /** Notes what could not be compared. */
   void end() {
-    if (encoded > 0) {
+    if (encoded.count() > 0) {
       findings.note(
           "Pictures that have the same pixels when rendered again, in files of another encoder: "
-              + encoded);
+              + told(encoded));
     }
     elsewhere.forEach(
-        (makers, count) ->
+        (makers, pictures) ->
             findings.note(
                 "Pictures that have other bytes when rendered again, and cannot be compared, as"
                     + " they were made by others: "
-                    + count
+                    + told(pictures)
                     + " ("
                     + makers
                     + ")"));
+  }
+
+  private static String told(Names pictures) {
+    return String.format(Locale.ROOT, "%,d: %s", pictures.count(), pictures.shown());
   }
 }

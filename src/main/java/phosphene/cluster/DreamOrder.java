@@ -62,12 +62,14 @@ record DreamOrder(
   }
 
   private static byte[] guide(String name, DreamJob job, Configuration storage) {
-    byte[] bytes = Objects.read(name, storage);
     try {
+      byte[] bytes = Objects.read(name, storage);
       Photos.decode(bytes, name, job.photos().pixelLimit());
       return bytes;
     } catch (UnreadableImageException e) {
-      throw new SpecException("Cannot read guide " + name + ": " + e.getMessage(), e);
+      throw new SpecException("Cannot read guide " + name + ": " + e.getMessage(), e).in("guide");
+    } catch (SpecException e) {
+      throw e.in("guide");
     }
   }
 }

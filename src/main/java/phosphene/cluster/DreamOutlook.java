@@ -2,8 +2,10 @@ package phosphene.cluster;
 
 import java.util.List;
 import phosphene.plan.DreamCost;
+import phosphene.plan.Mixes;
 import phosphene.spec.DreamJob;
 import phosphene.spec.Plural;
+import phosphene.spec.Quantity;
 
 /** The dreams of a collection. */
 final class DreamOutlook extends PhotoOutlook {
@@ -34,20 +36,32 @@ final class DreamOutlook extends PhotoOutlook {
   void report(Survey.Totals totals, TextLines lines) {
     lines.add(
         "%s: %s to %s%n", job.network().name(), OutputPlace.local(run.photos()), job.output());
-    lines.add("%-26s %14s %12s", "mix", "GFLOP a Mpixel", "PFLOP");
+    Quantity.Unit unit =
+        Quantity.flop(
+            run.mixes().values().stream()
+                .mapToDouble(planned -> flop(planned, totals))
+                .max()
+                .orElse(0));
+    lines.add("%-26s %14s %12s", "mix", "GFLOP a Mpixel", unit.name());
     run.mixes()
         .forEach(
-            (name, planned) -> {
-              double flop = planned.cost().flop(1000, 1000);
-              lines.add(
-                  "%-26s %,14.0f %12.4f", name, flop / 1e9, flop * totals.pixels() / 1e6 / 1e15);
-            });
+            (name, planned) ->
+                lines.add(
+                    "%-26s %,14.1f %12s",
+                    name,
+                    planned.cost().flop(1000, 1000) / 1e9,
+                    unit.figure(flop(planned, totals), 4)));
     lines.add(
-        "%nphotos   %,d of %,.0f MB, about %,.0f million pixels",
-        totals.photos(), totals.bytes() / 1e6, totals.pixels() / 1e6);
+        "%nphotos   %,d of %s, about %s",
+        totals.photos(), Quantity.bytes(totals.bytes()), Quantity.pixels(totals.pixels()));
     lines.add("dreams   %,d, of which %,d to be made", totals.dreams(), totals.missing());
-    lines.add("work     %.3f PFLOP (about)", totals.flop() / 1e15);
+    lines.add("work     %s (about)", Quantity.operations(totals.flop()));
     memory(totals, lines);
+  }
+
+  /** Operations of all photos, most of which are smaller or larger than a million pixels. */
+  private static double flop(Mixes.Planned planned, Survey.Totals totals) {
+    return planned.cost().flop(1000, 1000) * totals.pixels() / 1e6;
   }
 
   /** What the dream that takes most takes; photos that do not fit together come in turn. */
@@ -57,12 +71,12 @@ final class DreamOutlook extends PhotoOutlook {
         costs.stream().mapToDouble(cost -> cost.heapBytes(totals.largest())).max().orElse(0);
     long device = costs.stream().mapToLong(DreamCost::deviceBytes).max().orElse(0);
     lines.add(
-        "memory   about %.2f GB of the heap's %.1f GB for the largest photo (about %,.1f million"
-            + " pixels), and beside the heap %.2f GB a task for a tile of %d pixels",
-        heap / 1e9,
+        "memory   about %s of the heap's %.1f GB for the largest photo (about %s), and beside the"
+            + " heap %s a task for a tile of %d pixels",
+        Quantity.memory(heap),
         Runtime.getRuntime().maxMemory() / 1e9,
-        totals.largest() / 1e6,
-        device / 1e9,
+        Quantity.pixels(totals.largest()),
+        Quantity.memory(device),
         job.dreaming().recipe().tile());
   }
 

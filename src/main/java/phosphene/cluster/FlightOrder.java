@@ -45,13 +45,15 @@ record FlightOrder(
   }
 
   private static byte[] start(String name, FlightJob job, Configuration storage) {
-    byte[] bytes = Objects.read(name, storage);
     try {
+      byte[] bytes = Objects.read(name, storage);
       Photos.extent(bytes, Photos.PIXEL_LIMIT); // no bytes are no photo, and would be noise
       FlightWorker.start(bytes, job.recipe().size());
       return bytes;
     } catch (UnreadableImageException e) {
-      throw new SpecException("Cannot read start " + name + ": " + e.getMessage(), e);
+      throw new SpecException("Cannot read start " + name + ": " + e.getMessage(), e).in("start");
+    } catch (SpecException e) {
+      throw e.in("start");
     }
   }
 

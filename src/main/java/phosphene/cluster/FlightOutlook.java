@@ -6,6 +6,7 @@ import phosphene.plan.FlightPlan;
 import phosphene.plan.FlightPlan.Flight;
 import phosphene.spec.FlightJob;
 import phosphene.spec.Plural;
+import phosphene.spec.Quantity;
 
 /**
  * The flights of a job.
@@ -56,34 +57,42 @@ record FlightOutlook(FlightRun run, FlightJob job, NetworkSource source, FlightP
     FlightPlan plan = run.plan();
     TextLines lines = new TextLines();
     lines.add("%s to %s%n", job.network().name(), job.output());
-    lines.add("%-40s %8s %8s %12s", "flight", "frames", "seconds", "PFLOP");
+    Quantity.Unit unit = Quantity.flop(plan.flop());
+    lines.add("%-40s %8s %8s %12s", "flight", "frames", "seconds", unit.name());
     for (Flight flight : plan.flights()) {
       lines.add(
-          "%-40s %,8d %8.1f %12.4f",
-          flight.name(), flight.frames(), flight.path().seconds(), flight.cost().flop() / 1e15);
+          "%-40s %,8d %8.1f %12s",
+          flight.name(),
+          flight.frames(),
+          flight.path().seconds(),
+          unit.figure(flight.cost().flop(), 4));
     }
     lines.add(
         "%nflights  %,d, of which %,d to be made, a task each: at most so many cores work",
         plan.flights().size(), missing.flights().size());
-    totals(plan, lines);
+    totals(plan, unit, lines);
     return lines.toString();
   }
 
-  private void totals(FlightPlan plan, TextLines lines) {
+  private void totals(FlightPlan plan, Quantity.Unit unit, TextLines lines) {
     int side = job.recipe().size();
     long activations =
         missing.flights().stream().mapToLong(one -> one.cost().activationBytes()).max().orElse(0);
     lines.add(
-        "frames   %,d of %d x %d pixels, %d a second; about %.0f MB",
+        "frames   %,d of %d x %d pixels, %d a second; about %s",
         plan.frames(),
         side,
         side,
         job.recipe().fps(),
-        Math.ceil(plan.frames() * BYTES_A_PIXEL * side * side / 1e6));
+        Quantity.bytes(plan.frames() * BYTES_A_PIXEL * side * side));
+    if (missing.flights().isEmpty()) {
+      lines.add("work     none to be done");
+      return;
+    }
     lines.add(
-        "work     %.4f PFLOP to be done, %.4f of it on the critical path",
-        missing.flop() / 1e15, missing.critical() / 1e15);
-    lines.add("memory   beside the heap about %.2f GB a task", 2.0 * activations / 1e9);
+        "work     %s %s to be done, %s of it on the critical path",
+        unit.figure(missing.flop(), 4), unit.name(), unit.figure(missing.critical(), 4));
+    lines.add("memory   beside the heap about %s a task", Quantity.memory(2.0 * activations));
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class GalleryQuery implements AutoCloseable {
    * @throws phosphene.gallery.StoreException if its store fails
    */
   public static GalleryQuery open(String gallery, List<IndexTable<?>> tables) {
-    HadoopStore store = HadoopStore.open(gallery, Cluster.storage());
+    HadoopStore store = HadoopStore.asked(gallery, Cluster.storage());
     Manifest.read(store);
     if (tables.stream().allMatch(table -> store.list(table.folder()).isEmpty())) {
       throw new SpecException("Cannot query " + store.uri() + ": its index holds no row yet");

@@ -2,6 +2,7 @@ package phosphene.cluster;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -45,13 +46,17 @@ record ListingSummary(
       first = List.copyOf(first);
     }
 
+    static Names of(Collection<String> all) {
+      return new Names(all.size(), all.stream().sorted().limit(MOST).toList());
+    }
+
     Names with(Names other) {
       return new Names(
           count + other.count,
           Stream.concat(first.stream(), other.first.stream()).sorted().limit(MOST).toList());
     }
 
-    private Names with(String name) {
+    Names with(String name) {
       boolean full = first.size() == MOST;
       return full && name.compareTo(first.get(MOST - 1)) >= 0
           ? new Names(count + 1, first)

@@ -48,7 +48,7 @@ record NaturalMaxima(Architecture architecture, String scans, Map<CensusKey, Kno
    */
   static NaturalMaxima of(AtlasJob job, NetworkSource source, Configuration storage) {
     return job.natural()
-        .map(place -> read(place, job.rendering().objective(), source, storage))
+        .map(place -> natural(place, job.rendering().objective(), source, storage))
         .orElseGet(() -> none(source));
   }
 
@@ -57,9 +57,18 @@ record NaturalMaxima(Architecture architecture, String scans, Map<CensusKey, Kno
     return new NaturalMaxima(source.network().architecture(), "", Map.of());
   }
 
+  private static NaturalMaxima natural(
+      String place, Objective objective, NetworkSource source, Configuration storage) {
+    try {
+      return read(place, objective, source, storage);
+    } catch (SpecException e) {
+      throw e.in("natural");
+    }
+  }
+
   private static NaturalMaxima read(
       String place, Objective objective, NetworkSource source, Configuration storage) {
-    ObjectStore store = HadoopStore.open(place, storage);
+    ObjectStore store = HadoopStore.asked(place, storage);
     Manifest manifest = Manifest.read(store);
     require(
         place,

@@ -17,6 +17,7 @@ import phosphene.network.Network;
 import phosphene.network.Networks;
 import phosphene.spec.NetworkRef;
 import phosphene.spec.PixelScale;
+import phosphene.spec.SpecException;
 
 /**
  * A job's network on the driver, with the file that it was read from.
@@ -30,11 +31,11 @@ public record NetworkSource(
    * Reads the network of a job, from this machine, an object store or the cache of fetched weights.
    *
    * @param cache folder of fetched weights
-   * @throws phosphene.spec.SpecException if it cannot be had
+   * @throws SpecException in the value of network, weights or preprocessing if it cannot be had
    */
   public static NetworkSource open(NetworkRef ref, Path cache, Configuration storage) {
     if (ref.model()) {
-      Path model = here(ref.name(), storage);
+      Path model = here("network", ref.name(), storage);
       NetworkRef local =
           new NetworkRef(model.toString(), Optional.empty(), ref.preprocessing(), ref.place());
       return of(Networks.resolve(local, cache), Kind.MODEL, ref, Optional.of(model));
@@ -43,7 +44,7 @@ public record NetworkSource(
       Network network = Networks.resolve(ref, cache);
       return new NetworkSource(network, Kind.RANDOM, ref, ref.weights().get(), Optional.empty());
     }
-    Optional<Path> named = ref.weights().map(place -> here(place, storage));
+    Optional<Path> named = ref.weights().map(place -> here("weights", place, storage));
     NetworkRef local =
         new NetworkRef(ref.name(), named.map(Path::toString), ref.preprocessing(), ref.place());
     Network network = Networks.resolve(local, cache);
@@ -57,7 +58,7 @@ public record NetworkSource(
   }
 
   /** The file of this machine that a place names, copied from its store if it is elsewhere. */
-  private static Path here(String place, Configuration storage) {
+  private static Path here(String key, String place, Configuration storage) {
     if (Objects.local(place)) {
       return Objects.file(place);
     }
@@ -68,6 +69,8 @@ public record NetworkSource(
       file.toFile().deleteOnExit();
       Objects.copy(place, file, storage);
       return file;
+    } catch (SpecException e) {
+      throw e.in(key);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot make a temporary folder: " + e.getMessage(), e);
     }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,14 +14,17 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import phosphene.cluster.ListingSummary.Names;
 import phosphene.gallery.Findings;
 import phosphene.gallery.Rule;
 import phosphene.gallery.Walk.Found;
+import phosphene.spec.Plural;
 
 /** Which objects of pictures a row names. */
 final class Ownership {
@@ -66,14 +70,25 @@ final class Ownership {
           Rule.OWNED,
           findings);
     }
-    if (counts.containsKey(EVER)) {
+    long earlier = counts.getOrDefault(EVER, 0L);
+    if (earlier > 0) {
+      List<String> first =
+          known
+              .where(col("named").equalTo(EVER))
+              .select("path")
+              .sort("path")
+              .limit(Names.MOST)
+              .as(Encoders.STRING())
+              .collectAsList();
       findings.note(
-          counts.get(EVER) + " pictures are of earlier rows: later ones name others, or none");
+          Plural.of(earlier, "picture is of an earlier row", "pictures are of earlier rows")
+              + ", later ones name others or none: "
+              + new Names(earlier, first).shown());
     }
     if (!unfinished.isEmpty()) {
       findings.note(
           "Flights that were not finished, and whose frames were not looked at: "
-              + unfinished.size());
+              + Names.of(unfinished).shown());
     }
   }
 

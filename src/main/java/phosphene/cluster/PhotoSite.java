@@ -30,7 +30,8 @@ record PhotoSite(Photos photos, PhotoCollection.Place place, ObjectStore store) 
       ObjectStore store = HadoopStore.open(output, storage);
       if ((place.root() + "/").startsWith(store.uri() + "/")) {
         throw new SpecException(
-            "Invalid output: " + output + " (must not hold the photos: " + place.root() + ")");
+                "Invalid output: " + output + " (must not hold the photos: " + place.root() + ")")
+            .in("output");
       }
       return new PhotoSite(photos, place, store);
     } catch (StoreException e) {

@@ -4,6 +4,7 @@ import java.util.Objects;
 import phosphene.network.Architecture;
 import phosphene.network.Shape;
 import phosphene.spec.Plural;
+import phosphene.spec.Quantity;
 import phosphene.spec.ScanJob;
 
 /** The scans of a collection. */
@@ -36,14 +37,18 @@ final class ScanOutlook extends PhotoOutlook {
         "%s: %s to %s%n", job.network().name(), OutputPlace.local(run.photos()), job.output());
     layers(architecture, lines);
     lines.add(
-        "%nphotos   %,d of %,.0f MB, about %,.0f million pixels, %,d to be scanned",
-        totals.photos(), totals.bytes() / 1e6, totals.pixels() / 1e6, totals.missing());
+        "%nphotos   %,d of %s, about %s, %,d to be scanned",
+        totals.photos(),
+        Quantity.bytes(totals.bytes()),
+        Quantity.pixels(totals.pixels()),
+        totals.missing());
     lines.add(
-        "work     %.3f PFLOP, %.2f GFLOP a photo",
-        totals.missing() * run.flop() / 1e15, run.flop() / 1e9);
+        "work     %s, %s a photo",
+        Quantity.operations(totals.missing() * run.flop()), Quantity.operations(run.flop()));
     lines.add(
-        "memory   beside the heap about %.2f GB a task, for %s at a time",
-        2.0 * run.layers().batch(architecture) * run.layers().activationBytes(architecture) / 1e9,
+        "memory   beside the heap about %s a task, for %s at a time",
+        Quantity.memory(
+            2.0 * run.layers().batch(architecture) * run.layers().activationBytes(architecture)),
         Plural.of(run.layers().batch(architecture), "photo"));
   }
 

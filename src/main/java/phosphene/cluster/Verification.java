@@ -11,6 +11,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import phosphene.cluster.Expectation.Expected;
 import phosphene.gallery.Findings;
 import phosphene.gallery.HadoopStore;
+import phosphene.gallery.Layout;
 import phosphene.gallery.Lease;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.NaturalBook;
@@ -20,6 +21,8 @@ import phosphene.gallery.TileRow;
 import phosphene.gallery.Verdict;
 import phosphene.plan.TileKey;
 import phosphene.spec.Job;
+import phosphene.spec.JobFile;
+import phosphene.spec.Origins;
 import phosphene.spec.SpecException;
 
 /**
@@ -78,7 +81,7 @@ public final class Verification implements AutoCloseable {
    * @throws SpecException if there is no gallery, or its network is not at hand
    */
   public static Verification of(String gallery, VerificationScope scope, Configuration storage) {
-    ObjectStore store = HadoopStore.open(gallery, storage);
+    ObjectStore store = HadoopStore.asked(gallery, storage);
     Manifest manifest = Manifest.read(store);
     if (manifest.format() != TileKey.FORMAT) {
       throw new SpecException(
@@ -90,7 +93,23 @@ public final class Verification implements AutoCloseable {
               + TileKey.FORMAT
               + ")");
     }
-    Job job = JobKinds.file().read("gallery.json", manifest.jobFile(), scope.settings());
+    JobFile jobs = JobKinds.file();
+    Job job = jobs.read(Layout.MANIFEST, manifest.jobFile(), scope.settings());
+    Origins origins = jobs.origins(Layout.MANIFEST, manifest.jobFile(), scope.settings());
+    try {
+      return of(store, manifest, job, scope, origins, storage);
+    } catch (SpecException e) {
+      throw origins.placed(e);
+    }
+  }
+
+  private static Verification of(
+      ObjectStore store,
+      Manifest manifest,
+      Job job,
+      VerificationScope scope,
+      Origins origins,
+      Configuration storage) {
     Optional<Expectation<Job>> expectation =
         JobKinds.of(job)
             .expectation()
@@ -98,7 +117,7 @@ public final class Verification implements AutoCloseable {
     if (expectation.isEmpty() && scope.sample().isEmpty()) {
       return new Verification(store, storage, manifest, Optional.empty(), Optional.empty());
     }
-    NetworkSource source = scope.source(store, manifest, job, storage);
+    NetworkSource source = scope.source(store, manifest, job, origins, storage);
     Optional<List<Expected>> expected = expectation.map(of -> of.of(job, source.network()));
     Optional<Rerender> again =
         scope
@@ -139,7 +158,7 @@ public final class Verification implements AutoCloseable {
     if (findings.trouble() > 0) {
       findings.note("Nothing else was looked at: the index is damaged");
       return findings.verdict(
-          new Verdict.Stock(store.uri(), manifest.kind(), network(), 0, 0, 0, 0));
+          new Verdict.Stock(store.uri(), manifest.kind(), network(), 0, 0, 0, 0, 0));
     }
     try (Books books = Books.of(cluster, store);
         Inventory inventory = Inventory.of(store.uri(), cluster)) {
@@ -148,6 +167,7 @@ public final class Verification implements AutoCloseable {
       books.owned(inventory.found(), findings);
       leftovers().find(inventory, findings);
       objects(cluster, spark, books, findings, progress);
+      UndrawnNotes.look(books, findings);
       if (sample.isPresent()) {
         sample.get().run(cluster, store, books, findings);
       }
@@ -167,6 +187,7 @@ public final class Verification implements AutoCloseable {
         books.count(TileRow.RENDERED),
         books.count(TileRow.DEAD),
         books.count(TileRow.FAILED),
+        books.count(TileRow.SKIPPED),
         books.bytes());
   }
 

@@ -7,6 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.ObjectStore;
 import phosphene.spec.Job;
+import phosphene.spec.Origins;
 import phosphene.spec.SpecException;
 
 /**
@@ -54,13 +55,15 @@ public record VerificationScope(
    *
    * @throws SpecException if it is not at hand, or another one is
    */
-  NetworkSource source(ObjectStore store, Manifest manifest, Job job, Configuration storage) {
+  NetworkSource source(
+      ObjectStore store, Manifest manifest, Job job, Origins origins, Configuration storage) {
     String hint = " (name them with --set weights=PLACE, or leave the plan out with --no-plan)";
     NetworkSource source;
     try {
       source = NetworkSource.open(job.network(), cache, storage);
     } catch (SpecException e) {
-      throw new SpecException("Cannot verify " + store.uri() + ": " + e.getMessage() + hint, e);
+      String message = origins.placed(e).getMessage();
+      throw new SpecException("Cannot verify " + store.uri() + ": " + message + hint, e);
     }
     String here = source.network().sha256();
     String there = manifest.provenance().network().sha256();

@@ -58,6 +58,19 @@ public final class HadoopStore implements ObjectStore {
   }
 
   /**
+   * Opens a place that a user named for reading.
+   *
+   * @throws phosphene.spec.SpecException if no store has such places
+   */
+  public static HadoopStore asked(String place, Configuration configuration) {
+    try {
+      return open(place, configuration);
+    } catch (StoreException e) {
+      throw e.ofPlace();
+    }
+  }
+
+  /**
    * The place that a user wrote, as Hadoop names it. In a URI, too, all letters stand for
    * themselves: {@code %20} is no blank.
    *

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a verification found.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param notes lines that tell of no problem
  */
 public record Verdict(Stock stock, List<Check> checks, List<Problem> problems, List<String> notes) {
+  private static final String ATLAS = "atlas";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public Verdict {
@@ -27,10 +29,33 @@ public record Verdict(Stock stock, List<Check> checks, List<Problem> problems, L
    *
    * @param uri of the gallery
    * @param kind of job
+   * @param dead units, of an atlas
+   * @param skipped files of a collection that are no photos
    * @param bytes of all pictures
    */
   public record Stock(
-      String uri, String kind, String network, long rendered, long dead, long failed, long bytes) {}
+      String uri,
+      String kind,
+      String network,
+      long rendered,
+      long dead,
+      long failed,
+      long skipped,
+      long bytes) {
+    /** How many there are of each, those left out that this kind of job never has. */
+    public String counts() {
+      StringBuilder counts =
+          new StringBuilder(String.format(Locale.ROOT, "%,d rendered", rendered));
+      if (kind.equals(ATLAS)) {
+        counts.append(String.format(Locale.ROOT, ", %,d dead", dead));
+      }
+      counts.append(String.format(Locale.ROOT, ", %,d failed", failed));
+      if (skipped > 0) {
+        counts.append(String.format(Locale.ROOT, ", %,d skipped", skipped));
+      }
+      return counts.toString();
+    }
+  }
 
   /**
    * How a rule was kept.
@@ -62,8 +87,11 @@ public record Verdict(Stock stock, List<Check> checks, List<Problem> problems, L
     tree.put("network", stock.network());
     tree.put("sound", sound());
     tree.put("rendered", stock.rendered());
-    tree.put("dead", stock.dead());
+    if (stock.kind().equals(ATLAS)) {
+      tree.put("dead", stock.dead());
+    }
     tree.put("failed", stock.failed());
+    tree.put("skipped", stock.skipped());
     tree.put("bytes", stock.bytes());
     ArrayNode rules = tree.putArray("rules");
     for (Check check : checks) {

@@ -21,7 +21,8 @@ public final class Networks {
    *
    * @param ref with a local file, not a URI
    * @param cache folder of fetched weights
-   * @throws SpecException naming the place in the job if the network cannot be had
+   * @throws SpecException in the value of network, weights or preprocessing if the network cannot
+   *     be had
    */
   public static Network resolve(NetworkRef ref, Path cache) {
     try {
@@ -33,22 +34,30 @@ public final class Networks {
       if (ref.weights().isEmpty()) {
         return open(ref.name(), Catalogue.bundled().weights(ref.name(), cache));
       }
-      OptionalLong seed = randomSeed(ref.weights().get());
-      return seed.isPresent()
-          ? random(ref.name(), seed.getAsLong())
-          : open(ref.name(), Path.of(ref.weights().get()));
+      Known.named(ref.name()); // what is wrong then is the weights
+      return weighted(ref.name(), ref.weights().get());
     } catch (SpecException e) {
-      throw new SpecException(ref.place() + ": " + e.getMessage(), e);
+      throw e.in("network");
+    }
+  }
+
+  private static Network weighted(String name, String weights) {
+    try {
+      OptionalLong seed = randomSeed(weights);
+      return seed.isPresent() ? random(name, seed.getAsLong()) : open(name, Path.of(weights));
+    } catch (SpecException e) {
+      throw e.in("weights");
     }
   }
 
   private static void refuse(PixelScale scale, String name) {
     throw new SpecException(
-        "Invalid preprocessing: "
-            + scale.name().toLowerCase(Locale.ROOT)
-            + " (must be left out: "
-            + name
-            + " brings its own)");
+            "Invalid preprocessing: "
+                + scale.name().toLowerCase(Locale.ROOT)
+                + " (must be left out: "
+                + name
+                + " brings its own)")
+        .in("preprocessing");
   }
 
   /** The names of the known architectures. */

@@ -139,13 +139,23 @@ public record FlightPlan(List<Flight> flights) {
     try {
       return FlightCost.of(architecture, path, recipe);
     } catch (IllegalArgumentException e) {
-      throw new SpecException(
-          "Invalid recipe.size: " + recipe.size() + " (must be larger: " + e.getMessage() + ")", e);
+      throw size(recipe, "larger", e);
     } catch (ArithmeticException e) { // more activations than an array has places
-      throw new SpecException(
-          "Invalid recipe.size: " + recipe.size() + " (must be smaller: " + e.getMessage() + ")",
-          e);
+      throw size(recipe, "smaller", e);
     }
+  }
+
+  private static SpecException size(FlightRecipe recipe, String rule, RuntimeException e) {
+    return new SpecException(
+            "Invalid recipe.size: "
+                + recipe.size()
+                + " (must be "
+                + rule
+                + ": "
+                + e.getMessage()
+                + ")",
+            e)
+        .in("recipe.size");
   }
 
   /** What is left of this plan when the flights of {@code keys} are complete. */

@@ -75,9 +75,10 @@ public final class Mixes {
             .toList();
     if (all.isEmpty()) {
       throw new SpecException(
-          "Invalid layers: all (must name a layer: "
-              + architecture.name()
-              + " has no convolution)");
+              "Invalid layers: all (must name a layer: "
+                  + architecture.name()
+                  + " has no convolution)")
+          .in("layers");
     }
     return all;
   }

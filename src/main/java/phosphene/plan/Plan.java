@@ -72,14 +72,15 @@ public record Plan(List<Tile> tiles, Map<String, Cost> costs) {
   private static SpecException invalidSize(
       Recipe recipe, String rule, String layer, RuntimeException e) {
     return new SpecException(
-        String.format(
-            Locale.ROOT,
-            "Invalid recipe.size: %d (must be %s for %s: %s)",
-            recipe.size(),
-            rule,
-            layer,
-            e.getMessage()),
-        e);
+            String.format(
+                Locale.ROOT,
+                "Invalid recipe.size: %d (must be %s for %s: %s)",
+                recipe.size(),
+                rule,
+                layer,
+                e.getMessage()),
+            e)
+        .in("recipe.size");
   }
 
   /** What is left of this plan when the tiles of {@code keys} exist. */

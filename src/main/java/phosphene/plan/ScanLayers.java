@@ -41,9 +41,10 @@ public record ScanLayers(List<String> names, Optional<String> classifier) {
     List<String> names = asked.layers(nodes.stream().map(Node::name).toList());
     if (names.isEmpty()) {
       throw new SpecException(
-          "Invalid layers: all (must name a layer: "
-              + architecture.name()
-              + " has no convolution)");
+              "Invalid layers: all (must name a layer: "
+                  + architecture.name()
+                  + " has no convolution)")
+          .in("layers");
     }
     Optional<String> classifier =
         architecture.nodes().stream()

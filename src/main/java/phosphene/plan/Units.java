@@ -48,9 +48,10 @@ final class Units {
             .orElseThrow(
                 () ->
                     new SpecException(
-                        "Invalid objective: class (must be channel or neuron: "
-                            + architecture.name()
-                            + " has no classifier)"));
+                            "Invalid objective: class (must be channel or neuron: "
+                                + architecture.name()
+                                + " has no classifier)")
+                        .in("objective"));
     int count = shape(shapes, logits).channels();
     return job.units().channels().classes(labels, count).stream()
         .map(channel -> unit(architecture, logits, channel))
@@ -72,9 +73,10 @@ final class Units {
             .toList();
     if (known.isEmpty()) {
       throw new SpecException(
-          "Invalid layers: all (must name a layer: "
-              + architecture.name()
-              + " has no convolution)");
+              "Invalid layers: all (must name a layer: "
+                  + architecture.name()
+                  + " has no convolution)")
+          .in("layers");
     }
     return selection.layers(known);
   }

@@ -33,6 +33,19 @@ public final class JobFile {
    *     the setting that is to blame
    */
   public Job read(String name, String text, List<String> settings) {
+    return job(mapping(name, text, settings));
+  }
+
+  /**
+   * Where the values of a job were written that {@link #read} reads.
+   *
+   * @throws SpecException if it cannot be read
+   */
+  public Origins origins(String name, String text, List<String> settings) {
+    return new Origins(mapping(name, text, settings));
+  }
+
+  private static Value.Mapping mapping(String name, String text, List<String> settings) {
     Value file = Yaml.read(name, text);
     if (file instanceof Value.Nothing) {
       throw new SpecException(name + ": Cannot read job: the file is empty");
@@ -43,7 +56,7 @@ public final class JobFile {
     for (String setting : settings) {
       mapping = Setting.read(setting).applyTo(mapping);
     }
-    return job(mapping);
+    return mapping;
   }
 
   private Job job(Value.Mapping file) {

@@ -15,11 +15,21 @@ public final class Nearest {
 
   private Nearest() {}
 
-  /** The name that differs from {@code word} in at most a third of its letters, but at least 1. */
+  /**
+   * The name that differs from {@code word} in at most a third of its letters, but at least 1; of
+   * several that differ as much, the one with the nearest numbers.
+   */
   public static Optional<String> to(String word, List<String> names) {
     return names.stream()
-        .min(Comparator.comparingInt(name -> distance(word, name)))
-        .filter(name -> distance(word, name) <= Math.max(1, word.length() / 3));
+        .filter(name -> distance(word, name) <= slips(word))
+        .min(
+            Comparator.<String>comparingInt(name -> distance(word, name))
+                .thenComparingLong(name -> apart(numbers(word), numbers(name))));
+  }
+
+  /** How many letters of a word may be slips of its writer. */
+  private static int slips(String word) {
+    return Math.max(1, word.length() / 3);
   }
 
   /** {@code " (did you mean x?)"} with the nearest of {@code names}, empty if none is near. */
@@ -29,14 +39,16 @@ public final class Nearest {
 
   /**
    * The three nearest of {@code names}, or all if there are fewer, the nearest first: those that
-   * hold it or begin most like it, then those with the nearest numbers, then the first.
+   * hold it or begin most like it; of these the ones with the nearest numbers; of these the whole
+   * names that a slip or two makes of it; then the first.
    */
   static List<String> three(String word, List<String> names) {
     return names.stream()
         .distinct()
         .sorted(
             Comparator.<String>comparingInt(name -> unlike(word, name))
-                .thenComparingLong(name -> apart(numbers(word), numbers(name))))
+                .thenComparingLong(name -> apart(numbers(word), numbers(name)))
+                .thenComparingInt(name -> Math.min(distance(word, name), slips(word) + 1)))
         .limit(3)
         .toList();
   }
@@ -64,25 +76,28 @@ public final class Nearest {
   }
 
   /**
-   * Letters to insert, delete or replace (Levenshtein, 1966), whatever their case, to make of
-   * {@code left} the first 0, 1, ... letters of {@code right}.
+   * Letters to insert, delete, replace (Levenshtein, 1966) or swap with their neighbour (Damerau,
+   * 1964), whatever their case, to make of {@code left} the first 0, 1, ... letters of {@code
+   * right}.
    */
   private static int[] distances(String left, String right) {
     String a = left.toLowerCase(Locale.ROOT);
     String b = right.toLowerCase(Locale.ROOT);
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+    int[][] rows = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        rows[i][j] = i == 0 || j == 0 ? i + j : distance(a, b, i, j, rows);
       }
     }
-    return row;
+    return rows[a.length()];
+  }
+
+  private static int distance(String a, String b, int i, int j, int[][] rows) {
+    boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+    int replaced = rows[i - 1][j - 1] + (same ? 0 : 1);
+    int least = Math.min(replaced, 1 + Math.min(rows[i - 1][j], rows[i][j - 1]));
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(least, rows[i - 2][j - 2] + 1) : least;
   }
 }

@@ -27,8 +27,20 @@ public final class SpecException extends RuntimeException {
     this.key = key.name();
   }
 
+  private SpecException(Key key, SpecException mistake) {
+    super(mistake.getMessage(), mistake);
+    this.key = key.name();
+  }
+
   static SpecException about(String key, String message) {
     return new SpecException(new Key(key), message);
+  }
+
+  /**
+   * This mistake as one in the value of a key, such as {@code guide}; {@link Origins} know where.
+   */
+  public SpecException in(String blamed) {
+    return key.isEmpty() ? new SpecException(new Key(blamed), this) : this;
   }
 
   /** The key whose value is wrong, such as {@code recipe.steps}; empty once a place is named. */

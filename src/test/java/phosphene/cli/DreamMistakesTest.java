@@ -21,7 +21,7 @@ class DreamMistakesTest {
         album,
         "layers=fire22",
         "--set layers=fire22: Invalid layers: fire22 (must be a layer; nearest:"
-            + " fire2_squeeze1x1, fire2_expand1x1, fire2_expand3x3)",
+            + " fire2, fire2_squeeze1x1, fire2_expand1x1)",
         0);
     refused(
         album,

@@ -219,7 +219,7 @@ class FlightTest {
         .startsWith("squeezenet to " + output + "\n\nflight ")
         .containsPattern("\nflight +15 +1\\.5 +0\\.\\d{4}\n")
         .contains("\nflights  1, of which 1 to be made, a task each: at most so many cores work\n")
-        .contains("\nframes   15 of 64 x 64 pixels, 10 a second; about 1 MB\n")
+        .contains("\nframes   15 of 64 x 64 pixels, 10 a second; about 153.6 kB\n")
         .containsPattern("\ncritical \\d+\\.\\d minutes: the longest flight, whose frames follow ");
     assertThat(output).doesNotExist();
   }

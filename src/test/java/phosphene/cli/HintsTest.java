@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +66,9 @@ class HintsTest {
     List<List<String>> hints = hints(ran);
 
     assertThat(hints).hasSize(4);
+    assertThat(conclusion(Ran.phosphene("render", job.toString(), "--master", "local[1]")))
+        .as("a second run")
+        .isEqualTo(conclusion(ran));
     done(hints.get(0));
     assertThat(planned(hints.get(1))).contains("\ntiles    48 of 32 x 32 pixels, 256 steps each\n");
     assertThat(hints.get(2)).containsExactly("networks", "fetch", "vgg19");
@@ -96,6 +100,66 @@ class HintsTest {
         assertThat(hint).containsSequence("--conf", "spark.phosphene.test=a b");
         done(hint);
       }
+
+      Ran again = album.render("--conf", "spark.phosphene.test=a b");
+      assertThat(again.code()).as(again.err()).isZero();
+      assertThat(again.out()).contains("\n1 failed before, ", "\nNothing to ");
+      assertThat(conclusion(again)).isEqualTo(conclusion(ran));
+      Files.delete(album.photos().resolve("half.jpg"));
+      assertThat(conclusion(album.render("--conf", "spark.phosphene.test=a b")))
+          .isEqualTo(conclusion(ran));
+    }
+  }
+
+  /** What is said of places, and what may be tried next. */
+  private static List<String> conclusion(Ran ran) {
+    List<String> lines =
+        ran.out().lines().dropWhile(line -> !PLACE.matcher(line).matches()).toList();
+    assertThat(lines).as(ran.out() + ran.err()).hasSizeGreaterThan(4).contains("Try next:");
+    return lines;
+  }
+
+  private static final Pattern PLACE = Pattern.compile("(Pages|Scans|Dreams|Films): +/.*");
+
+  @Test
+  void ofFlightsAreAnswered() throws Exception {
+    Path home = Files.createDirectories(folder.resolve("it's a $HOME"));
+    Path job =
+        Files.writeString(
+            home.resolve("job.yaml"),
+            """
+            job: flight
+            network: squeezenet
+            weights: random:1
+            units: [conv1/3, conv1/4]
+            seconds: 9
+            steps: 1
+            recipe: {size: 32, fps: 5, first: 1, transforms: none}
+            output: "%s"
+            """
+                .formatted(home.resolve("out")));
+
+    Ran ran =
+        Ran.phosphene(
+            "--conf",
+            "spark.phosphene.test=a b",
+            "render",
+            job.toString(),
+            "--master",
+            "local[1]",
+            "--set",
+            "seconds=0.6");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    List<String> words = List.of("--conf", "spark.phosphene.test=a b", "--set", "seconds=0.6");
+    List<String> again = new ArrayList<>(List.of("render", job.toString(), "--master", "local[1]"));
+    again.addAll(words);
+    assertThat(conclusion(Ran.phosphene(again.toArray(String[]::new)))).isEqualTo(conclusion(ran));
+    List<List<String>> hints = hints(ran);
+    assertThat(hints).hasSizeGreaterThanOrEqualTo(2);
+    for (List<String> hint : hints) {
+      assertThat(hint).containsSequence("--conf", "spark.phosphene.test=a b");
+      done(hint);
     }
   }
 

@@ -55,6 +55,11 @@ class LeftOutTest {
         .contains("\"skipped\" : 2,", "\"failed\" : 0,");
 
     Ran second = album.render("--set", "layers=[conv1, fire2]");
+    Ran verify = Ran.phosphene("verify", album.output().toString(), "--master", "local[1]");
+    assertThat(verify.out())
+        .as(verify.err())
+        .startsWith("squeezenet dream in " + album.output() + ": 4 rendered, 0 failed, 4 skipped; ")
+        .contains("\nSkipped, as they are no photos: b/blob, letter\n");
 
     assertThat(second.code()).as(second.err()).isZero();
     assertThat(second.out())

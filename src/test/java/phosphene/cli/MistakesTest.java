@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import phosphene.Models;
 
@@ -63,7 +64,7 @@ class MistakesTest {
         mistake(
             "--set network=vgg91 --set weights=random:1",
             "--set network=vgg91: Cannot find network vgg91: known are primer, vgg16, vgg19, squeezenet,"
-                + " squeezenet1.1, googlenet"),
+                + " squeezenet1.1, googlenet (did you mean vgg19?)"),
         mistake(
             "--set layers=conv9",
             "--set layers=conv9: Invalid layers: conv9 (must be a layer; nearest: conv10, conv1,"
@@ -74,11 +75,11 @@ class MistakesTest {
                 + " conv1)"),
         mistake(
             "--set recipe.size=16 --set recipe.transforms=none --set layers=fire9",
-            "Invalid recipe.size: 16 (must be larger for fire9: Invalid shape: 512x0x0 (must"
+            "--set recipe.size=16: Invalid recipe.size: 16 (must be larger for fire9: Invalid shape: 512x0x0 (must"
                 + " be at least 1 in each extent))"),
         mistake(
             "--set weights=FOLDER/gone.h5",
-            "FOLDER/job.yaml:2: Cannot read weights FOLDER/gone.h5: no such file"),
+            "--set weights=FOLDER/gone.h5: Cannot read weights FOLDER/gone.h5: no such file"),
         mistake(
             "--set network=FOLDER/m.zip",
             "FOLDER/job.yaml:3: Invalid weights: random:1 (must be left out: FOLDER/m.zip"
@@ -91,7 +92,7 @@ class MistakesTest {
             "Cannot read --properties-file FOLDER/gone.conf: no file of settings is there"),
         mistake(
             "--set weights=FOLDER",
-            "FOLDER/job.yaml:2: Cannot read weights FOLDER: Is a directory"),
+            "--set weights=FOLDER: Cannot read weights FOLDER: Is a directory"),
         mistake("--batch 0", "Invalid --batch: 0 (must be at least 1)"),
         mistake(
             "--master locl",
@@ -153,20 +154,19 @@ class MistakesTest {
       zip.putNextEntry(new ZipEntry("block1_conv1_w.npy"));
       zip.write(new byte[300]);
     }
-    String weights = folder + "/job.yaml:2: Cannot read weights ";
     refused(
         studio.render("--set", "weights=" + npz),
-        weights + npz + ": block1_conv1_w is not part of squeezenet");
+        weights(npz) + ": block1_conv1_w is not part of squeezenet");
 
     Path half = folder.resolve("half.npz");
     Files.write(half, Arrays.copyOf(Files.readAllBytes(npz), 60));
     refused(
-        studio.render("--set", "weights=" + half), weights + half + ": zip END header not found");
+        studio.render("--set", "weights=" + half), weights(half) + ": zip END header not found");
 
     Path text = Files.writeString(folder.resolve("x.h5"), "nothing");
     refused(
         studio.render("--set", "weights=" + text),
-        weights + text + ": it is none of HDF5 (.h5), NumPy (.npz) and Caffe (.caffemodel)");
+        weights(text) + ": it is none of HDF5 (.h5), NumPy (.npz) and Caffe (.caffemodel)");
     assertThat(studio.output()).doesNotExist();
   }
 
@@ -191,19 +191,83 @@ class MistakesTest {
   @Test
   void realWeightsThatAreTruncatedOrOfAnotherVersionAreRefused() throws IOException {
     Path real = Models.file("squeezenet-1.1-notop.h5").toAbsolutePath().normalize();
-    String weights = folder + "/job.yaml:2: Cannot read weights ";
     refused(
         studio.render("--set", "weights=" + real),
-        weights + real + ": conv1/conv1_3/bias:0 has shape 64, expected 96");
+        weights(real) + ": conv1/conv1_3/bias:0 has shape 64, expected 96");
 
     Path half = folder.resolve("half.h5");
     Files.write(half, Arrays.copyOf(Files.readAllBytes(real), 100_000));
     refused(
         studio.render("--set", "weights=" + half, "--set", "network=squeezenet1.1"),
-        "--set network=squeezenet1.1: Cannot read weights "
-            + half
-            + ": it is truncated: 100000 bytes");
+        weights(half) + ": it is truncated: 100000 bytes");
   }
+
+  private static String weights(Path file) {
+    return "--set weights=" + file + ": Cannot read weights " + file;
+  }
+
+  /** A key and a value that is found to be wrong where it is used, of a kind of job. */
+  @ParameterizedTest
+  @CsvSource({
+    "atlas, weights, /nope.npz",
+    "atlas, weights, nothing://x/x.npz",
+    "atlas, preprocessing, signed",
+    "atlas, natural, /nope",
+    "atlas, natural, nothing://x",
+    "dream, weights, /nope.npz",
+    "dream, photos, /nope",
+    "dream, guide, /nope.jpg",
+    "dream, guide, JOB",
+    "dream, guide, nothing://x/x.jpg",
+    "scan, weights, /nope.npz",
+    "scan, layers, nope",
+    "flight, weights, /nope.npz",
+    "flight, start, /nope.jpg",
+    "flight, start, JOB",
+    "flight, units, nope",
+  })
+  void whatASettingNamesIsToldByIt(String kind, String key, String value) throws IOException {
+    Path job = folder.resolve(kind + ".yaml");
+    String setting = key + "=" + value.replace("JOB", job.toString());
+    String own = kind.equals("atlas") ? "" : kind.equals("flight") ? "units: conv1/1\n" : PHOTOS;
+    Files.writeString(
+        job,
+        "job: "
+            + kind
+            + "\nnetwork: squeezenet\nweights: random:1\noutput: FOLDER/o\n"
+                .concat(own)
+                .replace("FOLDER", folder.toString()));
+    Files.createDirectories(folder.resolve("photos"));
+
+    for (String command : List.of("render", "plan")) {
+      Ran ran = Ran.phosphene(command, job.toString(), "--set", setting);
+      assertThat(ran.err()).startsWith("--set " + setting + ": ").containsOnlyOnce("\n");
+      assertThat(ran.code()).isEqualTo(ExitCode.MISTAKE);
+    }
+    assertThat(Starts.count()).isZero();
+    assertThat(folder.resolve("o")).doesNotExist();
+
+    String file = Files.readString(job).replace("\n" + key + ":", "\n#" + key + ":");
+    Files.writeString(job, file + setting.replaceFirst("=", ": ") + "\n");
+    Ran written = Ran.phosphene("plan", job.toString());
+    assertThat(written.err()).startsWith(job + ":" + (file.lines().count() + 1) + ": ");
+  }
+
+  @Test
+  void galleriesOfNoStoreAndBadPricesAreMistakes() {
+    String message = "Cannot open nothing://x: No FileSystem for scheme \"nothing\"";
+    refused(Ran.phosphene("query", "nothing://x", "SELECT 1"), message);
+    refused(Ran.phosphene("verify", "nothing://x"), message);
+    refused(Ran.phosphene("site", "nothing://x"), message);
+    refused(
+        studio.command("plan", "--price", "-1"),
+        "Invalid --price: -1.0 (must be dollars for an hour of a slot, from 0)");
+    refused(
+        Ran.phosphene("verify", "x", "--verbose"),
+        "Invalid option: --verbose\nSee: ./phosphene verify --help");
+  }
+
+  private static final String PHOTOS = "layers: conv1\nphotos: FOLDER/photos\n";
 
   @Test
   void aForeignFolderIsRefusedAndLeftAlone() throws IOException {
@@ -285,8 +349,8 @@ class MistakesTest {
         "Missing required parameter: 'SQL'\nSee: ./phosphene query --help");
     refused(
         Ran.phosphene("networks", "show", "vgg91"),
-        "Cannot find network vgg91: known are primer, vgg16, vgg19, squeezenet, squeezenet1.1, googlenet"
-            + "");
+        "Cannot find network vgg91: known are primer, vgg16, vgg19, squeezenet, squeezenet1.1,"
+            + " googlenet (did you mean vgg19?)");
     Ran nothing = Ran.phosphene();
     assertThat(nothing.code()).isEqualTo(ExitCode.MISTAKE);
     assertThat(nothing.out() + nothing.err()).startsWith("Usage: phosphene [-hV] [");

@@ -107,7 +107,7 @@ class ProgressTest {
 
   @Test
   void picturesAreCountedAndNoOperationsToWhoDoesNotAsk() {
-    Tally tally = Tally.ofTiles(new ProgressOptions(), err);
+    Tally tally = new Tally(new ProgressOptions(), err, new JobWords("tile", JobWords.Verb.RENDER, ""));
     tally.begin(2, 2e9);
     tally.worked(1e9);
     tally.received(new Outcome.Failed(Outcome.Reason.STORE, "conv1/3: Cannot write"));
@@ -123,7 +123,7 @@ class ProgressTest {
   @Test
   void quietWorkSaysWhatFailsOnly() {
     ProgressOptions options = new ProgressOptions();
-    options.quiet = true;
+    options.quiet.quiet = true;
     Tally tally = new Tally(
             options, err, new JobWords("photo", new JobWords.Verb("scan", "Scanning", "Scanned"), ""));
     tally.begin(2, 2e9);

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.spec.Quantity;
 
 /** The table at the end of a job, and {@code summary.json} beside it. */
 class ReportTest {
@@ -45,7 +46,9 @@ class ReportTest {
         StreamSupport.stream(summary.get("slowest").spliterator(), false)
             .map(
                 slow ->
-                    format("%s %.1f s", slow.get("what").asText(), slow.get("seconds").asDouble()))
+                    slow.get("what").asText()
+                        + " "
+                        + Quantity.seconds(slow.get("seconds").asDouble()))
             .toList();
     assertThat(slowest).hasSize(5);
     assertThat(row(ran, "slowest")).isEqualTo(String.join(", ", slowest));

@@ -74,7 +74,7 @@ class TerminalTableTest {
   @Test
   void whatMovesTheCursorIsSpelt() {
     assertThat(lines(60, List.of("photo"), List.of("a\u001b[2Jb\nc.jpg")))
-        .endsWith("a\\u001b[2Jb\\u000ac.jpg");
+        .endsWith("a\\x1b[2Jb\\x0ac.jpg");
   }
 
   @Test

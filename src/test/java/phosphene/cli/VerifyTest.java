@@ -92,13 +92,14 @@ class VerifyTest {
     assertThat(photos.out() + photos.err()).contains(SOUND);
     assertThat(photos.code()).isZero();
     assertThat(photos.out())
-        .startsWith("squeezenet dream in " + dreams + ": 2 rendered, 0 dead, 1 failed; ")
+        .startsWith("squeezenet dream in " + dreams + ": 2 rendered, 1 failed; ")
+        .contains("\nFailed: broken.png (unknown_format)\n")
         .containsPattern("\n +2 +0  objects below tiles, dreams, flights and scans have a row\n")
         .containsPattern("\n +2 +0  pictures rendered again have the same bytes\n")
         .doesNotContain("planned");
     assertThat(frames.out() + frames.err()).contains(SOUND);
     assertThat(frames.out())
-        .startsWith("squeezenet flight in " + flights + ": 8 rendered, 0 dead, 0 failed; ")
+        .startsWith("squeezenet flight in " + flights + ": 8 rendered, 0 failed; ")
         .containsPattern("\n +8 +0  objects below tiles, dreams, flights and scans have a row\n")
         .as("all of one flight and the first half of the other")
         .containsPattern("\n +6 +0  pictures rendered again have the same bytes\n");

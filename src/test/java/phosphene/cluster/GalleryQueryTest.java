@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.gallery.AtlasRows;
 import phosphene.gallery.HadoopStore;
-import phosphene.gallery.IndexTable;
 import phosphene.gallery.ObjectStore;
 import phosphene.gallery.StoreException;
+import phosphene.gallery.TileRow;
 import phosphene.plan.Unit;
 import phosphene.spec.SpecException;
 
@@ -53,7 +53,7 @@ class GalleryQueryTest {
 
   @Test
   void filesThatAJobHasPutTogetherAreListedAgain() {
-    try (GalleryQuery query = GalleryQuery.open(gallery.toString())) {
+    try (GalleryQuery query = GalleryQuery.open(gallery.toString(), JobKinds.tables())) {
       QueryResult result = query.ask("SELECT channel FROM tiles ORDER BY channel");
       putTogether(2);
       assertThat(result.cells()).toIterable().containsExactly(List.of("1"), List.of("2"));
@@ -63,7 +63,7 @@ class GalleryQueryTest {
       assertThat(result.csv()).toIterable().containsExactly("channel", "1", "2", "3", "4");
 
       ObjectStore store = HadoopStore.open(gallery.toString(), new Configuration());
-      IndexTable.TILES.files(store).forEach(store::delete);
+      TileRow.TABLE.files(store).forEach(store::delete);
       assertThatThrownBy(() -> result.cells().hasNext()).isInstanceOf(RuntimeException.class);
     }
   }
@@ -71,7 +71,7 @@ class GalleryQueryTest {
   /** One more tile, and one file for all, as at the end of a job. */
   private void putTogether(int channel) {
     ObjectStore store = HadoopStore.open(gallery.toString(), new Configuration());
-    List<String> parts = IndexTable.TILES.files(store);
+    List<String> parts = TileRow.TABLE.files(store);
     rows.rendered(new Unit("conv", 0, channel), 1);
     rows.write();
     parts.forEach(store::delete);

@@ -20,7 +20,6 @@ import phosphene.gallery.DreamReceipt;
 import phosphene.gallery.DreamRow;
 import phosphene.gallery.ForwardingStore;
 import phosphene.gallery.HadoopStore;
-import phosphene.gallery.IndexTable;
 import phosphene.gallery.IndexWriter;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Layout.Tour;
@@ -56,7 +55,7 @@ class OwedPicturesTest {
     gallery = HadoopStore.open(folder.toString(), new Configuration());
     try (IndexWriter<DreamRow> index =
         new IndexWriter<>(
-            IndexTable.DREAMS, gallery, IndexWriter.Limits.atOnce(), Clock.systemUTC())) {
+            DreamRow.TABLE, gallery, IndexWriter.Limits.atOnce(), Clock.systemUTC())) {
       PHOTOS.forEach(photo -> index.add(row(photo)));
     }
   }

@@ -36,11 +36,11 @@ class NetworksTest {
     assertThatThrownBy(() -> Networks.resolve(ref("vgg16", Optional.empty()), folder))
         .isInstanceOf(SpecException.class)
         .hasMessage(
-            "jobs/x.yaml:2: Cannot find weights of vgg16: run ./phosphene networks fetch vgg16 or"
+            "Cannot find weights of vgg16: run ./phosphene networks fetch vgg16 or"
                 + " name a file with weights:");
     assertThatThrownBy(() -> Networks.resolve(ref("gone.zip", Optional.empty()), folder))
         .isInstanceOf(SpecException.class)
-        .hasMessage("jobs/x.yaml:2: Cannot import gone.zip: no such file");
+        .hasMessage("Cannot import gone.zip: no such file");
   }
 
   private Network resolve(String name, String weights) {

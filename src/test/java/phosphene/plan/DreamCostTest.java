@@ -88,7 +88,7 @@ class DreamCostTest {
         .isInstanceOf(SpecException.class)
         .hasMessage(
             "Invalid layers: block4_conv5 (must be a layer of vgg19 (did you mean"
-                + " block4_conv1?))");
+                + " block4_conv4?))");
     assertThatThrownBy(() -> DreamCost.of(VGG19, mix("block4_conv4", 512), STANDARD))
         .isInstanceOf(SpecException.class)
         .hasMessage("Invalid layers: block4_conv4/512 (must be a channel between 0 and 511)");

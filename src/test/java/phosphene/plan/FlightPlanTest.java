@@ -100,7 +100,7 @@ class FlightPlanTest {
     refused(
         "units: block3_conv9/1",
         "x.yaml:5: Invalid units: block3_conv9/1 (must be a layer of vgg19 (did you mean"
-            + " block3_conv1?))");
+            + " block3_conv4?))");
     refused(
         "keyframes:\n  - {at: 0, units: block3_conv3/1}\n  - {at: 1, units: block3_conv3/256}",
         "x.yaml:7: Invalid units: block3_conv3/256 (must be a channel between 0 and 255)");

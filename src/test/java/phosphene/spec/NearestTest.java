@@ -37,4 +37,43 @@ class NearestTest {
   void isAnotherLayer(String word, String first) {
     assertThat(Nearest.three(word, LAYERS)).hasSize(3).startsWith(first);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fire22, fire2",
+    "fire33, fire3",
+    "FIRE2, fire2",
+    "fire_2, fire2",
+    "fier3, fire3",
+    "fire9, fire3",
+    "fire2_expand, fire2_expand1x1",
+    "fire2_squeez1x1, fire2_squeeze1x1",
+    "conv9, conv10",
+    "cnov1, conv1",
+  })
+  void isTheWholeNameBeforeTheLongerOnesThatBeginWithIt(String word, String first) {
+    assertThat(
+            Nearest.three(
+                word,
+                List.of(
+                    "conv1",
+                    "fire2_squeeze1x1",
+                    "fire2_expand1x1",
+                    "fire2_expand3x3",
+                    "fire2",
+                    "fire3_squeeze1x1",
+                    "fire3_expand1x1",
+                    "fire3",
+                    "conv10")))
+        .hasSize(3)
+        .startsWith(first);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"vgg91, vgg19", "vgg18, vgg19", "vgg17, vgg16", "squeeznet, squeezenet"})
+  void ofOneWordIsTheOneThatASlipMakes(String word, String near) {
+    assertThat(Nearest.to(word, List.of("vgg16", "vgg19", "squeezenet1.1", "squeezenet")))
+        .contains(near);
+    assertThat(Nearest.to("primer", List.of("vgg16", "squeezenet"))).isEmpty();
+  }
 }
