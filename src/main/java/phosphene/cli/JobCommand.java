@@ -102,8 +102,7 @@ record JobCommand(Job job, JobKind<Job> kind, JobOptions options, Set<Format> re
     Optional<GalleryPages> pages = run.pages();
     pages.ifPresent(GalleryPages::expect);
     Tally watch = new Tally(output.progress(), output.err(), kind.words());
-    Summary summary =
-        outlook.render(cluster, new Outlook.Settings(batch, options.tariff(), watch));
+    Summary summary = outlook.render(cluster, new Outlook.Settings(batch, options.tariff(), watch));
     new Report(summary, kind.words()).print(output.out());
     if (pages.isPresent()) {
       pages.get().update();
@@ -113,8 +112,7 @@ record JobCommand(Job job, JobKind<Job> kind, JobOptions options, Set<Format> re
     return summary.counts().complete() && outlook.whole() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private static void places(
-      ClaimedRun run, Optional<GalleryPages> pages, PrintWriter out) {
+  private static void places(ClaimedRun run, Optional<GalleryPages> pages, PrintWriter out) {
     pages
         .flatMap(GalleryPages::first)
         .ifPresent(first -> place(new OutputPlace("Pages", first), run, out));
@@ -134,8 +132,7 @@ record JobCommand(Job job, JobKind<Job> kind, JobOptions options, Set<Format> re
     PrintWriter out = output.out();
     run.index().forEach(place -> place(place, run, out));
     out.println("Try next:");
-    List<String> lines =
-        output.suggestions().lines(run.hints(), OutputPlace.local(run.output()));
+    List<String> lines = output.suggestions().lines(run.hints(), OutputPlace.local(run.output()));
     lines.forEach(line -> out.println("  " + line));
     out.flush();
   }

@@ -109,8 +109,11 @@ class ProgressTest {
   void quietWorkSaysWhatFailsOnly() {
     ProgressOptions options = new ProgressOptions();
     options.quiet = true;
-    Tally tally = new Tally(
-            options, err, new JobWords("photo", new JobWords.Verb("scan", "Scanning", "Scanned"), ""));
+    Tally tally =
+        new Tally(
+            options,
+            err,
+            new JobWords("photo", new JobWords.Verb("scan", "Scanning", "Scanned"), ""));
     tally.begin(2, 2e9);
     tally.worked(1e9);
     tally.received(new Outcome.Failed(Outcome.Reason.EMPTY, "a.jpg: it is empty"));
