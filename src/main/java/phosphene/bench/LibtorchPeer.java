@@ -27,8 +27,7 @@ public final class LibtorchPeer implements Peer {
    */
   public static LibtorchPeer start(Workload workload, Path home, int threads)
       throws PeerAbsentException {
-    return new LibtorchPeer(
-        workload, LibtorchNetwork.start(workload.network(), home, threads));
+    return new LibtorchPeer(workload, LibtorchNetwork.start(workload.network(), home, threads));
   }
 
   @Override

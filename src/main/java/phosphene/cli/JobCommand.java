@@ -114,8 +114,7 @@ record JobCommand(
     Optional<GalleryPages> pages = run.pages();
     pages.ifPresent(GalleryPages::expect);
     Tally watch = new Tally(output.progress(), output.err(), kind.words());
-    Summary summary =
-        outlook.render(cluster, new Outlook.Settings(batch, options.tariff(), watch));
+    Summary summary = outlook.render(cluster, new Outlook.Settings(batch, options.tariff(), watch));
     new Report(summary, kind.words()).print(output.out());
     if (pages.isPresent()) {
       pages.get().update();
@@ -147,8 +146,7 @@ record JobCommand(
     PrintWriter out = output.out();
     run.index().forEach(place -> place(place, run, out));
     out.println("Try next:");
-    List<String> lines =
-        output.suggestions().lines(run.hints(), OutputPlace.local(run.output()));
+    List<String> lines = output.suggestions().lines(run.hints(), OutputPlace.local(run.output()));
     lines.forEach(line -> out.println("  " + line));
     out.flush();
   }

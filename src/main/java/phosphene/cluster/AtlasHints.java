@@ -50,8 +50,7 @@ final class AtlasHints {
     boolean raised = job.rendering().objective().sign() == Objective.Sign.POSITIVE;
     return new Hint(
         raised ? "what lowers the units instead" : "what raises the units instead",
-        new Hint.Command.Render(
-            raised ? "-lowered" : "-raised", List.of("negative=" + raised)));
+        new Hint.Command.Render(raised ? "-lowered" : "-raised", List.of("negative=" + raised)));
   }
 
   private static Hint classes(AtlasJob job) {
@@ -60,8 +59,7 @@ final class AtlasHints {
       changes.add("recipe.steps=" + CLASS_STEPS);
     }
     return new Hint(
-        "what each class looks like to the network",
-        new Hint.Command.Render("-classes", changes));
+        "what each class looks like to the network", new Hint.Command.Render("-classes", changes));
   }
 
   /** The first unit of the last layer, which sees most of a picture. */

@@ -20,7 +20,6 @@ import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.StoreException;
 import phosphene.gallery.Summary;
-import phosphene.gallery.Tariff;
 import phosphene.gallery.TileRow;
 import phosphene.network.Network;
 import phosphene.plan.Plan;
@@ -223,7 +222,8 @@ public final class AtlasRun extends ClaimedRun {
         shift -> work(missing, cluster, settings.batch(), shift));
   }
 
-  private void work(Plan missing, Cluster cluster, int batch, Shift shift) throws InterruptedException {
+  private void work(Plan missing, Cluster cluster, int batch, Shift shift)
+      throws InterruptedException {
     // A sheet that is there is complete: a job that dies before it draws them owes them.
     Sheets.remove(missing.layers().keySet(), store());
     catchUp();
@@ -245,7 +245,8 @@ public final class AtlasRun extends ClaimedRun {
   }
 
   /** Spark shows a job a layer, all under way at once: the tasks of the next fill what is free. */
-  private void tiles(Shift shift, Plan missing, List<Task> tasks, int batch) throws InterruptedException {
+  private void tiles(Shift shift, Plan missing, List<Task> tasks, int batch)
+      throws InterruptedException {
     shift.ship(source.file());
     Map<String, List<Task>> layers =
         tasks.stream()

@@ -92,8 +92,7 @@ final class Books implements AutoCloseable {
     Dataset<Row> last = all;
     IndexView view = new IndexView(cluster, store);
     for (IndexTable<?> table : JobKinds.tables()) {
-      Optional<Dataset<Row>> rows =
-          table.objects().isEmpty() ? Optional.empty() : view.find(table);
+      Optional<Dataset<Row>> rows = table.objects().isEmpty() ? Optional.empty() : view.find(table);
       if (rows.isPresent()) {
         Dataset<Row> first = rows.get().withColumn("turn", lit(1));
         Dataset<Row> ranked = view.raw(table).withColumn("turn", turn(table));

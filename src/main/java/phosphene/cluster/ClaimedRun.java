@@ -121,7 +121,11 @@ public abstract class ClaimedRun implements AutoCloseable {
         cluster.application(),
         () ->
             Shift.run(
-                cluster, new Shift.Place(claimed.place(), claimed.rows(), places), title, watch, work));
+                cluster,
+                new Shift.Place(claimed.place(), claimed.rows(), places),
+                title,
+                watch,
+                work));
   }
 
   /** Leaves a claimed gallery to other jobs. */

@@ -13,8 +13,7 @@ final class DreamOutlook extends PhotoOutlook {
   private final DreamJob job;
   private final NetworkSource source;
 
-  DreamOutlook(
-      DreamRun run, DreamJob job, NetworkSource source, Survey survey, Cluster cluster) {
+  DreamOutlook(DreamRun run, DreamJob job, NetworkSource source, Survey survey, Cluster cluster) {
     super(run, new DreamKind().words(), survey, cluster);
     this.run = run;
     this.job = job;

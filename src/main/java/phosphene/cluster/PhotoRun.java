@@ -70,7 +70,6 @@ public abstract class PhotoRun extends ClaimedRun {
    * @throws phosphene.gallery.StoreException if another job has taken the gallery over, or the
    *     store fails
    */
-  abstract Summary render(
-      Survey survey, Cluster cluster, Optional<Tariff> tariff, Watch watch)
+  abstract Summary render(Survey survey, Cluster cluster, Optional<Tariff> tariff, Watch watch)
       throws InterruptedException;
 }

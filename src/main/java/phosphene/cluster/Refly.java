@@ -17,8 +17,8 @@ import phosphene.gallery.FrameReceipt;
 import phosphene.gallery.FrameRow;
 import phosphene.gallery.Receipt;
 import phosphene.gallery.TileRow;
-import phosphene.plan.FlightPlan.Flight;
 import phosphene.plan.FlightPlan;
+import phosphene.plan.FlightPlan.Flight;
 import phosphene.spec.FlightJob;
 
 /** Flies the beginnings of flights again that rows tell of, and keeps none of it. */

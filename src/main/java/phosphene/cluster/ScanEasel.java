@@ -12,12 +12,12 @@ import org.slf4j.LoggerFactory;
 import phosphene.engine.Engine;
 import phosphene.gallery.IndexWriter;
 import phosphene.gallery.ObjectStore;
-import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.Outcome;
+import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.Receipt;
 import phosphene.gallery.RowOrder;
-import phosphene.gallery.ScanReceipt.Freshness;
 import phosphene.gallery.ScanReceipt;
+import phosphene.gallery.ScanReceipt.Freshness;
 import phosphene.gallery.ScanRow;
 import phosphene.gallery.StoreException;
 import phosphene.image.Area;
@@ -260,8 +260,7 @@ final class ScanEasel implements AutoCloseable {
 
   private boolean entered() {
     try (IndexWriter<ScanRow> index =
-        new IndexWriter<>(
-            ScanRow.TABLE, store, IndexWriter.Limits.atOnce(), Clock.systemUTC())) {
+        new IndexWriter<>(ScanRow.TABLE, store, IndexWriter.Limits.atOnce(), Clock.systemUTC())) {
       rows.forEach(index::add);
       return true;
     } catch (StoreException e) {

@@ -17,8 +17,7 @@ import phosphene.spec.SpecException;
 final class ScanKind implements JobKind<ScanJob> {
   static final GalleryPlaces PLACES =
       new GalleryPlaces(
-          List.of(Layout.SCANS),
-          List.of(GalleryPlaces.some(Layout.SCANS, Layout.Scan.names())));
+          List.of(Layout.SCANS), List.of(GalleryPlaces.some(Layout.SCANS, Layout.Scan.names())));
 
   @Override
   public JobForm<ScanJob> form() {

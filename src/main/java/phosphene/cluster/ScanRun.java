@@ -105,8 +105,7 @@ public final class ScanRun extends PhotoRun {
 
   @Override
   public List<OutputPlace> index() {
-    return List.of(
-        new OutputPlace("All photos", NaturalRow.TABLE.folder()), index(ScanRow.TABLE));
+    return List.of(new OutputPlace("All photos", NaturalRow.TABLE.folder()), index(ScanRow.TABLE));
   }
 
   @Override

@@ -17,8 +17,8 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import phosphene.gallery.DreamRow;
-import phosphene.gallery.Layout.Tour;
 import phosphene.gallery.Layout;
+import phosphene.gallery.Layout.Tour;
 import phosphene.gallery.ObjectStore;
 import scala.Tuple2;
 

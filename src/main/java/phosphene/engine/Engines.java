@@ -56,8 +56,7 @@ public final class Engines {
    */
   public Engine onProcessor(Optional<String> name, Network network) {
     Device processor = new Device.Cpu();
-    return open(
-        name.filter(some -> named(some).suit(processor) != Suit.NONE), network, processor);
+    return open(name.filter(some -> named(some).suit(processor) != Suit.NONE), network, processor);
   }
 
   private EngineKind named(String name) {

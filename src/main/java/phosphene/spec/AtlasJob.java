@@ -26,7 +26,6 @@ public record AtlasJob(
           List.of("network", "weights"),
           AtlasJobForm::read);
 
-
   public AtlasJob {
     natural.ifPresent(place -> Require.place("natural", place));
     Require.place("output", output);

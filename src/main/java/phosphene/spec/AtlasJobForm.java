@@ -43,15 +43,7 @@ import java.util.Optional;
  */
 final class AtlasJobForm {
   static final List<String> KEYS =
-      JobKeys.with(
-          "layers",
-          "units",
-          "objective",
-          "negative",
-          "tap",
-          "recipe",
-          "natural",
-          "seed");
+      JobKeys.with("layers", "units", "objective", "negative", "tap", "recipe", "natural", "seed");
 
   /** The word for this job. */
   static final String WORD = "atlas";

@@ -20,7 +20,6 @@ public record DreamJob(
           List.of("network", "weights", "photos"),
           DreamJobForm::read);
 
-
   public DreamJob {
     Require.place("output", output);
   }

@@ -12,8 +12,8 @@ import phosphene.spec.DreamJob.Tour;
 /**
  * How job files write a {@link DreamJob}.
  *
- * <p>{@code network}, {@code weights}, {@code preprocessing}, {@code seed} and {@code output} are as of
- * an atlas.
+ * <p>{@code network}, {@code weights}, {@code preprocessing}, {@code seed} and {@code output} are
+ * as of an atlas.
  *
  * <table>
  * <caption>Keys of dreams</caption>
@@ -42,14 +42,7 @@ import phosphene.spec.DreamJob.Tour;
  */
 final class DreamJobForm {
   static final List<String> KEYS =
-      JobKeys.withPhotos(
-          "layers",
-          "guide",
-          "tour",
-          "recipe",
-          "pixel-limit",
-          "metadata",
-          "seed");
+      JobKeys.withPhotos("layers", "guide", "tour", "recipe", "pixel-limit", "metadata", "seed");
 
   /** The word for this job. */
   static final String WORD = "dream";

@@ -15,8 +15,8 @@ import phosphene.spec.FlightJob.Route;
 /**
  * How job files write a {@link FlightJob}.
  *
- * <p>One of {@code keyframes}, {@code through} and {@code units} is required; {@code network}, {@code
- * weights}, {@code preprocessing}, {@code seed} and {@code output} are as of an atlas.
+ * <p>One of {@code keyframes}, {@code through} and {@code units} is required; {@code network},
+ * {@code weights}, {@code preprocessing}, {@code seed} and {@code output} are as of an atlas.
  *
  * <table>
  * <caption>Keys of flights</caption>

@@ -24,8 +24,7 @@ final class JobKeys {
   }
 
   private static List<String> joined(List<String> photos, String... own) {
-    return Stream.of(
-            List.of("job"), NetworkForm.KEYS, photos, List.of(own), List.of("output"))
+    return Stream.of(List.of("job"), NetworkForm.KEYS, photos, List.of(own), List.of("output"))
         .flatMap(List::stream)
         .toList();
   }

@@ -20,7 +20,6 @@ public record ScanJob(
           List.of("network", "weights", "photos"),
           ScanJobForm::read);
 
-
   public ScanJob {
     Require.place("output", output);
   }

@@ -21,11 +21,7 @@ import phosphene.spec.ScanJob.Neurons;
  * </table>
  */
 final class ScanJobForm {
-  static final List<String> KEYS =
-      JobKeys.withPhotos(
-          "layers",
-          "neurons",
-          "pixel-limit");
+  static final List<String> KEYS = JobKeys.withPhotos("layers", "neurons", "pixel-limit");
 
   /** The word for this job. */
   static final String WORD = "scan";

@@ -11,7 +11,9 @@ import picocli.CommandLine;
 class KindsHelpTest {
   @Test
   void queryNamesEveryTableAndVerifyEveryKeyOfAPlace() {
-    String query = String.join(" ", new CommandLine(new QueryCommand()).getCommandSpec().usageMessage().description());
+    String query =
+        String.join(
+            " ", new CommandLine(new QueryCommand()).getCommandSpec().usageMessage().description());
     assertThat(query.split("[^a-z_]+"))
         .contains(JobKinds.tables().stream().map(IndexTable::name).toArray(String[]::new));
     String set =

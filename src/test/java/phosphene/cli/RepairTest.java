@@ -80,9 +80,7 @@ class RepairTest {
             .findFirst()
             .orElseThrow();
     Forgery.add(
-        album.output(),
-        DreamRow.TABLE,
-        List.of(row.touched(row.photoModified(), Instant.now())));
+        album.output(), DreamRow.TABLE, List.of(row.touched(row.photoModified(), Instant.now())));
     VerifyTest.flip(album.output().resolve("dreams/a.jpg/conv1.jpg"));
 
     Ran repair = VerifyTest.verify(album.output(), "--repair");

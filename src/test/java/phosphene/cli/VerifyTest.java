@@ -169,8 +169,7 @@ class VerifyTest {
   @Test
   void rowsThatDisagreeAreFound() {
     TileRow row = row(TILE);
-    Forgery.add(
-        atlas, TileRow.TABLE, List.of(Forgery.with(row, Map.of("sha256", "0".repeat(64)))));
+    Forgery.add(atlas, TileRow.TABLE, List.of(Forgery.with(row, Map.of("sha256", "0".repeat(64)))));
 
     assertThat(unsound(verify(atlas)))
         .contains("\nsingle: " + TILE + ": 2 last rows of one time (key " + row.key() + ")\n")

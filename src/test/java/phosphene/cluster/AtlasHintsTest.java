@@ -45,13 +45,13 @@ class AtlasHintsTest {
     assertThat(commands("job: atlas\nnetwork: vgg19\nnegative: true\noutput: o", network))
         .satisfiesExactly(
             first -> assertThat(first).isInstanceOf(Query.class),
-            second -> assertThat(second).isEqualTo(new Render("-raised", List.of("negative=false"))),
+            second ->
+                assertThat(second).isEqualTo(new Render("-raised", List.of("negative=false"))),
             third ->
                 assertThat(third)
                     .isEqualTo(
                         new Render(
-                            "-256",
-                            List.of("layers=block5_conv4", "units=0", "recipe.size=256"))));
+                            "-256", List.of("layers=block5_conv4", "units=0", "recipe.size=256"))));
   }
 
   private static List<Hint.Command> commands(String job, Network network) {

@@ -24,7 +24,9 @@ class DerivedOutputsTest {
   void aFailureOfSparkIsToldAndCountedAndEndsNoJob() throws InterruptedException {
     Shift.Place place =
         new Shift.Place(
-            HadoopStore.open(folder.toString(), new Configuration()), new RowOrder.Counter(1), JobKinds.places());
+            HadoopStore.open(folder.toString(), new Configuration()),
+            new RowOrder.Counter(1),
+            JobKinds.places());
     Shift.Title title = new Shift.Title("atlas", "toy", "1", Optional.empty());
     Told told = new Told();
     try (Cluster cluster = Cluster.open("derived outputs", Optional.of("local[1]"))) {

@@ -60,11 +60,10 @@ public final class DriverBenchmark {
     this.parts = parts;
     this.architecture = wide(units / FILTERS);
     this.job =
-        
-            AtlasJob.FORM.read(
-                "x.yaml",
-                "job: atlas\nnetwork: vgg19\nlayers: 'wide*'\noutput: " + folder + "\n",
-                List.of());
+        AtlasJob.FORM.read(
+            "x.yaml",
+            "job: atlas\nnetwork: vgg19\nlayers: 'wide*'\noutput: " + folder + "\n",
+            List.of());
   }
 
   public static void main(String[] arguments) throws InterruptedException, IOException {
@@ -142,8 +141,7 @@ public final class DriverBenchmark {
     JavaSparkContext spark = cluster.context();
     AtomicLong received = new AtomicLong();
     try (IndexWriter<TileRow> index =
-        new IndexWriter<>(
-            TileRow.TABLE, store, IndexWriter.Limits.standard(), Clock.systemUTC())) {
+        new IndexWriter<>(TileRow.TABLE, store, IndexWriter.Limits.standard(), Clock.systemUTC())) {
       new Dispatch<>(spark, new Pretender())
           .run(
               Dispatch.lot(spark, "fake", tasks),

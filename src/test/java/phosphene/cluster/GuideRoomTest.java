@@ -27,10 +27,9 @@ import phosphene.spec.PixelScale;
 /** Guides of a process. */
 class GuideRoomTest {
   private static final DreamJob JOB =
-      
-          DreamJob.FORM.read(
-              "job",
-              """
+      DreamJob.FORM.read(
+          "job",
+          """
               job: dream
               network: squeezenet
               photos: photos
@@ -38,7 +37,7 @@ class GuideRoomTest {
               recipe: {tile: 32}
               output: out
               """,
-              List.of());
+          List.of());
 
   @AfterEach
   void clear() {

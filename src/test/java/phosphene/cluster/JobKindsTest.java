@@ -81,8 +81,7 @@ class JobKindsTest {
     for (Path document : documents) {
       text.append(Files.readString(document)).append('\n');
     }
-    return CODE
-        .matcher(text)
+    return CODE.matcher(text)
         .results()
         .flatMap(span -> Arrays.stream(span.group(1).split("[^\\w-]+")))
         .collect(Collectors.toSet());
@@ -162,7 +161,9 @@ class JobKindsTest {
         .extracting(OutputPlace::path)
         .containsExactlyInAnyOrderElementsOf(
             kind.tables().stream().map(IndexTable::folder).toList());
-    assertThat(run.hints()).isNotEmpty().anyMatch(hint -> hint.command() instanceof Hint.Command.Query);
+    assertThat(run.hints())
+        .isNotEmpty()
+        .anyMatch(hint -> hint.command() instanceof Hint.Command.Query);
     for (Hint hint : run.hints()) {
       if (hint.command() instanceof Hint.Command.Query query) {
         assertThat(Question.of(query.sql()).sql()).doesNotContain("\"");

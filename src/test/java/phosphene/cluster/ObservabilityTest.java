@@ -76,10 +76,9 @@ class ObservabilityTest {
       // Where the pictures of fire2_squeeze1x1 would go there is a file: they fail.
       Files.createDirectories(output().resolve("tiles"));
       Files.createFile(output().resolve("tiles/fire2_squeeze1x1"));
-      summary = run.render(
-              run.missing(),
-              cluster,
-              new Outlook.Settings(8, Optional.empty(), new Unwatched()));
+      summary =
+          run.render(
+              run.missing(), cluster, new Outlook.Settings(8, Optional.empty(), new Unwatched()));
     }
     awaitPages();
   }

@@ -25,8 +25,8 @@ import phosphene.gallery.Outcome;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Receipt;
 import phosphene.gallery.RowOrder;
-import phosphene.gallery.ScanReceipt.Freshness;
 import phosphene.gallery.ScanReceipt;
+import phosphene.gallery.ScanReceipt.Freshness;
 import phosphene.gallery.ScanRow;
 import phosphene.gallery.TileRow;
 import phosphene.image.DecoderVersion;
@@ -132,8 +132,7 @@ class OddPlacesTest {
         new ScanRow.Found(
             1, 1, new ScanRow.Box(0, 0, 1, 1), List.of(), List.of(), List.of(unit), PICTURE, null);
     try (IndexWriter<ScanRow> index =
-        new IndexWriter<>(
-            ScanRow.TABLE, store, IndexWriter.Limits.atOnce(), Clock.systemUTC())) {
+        new IndexWriter<>(ScanRow.TABLE, store, IndexWriter.Limits.atOnce(), Clock.systemUTC())) {
       index.add(
           ScanRow.of(
               receipt, "key " + maximum, "sha", List.of(), PROVENANCE, 1, found, Instant.EPOCH));

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.spark.TaskContext$;
 import org.apache.spark.TaskContext;
+import org.apache.spark.TaskContext$;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.AfterEach;
@@ -25,8 +25,8 @@ import phosphene.gallery.ForwardingStore;
 import phosphene.gallery.Glob;
 import phosphene.gallery.MemoryStore;
 import phosphene.gallery.ObjectStore;
-import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.Outcome;
+import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.PhotoCollection;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.RowOrder;
@@ -46,17 +46,16 @@ import phosphene.spec.ScanJob;
 /** Rows of scans that their own tasks enter. */
 class ScanEaselTest {
   private static final ScanJob JOB =
-      
-          ScanJob.FORM.read(
-              "job",
-              """
+      ScanJob.FORM.read(
+          "job",
+          """
               job: scan
               network: squeezenet
               photos: photos
               layers: conv1
               output: out
               """,
-              List.of());
+          List.of());
   private static final ScanOrder ORDER =
       new ScanOrder(
           new NetworkTicket(NetworkTicket.Kind.RANDOM, "squeezenet", "1", PixelScale.UNIT, "1"),

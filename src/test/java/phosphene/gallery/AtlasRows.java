@@ -71,8 +71,7 @@ public final class AtlasRows {
   /** Writes the index. */
   public void write() {
     try (IndexWriter<TileRow> index =
-        new IndexWriter<>(
-            TileRow.TABLE, store, IndexWriter.Limits.atOnce(), Clock.systemUTC())) {
+        new IndexWriter<>(TileRow.TABLE, store, IndexWriter.Limits.atOnce(), Clock.systemUTC())) {
       rows.forEach(index::add);
     }
   }

@@ -44,7 +44,8 @@ class IndexPartTest {
   void theRowsThatAreNotTakenOutStayAsTheyAre() {
     store.write(NAME, TileRow.TABLE.parquet(ROWS));
 
-    int taken = new IndexPart(store, NAME).without(TileRow.TABLE.objects(), Set.of(path(1), path(3)));
+    int taken =
+        new IndexPart(store, NAME).without(TileRow.TABLE.objects(), Set.of(path(1), path(3)));
 
     assertThat(taken).isEqualTo(2);
     assertThat(rows(store)).containsExactly(ROWS.get(0), ROWS.get(2), ROWS.get(4), ROWS.get(5));
@@ -64,7 +65,8 @@ class IndexPartTest {
   void aFileWithoutSuchRowsIsNotWrittenAgain() {
     store.write(NAME, TileRow.TABLE.parquet(ROWS));
 
-    int taken = new IndexPart(store, NAME).without(TileRow.TABLE.objects(), Set.of("tiles/x/1.png"));
+    int taken =
+        new IndexPart(store, NAME).without(TileRow.TABLE.objects(), Set.of("tiles/x/1.png"));
 
     assertThat(taken).isZero();
     assertThat(TileRow.TABLE.files(store)).containsExactly(NAME);
@@ -74,7 +76,8 @@ class IndexPartTest {
   void aFileOfWhichNoRowIsLeftIsGone() {
     store.write(NAME, TileRow.TABLE.parquet(ROWS.subList(0, 2)));
 
-    int taken = new IndexPart(store, NAME).without(TileRow.TABLE.objects(), Set.of(path(0), path(1)));
+    int taken =
+        new IndexPart(store, NAME).without(TileRow.TABLE.objects(), Set.of(path(0), path(1)));
 
     assertThat(taken).isEqualTo(2);
     assertThat(store.list("")).isEmpty();
