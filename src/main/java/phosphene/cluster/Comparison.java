@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import phosphene.cluster.ListingSummary.Names;
 import phosphene.cluster.Remade.Made;
 import phosphene.gallery.Findings;
 import phosphene.gallery.Outcome;
@@ -22,7 +21,7 @@ final class Comparison {
   private final String version;
   private final Findings findings;
   private final Map<String, Names> elsewhere = new TreeMap<>();
-  private Names encoded = Names.NONE; // otherwise
+  private FirstNames encoded = FirstNames.NONE; // otherwise
 
   /**
    * Nothing compared yet.
@@ -54,7 +53,7 @@ final class Comparison {
     } else if (makers.isEmpty()) {
       tell(made, "SHA-256 " + here + " when rendered again, " + made.sha256() + " in its row");
     } else {
-      elsewhere.merge(makers, Names.NONE.with(made.path()), Names::with);
+      elsewhere.merge(makers, FirstNames.NONE.with(made.path()), Names::with);
     }
   }
 
@@ -106,7 +105,7 @@ final class Comparison {
                     + ")"));
   }
 
-  private static String told(Names pictures) {
+  private static String told(FirstNames pictures) {
     return String.format(Locale.ROOT, "%,d: %s", pictures.count(), pictures.shown());
   }
 }

@@ -20,7 +20,6 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import phosphene.cluster.ListingSummary.Names;
 import phosphene.gallery.Findings;
 import phosphene.gallery.Rule;
 import phosphene.gallery.Walk.Found;
@@ -77,18 +76,18 @@ final class Ownership {
               .where(col("named").equalTo(EVER))
               .select("path")
               .sort("path")
-              .limit(Names.MOST)
+              .limit(FirstNames.MOST)
               .as(Encoders.STRING())
               .collectAsList();
       findings.note(
           Plural.of(earlier, "picture is of an earlier row", "pictures are of earlier rows")
               + ", later ones name others or none: "
-              + new Names(earlier, first).shown());
+              + new FirstNames(earlier, first).shown());
     }
     if (!unfinished.isEmpty()) {
       findings.note(
           "Flights that were not finished, and whose frames were not looked at: "
-              + Names.of(unfinished).shown());
+              + FirstNames.of(unfinished).shown());
     }
   }
 

@@ -19,7 +19,6 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
-import phosphene.cluster.ListingSummary.Names;
 import phosphene.gallery.PhotoCollection;
 
 /**
@@ -120,8 +119,8 @@ public final class Survey implements AutoCloseable {
             .persist(StorageLevel.MEMORY_AND_DISK());
     Dataset<Row> judged = priced(kept, wanted, place);
     ListingSummary listing = gathering.summary();
-    Names skipped =
-        known.isEmpty() ? Names.NONE : names(judged.where(SKIPPED).select("photo").distinct());
+    FirstNames skipped =
+        known.isEmpty() ? FirstNames.NONE : names(judged.where(SKIPPED).select("photo").distinct());
     SurveyNotes notes = new SurveyNotes();
     notes.locked(listing);
     notes.leftOut(listing.noPhotos().with(skipped), listing.folders());
@@ -210,17 +209,17 @@ public final class Survey implements AutoCloseable {
   }
 
   /** How many photos, and the names of the first few. */
-  private static Names names(Dataset<Row> photos) {
+  private static FirstNames names(Dataset<Row> photos) {
     Dataset<Row> kept = photos.persist(StorageLevel.MEMORY_AND_DISK());
     long count = kept.count();
     List<String> first =
         count == 0
             ? List.of()
-            : kept.orderBy("photo").takeAsList(Names.MOST).stream()
+            : kept.orderBy("photo").takeAsList(FirstNames.MOST).stream()
                 .map(row -> row.getString(0))
                 .toList();
     kept.unpersist();
-    return new Names(count, first);
+    return new FirstNames(count, first);
   }
 
   public Totals totals() {

@@ -3,7 +3,6 @@ package phosphene.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import phosphene.cluster.ListingSummary.Names;
 import phosphene.spec.Plural;
 
 /** What a person should know of a survey, a line each. */
@@ -32,11 +31,11 @@ final class SurveyNotes {
   }
 
   /** Files that are no photos, by their names or, as an earlier run found, by their bytes. */
-  void leftOut(Names files, Names folders) {
+  void leftOut(FirstNames files, FirstNames folders) {
     noPhotos(files, folders).ifPresent(lines::add);
   }
 
-  static Optional<String> noPhotos(Names files, Names folders) {
+  static Optional<String> noPhotos(FirstNames files, FirstNames folders) {
     if (files.count() + folders.count() == 0) {
       return Optional.empty();
     }
@@ -59,11 +58,11 @@ final class SurveyNotes {
   }
 
   /** Files that a pattern leaves out because of small letters and capitals alone. */
-  void otherCase(Names files) {
+  void otherCase(FirstNames files) {
     otherCases(files).ifPresent(lines::add);
   }
 
-  static Optional<String> otherCases(Names files) {
+  static Optional<String> otherCases(FirstNames files) {
     return files.count() == 0
         ? Optional.empty()
         : Optional.of(
@@ -79,7 +78,7 @@ final class SurveyNotes {
    *
    * @param many what pictures are called
    */
-  void gone(Names photos, String many) {
+  void gone(FirstNames photos, String many) {
     if (photos.count() > 0) {
       lines.add(
           Plural.of(photos.count(), "photo is", "photos are")

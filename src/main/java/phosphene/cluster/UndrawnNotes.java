@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import phosphene.cluster.ListingSummary.Names;
 import phosphene.gallery.Findings;
 import phosphene.gallery.IndexTable;
 import phosphene.gallery.TileRow;
@@ -53,16 +52,16 @@ final class UndrawnNotes {
         .collect(Collectors.joining("", "concat(" + first, ")"));
   }
 
-  private static Names of(Dataset<Row> rows, String status, String what) {
+  private static FirstNames of(Dataset<Row> rows, String status, String what) {
     Dataset<String> names =
         rows.where(col("status").equalTo(status))
             .select(expr(what).as("value"))
             .distinct()
             .as(Encoders.STRING());
-    return new Names(names.count(), names.sort("value").limit(Names.MOST).collectAsList());
+    return new FirstNames(names.count(), names.sort("value").limit(FirstNames.MOST).collectAsList());
   }
 
-  private static void note(Names names, String word, Findings findings) {
+  private static void note(FirstNames names, String word, Findings findings) {
     if (names.count() > 0) {
       findings.note(word + names.shown());
     }
