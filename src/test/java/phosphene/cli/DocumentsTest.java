@@ -5,16 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.gallery.Outcome;
+import phosphene.gallery.Rule;
+import phosphene.network.Networks;
 import phosphene.spec.JobFile;
 
 /** What documents show and name: links, images, job files, commands. */
 class DocumentsTest {
   private static final String NOT_RUN = "not run: ";
+
+  private static final Pattern OPTION = Pattern.compile("(?m)^ {2,6}(?:-\\w, )?(--[a-z-]+)");
 
   /** Commands that a continuous integration runs. */
   private static final Set<String> BUILDS = Set.of("mvn test", "mvn verify");
@@ -104,5 +114,65 @@ class DocumentsTest {
       }
     }
     assertThat(neither).isEmpty();
+  }
+
+  /** Of all commands, those that are not run too. */
+  @ParameterizedTest
+  @MethodSource("documents")
+  void optionsAreThoseOfTheirCommand(Markdown document) {
+    for (Markdown.Block block : document.blocks()) {
+      if (!block.language().equals("sh")) {
+        continue;
+      }
+      for (List<String> command : ShellWords.commands(block.lines())) {
+        if (command.get(0).equals("./phosphene")) {
+          List<String> options =
+              command.stream().filter(word -> word.startsWith("--")).distinct().toList();
+          assertThat(options(command.get(1))).as("%s", command).containsAll(options);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"render", "plan", "query", "verify", "site", "networks", "train-primer", "bench"})
+  void everyOptionIsDescribed(String command) {
+    String text =
+        String.join(
+            "\n", documents().stream().map(document -> String.join("\n", document.lines())).toList());
+
+    assertThat(options(command)).isNotEmpty().allMatch(text::contains);
+  }
+
+  /** The options of a command, but those that every program has. */
+  private static Set<String> options(String command) {
+    Set<String> options = new TreeSet<>();
+    Matcher found = OPTION.matcher(Ran.phosphene(command, "--help").out());
+    while (found.find()) {
+      options.add(found.group(1));
+    }
+    options.removeAll(Set.of("--help", "--version"));
+    return options;
+  }
+
+  @Test
+  void reasonsAndRulesAreThoseOfTheProgram() {
+    assertThat(words("docs/photos.md", "reasons of failed rows"))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Outcome.Reason.values()).map(Outcome.Reason::word).toList());
+    assertThat(words("docs/gallery.md", "rules of verify"))
+        .containsExactlyElementsOf(Arrays.stream(Rule.values()).map(Rule::word).toList());
+    assertThat(words("docs/networks.md", "known networks"))
+        .containsExactlyElementsOf(Networks.names());
+  }
+
+  /** What the first column of a table has as code. */
+  private static List<String> words(String document, String comment) {
+    return Markdown.read(Path.of(document)).tables().stream()
+        .filter(table -> table.comment().equals(comment))
+        .flatMap(table -> table.rows().stream())
+        .flatMap(row -> Markdown.codes(row.get(0)).stream())
+        .toList();
   }
 }
