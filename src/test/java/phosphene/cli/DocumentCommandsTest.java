@@ -174,7 +174,8 @@ class DocumentCommandsTest {
     assertThat(described)
         .doesNotHaveDuplicates()
         .containsExactlyInAnyOrderElementsOf(
-            columns.stream().map(c -> c.path("column").asText() + " " + c.path("type").asText())
+            columns.stream()
+                .map(c -> c.path("column").asText() + " " + c.path("type").asText())
                 .toList());
     String empty = filled.stream().map(c -> c + " IS NULL").collect(Collectors.joining(" OR "));
     assertThat(ask(gallery, "SELECT * FROM " + name)).isNotEmpty();

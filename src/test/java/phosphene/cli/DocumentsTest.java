@@ -140,7 +140,8 @@ class DocumentsTest {
   void everyOptionIsDescribed(String command) {
     String text =
         String.join(
-            "\n", documents().stream().map(document -> String.join("\n", document.lines())).toList());
+            "\n",
+            documents().stream().map(document -> String.join("\n", document.lines())).toList());
 
     assertThat(options(command)).isNotEmpty().allMatch(text::contains);
   }

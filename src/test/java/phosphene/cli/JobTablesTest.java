@@ -24,7 +24,8 @@ import phosphene.spec.SpecException;
 /** The tables of keys in docs/jobs.md are what job files take. */
 class JobTablesTest {
   private static final Pattern KNOWN = Pattern.compile("Unknown key: (\\S+) \\(.*known: (.*)\\)");
-  private static final Pattern WORDS = Pattern.compile("\\(must be (\\w+(?:, \\w+)*(?: or \\w+)?)\\)");
+  private static final Pattern WORDS =
+      Pattern.compile("\\(must be (\\w+(?:, \\w+)*(?: or \\w+)?)\\)");
   private static final Pattern RANGE = Pattern.compile("(-?[\\d.,]+) to (-?[\\d.,]+)");
   private static final String KEYFRAMES = "keyframes.";
 
@@ -102,8 +103,7 @@ class JobTablesTest {
             ? Stream.of(refusal(job, "bogus", "1"))
             : path.startsWith(KEYFRAMES)
                 ? Stream.empty()
-                : Stream.of(
-                    refusal(job, path, "{bogus: 1}"), refusal(job, path, "[{bogus: 1}]"));
+                : Stream.of(refusal(job, path, "{bogus: 1}"), refusal(job, path, "[{bogus: 1}]"));
     return refusals
         .flatMap(Optional::stream)
         .map(KNOWN::matcher)
@@ -237,8 +237,7 @@ class JobTablesTest {
       return refusal(keyframe(framed(key, value)), List.of());
     }
     String route = key.equals("keyframes") || key.equals("through") ? "" : "units: l\n";
-    return refusal(
-        LEAST.get(job).replace("units: l\n", route), List.of(key + "=" + value));
+    return refusal(LEAST.get(job).replace("units: l\n", route), List.of(key + "=" + value));
   }
 
   private static Optional<String> refusal(String text, List<String> settings) {

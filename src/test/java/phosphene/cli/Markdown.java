@@ -148,4 +148,9 @@ record Markdown(Path file, List<String> lines) {
     }
     return prose.stream();
   }
+
+  @Override
+  public String toString() {
+    return file.toString();
+  }
 }
