@@ -20,7 +20,7 @@ import phosphene.gallery.Rule;
 final class Comparison {
   private final String version;
   private final Findings findings;
-  private final Map<String, Names> elsewhere = new TreeMap<>();
+  private final Map<String, FirstNames> elsewhere = new TreeMap<>();
   private FirstNames encoded = FirstNames.NONE; // otherwise
 
   /**
@@ -53,7 +53,7 @@ final class Comparison {
     } else if (makers.isEmpty()) {
       tell(made, "SHA-256 " + here + " when rendered again, " + made.sha256() + " in its row");
     } else {
-      elsewhere.merge(makers, FirstNames.NONE.with(made.path()), Names::with);
+      elsewhere.merge(makers, FirstNames.NONE.with(made.path()), FirstNames::with);
     }
   }
 

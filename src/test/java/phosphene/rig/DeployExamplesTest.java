@@ -16,16 +16,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The commands that the README and {@code deploy} give to be copied. */
+/** The commands that the documents and {@code deploy} give to be copied. */
 class DeployExamplesTest {
-  private static final Path README = Path.of("README.md");
+  private static final Path CLUSTER = Path.of("docs/cluster.md");
   private static final Pattern STORED_JAR = Pattern.compile("(?<!\\bcp )\\b(s3a?|gs)://\\S+\\.jar");
   private static final Pattern ATLAS = Pattern.compile("://bucket/jobs/vgg19-atlas\\.yaml");
   private static final Pattern SETTING = Pattern.compile("--conf \"?(spark\\.[\\w.]+)=([^\\s\"]+)");
   private static final Pattern BOUND = Pattern.compile("javacpp\\.maxphysicalbytes=(\\d+)m");
 
   static Stream<Path> texts() {
-    return Stream.concat(Stream.of(README), DeployTest.texts());
+    Stream<Path> documents = Stream.of(Path.of("README.md"), Path.of("docs/gallery.md"), CLUSTER);
+    return Stream.concat(documents, DeployTest.texts());
   }
 
   /** Texts that say how much an executor may take. */
@@ -82,10 +83,10 @@ class DeployExamplesTest {
   }
 
   @Test
-  void theReadmesExampleIsInClientModeWithSettingsThatSparkKnows() {
-    String text = DeployTest.text(README);
-    int start = text.indexOf("    spark-submit --master spark://");
-    String example = text.substring(start, text.indexOf("\n\n", start));
+  void theExampleIsInClientModeWithSettingsThatSparkKnows() {
+    String text = DeployTest.text(CLUSTER);
+    int start = text.indexOf("\nspark-submit --master spark://");
+    String example = text.substring(start, text.indexOf("\n```", start));
 
     assertThat(example)
         .contains("--class " + phosphene.cli.Main.class.getName())

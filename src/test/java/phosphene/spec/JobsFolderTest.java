@@ -23,7 +23,7 @@ class JobsFolderTest {
   }
 
   @Test
-  void theFolderHoldsTheJobsThatTheReadmeNames() throws IOException {
+  void theFolderHoldsTheJobsThatDocumentsName() throws IOException {
     assertThat(files())
         .contains(
             JOBS.resolve("googlenet-atlas.yaml"),
