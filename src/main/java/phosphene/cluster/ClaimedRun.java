@@ -26,7 +26,7 @@ public abstract class ClaimedRun implements AutoCloseable {
    *
    * @param places of the job's objects in its gallery
    */
-  ClaimedRun(ObjectStore store, Manifest manifest, GalleryPlaces places) {
+  protected ClaimedRun(ObjectStore store, Manifest manifest, GalleryPlaces places) {
     this.place = store;
     this.store = store;
     this.manifest = manifest;
@@ -89,7 +89,7 @@ public abstract class ClaimedRun implements AutoCloseable {
   }
 
   /** Where the gallery is, or comes to be; a store that fails is not asked again. */
-  final ObjectStore place() {
+  protected final ObjectStore place() {
     return place;
   }
 
@@ -99,12 +99,12 @@ public abstract class ClaimedRun implements AutoCloseable {
   }
 
   /** The table of the index that its pictures are in. */
-  static OutputPlace index(IndexTable<?> table) {
+  protected static OutputPlace index(IndexTable<?> table) {
     return new OutputPlace("Index", table.folder());
   }
 
   /** What the rows of a claimed gallery are counted by. */
-  final RowOrder.Counter rows() {
+  protected final RowOrder.Counter rows() {
     return claimed().rows();
   }
 
@@ -113,7 +113,7 @@ public abstract class ClaimedRun implements AutoCloseable {
   }
 
   /** Does work on the claimed gallery, and leaves a summary there. */
-  final Summary run(Cluster cluster, Optional<Tariff> tariff, Watch watch, Shift.Work work)
+  protected final Summary run(Cluster cluster, Optional<Tariff> tariff, Watch watch, Shift.Work work)
       throws InterruptedException {
     Shift.Title title = Shift.Title.of(manifest.kind(), manifest.provenance(), tariff);
     Lease claimed = claimed();

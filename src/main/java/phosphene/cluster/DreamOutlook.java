@@ -21,7 +21,7 @@ final class DreamOutlook extends PhotoOutlook {
   }
 
   @Override
-  void found(Survey.Totals totals, TextLines lines) {
+  protected void found(Survey.Totals totals, TextLines lines) {
     lines.add(
         "%s: %s of %s, %,d of them rendered before, in %s",
         job.network().name(),
@@ -32,7 +32,7 @@ final class DreamOutlook extends PhotoOutlook {
   }
 
   @Override
-  void report(Survey.Totals totals, TextLines lines) {
+  protected void report(Survey.Totals totals, TextLines lines) {
     lines.add(
         "%s: %s to %s%n", job.network().name(), OutputPlace.local(run.photos()), job.output());
     Quantity.Unit unit =
@@ -80,7 +80,7 @@ final class DreamOutlook extends PhotoOutlook {
   }
 
   @Override
-  double seconds(Survey.Totals totals) {
+  protected double seconds(Survey.Totals totals) {
     return totals.flop() / DreamTiming.flopPerSecond(run.mixes(), job, source);
   }
 }

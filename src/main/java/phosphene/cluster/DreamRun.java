@@ -67,7 +67,7 @@ public final class DreamRun extends PhotoRun {
   }
 
   @Override
-  Outlook outlook(Survey survey, Cluster cluster) {
+  protected Outlook outlook(Survey survey, Cluster cluster) {
     return new DreamOutlook(this, job, source, survey, cluster);
   }
 
@@ -102,7 +102,7 @@ public final class DreamRun extends PhotoRun {
   }
 
   @Override
-  Survey survey(Cluster cluster, Set<Format> redo) {
+  protected Survey survey(Cluster cluster, Set<Format> redo) {
     Map<String, Survey.Price> prices = new LinkedHashMap<>();
     mixes.forEach(
         (name, planned) -> prices.put(name, new Survey.Price(0, flopPerPixel(planned.cost()))));
@@ -116,7 +116,7 @@ public final class DreamRun extends PhotoRun {
 
   /** {@inheritDoc} Contact sheets and tours are asked for too. */
   @Override
-  boolean finished(Survey survey, Cluster cluster) {
+  protected boolean finished(Survey survey, Cluster cluster) {
     return survey.totals().missing() == 0
         && sheets(cluster).owed().isEmpty()
         && (!tours() || tours(cluster).owed(survey.photos()).isEmpty());
@@ -141,7 +141,7 @@ public final class DreamRun extends PhotoRun {
    * films the tours that are not there.
    */
   @Override
-  Summary render(Survey survey, Cluster cluster, Optional<Tariff> tariff, Watch watch)
+  protected Summary render(Survey survey, Cluster cluster, Optional<Tariff> tariff, Watch watch)
       throws InterruptedException {
     return run(cluster, tariff, watch, shift -> work(survey, cluster, shift));
   }

@@ -12,7 +12,7 @@ abstract class PhotoOutlook implements Outlook {
   private final Survey survey;
   private final Cluster cluster;
 
-  PhotoOutlook(PhotoRun run, JobWords words, Survey survey, Cluster cluster) {
+  protected PhotoOutlook(PhotoRun run, JobWords words, Survey survey, Cluster cluster) {
     this.run = run;
     this.words = words;
     this.survey = survey;
@@ -20,13 +20,13 @@ abstract class PhotoOutlook implements Outlook {
   }
 
   /** What there is, and how much of it is done: a line. */
-  abstract void found(Survey.Totals totals, TextLines lines);
+  protected abstract void found(Survey.Totals totals, TextLines lines);
 
   /** What would be done. */
-  abstract void report(Survey.Totals totals, TextLines lines);
+  protected abstract void report(Survey.Totals totals, TextLines lines);
 
   /** Core-seconds of what is missing. */
-  abstract double seconds(Survey.Totals totals);
+  protected abstract double seconds(Survey.Totals totals);
 
   @Override
   public final String found() {

@@ -22,7 +22,7 @@ public abstract class PhotoRun extends ClaimedRun {
    * @param places of the job's objects in its gallery
    * @param redo formats whose photos are done again if an older decoder read them
    */
-  PhotoRun(PhotoSite site, Manifest manifest, GalleryPlaces places, Set<Format> redo) {
+  protected PhotoRun(PhotoSite site, Manifest manifest, GalleryPlaces places, Set<Format> redo) {
     super(site.store(), manifest, places);
     this.site = site;
     this.redo = Set.copyOf(redo);
@@ -34,14 +34,14 @@ public abstract class PhotoRun extends ClaimedRun {
   }
 
   /** What is to be done, by what was found; it closes the survey. */
-  abstract Outlook outlook(Survey survey, Cluster cluster);
+  protected abstract Outlook outlook(Survey survey, Cluster cluster);
 
   /** Formats whose photos are done again if an older decoder read them. */
   final Set<Format> redo() {
     return redo;
   }
 
-  final PhotoSite site() {
+  protected final PhotoSite site() {
     return site;
   }
 
@@ -56,10 +56,10 @@ public abstract class PhotoRun extends ClaimedRun {
    * @param redo formats whose photos are done again if an older decoder read them
    * @throws phosphene.spec.SpecException if there are no photos
    */
-  abstract Survey survey(Cluster cluster, Set<Format> redo);
+  protected abstract Survey survey(Cluster cluster, Set<Format> redo);
 
   /** True if the gallery holds all that the job asks for. */
-  abstract boolean finished(Survey survey, Cluster cluster);
+  protected abstract boolean finished(Survey survey, Cluster cluster);
 
   /**
    * Makes what is missing, and leaves a summary in the gallery.
@@ -70,6 +70,6 @@ public abstract class PhotoRun extends ClaimedRun {
    * @throws phosphene.gallery.StoreException if another job has taken the gallery over, or the
    *     store fails
    */
-  abstract Summary render(Survey survey, Cluster cluster, Optional<Tariff> tariff, Watch watch)
+  protected abstract Summary render(Survey survey, Cluster cluster, Optional<Tariff> tariff, Watch watch)
       throws InterruptedException;
 }

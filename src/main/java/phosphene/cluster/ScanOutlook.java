@@ -21,7 +21,7 @@ final class ScanOutlook extends PhotoOutlook {
   }
 
   @Override
-  void found(Survey.Totals totals, TextLines lines) {
+  protected void found(Survey.Totals totals, TextLines lines) {
     lines.add(
         "%s: %s, %,d of them scanned before, in %s",
         job.network().name(),
@@ -31,7 +31,7 @@ final class ScanOutlook extends PhotoOutlook {
   }
 
   @Override
-  void report(Survey.Totals totals, TextLines lines) {
+  protected void report(Survey.Totals totals, TextLines lines) {
     Architecture architecture = source.network().architecture();
     lines.add(
         "%s: %s to %s%n", job.network().name(), OutputPlace.local(run.photos()), job.output());
@@ -66,7 +66,7 @@ final class ScanOutlook extends PhotoOutlook {
   }
 
   @Override
-  double seconds(Survey.Totals totals) {
+  protected double seconds(Survey.Totals totals) {
     return totals.missing() * ScanTiming.secondsPerPhoto(run.layers(), job, source);
   }
 }

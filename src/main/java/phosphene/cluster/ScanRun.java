@@ -94,7 +94,7 @@ public final class ScanRun extends PhotoRun {
   }
 
   @Override
-  Outlook outlook(Survey survey, Cluster cluster) {
+  protected Outlook outlook(Survey survey, Cluster cluster) {
     return new ScanOutlook(this, job, source, survey, cluster);
   }
 
@@ -164,7 +164,7 @@ public final class ScanRun extends PhotoRun {
   }
 
   @Override
-  Survey survey(Cluster cluster, Set<Format> redo) {
+  protected Survey survey(Cluster cluster, Set<Format> redo) {
     Column[] columns = KNOWN.stream().map(name -> col(name)).toArray(Column[]::new);
     Optional<Dataset<Row>> known =
         new IndexView(cluster, store())
@@ -176,7 +176,7 @@ public final class ScanRun extends PhotoRun {
 
   /** {@inheritDoc} It must have counted it too. */
   @Override
-  boolean finished(Survey survey, Cluster cluster) {
+  protected boolean finished(Survey survey, Cluster cluster) {
     return survey.totals().missing() == 0 && !natural(cluster).owed();
   }
 
@@ -186,7 +186,7 @@ public final class ScanRun extends PhotoRun {
 
   /** {@inheritDoc} Then it counts for each unit what all photos say of it. */
   @Override
-  Summary render(Survey survey, Cluster cluster, Optional<Tariff> tariff, Watch watch)
+  protected Summary render(Survey survey, Cluster cluster, Optional<Tariff> tariff, Watch watch)
       throws InterruptedException {
     return run(
         cluster,
