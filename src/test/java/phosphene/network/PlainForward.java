@@ -10,7 +10,7 @@ import java.util.function.DoubleBinaryOperator;
  * A network run by plain loops in double precision: the definition of every layer, slow and without
  * a device.
  */
-final class PlainForward {
+public final class PlainForward {
   private final Network network;
 
   PlainForward(Network network) {
@@ -18,7 +18,7 @@ final class PlainForward {
   }
 
   /** The value of a key that must be there. */
-  static <T> T named(Map<String, T> values, String key) {
+  public static <T> T named(Map<String, T> values, String key) {
     T value = values.get(key);
     if (value == null) {
       throw new AssertionError("no " + key);
@@ -28,7 +28,7 @@ final class PlainForward {
 
   /** A feature map. */
   @SuppressWarnings("ArrayRecordComponent")
-  record Tensor(Shape shape, double[] values) {
+  public record Tensor(Shape shape, double[] values) {
     Tensor(Shape shape) {
       this(shape, new double[shape.size()]);
     }
@@ -65,7 +65,7 @@ final class PlainForward {
   }
 
   /** The input that a picture of rows x columns x (red, green, blue) bytes becomes. */
-  Tensor preprocessed(double[] rgb, int height, int width) {
+  public Tensor preprocessed(double[] rgb, int height, int width) {
     Preprocessing how = network.architecture().preprocessing();
     Tensor input = new Tensor(new Shape(how.order().size(), height, width));
     for (int c = 0; c < how.order().size(); c++) {
