@@ -133,7 +133,7 @@ class ArchitectureTest {
   static final ArchRule objectsAreReadInOnePlaceWholeOrNotAtAll =
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName("phosphene.gallery.WholeRead")
+          .doNotHaveFullyQualifiedName("phosphene.gallery.store.WholeRead")
           .should()
           .callMethodWhere(
               describe(

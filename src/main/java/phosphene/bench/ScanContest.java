@@ -13,10 +13,10 @@ import phosphene.image.Raster;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
 import phosphene.network.Network;
-import phosphene.network.Networks;
 import phosphene.network.Node;
 import phosphene.network.Preprocessing;
 import phosphene.network.Shape;
+import phosphene.network.zoo.Networks;
 import phosphene.scan.Excitation;
 import phosphene.scan.Scanner;
 

@@ -2,7 +2,7 @@ package phosphene.cli;
 
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
-import phosphene.gallery.StoreException;
+import phosphene.gallery.store.StoreException;
 import phosphene.spec.Disk;
 import phosphene.spec.SpecException;
 import picocli.CommandLine;

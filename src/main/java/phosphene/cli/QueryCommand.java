@@ -2,10 +2,10 @@ package phosphene.cli;
 
 import java.util.Iterator;
 import java.util.concurrent.Callable;
-import phosphene.cluster.GalleryQuery;
 import phosphene.cluster.Interruption;
-import phosphene.cluster.JobKinds;
-import phosphene.cluster.QueryResult;
+import phosphene.job.JobKinds;
+import phosphene.query.GalleryQuery;
+import phosphene.query.QueryResult;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

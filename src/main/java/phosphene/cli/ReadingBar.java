@@ -3,8 +3,8 @@ package phosphene.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
-import phosphene.cluster.Verification;
 import phosphene.spec.Plural;
+import phosphene.verify.Verification;
 
 /** Shows how many pictures have been read. */
 final class ReadingBar implements Verification.Progress {

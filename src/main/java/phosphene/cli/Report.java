@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import phosphene.cluster.JobWords;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Tariff;
 import phosphene.image.PhotoNames;
+import phosphene.job.run.JobWords;
 import phosphene.spec.Plural;
 import phosphene.spec.Quantity;
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import phosphene.cluster.Hint;
+import phosphene.job.run.Hint;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 

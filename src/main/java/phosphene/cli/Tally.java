@@ -3,10 +3,10 @@ package phosphene.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
-import phosphene.cluster.JobWords;
-import phosphene.cluster.Watch;
 import phosphene.gallery.Outcome;
 import phosphene.image.PhotoNames;
+import phosphene.job.run.JobWords;
+import phosphene.job.run.Watch;
 import phosphene.spec.Plural;
 import phosphene.spec.Quantity;
 

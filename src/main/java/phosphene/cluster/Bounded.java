@@ -12,7 +12,7 @@ import org.apache.spark.TaskContext;
  *
  * @param most times that a task is begun
  */
-record Bounded<T, L>(PictureWork<T, L> work, int most)
+public record Bounded<T, L>(PictureWork<T, L> work, int most)
     implements Dispatch.Work<T, Bounded.Answer<L>> {
 
   /**
@@ -20,7 +20,7 @@ record Bounded<T, L>(PictureWork<T, L> work, int most)
    *
    * @param executor that worked on it
    */
-  record Answer<L>(String executor, List<L> lines) implements Serializable {}
+  public record Answer<L>(String executor, List<L> lines) implements Serializable {}
 
   @Override
   public Answer<L> work(T task) {

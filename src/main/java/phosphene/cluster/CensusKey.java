@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Comparator;
 
 /** A unit by its layer and channel. */
-record CensusKey(String layer, int channel) implements Serializable, Comparable<CensusKey> {
+public record CensusKey(String layer, int channel) implements Serializable, Comparable<CensusKey> {
   @Override
   public int compareTo(CensusKey other) {
     return Comparator.comparing(CensusKey::layer)

@@ -38,7 +38,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   /** The same with an extension of SQL beside those of the settings. */
-  static Cluster open(String name, Class<?> sqlExtension) {
+  public static Cluster open(String name, Class<?> sqlExtension) {
     SparkConf conf = new SparkConf();
     append(conf, "spark.sql.extensions", sqlExtension.getName());
     return open(name, Optional.empty(), conf);
@@ -150,21 +150,21 @@ public final class Cluster implements AutoCloseable {
     return Storage.settings(new SparkConf());
   }
 
-  SparkSession session() {
+  public SparkSession session() {
     return session;
   }
 
-  JavaSparkContext context() {
+  public JavaSparkContext context() {
     return JavaSparkContext.fromSparkContext(session.sparkContext());
   }
 
   /** How others may find it; empty for one within this process. */
-  String application() {
+  public String application() {
     return session.sparkContext().isLocal() ? "" : session.sparkContext().applicationId();
   }
 
   /** How many tasks run at a time. */
-  int slots() {
+  public int slots() {
     return session.sparkContext().defaultParallelism();
   }
 

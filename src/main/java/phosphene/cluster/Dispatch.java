@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
-import phosphene.gallery.StoreException;
+import phosphene.gallery.store.StoreException;
 import phosphene.spec.SpecException;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
@@ -29,14 +29,14 @@ import scala.runtime.BoxedUnit;
  * @param <T> what a task is
  * @param <R> what it returns
  */
-final class Dispatch<T, R> {
+public final class Dispatch<T, R> {
   /** What an executor does with a task. */
-  interface Work<T, R> extends Serializable {
+  public interface Work<T, R> extends Serializable {
     R work(T task);
   }
 
   /** What the driver does when no result is at hand. */
-  interface Idle {
+  public interface Idle {
     /** Does it, and says how soon it wants to do more, if no result comes before. */
     Duration work();
 
@@ -62,13 +62,13 @@ final class Dispatch<T, R> {
   private final Work<T, R> work;
   private final List<SimpleFutureAction<BoxedUnit>> jobs = new ArrayList<>();
 
-  Dispatch(JavaSparkContext spark, Work<T, R> work) {
+  public Dispatch(JavaSparkContext spark, Work<T, R> work) {
     this.spark = spark;
     this.work = work;
   }
 
   /** A job of one partition for each task; none if there are no tasks. */
-  static <T> List<Lot<T>> lot(JavaSparkContext spark, String description, List<T> tasks) {
+  public static <T> List<Lot<T>> lot(JavaSparkContext spark, String description, List<T> tasks) {
     return tasks.isEmpty()
         ? List.of()
         : List.of(new Lot<>(description, spark.parallelize(tasks, tasks.size())));
@@ -84,7 +84,7 @@ final class Dispatch<T, R> {
    * @throws InterruptedException if this thread is interrupted; the jobs are cancelled, and what
    *     had come in by then was passed on
    */
-  void run(List<Lot<T>> lots, Consumer<R> use, Idle idle) throws InterruptedException {
+  public void run(List<Lot<T>> lots, Consumer<R> use, Idle idle) throws InterruptedException {
     BlockingQueue<Optional<R>> results = new LinkedBlockingQueue<>();
     try {
       lots.forEach(lot -> submit(lot, results));
@@ -109,7 +109,7 @@ final class Dispatch<T, R> {
   }
 
   /** As the other, with what there is time for twice a second. */
-  void run(List<Lot<T>> lots, Consumer<R> use, Runnable idle) throws InterruptedException {
+  public void run(List<Lot<T>> lots, Consumer<R> use, Runnable idle) throws InterruptedException {
     run(lots, use, Idle.seldom(idle));
   }
 
@@ -147,7 +147,7 @@ final class Dispatch<T, R> {
   }
 
   /** Spark's numbers of the jobs that were run. */
-  List<Integer> numbers() {
+  public List<Integer> numbers() {
     return jobs.stream()
         .flatMap(job -> CollectionConverters.asJava(job.jobIds()).stream())
         .map(Integer.class::cast)

@@ -6,12 +6,12 @@ import java.util.NoSuchElementException;
 import java.util.function.Function;
 
 /** What is in all of some folders, one folder after the other; holds one entry at a time. */
-final class Flattened<F, E> implements Iterator<E> {
+public final class Flattened<F, E> implements Iterator<E> {
   private final Iterator<F> folders;
   private final Function<F, Iterator<E>> look;
   private Iterator<E> entries = Collections.emptyIterator();
 
-  Flattened(Iterator<F> folders, Function<F, Iterator<E>> look) {
+  public Flattened(Iterator<F> folders, Function<F, Iterator<E>> look) {
     this.folders = folders;
     this.look = look;
   }

@@ -12,16 +12,16 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import phosphene.gallery.IndexTable;
-import phosphene.gallery.ObjectStore;
+import phosphene.gallery.index.IndexTable;
+import phosphene.gallery.store.ObjectStore;
 
 /** The index of a gallery as Spark reads it: of each table the last row of each thing. */
-record IndexView(Cluster cluster, ObjectStore store) {
+public record IndexView(Cluster cluster, ObjectStore store) {
   // Spark takes a path for a pattern unless this is false, as for the places of its own tables.
   private static final String GLOBS = "__globPaths__";
 
   /** A table; empty if the gallery has none. */
-  Optional<Dataset<Row>> find(IndexTable<?> table) {
+  public Optional<Dataset<Row>> find(IndexTable<?> table) {
     if (store.list(table.folder()).isEmpty()) {
       return Optional.empty();
     }
@@ -42,7 +42,7 @@ record IndexView(Cluster cluster, ObjectStore store) {
   }
 
   /** All rows of a table that the gallery has. */
-  static Dataset<Row> files(Cluster cluster, ObjectStore store, IndexTable<?> table) {
+  public static Dataset<Row> files(Cluster cluster, ObjectStore store, IndexTable<?> table) {
     return cluster
         .session()
         .read()
@@ -52,7 +52,7 @@ record IndexView(Cluster cluster, ObjectStore store) {
   }
 
   /** True if a file was not there any more that had been listed. */
-  static boolean gone(Exception problem) {
+  public static boolean gone(Exception problem) {
     return ExceptionUtils.getThrowableList(problem).stream()
         .anyMatch(
             cause ->
@@ -70,7 +70,7 @@ record IndexView(Cluster cluster, ObjectStore store) {
    *
    * @param then what sorts rows that are equally late
    */
-  static Column[] lastFirst(IndexTable<?> table, Column... then) {
+  public static Column[] lastFirst(IndexTable<?> table, Column... then) {
     Stream<Column> order = table.order().stream().map(sql -> functions.expr(sql).desc());
     return Stream.concat(order, Arrays.stream(then)).toArray(Column[]::new);
   }
@@ -86,7 +86,7 @@ record IndexView(Cluster cluster, ObjectStore store) {
   }
 
   /** All rows of a table that was found. */
-  Dataset<Row> raw(IndexTable<?> table) {
+  public Dataset<Row> raw(IndexTable<?> table) {
     return cluster.session().table(name(table));
   }
 
@@ -95,7 +95,7 @@ record IndexView(Cluster cluster, ObjectStore store) {
   }
 
   /** Makes each of the tables that the gallery has a view of its name, of the files that it has now. */
-  void publish(List<IndexTable<?>> tables) {
+  public void publish(List<IndexTable<?>> tables) {
     try {
       views(tables);
     } catch (Exception e) { // Scala's checked exceptions are not declared

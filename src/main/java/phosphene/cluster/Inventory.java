@@ -8,16 +8,16 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.storage.StorageLevel;
-import phosphene.gallery.StoreException;
-import phosphene.gallery.Walk;
-import phosphene.gallery.Walk.Found;
+import phosphene.gallery.store.StoreException;
+import phosphene.gallery.store.Walk;
+import phosphene.gallery.store.Walk.Found;
 
 /**
  * All that lies in a gallery, as executors list it: its folders and theirs one by one, what is
  * deeper folder by folder, with all below. The driver holds none of it. To be closed when it is no
  * longer read.
  */
-final class Inventory implements AutoCloseable {
+public final class Inventory implements AutoCloseable {
   private static final int FOLDERS_PER_SLOT = 4;
 
   private final JavaRDD<Found> found;
@@ -29,7 +29,7 @@ final class Inventory implements AutoCloseable {
   }
 
   /** Lists a gallery. */
-  static Inventory of(String gallery, Cluster cluster) {
+  public static Inventory of(String gallery, Cluster cluster) {
     JavaSparkContext spark = cluster.context();
     int partitions = cluster.slots() * FOLDERS_PER_SLOT;
     JavaRDD<Found> top =
@@ -58,7 +58,7 @@ final class Inventory implements AutoCloseable {
    * The names of all objects in a folder and below it, as executors list them; read anew each time.
    * A folder that cannot be listed is a failure.
    */
-  static JavaRDD<String> names(String gallery, String folder, Cluster cluster) {
+  public static JavaRDD<String> names(String gallery, String folder, Cluster cluster) {
     JavaRDD<Found> top =
         cluster
             .context()
@@ -76,12 +76,12 @@ final class Inventory implements AutoCloseable {
   }
 
   /** What was found; no folders. */
-  JavaRDD<Found> found() {
+  public JavaRDD<Found> found() {
     return found;
   }
 
   /** How many were found. */
-  long count() {
+  public long count() {
     return count;
   }
 

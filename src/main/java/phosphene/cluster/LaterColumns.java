@@ -11,10 +11,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import phosphene.gallery.IndexTable;
+import phosphene.gallery.index.IndexTable;
 
 /** Columns that rows of earlier versions lack: they read as null. */
-final class LaterColumns {
+public final class LaterColumns {
   private static final Map<Class<?>, DataType> TYPES =
       Map.of(
           String.class, DataTypes.StringType,
@@ -26,7 +26,7 @@ final class LaterColumns {
   private LaterColumns() {}
 
   /** The rows with every plain column of their table that may be null. */
-  static Dataset<Row> added(Dataset<Row> rows, IndexTable<?> table) {
+  public static Dataset<Row> added(Dataset<Row> rows, IndexTable<?> table) {
     Set<String> there = Set.copyOf(Arrays.asList(rows.columns()));
     Dataset<Row> all = rows;
     for (RecordComponent component : table.row().getRecordComponents()) {

@@ -8,4 +8,4 @@ import org.apache.spark.api.java.JavaRDD;
  * @param description as Spark's pages and its REST interface name the job
  * @param tasks the tasks of a partition run one after the other
  */
-record Lot<T>(String description, JavaRDD<T> tasks) {}
+public record Lot<T>(String description, JavaRDD<T> tasks) {}

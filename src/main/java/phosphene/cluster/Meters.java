@@ -14,7 +14,7 @@ import phosphene.gallery.Outcome.Reason;
  * What Spark's metrics system tells of a process: of an executor what its tasks did, of the driver
  * what all of them did. Counts begin with the application.
  */
-final class Meters {
+public final class Meters {
   private static volatile Meters executor = unseen();
   private static volatile Meters driver = unseen();
 
@@ -61,26 +61,26 @@ final class Meters {
     driver = new Meters(registry);
   }
 
-  static Meters ofExecutor() {
+  public static Meters ofExecutor() {
     return executor;
   }
 
-  static Meters ofDriver() {
+  public static Meters ofDriver() {
     return driver;
   }
 
   /** So many pictures are to be made. */
-  void planned(long pictures) {
+  public void planned(long pictures) {
     planned.inc(pictures);
   }
 
   /** A picture was found to be there. */
-  void unchanged() {
+  public void unchanged() {
     unchanged.inc();
   }
 
   /** A picture ended. */
-  void ended(Outcome outcome) {
+  public void ended(Outcome outcome) {
     if (outcome instanceof Outcome.Rendered done) {
       rendered.inc();
       bytes.inc(done.picture().bytes());
@@ -98,7 +98,7 @@ final class Meters {
   }
 
   /** Steps were done, of so many million operations in all. */
-  void worked(long taken, long millions) {
+  public void worked(long taken, long millions) {
     steps.mark(taken);
     megaflop.mark(millions);
   }

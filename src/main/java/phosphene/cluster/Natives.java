@@ -23,7 +23,7 @@ public final class Natives {
    * the same folder at the same time may load half of a library. Spark removes it with the
    * application. To be called before the first library is loaded.
    */
-  static void settle() {
+  public static void settle() {
     logged();
     SparkEnv here = SparkEnv.get();
     if (here.executorId().equals("driver")) {

@@ -8,7 +8,7 @@ import java.util.List;
  * @param <T> what a task is
  * @param <L> what it returns for a picture
  */
-interface PictureWork<T, L> extends Dispatch.Work<T, List<L>> {
+public interface PictureWork<T, L> extends Dispatch.Work<T, List<L>> {
   /**
    * The lines of a task that is not worked on any more: its pictures have failed.
    *

@@ -16,17 +16,17 @@ import scala.jdk.javaapi.CollectionConverters;
  * What an accumulator has counted so far, running tasks included: executors tell it with their
  * heartbeats, while the accumulator itself only hears of finished tasks.
  */
-final class Pulse extends SparkListener {
+public final class Pulse extends SparkListener {
   private final long accumulator;
   private final Map<Long, Long> running = new ConcurrentHashMap<>();
   private final LongAdder finished = new LongAdder();
 
-  Pulse(AccumulatorV2<?, ?> accumulator) {
+  public Pulse(AccumulatorV2<?, ?> accumulator) {
     this.accumulator = accumulator.id();
   }
 
   /** The count so far. */
-  long count() {
+  public long count() {
     return finished.sum() + running.values().stream().mapToLong(Long::longValue).sum();
   }
 

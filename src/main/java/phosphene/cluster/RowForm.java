@@ -7,10 +7,10 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a row of Spark's into a record whose components are the columns in snake case. */
-final class RowForm {
+public final class RowForm {
   private RowForm() {}
 
-  static <T extends Record> T read(Row row, Class<T> type) {
+  public static <T extends Record> T read(Row row, Class<T> type) {
     RecordComponent[] components = type.getRecordComponents();
     Object[] values = new Object[components.length];
     Class<?>[] types = new Class<?>[components.length];

@@ -12,11 +12,11 @@ import scala.util.hashing.MurmurHash3$;
  * out in the order in which they come; when an executor is lost and they come in another, it ends
  * the job.
  */
-final class Scatter {
+public final class Scatter {
   private Scatter() {}
 
   /** The things in so many partitions, some of which may be empty. */
-  static <T> JavaRDD<T> by(Function<T, String> name, JavaRDD<T> things, int partitions) {
+  public static <T> JavaRDD<T> by(Function<T, String> name, JavaRDD<T> things, int partitions) {
     return things
         .mapToPair(new Keyed<>(name))
         .partitionBy(new HashPartitioner(partitions))

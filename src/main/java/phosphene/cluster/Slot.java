@@ -10,7 +10,7 @@ import phosphene.engine.Device;
 import phosphene.spec.SpecException;
 
 /** What a task has for itself: a card that Spark gave it, else a core. */
-final class Slot {
+public final class Slot {
   private static final String GPU = "gpu";
   private static final String EXECUTOR_AMOUNT = "spark.executor.resource.gpu.amount";
   private static final String TASK_AMOUNT = "spark.task.resource.gpu.amount";
@@ -18,7 +18,7 @@ final class Slot {
   private Slot() {}
 
   /** The device of the task that this thread runs. */
-  static Device device() {
+  public static Device device() {
     return device(TaskContext.get().resourcesJMap());
   }
 
@@ -27,7 +27,7 @@ final class Slot {
    *
    * @throws SpecException if that is not one card, by its number
    */
-  static Device device(Map<String, ResourceInformation> resources) {
+  public static Device device(Map<String, ResourceInformation> resources) {
     if (!resources.containsKey(GPU)) {
       return new Device.Cpu();
     }
@@ -66,7 +66,7 @@ final class Slot {
   }
 
   /** True if tasks have cards. */
-  static boolean cards(SparkConf conf) {
+  public static boolean cards(SparkConf conf) {
     return conf.contains(TASK_AMOUNT);
   }
 }

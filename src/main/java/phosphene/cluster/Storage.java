@@ -5,16 +5,16 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
-import phosphene.gallery.HadoopStore;
-import phosphene.gallery.ObjectStore;
-import phosphene.gallery.Patience;
+import phosphene.gallery.store.HadoopStore;
+import phosphene.gallery.store.ObjectStore;
+import phosphene.gallery.store.Patience;
 import scala.Tuple2;
 
 /**
  * Settings of object stores: what {@code spark.hadoop.*} and {@code core-site.xml} say, and ours
  * where they are silent.
  */
-final class Storage {
+public final class Storage {
   private static final String PREFIX = "spark.hadoop.";
 
   private static final Map<String, String> OURS =
@@ -42,21 +42,21 @@ final class Storage {
   }
 
   /** Those of the process that this task runs in. */
-  static Configuration ofTask() {
+  public static Configuration ofTask() {
     return settings(SparkEnv.get().conf());
   }
 
   /** A store for this task, which waits while the store does not answer. */
-  static ObjectStore open(String place) {
+  public static ObjectStore open(String place) {
     return patience().of(HadoopStore.open(place, ofTask()));
   }
 
   /** That of this task: a core that waits costs less than a picture that is drawn again. */
-  static Patience patience() {
+  public static Patience patience() {
     return Patience.with(TaskEnd::ifCancelled);
   }
 
-  static Configuration settings(SparkConf conf) {
+  public static Configuration settings(SparkConf conf) {
     Configuration settings = new Configuration();
     OURS.forEach(
         (key, value) -> {

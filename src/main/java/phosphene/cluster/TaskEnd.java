@@ -4,11 +4,11 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 
 /** When a task ends before its work is done. */
-final class TaskEnd {
+public final class TaskEnd {
   private TaskEnd() {}
 
   /** Ends a task of a cancelled job here, and not with its last picture. */
-  static void ifCancelled() {
+  public static void ifCancelled() {
     if (TaskContext.get().isInterrupted()) {
       throw new TaskKilledException("the job was cancelled");
     }

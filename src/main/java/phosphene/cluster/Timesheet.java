@@ -13,7 +13,7 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
  * How long tasks held their slots, those that failed or were lost too. Spark tells it a little
  * later than the jobs end.
  */
-final class Timesheet extends SparkListener {
+public final class Timesheet extends SparkListener {
   private static final int TRIES = 1000;
   private static final int MILLIS = 10;
 
@@ -31,13 +31,13 @@ final class Timesheet extends SparkListener {
   }
 
   /** Waits until it has heard of the ends of {@code jobs}, for ten seconds at most. */
-  void await(Collection<Integer> jobs) throws InterruptedException {
+  public void await(Collection<Integer> jobs) throws InterruptedException {
     for (int i = 0; i < TRIES && !ended.containsAll(jobs); i++) {
       TimeUnit.MILLISECONDS.sleep(MILLIS);
     }
   }
 
-  double seconds() {
+  public double seconds() {
     return milliseconds.sum() / 1e3;
   }
 }

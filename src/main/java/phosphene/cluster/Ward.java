@@ -12,9 +12,9 @@ import phosphene.gallery.Outcome.Reason;
  * process whose memory is used up. Failures are values, and quick: such an executor would soon have
  * failed at all tasks that there are.
  */
-final class Ward {
+public final class Ward {
   /** Tasks in a row. */
-  static final int ILL = 3;
+  public static final int ILL = 3;
 
   // It may be the pictures: then no new executor helps, and soon none is asked for.
   private static final int NEW_ONES = 5;
@@ -28,7 +28,7 @@ final class Ward {
    *
    * @param replace hears of executors that are to be replaced
    */
-  Ward(Consumer<String> replace) {
+  public Ward(Consumer<String> replace) {
     this.replace = replace;
   }
 
@@ -37,7 +37,7 @@ final class Ward {
    *
    * @param failure why a line is no picture; empty if it is one
    */
-  <L> void hear(Bounded.Answer<L> answer, Function<L, Optional<Reason>> failure) {
+  public <L> void hear(Bounded.Answer<L> answer, Function<L, Optional<Reason>> failure) {
     boolean failed =
         answer.lines().stream()
             .allMatch(line -> failure.apply(line).filter(Reason::ofExecutor).isPresent());

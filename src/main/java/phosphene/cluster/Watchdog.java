@@ -25,7 +25,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * Spark then runs them again, and where a task cannot be ended (it is stuck in native code) its
  * reaper ends the executor. Spark's own tasks, which shuffle or list, count nothing and are let be.
  */
-final class Watchdog extends SparkListener {
+public final class Watchdog extends SparkListener {
   private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
   private static final String SETTING = "spark.phosphene.stall";
   // The longest step is one of a dream of a large photo, some seconds; a task's first step comes
@@ -48,7 +48,7 @@ final class Watchdog extends SparkListener {
    *
    * @param nanos a clock, see {@link System#nanoTime}
    */
-  Watchdog(
+  public Watchdog(
       SparkContext spark, AccumulatorV2<?, ?> accumulator, Duration patience, LongSupplier nanos) {
     this.spark = spark;
     this.accumulator = accumulator.id();
@@ -57,7 +57,7 @@ final class Watchdog extends SparkListener {
   }
 
   /** How long a task may stand still: what {@code spark.phosphene.stall} says, else 15 minutes. */
-  static Duration patience(SparkConf conf) {
+  public static Duration patience(SparkConf conf) {
     return Duration.ofSeconds(conf.getTimeAsSeconds(SETTING, STANDARD));
   }
 
@@ -107,7 +107,7 @@ final class Watchdog extends SparkListener {
   }
 
   /** Looks whether a task stands still; called from time to time. */
-  void look() {
+  public void look() {
     long now = nanos.getAsLong();
     beats.forEach(
         (task, beat) -> {

@@ -11,10 +11,10 @@ import org.apache.spark.util.LongAccumulator;
  * @param steps passes forward and back of one picture, or of one tile of a photo
  * @param signs of life
  */
-record WorkCount(LongAccumulator operations, LongAccumulator steps, LongAccumulator signs)
+public record WorkCount(LongAccumulator operations, LongAccumulator steps, LongAccumulator signs)
     implements Serializable {
 
-  static WorkCount in(SparkContext spark) {
+  public static WorkCount in(SparkContext spark) {
     return new WorkCount(
         spark.longAccumulator("million operations"),
         spark.longAccumulator("steps"),
@@ -22,7 +22,7 @@ record WorkCount(LongAccumulator operations, LongAccumulator steps, LongAccumula
   }
 
   /** Counts on an executor: steps of so many operations in all. */
-  void add(long taken, double flop) {
+  public void add(long taken, double flop) {
     long millions = Math.round(flop / 1e6);
     operations.add(millions);
     steps.add(taken);
@@ -34,7 +34,7 @@ record WorkCount(LongAccumulator operations, LongAccumulator steps, LongAccumula
    * Says on an executor that a task without steps goes on, or waits for its turn; ends it here if
    * its job was cancelled.
    */
-  void goOn() {
+  public void goOn() {
     TaskEnd.ifCancelled();
     alive();
   }

@@ -10,15 +10,15 @@ import java.util.regex.Pattern;
  *
  * @param major of its compute capability, which its machine code depends on
  */
-record Card(int index, String name, int major, int minor) {
+public record Card(int index, String name, int major, int minor) {
   private static final Pattern LINE =
       Pattern.compile("\\s*(\\d+)\\s*,\\s*(.+?)\\s*,\\s*(\\d+)\\.(\\d+)\\s*");
 
   /** Which cards ND4J's CUDA backend runs on. */
-  static final String RULE = "must be 3.7, 5.x, 6.x, 7.x or 8.x";
+  public static final String RULE = "must be 3.7, 5.x, 6.x, 7.x or 8.x";
 
   /** A card from a line such as {@code 0, NVIDIA A100-SXM4-40GB, 8.0}. */
-  static Optional<Card> read(String line) {
+  public static Optional<Card> read(String line) {
     Matcher parts = LINE.matcher(line);
     return parts.matches()
         ? Optional.of(
@@ -30,7 +30,7 @@ record Card(int index, String name, int major, int minor) {
         : Optional.empty();
   }
 
-  String capability() {
+  public String capability() {
     return String.format(Locale.ROOT, "%d.%d", major, minor);
   }
 
@@ -39,7 +39,7 @@ record Card(int index, String name, int major, int minor) {
    * 6.1, 7.0, 7.5, 8.0 and 8.6, and holds no intermediate code (PTX) that a driver could translate.
    * Machine code runs on later cards of the same major number.
    */
-  boolean runsNd4j() {
+  public boolean runsNd4j() {
     return major == 3 ? minor >= 7 : major >= 5 && major <= 8;
   }
 }

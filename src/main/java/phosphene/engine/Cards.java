@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks the driver for the cards of this machine, without loading anything that needs them. */
-final class Cards {
+public final class Cards {
   private static final Logger LOG = LoggerFactory.getLogger(Cards.class);
   private static final int SECONDS = 30;
 
@@ -20,16 +20,16 @@ final class Cards {
    *
    * @param program that takes the arguments of {@code nvidia-smi}
    */
-  Cards(String program) {
+  public Cards(String program) {
     this.program = program;
   }
 
-  static Cards ofThisMachine() {
+  public static Cards ofThisMachine() {
     return new Cards("nvidia-smi");
   }
 
   /** The card of an index; empty if nobody can tell, as where containers lack the program. */
-  Optional<Card> find(int index) {
+  public Optional<Card> find(int index) {
     return list().stream().filter(card -> card.index() == index).findFirst();
   }
 

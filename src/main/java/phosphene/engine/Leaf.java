@@ -13,10 +13,10 @@ import phosphene.spec.Tap;
  *
  * @param channel of the node's own output
  */
-record Leaf(Node node, Tap tap, int channel) {
+public record Leaf(Node node, Tap tap, int channel) {
 
   /** Follows a target's channel through concatenations to the node that makes it. */
-  static Leaf of(Architecture architecture, List<Shape> shapes, Target target, int channel) {
+  public static Leaf of(Architecture architecture, List<Shape> shapes, Target target, int channel) {
     Node node = node(architecture, target.layer());
     int rest = channel;
     while (node.layer() instanceof Concat && passes(node)) {
@@ -34,7 +34,7 @@ record Leaf(Node node, Tap tap, int channel) {
         && !node.inputs().contains(Architecture.INPUT);
   }
 
-  static Shape shape(Architecture architecture, List<Shape> shapes, String name) {
+  public static Shape shape(Architecture architecture, List<Shape> shapes, String name) {
     return shapes.get(architecture.nodes().indexOf(node(architecture, name)));
   }
 

@@ -6,13 +6,13 @@ import phosphene.network.Preprocessing;
  * The way from planes of red, green and blue in 0..1 to a network's input, pixel by pixel, and its
  * adjoint.
  */
-final class Pixels {
+public final class Pixels {
   private final int[] order;
   private final float[] mean;
   private final float scale;
   private final int area;
 
-  Pixels(Preprocessing preprocessing, int area) {
+  public Pixels(Preprocessing preprocessing, int area) {
     this.order = preprocessing.order().stream().mapToInt(Integer::intValue).toArray();
     this.mean = new float[order.length];
     for (int c = 0; c < mean.length; c++) {
@@ -23,7 +23,7 @@ final class Pixels {
   }
 
   /** Fills {@code input} (images x area x channels) from {@code planes} (images x 3 x area). */
-  void forward(float[] planes, float[] input) {
+  public void forward(float[] planes, float[] input) {
     int images = input.length / (area * order.length);
     for (int image = 0; image < images; image++) {
       for (int c = 0; c < order.length; c++) {
@@ -37,7 +37,7 @@ final class Pixels {
   }
 
   /** Fills {@code planes} with the slope by pixel, from {@code slope} by input. */
-  void backward(float[] slope, float[] planes) {
+  public void backward(float[] slope, float[] planes) {
     java.util.Arrays.fill(planes, 0);
     int images = slope.length / (area * order.length);
     for (int image = 0; image < images; image++) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import phosphene.gallery.store.ObjectName;
 
 /**
  * The one place where values become part of pages and scripts: each is escaped for where it stands.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import phosphene.gallery.store.ObjectName;
 
 /**
  * The places of a gallery that one kind of job fills, or several kinds.

@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import phosphene.gallery.store.ObjectStore;
+import phosphene.gallery.store.StoreException;
 import phosphene.plan.TileKey;
 import phosphene.spec.SpecException;
 
@@ -71,7 +73,7 @@ public record Manifest(int format, String kind, Provenance provenance, String jo
    *
    * @throws SpecException if it holds something else
    */
-  static void admit(ObjectStore store, Manifest wanted) {
+  public static void admit(ObjectStore store, Manifest wanted) {
     if (check(store, wanted).isEmpty() && foreign(store)) {
       throw new SpecException(
           "Cannot write to " + store.uri() + ": it is not empty and holds no " + Layout.MANIFEST);
@@ -139,12 +141,12 @@ public record Manifest(int format, String kind, Provenance provenance, String jo
    *
    * @throws SpecException if there is no gallery
    */
-  static void advance(ObjectStore store, long generation) {
+  public static void advance(ObjectStore store, long generation) {
     read(store).write(store, Math.max(generation, generation(store)));
   }
 
   /** The generation of the last lease under which rows were written; 0 if there were none. */
-  static long generation(ObjectStore store) {
+  public static long generation(ObjectStore store) {
     try {
       return store.find(Layout.MANIFEST).map(bytes -> generation(store, bytes)).orElse(0L);
     } catch (StoreException e) {

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import phosphene.gallery.index.RowMaker;
 
 /**
  * Where a row stands among all rows of a gallery, whatever clocks say.

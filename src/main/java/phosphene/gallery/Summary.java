@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import phosphene.gallery.store.ObjectStore;
 
 /**
  * How the last run of a job went that had something to do: {@code summary.json} in its gallery.

@@ -43,7 +43,7 @@ public enum Digest {
    * The digest of weights: of every layer, in the order of their names, the name, the kernel and
    * the bias as little-endian floats.
    */
-  String of(Map<String, Weights> weights) {
+  public String of(Map<String, Weights> weights) {
     MessageDigest digest = start();
     new TreeMap<>(weights)
         .forEach(

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import phosphene.network.zoo.Networks;
 
 /**
  * Weights as a NumPy .npz file of 16-bit floats that {@link Networks#open} reads: {@code <layer>_w}

@@ -3,4 +3,4 @@ package phosphene.network;
 import java.util.Map;
 
 /** An imported network before it has a digest. */
-record Parts(Architecture architecture, Map<String, Weights> weights) {}
+public record Parts(Architecture architecture, Map<String, Weights> weights) {}

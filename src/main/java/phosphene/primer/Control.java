@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import phosphene.network.Architecture;
 import phosphene.network.Network;
-import phosphene.network.Networks;
+import phosphene.network.zoo.Networks;
 import phosphene.spec.Seed;
 
 /**

@@ -10,7 +10,7 @@ import phosphene.image.Png;
 import phosphene.network.Architecture;
 import phosphene.network.HalfNpz;
 import phosphene.network.Network;
-import phosphene.network.Networks;
+import phosphene.network.zoo.Networks;
 import phosphene.spec.Seed;
 
 /**

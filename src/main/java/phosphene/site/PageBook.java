@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import phosphene.gallery.ObjectStore;
-import phosphene.gallery.StoreException;
+import phosphene.gallery.store.ObjectStore;
+import phosphene.gallery.store.StoreException;
 
 /** What pages a gallery has. No page reads it. */
 record PageBook(ObjectStore store) {

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import phosphene.gallery.StoreException;
+import phosphene.gallery.store.StoreException;
 
 /** Does some work at the same time: a bucket lets each request wait. To be closed. */
 final class PagePress implements AutoCloseable {

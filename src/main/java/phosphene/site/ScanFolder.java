@@ -3,7 +3,7 @@ package phosphene.site;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import phosphene.gallery.Escape;
-import phosphene.gallery.ObjectName;
+import phosphene.gallery.store.ObjectName;
 
 /**
  * Where the scan of a photo lies.

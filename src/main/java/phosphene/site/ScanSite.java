@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import phosphene.gallery.Escape;
-import phosphene.gallery.ObjectStore;
+import phosphene.gallery.store.ObjectStore;
 import phosphene.network.Network;
 import phosphene.site.PageBook.Ledger;
 import phosphene.site.PageBook.State;

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import phosphene.gallery.Escape;
-import phosphene.gallery.ObjectStore;
-import phosphene.gallery.StoreException;
+import phosphene.gallery.store.ObjectStore;
+import phosphene.gallery.store.StoreException;
 
 /** The files of the strip, which lead from photo to photo. */
 record Strips(ObjectStore store) {

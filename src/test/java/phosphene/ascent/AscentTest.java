@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import phosphene.Deterministic;
 import phosphene.engine.Engine;
-import phosphene.engine.Nd4jEngine;
+import phosphene.engine.nd4j.Nd4jEngine;
 import phosphene.network.Concat;
 import phosphene.network.Convolution;
 import phosphene.network.GlobalAveragePool;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.network.Feeder;
 import phosphene.network.Feeders;
-import phosphene.network.Networks;
+import phosphene.network.zoo.Networks;
 
 /** Commands that only say something. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

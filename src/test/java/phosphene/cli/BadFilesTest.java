@@ -21,8 +21,8 @@ import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import phosphene.gallery.DreamRow;
-import phosphene.gallery.DreamRows;
+import phosphene.gallery.index.DreamRow;
+import phosphene.gallery.index.DreamRows;
 
 /** A folder of ten good photos and more than thirty kinds of bad files. */
 class BadFilesTest {

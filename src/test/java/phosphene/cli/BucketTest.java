@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.Slow;
-import phosphene.gallery.IndexRows;
+import phosphene.gallery.index.IndexRows;
 import phosphene.rig.Recorder;
 import phosphene.rig.S3Server;
 

@@ -15,16 +15,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import phosphene.Slow;
-import phosphene.gallery.Columns;
-import phosphene.gallery.DreamRow;
 import phosphene.gallery.Forgery;
-import phosphene.gallery.FrameRow;
-import phosphene.gallery.IndexRows;
-import phosphene.gallery.IndexTable;
-import phosphene.gallery.NaturalRow;
-import phosphene.gallery.ScanRow;
-import phosphene.gallery.ScanRows;
-import phosphene.gallery.TileRow;
+import phosphene.gallery.index.Columns;
+import phosphene.gallery.index.DreamRow;
+import phosphene.gallery.index.FrameRow;
+import phosphene.gallery.index.IndexRows;
+import phosphene.gallery.index.IndexTable;
+import phosphene.gallery.index.NaturalRow;
+import phosphene.gallery.index.ScanRow;
+import phosphene.gallery.index.ScanRows;
+import phosphene.gallery.index.TileRow;
 
 /** Jobs on machines whose clocks are wrong: a later run counts, whatever the clocks say. */
 @Slow

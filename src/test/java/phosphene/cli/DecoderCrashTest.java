@@ -11,8 +11,8 @@ import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import phosphene.gallery.DreamRow;
-import phosphene.gallery.DreamRows;
+import phosphene.gallery.index.DreamRow;
+import phosphene.gallery.index.DreamRows;
 import phosphene.image.Photos;
 
 /** A native decoder that crashes costs the photo, and neither the job nor other photos. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import phosphene.cluster.JobKinds;
+import phosphene.job.JobKinds;
 
 /**
  * The commands of documents, in small sizes and on small photos, and what docs/gallery.md says of

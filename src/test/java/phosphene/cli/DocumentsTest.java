@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Rule;
-import phosphene.network.Networks;
-import phosphene.cluster.JobKinds;
+import phosphene.job.JobKinds;
+import phosphene.network.zoo.Networks;
 
 /** What documents show and name: links, images, job files, commands. */
 class DocumentsTest {

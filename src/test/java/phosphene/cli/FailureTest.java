@@ -16,8 +16,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
-import phosphene.gallery.IndexRows;
-import phosphene.gallery.TileRow;
+import phosphene.gallery.index.IndexRows;
+import phosphene.gallery.index.TileRow;
 
 /** Tiles that do not come out. */
 class FailureTest {

@@ -12,15 +12,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.Slow;
-import phosphene.gallery.DreamRow;
-import phosphene.gallery.DreamRows;
 import phosphene.gallery.Forgery;
-import phosphene.gallery.FrameRow;
-import phosphene.gallery.IndexRows;
-import phosphene.gallery.IndexTable;
-import phosphene.gallery.ScanRow;
-import phosphene.gallery.ScanRows;
-import phosphene.gallery.TileRow;
+import phosphene.gallery.index.DreamRow;
+import phosphene.gallery.index.DreamRows;
+import phosphene.gallery.index.FrameRow;
+import phosphene.gallery.index.IndexRows;
+import phosphene.gallery.index.IndexTable;
+import phosphene.gallery.index.ScanRow;
+import phosphene.gallery.index.ScanRows;
+import phosphene.gallery.index.TileRow;
 import phosphene.plan.TileKey;
 
 /** Galleries whose index names what lies outside of them. */

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.Slow;
-import phosphene.gallery.IndexRows;
-import phosphene.gallery.TileRow;
+import phosphene.gallery.index.IndexRows;
+import phosphene.gallery.index.TileRow;
 import phosphene.rig.HeldKind;
 import phosphene.rig.HeldKind.Hold;
 

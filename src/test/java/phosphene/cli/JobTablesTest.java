@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import phosphene.cluster.JobKinds;
+import phosphene.job.JobKinds;
 import phosphene.spec.SpecException;
 
 /** The tables of keys in docs/jobs.md are what job files take. */

@@ -3,8 +3,8 @@ package phosphene.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import phosphene.cluster.JobKinds;
-import phosphene.gallery.IndexTable;
+import phosphene.gallery.index.IndexTable;
+import phosphene.job.JobKinds;
 import picocli.CommandLine;
 
 /** What the commands' help says of the kinds of jobs. */

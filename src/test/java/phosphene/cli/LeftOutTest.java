@@ -13,10 +13,10 @@ import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.Slow;
-import phosphene.gallery.DreamRow;
-import phosphene.gallery.DreamRows;
-import phosphene.gallery.ScanRow;
-import phosphene.gallery.ScanRows;
+import phosphene.gallery.index.DreamRow;
+import phosphene.gallery.index.DreamRows;
+import phosphene.gallery.index.ScanRow;
+import phosphene.gallery.index.ScanRows;
 
 /** Collections of photos in which other files lie. */
 @Slow

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.gallery.CropSheet;
-import phosphene.gallery.NaturalRow;
-import phosphene.gallery.ScanRows;
+import phosphene.gallery.index.NaturalRow;
+import phosphene.gallery.index.ScanRows;
 import phosphene.image.Photos;
 import phosphene.image.Rows;
 

@@ -9,10 +9,10 @@ import java.util.Arrays;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import phosphene.gallery.DreamRow;
-import phosphene.gallery.DreamRows;
-import phosphene.gallery.ScanRow;
-import phosphene.gallery.ScanRows;
+import phosphene.gallery.index.DreamRow;
+import phosphene.gallery.index.DreamRows;
+import phosphene.gallery.index.ScanRow;
+import phosphene.gallery.index.ScanRows;
 
 /** What is to be known of a photo's file is in its row, of dreams and of scans. */
 class PhotoNotesTest {

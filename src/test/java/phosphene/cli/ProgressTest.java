@@ -12,8 +12,8 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import phosphene.cluster.JobWords;
 import phosphene.gallery.Outcome;
+import phosphene.job.run.JobWords;
 
 /** How work is shown, in a file and on a terminal. */
 class ProgressTest {

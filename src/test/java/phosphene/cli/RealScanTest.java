@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.Models;
 import phosphene.gallery.Likely;
-import phosphene.gallery.ScanRow;
-import phosphene.gallery.ScanRows;
+import phosphene.gallery.index.ScanRow;
+import phosphene.gallery.index.ScanRows;
 
 /** Real networks name what is on real photos, as PyTorch did with the same weights. */
 class RealScanTest {

@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.Deterministic;
-import phosphene.gallery.Columns;
-import phosphene.gallery.IndexRows;
 import phosphene.gallery.Input;
-import phosphene.gallery.TileRow;
+import phosphene.gallery.index.Columns;
+import phosphene.gallery.index.IndexRows;
+import phosphene.gallery.index.TileRow;
 import phosphene.image.Png;
 import phosphene.network.Feeders;
-import phosphene.network.Networks;
+import phosphene.network.zoo.Networks;
 
 /** The main job, from a file to a gallery. */
 class RenderTest {

@@ -12,12 +12,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.Slow;
-import phosphene.gallery.DreamRow;
-import phosphene.gallery.DreamRows;
 import phosphene.gallery.Forgery;
-import phosphene.gallery.NaturalRow;
-import phosphene.gallery.ScanRows;
-import phosphene.gallery.TileRow;
+import phosphene.gallery.index.DreamRow;
+import phosphene.gallery.index.DreamRows;
+import phosphene.gallery.index.NaturalRow;
+import phosphene.gallery.index.ScanRows;
+import phosphene.gallery.index.TileRow;
 
 /** Galleries that lost pictures or rows, are repaired and rendered again. */
 @Slow

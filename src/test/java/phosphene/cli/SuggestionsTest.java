@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import phosphene.cluster.Hint;
-import phosphene.cluster.Hint.Command;
+import phosphene.job.run.Hint;
+import phosphene.job.run.Hint.Command;
 
 class SuggestionsTest {
   @Test

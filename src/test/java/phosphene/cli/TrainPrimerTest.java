@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import phosphene.network.Networks;
+import phosphene.network.zoo.Networks;
 
 /** The school, from the command line. */
 class TrainPrimerTest {

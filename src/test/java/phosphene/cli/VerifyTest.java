@@ -20,12 +20,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.Slow;
-import phosphene.gallery.DreamRow;
 import phosphene.gallery.Forgery;
-import phosphene.gallery.FrameRow;
-import phosphene.gallery.IndexRows;
-import phosphene.gallery.IndexTable;
-import phosphene.gallery.TileRow;
+import phosphene.gallery.index.DreamRow;
+import phosphene.gallery.index.FrameRow;
+import phosphene.gallery.index.IndexRows;
+import phosphene.gallery.index.IndexTable;
+import phosphene.gallery.index.TileRow;
 import phosphene.plan.TileKey;
 
 /** Galleries that are what their index says, and galleries that are not. */

@@ -28,10 +28,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import phosphene.gallery.IndexRows;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Summary;
-import phosphene.gallery.TileRow;
+import phosphene.gallery.index.IndexRows;
+import phosphene.gallery.index.TileRow;
+import phosphene.job.atlas.AtlasRun;
+import phosphene.job.run.JobContext;
+import phosphene.job.run.NetworkSource;
+import phosphene.job.run.Outlook;
+import phosphene.job.run.Watch;
 import phosphene.spec.AtlasJob;
 
 /** What Spark's pages tell of a job, by the settings of {@code deploy/metrics}. */

@@ -19,10 +19,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import phosphene.gallery.HadoopStore;
-import phosphene.gallery.ObjectStore;
-import phosphene.gallery.PhotoCollection;
+import phosphene.gallery.store.HadoopStore;
+import phosphene.gallery.store.ObjectStore;
+import phosphene.gallery.store.PhotoCollection;
+import phosphene.job.dream.DreamForm;
+import phosphene.job.dream.DreamTask;
+import phosphene.job.photos.Judgement;
+import phosphene.job.photos.Portions;
+import phosphene.job.photos.Survey;
 import phosphene.spec.Photos;
+import phosphene.verify.Drawn;
+import phosphene.verify.Verification;
 
 /**
  * What long jobs are cut from. Spark ends a job that has lost a part of something whose parts may

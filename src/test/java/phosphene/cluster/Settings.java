@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** System properties of a test, which are what they were once it is closed. */
-final class Settings implements AutoCloseable {
+public final class Settings implements AutoCloseable {
   private final Map<String, Optional<String>> before = new TreeMap<>();
 
-  static Settings of(Map<String, String> properties) {
+  public static Settings of(Map<String, String> properties) {
     Settings settings = new Settings();
     properties.forEach(
         (key, value) ->

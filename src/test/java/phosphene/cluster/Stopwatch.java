@@ -12,13 +12,13 @@ import java.util.function.Supplier;
  * Prints how long stages take and what heap they need. On a machine that others use, too, the
  * seconds of its own processor time say more than those on the wall.
  */
-record Stopwatch(PrintWriter out) {
+public record Stopwatch(PrintWriter out) {
 
   /**
    * Times a stage. The heap is what was in use at most, garbage too, and what is in use after a
    * collection at its end.
    */
-  <T> T time(String stage, Supplier<T> work) {
+  public <T> T time(String stage, Supplier<T> work) {
     List<MemoryPoolMXBean> heap =
         ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP)
@@ -40,7 +40,7 @@ record Stopwatch(PrintWriter out) {
   }
 
   /** Names the columns. */
-  void begin() {
+  public void begin() {
     say("%-32s %9s %9s %9s %9s %6s", "", "wall", "cpu", "peak heap", "kept", "load");
   }
 
@@ -50,7 +50,7 @@ record Stopwatch(PrintWriter out) {
         .getProcessCpuTime();
   }
 
-  void say(String format, Object... values) {
+  public void say(String format, Object... values) {
     out.printf(Locale.ROOT, format + "%n", values);
   }
 }

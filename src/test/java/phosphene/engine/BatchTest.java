@@ -17,8 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.opentest4j.TestAbortedException;
 import phosphene.Deterministic;
 import phosphene.Models;
+import phosphene.engine.nd4j.Nd4jEngine;
 import phosphene.network.Network;
-import phosphene.network.Networks;
+import phosphene.network.zoo.Networks;
 import phosphene.spec.Tap;
 
 /** To the last bit, an image's values and gradient do not depend on who is computed beside it. */

@@ -32,17 +32,18 @@ import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.junit.jupiter.params.provider.Arguments;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import phosphene.engine.nd4j.Dl4jJudge;
 import phosphene.network.Shape;
 
 /** Small networks of Deeplearning4j, of every kind of layer that the importer knows. */
-final class Dl4jNetworks {
+public final class Dl4jNetworks {
   private static final Shape OBLONG = new Shape(3, 9, 7);
   private static final Shape SQUARE = new Shape(3, 8, 8); // all that a dense layer is imported for
 
   private Dl4jNetworks() {}
 
   /** Those of which Deeplearning4j's own backpropagation is the derivative of what they infer. */
-  static Stream<Arguments> trained() {
+  public static Stream<Arguments> trained() {
     return Stream.of(
         behindMaps("convolution", conv(3, 1, 1, Truncate)),
         behindMaps("convolution of stride 2", conv(3, 2, 1, Truncate)),
@@ -73,7 +74,7 @@ final class Dl4jNetworks {
   }
 
   /** The others. */
-  static Stream<Arguments> onlyInferred() {
+  public static Stream<Arguments> onlyInferred() {
     Layer frozen = new FrozenLayer.Builder().layer(conv(3, 2, 1, Truncate)).build();
     return Stream.of(
         behindMaps("local response", norm(5, 0.75)),
@@ -95,7 +96,7 @@ final class Dl4jNetworks {
   }
 
   /** Those that end with a cross entropy. */
-  static Stream<Arguments> outputs() {
+  public static Stream<Arguments> outputs() {
     return Stream.of(
         classifier(
             "output",
@@ -183,7 +184,7 @@ final class Dl4jNetworks {
   }
 
   /** A network that the importer refuses. */
-  static Dl4jJudge unsupported() {
+  public static Dl4jJudge unsupported() {
     return Dl4jJudge.graph(
         SQUARE,
         Dl4jJudge.start()

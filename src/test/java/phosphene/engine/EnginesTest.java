@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import phosphene.engine.nd4j.Nd4jEngine;
+import phosphene.engine.nd4j.Nd4jKind;
 import phosphene.network.Convolution;
 import phosphene.network.Network;
 import phosphene.network.Window;

@@ -5,7 +5,7 @@ import phosphene.engine.Device;
 import phosphene.engine.Engine;
 import phosphene.engine.EngineKind;
 import phosphene.engine.HookedEngine;
-import phosphene.engine.Nd4jKind;
+import phosphene.engine.nd4j.Nd4jKind;
 import phosphene.network.Network;
 
 /** ND4J, with an accident in one forward pass of the whole cluster. */

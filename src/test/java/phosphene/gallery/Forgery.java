@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
+import phosphene.gallery.index.IndexTable;
+import phosphene.gallery.store.HadoopStore;
 
 /** An index that says something else than the job that wrote it. */
 public final class Forgery {

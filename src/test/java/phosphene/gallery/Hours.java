@@ -2,9 +2,10 @@ package phosphene.gallery;
 
 import java.time.Duration;
 import java.time.Instant;
+import phosphene.gallery.store.Pace;
 
 /** Time that passes only when somebody sleeps. */
-final class Hours implements Pace {
+public final class Hours implements Pace {
   private static final long BEGIN = 5_000_000_000L;
   private static final Instant DAY = Instant.parse("2026-11-22T14:03:05Z");
   private long now = BEGIN;
@@ -13,18 +14,18 @@ final class Hours implements Pace {
   private Runnable chime = () -> {};
   private Duration suspended = Duration.ZERO;
 
-  void every(int seconds, Runnable chime) {
+  public void every(int seconds, Runnable chime) {
     this.chime = chime;
     every = Duration.ofSeconds(seconds).toNanos();
     next = now + every;
   }
 
   /** The machine sleeps, and only the clock of the day goes on. */
-  void suspend(Duration time) {
+  public void suspend(Duration time) {
     suspended = suspended.plus(time);
   }
 
-  Duration passed() {
+  public Duration passed() {
     return Duration.ofNanos(now - BEGIN);
   }
 

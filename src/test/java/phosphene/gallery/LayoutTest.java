@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import phosphene.cluster.JobKinds;
+import phosphene.job.JobKinds;
 import phosphene.plan.Unit;
 
 class LayoutTest {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import phosphene.gallery.Summary.Slot;
+import phosphene.gallery.store.MemoryStore;
 
 class SummaryTest {
   private static final Instant BEGAN = Instant.parse("2026-01-02T03:04:05.678Z");

@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import phosphene.Deterministic;
 import phosphene.Models;
-import phosphene.network.NpyArray;
-import phosphene.network.Npz;
+import phosphene.network.read.NpyArray;
+import phosphene.network.read.Npz;
 
 /** Resizing by cubic convolution. */
 class BicubicTest {

@@ -16,8 +16,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import phosphene.plan.TileKey;
 import phosphene.Deterministic;
+import phosphene.plan.TileKey;
 
 class PngTest {
   @ParameterizedTest

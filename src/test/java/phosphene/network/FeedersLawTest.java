@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import phosphene.network.zoo.Networks;
 
 /** What feeds a unit, by what the unit does. */
 class FeedersLawTest {

@@ -13,7 +13,7 @@ import java.util.function.DoubleBinaryOperator;
 public final class PlainForward {
   private final Network network;
 
-  PlainForward(Network network) {
+  public PlainForward(Network network) {
     this.network = network;
   }
 
@@ -38,7 +38,7 @@ public final class PlainForward {
     }
 
     /** The mean of every channel. */
-    double[] channelMeans() {
+    public double[] channelMeans() {
       double[] means = new double[shape.channels()];
       for (int i = 0; i < values.length; i++) {
         means[i / shape.area()] += values[i] / shape.area();
@@ -48,7 +48,7 @@ public final class PlainForward {
   }
 
   /** The outputs of all nodes for an input that is preprocessed already. */
-  Map<String, Tensor> run(Tensor input) {
+  public Map<String, Tensor> run(Tensor input) {
     Map<String, Tensor> outputs = new HashMap<>();
     outputs.put(Architecture.INPUT, input);
     for (Node node : network.architecture().nodes()) {

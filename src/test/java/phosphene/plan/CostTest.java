@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
-import phosphene.network.Networks;
 import phosphene.network.Node;
+import phosphene.network.zoo.Networks;
 
 /** What a tile costs. */
 class CostTest {

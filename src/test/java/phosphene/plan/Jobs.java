@@ -7,12 +7,12 @@ import phosphene.network.Convolution;
 import phosphene.network.Dense;
 import phosphene.network.Layer;
 import phosphene.network.MaxPool;
-import phosphene.network.Networks;
 import phosphene.network.Node;
 import phosphene.network.Preprocessing;
 import phosphene.network.Shape;
 import phosphene.network.Softmax;
 import phosphene.network.Window;
+import phosphene.network.zoo.Networks;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.Recipe;
 

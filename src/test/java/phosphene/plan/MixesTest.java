@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.network.Architecture;
-import phosphene.network.Networks;
+import phosphene.network.zoo.Networks;
 import phosphene.spec.DreamJob;
 import phosphene.spec.SpecException;
 

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
 import phosphene.network.MaxPool;
-import phosphene.network.Networks;
 import phosphene.network.Window;
+import phosphene.network.zoo.Networks;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.Recipe;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.network.Architecture;
 import phosphene.network.Dense;
-import phosphene.network.Networks;
+import phosphene.network.zoo.Networks;
 import phosphene.spec.SpecException;
 
 /** What a job's words mean in a network. */

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import phosphene.network.Catalogue;
 import phosphene.network.Network;
-import phosphene.network.Networks;
+import phosphene.network.zoo.Catalogue;
+import phosphene.network.zoo.Networks;
 import phosphene.spec.NetworkRef;
 
 /** The weights that come with the program. */

@@ -24,7 +24,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import phosphene.network.Architecture;
 import phosphene.network.Network;
-import phosphene.network.Networks;
+import phosphene.network.zoo.Networks;
 import phosphene.spec.Seed;
 
 /** Our two layers against Deeplearning4j's own, and a learner against what is stored of it. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.Deterministic;
 import phosphene.network.Network;
-import phosphene.network.Networks;
+import phosphene.network.zoo.Networks;
 import phosphene.spec.Seed;
 import phosphene.spec.SpecException;
 

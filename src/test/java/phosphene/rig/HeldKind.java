@@ -14,7 +14,7 @@ import phosphene.engine.Device;
 import phosphene.engine.Engine;
 import phosphene.engine.EngineKind;
 import phosphene.engine.HookedEngine;
-import phosphene.engine.Nd4jKind;
+import phosphene.engine.nd4j.Nd4jKind;
 import phosphene.network.Network;
 
 /**

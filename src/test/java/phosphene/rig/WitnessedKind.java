@@ -11,9 +11,9 @@ import phosphene.engine.Device;
 import phosphene.engine.Engine;
 import phosphene.engine.EngineKind;
 import phosphene.engine.EngineRelay;
-import phosphene.engine.Nd4jKind;
 import phosphene.engine.Session;
 import phosphene.engine.SessionRelay;
+import phosphene.engine.nd4j.Nd4jKind;
 import phosphene.network.Network;
 
 /**

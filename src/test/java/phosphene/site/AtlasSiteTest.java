@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import phosphene.gallery.AtlasRows;
 import phosphene.gallery.CropSheet;
-import phosphene.gallery.MemoryStore;
+import phosphene.gallery.index.AtlasRows;
+import phosphene.gallery.store.MemoryStore;
 import phosphene.plan.Unit;
 
 /** The pages of an atlas. */

@@ -5,21 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import phosphene.gallery.Layout;
-import phosphene.gallery.ObjectStore;
 import phosphene.gallery.Likely;
-import phosphene.gallery.ScanRow;
-import phosphene.gallery.ScanScript;
+import phosphene.gallery.index.ScanRow;
+import phosphene.gallery.index.ScanScript;
+import phosphene.gallery.store.ObjectStore;
 import phosphene.network.Activation;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
 import phosphene.network.GlobalAveragePool;
 import phosphene.network.Network;
-import phosphene.network.Networks;
 import phosphene.network.Node;
 import phosphene.network.Shape;
 import phosphene.network.Softmax;
 import phosphene.network.Weights;
 import phosphene.network.Window;
+import phosphene.network.zoo.Networks;
 
 /** Names that want out of where they stand in a page, and what may bear them. */
 final class HostileNames {

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.Slow;
-import phosphene.gallery.AtlasRows;
 import phosphene.gallery.CropSheet;
-import phosphene.gallery.HadoopStore;
 import phosphene.gallery.Layout;
-import phosphene.gallery.ObjectStore;
+import phosphene.gallery.index.AtlasRows;
+import phosphene.gallery.store.HadoopStore;
+import phosphene.gallery.store.ObjectStore;
 import phosphene.network.Node;
 import phosphene.plan.Unit;
 

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
-import phosphene.gallery.Likely;
 import phosphene.Slow;
-import phosphene.gallery.ScanRow;
+import phosphene.gallery.Likely;
+import phosphene.gallery.index.ScanRow;
 
 /** The 3D page without a pointer, and when something fails. */
 @TestInstance(Lifecycle.PER_CLASS)

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.Slow;
 import phosphene.cli.Ran;
-import phosphene.gallery.ScanRow;
-import phosphene.gallery.ScanRows;
+import phosphene.gallery.index.ScanRow;
+import phosphene.gallery.index.ScanRows;
 
 /** Photos of any name, from the folder to the page that a double click opens. */
 @Slow

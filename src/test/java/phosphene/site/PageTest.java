@@ -28,11 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
-import phosphene.gallery.Likely;
 import phosphene.Slow;
-import phosphene.gallery.ScanRow;
-import phosphene.network.Networks;
+import phosphene.gallery.Likely;
+import phosphene.gallery.index.ScanRow;
 import phosphene.network.Shape;
+import phosphene.network.zoo.Networks;
 
 /** The 3D page of two photos, by SqueezeNet, in a real browser. */
 @TestInstance(Lifecycle.PER_CLASS)

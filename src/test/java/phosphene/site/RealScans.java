@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import phosphene.Models;
 import phosphene.cli.Ran;
-import phosphene.gallery.ScanRow;
-import phosphene.gallery.ScanRows;
+import phosphene.gallery.index.ScanRow;
+import phosphene.gallery.index.ScanRows;
 
 /** What the product makes of real photos with the real SqueezeNet. */
 final class RealScans {

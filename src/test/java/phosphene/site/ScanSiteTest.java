@@ -16,12 +16,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import phosphene.Deterministic;
-import phosphene.gallery.ForwardingStore;
-import phosphene.gallery.MemoryStore;
-import phosphene.gallery.ObjectStore;
-import phosphene.gallery.StoreException;
+import phosphene.gallery.store.ForwardingStore;
+import phosphene.gallery.store.MemoryStore;
+import phosphene.gallery.store.ObjectStore;
+import phosphene.gallery.store.StoreException;
 import phosphene.network.Network;
-import phosphene.network.Networks;
+import phosphene.network.zoo.Networks;
 
 class ScanSiteTest {
   private final ObjectStore store = new MemoryStore();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import phosphene.cluster.JobKinds;
+import phosphene.job.JobKinds;
 
 /** Every mistake in a job file, by its exact message. */
 class JobFileMistakesTest {

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import phosphene.cluster.JobKinds;
+import phosphene.job.JobKinds;
 import phosphene.spec.Selection.All;
 import phosphene.spec.Selection.Some;
 import phosphene.spec.Selection.Term;

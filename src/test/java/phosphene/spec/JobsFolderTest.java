@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import phosphene.cluster.JobKinds;
+import phosphene.job.JobKinds;
 
 /** The job files that come with the project. */
 class JobsFolderTest {

@@ -1,0 +1,85 @@
+package phosphene.engine.nd4j;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import phosphene.network.Convolution;
+import phosphene.network.Window;
+import phosphene.network.Window.Rounding;
+
+/**
+ * Convolutions. At stride 1 the slope goes back through another forward convolution, with the
+ * kernel turned by 180 degrees and its channels swapped: it runs as fast as the forward one, and no
+ * weight gradient is computed.
+ */
+final class ConvolutionSteps {
+  private static final int CHANNELS_LAST = 1;
+  private static final int HEIGHT_WIDTH_IN_OUT = 0;
+
+  private ConvolutionSteps() {}
+
+  static Step of(Convolution layer, Wires wires, Filters filters) {
+    int[] arguments = arguments(layer.window());
+    Kernel forward =
+        Kernel.of("conv2d")
+            .integers(arguments)
+            .in(wires.input(), filters.kernel(), filters.bias())
+            .out(wires.output());
+    return Wires.step(forward, backward(layer.window(), wires, filters));
+  }
+
+  private static Kernel backward(Window window, Wires wires, Filters filters) {
+    int rows = (int) wires.input().size(1);
+    int columns = (int) wires.input().size(2);
+    if (turns(window, rows, columns)) {
+      return Kernel.of("conv2d")
+          .integers(arguments(turned(window, rows, columns)))
+          .in(wires.outputSlope(), filters.flipped())
+          .out(wires.inputSlope());
+    }
+    INDArray kernelSlope = wires.buffers().take(filters.kernel().shape());
+    INDArray biasSlope = wires.buffers().take(filters.bias().shape());
+    wires.buffers().give(kernelSlope);
+    wires.buffers().give(biasSlope);
+    return Kernel.of("conv2d_bp")
+        .integers(arguments(window))
+        .in(wires.input(), filters.kernel(), filters.bias(), wires.outputSlope())
+        .out(wires.inputSlope(), kernelSlope, biasSlope);
+  }
+
+  /** True if {@link #turned} serves: stride 1, and as much padding after the image as before it. */
+  private static boolean turns(Window window, int rows, int columns) {
+    return window.strideY() == 1
+        && window.strideX() == 1
+        && window.top(rows) < window.height()
+        && window.left(columns) < window.width()
+        && (window.rounding() != Rounding.SAME
+            || (window.height() % 2 == 1 && window.width() % 2 == 1));
+  }
+
+  private static Window turned(Window window, int rows, int columns) {
+    return new Window(
+        window.height(),
+        window.width(),
+        1,
+        1,
+        window.height() - 1 - window.top(rows),
+        window.width() - 1 - window.left(columns),
+        Rounding.FLOOR);
+  }
+
+  private static int[] arguments(Window w) {
+    int same = w.rounding() == Rounding.SAME ? 1 : 0;
+    return new int[] {
+      w.height(),
+      w.width(),
+      w.strideY(),
+      w.strideX(),
+      w.padY(),
+      w.padX(),
+      1,
+      1,
+      same,
+      CHANNELS_LAST,
+      HEIGHT_WIDTH_IN_OUT
+    };
+  }
+}

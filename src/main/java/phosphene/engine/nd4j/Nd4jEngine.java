@@ -1,0 +1,104 @@
+package phosphene.engine.nd4j;
+
+import java.util.List;
+import phosphene.engine.Batch;
+import phosphene.engine.Device;
+import phosphene.engine.Engine;
+import phosphene.engine.Leaf;
+import phosphene.engine.Session;
+import phosphene.engine.Target;
+import phosphene.network.Architecture;
+import phosphene.network.Convolution;
+import phosphene.network.Network;
+import phosphene.network.Shape;
+import phosphene.spec.SpecException;
+
+/**
+ * A network on ND4J. On a card each session belongs to the thread that opened it, which ND4J is
+ * told to use that card.
+ */
+public final class Nd4jEngine implements Engine {
+  private final Network network;
+  private final Constants constants;
+  private final Blocks blocks = new Blocks();
+  private final Device device;
+  private final String name;
+
+  private Nd4jEngine(Network network, Device device) {
+    this.network = network;
+    this.constants = new Constants(network);
+    this.device = device;
+    this.name = Backend.describe();
+  }
+
+  /** Opens {@code network} on the processor. */
+  public static Engine open(Network network) {
+    return open(network, new Device.Cpu());
+  }
+
+  /**
+   * Opens {@code network}; its weights move to the device as sessions ask for them.
+   *
+   * @throws phosphene.spec.SpecException if ND4J has loaded a backend for other devices, or a card
+   *     does not compute what it should
+   */
+  public static Engine open(Network network, Device device) {
+    Backend.require(device);
+    if (device instanceof Device.Cuda) {
+      Trial trial = new Trial();
+      try (Engine engine = new Nd4jEngine(trial.network(), device)) {
+        trial
+            .complaint(engine)
+            .ifPresent(
+                complaint -> {
+                  throw new SpecException("Cannot use " + device.name() + ": " + complaint);
+                });
+      }
+    }
+    return new Nd4jEngine(network, device);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String device() {
+    return device.name();
+  }
+
+  @Override
+  public Architecture architecture() {
+    return network.architecture();
+  }
+
+  @Override
+  public Session open(List<Target> targets, Batch batch) {
+    Backend.bind(device);
+    // Without the layers above: small images may leave nothing of those.
+    Architecture cut = architecture().cut(targets.stream().map(Target::layer).toList());
+    return Nd4jSession.open(cut, constants, blocks, targets, batch);
+  }
+
+  @Override
+  public Session focus(Target target, List<Integer> channels, int height, int width) {
+    Backend.bind(device);
+    Batch batch = new Batch(channels.size(), height, width);
+    Architecture cut = architecture().cut(List.of(target.layer())); // as above
+    List<Shape> shapes = List.copyOf(cut.shapes(height, width).values());
+    List<Leaf> leaves =
+        channels.stream().map(channel -> Leaf.of(cut, shapes, target, channel)).toList();
+    if (!leaves.stream().allMatch(leaf -> leaf.node().layer() instanceof Convolution)) {
+      return open(List.of(target), batch);
+    }
+    Shape shape = Nd4jSession.shape(cut, shapes, target);
+    return Nd4jSession.focus(cut, constants, blocks, leaves, shape, batch);
+  }
+
+  @Override
+  public void close() {
+    constants.close();
+    blocks.close();
+  }
+}

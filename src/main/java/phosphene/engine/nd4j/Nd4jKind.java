@@ -1,0 +1,92 @@
+package phosphene.engine.nd4j;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import phosphene.engine.Card;
+import phosphene.engine.Cards;
+import phosphene.engine.Device;
+import phosphene.engine.Engine;
+import phosphene.engine.EngineKind;
+import phosphene.network.Network;
+import phosphene.spec.SpecException;
+
+/**
+ * ND4J, on the processor or on a card. What a card cannot do is refused before ND4J loads: its CUDA
+ * backend counts cards, takes one that it has no machine code for, and fails at some later call.
+ */
+public final class Nd4jKind implements EngineKind {
+  private static final Logger LOG = LoggerFactory.getLogger(Nd4jKind.class);
+  private static final String CUDA = "org.nd4j.linalg.jcublas.JCublasBackend";
+
+  @Override
+  public String name() {
+    return "nd4j";
+  }
+
+  @Override
+  public Suit suit(Device device) {
+    return Suit.DEFAULT;
+  }
+
+  @Override
+  public Engine open(Network network, Device device) {
+    if (device instanceof Device.Cuda cuda) {
+      require(cuda, cudaOnClassPath(), () -> Cards.ofThisMachine().find(cuda.index()));
+    }
+    return Nd4jEngine.open(network, device);
+  }
+
+  /**
+   * Refuses a card that ND4J would fail on.
+   *
+   * @param backend true if ND4J's CUDA backend is on the class path
+   * @param asked for the card, if there is a backend; empty if it cannot be told
+   */
+  static void require(Device.Cuda device, Backing backend, Supplier<Optional<Card>> asked) {
+    if (backend == Backing.ABSENT) {
+      throw new SpecException(
+          "Cannot use "
+              + device.name()
+              + ": ND4J's CUDA backend is not on the class path (put nd4j-cuda-11.6 there, as"
+              + " deploy/kubernetes/Dockerfile.cuda does, or ask Spark for no GPUs)");
+    }
+    Optional<Card> card = asked.get();
+    if (card.isEmpty()) {
+      LOG.warn(
+          "Cannot tell whether ND4J runs on {}: nvidia-smi knows no such card ({})",
+          device.name(),
+          Card.RULE);
+    }
+    card.filter(known -> !known.runsNd4j())
+        .ifPresent(
+            known -> {
+              throw new SpecException(
+                  String.format(
+                      Locale.ROOT,
+                      "Cannot use %s (%s): nd4j-cuda-11.6 holds no machine code for compute"
+                          + " capability %s (%s)",
+                      device.name(),
+                      known.name(),
+                      known.capability(),
+                      Card.RULE));
+            });
+  }
+
+  /** Whether the CUDA backend is there. */
+  enum Backing {
+    PRESENT,
+    ABSENT
+  }
+
+  private static Backing cudaOnClassPath() {
+    try {
+      Class.forName(CUDA, false, Nd4jKind.class.getClassLoader());
+      return Backing.PRESENT;
+    } catch (ClassNotFoundException e) {
+      return Backing.ABSENT;
+    }
+  }
+}

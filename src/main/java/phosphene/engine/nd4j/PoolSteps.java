@@ -1,0 +1,94 @@
+package phosphene.engine.nd4j;
+
+import java.util.Locale;
+import java.util.Optional;
+import phosphene.network.AveragePool;
+import phosphene.network.AveragePool.Divisor;
+import phosphene.network.MaxPool;
+import phosphene.network.Window;
+import phosphene.network.Window.Rounding;
+
+/**
+ * Pooling. ND4J rounds down or pads like TensorFlow; Caffe's ceil mode is one of the two, or a
+ * maximum over an image that is made larger first; an average is then refused.
+ */
+final class PoolSteps {
+  private static final int CHANNELS_LAST = 1;
+
+  private PoolSteps() {}
+
+  static Step max(MaxPool layer, Wires wires) {
+    Window window = layer.window();
+    int rows = (int) wires.input().size(1);
+    int columns = (int) wires.input().size(2);
+    if (window.rounding() == Rounding.CEIL && withoutCeil(window, rows, columns).isEmpty()) {
+      return FramedPoolStep.of(window, wires);
+    }
+    return pool("maxpool2d", arguments(window, 0, wires), wires);
+  }
+
+  static Step average(AveragePool layer, Wires wires) {
+    int counted = layer.divisor() == Divisor.WINDOW ? 1 : 0;
+    return pool("avgpool2d", arguments(layer.window(), counted, wires), wires);
+  }
+
+  static Step pool(String name, int[] arguments, Wires wires) {
+    Kernel forward = Kernel.of(name).integers(arguments).in(wires.input()).out(wires.output());
+    Kernel backward =
+        Kernel.of(name + "_bp")
+            .integers(arguments)
+            .in(wires.input(), wires.outputSlope())
+            .out(wires.inputSlope());
+    return Wires.step(forward, backward);
+  }
+
+  private static int[] arguments(Window asked, int extra, Wires wires) {
+    int rows = (int) wires.input().size(1);
+    int columns = (int) wires.input().size(2);
+    Window window =
+        asked.rounding() != Rounding.CEIL
+            ? asked
+            : withoutCeil(asked, rows, columns)
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            String.format(
+                                Locale.ROOT,
+                                "Cannot pool %dx%d with %s: unsupported rounding",
+                                columns,
+                                rows,
+                                asked)));
+    return arguments(window, extra);
+  }
+
+  static int[] arguments(Window w, int extra) {
+    int same = w.rounding() == Rounding.SAME ? 1 : 0;
+    return new int[] {
+      w.height(),
+      w.width(),
+      w.strideY(),
+      w.strideX(),
+      w.padY(),
+      w.padX(),
+      1,
+      1,
+      same,
+      extra,
+      CHANNELS_LAST
+    };
+  }
+
+  /** The same windows by a rounding that ND4J knows, if there is one for both directions. */
+  private static Optional<Window> withoutCeil(Window ceil, int rows, int columns) {
+    for (Rounding rounding : new Rounding[] {Rounding.FLOOR, Rounding.SAME}) {
+      Window other = ceil.rounded(rounding);
+      if (other.rows(rows) == ceil.rows(rows)
+          && other.columns(columns) == ceil.columns(columns)
+          && other.top(rows) == ceil.top(rows)
+          && other.left(columns) == ceil.left(columns)) {
+        return Optional.of(other);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,119 @@
+package phosphene.engine.nd4j;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
+import org.nd4j.linalg.factory.Nd4j;
+import phosphene.engine.ReluRule;
+
+/**
+ * The nonlinearity of a node. The mask is the sign of the rectified value: two vectorized passes,
+ * which take less than half the time of ND4J's {@code relu_bp}.
+ */
+abstract class Rectifier implements AutoCloseable {
+
+  /** No nonlinearity: value and layer output are one array. */
+  static Rectifier none(INDArray value) {
+    return new Rectifier() {
+      @Override
+      void forward() {}
+
+      @Override
+      void backward(ReluRule rule) {}
+
+      @Override
+      INDArray value() {
+        return value;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  /**
+   * max(0, x).
+   *
+   * @param raw what the layer gives
+   * @param value what the next layers read; may be {@code raw} itself
+   * @param slope by value on entry of the backward pass, by raw at its end
+   * @param mask room of the same size
+   */
+  static Rectifier relu(INDArray raw, INDArray value, INDArray slope, INDArray mask) {
+    return new Relu(raw, value, slope, mask);
+  }
+
+  abstract void forward();
+
+  abstract void backward(ReluRule rule);
+
+  abstract INDArray value();
+
+  @Override
+  public abstract void close();
+
+  private static final class Relu extends Rectifier {
+    private final INDArray value;
+    private final INDArray slope;
+    private final Kernel forward;
+    private final Sign sign;
+    private final Kernel masked;
+
+    Relu(INDArray raw, INDArray value, INDArray slope, INDArray mask) {
+      this.value = value;
+      this.slope = slope;
+      this.forward = Kernel.of("relu").reals(0).in(raw).out(value);
+      this.sign = new Sign(value, mask);
+      this.masked = Kernel.of("multiply").in(slope, mask).out(slope);
+    }
+
+    @Override
+    void forward() {
+      forward.run();
+    }
+
+    @Override
+    void backward(ReluRule rule) {
+      if (rule == ReluRule.REDIRECTED) {
+        redirected();
+        return;
+      }
+      Nd4j.getExecutioner().exec(sign);
+      masked.run();
+    }
+
+    private void redirected() {
+      float[] values = new float[(int) value.length()];
+      float[] slopes = new float[values.length];
+      Host.copy(value, values);
+      Host.copy(slope, slopes);
+      int size = values.length / (int) value.size(0);
+      for (int start = 0; start < values.length; start += size) {
+        redirect(values, slopes, start, start + size);
+      }
+      Host.copy(slopes, slope);
+    }
+
+    private static void redirect(float[] values, float[] slopes, int start, int end) {
+      boolean blocked = true;
+      for (int i = start; i < end && blocked; i++) {
+        blocked = values[i] <= 0 || slopes[i] == 0;
+      }
+      for (int i = start; i < end; i++) {
+        if (blocked ? slopes[i] < 0 : values[i] <= 0) {
+          slopes[i] = 0;
+        }
+      }
+    }
+
+    @Override
+    INDArray value() {
+      return value;
+    }
+
+    @Override
+    public void close() {
+      forward.close();
+      masked.close();
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package phosphene.gallery.index;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import phosphene.gallery.Input;
+import phosphene.gallery.Outcome;
+import phosphene.gallery.Outcome.Picture;
+import phosphene.gallery.Outcome.Scores;
+import phosphene.gallery.Provenance;
+import phosphene.gallery.Receipt;
+import phosphene.gallery.RowOrder;
+import phosphene.plan.Unit;
+
+/**
+ * A row of {@code index/tiles}; the columns are the components in snake case. A failed tile has no
+ * width, height, scores, path, bytes and sha256.
+ *
+ * @param key {@link phosphene.plan.TileKey}
+ * @param objective canonical JSON
+ * @param recipe canonical JSON
+ * @param status rendered, dead or failed
+ * @param reason of a failure: its kind and message
+ * @param naturalMax the largest value that the objective, as it is, has on a photo of a gallery of
+ *     scans, where known
+ * @param naturalRatio how many times as much as any photo the picture excites the unit, where that
+ *     is more than 0: {@code score_end / natural_max}
+ * @param inputs the units that feed this one most, the strongest first
+ * @param path in the gallery
+ * @param seconds of a core or GPU
+ * @param generation of the lease of the run that wrote this row: of rows that mean one thing the
+ *     greatest counts, whatever the clocks say; null in rows of earlier versions
+ * @param sequence of the row in its run
+ */
+public record TileRow(
+    String key,
+    String network,
+    String networkSha256,
+    String layer,
+    int layerIndex,
+    int channel,
+    String objective,
+    String recipe,
+    String recipeSha256,
+    long seed,
+    @Nullable Integer width,
+    @Nullable Integer height,
+    int steps,
+    int attempt,
+    int rung,
+    String status,
+    @Nullable String reason,
+    @Nullable Double scoreStart,
+    @Nullable Double scoreEnd,
+    @Nullable Double naturalMax,
+    @Nullable Double naturalRatio,
+    List<Input> inputs,
+    @Nullable String path,
+    @Nullable Long bytes,
+    @Nullable String sha256,
+    double seconds,
+    String engine,
+    String device,
+    String version,
+    Instant renderedAt,
+    @Nullable Long generation,
+    @Nullable Long sequence) {
+  /** A row a tile. A picture is a function of its key: once it is drawn, no failure undoes it. */
+  public static final IndexTable<TileRow> TABLE =
+      new IndexTable<>(
+          "tiles",
+          TileRow.class,
+          "the picture of a unit",
+          List.of("key"),
+          IndexTable.byPicture("rendered_at"),
+          IndexTable.PICTURE);
+
+  /** The status of a picture that excites its unit. */
+  public static final String RENDERED = "rendered";
+
+  /** Of a file in a collection of photos that is none: there is no picture, and nothing failed. */
+  public static final String SKIPPED = "skipped";
+
+  /** The status of a picture of a unit that never fired. */
+  public static final String DEAD = "dead";
+
+  /** The status of a tile without picture. */
+  public static final String FAILED = "failed";
+
+  RowOrder order() {
+    return RowOrder.of(generation, sequence);
+  }
+
+  /** The row of a receipt. */
+  public static TileRow of(Receipt receipt, Provenance provenance, Instant now) {
+    Outcome outcome = receipt.outcome();
+    if (outcome instanceof Outcome.Rendered rendered) {
+      return row(receipt, provenance, now, RENDERED, rendered.picture(), rendered.scores(), null);
+    }
+    if (outcome instanceof Outcome.Dead dead) {
+      return row(receipt, provenance, now, DEAD, dead.picture(), dead.scores(), null);
+    }
+    if (outcome instanceof Outcome.Failed failed) {
+      String reason = failed.reason().word() + ": " + failed.message();
+      return row(receipt, provenance, now, FAILED, null, null, reason);
+    }
+    throw new AssertionError(outcome);
+  }
+
+  private static TileRow row(
+      Receipt receipt,
+      Provenance provenance,
+      Instant now,
+      String status,
+      @Nullable Picture picture,
+      @Nullable Scores scores,
+      @Nullable String reason) {
+    Unit unit = receipt.tile().unit();
+    Receipt.Course course = receipt.course();
+    return RowMaker.of(TileRow.class)
+        .provenance(provenance)
+        .picture(picture)
+        .scores(scores)
+        .ending(new Ending(status, reason, null))
+        .maker(course.maker(), course.seconds())
+        .set("key", receipt.tile().key().hex())
+        .set("layer", unit.layer())
+        .set("layerIndex", unit.layerIndex())
+        .set("channel", unit.channel())
+        .set("steps", course.steps())
+        .set("attempt", course.attempt())
+        .set("rung", course.rung())
+        .set("naturalMax", null)
+        .set("naturalRatio", null)
+        .set("inputs", receipt.inputs())
+        .set("renderedAt", now)
+        .make();
+  }
+
+  /**
+   * This row with what photos say of its unit; it has no place in the order of rows yet.
+   *
+   * @param max null if they say nothing
+   */
+  public TileRow natural(@Nullable Double max) {
+    Double ratio =
+        scoreEnd == null || max == null || max <= 0 ? null : Double.valueOf(scoreEnd / max);
+    return RowMaker.like(this).set("naturalMax", max).set("naturalRatio", ratio).make();
+  }
+}

@@ -1,0 +1,314 @@
+package phosphene.gallery.lease;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import phosphene.gallery.Manifest;
+import phosphene.gallery.RowOrder;
+import phosphene.gallery.store.ObjectStore;
+import phosphene.gallery.store.Pace;
+import phosphene.gallery.store.Patience;
+import phosphene.gallery.store.StoreException;
+import phosphene.gallery.store.WriterDoubtException;
+import phosphene.gallery.store.WriterLostException;
+import phosphene.spec.SpecException;
+
+/**
+ * The right to write to a place, which one job has at a time. The holder renews it every ten
+ * seconds; who finds it unchanged for a minute may take it over. The holder, should it still live,
+ * writes nothing from before that on, and goes on when it finds that nobody has. To be closed when
+ * the job ends.
+ */
+public final class Lease implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+  private static final Duration BEAT = Duration.ofSeconds(10);
+  private static final Duration STALE = Duration.ofSeconds(60);
+  // The holder stops writing a beat before another may begin.
+  private static final Duration SURE = STALE.minus(BEAT);
+  // After the hook that interrupts the job (100), before Spark's (50) and the file systems' (10).
+  private static final int BEFORE_SPARK = 90;
+  private static final int SECONDS = 20;
+
+  /** What is done under a lease. */
+  public interface Work<T> {
+    T run() throws InterruptedException;
+  }
+
+  private final LeaseBook book;
+  private final long generation;
+  private final Pace pace;
+  private final Tenure tenure;
+  private final Consumer<String> tell;
+  private final Runnable hook = this::release;
+  private volatile Optional<ScheduledExecutorService> heart = Optional.empty();
+  private volatile LeaseNote note; // written by one at a time
+  private boolean waiting; // as was told last
+  private Optional<RowOrder.Counter> rows = Optional.empty();
+  private volatile Optional<String> lost = Optional.empty();
+  private Optional<Thread> worker = Optional.empty();
+  private volatile boolean released;
+
+  private Lease(
+      LeaseBook book, LeaseDesk.Taken taken, LeaseNote note, Pace pace, Consumer<String> tell) {
+    this.book = book;
+    this.generation = taken.generation();
+    this.note = note;
+    this.pace = pace;
+    this.tell = tell;
+    this.tenure = new Tenure(pace, SURE, taken.asked());
+  }
+
+  /**
+   * Takes the lease of a place and makes {@code wanted} its manifest.
+   *
+   * @param tell hears why it takes long, then and while the lease is held
+   * @throws SpecException if the place holds something else, or another job has the lease
+   */
+  public static Lease claim(ObjectStore store, Manifest wanted, Consumer<String> tell)
+      throws InterruptedException {
+    Manifest.admit(store, wanted); // a foreign folder gets no lease
+    Lease lease = take(store, tell);
+    try {
+      Manifest.claim(lease.place(), wanted);
+      return lease;
+    } catch (RuntimeException e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Takes the lease of a place.
+   *
+   * @param tell hears why it takes long, then and while the lease is held
+   * @throws SpecException if another job has it
+   */
+  public static Lease take(ObjectStore store, Consumer<String> tell) throws InterruptedException {
+    Lease lease = take(store, note(ProcessName.ours()), Pace.REAL, tell);
+    lease.start();
+    return lease;
+  }
+
+  /** A lease that only beats when it is told to. */
+  public static Lease take(ObjectStore store, LeaseNote note, Pace pace, Consumer<String> tell)
+      throws InterruptedException {
+    LeaseBook book = new LeaseBook(store);
+    LeaseDesk desk = new LeaseDesk(book, note, STALE, pace, tell);
+    try {
+      return new Lease(book, desk.take(), note, pace, tell);
+    } catch (StoreException e) {
+      throw e.ofPlace();
+    }
+  }
+
+  public static LeaseNote note(ProcessName process) {
+    Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
+    return new LeaseNote(UUID.randomUUID().toString(), process, "", now.toString(), 0);
+  }
+
+  /**
+   * Who holds the lease of a place, and since when; empty if nobody does, or one who is known to be
+   * dead.
+   */
+  public static Optional<String> holder(ObjectStore store) {
+    return new LeaseBook(store)
+        .latest()
+        .filter(lease -> lease.note().filter(LeaseNote::orphaned).isEmpty())
+        .map(lease -> lease.note().map(LeaseNote::who).orElse("somebody"));
+  }
+
+  private void start() {
+    ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(2, Lease::thread);
+    heart = Optional.of(threads);
+    long beat = BEAT.toMillis();
+    var unusedBeats = threads.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+    // Should a beat hang.
+    var unusedVerdicts = threads.scheduleWithFixedDelay(this::judge, 1, 1, TimeUnit.SECONDS);
+    ShutdownHookManager.get().addShutdownHook(hook, BEFORE_SPARK, SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "phosphene-lease");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * The place, which takes something only while this lease is known to be held; otherwise it fails,
+   * for a while or, once the lease is lost, for good.
+   */
+  public ObjectStore place() {
+    return new LeasedStore(book.store(), this);
+  }
+
+  /**
+   * Counts the rows that the holder writes: all are later than those of earlier holders.
+   *
+   * @throws StoreException if the store does not take note of it
+   */
+  public synchronized RowOrder.Counter rows() {
+    if (rows.isEmpty()) {
+      // Before the first row: a holder that writes none leaves the gallery as it was.
+      Manifest.advance(Patience.standard().of(place()), generation);
+      rows = Optional.of(new RowOrder.Counter(generation));
+    }
+    return rows.get();
+  }
+
+  /**
+   * Works as the holder.
+   *
+   * @param application of Spark, for those who ask who holds the lease
+   * @throws StoreException if the lease is lost meanwhile: this thread was interrupted
+   * @throws InterruptedException if this thread is interrupted for another reason
+   */
+  public <T> T during(String application, Work<T> work) throws InterruptedException {
+    synchronized (this) {
+      note = note.with(application);
+      worker = Optional.of(Thread.currentThread());
+    }
+    try {
+      requireHeld();
+      return work.run();
+    } catch (InterruptedException | RuntimeException e) {
+      requireHeld();
+      throw e;
+    } finally {
+      synchronized (this) {
+        worker = Optional.empty();
+        if (lost.isPresent()) {
+          Thread.interrupted(); // it was meant for the work
+        }
+      }
+    }
+  }
+
+  private void requireHeld() {
+    if (lost.isPresent()) {
+      throw new StoreException(
+          "Cannot go on writing to " + book.store().uri(), new WriterLostException(lost.get()));
+    }
+  }
+
+  /** Fails unless the lease is known to be held. */
+  void require() {
+    requireHeld();
+    if (tenure.doubtful()) {
+      throw new StoreException(
+          "Cannot write to " + book.store().uri(), new WriterDoubtException(tenure.toString()));
+    }
+  }
+
+  /** Renews the lease, unless it is lost. */
+  public void beat() {
+    if (lost.isPresent() || released) {
+      return;
+    }
+    try {
+      Pace.Moment now = pace.now();
+      if (ours()) {
+        book.write(generation, next());
+      } else if (taken().isEmpty()) {
+        lose("somebody has removed its lease");
+      }
+      taken().ifPresent(next -> lose("another job has taken over its lease: " + next.who()));
+      tenure.renewed(now);
+    } catch (RuntimeException e) { // it may pass; judge() says when it has taken too long
+      tenure.failed(String.valueOf(e.getMessage()));
+      LOG.debug("Cannot renew the lease", e);
+    } finally {
+      if (lost.isPresent() || released) { // and written all the same
+        remove();
+      }
+    }
+  }
+
+  private synchronized LeaseNote next() {
+    note = note.next();
+    return note;
+  }
+
+  private boolean ours() {
+    return book.find(generation)
+        .flatMap(LeaseBook.Entry::note)
+        .filter(found -> found.id().equals(note.id()))
+        .isPresent();
+  }
+
+  private Optional<LeaseNote> taken() {
+    return book.latest()
+        .filter(latest -> latest.generation() > generation)
+        .flatMap(LeaseBook.Entry::note);
+  }
+
+  /** Says when the holder begins to wait for the store, and when it has ended; at last gives up. */
+  synchronized void judge() {
+    if (lost.isPresent() || released) {
+      return;
+    }
+    String uri = book.store().uri();
+    if (tenure.hopeless()) {
+      lose(tenure.toString());
+    } else if (tenure.doubtful() != waiting) {
+      waiting = !waiting;
+      tell.accept(waiting ? "Waiting for " + uri + ": " + tenure : uri + " answers again");
+    }
+  }
+
+  private synchronized void lose(String why) {
+    if (lost.isEmpty() && !released) {
+      lost = Optional.of(why);
+      worker.ifPresent(Thread::interrupt);
+    }
+  }
+
+  /** Lets others have the lease. */
+  @Override
+  public void close() {
+    release();
+    if (heart.isPresent() && !ShutdownHookManager.get().isShutdownInProgress()) {
+      ShutdownHookManager.get().removeShutdownHook(hook);
+    }
+  }
+
+  private void release() {
+    synchronized (hook) { // who comes second waits until it is done
+      if (released) {
+        return;
+      }
+      released = true;
+      heart.ifPresent(Lease::still);
+      remove();
+    }
+  }
+
+  /** Ends the beats; one that hangs removes what it may still write. */
+  private static void still(ScheduledExecutorService threads) {
+    threads.shutdown();
+    try {
+      threads.awaitTermination(SECONDS / 4, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void remove() {
+    try {
+      if (ours()) {
+        book.delete(generation);
+      }
+    } catch (RuntimeException e) { // then it becomes stale
+      LOG.warn("Cannot give up the lease of {}: {}", book.store().uri(), e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,288 @@
+package phosphene.job.atlas;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import phosphene.cluster.Cluster;
+import phosphene.cluster.Lot;
+import phosphene.gallery.Manifest;
+import phosphene.gallery.Provenance;
+import phosphene.gallery.Summary;
+import phosphene.gallery.index.Index;
+import phosphene.gallery.index.IndexWriter;
+import phosphene.gallery.index.TileRow;
+import phosphene.gallery.store.HadoopStore;
+import phosphene.gallery.store.ObjectStore;
+import phosphene.gallery.store.StoreException;
+import phosphene.job.run.ClaimedRun;
+import phosphene.job.run.DerivedOutputs;
+import phosphene.job.run.GalleryPages;
+import phosphene.job.run.Hint;
+import phosphene.job.run.JobContext;
+import phosphene.job.run.NetworkSource;
+import phosphene.job.run.Outlook;
+import phosphene.job.run.OutputPlace;
+import phosphene.job.run.Ranges;
+import phosphene.job.run.Shift;
+import phosphene.network.Network;
+import phosphene.plan.Plan;
+import phosphene.plan.Task;
+import phosphene.plan.TileKey;
+import phosphene.plan.Unit;
+import phosphene.spec.AtlasJob;
+import phosphene.spec.SpecException;
+
+/**
+ * An atlas job from its claim on the gallery to the last sheet. What can be refused is refused when
+ * it is made, before Spark starts.
+ */
+public final class AtlasRun extends ClaimedRun {
+  private static final Logger LOG = LoggerFactory.getLogger(AtlasRun.class);
+
+  private final AtlasJob job;
+  private final NetworkSource source;
+  private final Plan plan;
+  private final Provenance provenance;
+  private final Configuration storage;
+  private NaturalMaxima natural;
+
+  private AtlasRun(
+      AtlasJob job,
+      NetworkSource source,
+      Plan plan,
+      Provenance provenance,
+      ObjectStore store,
+      Configuration storage) {
+    super(
+        store,
+        new Manifest(TileKey.FORMAT, AtlasJob.FORM.word(), provenance, job.json()),
+        AtlasKind.PLACES);
+    this.job = job;
+    this.source = source;
+    this.plan = plan;
+    this.provenance = provenance;
+    this.storage = storage;
+    this.natural = NaturalMaxima.none(source);
+  }
+
+  /**
+   * Looks up what a job names.
+   *
+   * @throws SpecException if the network does not have what the job names, or the output is no
+   *     place
+   */
+  public static AtlasRun of(AtlasJob job, JobContext context) {
+    NetworkSource source = context.source();
+    Network network = source.network();
+    Plan plan = Plan.of(job, network.architecture(), network.sha256(), network.labels());
+    Provenance provenance =
+        new Provenance(
+            source.named(),
+            job.rendering().objective().json(),
+            job.rendering().recipe().json(),
+            job.seed(),
+            context.version());
+    try {
+      ObjectStore store = HadoopStore.open(job.output(), context.storage());
+      return new AtlasRun(job, source, plan, provenance, store, context.storage());
+    } catch (StoreException e) {
+      throw e.ofPlace();
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws SpecException also if its gallery of scans is none
+   */
+  @Override
+  public void claim(Consumer<String> tell) throws InterruptedException {
+    natural = NaturalMaxima.of(job, source, storage);
+    try {
+      super.claim(tell);
+    } catch (StoreException e) { // nothing has begun
+      throw e.ofPlace();
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws SpecException also if its gallery of scans is none
+   */
+  @Override
+  public void check() {
+    NaturalMaxima.of(job, source, storage);
+    super.check();
+  }
+
+  /** All that the job asks for. */
+  public Plan plan() {
+    return plan;
+  }
+
+  /** What the index does not hold yet. */
+  public Plan missing() {
+    try {
+      Map<String, Index.Known> known = Index.known(place());
+      return plan.without(
+          known.values().stream()
+              .filter(Index.Known::drawn)
+              .map(Index.Known::key)
+              .collect(Collectors.toSet()));
+    } catch (StoreException e) { // nothing has begun
+      throw e.ofPlace();
+    }
+  }
+
+  @Override
+  public Optional<Outlook> outlook() {
+    return Optional.of(new AtlasOutlook(this, job, source, missing()));
+  }
+
+  @Override
+  public List<OutputPlace> outputs() {
+    return List.of(OutputPlace.SHEETS);
+  }
+
+  @Override
+  public List<OutputPlace> index() {
+    return List.of(index(TileRow.TABLE));
+  }
+
+  @Override
+  public List<Hint> hints() {
+    return AtlasHints.after(job, source.network(), plan);
+  }
+
+  @Override
+  public Optional<GalleryPages> pages() {
+    return Optional.of(new AtlasPages(store()));
+  }
+
+  /** True if the gallery holds all that the job asks for, contact sheets included. */
+  boolean finished(Plan missing) {
+    return missing.tiles().isEmpty()
+        && sheets().owed(Set.of(), store()).isEmpty()
+        && behind().isEmpty()
+        && crops().owed().isEmpty();
+  }
+
+  private Crops crops() {
+    return new Crops(plan, natural, store());
+  }
+
+  /** Rows of tiles that were entered before the photos were scanned, or before the last of them. */
+  private List<TileRow> behind() {
+    if (natural.units().isEmpty()) {
+      return List.of();
+    }
+    List<TileRow> behind = new ArrayList<>();
+    for (TileRow row : Index.tiles(store()).values()) {
+      Double max = natural.of(new Unit(row.layer(), row.layerIndex(), row.channel())).orElse(null);
+      TileRow told = row.natural(max);
+      boolean known = max == null || (max.equals(row.naturalMax()) && same(told, row));
+      if (!known && !row.status().equals(TileRow.FAILED)) {
+        behind.add(told);
+      }
+    }
+    return behind;
+  }
+
+  private static boolean same(TileRow told, TileRow row) {
+    return java.util.Objects.equals(told.naturalRatio(), row.naturalRatio());
+  }
+
+  private void catchUp() {
+    List<TileRow> behind = behind();
+    try (IndexWriter<TileRow> index =
+        new IndexWriter<>(
+            TileRow.TABLE, store(), IndexWriter.Limits.standard(), Clock.systemUTC())) {
+      behind.forEach(row -> index.add(rows().on(row)));
+    }
+    LOG.info("Entered what photos say of {} tiles", behind.size());
+  }
+
+  private Sheets sheets() {
+    return new Sheets(job, source.network(), plan);
+  }
+
+  /**
+   * Renders what is missing, then the contact sheets of the layers that changed or have none, and
+   * leaves a summary in the gallery.
+   *
+   * @param missing what the index does not hold yet
+   * @throws InterruptedException if this thread is interrupted; the tiles of finished tasks are in
+   *     the index
+   * @throws StoreException if another job has taken the gallery over, or the store fails
+   */
+  public Summary render(Plan missing, Cluster cluster, Outlook.Settings settings)
+      throws InterruptedException {
+    return run(
+        cluster,
+        settings.tariff(),
+        settings.watch(),
+        shift -> work(missing, cluster, settings.batch(), shift));
+  }
+
+  private void work(Plan missing, Cluster cluster, int batch, Shift shift)
+      throws InterruptedException {
+    // A sheet that is there is complete: a job that dies before it draws them owes them.
+    Sheets.remove(missing.layers().keySet(), store());
+    catchUp();
+    tiles(shift, missing, missing.tasks(cluster.slots()), batch);
+    DerivedOutputs outputs = new DerivedOutputs(shift);
+    outputs.sheets("the contact sheets", any -> sheets(missing, any));
+    outputs.sheets("the photos that excite units", any -> crops().draw(cluster, any));
+  }
+
+  private void sheets(Plan missing, DerivedOutputs outputs) throws InterruptedException {
+    List<SheetTask> owed = sheets().owed(missing.layers().keySet(), store());
+    Shift shift = outputs.shift();
+    outputs.draw(
+        provenance.network().name() + " contact sheets of " + owed.size() + " layers",
+        shift.parallel(owed),
+        new SheetWorker(store().uri(), shift.done()),
+        sheet -> LOG.debug("Wrote {}", sheet));
+    LOG.info("Drew {} contact sheets", owed.size());
+  }
+
+  /** Spark shows a job a layer, all under way at once: the tasks of the next fill what is free. */
+  private void tiles(Shift shift, Plan missing, List<Task> tasks, int batch)
+      throws InterruptedException {
+    shift.ship(source.file());
+    Map<String, List<Task>> layers =
+        tasks.stream()
+            .collect(Collectors.groupingBy(Task::layer, LinkedHashMap::new, Collectors.toList()));
+    List<Lot<Task>> lots =
+        layers.values().stream()
+            .flatMap(layer -> shift.lot(description(layer), layer).stream())
+            .toList();
+    shift.render(
+        new Shift.Load(missing.tiles().size(), missing.flop()),
+        lots,
+        new TileWorker(source.ticket(), provenance, store().uri(), batch, shift.done()),
+        TileRow.TABLE,
+        new TileCraft(missing, provenance, natural));
+  }
+
+  /** Such as {@code vgg19 block4_conv1 0-63}. */
+  private String description(List<Task> layer) {
+    List<Integer> channels =
+        layer.stream()
+            .flatMap(task -> task.tiles().stream())
+            .map(tile -> tile.unit().channel())
+            .toList();
+    return String.join(
+        " ", provenance.network().name(), layer.get(0).layer(), Ranges.text(channels));
+  }
+}

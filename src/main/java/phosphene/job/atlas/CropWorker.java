@@ -1,0 +1,109 @@
+package phosphene.job.atlas;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import phosphene.cluster.Storage;
+import phosphene.cluster.WorkCount;
+import phosphene.gallery.CropSheet;
+import phosphene.gallery.Layout;
+import phosphene.gallery.store.ObjectStore;
+import phosphene.image.Area;
+import phosphene.image.Bicubic;
+import phosphene.image.Format;
+import phosphene.image.Metadata;
+import phosphene.image.Photo;
+import phosphene.image.Photos;
+import phosphene.image.Raster;
+import phosphene.image.Rows;
+import phosphene.image.UnreadableImageException;
+import phosphene.job.atlas.CropTask.Spot;
+import phosphene.job.run.SheetWork;
+
+/**
+ * Draws sheets of what excites units, from the pictures that a gallery of scans keeps. A photo that
+ * is gone from there leaves its place dark.
+ *
+ * @param done hears that it goes on
+ */
+record CropWorker(String scans, String output, WorkCount done) implements SheetWork<CropTask> {
+  // What a network sees is some hundred pixels wide. A larger picture is none of ours, and would
+  // not
+  // fit beside others.
+  private static final long MOST_PIXELS = 2048 * 2048;
+  // That of the page: there are units which nothing excites.
+  private static final float[] GROUND = {0.06f, 0.07f, 0.16f};
+
+  @Override
+  public String object(CropTask task) {
+    return task.path();
+  }
+
+  @Override
+  public void draw(CropTask task) {
+    ObjectStore from = Storage.open(scans);
+    Raster sheet = blank();
+    Map<String, List<Spot>> photos =
+        task.spots().stream().collect(Collectors.groupingBy(Spot::photo));
+    photos.forEach(
+        (photo, spots) ->
+            picture(from, photo)
+                .ifPresent(picture -> spots.forEach(spot -> draw(picture, spot, sheet))));
+    byte[] bytes = Photos.encode(sheet, Photo.of(sheet, Format.JPEG), Metadata.NONE, Map.of());
+    Storage.open(output).write(task.path(), bytes);
+  }
+
+  private static Raster blank() {
+    int size = CropSheet.SIDE * CropSheet.SIDE;
+    float[] planes = new float[3 * size];
+    for (int c = 0; c < 3; c++) {
+      Arrays.fill(planes, c * size, (c + 1) * size, GROUND[c]);
+    }
+    return new Raster(CropSheet.SIDE, CropSheet.SIDE, planes);
+  }
+
+  private Optional<Rows> picture(ObjectStore store, String photo) {
+    done.goOn();
+    try {
+      return store
+          .find(Layout.scan(photo, Layout.Scan.PICTURE))
+          .map(bytes -> Photos.decode(bytes, MOST_PIXELS).levels());
+    } catch (UnreadableImageException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void draw(Rows picture, Spot spot, Raster sheet) {
+    Area part = part(spot, picture.width(), picture.height());
+    float[] crop = Bicubic.resize(picture, part, CropSheet.PHOTO, CropSheet.PHOTO).planes();
+    int left = CropSheet.x(spot.channel(), spot.place());
+    int top = CropSheet.y(spot.channel(), spot.place());
+    for (int row = 0; row < 3 * CropSheet.PHOTO; row++) { // of all three planes
+      int plane = row / CropSheet.PHOTO * CropSheet.SIDE;
+      int y = plane + top + row % CropSheet.PHOTO;
+      System.arraycopy(
+          crop, row * CropSheet.PHOTO, sheet.planes(), y * CropSheet.SIDE + left, CropSheet.PHOTO);
+    }
+  }
+
+  /**
+   * What excited a unit, in the picture of what the network saw: the smallest square around it that
+   * the picture has room for.
+   */
+  static Area part(Spot spot, int width, int height) {
+    Area square = spot.square();
+    Area box = spot.box();
+    double scale = (double) width / square.width();
+    int side = (int) Math.ceil(Math.max(box.width(), box.height()) * scale);
+    side = Math.max(1, Math.min(side, Math.min(width, height)));
+    double x = (box.x() - square.x() + box.width() / 2.0) * scale - side / 2.0;
+    double y = (box.y() - square.y() + box.height() / 2.0) * scale - side / 2.0;
+    return new Area(
+        (int) Math.round(Math.max(0, Math.min(x, width - side))),
+        (int) Math.round(Math.max(0, Math.min(y, height - side))),
+        side,
+        side);
+  }
+}

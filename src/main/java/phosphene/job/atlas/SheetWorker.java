@@ -1,0 +1,85 @@
+package phosphene.job.atlas;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import phosphene.cluster.Storage;
+import phosphene.cluster.WorkCount;
+import phosphene.gallery.Layout;
+import phosphene.gallery.index.TileRow;
+import phosphene.gallery.store.ObjectStore;
+import phosphene.image.Png;
+import phosphene.image.Raster;
+import phosphene.image.Sheet;
+import phosphene.image.UnreadableImageException;
+import phosphene.job.photos.HeapGate;
+import phosphene.job.run.SheetWork;
+
+/**
+ * Draws contact sheets on executors.
+ *
+ * @param done hears that it goes on
+ */
+record SheetWorker(String output, WorkCount done) implements SheetWork<SheetTask> {
+  @Override
+  public String object(SheetTask task) {
+    return task.places().size() <= Sheet.MOST_TILES
+        ? Layout.sheet(task.layer())
+        : Layout.sheet(task.layer(), 1);
+  }
+
+  @Override
+  public void draw(SheetTask task) {
+    draw(task, Storage.open(output));
+  }
+
+  /** Stores the pages elsewhere. The first is the last: it says that the others are there. */
+  void draw(SheetTask task, ObjectStore store) {
+    List<SheetTask> pages = task.pages();
+    for (int page = pages.size(); page > 1; page--) {
+      store.write(Layout.sheet(task.layer(), page), page(pages.get(page - 1), store));
+    }
+    store.write(object(task), page(pages.get(0), store));
+  }
+
+  private byte[] page(SheetTask page, ObjectStore store) {
+    HeapGate gate = HeapGate.ofProcess();
+    long bytes = Sheet.heapBytes(page.title(), page.captions(), page.size(), page.size());
+    // One that takes more than there is finds out.
+    HeapGate.Pass pass = gate.enter(Math.min(bytes, gate.capacity()), done::goOn);
+    try {
+      Sheet sheet = Sheet.of(page.title(), page.captions(), page.size(), page.size());
+      for (int i = 0; i < page.places().size(); i++) {
+        done.goOn();
+        draw(sheet, i, page.places().get(i), store);
+      }
+      return sheet.png(Map.of("Title", page.title()));
+    } finally {
+      pass.close();
+    }
+  }
+
+  private static void draw(Sheet sheet, int at, SheetTask.Place place, ObjectStore store) {
+    if (place.status().equals(TileRow.FAILED)) {
+      sheet.failed(at, place.caption());
+      return;
+    }
+    Optional<byte[]> file = place.path().isEmpty() ? Optional.empty() : store.find(place.path());
+    if (file.isEmpty()) {
+      sheet.missing(at, place.caption());
+      return;
+    }
+    Raster raster;
+    try {
+      raster = Png.decode(file.get()).raster();
+    } catch (UnreadableImageException e) {
+      sheet.failed(at, place.caption());
+      return;
+    }
+    if (place.status().equals(TileRow.DEAD)) {
+      sheet.dead(at, place.caption(), raster);
+    } else {
+      sheet.rendered(at, place.caption(), raster);
+    }
+  }
+}

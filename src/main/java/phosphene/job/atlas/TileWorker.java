@@ -1,0 +1,136 @@
+package phosphene.job.atlas;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.TaskKilledException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import phosphene.ascent.Ascent;
+import phosphene.ascent.Drawing;
+import phosphene.ascent.Start;
+import phosphene.ascent.Subject;
+import phosphene.cluster.Meters;
+import phosphene.cluster.PictureWork;
+import phosphene.cluster.Storage;
+import phosphene.cluster.TaskEnd;
+import phosphene.cluster.WorkCount;
+import phosphene.engine.Engine;
+import phosphene.gallery.Outcome.Reason;
+import phosphene.gallery.Provenance;
+import phosphene.gallery.Receipt;
+import phosphene.gallery.store.ObjectStore;
+import phosphene.gallery.store.StoreException;
+import phosphene.job.run.EngineRoom;
+import phosphene.job.run.NetworkTicket;
+import phosphene.plan.Cost;
+import phosphene.plan.Task;
+import phosphene.plan.Tile;
+import phosphene.spec.Objective;
+import phosphene.spec.Recipe;
+
+/**
+ * What an executor does with a task: opens the network once, renders the tiles in batches, stores
+ * each picture and returns a receipt for each.
+ *
+ * @param batch tiles that pass the network together, at most
+ * @param done counts the work as it is done
+ */
+record TileWorker(
+    NetworkTicket ticket, Provenance provenance, String output, int batch, WorkCount done)
+    implements PictureWork<Task, Receipt> {
+  private static final Logger LOG = LoggerFactory.getLogger(TileWorker.class);
+
+  @Override
+  public List<Receipt> work(Task task) {
+    return work(task, Storage.open(output));
+  }
+
+  @Override
+  public List<Receipt> givenUp(Task task, String why) {
+    Easel easel = easel(EngineRoom.of(ticket), Storage.open(output));
+    return task.tiles().stream().map(tile -> easel.failed(tile, Reason.INTERNAL, why, 0)).toList();
+  }
+
+  /** Stores the pictures elsewhere. */
+  List<Receipt> work(Task task, ObjectStore store) {
+    EngineRoom room = EngineRoom.of(ticket);
+    Engine engine = room.engine();
+    Recipe recipe = Recipe.read("recipe", provenance.recipe());
+    Objective objective = Objective.read("objective", provenance.objective());
+    Cost cost = Cost.of(engine.architecture(), task.layer(), recipe);
+    Ascent ascent =
+        new Ascent(
+            engine,
+            new Subject(task.layer(), objective, recipe),
+            tiles -> {
+              done.add(tiles, tiles * cost.flopPerStep());
+              TaskEnd.ifCancelled();
+            });
+    Easel easel = easel(room, store);
+    List<Receipt> receipts = new ArrayList<>();
+    int size = Math.min(batch, cost.batch());
+    for (int from = 0; from < task.tiles().size(); from += size) {
+      List<Tile> tiles = task.tiles().subList(from, Math.min(task.tiles().size(), from + size));
+      for (Receipt receipt : render(ascent, easel, tiles)) {
+        Meters.ofExecutor().ended(receipt.outcome());
+        receipts.add(receipt);
+      }
+    }
+    return receipts;
+  }
+
+  private Easel easel(EngineRoom room, ObjectStore store) {
+    Receipt.Maker maker = new Receipt.Maker(room.engine().name(), room.engine().device());
+    return new Easel(store, provenance, maker, room.feeders());
+  }
+
+  private static List<Receipt> render(Ascent ascent, Easel easel, List<Tile> tiles) {
+    long begin = System.nanoTime();
+    try {
+      List<Start> starts =
+          tiles.stream().map(tile -> new Start(tile.unit().channel(), tile.key().seed())).toList();
+      List<Drawing> drawings = ascent.render(starts);
+      double seconds = (System.nanoTime() - begin) / 1e9 / tiles.size();
+      List<Receipt> receipts = new ArrayList<>();
+      for (int i = 0; i < tiles.size(); i++) {
+        receipts.add(keep(easel, tiles.get(i), drawings.get(i), seconds));
+      }
+      return receipts;
+    } catch (TaskKilledException e) {
+      throw e;
+    } catch (OutOfMemoryError e) {
+      if (tiles.size() > 1) { // the first to fail of several tasks may leave room to the others
+        LOG.warn("{} tiles at a time are too many: {}", tiles.size(), e.toString());
+        List<Receipt> receipts =
+            new ArrayList<>(render(ascent, easel, tiles.subList(0, tiles.size() / 2)));
+        receipts.addAll(render(ascent, easel, tiles.subList(tiles.size() / 2, tiles.size())));
+        return receipts;
+      }
+      return all(easel, tiles, begin, Reason.OUT_OF_MEMORY, e);
+    } catch (RuntimeException e) {
+      return all(easel, tiles, begin, Reason.INTERNAL, e);
+    }
+  }
+
+  private static Receipt keep(Easel easel, Tile tile, Drawing drawing, double seconds) {
+    try {
+      return easel.keep(tile, drawing, seconds);
+    } catch (TaskKilledException e) {
+      throw e;
+    } catch (StoreException e) {
+      return easel.failed(tile, Reason.STORE, String.valueOf(e.getMessage()), seconds);
+    } catch (RuntimeException e) {
+      LOG.error("Cannot keep {}", tile.unit(), e);
+      return easel.failed(tile, Reason.INTERNAL, e.toString(), seconds);
+    }
+  }
+
+  private static List<Receipt> all(
+      Easel easel, List<Tile> tiles, long begin, Reason reason, Throwable cause) {
+    LOG.error("Cannot render {} tiles from {} on", tiles.size(), tiles.get(0).unit(), cause);
+    double seconds = (System.nanoTime() - begin) / 1e9 / tiles.size();
+    return tiles.stream()
+        .map(tile -> easel.failed(tile, reason, cause.toString(), seconds))
+        .toList();
+  }
+}

@@ -1,0 +1,134 @@
+package phosphene.job.dream;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import phosphene.cluster.Meters;
+import phosphene.cluster.PictureWork;
+import phosphene.cluster.Storage;
+import phosphene.cluster.TaskEnd;
+import phosphene.cluster.WorkCount;
+import phosphene.gallery.DreamReceipt;
+import phosphene.gallery.Outcome.Reason;
+import phosphene.gallery.index.DreamRow;
+import phosphene.gallery.store.ObjectStore;
+import phosphene.image.DecoderVersion;
+import phosphene.job.dream.DreamTask.Asked;
+import phosphene.job.photos.PhotoDesk;
+import phosphene.job.run.EngineRoom;
+import phosphene.plan.PhotoFile;
+import phosphene.plan.TileKey;
+import phosphene.spec.DreamJob;
+
+/**
+ * What an executor does with a photo: reads it once, dreams what is asked, stores each dream and
+ * returns a line for each.
+ *
+ * @param done counts the work as it is done
+ */
+record DreamWorker(DreamOrder order, WorkCount done)
+    implements PictureWork<DreamTask, DreamWorker.Line> {
+  /** What became of a dream: made or failed now, or found to be there. */
+  sealed interface Line extends java.io.Serializable {
+    /** Made or failed. */
+    record Fresh(DreamReceipt receipt) implements Line {}
+
+    /** There: the photo was touched, and its bytes are still those of this row. */
+    record Touched(DreamRow row, PhotoFile photo) implements Line {}
+  }
+
+  @Override
+  public List<Line> work(DreamTask task) {
+    return new PhotoDesk(order.place(), done).handle(task.photo(), new Sitter(task, easel()));
+  }
+
+  @Override
+  public List<Line> givenUp(DreamTask task, String why) {
+    return new Sitter(task, easel()).refused(Optional.empty(), Reason.INTERNAL, why);
+  }
+
+  /** What is done with the photo of a task. */
+  private record Sitter(DreamTask task, DreamEasel easel)
+      implements PhotoDesk.Handling<Opened, List<Line>> {
+    @Override
+    public Opened open(byte[] bytes) {
+      return opened(task, bytes);
+    }
+
+    @Override
+    public long heapBytes(Opened opened) {
+      return easel.heapBytes(opened.sitting(), opened.bytes());
+    }
+
+    @Override
+    public List<Line> work(Opened opened) {
+      return opened.with(easel.keep(opened.sitting(), opened.bytes()));
+    }
+
+    @Override
+    public List<Line> refused(Optional<Opened> opened, Reason reason, String message) {
+      if (opened.isPresent()) {
+        DreamEasel.Sitting sitting = opened.get().sitting();
+        return opened.get().with(easel.failed(sitting, reason, message, System.nanoTime()));
+      }
+      return fresh(easel.failed(unread(), reason, message, System.nanoTime()));
+    }
+
+    @Override
+    public List<Line> skipped(String kind) {
+      return fresh(easel.skipped(unread(), kind));
+    }
+
+    private DreamEasel.Sitting unread() {
+      List<String> mixes = task.dreams().stream().map(Asked::mix).toList();
+      return new DreamEasel.Sitting(task.photo(), "", DecoderVersion.NONE, mixes);
+    }
+  }
+
+  /**
+   * A photo that was read.
+   *
+   * @param known dreams that are there, since the photo's bytes are those of then
+   * @param sitting what is to be dreamt
+   */
+  private record Opened(List<Line> known, DreamEasel.Sitting sitting, byte[] bytes) {
+    List<Line> with(List<DreamReceipt> receipts) {
+      List<Line> lines = new ArrayList<>(known);
+      lines.addAll(fresh(receipts));
+      return lines;
+    }
+  }
+
+  private static Opened opened(DreamTask task, byte[] bytes) {
+    String sha256 = TileKey.sha256(bytes);
+    List<Line> known = new ArrayList<>();
+    List<String> open = new ArrayList<>();
+    for (Asked dream : task.dreams()) {
+      DreamRow old = dream.old();
+      if (old != null && sha256.equals(old.photoSha256())) {
+        known.add(new Line.Touched(old, task.photo()));
+      } else {
+        open.add(dream.mix());
+      }
+    }
+    DreamEasel.Sitting sitting =
+        new DreamEasel.Sitting(task.photo(), sha256, DecoderVersion.of(bytes), open);
+    return new Opened(known, sitting, bytes);
+  }
+
+  private static List<Line> fresh(List<DreamReceipt> receipts) {
+    receipts.forEach(receipt -> Meters.ofExecutor().ended(receipt.outcome()));
+    return receipts.stream().<Line>map(Line.Fresh::new).toList();
+  }
+
+  private DreamEasel easel() {
+    DreamJob job = DreamJob.FORM.read("job", order.job(), List.of());
+    ObjectStore store = Storage.open(order.output());
+    return new DreamEasel(order, job, EngineRoom.of(order.ticket()).engine(), store, this::passed);
+  }
+
+  private void passed(double flop) {
+    done.add(1, flop);
+    TaskEnd.ifCancelled();
+  }
+}

@@ -1,0 +1,45 @@
+package phosphene.job.flight;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import phosphene.gallery.FrameReceipt;
+import phosphene.gallery.Outcome.Reason;
+import phosphene.gallery.Provenance;
+import phosphene.gallery.Summary;
+import phosphene.gallery.index.FrameRow;
+import phosphene.job.run.Craft;
+import phosphene.job.run.Shift;
+
+/**
+ * Frames of flights.
+ *
+ * @param tasks of all flights, by their names
+ */
+record FlightCraft(Map<String, FlightTask> tasks, Provenance provenance)
+    implements Craft<FlightTask, FrameReceipt, FrameRow> {
+
+  @Override
+  public Optional<FrameRow> row(FrameReceipt receipt, Shift shift) {
+    shift.ended(
+        receipt.outcome(),
+        new Summary.Slow(
+            receipt.flight() + " frame " + receipt.frame(),
+            receipt.seconds(),
+            receipt.maker().device()));
+    return Optional.of(FrameRow.of(receipt, provenance, Clock.systemUTC().instant()));
+  }
+
+  @Override
+  public Optional<Reason> failure(FrameReceipt receipt) {
+    return Craft.failure(receipt.outcome());
+  }
+
+  /** The whole flight, which goes on from its checkpoint. */
+  @Override
+  public Optional<FlightTask> again(FrameReceipt receipt) {
+    return failure(receipt)
+        .filter(Reason::passing)
+        .flatMap(reason -> Optional.ofNullable(tasks.get(receipt.flight())));
+  }
+}

@@ -1,0 +1,266 @@
+package phosphene.job.flight;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import phosphene.cluster.Cluster;
+import phosphene.gallery.Layout;
+import phosphene.gallery.Layout.Film;
+import phosphene.gallery.Manifest;
+import phosphene.gallery.RowOrder;
+import phosphene.gallery.Summary;
+import phosphene.gallery.Tariff;
+import phosphene.gallery.index.FrameRow;
+import phosphene.gallery.index.IndexWriter;
+import phosphene.gallery.index.TileRow;
+import phosphene.gallery.store.HadoopStore;
+import phosphene.gallery.store.ObjectStore;
+import phosphene.gallery.store.Patience;
+import phosphene.gallery.store.StoreException;
+import phosphene.gallery.store.Walk;
+import phosphene.job.run.ClaimedRun;
+import phosphene.job.run.DerivedOutputs;
+import phosphene.job.run.Hint;
+import phosphene.job.run.JobContext;
+import phosphene.job.run.NetworkSource;
+import phosphene.job.run.Outlook;
+import phosphene.job.run.OutputPlace;
+import phosphene.job.run.Shift;
+import phosphene.job.run.Watch;
+import phosphene.plan.FlightKey;
+import phosphene.plan.FlightPlan;
+import phosphene.plan.FlightPlan.Flight;
+import phosphene.spec.FlightJob;
+import phosphene.spec.Plural;
+import phosphene.spec.SpecException;
+
+/**
+ * A flight job from its claim on the gallery to the last film. What can be refused is refused when
+ * it is made, before Spark starts.
+ */
+public final class FlightRun extends ClaimedRun {
+  private static final String FILM = ".mp4";
+  private final FlightJob job;
+  private final NetworkSource source;
+  private final FlightPlan plan;
+  private final FlightOrder order;
+  private final Configuration storage;
+
+  private FlightRun(
+      FlightJob job,
+      NetworkSource source,
+      FlightPlan plan,
+      FlightOrder order,
+      ObjectStore store,
+      Configuration storage) {
+    super(
+        store,
+        new Manifest(FlightKey.FORMAT, FlightJob.FORM.word(), order.provenance(), job.json()),
+        FlightKind.PLACES);
+    this.job = job;
+    this.source = source;
+    this.plan = plan;
+    this.order = order;
+    this.storage = storage;
+  }
+
+  /**
+   * Looks up what a job names.
+   *
+   * @throws SpecException if the network does not have what the job names, the photo that flights
+   *     begin with cannot be read, or the output is no place
+   */
+  static FlightRun of(FlightJob job, JobContext context) {
+    NetworkSource source = context.source();
+    Configuration storage = context.storage();
+    try {
+      FlightOrder order = FlightOrder.of(job, source, storage, context.version());
+      FlightPlan plan = order.plan(job, source.network());
+      ObjectStore store = HadoopStore.open(job.output(), storage);
+      return new FlightRun(job, source, plan, order, store, storage);
+    } catch (StoreException e) {
+      throw e.ofPlace();
+    }
+  }
+
+  @Override
+  public Optional<Outlook> outlook() {
+    return Optional.of(new FlightOutlook(this, job, source, missing()));
+  }
+
+  @Override
+  public List<OutputPlace> outputs() {
+    return List.of(new OutputPlace("Films", Layout.FLIGHTS), OutputPlace.SHEETS);
+  }
+
+  @Override
+  public List<OutputPlace> index() {
+    return List.of(index(FrameRow.TABLE));
+  }
+
+  @Override
+  public List<Hint> hints() {
+    return List.of(
+        Hint.query(
+            "contrast, saturation and flicker, second by second",
+            "SELECT flight, floor(time) s, avg(contrast), avg(saturation), avg(flicker)"
+                + " FROM frames GROUP BY flight, s ORDER BY flight, s"),
+        Hint.query(
+            "how well each unit was raised",
+            "SELECT units, count(*) n, avg(score) FROM frames GROUP BY units"));
+  }
+
+  /** All that the job asks for. */
+  FlightPlan plan() {
+    return plan;
+  }
+
+  /** The flights of which the index does not hold all frames. */
+  private FlightPlan missing() {
+    FlightLog log = FlightLog.read(store());
+    return plan.without(keys(log::holds));
+  }
+
+  private Set<String> keys(Predicate<Flight> some) {
+    return plan.flights().stream()
+        .filter(some)
+        .map(flight -> flight.key().hex())
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * True if the gallery holds all that the job asks for, films included.
+   *
+   * @param missing the flights of which the index does not hold all frames
+   */
+  boolean finished(FlightPlan missing) {
+    return missing.flights().isEmpty()
+        && keys(FlightLog.read(store())::replaced).isEmpty()
+        && owed().isEmpty();
+  }
+
+  /** The flights without a film. */
+  private List<Flight> owed() {
+    Set<String> there = Patience.standard().call(output(), this::there);
+    return plan.flights().stream()
+        .filter(flight -> !there.contains(Layout.film(flight.name(), Film.MP4)))
+        .toList();
+  }
+
+  private Set<String> there() {
+    Set<String> there = new HashSet<>();
+    Walk.open(output(), storage)
+        .inside(Layout.FLIGHTS)
+        .forEachRemaining(
+            found -> {
+              if (found.name().endsWith(FILM)) { // and not the frames, which are many
+                there.add(found.name());
+              }
+            });
+    return there;
+  }
+
+  private FilmTask film(Flight flight) {
+    return new FilmTask(
+        flight.name(),
+        flight.key(),
+        flight.path().json(),
+        flight.frames(),
+        job.recipe().fps(),
+        job.recipe().size());
+  }
+
+  /**
+   * Flies what is missing, then films the flights that changed or have no film, and leaves a
+   * summary in the gallery.
+   *
+   * @param missing the flights of which the index does not hold all frames
+   * @param tariff for the summary
+   * @throws InterruptedException if this thread is interrupted; a later run goes on from the
+   *     checkpoints
+   * @throws StoreException if another job has taken the gallery over, or the store fails
+   */
+  Summary render(FlightPlan missing, Cluster cluster, Optional<Tariff> tariff, Watch watch)
+      throws InterruptedException {
+    return run(cluster, tariff, watch, shift -> work(missing, shift));
+  }
+
+  private void work(FlightPlan missing, Shift shift) throws InterruptedException {
+    restore(shift.rows());
+    if (!missing.flights().isEmpty()) {
+      fly(shift, missing);
+    }
+    FlightLog log = FlightLog.read(store());
+    // Their rows are safe now. Whoever dies before this owes the films too, and comes by again.
+    plan.flights().stream()
+        .filter(log::holds)
+        .forEach(flight -> store().delete(Layout.checkpoint(flight.name(), flight.key())));
+    new DerivedOutputs(shift).films("the films", outputs -> films(log, outputs));
+  }
+
+  private void films(FlightLog log, DerivedOutputs outputs) throws InterruptedException {
+    List<FilmTask> films = owed().stream().filter(log::holds).map(this::film).toList();
+    String network = order.provenance().network().name();
+    String description = network + " films of " + films.size() + " flights";
+    Shift shift = outputs.shift();
+    outputs.film(
+        description, shift.parallel(films), new FilmWorker(output(), network, shift.done()));
+  }
+
+  /** Makes flights that are there, but were replaced by others, those that count. */
+  private void restore(RowOrder.Counter order) {
+    Set<String> replaced = keys(FlightLog.read(store())::replaced);
+    if (replaced.isEmpty()) {
+      return;
+    }
+    plan.flights().stream()
+        .filter(flight -> replaced.contains(flight.key().hex()))
+        .forEach(flight -> store().delete(Layout.film(flight.name(), Film.MP4)));
+    Map<String, FrameRow> rows = new HashMap<>(); // by their keys
+    FrameRow.TABLE.each(
+        store(),
+        FrameRow.class,
+        row -> {
+          if (replaced.contains(row.flightKey()) && !row.status().equals(TileRow.FAILED)) {
+            rows.put(row.key(), row);
+          }
+        });
+    Clock clock = Clock.systemUTC();
+    try (IndexWriter<FrameRow> index =
+        new IndexWriter<>(FrameRow.TABLE, store(), IndexWriter.Limits.atOnce(), clock)) {
+      rows.values().forEach(row -> index.add(order.on(row.anew(clock.instant()))));
+    }
+  }
+
+  private void fly(Shift shift, FlightPlan missing) throws InterruptedException {
+    shift.ship(source.file());
+    Map<String, FlightTask> tasks = new LinkedHashMap<>();
+    for (Flight flight : missing.inOrderOfCost()) {
+      // A film that is there is of these frames: a job that dies before it makes them owes it.
+      store().delete(Layout.film(flight.name(), Film.MP4));
+      tasks.put(flight.name(), FlightTask.of(flight));
+    }
+    String description =
+        String.format(
+            Locale.ROOT,
+            "%s %s of %s",
+            order.provenance().network().name(),
+            Plural.of(missing.frames(), "frame"),
+            Plural.of(tasks.size(), "flight"));
+    shift.render(
+        new Shift.Load(missing.frames(), missing.flop()),
+        shift.lot(description, List.copyOf(tasks.values())),
+        new FlightWorker(order, shift.done()),
+        FrameRow.TABLE,
+        new FlightCraft(tasks, order.provenance()));
+  }
+}

@@ -1,0 +1,246 @@
+package phosphene.job.flight;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.TaskKilledException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import phosphene.ascent.Flyer;
+import phosphene.ascent.Frame;
+import phosphene.cluster.Meters;
+import phosphene.cluster.PictureWork;
+import phosphene.cluster.Storage;
+import phosphene.cluster.TaskEnd;
+import phosphene.cluster.WorkCount;
+import phosphene.engine.Engine;
+import phosphene.gallery.FrameReceipt;
+import phosphene.gallery.Layout;
+import phosphene.gallery.Outcome;
+import phosphene.gallery.Outcome.Reason;
+import phosphene.gallery.Receipt;
+import phosphene.gallery.store.ObjectStore;
+import phosphene.gallery.store.StoreException;
+import phosphene.image.Area;
+import phosphene.image.Bicubic;
+import phosphene.image.Photos;
+import phosphene.image.Png;
+import phosphene.image.Raster;
+import phosphene.image.Rows;
+import phosphene.job.run.EngineRoom;
+import phosphene.plan.TileKey;
+import phosphene.spec.FlightPath;
+import phosphene.spec.FlightRecipe;
+
+/**
+ * What an executor does with a flight: goes on from its checkpoint, if there is one, stores frame
+ * after frame, and every two seconds or more and at the end what a later try goes on from: until
+ * their rows are in the index frames are not there. Receipts of all frames, or one of the frame
+ * that failed if another try may help.
+ */
+record FlightWorker(FlightOrder order, WorkCount done)
+    implements PictureWork<FlightTask, FrameReceipt> {
+  private static final Logger LOG = LoggerFactory.getLogger(FlightWorker.class);
+  // What a lost executor loses; a checkpoint of 256 pixels has 2.4 MB, and 300 bytes a frame.
+  private static final Duration PACE = Duration.ofSeconds(2);
+  // Of the time one part in so many: the checkpoint of a long flight takes a while.
+  private static final int SHARE = 20;
+
+  @Override
+  public List<FrameReceipt> work(FlightTask task) {
+    return work(task, Storage.open(order.output()));
+  }
+
+  @Override
+  public List<FrameReceipt> givenUp(FlightTask task, String why) {
+    Engine engine = EngineRoom.of(order.ticket()).engine();
+    ObjectStore store = Storage.open(order.output());
+    return new Log(task, store, engine).failed(Reason.INTERNAL, why);
+  }
+
+  /** Stores the frames elsewhere. */
+  List<FrameReceipt> work(FlightTask task, ObjectStore store) {
+    Engine engine = EngineRoom.of(order.ticket()).engine();
+    return new Log(task, store, engine).write();
+  }
+
+  /**
+   * The start of a flight at the size of its frames: the middle square of a photo.
+   *
+   * @param photo no bytes: noise
+   * @throws phosphene.image.UnreadableImageException if it is no photo
+   */
+  static Optional<Raster> start(byte[] photo, int size) {
+    if (photo.length == 0) {
+      return Optional.empty();
+    }
+    Rows whole = Photos.decode(photo, "start", Photos.PIXEL_LIMIT).levels();
+    return Optional.of(Bicubic.resize(whole, Area.centred(whole, 1, 1), size, size));
+  }
+
+  /** One flight under way. */
+  private final class Log {
+    private final FlightTask task;
+    private final ObjectStore store;
+    private final Engine engine;
+    private final FlightRecipe recipe;
+    private final FlightPath path;
+    private final Receipt.Maker maker;
+    private final List<FrameReceipt> receipts = new ArrayList<>();
+    private final List<Checkpoint.Stored> stored = new ArrayList<>(); // of all receipts
+    private int frame;
+
+    Log(FlightTask task, ObjectStore store, Engine engine) {
+      this.task = task;
+      this.store = store;
+      this.engine = engine;
+      this.recipe = FlightRecipe.read("recipe", order.provenance().recipe());
+      this.path = FlightPath.read("path", task.path());
+      this.maker = new Receipt.Maker(engine.name(), engine.device());
+    }
+
+    List<FrameReceipt> write() {
+      try {
+        Optional<Raster> photo = start(order.start(), recipe.size());
+        try (Flyer flyer =
+            new Flyer(engine, path, recipe, photo, task.key().seed(), this::stepped)) {
+          return fly(flyer);
+        }
+      } catch (TaskKilledException e) {
+        throw e;
+      } catch (OutOfMemoryError e) {
+        return failed(Reason.OUT_OF_MEMORY, e.toString());
+      } catch (StoreException e) {
+        return failed(Reason.STORE, String.valueOf(e.getMessage()));
+      } catch (RuntimeException e) {
+        LOG.error("Cannot fly {} from frame {} on", task.name(), frame, e);
+        return failed(Reason.INTERNAL, e.toString());
+      }
+    }
+
+    private void stepped(int pictures) {
+      done.add(pictures, task.flopPerStep());
+      TaskEnd.ifCancelled();
+    }
+
+    private List<FrameReceipt> fly(Flyer flyer) {
+      String place = Layout.checkpoint(task.name(), task.key());
+      store.find(place).ifPresent(bytes -> resume(flyer, place, bytes));
+      long saved = System.nanoTime();
+      long pace = PACE.toNanos();
+      for (frame = flyer.next(); frame < task.frames(); frame++) {
+        long begin = System.nanoTime();
+        Optional<Frame> made = flyer.fly();
+        if (made.isEmpty()) {
+          return failed(Reason.NOT_FINITE, "the ascent's values are not finite");
+        }
+        enter(kept(made.get(), begin));
+        long now = System.nanoTime();
+        if (now - saved > pace || frame + 1 == task.frames()) {
+          store.write(place, new Checkpoint(owner(), flyer.state(), stored).bytes());
+          saved = System.nanoTime();
+          pace = Math.max(PACE.toNanos(), SHARE * (saved - now));
+        }
+      }
+      return ended();
+    }
+
+    /** Goes on from a checkpoint, or leaves the flyer as it is. */
+    private void resume(Flyer flyer, String place, byte[] bytes) {
+      try {
+        Checkpoint checkpoint =
+            new CheckpointReader(owner(), flyer.state(), task.frames()).read(bytes);
+        flyer.restore(checkpoint.state());
+        for (Checkpoint.Stored known : checkpoint.frames()) {
+          enter(known);
+          frame++;
+        }
+        LOG.info("{} goes on at frame {}", task.name(), flyer.next());
+      } catch (CheckpointReader.UnfitException e) {
+        LOG.warn("Cannot go on from {}: {}; the flight starts over", place, e.getMessage());
+      }
+    }
+
+    /** Another version may fly otherwise: it begins anew. */
+    private String owner() {
+      return task.key().hex() + " " + order.provenance().version();
+    }
+
+    private Checkpoint.Stored kept(Frame made, long begin) {
+      byte[] bytes = Png.encode(made.raster(), texts(made));
+      store.write(Layout.frame(task.name(), task.key(), made.number()), bytes);
+      Frame.Figures figures = made.figures();
+      return new Checkpoint.Stored(
+          new FrameReceipt.Figures(
+              figures.score(), figures.contrast(), figures.saturation(), figures.flicker()),
+          bytes.length,
+          TileKey.sha256(bytes),
+          (System.nanoTime() - begin) / 1e9,
+          maker);
+    }
+
+    /** Notes the frame, which is stored. */
+    private void enter(Checkpoint.Stored known) {
+      String name = Layout.frame(task.name(), task.key(), frame);
+      double score = known.figures().score();
+      Outcome.Picture picture =
+          new Outcome.Picture(name, known.bytes(), known.sha256(), recipe.size(), recipe.size());
+      Outcome outcome = new Outcome.Rendered(picture, new Outcome.Scores(score, score));
+      stored.add(known);
+      receipts.add(receipt(outcome, Optional.of(known.figures()), known.seconds(), known.maker()));
+    }
+
+    private List<FrameReceipt> failed(Reason reason, String message) {
+      Outcome.Failed outcome =
+          new Outcome.Failed(reason, task.name() + " frame " + frame + ": " + message);
+      FrameReceipt failure = receipt(outcome, Optional.empty(), 0, maker);
+      if (reason.passing()) {
+        receipts.clear();
+      }
+      receipts.add(failure);
+      return ended();
+    }
+
+    private List<FrameReceipt> ended() {
+      receipts.forEach(receipt -> Meters.ofExecutor().ended(receipt.outcome()));
+      return receipts;
+    }
+
+    private FrameReceipt receipt(
+        Outcome outcome, Optional<FrameReceipt.Figures> figures, double seconds, Receipt.Maker by) {
+      return new FrameReceipt(
+          task.name(),
+          task.key().hex(),
+          frame,
+          time(),
+          path.at(time()).units().name(),
+          outcome,
+          figures.orElse(null),
+          seconds,
+          by);
+    }
+
+    private double time() {
+      return (double) frame / recipe.fps();
+    }
+
+    /** What the frame says of itself; nothing in it depends on where or when it was made. */
+    private Map<String, String> texts(Frame made) {
+      Map<String, String> texts = new LinkedHashMap<>();
+      String network = order.provenance().network().name();
+      texts.put("Title", network + " " + task.name() + " frame " + made.number());
+      texts.put("Software", "Phosphene " + order.provenance().version());
+      texts.put("phosphene:key", task.key().hex());
+      texts.put("phosphene:network", network);
+      texts.put("phosphene:network_sha256", order.provenance().network().sha256());
+      texts.put("phosphene:units", path.at(time()).units().json());
+      texts.put("phosphene:frame", Integer.toString(made.number()));
+      texts.put("phosphene:recipe", order.provenance().recipe());
+      texts.put("phosphene:score", Double.toString(made.figures().score()));
+      return texts;
+    }
+  }
+}

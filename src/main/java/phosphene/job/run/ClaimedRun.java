@@ -1,0 +1,137 @@
+package phosphene.job.run;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import phosphene.cluster.Cluster;
+import phosphene.gallery.GalleryPlaces;
+import phosphene.gallery.Manifest;
+import phosphene.gallery.RowOrder;
+import phosphene.gallery.Summary;
+import phosphene.gallery.Tariff;
+import phosphene.gallery.index.IndexTable;
+import phosphene.gallery.lease.Lease;
+import phosphene.gallery.store.ObjectStore;
+import phosphene.gallery.store.Patience;
+
+/** A job and its gallery, which is the job's from when it is claimed until this is closed. */
+public abstract class ClaimedRun implements AutoCloseable {
+  private final ObjectStore place;
+  private final Manifest manifest;
+  private final GalleryPlaces places;
+  private ObjectStore store;
+  private Optional<Lease> lease = Optional.empty();
+
+  /**
+   * A run that has claimed nothing yet.
+   *
+   * @param places of the job's objects in its gallery
+   */
+  protected ClaimedRun(ObjectStore store, Manifest manifest, GalleryPlaces places) {
+    this.place = store;
+    this.store = store;
+    this.manifest = manifest;
+    this.places = places;
+  }
+
+  /** What is to be done, if that can be said without Spark. */
+  public Optional<Outlook> outlook() {
+    return Optional.empty();
+  }
+
+  /**
+   * What is to be done.
+   *
+   * @throws phosphene.spec.SpecException if there is nothing that the job could be done with
+   */
+  public Outlook outlook(Cluster cluster) {
+    return outlook().orElseThrow();
+  }
+
+  /** Where what it makes is, beside the pages. */
+  public abstract List<OutputPlace> outputs();
+
+  /** Where the tables of the index are that a person may want to ask. */
+  public abstract List<OutputPlace> index();
+
+  /** What may be tried when it is done. */
+  public abstract List<Hint> hints();
+
+  /** The pages of its gallery; empty if it has none. */
+  public Optional<GalleryPages> pages() {
+    return Optional.empty();
+  }
+
+  /**
+   * Claims the job's gallery.
+   *
+   * @param tell hears why it takes long, then and later
+   * @throws phosphene.spec.SpecException if the output cannot be written, holds another job's
+   *     gallery, or another job writes there
+   */
+  public void claim(Consumer<String> tell) throws InterruptedException {
+    Lease claimed = Lease.claim(place, manifest, tell);
+    lease = Optional.of(claimed);
+    store = Patience.standard().of(claimed.place());
+  }
+
+  /**
+   * Looks whether the job's gallery could be claimed, and leaves the place as it is.
+   *
+   * @throws phosphene.spec.SpecException if it holds another job's gallery
+   */
+  public void check() {
+    Manifest.check(place, manifest);
+  }
+
+  /** Where the gallery is, as a URI. */
+  public final String output() {
+    return place.uri();
+  }
+
+  /** Where the gallery is, or comes to be; a store that fails is not asked again. */
+  protected final ObjectStore place() {
+    return place;
+  }
+
+  /** The gallery; once it is claimed it takes nothing that is not the job's to write. */
+  public final ObjectStore store() {
+    return store;
+  }
+
+  /** The table of the index that its pictures are in. */
+  protected static OutputPlace index(IndexTable<?> table) {
+    return new OutputPlace("Index", table.folder());
+  }
+
+  /** What the rows of a claimed gallery are counted by. */
+  protected final RowOrder.Counter rows() {
+    return claimed().rows();
+  }
+
+  private Lease claimed() {
+    return lease.orElseThrow(() -> new IllegalStateException("not claimed"));
+  }
+
+  /** Does work on the claimed gallery, and leaves a summary there. */
+  protected final Summary run(Cluster cluster, Optional<Tariff> tariff, Watch watch, Shift.Work work)
+      throws InterruptedException {
+    Shift.Title title = Shift.Title.of(manifest.kind(), manifest.provenance(), tariff);
+    Lease claimed = claimed();
+    return claimed.during(
+        cluster.application(),
+        () ->
+            Shift.run(
+                cluster,
+                new Shift.Place(claimed.place(), claimed.rows(), places),
+                title,
+                watch,
+                work));
+  }
+
+  /** Leaves a claimed gallery to other jobs. */
+  @Override
+  public final void close() {
+    lease.ifPresent(Lease::close);
+  }
+}

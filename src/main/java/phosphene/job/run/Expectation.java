@@ -1,0 +1,23 @@
+package phosphene.job.run;
+
+import java.io.Serializable;
+import java.util.List;
+import phosphene.network.Network;
+import phosphene.spec.Job;
+
+/**
+ * What a whole gallery of a job must hold.
+ *
+ * @param <J> what the job asks for
+ */
+public interface Expectation<J extends Job> {
+  /**
+   * The pictures that a job asks for.
+   *
+   * @throws phosphene.spec.SpecException if the network does not have what the job names
+   */
+  List<Expected> of(J job, Network network);
+
+  /** A picture that a row must tell of, by its key and its place. */
+  record Expected(String key, String path) implements Serializable {}
+}

@@ -1,0 +1,160 @@
+package phosphene.job.scan;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import phosphene.cluster.PictureWork;
+import phosphene.cluster.Storage;
+import phosphene.cluster.WorkCount;
+import phosphene.engine.Engine;
+import phosphene.gallery.Outcome;
+import phosphene.gallery.Outcome.Reason;
+import phosphene.gallery.ScanReceipt;
+import phosphene.gallery.store.ObjectStore;
+import phosphene.image.Area;
+import phosphene.image.Bicubic;
+import phosphene.image.DecoderVersion;
+import phosphene.image.Levels;
+import phosphene.image.Photo;
+import phosphene.image.Photos;
+import phosphene.image.Raster;
+import phosphene.image.UnreadableImageException;
+import phosphene.job.photos.PhotoDesk;
+import phosphene.job.photos.PhotoFailure;
+import phosphene.job.run.EngineRoom;
+import phosphene.job.scan.ScanEasel.Sitting;
+import phosphene.network.Shape;
+import phosphene.plan.PhotoFile;
+import phosphene.plan.TileKey;
+import phosphene.spec.ScanJob;
+
+/**
+ * What an executor does with some photos: reads each, passes them through the network in batches,
+ * stores what was found, and enters their rows into the index: rows are large, and the driver need
+ * not see them.
+ *
+ * @param done counts the work as it is done
+ */
+record ScanWorker(ScanOrder order, WorkCount done) implements PictureWork<ScanTask, ScanReceipt> {
+
+  @Override
+  public List<ScanReceipt> work(ScanTask task) {
+    return work(task, Storage.open(order.output()));
+  }
+
+  /** Stores what is found elsewhere. */
+  List<ScanReceipt> work(ScanTask task, ObjectStore store) {
+    PhotoDesk desk = new PhotoDesk(order.place(), done);
+    return each(task, store, (asked, handling) -> desk.handle(asked.photo(), handling));
+  }
+
+  @Override
+  public List<ScanReceipt> givenUp(ScanTask task, String why) {
+    return each(
+        task,
+        Storage.open(order.output()),
+        (asked, handling) -> handling.refused(Optional.empty(), Reason.INTERNAL, why));
+  }
+
+  private List<ScanReceipt> each(
+      ScanTask task, ObjectStore store, BiFunction<ScanTask.Asked, Handling, Read> look) {
+    ScanJob job = ScanJob.FORM.read("job", order.job(), List.of());
+    EngineRoom room = EngineRoom.of(order.ticket());
+    try (ScanEasel easel = new ScanEasel(order, job, room, store, task, done)) {
+      Reader reader = new Reader(job.photos().pixelLimit(), room.engine());
+      for (ScanTask.Asked asked : task.photos()) {
+        look.apply(asked, reader.of(asked)).on(easel);
+      }
+      return easel.end();
+    }
+  }
+
+  /** What became of reading a photo. */
+  private interface Read {
+    void on(ScanEasel easel);
+  }
+
+  /** Reads photos down to what the network sees of them. */
+  private record Reader(long pixelLimit, Engine engine) {
+    Handling of(ScanTask.Asked asked) {
+      return new Handling(asked, pixelLimit, engine.architecture().input(), System.nanoTime());
+    }
+  }
+
+  /**
+   * What is done with one photo.
+   *
+   * @param begin in nanoseconds
+   */
+  private record Handling(ScanTask.Asked asked, long pixelLimit, Shape input, long begin)
+      implements PhotoDesk.Handling<byte[], Read> {
+    @Override
+    public byte[] open(byte[] bytes) {
+      return bytes;
+    }
+
+    @Override
+    public long heapBytes(byte[] bytes) {
+      try {
+        return bytes.length + Photos.extent(bytes, pixelLimit).decodingBytes();
+      } catch (UnreadableImageException e) {
+        return bytes.length; // decoding says what is wrong with it
+      }
+    }
+
+    @Override
+    public Read work(byte[] bytes) {
+      PhotoFile photo = asked.photo();
+      String sha256 = TileKey.sha256(bytes);
+      try {
+        Photo decoded = Photos.decode(bytes, photo.path(), pixelLimit);
+        Levels levels = decoded.levels();
+        Area square = Area.centred(levels, input.width(), input.height());
+        Raster seen = Bicubic.resize(levels, square, input.width(), input.height());
+        Sitting sitting =
+            new Sitting(
+                photo,
+                sha256,
+                DecoderVersion.of(bytes),
+                decoded.notes(),
+                sha256.equals(asked.old()) ? ScanReceipt.Freshness.SAME : ScanReceipt.Freshness.NEW,
+                new ScanEasel.Frame(levels.width(), levels.height(), square),
+                seconds());
+        return easel -> easel.add(sitting, seen);
+      } catch (UnreadableImageException e) {
+        return failed(bytes, PhotoFailure.reason(e), String.valueOf(e.getMessage()));
+      } catch (OutOfMemoryError e) {
+        return failed(bytes, Reason.OUT_OF_MEMORY, e.toString());
+      } catch (RuntimeException e) {
+        return failed(bytes, Reason.INTERNAL, e.toString());
+      }
+    }
+
+    private double seconds() {
+      return (System.nanoTime() - begin) / 1e9;
+    }
+
+    private Read failed(byte[] bytes, Reason reason, String message) {
+      String sha256 = TileKey.sha256(bytes);
+      DecoderVersion decoder = DecoderVersion.of(bytes);
+      Outcome failed = new Outcome.Failed(reason, asked.photo().path() + ": " + message);
+      return easel -> easel.unscanned(asked.photo(), sha256, decoder, failed, seconds());
+    }
+
+    private Read unread(Outcome outcome) {
+      return easel -> easel.unscanned(asked.photo(), "", DecoderVersion.NONE, outcome, seconds());
+    }
+
+    @Override
+    public Read refused(Optional<byte[]> opened, Reason reason, String message) {
+      return opened.isPresent()
+          ? failed(opened.get(), reason, message)
+          : unread(new Outcome.Failed(reason, asked.photo().path() + ": " + message));
+    }
+
+    @Override
+    public Read skipped(String kind) {
+      return unread(new Outcome.Skipped(asked.photo().path(), 1, kind));
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package phosphene.network.zoo;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import phosphene.network.Architecture;
+import phosphene.network.Digest;
+import phosphene.network.Network;
+import phosphene.network.Preprocessing;
+import phosphene.network.Weights;
+import phosphene.network.read.ModelImport;
+import phosphene.network.read.RandomWeights;
+import phosphene.spec.NetworkRef;
+import phosphene.spec.PixelScale;
+import phosphene.spec.SpecException;
+
+/** Where networks come from: known architectures with weights, or whole models. */
+public final class Networks {
+  private static final String RANDOM = "random:";
+
+  private Networks() {}
+
+  /**
+   * The network that a job names: a whole model where the name is a file (.h5, .zip); else a known
+   * one with random weights, with those of the named file, or with the fetched ones.
+   *
+   * @param ref with a local file, not a URI
+   * @param cache folder of fetched weights
+   * @throws SpecException in the value of network, weights or preprocessing if the network cannot
+   *     be had
+   */
+  public static Network resolve(NetworkRef ref, Path cache) {
+    try {
+      if (ref.model()) {
+        PixelScale scale = ref.preprocessing().orElse(PixelScale.UNIT);
+        return importModel(Path.of(ref.name())).with(Preprocessing.of(scale));
+      }
+      ref.preprocessing().ifPresent(scale -> refuse(scale, ref.name()));
+      if (ref.weights().isEmpty()) {
+        return open(ref.name(), Catalogue.bundled().weights(ref.name(), cache));
+      }
+      Known.named(ref.name()); // what is wrong then is the weights
+      return weighted(ref.name(), ref.weights().get());
+    } catch (SpecException e) {
+      throw e.in("network");
+    }
+  }
+
+  private static Network weighted(String name, String weights) {
+    try {
+      OptionalLong seed = randomSeed(weights);
+      return seed.isPresent() ? random(name, seed.getAsLong()) : open(name, Path.of(weights));
+    } catch (SpecException e) {
+      throw e.in("weights");
+    }
+  }
+
+  private static void refuse(PixelScale scale, String name) {
+    throw new SpecException(
+            "Invalid preprocessing: "
+                + scale.name().toLowerCase(Locale.ROOT)
+                + " (must be left out: "
+                + name
+                + " brings its own)")
+        .in("preprocessing");
+  }
+
+  /** The names of the known architectures. */
+  public static List<String> names() {
+    return Known.ids();
+  }
+
+  /**
+   * A known architecture with its classifier.
+   *
+   * @throws SpecException naming the known ones if there is none of that name
+   */
+  public static Architecture architecture(String name) {
+    return Known.named(name).complete();
+  }
+
+  /**
+   * A known network with the weights of a local file: Keras .h5, NumPy .npz or Caffe .caffemodel.
+   * Without a classifier if the file has no weights for one.
+   *
+   * @throws SpecException if the network is unknown, or the file unreadable, or not of this network
+   */
+  public static Network open(String name, Path weights) {
+    return Known.named(name).read(weights);
+  }
+
+  /**
+   * A known network with random weights; without its classifier where that has dense layers that
+   * fix the size of the input (VGG: 124 million values that no filter needs).
+   */
+  public static Network random(String name, long seed) {
+    Known known = Known.named(name);
+    return random(known.complete().fixedSize() ? known.body() : known.complete(), seed);
+  }
+
+  /** An architecture with random weights (He et al., 2015) and no class names. */
+  public static Network random(Architecture architecture, long seed) {
+    Map<String, Weights> weights = RandomWeights.draw(architecture, seed);
+    return new Network(architecture, weights, Digest.SHA256.of(weights), List.of());
+  }
+
+  /**
+   * The seed in {@code random:SEED}, empty if {@code weights} names a file.
+   *
+   * @throws SpecException if what follows the colon is no whole number
+   */
+  public static OptionalLong randomSeed(String weights) {
+    if (!weights.startsWith(RANDOM)) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(Long.parseLong(weights.substring(RANDOM.length())));
+    } catch (NumberFormatException e) {
+      throw new SpecException(
+          "Invalid weights: " + weights + " (must be random: and a whole number)", e);
+    }
+  }
+
+  /**
+   * A whole model: Keras .h5 with its configuration, or Deeplearning4j .zip. Its input is taken as
+   * RGB in 0..1; {@link Network#with} changes that.
+   *
+   * @throws SpecException if the file is unreadable or holds a layer that is not supported
+   */
+  public static Network importModel(Path file) {
+    return ModelImport.read(file);
+  }
+}

@@ -1,0 +1,115 @@
+package phosphene.verify;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import phosphene.cluster.Cluster;
+import phosphene.cluster.Dispatch;
+import phosphene.cluster.IndexView;
+import phosphene.cluster.Lot;
+import phosphene.gallery.index.IndexTable;
+import phosphene.gallery.index.NaturalBook;
+import phosphene.gallery.index.NaturalRow;
+import phosphene.gallery.store.ObjectStore;
+import phosphene.job.JobKinds;
+
+/**
+ * Makes the index of a gallery say what is there, so that the job's next run draws the rest.
+ * Whoever dies meanwhile leaves rows that a later look finds: an object goes after all of its rows.
+ */
+record Repair(Cluster cluster, ObjectStore store) {
+  private static final Logger LOG = LoggerFactory.getLogger(Repair.class);
+  private static final int TASKS_PER_SLOT = 4;
+
+  /** Removes files of the index that are damaged. */
+  void index(Damage damage) {
+    for (String file : damage.files()) {
+      if (file.equals(NaturalBook.LEDGER) || file.startsWith(NaturalRow.TABLE.folder() + "/")) {
+        new NaturalBook(store).forget();
+      } else {
+        store.delete(file);
+      }
+      LOG.info("Removed {} from the index, as it could not be read", file);
+    }
+  }
+
+  /**
+   * Removes the rows of pictures that are damaged, and then these.
+   *
+   * @return how many rows
+   */
+  long pictures(Damage damage) throws InterruptedException {
+    if (damage.pictures().isEmpty()) {
+      return 0;
+    }
+    // First: a flight would go on from its last frame, and draw none of those that are damaged.
+    damage.pictures().stream()
+        .flatMap(name -> JobKinds.places().marker(name).stream())
+        .distinct()
+        .forEach(store::delete);
+    long rows = 0;
+    for (IndexTable<?> table : JobKinds.tables()) {
+      rows += rows(table, damage.pictures());
+    }
+    remove(damage.altered());
+    LOG.info("Removed {} rows of {} damaged pictures", rows, damage.pictures().size());
+    return rows;
+  }
+
+  private long rows(IndexTable<?> table, Set<String> pictures) throws InterruptedException {
+    List<String> files = table.files(store);
+    if (files.isEmpty() || table.objects().isEmpty()) {
+      return 0;
+    }
+    PartRepair work =
+        table
+            .edition()
+            .map(edition -> whole(table, edition, pictures))
+            .orElseGet(() -> new PartRepair(store.uri(), table.objects(), pictures));
+    long[] rows = {0};
+    JavaSparkContext spark = cluster.context();
+    new Dispatch<>(spark, work)
+        .run(
+            Dispatch.lot(spark, "repair of index " + table.name(), files),
+            taken -> rows[0] += taken,
+            () -> {});
+    return rows[0];
+  }
+
+  /** Rows that only count together follow from each other: all of an edition go. */
+  private PartRepair whole(IndexTable<?> table, IndexTable.Edition edition, Set<String> pictures) {
+    Dataset<Row> damaged =
+        cluster.session().createDataset(List.copyOf(pictures), Encoders.STRING()).toDF("path");
+    Optional<Dataset<Row>> last = new IndexView(cluster, store).find(table);
+    Set<String> editions =
+        last
+            .map(rows -> rows.join(damaged, new String[] {"path"}, "left_semi"))
+            .map(rows -> rows.select(edition.column()).distinct().collectAsList())
+            .orElse(List.of())
+            .stream()
+            .map(row -> row.getString(0))
+            .collect(Collectors.toSet());
+    return new PartRepair(store.uri(), List.of(edition.column()), editions);
+  }
+
+  private void remove(List<String> names) throws InterruptedException {
+    if (names.isEmpty()) {
+      return;
+    }
+    JavaSparkContext spark = cluster.context();
+    int parts = Math.min(names.size(), cluster.slots() * TASKS_PER_SLOT);
+    new Dispatch<>(spark, new Removal(store.uri()))
+        .run(
+            List.of(
+                new Lot<>("damaged pictures of " + store.uri(), spark.parallelize(names, parts))),
+            name -> LOG.debug("Removed {}", name),
+            () -> {});
+  }
+}

@@ -1,0 +1,65 @@
+package phosphene.verify;
+
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import phosphene.cluster.Cluster;
+import phosphene.gallery.Findings;
+import phosphene.gallery.Manifest;
+import phosphene.gallery.store.ObjectStore;
+import phosphene.job.JobKinds;
+import phosphene.job.run.Comparison;
+import phosphene.job.run.EngineRoom;
+import phosphene.job.run.NetworkSource;
+import phosphene.job.run.Remaking;
+import phosphene.job.run.Trial;
+import phosphene.spec.Job;
+
+/** Renders some pictures of a gallery again and compares the bytes; nothing is written. */
+final class Rerender {
+  private final Trial.Sample sample;
+  private final Manifest manifest;
+  private final NetworkSource source;
+  private final Remaking remaking;
+  private final String version;
+
+  private Rerender(
+      Trial.Sample sample,
+      Manifest manifest,
+      NetworkSource source,
+      Remaking remaking,
+      String version) {
+    this.sample = sample;
+    this.manifest = manifest;
+    this.source = source;
+    this.remaking = remaking;
+    this.version = version;
+  }
+
+  /**
+   * Looks up what a job names.
+   *
+   * @throws phosphene.spec.SpecException if there are no photos where the job or a setting says, or
+   *     pictures of this kind are not made again
+   */
+  static Rerender of(
+      Manifest manifest,
+      Job job,
+      NetworkSource source,
+      Trial.Sample sample,
+      Configuration storage,
+      String version) {
+    Remaking remaking = JobKinds.of(job).remaking(job, source, storage, version);
+    return new Rerender(sample, manifest, source, remaking, version);
+  }
+
+  /** Renders the sample and compares. */
+  void run(Cluster cluster, ObjectStore store, Books books, Findings findings)
+      throws InterruptedException {
+    JavaSparkContext spark = cluster.context();
+    source.file().ifPresent(file -> spark.addFile(file.toUri().toString()));
+    Comparison comparison = new Comparison(version, findings);
+    remaking.run(new Trial(sample, manifest.provenance(), source, store, books.view(), spark, comparison));
+    EngineRoom.clear();
+    comparison.end();
+  }
+}

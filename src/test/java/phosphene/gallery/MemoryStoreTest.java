@@ -1,8 +1,0 @@
-package phosphene.gallery;
-
-class MemoryStoreTest extends ObjectStoreContract {
-  @Override
-  ObjectStore open() {
-    return new MemoryStore();
-  }
-}

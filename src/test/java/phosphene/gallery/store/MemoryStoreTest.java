@@ -1,0 +1,8 @@
+package phosphene.gallery.store;
+
+class MemoryStoreTest extends ObjectStoreContract {
+  @Override
+  ObjectStore open() {
+    return new MemoryStore();
+  }
+}

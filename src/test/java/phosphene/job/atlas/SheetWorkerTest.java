@@ -1,0 +1,141 @@
+package phosphene.job.atlas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.TaskContext$;
+import org.apache.spark.TaskKilledException;
+import org.apache.spark.util.LongAccumulator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import phosphene.cluster.WorkCount;
+import phosphene.gallery.Layout;
+import phosphene.gallery.store.ForwardingStore;
+import phosphene.gallery.store.MemoryStore;
+import phosphene.gallery.store.ObjectStore;
+import phosphene.gallery.store.StoreException;
+import phosphene.image.Png;
+import phosphene.image.Sheet;
+import phosphene.job.atlas.SheetTask.Place;
+import phosphene.job.dream.FolderSheetWorker;
+import phosphene.job.run.SheetEnd;
+import phosphene.job.run.SheetWork;
+
+/** Contact sheets of layers, however many units they have, and what becomes of those that fail. */
+class SheetWorkerTest {
+  private final WorkCount done =
+      new WorkCount(new LongAccumulator(), new LongAccumulator(), new LongAccumulator());
+  private final SheetWorker worker = new SheetWorker("memory:/gallery", done);
+  private final MemoryStore store = new MemoryStore();
+
+  @BeforeEach
+  void beWithinATask() {
+    TaskContext$.MODULE$.setTaskContext(TaskContext$.MODULE$.empty());
+  }
+
+  @AfterEach
+  void leaveTheTask() {
+    TaskContext$.MODULE$.unset();
+  }
+
+  private static SheetTask layer(int units) {
+    Place place = new Place("", "", Place.MISSING);
+    return new SheetTask("fc", "toy fc", 1, Collections.nCopies(units, place));
+  }
+
+  private List<String> names() {
+    return store.list(Layout.SHEETS).stream().map(ObjectStore.Entry::name).toList();
+  }
+
+  @Test
+  void aLayerThatFitsHasOneSheet() {
+    worker.draw(layer(3), store);
+
+    assertThat(names()).containsExactly("sheets/fc.png");
+  }
+
+  @Test
+  void aLargerLayerHasPagesOfWhichTheFirstIsDrawnLast() {
+    StringBuilder order = new StringBuilder();
+    SheetTask large = layer(Sheet.MOST_TILES + 1);
+    worker.draw(
+        large,
+        new ForwardingStore(store) {
+          @Override
+          public void write(String name, byte[] bytes) {
+            order.append(name).append(' ');
+            super.write(name, bytes);
+          }
+        });
+
+    assertThat(order).hasToString("sheets/fc~002.png sheets/fc~001.png ");
+    assertThat(worker.object(large)).isEqualTo("sheets/fc~001.png");
+    assertThat(names()).allMatch(name -> Layout.isSheet("fc", name));
+    assertThat(Png.decode(store.find("sheets/fc~002.png").orElseThrow()).texts())
+        .containsEntry("Title", "toy fc   page 2 of 2");
+    Sheets.remove(java.util.Set.of("fc"), store);
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void aSheetThatCannotBeDrawnIsAValue() {
+    assertThat(ends(() -> {})).isEqualTo(new SheetEnd("sheets/x.png", ""));
+    assertThat(
+            ends(
+                () -> {
+                  throw new StoreException("Cannot write x", new IOException("the disk is full"));
+                }))
+        .isEqualTo(
+            new SheetEnd(
+                "sheets/x.png", "Cannot draw sheets/x.png: Cannot write x: the disk is full"));
+    assertThat(
+            ends(
+                () -> {
+                  throw new OutOfMemoryError("Java heap space");
+                }))
+        .isEqualTo(
+            new SheetEnd(
+                "sheets/x.png",
+                "Cannot draw sheets/x.png: java.lang.OutOfMemoryError: Java heap space"));
+    assertThatThrownBy(
+            () ->
+                ends(
+                    () -> {
+                      throw new TaskKilledException("the job was cancelled");
+                    }))
+        .isInstanceOf(TaskKilledException.class);
+  }
+
+  private static SheetEnd ends(Runnable drawing) {
+    return new Drawing(drawing).work("sheets/x.png");
+  }
+
+  /** Draws nothing. */
+  private record Drawing(Runnable drawing) implements SheetWork<String> {
+    @Override
+    public String object(String task) {
+      return task;
+    }
+
+    @Override
+    public void draw(String task) {
+      drawing.run();
+    }
+  }
+
+  @Test
+  void aRowOfAnyNumberOfDreamsFitsOnASheet() {
+    assertThat(FolderSheetWorker.side(2)).isEqualTo(160);
+    for (int cells : List.of(26, 100, 1000, 10_000)) {
+      int side = FolderSheetWorker.side(cells);
+      assertThat(side).isBetween(1, 160);
+    }
+    assertThat(26 * (FolderSheetWorker.side(26) + 4) - 4).isLessThanOrEqualTo(Sheet.WIDEST);
+    assertThat(Optional.of(FolderSheetWorker.side(10_000))).contains(1);
+  }
+}

@@ -1,0 +1,85 @@
+package phosphene.job.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import phosphene.cluster.Cluster;
+import phosphene.gallery.Outcome;
+import phosphene.gallery.RowOrder;
+import phosphene.gallery.Summary;
+import phosphene.gallery.store.HadoopStore;
+import phosphene.job.JobKinds;
+
+/** Sheets and films that cannot be made. */
+class DerivedOutputsTest {
+  @TempDir Path folder;
+
+  /** Spark's own exception is a checked one, which Scala does not declare. */
+  @Test
+  void aFailureOfSparkIsToldAndCountedAndEndsNoJob() throws InterruptedException {
+    Shift.Place place =
+        new Shift.Place(
+            HadoopStore.open(folder.toString(), new Configuration()),
+            new RowOrder.Counter(1),
+            JobKinds.places());
+    Shift.Title title = new Shift.Title("atlas", "toy", "1", Optional.empty());
+    Told told = new Told();
+    try (Cluster cluster = Cluster.open("derived outputs", Optional.of("local[1]"))) {
+      Summary summary =
+          Shift.run(
+              cluster,
+              place,
+              title,
+              told,
+              shift ->
+                  new DerivedOutputs(shift)
+                      .sheets(
+                          "the photos that excite units",
+                          any ->
+                              DerivedOutputsTest.<RuntimeException>sneak(
+                                  new SparkException("no such file"))));
+
+      assertThat(summary.counts().undrawn()).isEqualTo(1);
+      assertThat(summary.counts().complete()).isFalse();
+    }
+    assertThat(told.problems)
+        .containsExactly("Cannot finish the photos that excite units: no such file");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Exception> void sneak(Exception problem) throws E {
+    throw (E) problem;
+  }
+
+  /** Keeps what is told of sheets. */
+  private static final class Told implements Watch {
+    final List<String> problems = new ArrayList<>();
+
+    @Override
+    public void begin(long pictures, double flop) {}
+
+    @Override
+    public void worked(double flop) {}
+
+    @Override
+    public void received(Outcome outcome) {}
+
+    @Override
+    public void unchanged() {}
+
+    @Override
+    public void end() {}
+
+    @Override
+    public void undrawn(String problem) {
+      problems.add(problem);
+    }
+  }
+}

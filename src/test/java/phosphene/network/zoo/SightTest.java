@@ -1,0 +1,81 @@
+package phosphene.network.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import phosphene.network.Activation;
+import phosphene.network.Architecture;
+import phosphene.network.Concat;
+import phosphene.network.Convolution;
+import phosphene.network.GlobalAveragePool;
+import phosphene.network.Node;
+import phosphene.network.Preprocessing;
+import phosphene.network.Shape;
+import phosphene.network.Sight;
+import phosphene.network.Window;
+
+/** What positions see of the input. */
+class SightTest {
+  @Test
+  void whatLiesWithinTheInputIsAsLargeAsTheReceptiveField() {
+    for (Known known : Known.ALL) {
+      Architecture network = known.body();
+      Shape input = network.input();
+      Map<String, Sight> sights = Sight.of(network, 4 * input.height(), 4 * input.width());
+      network
+          .receptiveFields()
+          .forEach(
+              (layer, field) -> {
+                Sight sight = Objects.requireNonNull(sights.get(layer));
+                int middle = sight.tops().length / 2;
+                int rows = sight.bottoms()[middle] - sight.tops()[middle] + 1;
+                assertThat(rows)
+                    .as(network.name() + " " + layer)
+                    .isLessThanOrEqualTo(field.height())
+                    .isEqualTo(sight.rights()[middle] - sight.lefts()[middle] + 1);
+                if (field.height() < 3 * input.height()) {
+                  assertThat(rows).as(network.name() + " " + layer).isEqualTo(field.height());
+                }
+              });
+    }
+  }
+
+  @Test
+  void paddingIsNotSeenAndBranchesAreJoined() {
+    Architecture network =
+        new Architecture(
+            "toy",
+            new Shape(3, 8, 10),
+            Preprocessing.unit(),
+            List.of(
+                new Node(
+                    "wide",
+                    new Convolution(1, Window.of(5, 2, 2)),
+                    List.of("input"),
+                    Activation.RELU),
+                new Node(
+                    "narrow",
+                    new Convolution(1, Window.of(1, 2, 0)),
+                    List.of("input"),
+                    Activation.RELU),
+                new Node("both", new Concat(), List.of("narrow", "wide"), Activation.NONE),
+                new Node("all", new GlobalAveragePool(), List.of("both"), Activation.NONE)));
+
+    Map<String, Sight> sights = Sight.of(network, 8, 10);
+
+    Sight both = Objects.requireNonNull(sights.get("both"));
+    assertThat(both.tops()).containsExactly(0, 0, 2, 4);
+    assertThat(both.bottoms()).containsExactly(2, 4, 6, 7);
+    assertThat(both.lefts()).containsExactly(0, 0, 2, 4, 6);
+    assertThat(both.rights()).containsExactly(2, 4, 6, 8, 9);
+    Sight all = Objects.requireNonNull(sights.get("all"));
+    assertThat(all.tops()).containsExactly(0);
+    assertThat(all.bottoms()).containsExactly(7);
+    assertThat(all.rights()).containsExactly(9);
+    Sight narrow = Objects.requireNonNull(sights.get("narrow"));
+    assertThat(narrow.tops()).containsExactly(0, 2, 4, 6).isEqualTo(narrow.bottoms());
+  }
+}
