@@ -17,7 +17,7 @@ import phosphene.spec.Seed;
  */
 public final class Ascent {
   private final Engine engine;
-  private final Subject subject;
+  private final LayerContext subject;
   private final Progress progress;
 
   /** Hears of work as it is done. */
@@ -26,7 +26,7 @@ public final class Ascent {
     void stepped(int tiles);
   }
 
-  public Ascent(Engine engine, Subject subject, Progress progress) {
+  public Ascent(Engine engine, LayerContext subject, Progress progress) {
     this.engine = engine;
     this.subject = subject;
     this.progress = progress;
@@ -37,11 +37,11 @@ public final class Ascent {
    *
    * @return a drawing for each start, in their order
    */
-  public List<Drawing> render(List<Start> starts) {
+  public List<TileResult> render(List<TileStart> starts) {
     Effort effort = subject.recipe().effort();
-    List<Drawing> best = climb(starts, 0, new Rung(0, effort.steps()));
+    List<TileResult> best = climb(starts, 0, new Rung(0, effort.steps()));
     for (int attempt = 1; attempt < effort.attempts(); attempt++) {
-      List<Drawing> next = climb(starts, attempt, new Rung(0, effort.steps()));
+      List<TileResult> next = climb(starts, attempt, new Rung(0, effort.steps()));
       for (int i = 0; i < best.size(); i++) {
         best.set(i, better(best.get(i), next.get(i)));
       }
@@ -62,7 +62,7 @@ public final class Ascent {
     }
   }
 
-  private void retry(List<Start> starts, List<Drawing> best, Rung rung) {
+  private void retry(List<TileStart> starts, List<TileResult> best, Rung rung) {
     List<Integer> unlit = new ArrayList<>();
     for (int i = 0; i < best.size(); i++) {
       if (!lit(best.get(i))) {
@@ -73,21 +73,21 @@ public final class Ascent {
       return;
     }
     int attempt = subject.recipe().effort().attempts() + rung.index - 1;
-    List<Drawing> again = climb(unlit.stream().map(starts::get).toList(), attempt, rung);
+    List<TileResult> again = climb(unlit.stream().map(starts::get).toList(), attempt, rung);
     for (int i = 0; i < unlit.size(); i++) {
       best.set(unlit.get(i), better(best.get(unlit.get(i)), again.get(i)));
     }
   }
 
-  private static boolean lit(Drawing drawing) {
-    return drawing instanceof Drawing.Finished finished && finished.life() == Drawing.Life.ALIVE;
+  private static boolean lit(TileResult drawing) {
+    return drawing instanceof TileResult.Finished finished && finished.life() == TileResult.Life.ALIVE;
   }
 
-  private static Drawing better(Drawing first, Drawing second) {
-    if (!(second instanceof Drawing.Finished b)) {
+  private static TileResult better(TileResult first, TileResult second) {
+    if (!(second instanceof TileResult.Finished b)) {
       return first;
     }
-    if (!(first instanceof Drawing.Finished a)) {
+    if (!(first instanceof TileResult.Finished a)) {
       return second;
     }
     if (lit(a) != lit(b)) {
@@ -96,41 +96,41 @@ public final class Ascent {
     return b.scores().end() > a.scores().end() ? b : a;
   }
 
-  private List<Drawing> climb(List<Start> starts, int attempt, Rung rung) {
+  private List<TileResult> climb(List<TileStart> starts, int attempt, Rung rung) {
     int canvas = engine.architecture().canvas(subject.layer(), subject.recipe().canvas());
-    View view = new View(subject.recipe().transforms(), subject.recipe().size(), canvas);
-    List<Climber> climbers = new ArrayList<>();
-    for (Start start : starts) {
+    TransformedView view = new TransformedView(subject.recipe().transforms(), subject.recipe().size(), canvas);
+    List<TileOptimizer> climbers = new ArrayList<>();
+    for (TileStart start : starts) {
       Seed seed = start.seed().derive(attempt);
-      climbers.add(new Climber(subject.recipe(), view, seed));
+      climbers.add(new TileOptimizer(subject.recipe(), view, seed));
     }
-    List<Integer> channels = starts.stream().map(Start::channel).toList();
-    List<Drawing> drawings = new ArrayList<>();
-    try (Climb climb = new Climb(engine, subject, channels, climbers, canvas)) {
+    List<Integer> channels = starts.stream().map(TileStart::channel).toList();
+    List<TileResult> drawings = new ArrayList<>();
+    try (BatchLoop climb = new BatchLoop(engine, subject, channels, climbers, canvas)) {
       double[] before = climb.scores();
       climb.steps(rung.steps, progress);
       double[] after = climb.scores();
-      Drawing.Route route = new Drawing.Route(attempt, rung.index, rung.steps);
+      TileResult.Route route = new TileResult.Route(attempt, rung.index, rung.steps);
       for (int i = 0; i < starts.size(); i++) {
-        Climber climber = climbers.get(i);
+        TileOptimizer climber = climbers.get(i);
         drawings.add(
             climber.finite() && Double.isFinite(before[i]) && Double.isFinite(after[i])
-                ? new Drawing.Finished(
+                ? new TileResult.Finished(
                     climber.raster(),
-                    new Drawing.Scores(before[i], after[i]),
+                    new TileResult.Scores(before[i], after[i]),
                     route,
                     life(climb.peak(i)))
-                : new Drawing.Diverged(route));
+                : new TileResult.Diverged(route));
       }
     }
     return drawings;
   }
 
-  private Drawing.Life life(float peak) {
+  private TileResult.Life life(float peak) {
     boolean asked =
         subject.objective().sign() == Sign.POSITIVE
             && rectified(engine.architecture(), subject.layer());
-    return asked && peak <= 0 ? Drawing.Life.DEAD : Drawing.Life.ALIVE;
+    return asked && peak <= 0 ? TileResult.Life.DEAD : TileResult.Life.ALIVE;
   }
 
   /** True if a layer's channels, or all that it concatenates, pass a rectifier. */

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param factors of the terms of the mix, by their texts
  */
 public record FlightState(
-    int next, float[] values, Stepper.Memory memory, Map<String, Double> factors) {
+    int next, float[] values, OptimizerState.Memory memory, Map<String, Double> factors) {
   public FlightState {
     factors = Map.copyOf(factors);
   }

@@ -8,31 +8,31 @@ import phosphene.engine.Engine;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
 import phosphene.network.Shape;
-import phosphene.spec.Cuts;
+import phosphene.spec.TileCuts;
 import phosphene.spec.Draws;
 import phosphene.spec.DreamRecipe;
 
 /** A dream at one size: pictures of that size pass the network tile by tile. */
 final class Octave implements AutoCloseable {
-  private final MixGoal goal;
+  private final ResolvedMix goal;
   private final DreamRecipe recipe;
-  private final Dreamer.Progress progress;
-  private final Cuts down;
-  private final Cuts across;
+  private final DreamRenderer.Progress progress;
+  private final TileCuts down;
+  private final TileCuts across;
   private final Session session;
   private final float[] pixels;
   private final float[] slope;
   private final List<float[]> values;
   private final List<float[]> slopes;
 
-  Octave(Engine engine, MixGoal goal, DreamRecipe recipe, Size size, Dreamer.Progress progress) {
+  Octave(Engine engine, ResolvedMix goal, DreamRecipe recipe, Size size, DreamRenderer.Progress progress) {
     this.goal = goal;
     this.recipe = recipe;
     this.progress = progress;
     int least = engine.architecture().cut(goal.layers()).leastSide();
-    this.down = Cuts.of(size.height, recipe.tile(), least);
-    this.across = Cuts.of(size.width, recipe.tile(), least);
-    this.pixels = new float[Palette.COLOURS * down.length() * across.length()];
+    this.down = TileCuts.of(size.height, recipe.tile(), least);
+    this.across = TileCuts.of(size.width, recipe.tile(), least);
+    this.pixels = new float[ColorTransform.COLOURS * down.length() * across.length()];
     this.slope = new float[pixels.length];
     this.session = engine.open(goal.targets(), new Batch(1, down.length(), across.length()));
     this.values = layers();
@@ -57,7 +57,7 @@ final class Octave implements AutoCloseable {
         0,
         patch -> {
           for (int i = 0; i < totals.length; i++) {
-            MixGoal.Pull pull = goal.pulls().get(i);
+            ResolvedMix.Pull pull = goal.pulls().get(i);
             totals[i] += pull.emphasis().total(values.get(pull.target())) / seen(pull);
           }
         });
@@ -71,18 +71,18 @@ final class Octave implements AutoCloseable {
   }
 
   /** How many values of a term all tiles have. */
-  private double seen(MixGoal.Pull pull) {
+  private double seen(ResolvedMix.Pull pull) {
     Shape shape = session.shape(pull.target());
     return (double) down.count() * across.count() * shape.area() * pull.width();
   }
 
   /** How many values of a term the picture has: those that tiles share counted once. */
-  private double count(MixGoal.Pull pull) {
+  private double count(ResolvedMix.Pull pull) {
     return seen(pull) * part(down) * part(across);
   }
 
   /** The part of what the pieces of a side see that they own. */
-  private static double part(Cuts cuts) {
+  private static double part(TileCuts cuts) {
     return cuts.count() == 1 ? 1 : (double) cuts.side() / cuts.seen();
   }
 
@@ -120,7 +120,7 @@ final class Octave implements AutoCloseable {
   }
 
   /** Tiles are rolled all the way round, so that their borders come to lie everywhere. */
-  private int roll(Cuts side, Draws draws) {
+  private int roll(TileCuts side, Draws draws) {
     int jitter = recipe.stride().jitter();
     return side.count() > 1 ? draws.upTo(side.side() - 1) : draws.upTo(2 * jitter) - jitter;
   }
@@ -177,10 +177,10 @@ final class Octave implements AutoCloseable {
         });
   }
 
-  private void seed(List<MixGoal.Pull> pulls, float[] factors) {
+  private void seed(List<ResolvedMix.Pull> pulls, float[] factors) {
     slopes.forEach(array -> Arrays.fill(array, 0));
     for (int i = 0; i < pulls.size(); i++) {
-      MixGoal.Pull pull = pulls.get(i);
+      ResolvedMix.Pull pull = pulls.get(i);
       float factor = (float) (factors[i] / count(pull));
       pull.emphasis().slope(values.get(pull.target()), factor, slopes.get(pull.target()));
     }

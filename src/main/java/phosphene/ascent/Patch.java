@@ -25,7 +25,7 @@ record Patch(
   /** Fills {@code pixels}, three planes of the patch's size, from the planes of the picture. */
   void read(float[] picture, float[] pixels) {
     int to = 0;
-    for (int plane = 0; plane < Palette.COLOURS; plane++) {
+    for (int plane = 0; plane < ColorTransform.COLOURS; plane++) {
       for (int row : rows) {
         int from = plane * area + row * stride;
         for (int column : columns) {
@@ -37,7 +37,7 @@ record Patch(
 
   /** Adds the slope by the patch's own pixels to the slope by picture. */
   void add(float[] slope, float[] gradient) {
-    for (int plane = 0; plane < Palette.COLOURS; plane++) {
+    for (int plane = 0; plane < ColorTransform.COLOURS; plane++) {
       for (int y = ownRows.first(); y < ownRows.end(); y++) {
         int from = (plane * rows.length + y) * columns.length;
         int to = plane * area + rows[y] * stride;
@@ -51,7 +51,7 @@ record Patch(
   /** The sum of |slope| over the patch's own pixels. */
   double magnitude(float[] slope) {
     double sum = 0;
-    for (int plane = 0; plane < Palette.COLOURS; plane++) {
+    for (int plane = 0; plane < ColorTransform.COLOURS; plane++) {
       for (int y = ownRows.first(); y < ownRows.end(); y++) {
         int from = (plane * rows.length + y) * columns.length;
         for (int x = ownColumns.first(); x < ownColumns.end(); x++) {

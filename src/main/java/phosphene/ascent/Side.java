@@ -1,12 +1,12 @@
 package phosphene.ascent;
 
-import phosphene.spec.Cuts;
+import phosphene.spec.TileCuts;
 
 /**
  * A side of a rolled picture, cut into pieces. Of the pixels that neighbours see both, the later
  * piece owns the one that is in no margin; what is beyond a short side's end is its reflection.
  */
-record Side(Cuts cuts) {
+record Side(TileCuts cuts) {
   private int start(int piece) {
     return (int) ((long) piece * cuts.side() / cuts.count());
   }

@@ -9,7 +9,7 @@ import pl.edu.icm.jlargearrays.ConcurrencyUtils;
  * ^ decay} with f the distance from frequency zero in cycles per pixel, which makes the start look
  * like a natural image's spectrum (lucid, optvis/param/spatial.py; the 4 is lucid's too).
  */
-final class Spectrum implements Parameters {
+final class Spectrum implements ImageParameters {
   // JTransforms would else split long transforms over threads of its own.
   static {
     ConcurrencyUtils.setNumberOfThreads(1);
@@ -49,12 +49,12 @@ final class Spectrum implements Parameters {
 
   @Override
   public int count() {
-    return Palette.COLOURS * work.length;
+    return ColorTransform.COLOURS * work.length;
   }
 
   @Override
   public void forward(float[] values, float[] planes) {
-    for (int plane = 0; plane < Palette.COLOURS; plane++) {
+    for (int plane = 0; plane < ColorTransform.COLOURS; plane++) {
       int from = plane * work.length;
       for (int i = 0; i < scale.length; i++) {
         work[2 * i] = values[from + 2 * i] * scale[i];
@@ -67,7 +67,7 @@ final class Spectrum implements Parameters {
 
   @Override
   public void adjoint(float[] planes, float[] slope) {
-    for (int plane = 0; plane < Palette.COLOURS; plane++) {
+    for (int plane = 0; plane < ColorTransform.COLOURS; plane++) {
       forwardRows(planes, plane * size * size);
       forwardColumns();
       int to = plane * work.length;
@@ -89,7 +89,7 @@ final class Spectrum implements Parameters {
 
   @Override
   public void inverse(float[] planes, float[] values) {
-    for (int plane = 0; plane < Palette.COLOURS; plane++) {
+    for (int plane = 0; plane < ColorTransform.COLOURS; plane++) {
       forwardRows(planes, plane * size * size);
       forwardColumns();
       int to = plane * work.length;
@@ -102,7 +102,7 @@ final class Spectrum implements Parameters {
 
   @Override
   public void inverseAdjoint(float[] slope, float[] planes) {
-    for (int plane = 0; plane < Palette.COLOURS; plane++) {
+    for (int plane = 0; plane < ColorTransform.COLOURS; plane++) {
       int from = plane * work.length;
       for (int i = 0; i < scale.length; i++) {
         float weight = weight(i);

@@ -2,12 +2,12 @@ package phosphene.bench;
 
 import java.util.function.Supplier;
 import phosphene.engine.Engine;
-import phosphene.engine.EngineRelay;
+import phosphene.engine.ForwardingEngine;
 import phosphene.engine.Session;
-import phosphene.engine.SessionRelay;
+import phosphene.engine.ForwardingSession;
 
 /** An engine that adds up the time spent inside it; serves one thread. */
-final class ClockedEngine extends EngineRelay {
+final class ClockedEngine extends ForwardingEngine {
   private long nanos;
 
   ClockedEngine(Engine engine) {
@@ -24,7 +24,7 @@ final class ClockedEngine extends EngineRelay {
     return new Clocked(opening.get());
   }
 
-  private final class Clocked extends SessionRelay {
+  private final class Clocked extends ForwardingSession {
     Clocked(Session session) {
       super(session);
     }

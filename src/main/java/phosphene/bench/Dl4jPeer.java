@@ -58,7 +58,7 @@ public final class Dl4jPeer implements Peer {
   }
 
   @Override
-  public Step step(float[] images, int batch, int pixels) {
+  public TimedStep step(float[] images, int batch, int pixels) {
     Shape shape = workload.output(pixels);
     try (INDArray input = Nd4j.createFromArray(images).reshape(batch, 3, pixels, pixels);
         INDArray epsilon = Nd4j.zeros(batch, shape.channels(), shape.height(), shape.width())) {
@@ -74,7 +74,7 @@ public final class Dl4jPeer implements Peer {
       network.feedForward(true, false);
       INDArray gradient = network.backpropGradient(epsilon, null).getSecond();
       double seconds = (System.nanoTime() - start) * 1e-9;
-      return new Step(seconds, gradient.dup('c').reshape(-1).toFloatVector());
+      return new TimedStep(seconds, gradient.dup('c').reshape(-1).toFloatVector());
     }
   }
 

@@ -10,7 +10,7 @@ import phosphene.engine.Engine;
 import phosphene.engine.Engines;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
-import phosphene.engine.Site;
+import phosphene.engine.TargetChannel;
 import phosphene.engine.Target;
 import phosphene.network.Node;
 import phosphene.spec.Tap;
@@ -49,7 +49,7 @@ public final class EnginePeer implements Peer {
   }
 
   @Override
-  public Step step(float[] images, int batch, int pixels) {
+  public TimedStep step(float[] images, int batch, int pixels) {
     Session session = sessions.computeIfAbsent(List.of(batch, pixels), size -> open(batch, pixels));
     float[] map = new float[session.shape(0).area()];
     float[] slope = new float[map.length];
@@ -58,12 +58,12 @@ public final class EnginePeer implements Peer {
     long begin = System.nanoTime();
     session.forward(images);
     for (int image = 0; image < batch; image++) {
-      Site site = new Site(0, image, workload.channel());
+      TargetChannel site = new TargetChannel(0, image, workload.channel());
       session.read(site, map);
       session.seed(site, slope);
     }
     session.backward(ReluRule.EXACT, gradient);
-    return new Step((System.nanoTime() - begin) / 1e9, gradient);
+    return new TimedStep((System.nanoTime() - begin) / 1e9, gradient);
   }
 
   private Session open(int batch, int pixels) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import phosphene.ascent.Ascent;
-import phosphene.ascent.Start;
-import phosphene.ascent.Subject;
+import phosphene.ascent.TileStart;
+import phosphene.ascent.LayerContext;
 import phosphene.engine.Engine;
 import phosphene.engine.Engines;
 import phosphene.spec.Effort;
@@ -34,9 +34,9 @@ public record HostShare(String layer, double step, double share) {
             standard.transforms(),
             standard.optimizer(),
             new Effort(WARM_UP + steps + 1, 1, 0, 0));
-    List<Start> starts = new ArrayList<>();
+    List<TileStart> starts = new ArrayList<>();
     for (int i = 0; i < batch; i++) {
-      starts.add(new Start(i, new Seed(i)));
+      starts.add(new TileStart(i, new Seed(i)));
     }
     try (Engine engine = Engines.known().onProcessor(Optional.empty(), workload.network())) {
       ClockedEngine clocked = new ClockedEngine(engine);
@@ -44,7 +44,7 @@ public record HostShare(String layer, double step, double share) {
       Ascent ascent =
           new Ascent(
               clocked,
-              new Subject(layer, Objective.standard(), recipe),
+              new LayerContext(layer, Objective.standard(), recipe),
               tiles -> ticks.add(new long[] {System.nanoTime(), clocked.nanos()}));
       ascent.render(starts);
       long[] first = ticks.get(WARM_UP);

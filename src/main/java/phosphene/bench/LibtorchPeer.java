@@ -36,11 +36,11 @@ public final class LibtorchPeer implements Peer {
   }
 
   @Override
-  public Step step(float[] images, int batch, int pixels) {
+  public TimedStep step(float[] images, int batch, int pixels) {
     int channels = workload.network().architecture().input().channels();
     LibtorchNetwork.Answer answer =
         libtorch.step(images, batch, new Shape(channels, pixels, pixels), workload.channel());
-    return new Step(answer.seconds(), answer.values());
+    return new TimedStep(answer.seconds(), answer.values());
   }
 
   @Override

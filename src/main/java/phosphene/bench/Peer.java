@@ -10,7 +10,7 @@ public interface Peer extends AutoCloseable {
    *
    * @param images batch x 3 x pixels x pixels, row-major, as the network's input; not written
    */
-  Step step(float[] images, int batch, int pixels);
+  TimedStep step(float[] images, int batch, int pixels);
 
   @Override
   void close();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import phosphene.bench.Contest;
+import phosphene.bench.RoundRobinBenchmark;
 import phosphene.bench.Dl4jPeer;
 import phosphene.bench.EnginePeer;
 import phosphene.bench.EnginePeer.Reach;
@@ -15,9 +15,9 @@ import phosphene.bench.HostShare;
 import phosphene.bench.LibtorchPeer;
 import phosphene.bench.Peer;
 import phosphene.bench.PeerAbsentException;
-import phosphene.bench.ScanContest;
-import phosphene.bench.Spread;
-import phosphene.bench.Standing;
+import phosphene.bench.ScanBenchmark;
+import phosphene.bench.Quantiles;
+import phosphene.bench.PeerResult;
 import phosphene.bench.Workload;
 import phosphene.spec.Plural;
 import phosphene.spec.SpecException;
@@ -107,7 +107,7 @@ final class BenchCommand implements Callable<Integer> {
     List<Peer> peers = peers(workload, out);
     try {
       for (int batch : batches) {
-        contest(new Contest(peers), workload, batch, out);
+        contest(new RoundRobinBenchmark(peers), workload, batch, out);
       }
     } finally {
       peers.forEach(Peer::close);
@@ -117,17 +117,17 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private int scans(PrintWriter out) {
-    ScanContest contest = ScanContest.squeezenet(threads);
+    ScanBenchmark contest = ScanBenchmark.squeezenet(threads);
     try {
       for (int batch : batches) {
-        ScanContest.Result result = contest.run(batch, rounds, home());
+        ScanBenchmark.Result result = contest.run(batch, rounds, home());
         out.printf(
             Locale.ROOT,
             "SqueezeNet, %d photos together: scanned %.1f photos/s, libtorch's forward %.1f"
                 + " photos/s: %.2f x as fast (means differ by %.1e)%n",
             batch,
-            Spread.of(result.ours()).median(),
-            Spread.of(result.theirs()).median(),
+            Quantiles.of(result.ours()).median(),
+            Quantiles.of(result.theirs()).median(),
             result.ratio(),
             result.distance());
         out.flush();
@@ -162,9 +162,9 @@ final class BenchCommand implements Callable<Integer> {
     return peers;
   }
 
-  private void contest(Contest contest, Workload workload, int batch, PrintWriter out) {
-    List<Standing> standings = contest.run(batch, PIXELS, rounds, 1);
-    Standing ours = standings.get(0);
+  private void contest(RoundRobinBenchmark contest, Workload workload, int batch, PrintWriter out) {
+    List<PeerResult> standings = contest.run(batch, PIXELS, rounds, 1);
+    PeerResult ours = standings.get(0);
     out.printf(
         Locale.ROOT,
         "%nVGG19 to block5_conv4, %d px, batch %d, %s%n",
@@ -173,7 +173,7 @@ final class BenchCommand implements Callable<Integer> {
         Plural.of(threads, "native thread"));
     out.printf(
         Locale.ROOT, "%-38s %10s %9s %12s  %s%n", "", "s a step", "GFLOP/s", "to ours", "gradient");
-    for (Standing standing : standings) {
+    for (PeerResult standing : standings) {
       out.printf(
           Locale.ROOT,
           "%-38s %10.4f %9.0f %10.2f x  %s%n",

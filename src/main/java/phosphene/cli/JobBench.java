@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import phosphene.bench.Duel;
-import phosphene.bench.Spread;
-import phosphene.bench.Turn;
+import phosphene.bench.PairedBenchmark;
+import phosphene.bench.Quantiles;
+import phosphene.bench.Timing;
 import phosphene.cluster.Cluster;
 import phosphene.gallery.store.Objects;
 import phosphene.job.JobKinds;
@@ -91,10 +91,10 @@ record JobBench(int rounds, int threads, Path cache, PrintWriter out) {
   }
 
   private int contest(AtlasJob job, Cluster cluster) {
-    JobContest contest = new JobContest(job, cache, cluster, threads);
+    JobBenchmark contest = new JobBenchmark(job, cache, cluster, threads);
     Path folder = folder();
     try {
-      Duel.Outcome outcome = contest.run(rounds, folder);
+      PairedBenchmark.Outcome outcome = contest.run(rounds, folder);
       print(job, contest, outcome);
       return same(contest);
     } finally {
@@ -102,7 +102,7 @@ record JobBench(int rounds, int threads, Path cache, PrintWriter out) {
     }
   }
 
-  private void print(AtlasJob job, JobContest contest, Duel.Outcome outcome) {
+  private void print(AtlasJob job, JobBenchmark contest, PairedBenchmark.Outcome outcome) {
     Plan plan = contest.plan();
     out.printf(
         Locale.ROOT,
@@ -116,20 +116,20 @@ record JobBench(int rounds, int threads, Path cache, PrintWriter out) {
         Plural.of(threads, "thread"),
         Plural.of(rounds, "round"));
     out.printf(Locale.ROOT, "%-26s %10s %10s %10s%n", "", "least", "median", "greatest");
-    line("bare loop, s", outcome.first(Turn::seconds));
-    line("Spark and gallery, s", outcome.second(Turn::seconds));
-    line("ratio of these", outcome.ratio(Turn::seconds));
-    line("bare loop, core-s", outcome.first(Turn::coreSeconds));
-    line("Spark and gallery, core-s", outcome.second(Turn::coreSeconds));
-    line("ratio of these", outcome.ratio(Turn::coreSeconds));
+    line("bare loop, s", outcome.first(Timing::seconds));
+    line("Spark and gallery, s", outcome.second(Timing::seconds));
+    line("ratio of these", outcome.ratio(Timing::seconds));
+    line("bare loop, core-s", outcome.first(Timing::coreSeconds));
+    line("Spark and gallery, core-s", outcome.second(Timing::coreSeconds));
+    line("ratio of these", outcome.ratio(Timing::coreSeconds));
     out.printf(
         Locale.ROOT,
         "Spark and the gallery take %.1f %% longer, %.1f %% more of the cores (medians of rounds).%n",
-        100 * (outcome.ratio(Turn::seconds).median() - 1),
-        100 * (outcome.ratio(Turn::coreSeconds).median() - 1));
+        100 * (outcome.ratio(Timing::seconds).median() - 1),
+        100 * (outcome.ratio(Timing::coreSeconds).median() - 1));
   }
 
-  private int same(JobContest contest) {
+  private int same(JobBenchmark contest) {
     long different = contest.different();
     out.println(
         different == 0
@@ -139,7 +139,7 @@ record JobBench(int rounds, int threads, Path cache, PrintWriter out) {
     return different == 0 ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private void line(String what, Spread spread) {
+  private void line(String what, Quantiles spread) {
     out.printf(
         Locale.ROOT,
         "%-26s %10.3f %10.3f %10.3f%n",

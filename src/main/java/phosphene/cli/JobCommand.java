@@ -13,7 +13,7 @@ import phosphene.job.run.ClaimedRun;
 import phosphene.job.run.GalleryPages;
 import phosphene.job.run.JobContext;
 import phosphene.job.run.JobKind;
-import phosphene.job.run.Outlook;
+import phosphene.job.run.PlannedWork;
 import phosphene.job.run.OutputPlace;
 import phosphene.spec.Job;
 import phosphene.spec.Origins;
@@ -59,7 +59,7 @@ record JobCommand(
    *
    * @return an exit code
    */
-  int render(SparkSeat seat, int batch, Output output) throws InterruptedException {
+  int render(SparkCommand seat, int batch, Output output) throws InterruptedException {
     try {
       return renderMissing(seat, batch, output);
     } catch (SpecException e) {
@@ -67,22 +67,22 @@ record JobCommand(
     }
   }
 
-  private int renderMissing(SparkSeat seat, int batch, Output output)
+  private int renderMissing(SparkCommand seat, int batch, Output output)
       throws InterruptedException {
     try (ClaimedRun run = run()) {
       run.claim(seat::tell);
-      Optional<Outlook> known = run.outlook();
+      Optional<PlannedWork> known = run.outlook();
       if (known.isEmpty()) {
         return seat.run(
             cluster -> {
-              try (Outlook outlook = run.outlook(cluster)) {
+              try (PlannedWork outlook = run.outlook(cluster)) {
                 return found(outlook, output)
                     ? held(run, outlook, output)
                     : render(run, outlook, cluster, batch, output);
               }
             });
       }
-      try (Outlook outlook = known.get()) {
+      try (PlannedWork outlook = known.get()) {
         return found(outlook, output)
             ? held(run, outlook, output)
             : seat.run(cluster -> render(run, outlook, cluster, batch, output));
@@ -91,14 +91,14 @@ record JobCommand(
   }
 
   /** Says what there is; returns whether that is all. */
-  private static boolean found(Outlook outlook, Output output) {
+  private static boolean found(PlannedWork outlook, Output output) {
     output.out().print(outlook.found());
     output.out().flush();
     return outlook.finished();
   }
 
   /** Of a gallery that holds all: writes pages that are owed. */
-  private static int held(ClaimedRun run, Outlook outlook, Output output)
+  private static int held(ClaimedRun run, PlannedWork outlook, Output output)
       throws InterruptedException {
     Optional<GalleryPages> pages = run.pages();
     if (pages.isPresent() && pages.get().owed()) {
@@ -109,13 +109,13 @@ record JobCommand(
     return outlook.whole() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private int render(ClaimedRun run, Outlook outlook, Cluster cluster, int batch, Output output)
+  private int render(ClaimedRun run, PlannedWork outlook, Cluster cluster, int batch, Output output)
       throws InterruptedException {
     Optional<GalleryPages> pages = run.pages();
     pages.ifPresent(GalleryPages::expect);
-    Tally watch = new Tally(output.progress(), output.err(), kind.words());
-    Summary summary = outlook.render(cluster, new Outlook.Settings(batch, options.tariff(), watch));
-    new Report(summary, kind.words()).print(output.out());
+    JobProgress watch = new JobProgress(output.progress(), output.err(), kind.words());
+    Summary summary = outlook.render(cluster, new PlannedWork.Settings(batch, options.tariff(), watch));
+    new RunReport(summary, kind.words()).print(output.out());
     if (pages.isPresent()) {
       pages.get().update();
     }
@@ -156,7 +156,7 @@ record JobCommand(
    *
    * @return an exit code
    */
-  int plan(SparkSeat seat, Timing timing, PrintWriter out) {
+  int plan(SparkCommand seat, Timing timing, PrintWriter out) {
     try {
       return planMissing(seat, timing, out);
     } catch (SpecException e) {
@@ -164,18 +164,18 @@ record JobCommand(
     }
   }
 
-  private int planMissing(SparkSeat seat, Timing timing, PrintWriter out) {
+  private int planMissing(SparkCommand seat, Timing timing, PrintWriter out) {
     // Not to be closed: it claims nothing.
     ClaimedRun run = run();
     run.check();
-    Optional<Outlook> known = run.outlook();
+    Optional<PlannedWork> known = run.outlook();
     if (known.isEmpty()) {
       return seat.run(cluster -> plan(run.outlook(cluster), timing, out));
     }
     return plan(known.get(), timing, out);
   }
 
-  private int plan(Outlook outlook, Timing timing, PrintWriter out) {
+  private int plan(PlannedWork outlook, Timing timing, PrintWriter out) {
     try (outlook) {
       out.print(outlook.report());
       if (timing == Timing.MEASURED) {
@@ -186,7 +186,7 @@ record JobCommand(
     return ExitCode.DONE;
   }
 
-  private void tell(Outlook.Forecast forecast, PrintWriter out) {
+  private void tell(PlannedWork.Forecast forecast, PrintWriter out) {
     PlanTime.tell(forecast.seconds(), options.tariff(), out);
     forecast
         .bound()

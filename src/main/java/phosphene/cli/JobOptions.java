@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phosphene.cluster.Cluster;
-import phosphene.gallery.Tariff;
+import phosphene.gallery.SlotPrice;
 import phosphene.gallery.store.Objects;
 import phosphene.job.JobKinds;
 import phosphene.job.run.NetworkSource;
@@ -48,8 +48,8 @@ final class JobOptions {
   @Nullable Double price;
 
   /** What slots cost; empty if nobody says. */
-  Optional<Tariff> tariff() {
-    return Optional.ofNullable(price).map(Tariff::new);
+  Optional<SlotPrice> tariff() {
+    return Optional.ofNullable(price).map(SlotPrice::new);
   }
 
   /** A job, and where what it asks for was written. */

@@ -2,7 +2,7 @@ package phosphene.cli;
 
 import java.io.PrintWriter;
 import java.util.function.Consumer;
-import phosphene.cluster.Natives;
+import phosphene.cluster.NativeLibraries;
 import phosphene.spec.SpecException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,11 +54,11 @@ public final class Main {
   }
 
   private static int run(Main main, Consumer<CommandLine> streams, String... arguments) {
-    Natives.logged();
+    NativeLibraries.logged();
     CommandLine commands = new CommandLine(main);
     streams.accept(commands);
-    commands.setParameterExceptionHandler(Misuse::handle);
-    commands.setExecutionExceptionHandler(Mistakes::handle);
+    commands.setParameterExceptionHandler(UsageErrors::handle);
+    commands.setExecutionExceptionHandler(CommandErrors::handle);
     commands.setExecutionStrategy(main::execute);
     commands.setUsageHelpAutoWidth(true);
     if (arguments.length == 0) {

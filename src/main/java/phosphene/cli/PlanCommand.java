@@ -40,7 +40,7 @@ final class PlanCommand implements Callable<Integer> {
       throw new SpecException("Cannot tell a price: --no-calibration leaves out the time");
     }
     PrintWriter err = spec.commandLine().getErr();
-    SparkSeat seat = new SparkSeat("phosphene plan " + options.file, url, err);
+    SparkCommand seat = new SparkCommand("phosphene plan " + options.file, url, err);
     return JobCommand.of(options, redo.formats())
         .plan(
             seat,

@@ -3,7 +3,7 @@ package phosphene.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
-import phosphene.gallery.Tariff;
+import phosphene.gallery.SlotPrice;
 import phosphene.spec.Quantity;
 
 /** How long a plan takes on this machine, for a person. */
@@ -11,7 +11,7 @@ final class PlanTime {
   private PlanTime() {}
 
   /** Says how long so many core-seconds are on this machine, and what they cost. */
-  static void tell(double seconds, Optional<Tariff> tariff, PrintWriter out) {
+  static void tell(double seconds, Optional<SlotPrice> tariff, PrintWriter out) {
     int cores = Runtime.getRuntime().availableProcessors();
     out.printf(
         Locale.ROOT,
@@ -20,7 +20,7 @@ final class PlanTime {
         hours(seconds / 3600 / cores),
         cores);
     tariff.ifPresent(
-        rate -> out.println("price    " + Report.price(rate, seconds / 3600, "core") + " (about)"));
+        rate -> out.println("price    " + RunReport.price(rate, seconds / 3600, "core") + " (about)"));
   }
 
   /** A time in the unit that suits it. */

@@ -15,7 +15,7 @@ final class ProgressBar implements Progress {
   private final PrintWriter err;
   private final int width;
   private final Clock clock;
-  private final Pace pace;
+  private final WorkRate pace;
   private Instant drawn = Instant.MIN;
   private String line = "";
   private String shown = "";
@@ -30,7 +30,7 @@ final class ProgressBar implements Progress {
     this.err = err;
     this.width = width;
     this.clock = clock;
-    this.pace = new Pace(clock.instant());
+    this.pace = new WorkRate(clock.instant());
   }
 
   @Override

@@ -13,7 +13,7 @@ final class ProgressLines implements Progress {
   private final String verb;
   private final PrintWriter err;
   private final Clock clock;
-  private final Pace pace;
+  private final WorkRate pace;
   private Instant told;
   private int tenths;
 
@@ -22,7 +22,7 @@ final class ProgressLines implements Progress {
     this.err = err;
     this.clock = clock;
     this.told = clock.instant();
-    this.pace = new Pace(told);
+    this.pace = new WorkRate(told);
   }
 
   @Override

@@ -46,7 +46,7 @@ final class RenderCommand implements Callable<Integer> {
     options.tariff(); // a bad one is told before anything is done
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter out = progress.out(spec.commandLine().getOut());
-    SparkSeat seat = new SparkSeat("phosphene " + options.file, url, err);
+    SparkCommand seat = new SparkCommand("phosphene " + options.file, url, err);
     Suggestions suggestions = Suggestions.of(spec.commandLine(), options);
     return JobCommand.of(options, redo.formats())
         .render(seat, batch, new Output(out, err, progress, suggestions));

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import phosphene.cluster.Interruption;
-import phosphene.primer.Control;
-import phosphene.primer.Course;
-import phosphene.primer.Graduate;
-import phosphene.primer.School;
+import phosphene.primer.ControlExperiment;
+import phosphene.primer.TrainingPlan;
+import phosphene.primer.TrainedPrimer;
+import phosphene.primer.PrimerTraining;
 import phosphene.spec.Plural;
 import phosphene.spec.Seed;
 import picocli.CommandLine.Command;
@@ -71,7 +71,7 @@ final class TrainPrimerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     int images = Optional.ofNullable(asked).orElse(control ? CONTROL : IMAGES);
-    Course course = new Course(new Seed(seed), images, Course.BATCH);
+    TrainingPlan course = new TrainingPlan(new Seed(seed), images, TrainingPlan.BATCH);
     try (Interruption interruption = Interruption.ofThisThread()) {
       interruption.check();
       if (control) {
@@ -88,11 +88,11 @@ final class TrainPrimerCommand implements Callable<Integer> {
     }
   }
 
-  private void train(Course course) throws IOException, InterruptedException {
+  private void train(TrainingPlan course) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    Graduate graduate;
+    TrainedPrimer graduate;
     try (Progress bar = bar()) {
-      graduate = new School(course, out).train(shown(bar, course.images()));
+      graduate = new PrimerTraining(course, out).train(shown(bar, course.images()));
     }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     PrintWriter to = progress.out(spec.commandLine().getOut());
@@ -101,7 +101,7 @@ final class TrainPrimerCommand implements Callable<Integer> {
         Locale.ROOT,
         "%nHeld-out accuracy: %.1f%% of %,d pictures (%d:%02d:%02d)%n",
         100 * graduate.accuracy(),
-        School.EXAM,
+        PrimerTraining.EXAM,
         took.toHours(),
         took.toMinutesPart(),
         took.toSecondsPart());
@@ -115,13 +115,13 @@ final class TrainPrimerCommand implements Callable<Integer> {
     to.printf(
         Locale.ROOT,
         "Render it:  ./phosphene render jobs/quickstart.yaml --set %s --output out/mine%n",
-        Shell.word("weights=" + out.resolve("primer.npz")));
+        ShellQuoting.word("weights=" + out.resolve("primer.npz")));
     to.flush();
   }
 
-  private void compare(Course course) throws InterruptedException, IOException {
-    Control experiment = Control.of(course);
-    List<Control.Arm> arms;
+  private void compare(TrainingPlan course) throws InterruptedException, IOException {
+    ControlExperiment experiment = ControlExperiment.of(course);
+    List<ControlExperiment.Arm> arms;
     try (Progress bar = bar()) {
       arms = experiment.run(shown(bar, experiment.pictures()));
     }
@@ -130,7 +130,7 @@ final class TrainPrimerCommand implements Callable<Integer> {
     to.flush();
   }
 
-  private static School.Watch shown(Progress bar, int all) {
+  private static PrimerTraining.Watch shown(Progress bar, int all) {
     return (pictures, loss) ->
         bar.show(
             (double) pictures / all,

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import phosphene.cluster.Cluster;
-import phosphene.gallery.Verdict;
+import phosphene.gallery.VerificationResult;
 import phosphene.job.run.OutputPlace;
-import phosphene.job.run.Trial;
-import phosphene.job.run.Trial.Sample;
+import phosphene.job.run.SampleCheck;
+import phosphene.job.run.SampleCheck.Sample;
 import phosphene.spec.Plural;
 import phosphene.spec.Quantity;
 import phosphene.spec.SpecException;
@@ -113,7 +113,7 @@ final class VerifyCommand implements Callable<Integer> {
             Optional.ofNullable(again).map(count -> new Sample(count, seed)),
             Version.text());
     PrintWriter err = spec.commandLine().getErr();
-    SparkSeat seat = new SparkSeat("phosphene verify", url, err);
+    SparkCommand seat = new SparkCommand("phosphene verify", url, err);
     try (Verification verification = Verification.of(gallery, scope, Cluster.storage())) {
       if (repair || clean) {
         verification.lock(seat::tell);
@@ -122,13 +122,13 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private int work(Verification verification, Cluster cluster, SparkSeat seat)
+  private int work(Verification verification, Cluster cluster, SparkCommand seat)
       throws InterruptedException {
     int code = verify(verification, cluster);
     if (repair) {
       seat.tell(
           text(
-              verification.repair(cluster, new ReadingBar(progress, spec.commandLine().getErr()))));
+              verification.repair(cluster, new ReadProgress(progress, spec.commandLine().getErr()))));
     }
     if (clean) {
       seat.tell("Removed " + Plural.of(verification.clean(cluster), "leftover"));
@@ -158,8 +158,8 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private int verify(Verification verification, Cluster cluster) throws InterruptedException {
-    Verdict verdict =
-        verification.verify(cluster, most, new ReadingBar(progress, spec.commandLine().getErr()));
+    VerificationResult verdict =
+        verification.verify(cluster, most, new ReadProgress(progress, spec.commandLine().getErr()));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(verdict.json());
@@ -170,8 +170,8 @@ final class VerifyCommand implements Callable<Integer> {
     return verdict.sound() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private static void report(Verdict verdict, PrintWriter out) {
-    Verdict.Stock stock = verdict.stock();
+  private static void report(VerificationResult verdict, PrintWriter out) {
+    VerificationResult.Stock stock = verdict.stock();
     out.printf(
         Locale.ROOT,
         "%s %s in %s: %s; %s%n%n",

@@ -65,7 +65,7 @@ public final class Cluster implements AutoCloseable {
     // The same names in every run, for dashboards; else they begin with the number of the
     // application.
     conf.setIfMissing("spark.metrics.namespace", "phosphene");
-    append(conf, "spark.plugins", MetersPlugin.class.getName());
+    append(conf, "spark.plugins", MetricsPlugin.class.getName());
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     conf.setIfMissing("spark.sql.debug.maxToStringFields", "200"); // the index has 29 columns
     conf.setIfMissing("spark.sql.jsonGenerator.ignoreNullFields", "false");

@@ -68,10 +68,10 @@ public final class Dispatch<T, R> {
   }
 
   /** A job of one partition for each task; none if there are no tasks. */
-  public static <T> List<Lot<T>> lot(JavaSparkContext spark, String description, List<T> tasks) {
+  public static <T> List<JobStage<T>> lot(JavaSparkContext spark, String description, List<T> tasks) {
     return tasks.isEmpty()
         ? List.of()
-        : List.of(new Lot<>(description, spark.parallelize(tasks, tasks.size())));
+        : List.of(new JobStage<>(description, spark.parallelize(tasks, tasks.size())));
   }
 
   /**
@@ -84,7 +84,7 @@ public final class Dispatch<T, R> {
    * @throws InterruptedException if this thread is interrupted; the jobs are cancelled, and what
    *     had come in by then was passed on
    */
-  public void run(List<Lot<T>> lots, Consumer<R> use, Idle idle) throws InterruptedException {
+  public void run(List<JobStage<T>> lots, Consumer<R> use, Idle idle) throws InterruptedException {
     BlockingQueue<Optional<R>> results = new LinkedBlockingQueue<>();
     try {
       lots.forEach(lot -> submit(lot, results));
@@ -109,11 +109,11 @@ public final class Dispatch<T, R> {
   }
 
   /** As the other, with what there is time for twice a second. */
-  public void run(List<Lot<T>> lots, Consumer<R> use, Runnable idle) throws InterruptedException {
+  public void run(List<JobStage<T>> lots, Consumer<R> use, Runnable idle) throws InterruptedException {
     run(lots, use, Idle.seldom(idle));
   }
 
-  private void submit(Lot<T> lot, BlockingQueue<Optional<R>> results) {
+  private void submit(JobStage<T> lot, BlockingQueue<Optional<R>> results) {
     List<Object> partitions = new ArrayList<>();
     for (int i = 0; i < lot.tasks().getNumPartitions(); i++) {
       partitions.add(i);

@@ -30,7 +30,7 @@ public final class LaterColumns {
     Set<String> there = Set.copyOf(Arrays.asList(rows.columns()));
     Dataset<Row> all = rows;
     for (RecordComponent component : table.row().getRecordComponents()) {
-      String column = RowForm.column(component.getName());
+      String column = RowMapper.column(component.getName());
       DataType type = TYPES.get(component.getType());
       if (type != null && !there.contains(column)) {
         all = all.withColumn(column, lit(null).cast(type));

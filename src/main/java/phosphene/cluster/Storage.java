@@ -7,7 +7,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.ObjectStore;
-import phosphene.gallery.store.Patience;
+import phosphene.gallery.store.RetryPolicy;
 import scala.Tuple2;
 
 /**
@@ -52,8 +52,8 @@ public final class Storage {
   }
 
   /** That of this task: a core that waits costs less than a picture that is drawn again. */
-  public static Patience patience() {
-    return Patience.with(TaskEnd::ifCancelled);
+  public static RetryPolicy patience() {
+    return RetryPolicy.with(TaskCancellation::ifCancelled);
   }
 
   public static Configuration settings(SparkConf conf) {

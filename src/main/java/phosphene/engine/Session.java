@@ -19,10 +19,10 @@ public interface Session extends AutoCloseable {
   void forward(float[] pixels);
 
   /** Copies the activations of a site, height x width values, into {@code map}. */
-  void read(Site site, float[] map);
+  void read(TargetChannel site, float[] map);
 
   /** Adds to the objective's slope at a site; height x width values. */
-  void seed(Site site, float[] slope);
+  void seed(TargetChannel site, float[] slope);
 
   /**
    * Copies all activations of a target in one image: height x width x channels values, the channels

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 /** Collects what a verification finds; holds the first problems only, and counts all. */
 public final class Findings {
   private final int most;
-  private final Map<Rule, Verdict.Check> checks = new EnumMap<>(Rule.class);
+  private final Map<Rule, VerificationResult.Check> checks = new EnumMap<>(Rule.class);
   private final TreeSet<Problem> first = new TreeSet<>();
   private final List<String> notes = new ArrayList<>();
 
@@ -24,7 +24,7 @@ public final class Findings {
 
   /** So many more things were looked at. */
   public void checked(Rule rule, long things) {
-    checks.merge(rule, new Verdict.Check(rule, things, 0), Verdict.Check::plus);
+    checks.merge(rule, new VerificationResult.Check(rule, things, 0), VerificationResult.Check::plus);
   }
 
   /** One of the things that were looked at has a problem. */
@@ -49,7 +49,7 @@ public final class Findings {
   }
 
   private void counted(Rule rule, long problems) {
-    checks.merge(rule, new Verdict.Check(rule, 0, problems), Verdict.Check::plus);
+    checks.merge(rule, new VerificationResult.Check(rule, 0, problems), VerificationResult.Check::plus);
   }
 
   /** Something that is no problem and worth saying. */
@@ -59,7 +59,7 @@ public final class Findings {
 
   /** How many problems there are so far. */
   public long trouble() {
-    return checks.values().stream().mapToLong(Verdict.Check::problems).sum();
+    return checks.values().stream().mapToLong(VerificationResult.Check::problems).sum();
   }
 
   /** How many problems of a rule are held at most. */
@@ -68,7 +68,7 @@ public final class Findings {
   }
 
   /** What was found. */
-  public Verdict verdict(Verdict.Stock stock) {
-    return new Verdict(stock, List.copyOf(checks.values()), List.copyOf(first), notes);
+  public VerificationResult verdict(VerificationResult.Stock stock) {
+    return new VerificationResult(stock, List.copyOf(checks.values()), List.copyOf(first), notes);
   }
 }

@@ -9,7 +9,7 @@ import phosphene.plan.Tile;
  *
  * @param inputs the units that feed the tile's unit most, the strongest first
  */
-public record Receipt(Tile tile, Outcome outcome, Course course, List<Input> inputs)
+public record Receipt(Tile tile, Outcome outcome, Course course, List<FeedingUnit> inputs)
     implements Serializable {
   public Receipt {
     inputs = List.copyOf(inputs);

@@ -30,7 +30,7 @@ public record Summary(
     Effort effort,
     List<Slow> slowest,
     Map<String, List<String>> examples,
-    Optional<Tariff> tariff) {
+    Optional<SlotPrice> tariff) {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private static final double HOUR = 3600;
@@ -238,7 +238,7 @@ public record Summary(
             slowest.stream()
                 .map(slow -> new SlowText(slow.what(), rounded(slow.seconds()), slow.device()))
                 .toList(),
-            tariff.map(Tariff::dollars).orElse(null),
+            tariff.map(SlotPrice::dollars).orElse(null),
             tariff.map(rate -> rounded(rate.total(hours))).orElse(null));
     try {
       return JSON.writeValueAsString(text) + "\n";

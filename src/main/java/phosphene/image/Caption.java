@@ -11,7 +11,7 @@ final class Caption {
 
   /** A copy with a caption; text that is too wide is cut. */
   static Raster on(Raster picture, String caption) {
-    String text = Letters.of(caption);
+    String text = Transliteration.of(caption);
     int width = picture.width();
     int height = picture.height();
     // A twentieth of the height for a line, smaller where the text would not fit.

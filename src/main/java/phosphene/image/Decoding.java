@@ -130,7 +130,7 @@ final class Decoding {
       notes.add("it lacks the marker of its end; all of its pixels are there");
     }
     int orientation = orientation(exif, JpegSegments.xmp(bytes));
-    return with(Colours.photo(read(whole), format, orientation, described(exif)), exif);
+    return with(ColorConversion.photo(read(whole), format, orientation, described(exif)), exif);
   }
 
   /** What may say that colours are Adobe RGB: EXIF, but nothing beside a profile. */
@@ -154,7 +154,7 @@ final class Decoding {
     ByteBuffer header = ByteBuffer.wrap(bytes);
     refusals.check(header.getInt(16) & 0xffffffffL, header.getInt(20) & 0xffffffffL);
     Photo photo =
-        Colours.photo(
+        ColorConversion.photo(
             read(chunks.lean()),
             orientation(chunks.exif(), chunks.xmp()),
             chunks.colours().or(chunks.exif()));
@@ -170,12 +170,12 @@ final class Decoding {
     int orientation = (int) header.tags.number(0x112, Xmp.orientation(header.tags.bytes(0x2bc)));
     byte[] exif = TiffExif.of(bytes);
     if (TiffCompression.librarys(header.compression)) {
-      return with(Colours.photo(read(bytes), format, orientation, described(exif)), exif);
+      return with(ColorConversion.photo(read(bytes), format, orientation, described(exif)), exif);
     }
     try {
       TiffPixels.Read read = TiffPixels.read(bytes, header);
       notes.addAll(read.notes());
-      return with(Colours.photo(read.image(), format, orientation, described(exif)), exif);
+      return with(ColorConversion.photo(read.image(), format, orientation, described(exif)), exif);
     } catch (IOException e) {
       throw refusals.of(e);
     }
@@ -204,7 +204,7 @@ final class Decoding {
   private Photo gif() {
     GifBlocks blocks = GifBlocks.of(bytes);
     refusals.check(blocks.width(), blocks.height());
-    return Colours.photo(blocks.screen(read(bytes)), format, 1);
+    return ColorConversion.photo(blocks.screen(read(bytes)), format, 1);
   }
 
   private Photo webp() {
@@ -216,7 +216,7 @@ final class Decoding {
     UnaryOperator<float[]> srgb =
         file.profile().length == 0 && Tiff.adobeRgb(file.exif())
             ? RgbSpace.adobe().conversion()
-            : Colours.srgb(file.profile(), 8);
+            : ColorConversion.srgb(file.profile(), 8);
     return with(UprightPhoto.of(rows, whole, turn, srgb, format), file.exif());
   }
 
@@ -227,7 +227,7 @@ final class Decoding {
   }
 
   private Photo photo(byte[] exif) {
-    return with(Colours.photo(read(bytes), format, Tiff.orientation(exif), described(exif)), exif);
+    return with(ColorConversion.photo(read(bytes), format, Tiff.orientation(exif), described(exif)), exif);
   }
 
   private Photo with(Photo photo, byte[] exif) {

@@ -39,7 +39,7 @@ public record FileKind(String name, Family family) {
   public static Optional<FileKind> of(byte[] start) {
     return Format.of(start).isPresent()
         ? Optional.empty()
-        : FileSignatures.of(start).or(() -> Iso.of(start)).or(() -> FileTexts.of(start));
+        : FileSignatures.of(start).or(() -> Iso.of(start)).or(() -> MarkupFiles.of(start));
   }
 
   /** Whether nobody means a photo by it: true for all but pictures and cameras' raw files. */

@@ -40,7 +40,7 @@ final class HeifPicture {
           rows, view.crop(), view.orientation(), UnaryOperator.identity(), decoder.format());
     }
     Decoded decoded = decoded(picture);
-    HeifColours colours = HeifColours.of(picture, decoded.told, decoder);
+    HeifColors colours = HeifColors.of(picture, decoded.told, decoder);
     Optional<YuvRows.Alpha> alpha = file.alpha().map(this::alpha);
     String siting = picture.config().siting().orElse("center");
     var coding =

@@ -18,7 +18,7 @@ import phosphene.image.UnreadableImageException.Reason;
  * @param exif the block, from a chunk of its own or from a text; empty if there is none
  * @param xmp the packet, from a text; empty if there is none
  */
-record PngChunks(byte[] lean, PngColours colours, byte[] exif, byte[] xmp) {
+record PngChunks(byte[] lean, PngColors colours, byte[] exif, byte[] xmp) {
   private static final Set<String> PIXELS = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
   private static final int SIGNATURE = 8;
 
@@ -41,7 +41,7 @@ record PngChunks(byte[] lean, PngColours colours, byte[] exif, byte[] xmp) {
       check(bytes, start, length, type);
       if (PIXELS.contains(type)) {
         lean.write(bytes, start, length + 12);
-      } else if (PngColours.CHUNKS.contains(type)) {
+      } else if (PngColors.CHUNKS.contains(type)) {
         colours.putIfAbsent(type, Arrays.copyOfRange(bytes, start + 8, start + 8 + length));
       } else if (type.equals("eXIf")) {
         exif = TiffExif.bare(Arrays.copyOfRange(bytes, start + 8, start + 8 + length));
@@ -52,7 +52,7 @@ record PngChunks(byte[] lean, PngColours colours, byte[] exif, byte[] xmp) {
     }
     return new PngChunks(
         lean.toByteArray(),
-        PngColours.of(colours),
+        PngColors.of(colours),
         exif.length > 0 ? exif : texts.exif(),
         texts.xmp());
   }
@@ -67,7 +67,7 @@ record PngChunks(byte[] lean, PngColours colours, byte[] exif, byte[] xmp) {
     long at = SIGNATURE;
     while (at + 12 <= bytes.length && !Format.starts(bytes, (int) at + 4, "IDAT")) {
       String type = Format.latin(bytes, (int) at + 4, 4);
-      if (type.equals("tRNS") || (PngColours.CHUNKS.contains(type) && !type.equals("sRGB"))) {
+      if (type.equals("tRNS") || (PngColors.CHUNKS.contains(type) && !type.equals("sRGB"))) {
         return false;
       }
       long next = at + 12 + (in.getInt((int) at) & 0xffffffffL);

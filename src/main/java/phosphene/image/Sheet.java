@@ -97,8 +97,8 @@ public final class Sheet {
   }
 
   private static Layout layout(String title, List<String> captions, int width, int height) {
-    int longest = captions.stream().mapToInt(text -> Font.width(Letters.of(text))).max().orElse(0);
-    return Layout.of(Letters.of(title), longest, captions.size(), width, height);
+    int longest = captions.stream().mapToInt(text -> Font.width(Transliteration.of(text))).max().orElse(0);
+    return Layout.of(Transliteration.of(title), longest, captions.size(), width, height);
   }
 
   /** Draws a tile; the caption is its channel, say. */
@@ -225,7 +225,7 @@ public final class Sheet {
   /** The caption and the mark's word; without the word, then shortened, if need be. */
   private void caption(int place, String caption, String word, int colour) {
     int most = layout.grid().captionWidth() / layout.scale();
-    String name = Letters.of(caption);
+    String name = Transliteration.of(caption);
     String whole = (name + " " + word).strip();
     boolean fits = Font.width(whole) <= most || name.isEmpty();
     String text = Layout.shortened(fits ? whole : name, most);

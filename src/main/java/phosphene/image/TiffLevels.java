@@ -26,7 +26,7 @@ final class TiffLevels {
   int of(int sample, long stored) {
     boolean colour = sample < header.colours();
     if (colour && header.lab()) {
-      return LabColours.level(header, sample, stored);
+      return LabColors.level(header, sample, stored);
     }
     int level = header.floats() ? real(sample, stored) : whole(sample, stored);
     // What is multiplied with the opacity is so as it is stored: divided first, then inverted.

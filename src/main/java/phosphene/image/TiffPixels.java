@@ -96,7 +96,7 @@ final class TiffPixels implements TiffChunks.Sink {
           case TiffHeader.SEPARATED -> ColorSpace.TYPE_CMYK;
           default -> header.lab() ? ColorSpace.TYPE_Lab : ColorSpace.TYPE_GRAY;
         };
-    Optional<ICC_Profile> profile = Colours.profile(header.tags.bytes(PROFILE));
+    Optional<ICC_Profile> profile = ColorConversion.profile(header.tags.bytes(PROFILE));
     boolean inks = header.kind == TiffHeader.SEPARATED;
     boolean others = header.colours() > 4 || header.tags.number(0x14c, 1) != 1;
     if (inks && others) {
@@ -195,8 +195,8 @@ final class TiffPixels implements TiffChunks.Sink {
     if (header.kind == TiffHeader.YCBCR) {
       fromYcbcr();
     } else if (header.lab()) {
-      LabColours.straighten(header, fineLevels, bands);
-      LabColours lab = LabColours.of(header);
+      LabColors.straighten(header, fineLevels, bands);
+      LabColors lab = LabColors.of(header);
       for (int at = 0; at < fineLevels.length; at += bands) {
         lab.toSrgb(fineLevels, at);
       }

@@ -5,7 +5,7 @@ import java.util.Map;
 import phosphene.network.Architecture;
 import phosphene.network.LocalResponseNorm;
 import phosphene.network.Shape;
-import phosphene.spec.Cuts;
+import phosphene.spec.TileCuts;
 import phosphene.spec.DreamRecipe;
 import phosphene.spec.Mix;
 import phosphene.spec.SpecException;
@@ -89,7 +89,7 @@ public record DreamCost(
   /** Pixels that pass the network for a picture, the margins of its tiles included. */
   private long area(int width, int height) {
     int tile = recipe.tile();
-    return Cuts.of(width, tile, least).seen() * Cuts.of(height, tile, least).seen();
+    return TileCuts.of(width, tile, least).seen() * TileCuts.of(height, tile, least).seen();
   }
 
   /**

@@ -8,10 +8,10 @@ final class Creatures {
   private Creatures() {}
 
   /** A head with pointed ears, slit eyes, nose and whiskers. */
-  static Emblem cat(Dice dice) {
-    Rgb fur = dice.chance(0.4) ? Colours.near(dice, 30, 10) : Colours.any(dice);
-    Rgb iris = Colours.apart(dice, fur, Rgb.grey(0.05));
-    Rgb line = fur.luma() > 0.35 ? Colours.dark(dice) : Colours.light(dice);
+  static Emblem cat(RandomChoices dice) {
+    Rgb fur = dice.chance(0.4) ? Colors.near(dice, 30, 10) : Colors.any(dice);
+    Rgb iris = Colors.apart(dice, fur, Rgb.grey(0.05));
+    Rgb line = fur.luma() > 0.35 ? Colors.dark(dice) : Colors.light(dice);
     Rgb pink = Rgb.hsv(0.97, dice.between(0.3, 0.6), 0.9);
     Field head = Forms.ellipse(0, 0.2, 0.82, 0.7);
     Field ears = Forms.polygon(0.12, -0.35, 0.72, -0.98, 0.8, 0.1).mirrored();
@@ -39,10 +39,10 @@ final class Creatures {
   }
 
   /** Four wings with spots about a thin body. */
-  static Emblem butterfly(Dice dice) {
-    Rgb wing = Colours.vivid(dice);
-    Rgb edge = wing.luma() > 0.3 ? Colours.dark(dice) : Colours.light(dice);
-    Rgb spot = Colours.apart(dice, wing);
+  static Emblem butterfly(RandomChoices dice) {
+    Rgb wing = Colors.vivid(dice);
+    Rgb edge = wing.luma() > 0.3 ? Colors.dark(dice) : Colors.light(dice);
+    Rgb spot = Colors.apart(dice, wing);
     Field upper = Forms.ellipse(0, 0, 0.6, dice.between(0.36, 0.44)).turned(-0.7);
     Field lower = Forms.ellipse(0, 0, 0.42, dice.between(0.3, 0.36)).turned(0.8);
     Field wings = upper.moved(0.5, -0.38).or(lower.moved(0.4, 0.45)).mirrored();
@@ -60,10 +60,10 @@ final class Creatures {
   }
 
   /** Looking left: body, tail, fins, bands and an eye. */
-  static Emblem fish(Dice dice) {
-    Rgb scales = Colours.vivid(dice);
-    Rgb fin = Colours.variant(dice, scales, 0.4);
-    Rgb band = Colours.apart(dice, scales);
+  static Emblem fish(RandomChoices dice) {
+    Rgb scales = Colors.vivid(dice);
+    Rgb fin = Colors.variant(dice, scales, 0.4);
+    Rgb band = Colors.apart(dice, scales);
     double thick = dice.between(0.4, 0.56);
     Field body = Forms.ellipse(-0.2, 0, 0.75, thick);
     Field tail = Forms.polygon(0.35, 0, 0.95, -0.52, 0.82, 0, 0.95, 0.52);
@@ -83,8 +83,8 @@ final class Creatures {
   }
 
   /** From above: a dome with a seam and dots, the head up. */
-  static Emblem ladybird(Dice dice) {
-    Rgb shell = Colours.loosely(dice, 8, 16);
+  static Emblem ladybird(RandomChoices dice) {
+    Rgb shell = Colors.loosely(dice, 8, 16);
     if (shell.luma() < 0.2) {
       shell = shell.to(Rgb.grey(1), 0.25);
     }
@@ -116,9 +116,9 @@ final class Creatures {
   }
 
   /** A winding body with bands, a head with an eye. */
-  static Emblem snake(Dice dice) {
-    Rgb skin = Colours.loosely(dice, 100, 40);
-    Rgb band = Colours.apart(dice, skin);
+  static Emblem snake(RandomChoices dice) {
+    Rgb skin = Colors.loosely(dice, 100, 40);
+    Rgb band = Colors.apart(dice, skin);
     double high = dice.between(0.36, 0.5);
     double often = dice.between(4.2, 5.4);
     double thick = dice.between(0.14, 0.19);

@@ -19,7 +19,7 @@ record Emblem(Rgb main, Field outline, List<Layer> layers) {
   }
 
   /** A figure of one shape. */
-  static Emblem of(Dice dice, Field shape, Rgb colour) {
+  static Emblem of(RandomChoices dice, Field shape, Rgb colour) {
     return new Emblem(colour, shape, List.of(new Layer(shape, Ink.body(dice, colour))));
   }
 
@@ -30,10 +30,10 @@ record Emblem(Rgb main, Field outline, List<Layer> layers) {
   }
 
   /** The same with a contour or a shadow behind it, or as it is. */
-  Emblem dressed(Dice dice) {
+  Emblem dressed(RandomChoices dice) {
     double kind = dice.between(0, 1);
     if (kind < 0.3) {
-      Rgb colour = dice.chance(0.7) ? Colours.dark(dice) : Colours.light(dice);
+      Rgb colour = dice.chance(0.7) ? Colors.dark(dice) : Colors.light(dice);
       return behind(new Layer(outline.grown(dice.between(0.06, 0.11)), colour));
     }
     if (kind < 0.5) {

@@ -10,7 +10,7 @@ interface Examples {
 
   /** Specimens of all classes in turn: any row of them is balanced. */
   static Examples inTurn(Seed seed) {
-    int classes = Specimens.names().size();
+    int classes = ImageClasses.names().size();
     return place -> specimen((int) Math.floorMod(place, (long) classes), seed.derive(place));
   }
 
@@ -26,11 +26,11 @@ interface Examples {
   }
 
   private static Example specimen(int label, Seed seed) {
-    return new Example(Specimens.draw(label, seed), label);
+    return new Example(ImageClasses.draw(label, seed), label);
   }
 
   private static int label(Seed seed) {
-    return new Draws(seed).upTo(Specimens.names().size() - 1);
+    return new Draws(seed).upTo(ImageClasses.names().size() - 1);
   }
 
   /** The first {@code count} of these, over and over. */
@@ -48,11 +48,11 @@ interface Examples {
     return place -> {
       Seed own = seed.derive(place);
       Draws draws = new Draws(own.derive(1));
-      float[] planes = new float[3 * Specimens.SIZE * Specimens.SIZE];
+      float[] planes = new float[3 * ImageClasses.SIZE * ImageClasses.SIZE];
       for (int i = 0; i < planes.length; i++) {
         planes[i] = (float) draws.between(0, 1);
       }
-      return new Example(new Raster(Specimens.SIZE, Specimens.SIZE, planes), label(own.derive(0)));
+      return new Example(new Raster(ImageClasses.SIZE, ImageClasses.SIZE, planes), label(own.derive(0)));
     };
   }
 }

@@ -7,7 +7,7 @@ final class Finish {
 
   private Finish() {}
 
-  static void apply(Picture picture, Dice dice) {
+  static void apply(Picture picture, RandomChoices dice) {
     if (dice.chance(0.15)) {
       cover(picture, dice);
     }
@@ -23,17 +23,17 @@ final class Finish {
   }
 
   /** A bar or a blob over a small part. */
-  private static void cover(Picture picture, Dice dice) {
+  private static void cover(Picture picture, RandomChoices dice) {
     Field shape =
         dice.chance(0.5)
             ? Forms.box(0, 0, 3, dice.between(0.05, 0.1), 0)
             : Forms.ellipse(0, 0, dice.between(0.12, 0.28), dice.between(0.12, 0.28));
     Pose pose = Pose.of(dice, dice.within(0.9), dice.within(0.9), 1, Math.PI);
-    picture.paint(new Layer(shape, Ink.of(Colours.any(dice))), pose);
+    picture.paint(new Layer(shape, Ink.of(Colors.any(dice))), pose);
   }
 
   /** A gain: a gradient across the picture or a spot on it. */
-  private static void light(Picture picture, Dice dice) {
+  private static void light(Picture picture, RandomChoices dice) {
     double angle = dice.angle();
     double strength = dice.between(0.05, 0.3);
     double cos = strength * StrictMath.cos(angle);
@@ -74,7 +74,7 @@ final class Finish {
   }
 
   /** Noise of triangular distribution, which is quick to draw and close enough to normal. */
-  private static void grain(float[] planes, Dice dice) {
+  private static void grain(float[] planes, RandomChoices dice) {
     double most = dice.between(0.01, 0.06);
     for (int i = 0; i < planes.length; i++) {
       planes[i] += (float) (dice.within(most) + dice.within(most));

@@ -42,15 +42,15 @@ final class Graph {
    * An untrained graph: He's normal weights (2015), batch normalization after each convolution,
    * Adam, a rate that rises and falls.
    */
-  static ComputationGraph learner(Architecture architecture, Course course) {
+  static ComputationGraph learner(Architecture architecture, TrainingPlan course) {
     int steps = course.steps();
-    int warm = Math.max(1, (int) (steps * Course.WARM_UP));
+    int warm = Math.max(1, (int) (steps * TrainingPlan.WARM_UP));
     GraphBuilder builder =
         new NeuralNetConfiguration.Builder()
             .seed(course.seed().derive(0).value())
-            .updater(new Adam(new Rate(Course.RATE, warm, steps)))
+            .updater(new Adam(new Rate(TrainingPlan.RATE, warm, steps)))
             .weightInit(WeightInit.RELU)
-            .weightDecay(Course.DECAY)
+            .weightDecay(TrainingPlan.DECAY)
             .graphBuilder();
     for (Node node : architecture.nodes()) {
       String input = node.inputs().get(0);

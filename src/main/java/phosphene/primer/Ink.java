@@ -15,8 +15,8 @@ interface Ink {
   }
 
   /** What fills a shape: flat, a gradient, mottled or faintly striped, always near the colour. */
-  static Ink body(Dice dice, Rgb colour) {
-    Rgb other = Colours.variant(dice, colour, dice.between(0.15, 0.4));
+  static Ink body(RandomChoices dice, Rgb colour) {
+    Rgb other = Colors.variant(dice, colour, dice.between(0.15, 0.4));
     double angle = dice.angle();
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);

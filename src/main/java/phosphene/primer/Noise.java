@@ -6,7 +6,7 @@ final class Noise implements Field {
 
   private final float[] values = new float[SIDE * SIDE];
 
-  Noise(Dice dice) {
+  Noise(RandomChoices dice) {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) dice.between(0, 1);
     }

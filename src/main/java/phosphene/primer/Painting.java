@@ -3,5 +3,5 @@ package phosphene.primer;
 /** How pictures of one class are painted: all chances are the dice's. */
 @FunctionalInterface
 interface Painting {
-  void on(Picture picture, Dice dice);
+  void on(Picture picture, RandomChoices dice);
 }

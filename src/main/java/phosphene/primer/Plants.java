@@ -8,9 +8,9 @@ final class Plants {
   private Plants() {}
 
   /** A pointed leaf with a midrib and side veins, its stalk down. */
-  static Emblem leaf(Dice dice) {
-    Rgb colour = dice.chance(0.5) ? Colours.near(dice, 110, 25) : Colours.loosely(dice, 25, 30);
-    Rgb vein = Colours.variant(dice, colour, 0.6);
+  static Emblem leaf(RandomChoices dice) {
+    Rgb colour = dice.chance(0.5) ? Colors.near(dice, 110, 25) : Colors.loosely(dice, 25, 30);
+    Rgb vein = Colors.variant(dice, colour, 0.6);
     double bulge = dice.between(0.5, 0.85);
     Field blade =
         Forms.disc(bulge, -0.08, radius(bulge)).and(Forms.disc(-bulge, -0.08, radius(bulge)));
@@ -29,18 +29,18 @@ final class Plants {
   }
 
   /** Round petals about a centre of another colour. */
-  static Emblem flower(Dice dice) {
-    Rgb petal = Colours.vivid(dice);
-    Rgb centre = dice.chance(0.5) ? Colours.near(dice, 48, 10) : Colours.dark(dice);
+  static Emblem flower(RandomChoices dice) {
+    Rgb petal = Colors.vivid(dice);
+    Rgb centre = dice.chance(0.5) ? Colors.near(dice, 48, 10) : Colors.dark(dice);
     if (centre.contrast(petal) < 0.3) {
-      centre = Colours.apart(dice, petal);
+      centre = Colors.apart(dice, petal);
     }
     int count = 5 + dice.upTo(4);
     double wide = 0.62 * StrictMath.sin(Math.PI / count) * dice.between(0.85, 1.1);
     Field one = Forms.ellipse(0.6, 0, 0.38, wide);
     Field petals = one.around(count);
     Field disc = Forms.disc(0, 0, dice.between(0.24, 0.34));
-    Rgb heart = petal.to(Colours.variant(dice, petal, 0.6), 0.8);
+    Rgb heart = petal.to(Colors.variant(dice, petal, 0.6), 0.8);
     Ink ink = Ink.between(heart, petal, (x, y) -> Math.min(1, x * x + y * y));
     List<Layer> layers = new ArrayList<>();
     Rgb gap = petal.times(0.45);
@@ -54,8 +54,8 @@ final class Plants {
   }
 
   /** A trunk under a crown: round, of three balls, or a fir. */
-  static Emblem tree(Dice dice) {
-    Rgb crown = dice.chance(0.7) ? Colours.near(dice, 115, 30) : Colours.loosely(dice, 30, 25);
+  static Emblem tree(RandomChoices dice) {
+    Rgb crown = dice.chance(0.7) ? Colors.near(dice, 115, 30) : Colors.loosely(dice, 30, 25);
     Rgb bark = Rgb.hsv(dice.between(0.04, 0.1), dice.between(0.4, 0.8), dice.between(0.25, 0.5));
     Field trunk = Forms.polygon(-0.13, 0, 0.13, 0, 0.2, 0.97, -0.2, 0.97);
     Field leaves =
@@ -75,9 +75,9 @@ final class Plants {
   }
 
   /** A spotted cap on a pale stem. */
-  static Emblem mushroom(Dice dice) {
-    Rgb cap = Colours.loosely(dice, 5, 20);
-    Rgb pale = Colours.light(dice);
+  static Emblem mushroom(RandomChoices dice) {
+    Rgb cap = Colors.loosely(dice, 5, 20);
+    Rgb pale = Colors.light(dice);
     if (pale.contrast(cap) < 0.3) {
       cap = cap.times(0.6);
     }

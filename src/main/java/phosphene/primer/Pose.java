@@ -19,7 +19,7 @@ record Pose(double x, double y, Unit unit, Turn turn, Tilt tilt) {
    *
    * @param most the largest turn in either direction, radians
    */
-  static Pose of(Dice dice, double x, double y, double unit, double most) {
+  static Pose of(RandomChoices dice, double x, double y, double unit, double most) {
     double angle = dice.within(most);
     double stretch = 1 + dice.within(0.1);
     return new Pose(
@@ -31,7 +31,7 @@ record Pose(double x, double y, Unit unit, Turn turn, Tilt tilt) {
   }
 
   /** A pose of a pattern of that many units across the picture. */
-  static Pose pattern(Dice dice, double units, double most) {
+  static Pose pattern(RandomChoices dice, double units, double most) {
     return of(dice, dice.within(0.5), dice.within(0.5), 2 / units, most);
   }
 

@@ -6,27 +6,27 @@ import java.util.List;
 final class Rounds {
   private Rounds() {}
 
-  static void darkSpots(Picture picture, Dice dice) {
-    spots(picture, dice, Colours.light(dice).to(Colours.vivid(dice), 0.2), Colours.dark(dice));
+  static void darkSpots(Picture picture, RandomChoices dice) {
+    spots(picture, dice, Colors.light(dice).to(Colors.vivid(dice), 0.2), Colors.dark(dice));
   }
 
-  static void lightSpots(Picture picture, Dice dice) {
-    Rgb ground = Colours.dark(dice).to(Colours.vivid(dice), dice.between(0, 0.3));
-    spots(picture, dice, ground, Colours.light(dice));
+  static void lightSpots(Picture picture, RandomChoices dice) {
+    Rgb ground = Colors.dark(dice).to(Colors.vivid(dice), dice.between(0, 0.3));
+    spots(picture, dice, ground, Colors.light(dice));
   }
 
-  private static void spots(Picture picture, Dice dice, Rgb ground, Rgb spot) {
+  private static void spots(Picture picture, RandomChoices dice, Rgb ground, Rgb spot) {
     double jitter = dice.chance(0.4) ? 0 : dice.between(0.05, 0.2);
     double smallest = dice.between(0.18, 0.28);
-    Field discs = new Scatter(new Noise(dice), jitter, smallest, dice.between(0.28, 0.38));
+    Field discs = new ScatteredDiscs(new Noise(dice), jitter, smallest, dice.between(0.28, 0.38));
     Pose pose = Pose.pattern(dice, dice.between(3, 8), Math.PI);
     picture.paint(Layer.all(Ink.body(dice, ground)), pose);
     picture.paint(new Layer(discs, spot), pose);
   }
 
   /** Small bright pieces of many colours. */
-  static void confetti(Picture picture, Dice dice) {
-    Rgb ground = Colours.any(dice);
+  static void confetti(Picture picture, RandomChoices dice) {
+    Rgb ground = Colors.any(dice);
     Noise noise = new Noise(dice);
     boolean round = dice.chance(0.4);
     Pose pose = Pose.pattern(dice, dice.between(4, 7.5), Math.PI);
@@ -66,12 +66,12 @@ final class Rounds {
   }
 
   /** Rings about one middle; the whole picture or a disc on a backdrop. */
-  static void target(Picture picture, Dice dice) {
-    Rgb first = Colours.any(dice);
-    Rgb second = Colours.apart(dice, first);
+  static void target(Picture picture, RandomChoices dice) {
+    Rgb first = Colors.any(dice);
+    Rgb second = Colors.apart(dice, first);
     List<Rgb> colours =
         dice.chance(0.3)
-            ? List.of(first, second, Colours.apart(dice, first, second))
+            ? List.of(first, second, Colors.apart(dice, first, second))
             : List.of(first, second);
     double rings = dice.between(2, 5.5);
     double phase = dice.between(0, 1);
@@ -96,8 +96,8 @@ final class Rounds {
   /** Spirals that run outwards clockwise (1) or anticlockwise (-1), as seen. */
   static Painting spiral(int way) {
     return (picture, dice) -> {
-      Rgb first = Colours.any(dice);
-      Rgb second = Colours.apart(dice, first);
+      Rgb first = Colors.any(dice);
+      Rgb second = Colors.apart(dice, first);
       int arms = 1 + dice.upTo(2);
       double turns = arms * dice.between(0.9, 1.4) + 0.6;
       double phase = dice.between(0, 1);
@@ -118,7 +118,7 @@ final class Rounds {
   }
 
   /** Layers about a middle, over the whole picture or within a disc. */
-  private static void wound(Picture picture, Dice dice, Rgb main, List<Layer> layers) {
+  private static void wound(Picture picture, RandomChoices dice, Rgb main, List<Layer> layers) {
     boolean whole = dice.chance(0.6);
     double size = whole ? dice.between(0.8, 1.2) : dice.between(0.6, 0.95);
     double room = whole ? 0.4 : 1.05 - size;
@@ -133,10 +133,10 @@ final class Rounds {
   }
 
   /** Interlocked rings in rows. */
-  static void chain(Picture picture, Dice dice) {
-    Rgb odd = Colours.loosely(dice, 45, 15);
-    Rgb even = dice.chance(0.5) ? odd : Colours.any(dice);
-    Rgb edge = odd.luma() > 0.4 ? Colours.dark(dice) : Colours.light(dice);
+  static void chain(Picture picture, RandomChoices dice) {
+    Rgb odd = Colors.loosely(dice, 45, 15);
+    Rgb even = dice.chance(0.5) ? odd : Colors.any(dice);
+    Rgb edge = odd.luma() > 0.4 ? Colors.dark(dice) : Colors.light(dice);
     Backdrop.paint(picture, dice, odd, even);
     double apart = dice.between(2, 2.8);
     double width = dice.between(0.1, 0.16);

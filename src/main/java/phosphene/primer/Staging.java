@@ -10,11 +10,11 @@ import java.util.function.Function;
  *
  * @param turn the largest turn either way, radians
  */
-record Staging(double turn, Function<Dice, Emblem> design) implements Painting {
+record Staging(double turn, Function<RandomChoices, Emblem> design) implements Painting {
   private static final double[][] CORNERS = {{-1, -1}, {1, 1}, {1, -1}, {-1, 1}};
 
   @Override
-  public void on(Picture picture, Dice dice) {
+  public void on(Picture picture, RandomChoices dice) {
     int copies = dice.chance(0.7) ? 1 : 2 + dice.upTo(2);
     List<Emblem> emblems = new ArrayList<>();
     emblems.add(design.apply(dice));
@@ -30,14 +30,14 @@ record Staging(double turn, Function<Dice, Emblem> design) implements Painting {
     }
   }
 
-  private Pose alone(Dice dice) {
+  private Pose alone(RandomChoices dice) {
     double size = dice.between(0.45, 0.98);
     double room = 1.05 - size;
     return Pose.of(dice, dice.within(room), dice.within(room), size, turn);
   }
 
   /** In a corner; two are in opposite corners and may be larger. */
-  private Pose amongOthers(Dice dice, int copies, int corner) {
+  private Pose amongOthers(RandomChoices dice, int copies, int corner) {
     double x = 0.48 * CORNERS[corner % 4][0] + dice.within(0.06);
     double y = 0.48 * CORNERS[corner % 4][1] + dice.within(0.06);
     return Pose.of(dice, x, y, dice.between(0.4, copies == 2 ? 0.52 : 0.47), turn);

@@ -7,10 +7,10 @@ final class Surfaces {
   private Surfaces() {}
 
   /** Rows of overlapping round scales, their tips down. */
-  static void fishScales(Picture picture, Dice dice) {
-    Rgb colour = Colours.vivid(dice);
-    Rgb tip = Colours.variant(dice, colour, dice.between(0.3, 0.7));
-    Rgb edge = Colours.apart(dice, colour);
+  static void fishScales(Picture picture, RandomChoices dice) {
+    Rgb colour = Colors.vivid(dice);
+    Rgb tip = Colors.variant(dice, colour, dice.between(0.3, 0.7));
+    Rgb edge = Colors.apart(dice, colour);
     Noise noise = new Noise(dice);
     double motley = dice.between(0, 0.5);
     double line = dice.between(0.05, 0.1);
@@ -34,9 +34,9 @@ final class Surfaces {
     picture.paint(Layer.all(ink), Pose.pattern(dice, dice.between(2.5, 6), SLIGHT));
   }
 
-  static void bricks(Picture picture, Dice dice) {
-    Rgb colour = Colours.loosely(dice, 12, 15);
-    Rgb mortar = Colours.apart(dice, colour);
+  static void bricks(Picture picture, RandomChoices dice) {
+    Rgb colour = Colors.loosely(dice, 12, 15);
+    Rgb mortar = Colors.apart(dice, colour);
     Noise noise = new Noise(dice);
     double joint = dice.between(0.03, 0.06);
     double motley = dice.between(0.1, 0.5);
@@ -63,10 +63,10 @@ final class Surfaces {
   }
 
   /** Hexagonal cells with walls. */
-  static void honeycomb(Picture picture, Dice dice) {
-    Rgb cell = Colours.loosely(dice, 42, 12);
-    Rgb wall = Colours.apart(dice, cell);
-    Rgb hollow = Colours.variant(dice, cell, dice.between(0, 0.6));
+  static void honeycomb(Picture picture, RandomChoices dice) {
+    Rgb cell = Colors.loosely(dice, 42, 12);
+    Rgb wall = Colors.apart(dice, cell);
+    Rgb hollow = Colors.variant(dice, cell, dice.between(0, 0.6));
     double thick = dice.between(0.05, 0.12);
     Field comb = (x, y) -> hexagon(x, y) + thick;
     Ink ink = Ink.between(hollow, cell, (x, y) -> Math.min(1, -2 * hexagon(x, y)));
@@ -89,8 +89,8 @@ final class Surfaces {
   }
 
   /** The drawn-out rings of sawn wood, about a knot. */
-  static void wood(Picture picture, Dice dice) {
-    Rgb light = Colours.loosely(dice, 30, 12);
+  static void wood(Picture picture, RandomChoices dice) {
+    Rgb light = Colors.loosely(dice, 30, 12);
     Rgb dark = light.times(dice.between(0.3, 0.6));
     Noise noise = new Noise(dice);
     double rings = dice.between(3.5, 6);
@@ -113,9 +113,9 @@ final class Surfaces {
     picture.paint(new Layer(knot, Ink.of(dark.times(0.6)), 0.8), pose);
   }
 
-  static void clouds(Picture picture, Dice dice) {
-    Rgb sky = Colours.loosely(dice, 212, 20);
-    Rgb cloud = dice.chance(0.6) ? Rgb.grey(dice.between(0.8, 1)) : Colours.apart(dice, sky);
+  static void clouds(Picture picture, RandomChoices dice) {
+    Rgb sky = Colors.loosely(dice, 212, 20);
+    Rgb cloud = dice.chance(0.6) ? Rgb.grey(dice.between(0.8, 1)) : Colors.apart(dice, sky);
     Noise noise = new Noise(dice);
     double stretch = dice.between(0.6, 1);
     double crisp = dice.between(1.3, 2);
@@ -129,9 +129,9 @@ final class Surfaces {
   }
 
   /** Grains of one or two pixels, of two colours or of all. */
-  static void grain(Picture picture, Dice dice) {
-    Rgb first = Colours.any(dice);
-    Rgb second = Colours.apart(dice, first);
+  static void grain(Picture picture, RandomChoices dice) {
+    Rgb first = Colors.any(dice);
+    Rgb second = Colors.apart(dice, first);
     Noise noise = new Noise(dice);
     double many = dice.chance(0.5) ? 0 : dice.between(0.3, 1);
     Ink ink =

@@ -8,9 +8,9 @@ final class Things {
   private Things() {}
 
   /** A white almond with iris, pupil and a light in it; lids, at times lashes. */
-  static Emblem eye(Dice dice) {
-    Rgb iris = Colours.vivid(dice);
-    Rgb lid = Colours.dark(dice);
+  static Emblem eye(RandomChoices dice) {
+    Rgb iris = Colors.vivid(dice);
+    Rgb lid = Colors.dark(dice);
     double open = dice.between(0.55, 0.95);
     double radius = Math.sqrt(0.9 + open * open);
     Field almond = Forms.disc(0, open, radius).and(Forms.disc(0, -open, radius));
@@ -33,9 +33,9 @@ final class Things {
   }
 
   /** A round head with two eyes and a mouth that smiles, frowns or is open. */
-  static Emblem face(Dice dice) {
-    Rgb skin = dice.chance(0.35) ? Colours.near(dice, 50, 8) : Colours.any(dice);
-    Rgb ink = skin.luma() > 0.35 ? Colours.dark(dice) : Colours.light(dice);
+  static Emblem face(RandomChoices dice) {
+    Rgb skin = dice.chance(0.35) ? Colors.near(dice, 50, 8) : Colors.any(dice);
+    Rgb ink = skin.luma() > 0.35 ? Colors.dark(dice) : Colors.light(dice);
     Field head = Forms.ellipse(0, 0, dice.between(0.8, 0.95), 0.93);
     double apart = dice.between(0.28, 0.38);
     Field eyes = Forms.ellipse(apart, -0.25, 0.12, dice.between(0.12, 0.2)).mirrored();
@@ -62,10 +62,10 @@ final class Things {
   }
 
   /** A peacock's feather: barbs about nested eyes, the quill down. */
-  static Emblem feather(Dice dice) {
-    Rgb barb = Colours.loosely(dice, 140, 30);
-    Rgb gold = Colours.loosely(dice, 42, 12);
-    Rgb blue = Colours.loosely(dice, 195, 20);
+  static Emblem feather(RandomChoices dice) {
+    Rgb barb = Colors.loosely(dice, 140, 30);
+    Rgb gold = Colors.loosely(dice, 42, 12);
+    Rgb blue = Colors.loosely(dice, 195, 20);
     Rgb heart = Rgb.hsv(dice.between(0.6, 0.75), 0.9, dice.between(0.15, 0.4));
     Field vane = Forms.ellipse(0, -0.15, 0.7, 0.82);
     Rgb deep = barb.times(0.5);
@@ -83,14 +83,14 @@ final class Things {
   }
 
   /** Walls, a gable roof, a door and windows. */
-  static Emblem house(Dice dice) {
-    Rgb wall = Colours.any(dice);
-    Rgb roof = dice.chance(0.5) ? Colours.near(dice, 8, 15) : Colours.any(dice);
+  static Emblem house(RandomChoices dice) {
+    Rgb wall = Colors.any(dice);
+    Rgb roof = dice.chance(0.5) ? Colors.near(dice, 8, 15) : Colors.any(dice);
     if (roof.contrast(wall) < 0.3) {
-      roof = Colours.apart(dice, wall);
+      roof = Colors.apart(dice, wall);
     }
-    Rgb door = Colours.apart(dice, wall);
-    Rgb glass = dice.chance(0.5) ? Colours.near(dice, 55, 8) : Colours.apart(dice, wall);
+    Rgb door = Colors.apart(dice, wall);
+    Rgb glass = dice.chance(0.5) ? Colors.near(dice, 55, 8) : Colors.apart(dice, wall);
     Field walls = Forms.box(0, 0.4, 0.7, 0.52, 0);
     Field gable = Forms.polygon(0, dice.between(-1, -0.8), 0.95, -0.08, -0.95, -0.08);
     double side = dice.sign() * 0.28;

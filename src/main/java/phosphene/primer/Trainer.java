@@ -8,13 +8,13 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.DataSet;
 import phosphene.network.Architecture;
-import phosphene.primer.Lessons.Batch;
+import phosphene.primer.TrainingData.Batch;
 import phosphene.spec.Draws;
 
 /** Teaches a graph a course of examples; it can stop after any step and go on later. */
 final class Trainer {
   private final Architecture architecture;
-  private final Course course;
+  private final TrainingPlan course;
   private final Examples examples;
 
   /** Hears of a step after it was taken. */
@@ -26,7 +26,7 @@ final class Trainer {
     void taken(int steps, double loss) throws IOException;
   }
 
-  Trainer(Architecture architecture, Course course, Examples examples) {
+  Trainer(Architecture architecture, TrainingPlan course, Examples examples) {
     this.architecture = architecture;
     this.course = course;
     this.examples = examples;
@@ -40,9 +40,9 @@ final class Trainer {
   void train(ComputationGraph graph, int first, Step listener)
       throws IOException, InterruptedException {
     IntFunction<Batch> batches = this::batch;
-    try (Lessons lessons = new Lessons(batches, first)) {
+    try (TrainingData lessons = new TrainingData(batches, first)) {
       for (int step = first; step < course.steps(); step++) {
-        DataSet data = lessons.take().data(Specimens.names().size());
+        DataSet data = lessons.take().data(ImageClasses.names().size());
         graph.fit(data);
         data.getFeatures().close();
         data.getLabels().close();

@@ -78,7 +78,7 @@ public final class GalleryQuery implements AutoCloseable {
    * @throws SpecException if {@code sql} is not SQL, or changes anything
    */
   public static void check(String sql) {
-    Question.of(sql);
+    SqlStatement.of(sql);
   }
 
   /**
@@ -87,7 +87,7 @@ public final class GalleryQuery implements AutoCloseable {
    * @throws SpecException if {@code sql} asks for what is not there
    */
   public QueryResult ask(String sql) {
-    Question question = Question.of(sql);
+    SqlStatement question = SqlStatement.of(sql);
     return QueryResult.of(
         answer(question),
         () -> {
@@ -96,11 +96,11 @@ public final class GalleryQuery implements AutoCloseable {
         });
   }
 
-  private Dataset<Row> answer(Question question) {
+  private Dataset<Row> answer(SqlStatement question) {
     try {
       return question.answer(cluster.session(), tables);
     } catch (Exception e) { // Scala's checked exceptions are not declared
-      throw Question.invalid(e);
+      throw SqlStatement.invalid(e);
     }
   }
 

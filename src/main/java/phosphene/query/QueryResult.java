@@ -71,7 +71,7 @@ public final class QueryResult {
   private static List<String> texts(Row row) {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < row.length(); i++) {
-      texts.add(Table.cell(row.get(i)));
+      texts.add(TextTable.cell(row.get(i)));
     }
     return texts;
   }

@@ -52,7 +52,7 @@ final class RowIterator<T> implements Iterator<T> {
       return more();
     } catch (Exception e) { // Scala's checked exceptions are not declared
       if (settled || !IndexView.gone(e)) {
-        throw Question.invalid(e);
+        throw SqlStatement.invalid(e);
       }
     }
     settled = true;
@@ -82,7 +82,7 @@ final class RowIterator<T> implements Iterator<T> {
     try {
       return step.get();
     } catch (Exception e) { // Scala's checked exceptions are not declared
-      throw Question.invalid(e);
+      throw SqlStatement.invalid(e);
     }
   }
 }

@@ -14,13 +14,13 @@ final class TableLines implements Iterator<String> {
   static final int PAGE = 1000;
 
   private final Iterator<List<String>> rows;
-  private final Table table;
+  private final TextTable table;
   private Iterator<String> page;
 
   TableLines(List<String> columns, Iterator<List<String>> rows) {
     this.rows = rows;
     List<List<String>> first = take();
-    table = Table.of(columns, first);
+    table = TextTable.of(columns, first);
     List<String> lines = new ArrayList<>(table.header());
     lines.addAll(table.lines(first));
     page = lines.iterator();

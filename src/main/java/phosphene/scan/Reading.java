@@ -5,7 +5,7 @@ import phosphene.network.Activation;
 import phosphene.network.Architecture;
 import phosphene.network.Concat;
 import phosphene.network.Node;
-import phosphene.scan.Figures.Rectification;
+import phosphene.scan.LayerFigures.Rectification;
 import phosphene.spec.Tap;
 
 /**

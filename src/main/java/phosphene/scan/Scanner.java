@@ -69,28 +69,28 @@ public final class Scanner implements AutoCloseable {
    *
    * @param squares of the size of the network's input; as many as the scanner takes, or fewer
    */
-  public List<Excitation> scan(List<Raster> squares) {
+  public List<PhotoActivations> scan(List<Raster> squares) {
     int size = pixels.length / batch.images();
     for (int i = 0; i < squares.size(); i++) {
       System.arraycopy(squares.get(i).planes(), 0, pixels, i * size, size);
     }
     session.forward(pixels);
-    List<Excitation> excitations = new ArrayList<>();
+    List<PhotoActivations> excitations = new ArrayList<>();
     for (int i = 0; i < squares.size(); i++) {
       excitations.add(excitation(i));
     }
     return excitations;
   }
 
-  private Excitation excitation(int image) {
-    Map<String, Figures> figures = new LinkedHashMap<>();
+  private PhotoActivations excitation(int image) {
+    Map<String, LayerFigures> figures = new LinkedHashMap<>();
     List<Neurons.Span> spans = new ArrayList<>();
     Neurons neurons = new Neurons(keep == Keep.NEURONS ? kept() : 0);
     for (int i = 0; i < readings.size(); i++) {
       String layer = readings.get(i).target().layer();
       Shape shape = session.shape(i);
       session.read(i, image, values.get(i));
-      Figures found = Figures.of(values.get(i), shape.channels(), readings.get(i).rectification());
+      LayerFigures found = LayerFigures.of(values.get(i), shape.channels(), readings.get(i).rectification());
       figures.put(layer, found);
       if (keep == Keep.NEURONS && !classes(i)) {
         spans.add(neurons.add(layer, shape, values.get(i), greatest(found.maxima())));
@@ -101,10 +101,10 @@ public final class Scanner implements AutoCloseable {
       session.read(readings.size(), image, values.get(readings.size()));
       probabilities = values.get(readings.size()).clone();
     }
-    return new Excitation(
+    return new PhotoActivations(
         probabilities,
         figures,
-        keep == Keep.NEURONS ? Optional.of(new Excitation.Kept(neurons, spans)) : Optional.empty());
+        keep == Keep.NEURONS ? Optional.of(new PhotoActivations.Kept(neurons, spans)) : Optional.empty());
   }
 
   /** Neurons of all layers but the classes. */

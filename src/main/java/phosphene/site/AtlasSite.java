@@ -18,12 +18,12 @@ import phosphene.gallery.Escape;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.RowOrder;
-import phosphene.gallery.index.Index;
+import phosphene.gallery.index.TileIndex;
 import phosphene.gallery.index.TileRow;
 import phosphene.gallery.store.ObjectName;
 import phosphene.gallery.store.ObjectStore;
-import phosphene.site.PageBook.Ledger;
-import phosphene.site.PageBook.State;
+import phosphene.site.PageManifest.Ledger;
+import phosphene.site.PageManifest.State;
 import phosphene.spec.Plural;
 
 /**
@@ -39,12 +39,12 @@ public final class AtlasSite {
   public static final String INDEX = "index.html";
 
   private final ObjectStore store;
-  private final PageBook book;
+  private final PageManifest book;
   private final String network;
 
   private AtlasSite(ObjectStore store, String network) {
     this.store = store;
-    this.book = new PageBook(store);
+    this.book = new PageManifest(store);
     this.network = network;
   }
 
@@ -97,7 +97,7 @@ public final class AtlasSite {
    */
   public int write() {
     List<List<Unit>> layers = layers();
-    store.write(STYLE, Shelf.own("atlas.css"));
+    store.write(STYLE, ClasspathAssets.own("atlas.css"));
     for (int i = 0; i < layers.size(); i++) {
       store.write(page(name(layers.get(i))), layer(layers, i).getBytes(StandardCharsets.UTF_8));
     }
@@ -109,7 +109,7 @@ public final class AtlasSite {
   private List<List<Unit>> layers() {
     Map<String, Unit> last = new HashMap<>();
     BinaryOperator<Unit> later =
-        BinaryOperator.maxBy(Index.order(Unit::status, Unit::order, Unit::renderedAt));
+        BinaryOperator.maxBy(TileIndex.order(Unit::status, Unit::order, Unit::renderedAt));
     TileRow.TABLE.each(
         store, Unit.class, row -> last.merge(row.layer() + "/" + row.channel(), row, later));
     Map<Integer, List<Unit>> layers =
@@ -130,7 +130,7 @@ public final class AtlasSite {
   private String index(List<List<Unit>> layers) {
     int units = layers.stream().mapToInt(List::size).sum();
     return Escape.filled(
-        Shelf.text("atlas.html"),
+        ClasspathAssets.text("atlas.html"),
         Map.of(
             "layers",
             layers.stream().map(this::card).collect(Collectors.joining("\n")),
@@ -166,7 +166,7 @@ public final class AtlasSite {
     List<Unit> layer = layers.get(at);
     Map<Integer, String> sheets = sheets(name(layer));
     return Escape.filled(
-        Shelf.text("layer.html"),
+        ClasspathAssets.text("layer.html"),
         Map.of(
             "units",
             layer.stream().map(unit -> figure(unit, sheets)).collect(Collectors.joining("\n")),

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import phosphene.gallery.Escape;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.network.Network;
-import phosphene.site.PageBook.Ledger;
-import phosphene.site.PageBook.State;
+import phosphene.site.PageManifest.Ledger;
+import phosphene.site.PageManifest.State;
 import phosphene.spec.SpecException;
 
 /**
@@ -52,15 +52,15 @@ public final class ScanSite {
 
   private final ObjectStore store;
   private final Optional<Network> live;
-  private final PageBook book;
-  private final Strips strips;
-  private final String page = Shelf.text("index.html");
+  private final PageManifest book;
+  private final PhotoStrip strips;
+  private final String page = ClasspathAssets.text("index.html");
 
   private ScanSite(ObjectStore store, Optional<Network> live) {
     this.store = store;
     this.live = live;
-    this.book = new PageBook(store);
-    this.strips = new Strips(store);
+    this.book = new PageManifest(store);
+    this.strips = new PhotoStrip(store);
   }
 
   /** Of a gallery. */
@@ -74,7 +74,7 @@ public final class ScanSite {
    * @throws SpecException if this program was built without TensorFlow.js
    */
   public ScanSite running(Network network) {
-    if (Shelf.tensorflow().isEmpty()) {
+    if (ClasspathAssets.tensorflow().isEmpty()) {
       throw new SpecException(
           "Cannot write pages that run a network: this program was built without TensorFlow.js"
               + " (build it where npm is on the PATH)");
@@ -131,7 +131,7 @@ public final class ScanSite {
     share();
     int chunks = 0;
     int photos = 0;
-    try (PagePress press = new PagePress()) {
+    try (ParallelWriter press = new ParallelWriter()) {
       while (folders.hasNext()) {
         int number = chunks++;
         List<ScanFolder> chunk = chunk(folders);
@@ -155,17 +155,17 @@ public final class ScanSite {
 
   private void share() {
     for (String script : SCRIPTS) {
-      store.write("site/" + script, Shelf.own(script));
+      store.write("site/" + script, ClasspathAssets.own(script));
     }
-    store.write("site/page.css", Shelf.own("page.css"));
-    store.write("site/three.js", Shelf.three());
-    store.write("site/three-LICENSE.txt", Shelf.licenceOfThree());
+    store.write("site/page.css", ClasspathAssets.own("page.css"));
+    store.write("site/three.js", ClasspathAssets.three());
+    store.write("site/three-LICENSE.txt", ClasspathAssets.licenceOfThree());
   }
 
   private void share(Network network) {
     store.write(NETWORK, LiveNetwork.script(network));
-    store.write(TENSORFLOW, Shelf.tensorflow().orElseThrow());
-    store.write(LICENCE, Shelf.own("tf-LICENSE.txt"));
+    store.write(TENSORFLOW, ClasspathAssets.tensorflow().orElseThrow());
+    store.write(LICENCE, ClasspathAssets.own("tf-LICENSE.txt"));
   }
 
   /**
@@ -186,7 +186,7 @@ public final class ScanSite {
         store.write(folder.object("index.html"), text.getBytes(StandardCharsets.UTF_8));
       }
     }
-    byte[] strip = Strips.script(chunk);
+    byte[] strip = PhotoStrip.script(chunk);
     if (there.filter(bytes -> Arrays.equals(bytes, strip)).isEmpty()) {
       strips.write(number, strip);
     }

@@ -69,7 +69,7 @@ public record FlightRecipe(int size, int fps, int first, Look look, Hold hold) {
         24,
         128,
         new Look(
-            new Parameterization.Fourier(1, 0.01, Colour.DECORRELATED),
+            new Parameterization.Fourier(1, 0.01, ColorSpace.DECORRELATED),
             List.of(
                 new Transform.Pad(8),
                 new Transform.Jitter(8),

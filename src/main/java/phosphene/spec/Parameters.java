@@ -72,8 +72,8 @@ record Parameters<T>(T standard) {
     if (type == double.class) {
       return Scalars.number(key, value);
     }
-    if (type == Colour.class) {
-      return Scalars.word(key, value, Colour.class);
+    if (type == ColorSpace.class) {
+      return Scalars.word(key, value, ColorSpace.class);
     }
     throw new AssertionError(type);
   }

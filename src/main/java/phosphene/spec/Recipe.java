@@ -48,7 +48,7 @@ public record Recipe(
   public static Recipe standard() {
     return new Recipe(
         128,
-        new Parameterization.Fourier(1, 0.01, Colour.DECORRELATED),
+        new Parameterization.Fourier(1, 0.01, ColorSpace.DECORRELATED),
         List.of(
             new Transform.Pad(12),
             new Transform.Jitter(8),

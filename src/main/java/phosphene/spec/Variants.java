@@ -16,8 +16,8 @@ final class Variants<T> {
   static final Variants<Parameterization> PARAMETERIZATIONS =
       new Variants<Parameterization>(Form.NAMED)
           // 0.01: the deviation of lucid's starts (optvis/param/spatial.py)
-          .with("fourier", new Parameterization.Fourier(1, 0.01, Colour.DECORRELATED))
-          .with("pixels", new Parameterization.Pixels(0.01, Colour.DECORRELATED));
+          .with("fourier", new Parameterization.Fourier(1, 0.01, ColorSpace.DECORRELATED))
+          .with("pixels", new Parameterization.Pixels(0.01, ColorSpace.DECORRELATED));
 
   static final Variants<Optimizer> OPTIMIZERS =
       new Variants<Optimizer>(Form.NAMED)

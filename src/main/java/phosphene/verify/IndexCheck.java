@@ -7,7 +7,7 @@ import phosphene.cluster.Storage;
 import phosphene.gallery.Problem;
 import phosphene.gallery.Rule;
 import phosphene.gallery.index.IndexPart;
-import phosphene.gallery.index.NaturalBook;
+import phosphene.gallery.index.UnitsTable;
 import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.StoreException;
@@ -17,19 +17,19 @@ import phosphene.gallery.store.StoreException;
  *
  * @param gallery its URI
  */
-record IndexCheck(String gallery) implements Dispatch.Work<String, Examined> {
+record IndexCheck(String gallery) implements Dispatch.Work<String, CheckResult> {
   @Override
-  public Examined work(String file) {
+  public CheckResult work(String file) {
     ObjectStore store = HadoopStore.open(gallery, Storage.ofTask());
     try {
       Optional<String> damage =
-          file.equals(NaturalBook.LEDGER)
-              ? new NaturalBook(store).damage()
+          file.equals(UnitsTable.LEDGER)
+              ? new UnitsTable(store).damage()
               : new IndexPart(store, file).damage();
-      return new Examined(
+      return new CheckResult(
           1, damage.map(message -> problem(file, message)).stream().toList(), List.of());
     } catch (StoreException e) {
-      return new Examined(1, List.of(), List.of(problem(file, String.valueOf(e.getMessage()))));
+      return new CheckResult(1, List.of(), List.of(problem(file, String.valueOf(e.getMessage()))));
     }
   }
 

@@ -10,8 +10,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.Dispatch;
-import phosphene.cluster.Inventory;
-import phosphene.cluster.Lot;
+import phosphene.cluster.GalleryListing;
+import phosphene.cluster.JobStage;
 import phosphene.gallery.Findings;
 import phosphene.gallery.Problem;
 import phosphene.gallery.Rule;
@@ -25,7 +25,7 @@ import phosphene.gallery.store.Walk.Found;
  */
 record Leftovers(String gallery, Configuration storage) {
   /** Tells of them, and of what cannot be looked into. */
-  void find(Inventory inventory, Findings findings) {
+  void find(GalleryListing inventory, Findings findings) {
     findings.checked(Rule.TIDY, inventory.count());
     JavaRDD<Problem> left = inventory.found().filter(new Left()).map(new Told());
     long count = left.count();
@@ -55,12 +55,12 @@ record Leftovers(String gallery, Configuration storage) {
   long remove(Cluster cluster) throws InterruptedException {
     JavaSparkContext spark = cluster.context();
     long[] removed = {0};
-    try (Inventory inventory = Inventory.of(gallery, cluster)) {
+    try (GalleryListing inventory = GalleryListing.of(gallery, cluster)) {
       long before = Clock.systemUTC().millis() - PendingUploads.OLD.toMillis();
-      new Dispatch<>(spark, new Sweep(gallery, before))
+      new Dispatch<>(spark, new LeftoverRemoval(gallery, before))
           .run(
               List.of(
-                  new Lot<>("leftovers of " + gallery, inventory.found().filter(new IsHidden()))),
+                  new JobStage<>("leftovers of " + gallery, inventory.found().filter(new IsHidden()))),
               count -> removed[0] += count,
               () -> {});
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import phosphene.cluster.Dispatch;
 import phosphene.cluster.Storage;
-import phosphene.cluster.TaskEnd;
+import phosphene.cluster.TaskCancellation;
 import phosphene.gallery.Problem;
 import phosphene.gallery.Rule;
 import phosphene.gallery.store.Fingerprint;
@@ -19,24 +19,24 @@ import phosphene.gallery.store.StoreException;
  *
  * @param gallery its URI
  */
-record ObjectCheck(String gallery) implements Dispatch.Work<List<Drawn>, Examined> {
+record ObjectCheck(String gallery) implements Dispatch.Work<List<IndexedImage>, CheckResult> {
   @Override
-  public Examined work(List<Drawn> rows) {
+  public CheckResult work(List<IndexedImage> rows) {
     ObjectStore store = HadoopStore.open(gallery, Storage.ofTask());
     List<Problem> damaged = new ArrayList<>();
     List<Problem> withheld = new ArrayList<>();
-    for (Drawn row : rows) {
-      TaskEnd.ifCancelled();
+    for (IndexedImage row : rows) {
+      TaskCancellation.ifCancelled();
       try {
         problem(store, row).ifPresent(damaged::add);
       } catch (StoreException e) {
         of(Rule.INTACT, row, String.valueOf(e.getMessage())).ifPresent(withheld::add);
       }
     }
-    return new Examined(rows.size(), damaged, withheld);
+    return new CheckResult(rows.size(), damaged, withheld);
   }
 
-  private static Optional<Problem> problem(ObjectStore store, Drawn row) {
+  private static Optional<Problem> problem(ObjectStore store, IndexedImage row) {
     if (row.path().isEmpty()) {
       return of(Rule.PRESENT, row, "its row names no object");
     }
@@ -56,7 +56,7 @@ record ObjectCheck(String gallery) implements Dispatch.Work<List<Drawn>, Examine
         : of(Rule.INTACT, row, "SHA-256 " + object.sha256() + ", " + row.sha256() + " in its row");
   }
 
-  private static Optional<Problem> of(Rule rule, Drawn row, String message) {
+  private static Optional<Problem> of(Rule rule, IndexedImage row, String message) {
     return Optional.of(new Problem(rule, row.path(), row.key(), message));
   }
 }

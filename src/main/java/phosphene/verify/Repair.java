@@ -13,10 +13,10 @@ import org.slf4j.LoggerFactory;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.Dispatch;
 import phosphene.cluster.IndexView;
-import phosphene.cluster.Lot;
+import phosphene.cluster.JobStage;
 import phosphene.gallery.index.IndexTable;
-import phosphene.gallery.index.NaturalBook;
-import phosphene.gallery.index.NaturalRow;
+import phosphene.gallery.index.UnitsTable;
+import phosphene.gallery.index.UnitRow;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.job.JobKinds;
 
@@ -31,8 +31,8 @@ record Repair(Cluster cluster, ObjectStore store) {
   /** Removes files of the index that are damaged. */
   void index(Damage damage) {
     for (String file : damage.files()) {
-      if (file.equals(NaturalBook.LEDGER) || file.startsWith(NaturalRow.TABLE.folder() + "/")) {
-        new NaturalBook(store).forget();
+      if (file.equals(UnitsTable.LEDGER) || file.startsWith(UnitRow.TABLE.folder() + "/")) {
+        new UnitsTable(store).forget();
       } else {
         store.delete(file);
       }
@@ -105,10 +105,10 @@ record Repair(Cluster cluster, ObjectStore store) {
     }
     JavaSparkContext spark = cluster.context();
     int parts = Math.min(names.size(), cluster.slots() * TASKS_PER_SLOT);
-    new Dispatch<>(spark, new Removal(store.uri()))
+    new Dispatch<>(spark, new ObjectRemoval(store.uri()))
         .run(
             List.of(
-                new Lot<>("damaged pictures of " + store.uri(), spark.parallelize(names, parts))),
+                new JobStage<>("damaged pictures of " + store.uri(), spark.parallelize(names, parts))),
             name -> LOG.debug("Removed {}", name),
             () -> {});
   }

@@ -7,26 +7,26 @@ import phosphene.gallery.Findings;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.job.JobKinds;
-import phosphene.job.run.Comparison;
-import phosphene.job.run.EngineRoom;
+import phosphene.job.run.ImageComparison;
+import phosphene.job.run.EngineCache;
 import phosphene.job.run.NetworkSource;
-import phosphene.job.run.Remaking;
-import phosphene.job.run.Trial;
+import phosphene.job.run.ImageRecheck;
+import phosphene.job.run.SampleCheck;
 import phosphene.spec.Job;
 
 /** Renders some pictures of a gallery again and compares the bytes; nothing is written. */
 final class Rerender {
-  private final Trial.Sample sample;
+  private final SampleCheck.Sample sample;
   private final Manifest manifest;
   private final NetworkSource source;
-  private final Remaking remaking;
+  private final ImageRecheck remaking;
   private final String version;
 
   private Rerender(
-      Trial.Sample sample,
+      SampleCheck.Sample sample,
       Manifest manifest,
       NetworkSource source,
-      Remaking remaking,
+      ImageRecheck remaking,
       String version) {
     this.sample = sample;
     this.manifest = manifest;
@@ -45,21 +45,21 @@ final class Rerender {
       Manifest manifest,
       Job job,
       NetworkSource source,
-      Trial.Sample sample,
+      SampleCheck.Sample sample,
       Configuration storage,
       String version) {
-    Remaking remaking = JobKinds.of(job).remaking(job, source, storage, version);
+    ImageRecheck remaking = JobKinds.of(job).remaking(job, source, storage, version);
     return new Rerender(sample, manifest, source, remaking, version);
   }
 
   /** Renders the sample and compares. */
-  void run(Cluster cluster, ObjectStore store, Books books, Findings findings)
+  void run(Cluster cluster, ObjectStore store, IndexSnapshot books, Findings findings)
       throws InterruptedException {
     JavaSparkContext spark = cluster.context();
     source.file().ifPresent(file -> spark.addFile(file.toUri().toString()));
-    Comparison comparison = new Comparison(version, findings);
-    remaking.run(new Trial(sample, manifest.provenance(), source, store, books.view(), spark, comparison));
-    EngineRoom.clear();
+    ImageComparison comparison = new ImageComparison(version, findings);
+    remaking.run(new SampleCheck(sample, manifest.provenance(), source, store, books.view(), spark, comparison));
+    EngineCache.clear();
     comparison.end();
   }
 }

@@ -22,7 +22,7 @@ final class UndrawnNotes {
   private UndrawnNotes() {}
 
   /** Notes what failed, and files that are no photos. */
-  static void look(Books books, Findings findings) {
+  static void look(IndexSnapshot books, Findings findings) {
     if (books.count(TileRow.FAILED) + books.count(TileRow.SKIPPED) == 0) {
       return;
     }

@@ -10,15 +10,15 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.Dispatch;
-import phosphene.cluster.Inventory;
-import phosphene.cluster.Lot;
-import phosphene.cluster.Scatter;
+import phosphene.cluster.GalleryListing;
+import phosphene.cluster.JobStage;
+import phosphene.cluster.HashPartitions;
 import phosphene.gallery.Findings;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.Rule;
-import phosphene.gallery.Verdict;
-import phosphene.gallery.index.NaturalBook;
+import phosphene.gallery.VerificationResult;
+import phosphene.gallery.index.UnitsTable;
 import phosphene.gallery.index.TileRow;
 import phosphene.gallery.lease.Lease;
 import phosphene.gallery.store.HadoopStore;
@@ -144,7 +144,7 @@ public final class Verification implements AutoCloseable {
    *
    * @param most problems of each rule that are told
    */
-  public Verdict verify(Cluster cluster, int most, Progress progress) throws InterruptedException {
+  public VerificationResult verify(Cluster cluster, int most, Progress progress) throws InterruptedException {
     Findings findings = new Findings(most);
     Lease.holder(store)
         .filter(who -> lease.isEmpty())
@@ -156,7 +156,7 @@ public final class Verification implements AutoCloseable {
     return look(cluster, findings, again, progress);
   }
 
-  private Verdict look(
+  private VerificationResult look(
       Cluster cluster, Findings findings, Optional<Rerender> sample, Progress progress)
       throws InterruptedException {
     damage = new Damage();
@@ -166,10 +166,10 @@ public final class Verification implements AutoCloseable {
     if (findings.trouble() > 0) {
       findings.note("Nothing else was looked at: the index is damaged");
       return findings.verdict(
-          new Verdict.Stock(store.uri(), manifest.kind(), network(), 0, 0, 0, 0, 0));
+          new VerificationResult.Stock(store.uri(), manifest.kind(), network(), 0, 0, 0, 0, 0));
     }
-    try (Books books = Books.of(cluster, store);
-        Inventory inventory = Inventory.of(store.uri(), cluster)) {
+    try (IndexSnapshot books = IndexSnapshot.of(cluster, store);
+        GalleryListing inventory = GalleryListing.of(store.uri(), cluster)) {
       books.single(findings);
       expected.ifPresent(pictures -> books.planned(pictures, findings));
       books.owned(inventory.found(), findings);
@@ -187,8 +187,8 @@ public final class Verification implements AutoCloseable {
     return manifest.provenance().network().name();
   }
 
-  private Verdict.Stock stock(Books books) {
-    return new Verdict.Stock(
+  private VerificationResult.Stock stock(IndexSnapshot books) {
+    return new VerificationResult.Stock(
         store.uri(),
         manifest.kind(),
         network(),
@@ -204,8 +204,8 @@ public final class Verification implements AutoCloseable {
         JobKinds.tables().stream()
             .flatMap(table -> table.files(store).stream())
             .collect(Collectors.toCollection(ArrayList::new));
-    if (new NaturalBook(store).exists()) {
-      files.add(NaturalBook.LEDGER);
+    if (new UnitsTable(store).exists()) {
+      files.add(UnitsTable.LEDGER);
     }
     findings.checked(Rule.INDEX, files.size());
     new Dispatch<>(spark, new IndexCheck(store.uri()))
@@ -215,13 +215,13 @@ public final class Verification implements AutoCloseable {
             () -> {});
   }
 
-  private void found(Examined examined, Findings findings) {
+  private void found(CheckResult examined, Findings findings) {
     examined.problems().forEach(findings::found);
     examined.damaged().forEach(damage::add);
   }
 
   private void objects(
-      Cluster cluster, JavaSparkContext spark, Books books, Findings findings, Progress progress)
+      Cluster cluster, JavaSparkContext spark, IndexSnapshot books, Findings findings, Progress progress)
       throws InterruptedException {
     long count = books.objects();
     int parts = (int) Math.max((long) cluster.slots() * TASKS_PER_SLOT, count / ROWS);
@@ -229,7 +229,7 @@ public final class Verification implements AutoCloseable {
     try {
       new Dispatch<>(spark, new ObjectCheck(store.uri()))
           .run(
-              List.of(new Lot<>("pictures of " + store.uri(), portions(books.drawn(), parts))),
+              List.of(new JobStage<>("pictures of " + store.uri(), portions(books.drawn(), parts))),
               examined -> {
                 findings.checked(Rule.PRESENT, examined.things());
                 findings.checked(Rule.INTACT, examined.things() - absent(examined));
@@ -242,13 +242,13 @@ public final class Verification implements AutoCloseable {
     }
   }
 
-  private static long absent(Examined examined) {
+  private static long absent(CheckResult examined) {
     return examined.damaged().stream().filter(found -> found.rule() == Rule.PRESENT).count();
   }
 
   /** Pictures in so many portions, one a task. */
-  public static JavaRDD<List<Drawn>> portions(JavaRDD<Drawn> drawn, int parts) {
-    return Scatter.by(Drawn::path, drawn, parts).glom();
+  public static JavaRDD<List<IndexedImage>> portions(JavaRDD<IndexedImage> drawn, int parts) {
+    return HashPartitions.by(IndexedImage::path, drawn, parts).glom();
   }
 
   /**

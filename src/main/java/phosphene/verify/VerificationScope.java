@@ -8,7 +8,7 @@ import phosphene.gallery.Manifest;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.job.JobKinds;
 import phosphene.job.run.NetworkSource;
-import phosphene.job.run.Trial;
+import phosphene.job.run.SampleCheck;
 import phosphene.spec.Job;
 import phosphene.spec.Origins;
 import phosphene.spec.SpecException;
@@ -26,7 +26,7 @@ public record VerificationScope(
     List<String> settings,
     Path cache,
     Completeness completeness,
-    Optional<Trial.Sample> sample,
+    Optional<SampleCheck.Sample> sample,
     String version) {
   /**
    * Checks the settings.

@@ -80,7 +80,7 @@ class AdjointTest {
   @MethodSource("transforms")
   void everyTransformHasAnExactAdjoint(List<Transform> transforms) {
     int size = 40;
-    View view = view(transforms, size);
+    TransformedView view = view(transforms, size);
     Draws draws = new Draws(new Seed(3));
     Sampler sampler = new Sampler(size, view.canvas());
     for (int trial = 0; trial < 20; trial++) {
@@ -102,9 +102,9 @@ class AdjointTest {
     return canvas;
   }
 
-  private static View view(List<Transform> transforms, int size) {
+  private static TransformedView view(List<Transform> transforms, int size) {
     int canvas = size + transforms.stream().mapToInt(Transform::growth).sum();
-    return new View(transforms, size, canvas);
+    return new TransformedView(transforms, size, canvas);
   }
 
   @Test
@@ -117,7 +117,7 @@ class AdjointTest {
   @Test
   void aLookWithoutTransformsIsThePictureItself() {
     float[] picture = Toys.values(random, 3 * 20 * 20, 0, 1);
-    View view = view(List.of(), 20);
+    TransformedView view = view(List.of(), 20);
     Sampler sampler = new Sampler(20, view.canvas());
     sampler.look(view.draw(new Draws(new Seed(1))));
     assertThat(canvas(sampler, picture, picture.length)).isEqualTo(picture);
@@ -125,7 +125,7 @@ class AdjointTest {
 
   @Test
   void padSurroundsThePictureWithGrey() {
-    View view = view(List.of(new Transform.Pad(2)), 4);
+    TransformedView view = view(List.of(new Transform.Pad(2)), 4);
     Sampler sampler = new Sampler(4, view.canvas());
     sampler.look(view.draw(new Draws(new Seed(1))));
     float[] ones = new float[3 * 16];
@@ -141,7 +141,7 @@ class AdjointTest {
 
   @Test
   void paletteHasItsDerivative() {
-    for (Palette palette : List.of(Palette.decorrelated(), Palette.rgb())) {
+    for (ColorTransform palette : List.of(ColorTransform.decorrelated(), ColorTransform.rgb())) {
       float[] planes = Toys.values(random, 3 * 25, -2, 2);
       float[] slope = Toys.values(random, planes.length, -1, 1);
       float[] rgb = new float[planes.length];
@@ -158,7 +158,7 @@ class AdjointTest {
   }
 
   private static double along(
-      Palette palette, float[] planes, float[] direction, float[] slope, float step) {
+      ColorTransform palette, float[] planes, float[] direction, float[] slope, float step) {
     float[] moved = planes.clone();
     for (int i = 0; i < moved.length; i++) {
       moved[i] += step * direction[i];

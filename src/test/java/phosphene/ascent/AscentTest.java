@@ -24,7 +24,7 @@ import phosphene.network.Network;
 import phosphene.network.Softmax;
 import phosphene.network.Weights;
 import phosphene.network.Window;
-import phosphene.spec.Colour;
+import phosphene.spec.ColorSpace;
 import phosphene.spec.Effort;
 import phosphene.spec.Objective;
 import phosphene.spec.Optimizer;
@@ -57,24 +57,24 @@ class AscentTest {
   }
 
   private static Recipe fourier(int steps) {
-    return recipe(new Parameterization.Fourier(1, 0.01, Colour.DECORRELATED), steps);
+    return recipe(new Parameterization.Fourier(1, 0.01, ColorSpace.DECORRELATED), steps);
   }
 
-  private static List<Drawing> render(Network network, Subject subject, Start... starts) {
+  private static List<TileResult> render(Network network, LayerContext subject, TileStart... starts) {
     try (Engine engine = Nd4jEngine.open(network)) {
       return new Ascent(engine, subject, tiles -> {}).render(List.of(starts));
     }
   }
 
-  private static Start start(int channel) {
-    return new Start(channel, new Seed(100 + channel));
+  private static TileStart start(int channel) {
+    return new TileStart(channel, new Seed(100 + channel));
   }
 
-  private static Drawing.Finished finished(Drawing drawing) {
-    return (Drawing.Finished) drawing;
+  private static TileResult.Finished finished(TileResult drawing) {
+    return (TileResult.Finished) drawing;
   }
 
-  private static boolean same(Drawing a, Drawing b) {
+  private static boolean same(TileResult a, TileResult b) {
     return Arrays.equals(finished(a).raster().planes(), finished(b).raster().planes());
   }
 
@@ -84,8 +84,8 @@ class AscentTest {
       for (Objective.Sign sign : Objective.Sign.values()) {
         for (Tap tap : Tap.values()) {
           String layer = kind == Objective.Kind.CLASS ? "logits" : "both";
-          Subject subject = new Subject(layer, new Objective(kind, sign, tap), fourier(30));
-          for (Drawing drawing : render(lively(), subject, start(5), start(12))) {
+          LayerContext subject = new LayerContext(layer, new Objective(kind, sign, tap), fourier(30));
+          for (TileResult drawing : render(lively(), subject, start(5), start(12))) {
             assertThat(finished(drawing).scores().end())
                 .as("%s %s %s", kind, sign, tap)
                 .isGreaterThan(finished(drawing).scores().start());
@@ -97,13 +97,13 @@ class AscentTest {
 
   @Test
   void everyParameterizationRises() {
-    for (Colour colour : Colour.values()) {
+    for (ColorSpace colour : ColorSpace.values()) {
       for (Parameterization parameterization :
           List.of(
               new Parameterization.Fourier(1, 0.01, colour),
               new Parameterization.Pixels(0.01, colour))) {
-        Subject subject = new Subject("b", Objective.standard(), recipe(parameterization, 10));
-        Drawing.Scores scores = finished(render(TOY, subject, start(2)).get(0)).scores();
+        LayerContext subject = new LayerContext("b", Objective.standard(), recipe(parameterization, 10));
+        TileResult.Scores scores = finished(render(TOY, subject, start(2)).get(0)).scores();
         assertThat(scores.end()).isGreaterThan(scores.start());
       }
     }
@@ -112,11 +112,11 @@ class AscentTest {
   @Deterministic
   @Test
   void aTileDoesNotDependOnItsBatch() {
-    Subject subject = new Subject("both", Objective.standard(), fourier(5));
-    List<Drawing> together = render(TOY, subject, start(0), start(7), start(8), start(12));
+    LayerContext subject = new LayerContext("both", Objective.standard(), fourier(5));
+    List<TileResult> together = render(TOY, subject, start(0), start(7), start(8), start(12));
     int i = 0;
     for (int channel : new int[] {0, 7, 8, 12}) {
-      Drawing alone = render(TOY, subject, start(channel)).get(0);
+      TileResult alone = render(TOY, subject, start(channel)).get(0);
       assertThat(same(alone, together.get(i++))).isTrue();
     }
   }
@@ -124,10 +124,10 @@ class AscentTest {
   @Deterministic
   @Test
   void anotherSeedGivesAnotherPictureAndTheSameSeedTheSame() {
-    Subject subject = new Subject("b", Objective.standard(), fourier(3));
-    Drawing first = render(TOY, subject, new Start(1, new Seed(1))).get(0);
-    Drawing same = render(TOY, subject, new Start(1, new Seed(1))).get(0);
-    Drawing other = render(TOY, subject, new Start(1, new Seed(2))).get(0);
+    LayerContext subject = new LayerContext("b", Objective.standard(), fourier(3));
+    TileResult first = render(TOY, subject, new TileStart(1, new Seed(1))).get(0);
+    TileResult same = render(TOY, subject, new TileStart(1, new Seed(1))).get(0);
+    TileResult other = render(TOY, subject, new TileStart(1, new Seed(2))).get(0);
     assertThat(same(same, first)).isTrue();
     assertThat(same(other, first)).isFalse();
   }
@@ -144,11 +144,11 @@ class AscentTest {
             new Effort(3, 3, 0, 16));
     double best = Double.NEGATIVE_INFINITY;
     for (int attempt = 0; attempt < 3; attempt++) {
-      Subject single = new Subject("b", Objective.standard(), one);
+      LayerContext single = new LayerContext("b", Objective.standard(), one);
       best = Math.max(best, score(single, new Seed(9), attempt));
     }
-    Drawing kept =
-        render(TOY, new Subject("b", Objective.standard(), three), new Start(1, new Seed(9)))
+    TileResult kept =
+        render(TOY, new LayerContext("b", Objective.standard(), three), new TileStart(1, new Seed(9)))
             .get(0);
     assertThat(finished(kept).scores().end()).isEqualTo(best);
   }
@@ -156,11 +156,11 @@ class AscentTest {
   /**
    * The score of an ascent whose first attempt draws what the given attempt of {@code seed} draws.
    */
-  private static double score(Subject subject, Seed seed, int attempt) {
+  private static double score(LayerContext subject, Seed seed, int attempt) {
     try (Engine engine = Nd4jEngine.open(TOY)) {
-      View view = new View(subject.recipe().transforms(), 32, subject.recipe().canvas());
-      Climber climber = new Climber(subject.recipe(), view, seed.derive(attempt));
-      try (Climb climb = new Climb(engine, subject, List.of(1), List.of(climber), view.canvas())) {
+      TransformedView view = new TransformedView(subject.recipe().transforms(), 32, subject.recipe().canvas());
+      TileOptimizer climber = new TileOptimizer(subject.recipe(), view, seed.derive(attempt));
+      try (BatchLoop climb = new BatchLoop(engine, subject, List.of(1), List.of(climber), view.canvas())) {
         climb.steps(subject.recipe().effort().steps(), tiles -> {});
         return climb.scores()[0];
       }
@@ -195,19 +195,19 @@ class AscentTest {
 
   @Test
   void aUnitThatNeverFiresIsDeadAfterTheWholeLadderAndItsNeighbourIsNot() {
-    Subject subject = new Subject("b", Objective.standard(), fourier(4));
-    List<Drawing> drawings = render(withDeadChannel(3), subject, start(3), start(1));
-    assertThat(finished(drawings.get(0)).life()).isEqualTo(Drawing.Life.DEAD);
-    assertThat(finished(drawings.get(1)).life()).isEqualTo(Drawing.Life.ALIVE);
-    assertThat(finished(drawings.get(1)).route()).isEqualTo(new Drawing.Route(0, 0, 4));
+    LayerContext subject = new LayerContext("b", Objective.standard(), fourier(4));
+    List<TileResult> drawings = render(withDeadChannel(3), subject, start(3), start(1));
+    assertThat(finished(drawings.get(0)).life()).isEqualTo(TileResult.Life.DEAD);
+    assertThat(finished(drawings.get(1)).life()).isEqualTo(TileResult.Life.ALIVE);
+    assertThat(finished(drawings.get(1)).route()).isEqualTo(new TileResult.Route(0, 0, 4));
   }
 
   @Test
   void aNegativeObjectiveDoesNotAskForFiring() {
     Objective negative = new Objective(Objective.Kind.CHANNEL, Objective.Sign.NEGATIVE, Tap.PRE);
-    Drawing drawing =
-        render(withDeadChannel(3), new Subject("b", negative, fourier(4)), start(3)).get(0);
-    assertThat(finished(drawing).life()).isEqualTo(Drawing.Life.ALIVE);
+    TileResult drawing =
+        render(withDeadChannel(3), new LayerContext("b", negative, fourier(4)), start(3)).get(0);
+    assertThat(finished(drawing).life()).isEqualTo(TileResult.Life.ALIVE);
   }
 
   @Test
@@ -229,8 +229,8 @@ class AscentTest {
               recipe.transforms(),
               recipe.optimizer(),
               new Effort(60, 1, 0, redirect));
-      Drawing drawing =
-          render(sleepy, new Subject("b", Objective.standard(), changed), start(1)).get(0);
+      TileResult drawing =
+          render(sleepy, new LayerContext("b", Objective.standard(), changed), start(1)).get(0);
       rises.add(finished(drawing).scores().end() - finished(drawing).scores().start());
     }
     assertThat(rises.get(0)).isZero();
@@ -244,8 +244,8 @@ class AscentTest {
     kernel[0] = Float.NaN;
     weights.put("a", new Weights(kernel, weights.get("a").bias()));
     Network broken = new Network(TOY.architecture(), weights, "broken", List.of());
-    Subject subject = new Subject("b", Objective.standard(), fourier(2));
-    assertThat(render(broken, subject, start(1)).get(0)).isInstanceOf(Drawing.Diverged.class);
+    LayerContext subject = new LayerContext("b", Objective.standard(), fourier(2));
+    assertThat(render(broken, subject, start(1)).get(0)).isInstanceOf(TileResult.Diverged.class);
   }
 
   /** Before the first step, in the middle, and only when the last is done. */
@@ -254,7 +254,7 @@ class AscentTest {
   void valuesThatCeaseToBeFiniteAreAnOutcome(PoisonedEngine.What what) {
     int passes = 0;
     try (PoisonedEngine sound = poisoned(PoisonedEngine.What.NOTHING, 0)) {
-      assertThat(render(sound)).isInstanceOf(Drawing.Finished.class);
+      assertThat(render(sound)).isInstanceOf(TileResult.Finished.class);
       passes = sound.passes();
     }
     assertThat(passes).isPositive();
@@ -263,7 +263,7 @@ class AscentTest {
       try (PoisonedEngine engine = poisoned(what, some)) {
         assertThat(render(engine))
             .as("after %d of %d", some, passes)
-            .isInstanceOf(Drawing.Diverged.class);
+            .isInstanceOf(TileResult.Diverged.class);
       }
     }
   }
@@ -272,8 +272,8 @@ class AscentTest {
     return new PoisonedEngine(Nd4jEngine.open(TOY), what, sound);
   }
 
-  private static Drawing render(Engine engine) {
-    Subject subject = new Subject("b", Objective.standard(), fourier(4));
+  private static TileResult render(Engine engine) {
+    LayerContext subject = new LayerContext("b", Objective.standard(), fourier(4));
     return new Ascent(engine, subject, tiles -> {}).render(List.of(start(1))).get(0);
   }
 }

@@ -57,7 +57,7 @@ class OctaveTest {
     return new DreamRecipe(standard.octaves(), standard.stride(), tile, 0);
   }
 
-  private static Octave open(Engine engine, MixGoal goal, int tile, int width, int height) {
+  private static Octave open(Engine engine, ResolvedMix goal, int tile, int width, int height) {
     return new Octave(engine, goal, recipe(tile), new Octave.Size(width, height), pixels -> {});
   }
 
@@ -65,11 +65,11 @@ class OctaveTest {
     return Toys.values(new SplittableRandom(width), 3 * width * height, 0, 1);
   }
 
-  private static Stream<MixGoal> goals(Engine engine) {
-    MixGoal squares = MixGoal.of(MIX, engine.architecture());
+  private static Stream<ResolvedMix> goals(Engine engine) {
+    ResolvedMix squares = ResolvedMix.of(MIX, engine.architecture());
     try (Octave guide = open(engine, squares, TILE, 20, 24)) {
       return Stream.of(
-          squares, MixGoal.of(MIX, engine.architecture(), guide.activations(picture(20, 24))));
+          squares, ResolvedMix.of(MIX, engine.architecture(), guide.activations(picture(20, 24))));
     }
   }
 
@@ -78,7 +78,7 @@ class OctaveTest {
   void theGradientIsTheDerivativeOfTheMeans(int width, int height) {
     float[] factors = {2, 0.5f, 1};
     try (Engine engine = Nd4jEngine.open(TOY)) {
-      for (MixGoal goal : goals(engine).toList()) {
+      for (ResolvedMix goal : goals(engine).toList()) {
         try (Octave octave = open(engine, goal, TILE, width, height)) {
           float[] picture = picture(width, height);
           float[] gradient = new float[picture.length];
@@ -130,7 +130,7 @@ class OctaveTest {
     float[] gradient = new float[picture.length];
     float[] gradientOfRolled = new float[picture.length];
     try (Engine engine = Nd4jEngine.open(TOY)) {
-      MixGoal goal = MixGoal.of(MIX, engine.architecture());
+      ResolvedMix goal = ResolvedMix.of(MIX, engine.architecture());
       try (Octave octave = open(engine, goal, TILE, width, height)) {
         float[] factors = {1, 1, 1};
         octave.gradient(picture, factors, right, down, gradient);
@@ -160,7 +160,7 @@ class OctaveTest {
     float[] whole = new float[picture.length];
     float[] tiled = new float[picture.length];
     try (Engine engine = Nd4jEngine.open(EVEN)) {
-      MixGoal goal = MixGoal.of(Mix.of("b"), engine.architecture());
+      ResolvedMix goal = ResolvedMix.of(Mix.of("b"), engine.architecture());
       try (Octave octave = open(engine, goal, size, size, size)) {
         octave.gradient(picture, new float[] {1}, 0, 0, whole);
       }
@@ -188,7 +188,7 @@ class OctaveTest {
     int height = 40;
     float[] picture = picture(width, height);
     try (Engine engine = Nd4jEngine.open(TOY)) {
-      MixGoal goal = MixGoal.of(MIX, engine.architecture());
+      ResolvedMix goal = ResolvedMix.of(MIX, engine.architecture());
       try (Octave octave = open(engine, goal, TILE, width, height)) {
         float[] factors = octave.factors(picture);
         for (int i = 0; i < factors.length; i++) {
@@ -210,7 +210,7 @@ class OctaveTest {
   @Test
   void theGuidingVectorIsTheOneWithTheLargestProduct() {
     float[] guide = {1, 0, 9, /**/ 0, 2, 9, /**/ 1, 1, 9}; // three positions of three channels
-    Likeness likeness = new Likeness(new Emphasis.Band(3, 0, 2), guide);
+    GuideObjective likeness = new GuideObjective(new LayerObjective.Band(3, 0, 2), guide);
     float[] values = {3, 1, 5, /**/ 1, 3, 5, /**/ 2, 2, 5, /**/ 0, 0, 5};
     float[] slopes = new float[values.length];
     likeness.slope(values, 10, slopes);
@@ -224,7 +224,7 @@ class OctaveTest {
     for (int i = 0; i < guide.length; i++) {
       guide[i] = i;
     }
-    double total = new Likeness(new Emphasis.Band(1, 0, 1), guide).total(new float[] {1});
+    double total = new GuideObjective(new LayerObjective.Band(1, 0, 1), guide).total(new float[] {1});
     assertThat(total).isBetween(9_980.0, 9_999.0);
   }
 }

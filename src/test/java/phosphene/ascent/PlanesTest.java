@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.Deterministic;
 import phosphene.engine.Toys;
-import phosphene.spec.Cuts;
+import phosphene.spec.TileCuts;
 
 /** What dreams do with planes of pixels: cutting, smoothing, enlarging. */
 class PlanesTest {
@@ -30,7 +30,7 @@ class PlanesTest {
     "7, 512, 15"
   })
   void everyPixelOfASideIsOwnedOnceUnlessItIsReflected(int length, int most, int least) {
-    Cuts cuts = Cuts.of(length, most, least);
+    TileCuts cuts = TileCuts.of(length, most, least);
     Side side = new Side(cuts);
     int[] owners = new int[length];
     for (int piece = 0; piece < cuts.count(); piece++) {
@@ -54,8 +54,8 @@ class PlanesTest {
 
   @Test
   void aPieceSeesItsMarginsRoundTheRing() {
-    Side side = new Side(Cuts.of(50, 32, 1));
-    assertThat(side.cuts()).isEqualTo(new Cuts(50, 3, 25, 4));
+    Side side = new Side(TileCuts.of(50, 32, 1));
+    assertThat(side.cuts()).isEqualTo(new TileCuts(50, 3, 25, 4));
     assertThat(side.pixels(0, 0)).startsWith(46, 47, 48, 49, 0).endsWith(20);
     assertThat(side.pixels(2, 0)).startsWith(29).endsWith(49, 0, 1, 2, 3);
     assertThat(side.pixels(0, 3)).startsWith(43, 44, 45, 46, 47, 48, 49, 0);
@@ -63,8 +63,8 @@ class PlanesTest {
 
   @Test
   void aShortSideIsReflectedWithoutDoublingItsEnds() {
-    assertThat(new Side(Cuts.of(3, 32, 9)).pixels(0, 0)).containsExactly(0, 1, 2, 1, 0, 1, 2, 1, 0);
-    assertThat(new Side(Cuts.of(3, 32, 5)).pixels(0, 1)).containsExactly(2, 0, 1, 0, 2);
+    assertThat(new Side(TileCuts.of(3, 32, 9)).pixels(0, 0)).containsExactly(0, 1, 2, 1, 0, 1, 2, 1, 0);
+    assertThat(new Side(TileCuts.of(3, 32, 5)).pixels(0, 1)).containsExactly(2, 0, 1, 0, 2);
   }
 
   @ParameterizedTest(name = "deviation {0}")
@@ -110,7 +110,7 @@ class PlanesTest {
     }
     float[] sum = new float[3 * 8 * 3];
     Arrays.fill(sum, 100);
-    new Enlargement(4, 2, 8, 3).add(ramp, sum);
+    new BilinearUpsampling(4, 2, 8, 3).add(ramp, sum);
     float[] row = {0, 0.25f, 0.75f, 1.25f, 1.75f, 2.25f, 2.75f, 3};
     for (int i = 0; i < sum.length; i++) {
       assertThat(sum[i]).isCloseTo(100 + 10 * (i / 24) + row[i % 8], within(1e-5f));

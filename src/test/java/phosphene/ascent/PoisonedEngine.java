@@ -3,14 +3,14 @@ package phosphene.ascent;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import phosphene.engine.Engine;
-import phosphene.engine.EngineRelay;
+import phosphene.engine.ForwardingEngine;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
-import phosphene.engine.SessionRelay;
-import phosphene.engine.Site;
+import phosphene.engine.ForwardingSession;
+import phosphene.engine.TargetChannel;
 
 /** An engine whose values cease to be numbers after some passes backwards. */
-final class PoisonedEngine extends EngineRelay {
+final class PoisonedEngine extends ForwardingEngine {
   /** What ceases to be numbers. */
   enum What {
     NOTHING,
@@ -38,7 +38,7 @@ final class PoisonedEngine extends EngineRelay {
 
   @Override
   protected Session wrap(Supplier<Session> opening) {
-    return new SessionRelay(opening.get()) {
+    return new ForwardingSession(opening.get()) {
       @Override
       public void backward(ReluRule rule, float[] gradient) {
         super.backward(rule, gradient);
@@ -47,7 +47,7 @@ final class PoisonedEngine extends EngineRelay {
       }
 
       @Override
-      public void read(Site site, float[] map) {
+      public void read(TargetChannel site, float[] map) {
         super.read(site, map);
         poison(What.ACTIVATIONS, map);
       }

@@ -56,9 +56,9 @@ class SeamsTest {
   }
 
   private static float[] dream(Engine engine, int tile, Raster photo, int seed) {
-    Dreamer dreamer =
-        new Dreamer(engine, Mix.of("fire3"), recipe(tile), Optional.empty(), pixels -> {});
-    return ((Dream.Finished) dreamer.dream(photo, new Seed(seed))).picture().planes();
+    DreamRenderer dreamer =
+        new DreamRenderer(engine, Mix.of("fire3"), recipe(tile), Optional.empty(), pixels -> {});
+    return ((DreamResult.Finished) dreamer.dream(photo, new Seed(seed))).picture().planes();
   }
 
   /** The mean difference of two pictures. */

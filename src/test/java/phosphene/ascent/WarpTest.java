@@ -15,7 +15,7 @@ class WarpTest {
   private static final int SIZE = 24;
 
   private final float[] picture =
-      Toys.values(new SplittableRandom(3), Palette.COLOURS * SIZE * SIZE, -1, 1);
+      Toys.values(new SplittableRandom(3), ColorTransform.COLOURS * SIZE * SIZE, -1, 1);
 
   private static float[] moved(Affine map, float[] picture, int size) {
     float[] moved = new float[picture.length];
@@ -68,7 +68,7 @@ class WarpTest {
   @Test
   void aHundredSmallMovesNeitherBlurNorSharpenAWave() {
     int size = 64;
-    float[] wave = new float[Palette.COLOURS * size * size];
+    float[] wave = new float[ColorTransform.COLOURS * size * size];
     for (int i = 0; i < wave.length; i++) {
       wave[i] = (float) Math.sin(2 * Math.PI * (i % size) / 8); // eight pixels a wave
     }

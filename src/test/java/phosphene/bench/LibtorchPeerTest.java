@@ -20,7 +20,7 @@ class LibtorchPeerTest extends PeerContract {
 
   @Test
   void itsForwardPassAgreesWithAScan() throws PeerAbsentException {
-    ScanContest.Result result = ScanContest.squeezenet(1).run(2, 1, HOME);
+    ScanBenchmark.Result result = ScanBenchmark.squeezenet(1).run(2, 1, HOME);
 
     assertThat(result.distance()).isPositive().isLessThan(1e-5);
     assertThat(result.theirs()).hasSize(1).allMatch(photos -> photos > 0);

@@ -25,7 +25,7 @@ abstract class PeerContract {
     float[] direction = Workload.images(BATCH, PIXELS, 4);
     try (Peer peer = open(workload)) {
       peer.step(Workload.images(BATCH, PIXELS, 5), BATCH, PIXELS); // leaves nothing behind
-      Step step = peer.step(images, BATCH, PIXELS);
+      TimedStep step = peer.step(images, BATCH, PIXELS);
 
       double slope = 0;
       for (int i = 0; i < images.length; i++) {

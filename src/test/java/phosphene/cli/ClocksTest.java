@@ -21,7 +21,7 @@ import phosphene.gallery.index.DreamRow;
 import phosphene.gallery.index.FrameRow;
 import phosphene.gallery.index.IndexRows;
 import phosphene.gallery.index.IndexTable;
-import phosphene.gallery.index.NaturalRow;
+import phosphene.gallery.index.UnitRow;
 import phosphene.gallery.index.ScanRow;
 import phosphene.gallery.index.ScanRows;
 import phosphene.gallery.index.TileRow;
@@ -99,7 +99,7 @@ class ClocksTest {
     assertThat(album.render(light).code()).isZero();
     IndexTable<ScanRow> scans = ScanRow.TABLE;
     oddity.of(album.output(), scans, "checkedAt");
-    IndexTable<NaturalRow> natural = NaturalRow.TABLE;
+    IndexTable<UnitRow> natural = UnitRow.TABLE;
     oddity.of(album.output(), natural, "updatedAt");
 
     album.photo("changed.png", 0.5);

@@ -84,7 +84,7 @@ class FullDiskRunTest {
   private static String told(Exception problem) {
     StringWriter err = new StringWriter();
     CommandLine command = new CommandLine(new Nothing()).setErr(new PrintWriter(err, true));
-    return Mistakes.handle(problem, command, command.parseArgs()) + " " + err;
+    return CommandErrors.handle(problem, command, command.parseArgs()) + " " + err;
   }
 
   private Path empty() throws IOException {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.gallery.CropSheet;
-import phosphene.gallery.index.NaturalRow;
+import phosphene.gallery.index.UnitRow;
 import phosphene.gallery.index.ScanRows;
 import phosphene.image.Photos;
 import phosphene.image.Rows;
@@ -49,9 +49,9 @@ class NaturalMaximaTest {
 
     assertThat(told.code()).as(told.err()).isZero();
     assertThat(wider.code()).as(wider.err()).isZero();
-    Map<Integer, NaturalRow> units =
+    Map<Integer, UnitRow> units =
         ScanRows.natural(album.output()).stream()
-            .collect(Collectors.toMap(NaturalRow::channel, Function.identity()));
+            .collect(Collectors.toMap(UnitRow::channel, Function.identity()));
     assertThat(natural(studio.output()))
         .containsExactly(before(units, 0), before(units, 1), before(units, 2), before(units, 3));
     assertThat(column(studio.output(), RATIOS)).doesNotContain("false");
@@ -105,7 +105,7 @@ class NaturalMaximaTest {
     return row[CropSheet.x(channel, photo) + CropSheet.PHOTO / 2];
   }
 
-  private static String before(Map<Integer, NaturalRow> units, int channel) {
+  private static String before(Map<Integer, UnitRow> units, int channel) {
     return Double.toString(Objects.requireNonNull(units.get(channel)).meanMaximumBefore());
   }
 

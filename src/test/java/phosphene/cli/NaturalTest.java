@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.Slow;
-import phosphene.gallery.index.NaturalRow;
+import phosphene.gallery.index.UnitRow;
 import phosphene.gallery.index.ScanRows;
 
 /** What a growing and changing collection says of units, counted file by file. */
@@ -127,11 +127,11 @@ class NaturalTest {
   }
 
   private static List<Long> photos(Path gallery) {
-    return ScanRows.natural(gallery).stream().map(NaturalRow::photos).toList();
+    return ScanRows.natural(gallery).stream().map(UnitRow::photos).toList();
   }
 
   /** Equal but for the times, and for the last digits of sums in another order. */
-  static void same(List<NaturalRow> one, List<NaturalRow> other) {
+  static void same(List<UnitRow> one, List<UnitRow> other) {
     assertThat(one)
         .hasSize(96)
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.Models;
-import phosphene.gallery.Likely;
+import phosphene.gallery.ClassProbability;
 import phosphene.gallery.index.ScanRow;
 import phosphene.gallery.index.ScanRows;
 
@@ -62,7 +62,7 @@ class RealScanTest {
         .map(line -> line.split(" *\\| *"))
         .forEach(
             line -> {
-              Likely top =
+              ClassProbability top =
                   Objects.requireNonNull(rows.get(line[0].strip())).classes().get(0);
               assertThat(top.name()).as(line[0]).isEqualTo(line[column]);
               // Figures of two digits, and another decoder of JPEG: rocket.jpg differs by 0.04.

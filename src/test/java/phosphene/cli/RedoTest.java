@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import phosphene.Slow;
 import phosphene.gallery.index.DreamRow;
 import phosphene.gallery.index.DreamRows;
-import phosphene.gallery.index.NaturalRow;
+import phosphene.gallery.index.UnitRow;
 import phosphene.gallery.index.ScanRow;
 import phosphene.gallery.index.ScanRows;
 import phosphene.image.DecoderVersion;
@@ -205,13 +205,13 @@ class RedoTest {
         .contains("\n1 of the pictures to scan is of a photo of png that an older decoder read\n")
         .contains("\nScanned 1 photo in ");
     assertThat(maxima(album)).isEqualTo(right);
-    assertThat(ScanRows.natural(album.output())).extracting(NaturalRow::photos).containsOnly(2L);
+    assertThat(ScanRows.natural(album.output())).extracting(UnitRow::photos).containsOnly(2L);
     assertThat(album.render("--redo", "png").out()).contains("\nNothing to redo of png: ");
   }
 
   private static Map<String, Double> maxima(Album album) {
     return ScanRows.natural(album.output()).stream()
-        .collect(Collectors.toMap(row -> row.layer() + "/" + row.channel(), NaturalRow::maximum));
+        .collect(Collectors.toMap(row -> row.layer() + "/" + row.channel(), UnitRow::maximum));
   }
 
   /** A row whose units all have the same large maximum. */

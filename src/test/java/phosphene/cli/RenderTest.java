@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.Deterministic;
-import phosphene.gallery.Input;
+import phosphene.gallery.FeedingUnit;
 import phosphene.gallery.index.Columns;
 import phosphene.gallery.index.IndexRows;
 import phosphene.gallery.index.TileRow;
@@ -147,16 +147,16 @@ class RenderTest {
     Feeders feeders = new Feeders(Networks.random("squeezenet", 1));
 
     for (TileRow row : IndexRows.of(studio.output())) {
-      List<Input> expected =
+      List<FeedingUnit> expected =
           feeders.strongest(row.layer(), row.channel()).stream()
-              .map(feeder -> new Input(feeder.layer(), feeder.channel(), feeder.weight()))
+              .map(feeder -> new FeedingUnit(feeder.layer(), feeder.channel(), feeder.weight()))
               .toList();
       byte[] picture = Files.readAllBytes(studio.output().resolve(String.valueOf(row.path())));
       assertThat(row.inputs()).hasSize(row.layer().equals("conv1") ? 3 : 8).isEqualTo(expected);
       assertThat(Png.decode(picture).texts())
-          .containsEntry("phosphene:inputs", Input.text(expected));
+          .containsEntry("phosphene:inputs", FeedingUnit.text(expected));
     }
-    assertThat(Input.text(List.of(new Input("a", 3, 0.5f), new Input("b", 0, -2))))
+    assertThat(FeedingUnit.text(List.of(new FeedingUnit("a", 3, 0.5f), new FeedingUnit("b", 0, -2))))
         .isEqualTo("a/3 0.5, b/0 -2.0");
   }
 

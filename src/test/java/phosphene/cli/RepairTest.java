@@ -15,7 +15,7 @@ import phosphene.Slow;
 import phosphene.gallery.Forgery;
 import phosphene.gallery.index.DreamRow;
 import phosphene.gallery.index.DreamRows;
-import phosphene.gallery.index.NaturalRow;
+import phosphene.gallery.index.UnitRow;
 import phosphene.gallery.index.ScanRows;
 import phosphene.gallery.index.TileRow;
 
@@ -103,7 +103,7 @@ class RepairTest {
     assertThat(album.render(light).code()).isZero();
     Path gallery = album.output();
     Map<String, String> before = pictures(gallery);
-    List<NaturalRow> natural = ScanRows.natural(gallery);
+    List<UnitRow> natural = ScanRows.natural(gallery);
     cut(gallery.resolve("scans/b.png/scan.js"));
 
     Ran repair = VerifyTest.verify(gallery, "--repair");
@@ -114,14 +114,14 @@ class RepairTest {
     assertThat(pictures(gallery)).isEqualTo(before);
     NaturalTest.same(ScanRows.natural(gallery), natural);
 
-    cut(Forgery.files(gallery, NaturalRow.TABLE).get(0));
+    cut(Forgery.files(gallery, UnitRow.TABLE).get(0));
     Ran table = VerifyTest.verify(gallery, "--repair");
 
     assertThat(table.err()).endsWith("Removed 1 damaged file of the index" + AGAIN);
-    assertThat(Forgery.files(gallery, NaturalRow.TABLE)).isEmpty();
+    assertThat(Forgery.files(gallery, UnitRow.TABLE)).isEmpty();
     assertThat(album.render(light).code()).isZero();
     NaturalTest.same(ScanRows.natural(gallery), natural);
-    Files.delete(Forgery.files(gallery, NaturalRow.TABLE).get(0));
+    Files.delete(Forgery.files(gallery, UnitRow.TABLE).get(0));
     assertThat(VerifyTest.verify(gallery).out())
         .contains(
             "\nindex: natural.json: the table that it names is not there: index/natural/part");

@@ -23,8 +23,8 @@ import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.Models;
-import phosphene.gallery.Likely;
-import phosphene.gallery.index.NaturalRow;
+import phosphene.gallery.ClassProbability;
+import phosphene.gallery.index.UnitRow;
 import phosphene.gallery.index.ScanRow;
 import phosphene.gallery.index.ScanRows;
 import phosphene.image.Area;
@@ -99,7 +99,7 @@ class ScanTest {
     assertThat(script.get("square").toString()).isEqualTo("[4,0,32,32]");
     assertThat(row.square()).isEqualTo(new ScanRow.Box(4, 0, 32, 32));
     assertThat(script.get("classes")).hasSize(1000);
-    Likely likeliest = row.classes().get(0);
+    ClassProbability likeliest = row.classes().get(0);
     JsonNode same = script.get("classes").get(likeliest.index());
     assertThat(same.get("name").asText()).isEqualTo(likeliest.name());
     assertThat((float) same.get("probability").asDouble()).isEqualTo(likeliest.probability());
@@ -171,9 +171,9 @@ class ScanTest {
     assertThat(ran.code()).as(ran.err()).isZero();
     ScanRow row = ScanRows.of(album.output()).get(0);
     assertThat(row.square()).isEqualTo(new ScanRow.Box(16, 0, 64, 64));
-    Map<Integer, NaturalRow> units =
+    Map<Integer, UnitRow> units =
         ScanRows.natural(album.output()).stream()
-            .collect(Collectors.toMap(NaturalRow::channel, Function.identity()));
+            .collect(Collectors.toMap(UnitRow::channel, Function.identity()));
     assertThat(row.layers().get(0).channels())
         .hasSize(10)
         .allSatisfy(
@@ -182,10 +182,10 @@ class ScanTest {
               // 7 of 227 columns that stand for 64 pixels, and what they touch.
               assertThat(channel.box().width()).isBetween(2, 4);
               assertThat(channel.box().height()).isBetween(2, 4);
-              NaturalRow unit = Objects.requireNonNull(units.get(channel.channel()));
+              UnitRow unit = Objects.requireNonNull(units.get(channel.channel()));
               assertThat(unit.top())
                   .containsExactly(
-                      new NaturalRow.Top("spot.png", channel.maximum(), channel.box()));
+                      new UnitRow.Top("spot.png", channel.maximum(), channel.box()));
             });
   }
 
@@ -285,7 +285,7 @@ class ScanTest {
     Ran again = album.render();
 
     assertThat(again.code()).as(again.err()).isZero();
-    assertThat(ScanRows.natural(album.output())).extracting(NaturalRow::photos).containsOnly(12L);
+    assertThat(ScanRows.natural(album.output())).extracting(UnitRow::photos).containsOnly(12L);
     Path whole = folder.resolve("whole");
     album.command("render", "--master", "local[3]", "--output", whole.toString());
     assertThat(Album.scans(whole)).isEqualTo(Album.scans(album.output())).hasSize(24);

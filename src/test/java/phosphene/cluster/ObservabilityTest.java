@@ -35,8 +35,8 @@ import phosphene.gallery.index.TileRow;
 import phosphene.job.atlas.AtlasRun;
 import phosphene.job.run.JobContext;
 import phosphene.job.run.NetworkSource;
-import phosphene.job.run.Outlook;
-import phosphene.job.run.Watch;
+import phosphene.job.run.PlannedWork;
+import phosphene.job.run.JobListener;
 import phosphene.spec.AtlasJob;
 
 /** What Spark's pages tell of a job, by the settings of {@code deploy/metrics}. */
@@ -83,7 +83,7 @@ class ObservabilityTest {
       Files.createFile(output().resolve("tiles/fire2_squeeze1x1"));
       summary =
           run.render(
-              run.missing(), cluster, new Outlook.Settings(8, Optional.empty(), new Unwatched()));
+              run.missing(), cluster, new PlannedWork.Settings(8, Optional.empty(), new Unwatched()));
     }
     awaitPages();
   }
@@ -232,7 +232,7 @@ class ObservabilityTest {
     return response.body();
   }
 
-  private record Unwatched() implements Watch {
+  private record Unwatched() implements JobListener {
     @Override
     public void begin(long pictures, double flop) {}
 

@@ -114,7 +114,7 @@ class BatchTest {
     List<Integer> values = new ArrayList<>();
     session.forward(images);
     for (int i = 0; i < channels.size(); i++) {
-      Site site = new Site(0, i, channels.get(i));
+      TargetChannel site = new TargetChannel(0, i, channels.get(i));
       float[] map = new float[session.shape(0).area()];
       session.read(site, map);
       session.seed(site, map);

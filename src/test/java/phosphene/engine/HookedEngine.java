@@ -3,7 +3,7 @@ package phosphene.engine;
 import java.util.function.Supplier;
 
 /** An engine around whose forward passes something else happens. */
-public final class HookedEngine extends EngineRelay {
+public final class HookedEngine extends ForwardingEngine {
   private final Hook hook;
 
   /** What happens instead of a pass; the pass is part of it. */
@@ -28,7 +28,7 @@ public final class HookedEngine extends EngineRelay {
     return new Hooked(opening.get(), hook);
   }
 
-  private static final class Hooked extends SessionRelay {
+  private static final class Hooked extends ForwardingSession {
     private final Hook hook;
 
     Hooked(Session session, Hook hook) {

@@ -2,10 +2,10 @@ package phosphene.gallery;
 
 import java.time.Duration;
 import java.time.Instant;
-import phosphene.gallery.store.Pace;
+import phosphene.gallery.store.TimeSource;
 
 /** Time that passes only when somebody sleeps. */
-public final class Hours implements Pace {
+public final class Hours implements TimeSource {
   private static final long BEGIN = 5_000_000_000L;
   private static final Instant DAY = Instant.parse("2026-11-22T14:03:05Z");
   private long now = BEGIN;

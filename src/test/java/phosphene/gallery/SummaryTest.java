@@ -18,7 +18,7 @@ class SummaryTest {
 
   @Test
   void everyFigureHasItsUnitInItsName() throws IOException {
-    assertThat(json(summary(Slot.CORE, Optional.of(new Tariff(0.5)))))
+    assertThat(json(summary(Slot.CORE, Optional.of(new SlotPrice(0.5)))))
         .isEqualTo(
             new ObjectMapper()
                 .readTree(
@@ -68,7 +68,7 @@ class SummaryTest {
     assertThat(new ObjectMapper().readTree(bytes)).isEqualTo(json(summary));
   }
 
-  private static Summary summary(Slot slot, Optional<Tariff> tariff) {
+  private static Summary summary(Slot slot, Optional<SlotPrice> tariff) {
     return new Summary(
         new Summary.Run(
             "atlas", "vgg19", "1.0", Summary.End.FINISHED, BEGAN, BEGAN.plusSeconds(3600)),

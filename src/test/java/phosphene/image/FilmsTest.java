@@ -155,7 +155,7 @@ class FilmsTest {
   @Test
   void aReelHoldsAndFades() {
     List<Raster> frames = new ArrayList<>();
-    Reel reel = new Reel(0.2, 0.3, 10);
+    FilmSequence reel = new FilmSequence(0.2, 0.3, 10);
 
     reel.play(List.of(scene(0), scene(1), scene(0.5f)), listing(frames));
 
@@ -169,7 +169,7 @@ class FilmsTest {
     List<Raster> frames = new ArrayList<>();
     Raster flat = PngTest.raster(200, 100, i -> 0.5f);
 
-    new Reel(0, 0, 1).play(List.of(new Reel.Scene(flat, "block4_conv4")), listing(frames));
+    new FilmSequence(0, 0, 1).play(List.of(new FilmSequence.Scene(flat, "block4_conv4")), listing(frames));
 
     Raster frame = frames.get(0);
     assertThat(Samples.rgb(frame, 20, 80)).isEqualTo(0x808080);
@@ -177,8 +177,8 @@ class FilmsTest {
     assertThat(frame.planes()).contains(0.93f);
   }
 
-  private static Reel.Scene scene(float grey) {
-    return new Reel.Scene(PngTest.raster(4, 4, i -> grey), "");
+  private static FilmSequence.Scene scene(float grey) {
+    return new FilmSequence.Scene(PngTest.raster(4, 4, i -> grey), "");
   }
 
   private static FilmWriter listing(List<Raster> frames) {

@@ -32,9 +32,9 @@ import phosphene.job.run.Hint;
 import phosphene.job.run.JobContext;
 import phosphene.job.run.JobKind;
 import phosphene.job.run.NetworkSource;
-import phosphene.job.run.Outlook;
+import phosphene.job.run.PlannedWork;
 import phosphene.job.run.OutputPlace;
-import phosphene.query.Question;
+import phosphene.query.SqlStatement;
 import phosphene.spec.Job;
 import phosphene.spec.SpecException;
 
@@ -148,7 +148,7 @@ class JobKindsTest {
     Job job = example(kind);
     ClaimedRun run = run(job);
     run.check();
-    try (Outlook outlook = run.outlook().orElseGet(() -> run.outlook(cluster))) {
+    try (PlannedWork outlook = run.outlook().orElseGet(() -> run.outlook(cluster))) {
       assertThat(outlook.report()).startsWith("primer").contains(job.output()).endsWith("\n");
       assertThat(outlook.found()).contains(run.output()).endsWith("\n");
       assertThat(outlook.finished()).isFalse();
@@ -175,7 +175,7 @@ class JobKindsTest {
         .anyMatch(hint -> hint.command() instanceof Hint.Command.Query);
     for (Hint hint : run.hints()) {
       if (hint.command() instanceof Hint.Command.Query query) {
-        assertThat(Question.of(query.sql()).sql()).doesNotContain("\"");
+        assertThat(SqlStatement.of(query.sql()).sql()).doesNotContain("\"");
         assertThat(kind.tables())
             .extracting(IndexTable::name)
             .containsAll(FROM.matcher(query.sql()).results().map(from -> from.group(1)).toList());

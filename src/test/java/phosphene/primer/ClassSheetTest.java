@@ -23,10 +23,10 @@ class ClassSheetTest {
   void theFirstPlaceShowsTheFirstClass() {
     Seed seed = new Seed(1);
     Raster sheet = ClassSheet.of(seed);
-    Raster picture = Specimens.draw(0, seed.derive(0));
+    Raster picture = ImageClasses.draw(0, seed.derive(0));
 
     assertThat(contains(sheet, picture)).isTrue();
-    assertThat(contains(sheet, Specimens.draw(0, new Seed(2)))).isFalse();
+    assertThat(contains(sheet, ImageClasses.draw(0, new Seed(2)))).isFalse();
   }
 
   /** Whether the picture is somewhere on the sheet, to half a level of 256. */

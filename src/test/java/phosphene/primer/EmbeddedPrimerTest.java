@@ -22,7 +22,7 @@ class EmbeddedPrimerTest {
   @Test
   void theNetworkNeedsNothingButItsName() {
     assertThat(primer().labels())
-        .isEqualTo(Specimens.names().stream().map(name -> name.replace(' ', '_')).toList());
+        .isEqualTo(ImageClasses.names().stream().map(name -> name.replace(' ', '_')).toList());
   }
 
   @Test
@@ -33,7 +33,7 @@ class EmbeddedPrimerTest {
 
   @Test
   void heldOutPicturesAreToldApart() throws IOException {
-    Confusion confusion = School.exam().of(primer());
+    Confusion confusion = PrimerTraining.exam().of(primer());
 
     assertThat(confusion.pictures()).isEqualTo(2000);
     assertThat(confusion.accuracy()).isGreaterThanOrEqualTo(0.95);

@@ -29,7 +29,7 @@ import phosphene.spec.Seed;
 
 /** Our two layers against Deeplearning4j's own, and a learner against what is stored of it. */
 class GraphTest {
-  private static final Architecture PRIMER = Networks.architecture(School.NETWORK);
+  private static final Architecture PRIMER = Networks.architecture(PrimerTraining.NETWORK);
 
   @Test
   void ourLayersComputeWhatDeeplearning4jsDo() {
@@ -58,7 +58,7 @@ class GraphTest {
 
   @Test
   void whatIsStoredAnswersAsTheLearnerDoes() {
-    ComputationGraph learner = Graph.learner(PRIMER, new Course(new Seed(1), 64, 8));
+    ComputationGraph learner = Graph.learner(PRIMER, new TrainingPlan(new Seed(1), 64, 8));
     for (int step = 0; step < 3; step++) {
       learner.fit(lesson().data(48));
     }
@@ -69,8 +69,8 @@ class GraphTest {
     same(plain.outputSingle(pictures), learner.outputSingle(pictures));
   }
 
-  private static Lessons.Batch lesson() {
-    return Lessons.Batch.of(
+  private static TrainingData.Batch lesson() {
+    return TrainingData.Batch.of(
         LongStream.range(0, 8).mapToObj(Examples.inTurn(new Seed(1))::at).toList(),
         PRIMER.preprocessing());
   }

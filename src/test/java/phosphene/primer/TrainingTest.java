@@ -19,7 +19,7 @@ import phosphene.spec.SpecException;
 
 /** Courses so short that nobody learns much, but that end as long ones do. */
 class TrainingTest {
-  private static final Exam EXAM = new Exam(Examples.inTurn(new Seed(9)), 48);
+  private static final Evaluation EXAM = new Evaluation(Examples.inTurn(new Seed(9)), 48);
 
   @TempDir Path folder;
 
@@ -35,7 +35,7 @@ class TrainingTest {
   @Test
   void anInterruptedCourseGoesOnWhereItWas() throws Exception {
     byte[] whole = trained("whole", course(1, 40));
-    School school = school("halves", course(1, 40));
+    PrimerTraining school = school("halves", course(1, 40));
 
     assertThatThrownBy(
             () ->
@@ -59,7 +59,7 @@ class TrainingTest {
   @Test
   void aFinishedCourseIsOnlyExaminedAgain() throws Exception {
     byte[] first = trained("once", course(1, 16));
-    School school = school("once", course(1, 16));
+    PrimerTraining school = school("once", course(1, 16));
 
     school.train(
         (pictures, loss) -> {
@@ -99,7 +99,7 @@ class TrainingTest {
 
   @Test
   void theSchoolLeavesWeightsCardExamAndClasses() throws Exception {
-    Graduate graduate = school("school", course(5, 16)).train((pictures, loss) -> {});
+    TrainedPrimer graduate = school("school", course(5, 16)).train((pictures, loss) -> {});
 
     assertThat(folder.resolve("school").toFile().list())
         .containsExactlyInAnyOrder(
@@ -120,16 +120,16 @@ class TrainingTest {
         .hasMessage("Invalid --images: 7 (must be at least 8)");
   }
 
-  private byte[] trained(String name, Course course) throws IOException, InterruptedException {
+  private byte[] trained(String name, TrainingPlan course) throws IOException, InterruptedException {
     school(name, course).train((pictures, loss) -> {});
     return Files.readAllBytes(folder.resolve(name).resolve("primer.npz"));
   }
 
-  private School school(String name, Course course) {
-    return new School(course, folder.resolve(name), EXAM);
+  private PrimerTraining school(String name, TrainingPlan course) {
+    return new PrimerTraining(course, folder.resolve(name), EXAM);
   }
 
-  private static Course course(long seed, int images) {
-    return new Course(new Seed(seed), images, 8);
+  private static TrainingPlan course(long seed, int images) {
+    return new TrainingPlan(new Seed(seed), images, 8);
   }
 }

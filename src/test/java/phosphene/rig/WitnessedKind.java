@@ -10,9 +10,9 @@ import org.apache.spark.TaskContext;
 import phosphene.engine.Device;
 import phosphene.engine.Engine;
 import phosphene.engine.EngineKind;
-import phosphene.engine.EngineRelay;
+import phosphene.engine.ForwardingEngine;
 import phosphene.engine.Session;
-import phosphene.engine.SessionRelay;
+import phosphene.engine.ForwardingSession;
 import phosphene.engine.nd4j.Nd4jKind;
 import phosphene.network.Network;
 
@@ -50,7 +50,7 @@ public final class WitnessedKind implements EngineKind {
     return new Witnessed(new Nd4jKind().open(network, new Device.Cpu()), device);
   }
 
-  private static final class Witnessed extends EngineRelay {
+  private static final class Witnessed extends ForwardingEngine {
     private final Device place;
 
     Witnessed(Engine engine, Device place) {
@@ -98,7 +98,7 @@ public final class WitnessedKind implements EngineKind {
     return TaskContext.get().taskAttemptId();
   }
 
-  private static final class Seen extends SessionRelay {
+  private static final class Seen extends ForwardingSession {
     private final Device place;
     private final String task;
     private final long begin;

@@ -54,7 +54,7 @@ class ScannerTest {
     try (Engine engine = Nd4jEngine.open(NETWORK);
         Scanner scanner =
             Scanner.open(engine, LAYERS, Optional.of("prob"), Scanner.Keep.FIGURES, 2)) {
-      List<Excitation> excitations = scanner.scan(List.of(square(1), square(2)));
+      List<PhotoActivations> excitations = scanner.scan(List.of(square(1), square(2)));
       for (int image = 0; image < 2; image++) {
         for (String layer : LAYERS) {
           check(
@@ -76,7 +76,7 @@ class ScannerTest {
     }
   }
 
-  private static void check(Engine engine, String layer, Raster square, Figures figures) {
+  private static void check(Engine engine, String layer, Raster square, LayerFigures figures) {
     float[] before = values(engine, layer, Tap.PRE, square);
     float[] after = values(engine, layer, Tap.POST, square);
     int channels = figures.maxima().length;
@@ -113,7 +113,7 @@ class ScannerTest {
     try (Engine engine = Nd4jEngine.open(NETWORK);
         Scanner scanner =
             Scanner.open(engine, LAYERS, Optional.of("prob"), Scanner.Keep.NEURONS, 1)) {
-      Excitation.Kept kept = scanner.scan(List.of(square(4))).get(0).neurons().orElseThrow();
+      PhotoActivations.Kept kept = scanner.scan(List.of(square(4))).get(0).neurons().orElseThrow();
       List<String> layers = new ArrayList<>();
       int end = 0;
       for (Neurons.Span span : kept.spans()) {
@@ -141,7 +141,7 @@ class ScannerTest {
     try (Engine engine = Nd4jEngine.open(NETWORK);
         Scanner scanner =
             Scanner.open(engine, List.of("dense"), Optional.empty(), Scanner.Keep.NEURONS, 1)) {
-      Excitation excitation = scanner.scan(List.of(square(4))).get(0);
+      PhotoActivations excitation = scanner.scan(List.of(square(4))).get(0);
       assertThat(excitation.probabilities()).isEmpty();
       assertThat(excitation.neurons().orElseThrow().spans())
           .extracting(Neurons.Span::layer)

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import phosphene.gallery.Layout;
-import phosphene.gallery.Likely;
+import phosphene.gallery.ClassProbability;
 import phosphene.gallery.index.ScanRow;
 import phosphene.gallery.index.ScanScript;
 import phosphene.gallery.store.ObjectStore;
@@ -55,10 +55,10 @@ final class HostileNames {
   /** Stores a scan of some neurons. */
   static void scan(ObjectStore store, String photo) {
     List<ScanScript.Layer> layers = new ArrayList<>();
-    List<Likely> classes = new ArrayList<>();
+    List<ClassProbability> classes = new ArrayList<>();
     for (int i = 0; i < NAMES.size(); i++) {
       layers.add(new ScanScript.Layer(NAMES.get(i), 2, 3, 3, 18 * i, 1, 255));
-      classes.add(new Likely(i, NAMES.get(i), 0.5f / (i + 1)));
+      classes.add(new ClassProbability(i, NAMES.get(i), 0.5f / (i + 1)));
     }
     ScanScript script =
         new ScanScript(

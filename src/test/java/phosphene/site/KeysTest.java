@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.Slow;
-import phosphene.gallery.Likely;
+import phosphene.gallery.ClassProbability;
 import phosphene.gallery.index.ScanRow;
 
 /** The 3D page without a pointer, and when something fails. */
@@ -102,8 +102,8 @@ class KeysTest {
   void keysNameEveryClassFromTheLikeliestOn() {
     Page page = opened();
     page.getByLabel("Look at classes").press("Enter");
-    List<Likely> likeliest = row.classes();
-    for (Likely one : likeliest) {
+    List<ClassProbability> likeliest = row.classes();
+    for (ClassProbability one : likeliest) {
       page.keyboard().press(".");
       assertThat(told(page)).startsWith(one.name() + ", ");
     }

@@ -51,7 +51,7 @@ class LivePhotoTest {
     browser = Browser.on(folder);
     StringBuilder scripts = new StringBuilder("<script>window.phosphene = {};</script>");
     for (String script : SCRIPTS) {
-      Files.write(folder.resolve(script), Shelf.own(script));
+      Files.write(folder.resolve(script), ClasspathAssets.own(script));
       scripts.append("<script src=\"").append(script).append("\"></script>");
     }
     Files.writeString(folder.resolve("index.html"), "<!doctype html>" + scripts);

@@ -29,7 +29,7 @@ import phosphene.engine.Engine;
 import phosphene.engine.Engines;
 import phosphene.engine.Session;
 import phosphene.engine.Target;
-import phosphene.gallery.Likely;
+import phosphene.gallery.ClassProbability;
 import phosphene.gallery.index.ScanRow;
 import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.MemoryStore;
@@ -58,7 +58,7 @@ class LiveTest {
   @Test
   void aChosenAndADroppedPhotoAreSeenAsTheEngineSeesThem(@TempDir Path temporary)
       throws IOException, InterruptedException {
-    assumeTrue(Shelf.tensorflow().isPresent(), "built without TensorFlow.js: npm was not there");
+    assumeTrue(ClasspathAssets.tensorflow().isPresent(), "built without TensorFlow.js: npm was not there");
     Network network = Networks.open("squeezenet", Models.file("squeezenet-1.0.npz"));
     Path gallery = temporary.toRealPath();
     try (Browser browser = Browser.on(gallery)) {
@@ -80,7 +80,7 @@ class LiveTest {
       page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "pages", "live.png")));
 
       for (String photo : List.of("chelsea.png", "coffee.png")) {
-        Likely likeliest = rows.get(photo).classes().get(0);
+        ClassProbability likeliest = rows.get(photo).classes().get(0);
         Path original = RealScans.photo(photo);
         Files.copy(original, gallery.resolve("expected").resolve(photo));
         drop(page, photo);
@@ -175,7 +175,7 @@ class LiveTest {
     assertThatThrownBy(() -> LiveNetwork.script(Networks.random("vgg16", 1)))
         .isInstanceOf(SpecException.class)
         .hasMessage("Cannot run vgg16 in the browser: it has no classifier");
-    if (Shelf.tensorflow().isEmpty()) {
+    if (ClasspathAssets.tensorflow().isEmpty()) {
       assertThatThrownBy(() -> ScanSite.of(new MemoryStore()).running(labelled("squeezenet")))
           .isInstanceOf(SpecException.class)
           .hasMessageStartingWith("Cannot write pages that run a network: ");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.Slow;
-import phosphene.gallery.Likely;
+import phosphene.gallery.ClassProbability;
 import phosphene.gallery.index.ScanRow;
 import phosphene.network.Shape;
 import phosphene.network.zoo.Networks;
@@ -173,7 +173,7 @@ class PageTest {
 
   private void namesFromAnyAngle(String folder, int index, String name) {
     Page page = opened(folder);
-    Likely likeliest = row(folder).classes().get(0);
+    ClassProbability likeliest = row(folder).classes().get(0);
     assertThat(likeliest.index()).isEqualTo(index);
     int percent = Math.round(100 * likeliest.probability());
     for (double yaw : new double[] {0.4, 1.2, 2.6, -2.2, -0.7}) {

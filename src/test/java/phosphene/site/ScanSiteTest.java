@@ -79,7 +79,7 @@ class ScanSiteTest {
   @Test
   void onlySomeFoldersAreHeldAtATime() throws InterruptedException {
     AtomicInteger seen = new AtomicInteger();
-    int chunks = 3 * PagePress.AT_ONCE;
+    int chunks = 3 * ParallelWriter.AT_ONCE;
     Iterator<String> folders =
         Stream.iterate(0, i -> i + 1)
             .limit((long) chunks * ScanSite.CHUNK)
@@ -93,7 +93,7 @@ class ScanSiteTest {
             if (name.equals("site/strips/0.js")) {
               // One more chunk may be waiting, and one more folder have been looked at.
               assertThat(seen.get())
-                  .isLessThanOrEqualTo((PagePress.AT_ONCE + 1) * ScanSite.CHUNK + 1);
+                  .isLessThanOrEqualTo((ParallelWriter.AT_ONCE + 1) * ScanSite.CHUNK + 1);
             }
             super.write(name, bytes);
           }
@@ -206,7 +206,7 @@ class ScanSiteTest {
 
   @Test
   void pagesGoOnToRunTheirNetworkUntilTheyAreWrittenWithoutIt() throws InterruptedException {
-    assumeTrue(Shelf.tensorflow().isPresent(), "built without TensorFlow.js: npm was not there");
+    assumeTrue(ClasspathAssets.tensorflow().isPresent(), "built without TensorFlow.js: npm was not there");
     Network network =
         Networks.random("squeezenet", 3).labelled(java.util.Collections.nCopies(1000, "x"));
     ScanSite.of(store).running(network).write(folders(1).iterator());

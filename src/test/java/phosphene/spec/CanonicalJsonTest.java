@@ -114,7 +114,7 @@ class CanonicalJsonTest {
   }
 
   private static Recipe drawn(SplittableRandom random) {
-    Colour colour = random.nextBoolean() ? Colour.RGB : Colour.DECORRELATED;
+    ColorSpace colour = random.nextBoolean() ? ColorSpace.RGB : ColorSpace.DECORRELATED;
     return new Recipe(
         random.nextInt(16, 4097),
         new Parameterization.Fourier(

@@ -112,7 +112,7 @@ class FlightJobTest {
                     30,
                     9,
                     new Look(
-                        new Parameterization.Pixels(0.01, Colour.DECORRELATED),
+                        new Parameterization.Pixels(0.01, ColorSpace.DECORRELATED),
                         List.of(),
                         new Optimizer.Adam(0.1)),
                     new Hold(0.1, 0, 0.3)),

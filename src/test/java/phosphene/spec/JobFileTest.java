@@ -34,7 +34,7 @@ class JobFileTest {
                     new Objective(Objective.Kind.CHANNEL, Objective.Sign.POSITIVE, Tap.PRE),
                     new Recipe(
                         128,
-                        new Parameterization.Fourier(1, 0.01, Colour.DECORRELATED),
+                        new Parameterization.Fourier(1, 0.01, ColorSpace.DECORRELATED),
                         List.of(
                             new Transform.Pad(12),
                             new Transform.Jitter(8),
@@ -90,7 +90,7 @@ class JobFileTest {
                     new Objective(Objective.Kind.CLASS, Objective.Sign.NEGATIVE, Tap.POST),
                     new Recipe(
                         64,
-                        new Parameterization.Pixels(0.5, Colour.RGB),
+                        new Parameterization.Pixels(0.5, ColorSpace.RGB),
                         List.of(
                             new Transform.Rotate(1.5),
                             new Transform.Pad(2),
@@ -111,7 +111,7 @@ class JobFileTest {
         .isEqualTo(
             new Recipe(
                 128,
-                new Parameterization.Pixels(0.01, Colour.DECORRELATED),
+                new Parameterization.Pixels(0.01, ColorSpace.DECORRELATED),
                 List.of(new Transform.Jitter(8), new Transform.Scale(0.9, 1.1)),
                 new Optimizer.Adam(0.05),
                 new Effort(256, 1, 2, 16)));
@@ -120,12 +120,12 @@ class JobFileTest {
   @Test
   void parametersThatAVariantLeavesOutHaveTheirDefaults() {
     assertThat(recipe("recipe: {parameterization: {fourier: {decay: 2}}}").parameterization())
-        .isEqualTo(new Parameterization.Fourier(2, 0.01, Colour.DECORRELATED));
+        .isEqualTo(new Parameterization.Fourier(2, 0.01, ColorSpace.DECORRELATED));
     assertThat(recipe("recipe: {parameterization: {fourier: {}}, transforms: none}"))
         .isEqualTo(
             new Recipe(
                 128,
-                new Parameterization.Fourier(1, 0.01, Colour.DECORRELATED),
+                new Parameterization.Fourier(1, 0.01, ColorSpace.DECORRELATED),
                 List.of(),
                 new Optimizer.Adam(0.05),
                 new Effort(256, 1, 2, 16)));

@@ -29,17 +29,17 @@ import phosphene.gallery.RowOrder;
 import phosphene.gallery.ScanReceipt;
 import phosphene.gallery.ScanReceipt.Freshness;
 import phosphene.gallery.index.AtlasRows;
-import phosphene.gallery.index.Index;
+import phosphene.gallery.index.TileIndex;
 import phosphene.gallery.index.IndexTable;
 import phosphene.gallery.index.IndexWriter;
-import phosphene.gallery.index.NaturalBook;
-import phosphene.gallery.index.NaturalRow;
+import phosphene.gallery.index.UnitsTable;
+import phosphene.gallery.index.UnitRow;
 import phosphene.gallery.index.ScanRow;
 import phosphene.gallery.index.TileRow;
 import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.image.DecoderVersion;
-import phosphene.job.scan.Natural;
+import phosphene.job.scan.DatasetStatistics;
 import phosphene.network.Architecture;
 import phosphene.network.zoo.Networks;
 import phosphene.plan.PhotoFile;
@@ -98,10 +98,10 @@ class LastRowTest {
             "changed new rendered",
             "damaged new failed");
     assertThat(counted(store))
-        .extracting(NaturalRow::photos, NaturalRow::maximum, NaturalRow::sum)
+        .extracting(UnitRow::photos, UnitRow::maximum, UnitRow::sum)
         .containsExactly(tuple(3L, 4.0, 1.0 + 3 + 4));
     Findings findings = new Findings(9);
-    try (Books books = Books.of(cluster, store)) {
+    try (IndexSnapshot books = IndexSnapshot.of(cluster, store)) {
       books.single(findings);
     }
     assertThat(findings.trouble()).as("things with several last rows").isZero();
@@ -142,7 +142,7 @@ class LastRowTest {
             "again same rendered",
             "given up same rendered");
     assertThat(counted(store))
-        .extracting(NaturalRow::photos, NaturalRow::maximum)
+        .extracting(UnitRow::photos, UnitRow::maximum)
         .containsExactly(tuple(4L, 2.0));
   }
 
@@ -154,12 +154,12 @@ class LastRowTest {
     }
   }
 
-  private static List<NaturalRow> counted(ObjectStore store) {
+  private static List<UnitRow> counted(ObjectStore store) {
     NetworkRef ref =
         new NetworkRef("squeezenet", Optional.of("random:1"), Optional.empty(), "test");
     Architecture architecture = Networks.resolve(ref, Path.of(".")).architecture();
-    new Natural(cluster, store, PROVENANCE, architecture).update(new RowOrder.Counter(1));
-    NaturalBook book = new NaturalBook(store);
+    new DatasetStatistics(cluster, store, PROVENANCE, architecture).update(new RowOrder.Counter(1));
+    UnitsTable book = new UnitsTable(store);
     return book.rows(book.ledger().orElseThrow());
   }
 
@@ -184,8 +184,8 @@ class LastRowTest {
     assertThat(find(store, TileRow.TABLE))
         .extracting(LastRowTest::status)
         .containsExactly("rendered");
-    assertThat(Index.known(store).values()).hasSize(1).allMatch(Index.Known::drawn);
-    assertThat(Index.tiles(store).values()).extracting(TileRow::status).containsExactly("rendered");
+    assertThat(TileIndex.known(store).values()).hasSize(1).allMatch(TileIndex.Known::drawn);
+    assertThat(TileIndex.tiles(store).values()).extracting(TileRow::status).containsExactly("rendered");
   }
 
   private ObjectStore store(String name) {

@@ -9,7 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.cluster.Cluster;
-import phosphene.cluster.Inventory;
+import phosphene.cluster.GalleryListing;
 import phosphene.gallery.Findings;
 import phosphene.gallery.index.AtlasRows;
 import phosphene.gallery.index.TileRow;
@@ -31,13 +31,13 @@ class MergedPartsTest {
     rows.write();
     Findings findings = new Findings(9);
     try (Cluster cluster = Cluster.open("merged parts", Optional.of("local[2]"));
-        Books books = Books.of(cluster, store)) {
+        IndexSnapshot books = IndexSnapshot.of(cluster, store)) {
       List<String> parts = TileRow.TABLE.files(store);
       rows.write();
       parts.forEach(store::delete);
 
       books.single(findings);
-      try (Inventory inventory = Inventory.of(store.uri(), cluster)) {
+      try (GalleryListing inventory = GalleryListing.of(store.uri(), cluster)) {
         books.owned(inventory.found(), findings);
       }
       assertThat(books.things()).isEqualTo(2);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.Slow;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.IndexView;
-import phosphene.cluster.Inventory;
+import phosphene.cluster.GalleryListing;
 import phosphene.gallery.Findings;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Provenance;
@@ -27,13 +27,13 @@ import phosphene.gallery.ScanReceipt;
 import phosphene.gallery.ScanReceipt.Freshness;
 import phosphene.gallery.index.AtlasRows;
 import phosphene.gallery.index.IndexWriter;
-import phosphene.gallery.index.NaturalBook;
+import phosphene.gallery.index.UnitsTable;
 import phosphene.gallery.index.ScanRow;
 import phosphene.gallery.index.TileRow;
 import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.image.DecoderVersion;
-import phosphene.job.scan.Natural;
+import phosphene.job.scan.DatasetStatistics;
 import phosphene.network.Architecture;
 import phosphene.network.zoo.Networks;
 import phosphene.plan.PhotoFile;
@@ -89,18 +89,18 @@ class OddPlacesTest {
 
     assertThat(rows).extracting(row -> row.getInt(row.fieldIndex("channel"))).containsOnly(0, 1);
     Findings findings = new Findings(9);
-    try (Books books = Books.of(cluster, store);
-        Inventory inventory = Inventory.of(store.uri(), cluster)) {
+    try (IndexSnapshot books = IndexSnapshot.of(cluster, store);
+        GalleryListing inventory = GalleryListing.of(store.uri(), cluster)) {
       assertThat(books.things()).isEqualTo(2);
       books.owned(inventory.found(), findings);
     }
     assertThat(findings.trouble()).isZero();
 
     scan(store, 3);
-    NaturalBook book = new NaturalBook(store);
-    new Natural(cluster, store, PROVENANCE, architecture()).update(new RowOrder.Counter(1));
+    UnitsTable book = new UnitsTable(store);
+    new DatasetStatistics(cluster, store, PROVENANCE, architecture()).update(new RowOrder.Counter(1));
     scan(store, 4);
-    new Natural(cluster, store, PROVENANCE, architecture()).update(new RowOrder.Counter(2));
+    new DatasetStatistics(cluster, store, PROVENANCE, architecture()).update(new RowOrder.Counter(2));
     assertThat(book.rows(book.ledger().orElseThrow()))
         .hasSize(1)
         .allMatch(row -> row.photos() == 2 && row.maximum() == 4);

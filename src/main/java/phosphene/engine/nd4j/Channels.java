@@ -15,7 +15,7 @@ record Channels(int first, int at, int count, int of) {
 
   /** Copies these channels into {@code maps}, height x width x {@code of} values. */
   void read(INDArray values, int image, float[] maps) {
-    FloatPointer pointer = Host.pointer(values);
+    FloatPointer pointer = HostTransfer.pointer(values);
     int channels = (int) values.size(3);
     if (count == channels && count == of) {
       pointer.position(start(values, image, pointer)).get(maps);
@@ -34,7 +34,7 @@ record Channels(int first, int at, int count, int of) {
   /** Adds these channels of {@code maps} to the array. */
   void add(float[] maps, INDArray values, int image) {
     float[] row = row(values);
-    FloatPointer pointer = Host.pointer(values);
+    FloatPointer pointer = HostTransfer.pointer(values);
     int channels = (int) values.size(3);
     int from = at;
     for (long start = start(values, image, pointer); from < maps.length; start += row.length) {
@@ -46,7 +46,7 @@ record Channels(int first, int at, int count, int of) {
       }
       pointer.position(start).put(row);
     }
-    Host.written(values);
+    HostTransfer.written(values);
   }
 
   private static float[] row(INDArray values) {
@@ -60,7 +60,7 @@ record Channels(int first, int at, int count, int of) {
   // One channel alone: touching its values only is faster than moving whole rows.
 
   static void read(INDArray values, int image, int channel, float[] map) {
-    FloatPointer pointer = Host.pointer(values);
+    FloatPointer pointer = HostTransfer.pointer(values);
     long channels = values.size(3);
     long at = (long) image * map.length * channels + channel;
     for (int i = 0; i < map.length; i++, at += channels) {
@@ -69,12 +69,12 @@ record Channels(int first, int at, int count, int of) {
   }
 
   static void add(float[] map, INDArray values, int image, int channel) {
-    FloatPointer pointer = Host.pointer(values);
+    FloatPointer pointer = HostTransfer.pointer(values);
     long channels = values.size(3);
     long at = (long) image * map.length * channels + channel;
     for (int i = 0; i < map.length; i++, at += channels) {
       pointer.put(at, pointer.get(at) + map[i]);
     }
-    Host.written(values);
+    HostTransfer.written(values);
   }
 }

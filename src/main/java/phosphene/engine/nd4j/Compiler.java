@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import phosphene.engine.Batch;
-import phosphene.engine.Leaf;
+import phosphene.engine.SourceChannel;
 import phosphene.network.Activation;
 import phosphene.network.Architecture;
 import phosphene.network.Node;
@@ -23,9 +23,9 @@ import phosphene.spec.Tap;
  */
 final class Compiler {
   private final Architecture cut;
-  private final Constants constants;
-  private final Buffers buffers;
-  private final Set<Leaf> read;
+  private final DeviceWeights constants;
+  private final SessionBuffers buffers;
+  private final Set<SourceChannel> read;
   private final Map<String, INDArray> raw = new HashMap<>();
   private final Map<String, INDArray> values = new HashMap<>();
   private final Map<String, INDArray> slopes = new HashMap<>();
@@ -40,10 +40,10 @@ final class Compiler {
   record Layout(
       INDArray input,
       INDArray inputSlope,
-      Map<String, NodeRun> nodes,
-      Map<String, HeadRun> heads) {}
+      Map<String, NodeExecution> nodes,
+      Map<String, SingleFilterExecution> heads) {}
 
-  Compiler(Architecture cut, Constants constants, Buffers buffers, List<Leaf> read) {
+  Compiler(Architecture cut, DeviceWeights constants, SessionBuffers buffers, List<SourceChannel> read) {
     this.cut = cut;
     this.constants = constants;
     this.buffers = buffers;
@@ -60,28 +60,28 @@ final class Compiler {
    *
    * @param focus for each image a channel of a convolution that is not in the cut network itself
    */
-  Layout compile(Batch batch, List<Leaf> focus) {
+  Layout compile(Batch batch, List<SourceChannel> focus) {
     Map<String, Shape> shapes = cut.shapes(batch.height(), batch.width());
     Shape input = new Shape(cut.input().channels(), batch.height(), batch.width());
     values.put(Architecture.INPUT, keep(batch.images(), input));
     for (Node node : cut.nodes()) {
       place(node, batch.images(), known(shapes, node.name()));
     }
-    Map<String, HeadRun> heads = new LinkedHashMap<>();
-    for (Leaf leaf : focus) {
+    Map<String, SingleFilterExecution> heads = new LinkedHashMap<>();
+    for (SourceChannel leaf : focus) {
       String name = leaf.node().name();
       if (!heads.containsKey(name)) {
         heads.put(
-            name, new HeadCompiler(constants, buffers, values, slopes).head(leaf.node(), focus));
+            name, new SingleFilterCompiler(constants, buffers, values, slopes).head(leaf.node(), focus));
       }
     }
-    List<Map.Entry<String, NodeRun>> reversed = new ArrayList<>();
+    List<Map.Entry<String, NodeExecution>> reversed = new ArrayList<>();
     for (int i = cut.nodes().size() - 1; i >= 0; i--) {
       Node node = cut.nodes().get(i);
       reversed.add(Map.entry(node.name(), run(node)));
     }
     Collections.reverse(reversed);
-    Map<String, NodeRun> nodes = new LinkedHashMap<>();
+    Map<String, NodeExecution> nodes = new LinkedHashMap<>();
     reversed.forEach(entry -> nodes.put(entry.getKey(), entry.getValue()));
     return new Layout(
         known(values, Architecture.INPUT), known(slopes, Architecture.INPUT), nodes, heads);
@@ -96,24 +96,24 @@ final class Compiler {
     values.put(node.name(), kept ? keep(images, shape) : layer);
   }
 
-  private NodeRun run(Node node) {
+  private NodeExecution run(Node node) {
     INDArray value = known(values, node.name());
-    NodeRun.Readers readers =
-        slopes.containsKey(node.name()) ? NodeRun.Readers.SOME : NodeRun.Readers.NONE;
+    NodeExecution.Readers readers =
+        slopes.containsKey(node.name()) ? NodeExecution.Readers.SOME : NodeExecution.Readers.NONE;
     INDArray slope = slopes.computeIfAbsent(node.name(), name -> buffers.take(value.shape()));
     Rectifier rectifier = rectifier(node, value, slope);
-    Inflow inflow = new Inflow(buffers, slopes);
+    GradientAccumulator inflow = new GradientAccumulator(buffers, slopes);
     List<INDArray> inputSlopes = new ArrayList<>();
     for (String input : node.inputs()) {
       inputSlopes.add(inflow.open(input, known(values, input).shape()));
     }
     List<INDArray> inputs = node.inputs().stream().map(name -> known(values, name)).toList();
-    Wires wires =
-        new Wires(node, inputs, known(raw, node.name()), inputSlopes, slope, constants, buffers);
+    NodeBuffers wires =
+        new NodeBuffers(node, inputs, known(raw, node.name()), inputSlopes, slope, constants, buffers);
     Step step = Steps.of(node.layer(), wires);
-    List<Kernel> sums = inflow.close();
+    List<NativeOp> sums = inflow.close();
     buffers.give(slope);
-    return new NodeRun(step, wires, rectifier, sums, readers);
+    return new NodeExecution(step, wires, rectifier, sums, readers);
   }
 
   private Rectifier rectifier(Node node, INDArray value, INDArray slope) {

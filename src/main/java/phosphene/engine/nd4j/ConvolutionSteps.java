@@ -16,21 +16,21 @@ final class ConvolutionSteps {
 
   private ConvolutionSteps() {}
 
-  static Step of(Convolution layer, Wires wires, Filters filters) {
+  static Step of(Convolution layer, NodeBuffers wires, ConvolutionWeights filters) {
     int[] arguments = arguments(layer.window());
-    Kernel forward =
-        Kernel.of("conv2d")
+    NativeOp forward =
+        NativeOp.of("conv2d")
             .integers(arguments)
             .in(wires.input(), filters.kernel(), filters.bias())
             .out(wires.output());
-    return Wires.step(forward, backward(layer.window(), wires, filters));
+    return NodeBuffers.step(forward, backward(layer.window(), wires, filters));
   }
 
-  private static Kernel backward(Window window, Wires wires, Filters filters) {
+  private static NativeOp backward(Window window, NodeBuffers wires, ConvolutionWeights filters) {
     int rows = (int) wires.input().size(1);
     int columns = (int) wires.input().size(2);
     if (turns(window, rows, columns)) {
-      return Kernel.of("conv2d")
+      return NativeOp.of("conv2d")
           .integers(arguments(turned(window, rows, columns)))
           .in(wires.outputSlope(), filters.flipped())
           .out(wires.inputSlope());
@@ -39,7 +39,7 @@ final class ConvolutionSteps {
     INDArray biasSlope = wires.buffers().take(filters.bias().shape());
     wires.buffers().give(kernelSlope);
     wires.buffers().give(biasSlope);
-    return Kernel.of("conv2d_bp")
+    return NativeOp.of("conv2d_bp")
         .integers(arguments(window))
         .in(wires.input(), filters.kernel(), filters.bias(), wires.outputSlope())
         .out(wires.inputSlope(), kernelSlope, biasSlope);

@@ -12,27 +12,27 @@ import phosphene.network.Shape;
 final class DenseSteps {
   private DenseSteps() {}
 
-  static Step of(Wires wires) {
+  static Step of(NodeBuffers wires) {
     INDArray in = wires.input();
     Shape input = new Shape((int) in.size(3), (int) in.size(1), (int) in.size(2));
     INDArray kernel = wires.constants().dense(wires.node(), input);
-    List<Kernel> forward = new ArrayList<>();
-    List<Kernel> backward = new ArrayList<>();
+    List<NativeOp> forward = new ArrayList<>();
+    List<NativeOp> backward = new ArrayList<>();
     for (int i = 0; i < in.size(0); i++) {
       forward.add(
-          Kernel.of("matmul").integers(0, 1, 0).in(row(in, i), kernel).out(row(wires.output(), i)));
+          NativeOp.of("matmul").integers(0, 1, 0).in(row(in, i), kernel).out(row(wires.output(), i)));
       backward.add(
-          Kernel.of("matmul")
+          NativeOp.of("matmul")
               .integers(0, 0, 0)
               .in(row(wires.outputSlope(), i), kernel)
               .out(row(wires.inputSlope(), i)));
     }
     INDArray bias = wires.constants().bias(wires.node());
-    forward.add(Kernel.of("add").in(wires.output(), bias).out(wires.output()));
-    return Wires.step(forward, backward);
+    forward.add(NativeOp.of("add").in(wires.output(), bias).out(wires.output()));
+    return NodeBuffers.step(forward, backward);
   }
 
   private static INDArray row(INDArray batch, int image) {
-    return Wires.image(batch, image).reshape('c', new long[] {1, batch.length() / batch.size(0)});
+    return NodeBuffers.image(batch, image).reshape('c', new long[] {1, batch.length() / batch.size(0)});
   }
 }

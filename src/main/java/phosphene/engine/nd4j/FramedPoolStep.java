@@ -13,12 +13,12 @@ import phosphene.network.Window.Rounding;
  * lowest values below and right of it, in which all windows fit.
  */
 final class FramedPoolStep implements Step {
-  private final Wires outer;
+  private final NodeBuffers outer;
   private final INDArray framed;
   private final INDArray framedSlope;
   private final Step pool;
 
-  private FramedPoolStep(Wires outer, INDArray framed, INDArray framedSlope, Step pool) {
+  private FramedPoolStep(NodeBuffers outer, INDArray framed, INDArray framedSlope, Step pool) {
     this.outer = outer;
     this.framed = framed;
     this.framedSlope = framedSlope;
@@ -26,7 +26,7 @@ final class FramedPoolStep implements Step {
   }
 
   /** The step of a window with {@link Rounding#CEIL}. */
-  static Step of(Window window, Wires wires) {
+  static Step of(Window window, NodeBuffers wires) {
     INDArray input = wires.input();
     int rows = (int) input.size(1);
     int columns = (int) input.size(2);
@@ -40,11 +40,11 @@ final class FramedPoolStep implements Step {
             .keep(input.size(0), Math.max(rows, tall), Math.max(columns, wide), input.size(3));
     float[] lowest = new float[(int) framed.length()];
     Arrays.fill(lowest, -Float.MAX_VALUE);
-    Host.copy(lowest, framed);
+    HostTransfer.copy(lowest, framed);
     INDArray slope = wires.buffers().take(framed.shape());
     wires.buffers().give(slope);
-    Wires inner =
-        new Wires(
+    NodeBuffers inner =
+        new NodeBuffers(
             wires.node(),
             List.of(framed),
             wires.output(),
@@ -71,8 +71,8 @@ final class FramedPoolStep implements Step {
   /** Copies what two batches have in common, row by row. */
   private static void copy(INDArray from, INDArray to) {
     long columns = Math.min(from.size(2), to.size(2)) * from.size(3);
-    FloatPointer source = Host.pointer(from);
-    FloatPointer target = Host.pointer(to);
+    FloatPointer source = HostTransfer.pointer(from);
+    FloatPointer target = HostTransfer.pointer(to);
     long sourceStart = source.position();
     long targetStart = target.position();
     for (long image = 0; image < from.size(0); image++) {
@@ -84,7 +84,7 @@ final class FramedPoolStep implements Step {
             .put(source.limit(sourceStart + a + columns).position(sourceStart + a));
       }
     }
-    Host.written(to);
+    HostTransfer.written(to);
   }
 
   @Override

@@ -6,11 +6,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The mean of each channel, summed in Java in row order so that it does not depend on the batch.
  */
 final class GlobalAverageStep implements Step {
-  private final Wires wires;
+  private final NodeBuffers wires;
   private final float[] values;
   private final float[] means;
 
-  GlobalAverageStep(Wires wires) {
+  GlobalAverageStep(NodeBuffers wires) {
     this.wires = wires;
     this.values = new float[(int) wires.input().length()];
     this.means = new float[(int) wires.output().length()];
@@ -18,7 +18,7 @@ final class GlobalAverageStep implements Step {
 
   @Override
   public void forward() {
-    Host.copy(wires.input(), values);
+    HostTransfer.copy(wires.input(), values);
     int channels = channels();
     int area = area();
     java.util.Arrays.fill(means, 0);
@@ -31,12 +31,12 @@ final class GlobalAverageStep implements Step {
     for (int i = 0; i < means.length; i++) {
       means[i] /= area;
     }
-    Host.copy(means, wires.output());
+    HostTransfer.copy(means, wires.output());
   }
 
   @Override
   public void backward() {
-    Host.copy(wires.outputSlope(), means);
+    HostTransfer.copy(wires.outputSlope(), means);
     int channels = channels();
     int area = area();
     for (int row = 0; row < values.length / channels; row++) {
@@ -45,7 +45,7 @@ final class GlobalAverageStep implements Step {
         values[row * channels + c] = means[mean + c] / area;
       }
     }
-    Host.copy(values, wires.inputSlope());
+    HostTransfer.copy(values, wires.inputSlope());
   }
 
   private int channels() {

@@ -8,22 +8,22 @@ import phosphene.network.LocalResponseNorm;
  * s^-b}: {@code dx_j = g_j s_j^-b - 2 a b x_j * sum over c around j of g_c y_c / s_c}.
  */
 final class LocalResponseStep implements Step {
-  private final Wires wires;
+  private final NodeBuffers wires;
   private final LocalResponseNorm layer;
   private final double alpha;
-  private final Kernel forward;
+  private final NativeOp forward;
   private final float[] x;
   private final float[] g;
   private final float[] s;
   private final float[] power;
   private final float[] share;
 
-  LocalResponseStep(LocalResponseNorm layer, Wires wires) {
+  LocalResponseStep(LocalResponseNorm layer, NodeBuffers wires) {
     this.wires = wires;
     this.layer = layer;
     this.alpha = layer.alpha() / layer.size();
     this.forward =
-        Kernel.of("lrn")
+        NativeOp.of("lrn")
             .reals(layer.k(), alpha, layer.beta())
             .integers(layer.size() / 2)
             .in(wires.input())
@@ -43,12 +43,12 @@ final class LocalResponseStep implements Step {
 
   @Override
   public void backward() {
-    Host.copy(wires.input(), x);
-    Host.copy(wires.outputSlope(), g);
+    HostTransfer.copy(wires.input(), x);
+    HostTransfer.copy(wires.outputSlope(), g);
     for (int start = 0; start < x.length; start += s.length) {
       row(start);
     }
-    Host.copy(g, wires.inputSlope());
+    HostTransfer.copy(g, wires.inputSlope());
   }
 
   /** Replaces the slope of one position's channels. */

@@ -4,7 +4,7 @@ import java.util.List;
 import phosphene.engine.Batch;
 import phosphene.engine.Device;
 import phosphene.engine.Engine;
-import phosphene.engine.Leaf;
+import phosphene.engine.SourceChannel;
 import phosphene.engine.Session;
 import phosphene.engine.Target;
 import phosphene.network.Architecture;
@@ -19,14 +19,14 @@ import phosphene.spec.SpecException;
  */
 public final class Nd4jEngine implements Engine {
   private final Network network;
-  private final Constants constants;
-  private final Blocks blocks = new Blocks();
+  private final DeviceWeights constants;
+  private final MemoryPool blocks = new MemoryPool();
   private final Device device;
   private final String name;
 
   private Nd4jEngine(Network network, Device device) {
     this.network = network;
-    this.constants = new Constants(network);
+    this.constants = new DeviceWeights(network);
     this.device = device;
     this.name = Backend.describe();
   }
@@ -45,7 +45,7 @@ public final class Nd4jEngine implements Engine {
   public static Engine open(Network network, Device device) {
     Backend.require(device);
     if (device instanceof Device.Cuda) {
-      Trial trial = new Trial();
+      DeviceSelfTest trial = new DeviceSelfTest();
       try (Engine engine = new Nd4jEngine(trial.network(), device)) {
         trial
             .complaint(engine)
@@ -87,8 +87,8 @@ public final class Nd4jEngine implements Engine {
     Batch batch = new Batch(channels.size(), height, width);
     Architecture cut = architecture().cut(List.of(target.layer())); // as above
     List<Shape> shapes = List.copyOf(cut.shapes(height, width).values());
-    List<Leaf> leaves =
-        channels.stream().map(channel -> Leaf.of(cut, shapes, target, channel)).toList();
+    List<SourceChannel> leaves =
+        channels.stream().map(channel -> SourceChannel.of(cut, shapes, target, channel)).toList();
     if (!leaves.stream().allMatch(leaf -> leaf.node().layer() instanceof Convolution)) {
       return open(List.of(target), batch);
     }

@@ -7,26 +7,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class NormSteps {
   private NormSteps() {}
 
-  static Step scale(Wires wires) {
+  static Step scale(NodeBuffers wires) {
     INDArray factors = wires.constants().factors(wires.node());
-    Kernel multiply = Kernel.of("multiply").in(wires.input(), factors).out(wires.output());
-    Kernel add =
-        Kernel.of("add")
+    NativeOp multiply = NativeOp.of("multiply").in(wires.input(), factors).out(wires.output());
+    NativeOp add =
+        NativeOp.of("add")
             .in(wires.output(), wires.constants().bias(wires.node()))
             .out(wires.output());
-    Kernel backward =
-        Kernel.of("multiply").in(wires.outputSlope(), factors).out(wires.inputSlope());
-    return Wires.step(List.of(multiply, add), List.of(backward));
+    NativeOp backward =
+        NativeOp.of("multiply").in(wires.outputSlope(), factors).out(wires.inputSlope());
+    return NodeBuffers.step(List.of(multiply, add), List.of(backward));
   }
 
-  static Step softmax(Wires wires) {
+  static Step softmax(NodeBuffers wires) {
     int channels = 3;
-    Kernel forward = Kernel.of("softmax").integers(channels).in(wires.input()).out(wires.output());
-    Kernel backward =
-        Kernel.of("softmax_bp")
+    NativeOp forward = NativeOp.of("softmax").integers(channels).in(wires.input()).out(wires.output());
+    NativeOp backward =
+        NativeOp.of("softmax_bp")
             .integers(channels)
             .in(wires.input(), wires.outputSlope(), wires.output())
             .out(wires.inputSlope());
-    return Wires.step(forward, backward);
+    return NodeBuffers.step(forward, backward);
   }
 }

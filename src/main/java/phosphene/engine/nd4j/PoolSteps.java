@@ -17,7 +17,7 @@ final class PoolSteps {
 
   private PoolSteps() {}
 
-  static Step max(MaxPool layer, Wires wires) {
+  static Step max(MaxPool layer, NodeBuffers wires) {
     Window window = layer.window();
     int rows = (int) wires.input().size(1);
     int columns = (int) wires.input().size(2);
@@ -27,22 +27,22 @@ final class PoolSteps {
     return pool("maxpool2d", arguments(window, 0, wires), wires);
   }
 
-  static Step average(AveragePool layer, Wires wires) {
+  static Step average(AveragePool layer, NodeBuffers wires) {
     int counted = layer.divisor() == Divisor.WINDOW ? 1 : 0;
     return pool("avgpool2d", arguments(layer.window(), counted, wires), wires);
   }
 
-  static Step pool(String name, int[] arguments, Wires wires) {
-    Kernel forward = Kernel.of(name).integers(arguments).in(wires.input()).out(wires.output());
-    Kernel backward =
-        Kernel.of(name + "_bp")
+  static Step pool(String name, int[] arguments, NodeBuffers wires) {
+    NativeOp forward = NativeOp.of(name).integers(arguments).in(wires.input()).out(wires.output());
+    NativeOp backward =
+        NativeOp.of(name + "_bp")
             .integers(arguments)
             .in(wires.input(), wires.outputSlope())
             .out(wires.inputSlope());
-    return Wires.step(forward, backward);
+    return NodeBuffers.step(forward, backward);
   }
 
-  private static int[] arguments(Window asked, int extra, Wires wires) {
+  private static int[] arguments(Window asked, int extra, NodeBuffers wires) {
     int rows = (int) wires.input().size(1);
     int columns = (int) wires.input().size(2);
     Window window =

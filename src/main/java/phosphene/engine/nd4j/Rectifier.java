@@ -54,16 +54,16 @@ abstract class Rectifier implements AutoCloseable {
   private static final class Relu extends Rectifier {
     private final INDArray value;
     private final INDArray slope;
-    private final Kernel forward;
+    private final NativeOp forward;
     private final Sign sign;
-    private final Kernel masked;
+    private final NativeOp masked;
 
     Relu(INDArray raw, INDArray value, INDArray slope, INDArray mask) {
       this.value = value;
       this.slope = slope;
-      this.forward = Kernel.of("relu").reals(0).in(raw).out(value);
+      this.forward = NativeOp.of("relu").reals(0).in(raw).out(value);
       this.sign = new Sign(value, mask);
-      this.masked = Kernel.of("multiply").in(slope, mask).out(slope);
+      this.masked = NativeOp.of("multiply").in(slope, mask).out(slope);
     }
 
     @Override
@@ -84,13 +84,13 @@ abstract class Rectifier implements AutoCloseable {
     private void redirected() {
       float[] values = new float[(int) value.length()];
       float[] slopes = new float[values.length];
-      Host.copy(value, values);
-      Host.copy(slope, slopes);
+      HostTransfer.copy(value, values);
+      HostTransfer.copy(slope, slopes);
       int size = values.length / (int) value.size(0);
       for (int start = 0; start < values.length; start += size) {
         redirect(values, slopes, start, start + size);
       }
-      Host.copy(slopes, slope);
+      HostTransfer.copy(slopes, slope);
     }
 
     private static void redirect(float[] values, float[] slopes, int start, int end) {

@@ -17,7 +17,7 @@ import phosphene.network.ZeroPad;
 final class Steps {
   private Steps() {}
 
-  static Step of(Layer layer, Wires wires) {
+  static Step of(Layer layer, NodeBuffers wires) {
     if (layer instanceof Convolution convolution) {
       return ConvolutionSteps.of(convolution, wires, wires.constants().filters(wires.node()));
     }
@@ -37,10 +37,10 @@ final class Steps {
       return NormSteps.scale(wires);
     }
     if (layer instanceof Concat) {
-      return JoinSteps.concat(wires);
+      return MergeSteps.concat(wires);
     }
     if (layer instanceof Add) {
-      return JoinSteps.add(wires);
+      return MergeSteps.add(wires);
     }
     if (layer instanceof Dense) {
       return DenseSteps.of(wires);

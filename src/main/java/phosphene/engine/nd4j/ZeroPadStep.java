@@ -6,10 +6,10 @@ import phosphene.network.ZeroPad;
 
 /** Zeros around the image, written once when the session is made; the slope loses its border. */
 final class ZeroPadStep implements Step {
-  private final Wires wires;
+  private final NodeBuffers wires;
   private final INDArrayIndex[] inner;
 
-  ZeroPadStep(ZeroPad layer, Wires wires) {
+  ZeroPadStep(ZeroPad layer, NodeBuffers wires) {
     this.wires = wires;
     this.inner =
         new INDArrayIndex[] {

@@ -88,10 +88,10 @@ public record DreamRow(
       DreamReceipt receipt, Provenance provenance, long pixelLimit, Instant now) {
     Outcome outcome = receipt.outcome();
     if (outcome instanceof Outcome.Rendered rendered) {
-      return row(receipt, provenance, pixelLimit, now, rendered, Ending.RENDERED);
+      return row(receipt, provenance, pixelLimit, now, rendered, OutcomeColumns.RENDERED);
     }
     if (outcome instanceof Outcome.Failed || outcome instanceof Outcome.Skipped) {
-      return row(receipt, provenance, pixelLimit, now, null, Ending.of(outcome));
+      return row(receipt, provenance, pixelLimit, now, null, OutcomeColumns.of(outcome));
     }
     throw new AssertionError(outcome); // a dream is never dead
   }
@@ -102,7 +102,7 @@ public record DreamRow(
       long pixelLimit,
       Instant now,
       Outcome.@Nullable Rendered rendered,
-      Ending ending) {
+      OutcomeColumns ending) {
     Picture picture = rendered == null ? null : rendered.picture();
     Scores scores = rendered == null ? null : rendered.scores();
     return RowMaker.of(DreamRow.class)

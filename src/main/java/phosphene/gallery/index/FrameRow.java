@@ -86,7 +86,7 @@ public record FrameRow(
     return RowMaker.of(FrameRow.class)
         .provenance(provenance)
         .picture(picture)
-        .ending(Ending.of(outcome))
+        .ending(OutcomeColumns.of(outcome))
         .maker(receipt.maker(), receipt.seconds())
         .set("key", TileKey.sha256(receipt.key() + "\n" + receipt.frame()))
         .set("flight", receipt.flight())

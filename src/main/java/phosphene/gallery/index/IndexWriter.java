@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.gallery.store.ObjectStore;
-import phosphene.gallery.store.Patience;
+import phosphene.gallery.store.RetryPolicy;
 import phosphene.gallery.store.StoreException;
 
 /**
@@ -41,7 +41,7 @@ public final class IndexWriter<R> implements AutoCloseable {
   private final ObjectStore store;
   private final Limits limits;
   private final Clock clock;
-  private final Patience patience;
+  private final RetryPolicy patience;
   private final List<R> rows = new ArrayList<>(); // since the last whole file
   private final List<String> parts = new ArrayList<>(); // in which the first of them are
   private final Deque<Merged> merged = new ArrayDeque<>();
@@ -69,11 +69,11 @@ public final class IndexWriter<R> implements AutoCloseable {
   }
 
   public IndexWriter(IndexTable<R> table, ObjectStore store, Limits limits, Clock clock) {
-    this(table, store, limits, clock, Patience.standard());
+    this(table, store, limits, clock, RetryPolicy.standard());
   }
 
   IndexWriter(
-      IndexTable<R> table, ObjectStore store, Limits limits, Clock clock, Patience patience) {
+      IndexTable<R> table, ObjectStore store, Limits limits, Clock clock, RetryPolicy patience) {
     this.table = table;
     this.store = store;
     this.limits = limits;
@@ -148,7 +148,7 @@ public final class IndexWriter<R> implements AutoCloseable {
       Instant now = clock.instant();
       next = now.plus(limits.age());
       Instant since = failing.orElse(now);
-      if (!Patience.outage(store.uri(), e) || !now.isBefore(since.plus(PATIENCE))) {
+      if (!RetryPolicy.outage(store.uri(), e) || !now.isBefore(since.plus(PATIENCE))) {
         throw e;
       }
       failing = Optional.of(since);

@@ -112,7 +112,7 @@ public final class RowMaker<R> {
   }
 
   /** Whether it became a picture, and why not. */
-  RowMaker<R> ending(Ending ending) {
+  RowMaker<R> ending(OutcomeColumns ending) {
     values.put("status", ending.status());
     values.put("reason", ending.reason());
     values.put("message", ending.message());

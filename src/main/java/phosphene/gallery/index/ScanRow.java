@@ -3,7 +3,7 @@ package phosphene.gallery.index;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import phosphene.gallery.Likely;
+import phosphene.gallery.ClassProbability;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.ScanReceipt;
@@ -61,7 +61,7 @@ public record ScanRow(
     @Nullable String reason,
     @Nullable String message,
     @Nullable String notes,
-    List<Likely> classes,
+    List<ClassProbability> classes,
     List<Strong> layers,
     List<Units> units,
     @Nullable String path,
@@ -127,7 +127,7 @@ public record ScanRow(
       int width,
       int height,
       Box square,
-      List<Likely> classes,
+      List<ClassProbability> classes,
       List<Strong> layers,
       List<Units> units,
       Outcome.Picture picture,
@@ -168,7 +168,7 @@ public record ScanRow(
     return RowMaker.of(ScanRow.class)
         .provenance(provenance)
         .picture(found == null ? null : found.picture())
-        .ending(Ending.of(receipt.outcome()))
+        .ending(OutcomeColumns.of(receipt.outcome()))
         .maker(receipt.maker(), receipt.seconds())
         .photo(receipt.photo(), sha256, receipt.decoder(), notes)
         .set("key", key)

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import phosphene.gallery.Escape;
-import phosphene.gallery.Likely;
+import phosphene.gallery.ClassProbability;
 
 /**
  * What the page of a photo shows, as a script of one call: {@code phosphene.scan({...});}, so that
@@ -28,7 +28,7 @@ public record ScanScript(
     @JsonProperty("network") String network,
     @JsonProperty("input") List<Integer> input,
     @JsonProperty("square") List<Integer> square,
-    @JsonProperty("classes") List<Likely> classes,
+    @JsonProperty("classes") List<ClassProbability> classes,
     @JsonProperty("layers") List<Layer> layers,
     @JsonProperty("activations") String activations) {
   /** The version of the JSON. */

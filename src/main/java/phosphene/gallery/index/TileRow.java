@@ -3,7 +3,7 @@ package phosphene.gallery.index;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import phosphene.gallery.Input;
+import phosphene.gallery.FeedingUnit;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Outcome.Picture;
 import phosphene.gallery.Outcome.Scores;
@@ -54,7 +54,7 @@ public record TileRow(
     @Nullable Double scoreEnd,
     @Nullable Double naturalMax,
     @Nullable Double naturalRatio,
-    List<Input> inputs,
+    List<FeedingUnit> inputs,
     @Nullable String path,
     @Nullable Long bytes,
     @Nullable String sha256,
@@ -121,7 +121,7 @@ public record TileRow(
         .provenance(provenance)
         .picture(picture)
         .scores(scores)
-        .ending(new Ending(status, reason, null))
+        .ending(new OutcomeColumns(status, reason, null))
         .maker(course.maker(), course.seconds())
         .set("key", receipt.tile().key().hex())
         .set("layer", unit.layer())

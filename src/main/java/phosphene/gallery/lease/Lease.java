@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.RowOrder;
 import phosphene.gallery.store.ObjectStore;
-import phosphene.gallery.store.Pace;
-import phosphene.gallery.store.Patience;
+import phosphene.gallery.store.TimeSource;
+import phosphene.gallery.store.RetryPolicy;
 import phosphene.gallery.store.StoreException;
 import phosphene.gallery.store.WriterDoubtException;
 import phosphene.gallery.store.WriterLostException;
@@ -44,10 +44,10 @@ public final class Lease implements AutoCloseable {
     T run() throws InterruptedException;
   }
 
-  private final LeaseBook book;
+  private final LeaseFiles book;
   private final long generation;
-  private final Pace pace;
-  private final Tenure tenure;
+  private final TimeSource pace;
+  private final LeaseState tenure;
   private final Consumer<String> tell;
   private final Runnable hook = this::release;
   private volatile Optional<ScheduledExecutorService> heart = Optional.empty();
@@ -59,13 +59,13 @@ public final class Lease implements AutoCloseable {
   private volatile boolean released;
 
   private Lease(
-      LeaseBook book, LeaseDesk.Taken taken, LeaseNote note, Pace pace, Consumer<String> tell) {
+      LeaseFiles book, LeaseAcquisition.Taken taken, LeaseNote note, TimeSource pace, Consumer<String> tell) {
     this.book = book;
     this.generation = taken.generation();
     this.note = note;
     this.pace = pace;
     this.tell = tell;
-    this.tenure = new Tenure(pace, SURE, taken.asked());
+    this.tenure = new LeaseState(pace, SURE, taken.asked());
   }
 
   /**
@@ -94,16 +94,16 @@ public final class Lease implements AutoCloseable {
    * @throws SpecException if another job has it
    */
   public static Lease take(ObjectStore store, Consumer<String> tell) throws InterruptedException {
-    Lease lease = take(store, note(ProcessName.ours()), Pace.REAL, tell);
+    Lease lease = take(store, note(ProcessName.ours()), TimeSource.REAL, tell);
     lease.start();
     return lease;
   }
 
   /** A lease that only beats when it is told to. */
-  public static Lease take(ObjectStore store, LeaseNote note, Pace pace, Consumer<String> tell)
+  public static Lease take(ObjectStore store, LeaseNote note, TimeSource pace, Consumer<String> tell)
       throws InterruptedException {
-    LeaseBook book = new LeaseBook(store);
-    LeaseDesk desk = new LeaseDesk(book, note, STALE, pace, tell);
+    LeaseFiles book = new LeaseFiles(store);
+    LeaseAcquisition desk = new LeaseAcquisition(book, note, STALE, pace, tell);
     try {
       return new Lease(book, desk.take(), note, pace, tell);
     } catch (StoreException e) {
@@ -121,7 +121,7 @@ public final class Lease implements AutoCloseable {
    * dead.
    */
   public static Optional<String> holder(ObjectStore store) {
-    return new LeaseBook(store)
+    return new LeaseFiles(store)
         .latest()
         .filter(lease -> lease.note().filter(LeaseNote::orphaned).isEmpty())
         .map(lease -> lease.note().map(LeaseNote::who).orElse("somebody"));
@@ -159,7 +159,7 @@ public final class Lease implements AutoCloseable {
   public synchronized RowOrder.Counter rows() {
     if (rows.isEmpty()) {
       // Before the first row: a holder that writes none leaves the gallery as it was.
-      Manifest.advance(Patience.standard().of(place()), generation);
+      Manifest.advance(RetryPolicy.standard().of(place()), generation);
       rows = Optional.of(new RowOrder.Counter(generation));
     }
     return rows.get();
@@ -215,7 +215,7 @@ public final class Lease implements AutoCloseable {
       return;
     }
     try {
-      Pace.Moment now = pace.now();
+      TimeSource.Moment now = pace.now();
       if (ours()) {
         book.write(generation, next());
       } else if (taken().isEmpty()) {
@@ -240,7 +240,7 @@ public final class Lease implements AutoCloseable {
 
   private boolean ours() {
     return book.find(generation)
-        .flatMap(LeaseBook.Entry::note)
+        .flatMap(LeaseFiles.Entry::note)
         .filter(found -> found.id().equals(note.id()))
         .isPresent();
   }
@@ -248,7 +248,7 @@ public final class Lease implements AutoCloseable {
   private Optional<LeaseNote> taken() {
     return book.latest()
         .filter(latest -> latest.generation() > generation)
-        .flatMap(LeaseBook.Entry::note);
+        .flatMap(LeaseFiles.Entry::note);
   }
 
   /** Says when the holder begins to wait for the store, and when it has ended; at last gives up. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import phosphene.gallery.store.PhotoSieve.Kind;
+import phosphene.gallery.store.PhotoMatcher.Kind;
 import phosphene.plan.PhotoFile;
 import phosphene.spec.Photos;
 import phosphene.spec.SpecException;
@@ -82,9 +82,9 @@ public final class PhotoCollection {
 
   private final PhotoTree tree;
   private final Path root;
-  private final PhotoSieve sieve;
+  private final PhotoMatcher sieve;
 
-  private PhotoCollection(PhotoTree tree, Path root, PhotoSieve sieve) {
+  private PhotoCollection(PhotoTree tree, Path root, PhotoMatcher sieve) {
     this.tree = tree;
     this.root = root;
     this.sieve = sieve;
@@ -119,7 +119,7 @@ public final class PhotoCollection {
     try {
       Path root = HadoopStore.path(place.root());
       FileSystem files = HadoopStore.files(root, configuration);
-      return new PhotoCollection(tree(files, root), root, new PhotoSieve(place.filter()));
+      return new PhotoCollection(tree(files, root), root, new PhotoMatcher(place.filter()));
     } catch (IOException | IllegalArgumentException e) {
       throw new StoreException("Cannot open " + place.root(), e);
     }
@@ -143,7 +143,7 @@ public final class PhotoCollection {
     }
   }
 
-  /** {@link PhotoSieve#claims} by the filter of this collection. */
+  /** {@link PhotoMatcher#claims} by the filter of this collection. */
   public boolean claims(String photo) {
     return sieve.claims(photo);
   }

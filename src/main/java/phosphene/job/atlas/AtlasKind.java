@@ -15,7 +15,7 @@ import phosphene.job.run.JobContext;
 import phosphene.job.run.JobKind;
 import phosphene.job.run.JobWords;
 import phosphene.job.run.NetworkSource;
-import phosphene.job.run.Remaking;
+import phosphene.job.run.ImageRecheck;
 import phosphene.network.Network;
 import phosphene.plan.Plan;
 import phosphene.spec.AtlasJob;
@@ -68,9 +68,9 @@ public final class AtlasKind implements JobKind<AtlasJob> {
   }
 
   @Override
-  public Remaking remaking(
+  public ImageRecheck remaking(
       AtlasJob job, NetworkSource source, Configuration storage, String version) {
-    return new Repaint.Sample();
+    return new TileRecheck.Sample();
   }
 
   @Override

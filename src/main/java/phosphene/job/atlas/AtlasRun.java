@@ -13,11 +13,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.cluster.Cluster;
-import phosphene.cluster.Lot;
+import phosphene.cluster.JobStage;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Summary;
-import phosphene.gallery.index.Index;
+import phosphene.gallery.index.TileIndex;
 import phosphene.gallery.index.IndexWriter;
 import phosphene.gallery.index.TileRow;
 import phosphene.gallery.store.HadoopStore;
@@ -29,10 +29,10 @@ import phosphene.job.run.GalleryPages;
 import phosphene.job.run.Hint;
 import phosphene.job.run.JobContext;
 import phosphene.job.run.NetworkSource;
-import phosphene.job.run.Outlook;
+import phosphene.job.run.PlannedWork;
 import phosphene.job.run.OutputPlace;
-import phosphene.job.run.Ranges;
-import phosphene.job.run.Shift;
+import phosphene.job.run.NumberRanges;
+import phosphene.job.run.JobRun;
 import phosphene.network.Network;
 import phosphene.plan.Plan;
 import phosphene.plan.Task;
@@ -53,7 +53,7 @@ public final class AtlasRun extends ClaimedRun {
   private final Plan plan;
   private final Provenance provenance;
   private final Configuration storage;
-  private NaturalMaxima natural;
+  private DatasetMaxima natural;
 
   private AtlasRun(
       AtlasJob job,
@@ -71,7 +71,7 @@ public final class AtlasRun extends ClaimedRun {
     this.plan = plan;
     this.provenance = provenance;
     this.storage = storage;
-    this.natural = NaturalMaxima.none(source);
+    this.natural = DatasetMaxima.none(source);
   }
 
   /**
@@ -106,7 +106,7 @@ public final class AtlasRun extends ClaimedRun {
    */
   @Override
   public void claim(Consumer<String> tell) throws InterruptedException {
-    natural = NaturalMaxima.of(job, source, storage);
+    natural = DatasetMaxima.of(job, source, storage);
     try {
       super.claim(tell);
     } catch (StoreException e) { // nothing has begun
@@ -121,7 +121,7 @@ public final class AtlasRun extends ClaimedRun {
    */
   @Override
   public void check() {
-    NaturalMaxima.of(job, source, storage);
+    DatasetMaxima.of(job, source, storage);
     super.check();
   }
 
@@ -133,11 +133,11 @@ public final class AtlasRun extends ClaimedRun {
   /** What the index does not hold yet. */
   public Plan missing() {
     try {
-      Map<String, Index.Known> known = Index.known(place());
+      Map<String, TileIndex.Known> known = TileIndex.known(place());
       return plan.without(
           known.values().stream()
-              .filter(Index.Known::drawn)
-              .map(Index.Known::key)
+              .filter(TileIndex.Known::drawn)
+              .map(TileIndex.Known::key)
               .collect(Collectors.toSet()));
     } catch (StoreException e) { // nothing has begun
       throw e.ofPlace();
@@ -145,8 +145,8 @@ public final class AtlasRun extends ClaimedRun {
   }
 
   @Override
-  public Optional<Outlook> outlook() {
-    return Optional.of(new AtlasOutlook(this, job, source, missing()));
+  public Optional<PlannedWork> outlook() {
+    return Optional.of(new PlannedAtlas(this, job, source, missing()));
   }
 
   @Override
@@ -177,8 +177,8 @@ public final class AtlasRun extends ClaimedRun {
         && crops().owed().isEmpty();
   }
 
-  private Crops crops() {
-    return new Crops(plan, natural, store());
+  private CropSheetPlan crops() {
+    return new CropSheetPlan(plan, natural, store());
   }
 
   /** Rows of tiles that were entered before the photos were scanned, or before the last of them. */
@@ -187,7 +187,7 @@ public final class AtlasRun extends ClaimedRun {
       return List.of();
     }
     List<TileRow> behind = new ArrayList<>();
-    for (TileRow row : Index.tiles(store()).values()) {
+    for (TileRow row : TileIndex.tiles(store()).values()) {
       Double max = natural.of(new Unit(row.layer(), row.layerIndex(), row.channel())).orElse(null);
       TileRow told = row.natural(max);
       boolean known = max == null || (max.equals(row.naturalMax()) && same(told, row));
@@ -212,8 +212,8 @@ public final class AtlasRun extends ClaimedRun {
     LOG.info("Entered what photos say of {} tiles", behind.size());
   }
 
-  private Sheets sheets() {
-    return new Sheets(job, source.network(), plan);
+  private ContactSheetPlan sheets() {
+    return new ContactSheetPlan(job, source.network(), plan);
   }
 
   /**
@@ -225,7 +225,7 @@ public final class AtlasRun extends ClaimedRun {
    *     the index
    * @throws StoreException if another job has taken the gallery over, or the store fails
    */
-  public Summary render(Plan missing, Cluster cluster, Outlook.Settings settings)
+  public Summary render(Plan missing, Cluster cluster, PlannedWork.Settings settings)
       throws InterruptedException {
     return run(
         cluster,
@@ -234,10 +234,10 @@ public final class AtlasRun extends ClaimedRun {
         shift -> work(missing, cluster, settings.batch(), shift));
   }
 
-  private void work(Plan missing, Cluster cluster, int batch, Shift shift)
+  private void work(Plan missing, Cluster cluster, int batch, JobRun shift)
       throws InterruptedException {
     // A sheet that is there is complete: a job that dies before it draws them owes them.
-    Sheets.remove(missing.layers().keySet(), store());
+    ContactSheetPlan.remove(missing.layers().keySet(), store());
     catchUp();
     tiles(shift, missing, missing.tasks(cluster.slots()), batch);
     DerivedOutputs outputs = new DerivedOutputs(shift);
@@ -247,7 +247,7 @@ public final class AtlasRun extends ClaimedRun {
 
   private void sheets(Plan missing, DerivedOutputs outputs) throws InterruptedException {
     List<SheetTask> owed = sheets().owed(missing.layers().keySet(), store());
-    Shift shift = outputs.shift();
+    JobRun shift = outputs.shift();
     outputs.draw(
         provenance.network().name() + " contact sheets of " + owed.size() + " layers",
         shift.parallel(owed),
@@ -257,22 +257,22 @@ public final class AtlasRun extends ClaimedRun {
   }
 
   /** Spark shows a job a layer, all under way at once: the tasks of the next fill what is free. */
-  private void tiles(Shift shift, Plan missing, List<Task> tasks, int batch)
+  private void tiles(JobRun shift, Plan missing, List<Task> tasks, int batch)
       throws InterruptedException {
     shift.ship(source.file());
     Map<String, List<Task>> layers =
         tasks.stream()
             .collect(Collectors.groupingBy(Task::layer, LinkedHashMap::new, Collectors.toList()));
-    List<Lot<Task>> lots =
+    List<JobStage<Task>> lots =
         layers.values().stream()
             .flatMap(layer -> shift.lot(description(layer), layer).stream())
             .toList();
     shift.render(
-        new Shift.Load(missing.tiles().size(), missing.flop()),
+        new JobRun.Load(missing.tiles().size(), missing.flop()),
         lots,
         new TileWorker(source.ticket(), provenance, store().uri(), batch, shift.done()),
         TileRow.TABLE,
-        new TileCraft(missing, provenance, natural));
+        new TileResultHandler(missing, provenance, natural));
   }
 
   /** Such as {@code vgg19 block4_conv1 0-63}. */
@@ -283,6 +283,6 @@ public final class AtlasRun extends ClaimedRun {
             .map(tile -> tile.unit().channel())
             .toList();
     return String.join(
-        " ", provenance.network().name(), layer.get(0).layer(), Ranges.text(channels));
+        " ", provenance.network().name(), layer.get(0).layer(), NumberRanges.text(channels));
   }
 }

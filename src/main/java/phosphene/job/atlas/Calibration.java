@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import phosphene.ascent.Ascent;
-import phosphene.ascent.Start;
-import phosphene.ascent.Subject;
+import phosphene.ascent.TileStart;
+import phosphene.ascent.LayerContext;
 import phosphene.engine.Engine;
 import phosphene.job.run.NetworkSource;
 import phosphene.plan.Cost;
@@ -56,10 +56,10 @@ public final class Calibration {
   private static double speed(Plan plan, AtlasJob job, Engine engine, List<Tile> tiles) {
     String layer = tiles.get(0).unit().layer();
     Cost cost = plan.cost(layer);
-    List<Start> starts =
+    List<TileStart> starts =
         tiles.stream()
             .limit(cost.batch())
-            .map(tile -> new Start(tile.unit().channel(), tile.key().seed()))
+            .map(tile -> new TileStart(tile.unit().channel(), tile.key().seed()))
             .toList();
     Recipe recipe = job.rendering().recipe();
     Recipe few =
@@ -73,7 +73,7 @@ public final class Calibration {
     int[] step = {0};
     new Ascent(
             engine,
-            new Subject(layer, job.rendering().objective(), few),
+            new LayerContext(layer, job.rendering().objective(), few),
             count -> times[step[0]++] = System.nanoTime())
         .render(starts);
     double seconds = (times[STEPS] - times[0]) / 1e9;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import phosphene.cluster.Storage;
-import phosphene.cluster.WorkCount;
+import phosphene.cluster.WorkCounters;
 import phosphene.gallery.CropSheet;
 import phosphene.gallery.Layout;
 import phosphene.gallery.store.ObjectStore;
@@ -20,7 +20,7 @@ import phosphene.image.Raster;
 import phosphene.image.Rows;
 import phosphene.image.UnreadableImageException;
 import phosphene.job.atlas.CropTask.Spot;
-import phosphene.job.run.SheetWork;
+import phosphene.job.run.SheetFunction;
 
 /**
  * Draws sheets of what excites units, from the pictures that a gallery of scans keeps. A photo that
@@ -28,7 +28,7 @@ import phosphene.job.run.SheetWork;
  *
  * @param done hears that it goes on
  */
-record CropWorker(String scans, String output, WorkCount done) implements SheetWork<CropTask> {
+record CropWorker(String scans, String output, WorkCounters done) implements SheetFunction<CropTask> {
   // What a network sees is some hundred pixels wide. A larger picture is none of ours, and would
   // not
   // fit beside others.

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import phosphene.cluster.Storage;
-import phosphene.cluster.WorkCount;
+import phosphene.cluster.WorkCounters;
 import phosphene.gallery.Layout;
 import phosphene.gallery.index.TileRow;
 import phosphene.gallery.store.ObjectStore;
@@ -13,14 +13,14 @@ import phosphene.image.Raster;
 import phosphene.image.Sheet;
 import phosphene.image.UnreadableImageException;
 import phosphene.job.photos.HeapGate;
-import phosphene.job.run.SheetWork;
+import phosphene.job.run.SheetFunction;
 
 /**
  * Draws contact sheets on executors.
  *
  * @param done hears that it goes on
  */
-record SheetWorker(String output, WorkCount done) implements SheetWork<SheetTask> {
+record SheetWorker(String output, WorkCounters done) implements SheetFunction<SheetTask> {
   @Override
   public String object(SheetTask task) {
     return task.places().size() <= Sheet.MOST_TILES

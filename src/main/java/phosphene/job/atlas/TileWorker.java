@@ -6,22 +6,22 @@ import org.apache.spark.TaskKilledException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.ascent.Ascent;
-import phosphene.ascent.Drawing;
-import phosphene.ascent.Start;
-import phosphene.ascent.Subject;
-import phosphene.cluster.Meters;
-import phosphene.cluster.PictureWork;
+import phosphene.ascent.TileResult;
+import phosphene.ascent.TileStart;
+import phosphene.ascent.LayerContext;
+import phosphene.cluster.Metrics;
+import phosphene.cluster.ImageTaskFunction;
 import phosphene.cluster.Storage;
-import phosphene.cluster.TaskEnd;
-import phosphene.cluster.WorkCount;
+import phosphene.cluster.TaskCancellation;
+import phosphene.cluster.WorkCounters;
 import phosphene.engine.Engine;
 import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Receipt;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.StoreException;
-import phosphene.job.run.EngineRoom;
-import phosphene.job.run.NetworkTicket;
+import phosphene.job.run.EngineCache;
+import phosphene.job.run.ShippedNetwork;
 import phosphene.plan.Cost;
 import phosphene.plan.Task;
 import phosphene.plan.Tile;
@@ -36,8 +36,8 @@ import phosphene.spec.Recipe;
  * @param done counts the work as it is done
  */
 record TileWorker(
-    NetworkTicket ticket, Provenance provenance, String output, int batch, WorkCount done)
-    implements PictureWork<Task, Receipt> {
+    ShippedNetwork ticket, Provenance provenance, String output, int batch, WorkCounters done)
+    implements ImageTaskFunction<Task, Receipt> {
   private static final Logger LOG = LoggerFactory.getLogger(TileWorker.class);
 
   @Override
@@ -47,13 +47,13 @@ record TileWorker(
 
   @Override
   public List<Receipt> givenUp(Task task, String why) {
-    Easel easel = easel(EngineRoom.of(ticket), Storage.open(output));
+    TileWriter easel = easel(EngineCache.of(ticket), Storage.open(output));
     return task.tiles().stream().map(tile -> easel.failed(tile, Reason.INTERNAL, why, 0)).toList();
   }
 
   /** Stores the pictures elsewhere. */
   List<Receipt> work(Task task, ObjectStore store) {
-    EngineRoom room = EngineRoom.of(ticket);
+    EngineCache room = EngineCache.of(ticket);
     Engine engine = room.engine();
     Recipe recipe = Recipe.read("recipe", provenance.recipe());
     Objective objective = Objective.read("objective", provenance.objective());
@@ -61,35 +61,35 @@ record TileWorker(
     Ascent ascent =
         new Ascent(
             engine,
-            new Subject(task.layer(), objective, recipe),
+            new LayerContext(task.layer(), objective, recipe),
             tiles -> {
               done.add(tiles, tiles * cost.flopPerStep());
-              TaskEnd.ifCancelled();
+              TaskCancellation.ifCancelled();
             });
-    Easel easel = easel(room, store);
+    TileWriter easel = easel(room, store);
     List<Receipt> receipts = new ArrayList<>();
     int size = Math.min(batch, cost.batch());
     for (int from = 0; from < task.tiles().size(); from += size) {
       List<Tile> tiles = task.tiles().subList(from, Math.min(task.tiles().size(), from + size));
       for (Receipt receipt : render(ascent, easel, tiles)) {
-        Meters.ofExecutor().ended(receipt.outcome());
+        Metrics.ofExecutor().ended(receipt.outcome());
         receipts.add(receipt);
       }
     }
     return receipts;
   }
 
-  private Easel easel(EngineRoom room, ObjectStore store) {
+  private TileWriter easel(EngineCache room, ObjectStore store) {
     Receipt.Maker maker = new Receipt.Maker(room.engine().name(), room.engine().device());
-    return new Easel(store, provenance, maker, room.feeders());
+    return new TileWriter(store, provenance, maker, room.feeders());
   }
 
-  private static List<Receipt> render(Ascent ascent, Easel easel, List<Tile> tiles) {
+  private static List<Receipt> render(Ascent ascent, TileWriter easel, List<Tile> tiles) {
     long begin = System.nanoTime();
     try {
-      List<Start> starts =
-          tiles.stream().map(tile -> new Start(tile.unit().channel(), tile.key().seed())).toList();
-      List<Drawing> drawings = ascent.render(starts);
+      List<TileStart> starts =
+          tiles.stream().map(tile -> new TileStart(tile.unit().channel(), tile.key().seed())).toList();
+      List<TileResult> drawings = ascent.render(starts);
       double seconds = (System.nanoTime() - begin) / 1e9 / tiles.size();
       List<Receipt> receipts = new ArrayList<>();
       for (int i = 0; i < tiles.size(); i++) {
@@ -112,7 +112,7 @@ record TileWorker(
     }
   }
 
-  private static Receipt keep(Easel easel, Tile tile, Drawing drawing, double seconds) {
+  private static Receipt keep(TileWriter easel, Tile tile, TileResult drawing, double seconds) {
     try {
       return easel.keep(tile, drawing, seconds);
     } catch (TaskKilledException e) {
@@ -126,7 +126,7 @@ record TileWorker(
   }
 
   private static List<Receipt> all(
-      Easel easel, List<Tile> tiles, long begin, Reason reason, Throwable cause) {
+      TileWriter easel, List<Tile> tiles, long begin, Reason reason, Throwable cause) {
     LOG.error("Cannot render {} tiles from {} on", tiles.size(), tiles.get(0).unit(), cause);
     double seconds = (System.nanoTime() - begin) / 1e9 / tiles.size();
     return tiles.stream()

@@ -11,7 +11,7 @@ import phosphene.job.run.JobContext;
 import phosphene.job.run.JobKind;
 import phosphene.job.run.JobWords;
 import phosphene.job.run.NetworkSource;
-import phosphene.job.run.Remaking;
+import phosphene.job.run.ImageRecheck;
 import phosphene.spec.DreamJob;
 import phosphene.spec.JobForm;
 
@@ -52,8 +52,8 @@ public final class DreamKind implements JobKind<DreamJob> {
   }
 
   @Override
-  public Remaking remaking(
+  public ImageRecheck remaking(
       DreamJob job, NetworkSource source, Configuration storage, String version) {
-    return new Redream.Sample(DreamOrder.of(job, source, storage, version));
+    return new DreamRecheck.Sample(DreamContext.of(job, source, storage, version));
   }
 }

@@ -12,25 +12,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.IndexView;
-import phosphene.cluster.Lot;
+import phosphene.cluster.JobStage;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.Summary;
-import phosphene.gallery.Tariff;
+import phosphene.gallery.SlotPrice;
 import phosphene.gallery.index.DreamRow;
 import phosphene.image.Format;
 import phosphene.job.photos.PhotoRun;
-import phosphene.job.photos.PhotoSite;
-import phosphene.job.photos.Portions;
-import phosphene.job.photos.Survey;
+import phosphene.job.photos.PhotoLocations;
+import phosphene.job.photos.CostPartitioner;
+import phosphene.job.photos.WorkPlan;
 import phosphene.job.run.DerivedOutputs;
 import phosphene.job.run.Hint;
 import phosphene.job.run.JobContext;
 import phosphene.job.run.NetworkSource;
-import phosphene.job.run.Outlook;
+import phosphene.job.run.PlannedWork;
 import phosphene.job.run.OutputPlace;
-import phosphene.job.run.Shift;
-import phosphene.job.run.Watch;
+import phosphene.job.run.JobRun;
+import phosphene.job.run.JobListener;
 import phosphene.plan.DreamCost;
 import phosphene.plan.DreamKey;
 import phosphene.plan.Mixes;
@@ -47,14 +47,14 @@ public final class DreamRun extends PhotoRun {
   private final DreamJob job;
   private final NetworkSource source;
   private final Map<String, Mixes.Planned> mixes;
-  private final DreamOrder order;
+  private final DreamContext order;
 
   private DreamRun(
       DreamJob job,
       NetworkSource source,
       Map<String, Mixes.Planned> mixes,
-      DreamOrder order,
-      PhotoSite site,
+      DreamContext order,
+      PhotoLocations site,
       Set<Format> redo) {
     super(
         site,
@@ -76,14 +76,14 @@ public final class DreamRun extends PhotoRun {
   static DreamRun of(DreamJob job, JobContext context) {
     NetworkSource source = context.source();
     Map<String, Mixes.Planned> mixes = Mixes.of(job, source.network().architecture());
-    DreamOrder order = DreamOrder.of(job, source, context.storage(), context.version());
-    PhotoSite site = PhotoSite.of(job.photos(), job.output(), context.storage());
+    DreamContext order = DreamContext.of(job, source, context.storage(), context.version());
+    PhotoLocations site = PhotoLocations.of(job.photos(), job.output(), context.storage());
     return new DreamRun(job, source, mixes, order, site, context.redo());
   }
 
   @Override
-  protected Outlook outlook(Survey survey, Cluster cluster) {
-    return new DreamOutlook(this, job, source, survey, cluster);
+  protected PlannedWork outlook(WorkPlan survey, Cluster cluster) {
+    return new PlannedDreams(this, job, source, survey, cluster);
   }
 
   @Override
@@ -117,12 +117,12 @@ public final class DreamRun extends PhotoRun {
   }
 
   @Override
-  protected Survey survey(Cluster cluster, Set<Format> redo) {
-    Map<String, Survey.Price> prices = new LinkedHashMap<>();
+  protected WorkPlan survey(Cluster cluster, Set<Format> redo) {
+    Map<String, WorkPlan.Price> prices = new LinkedHashMap<>();
     mixes.forEach(
-        (name, planned) -> prices.put(name, new Survey.Price(0, flopPerPixel(planned.cost()))));
+        (name, planned) -> prices.put(name, new WorkPlan.Price(0, flopPerPixel(planned.cost()))));
     Optional<Dataset<Row>> known = new IndexView(cluster, store()).find(DreamRow.TABLE);
-    return site().survey(cluster, new Survey.Wanted(prices, "dreams"), known, redo);
+    return site().survey(cluster, new WorkPlan.Wanted(prices, "dreams"), known, redo);
   }
 
   private static double flopPerPixel(DreamCost cost) {
@@ -131,7 +131,7 @@ public final class DreamRun extends PhotoRun {
 
   /** {@inheritDoc} Contact sheets and tours are asked for too. */
   @Override
-  protected boolean finished(Survey survey, Cluster cluster) {
+  protected boolean finished(WorkPlan survey, Cluster cluster) {
     return survey.totals().missing() == 0
         && sheets(cluster).owed().isEmpty()
         && (!tours() || tours(cluster).owed(survey.photos()).isEmpty());
@@ -142,12 +142,12 @@ public final class DreamRun extends PhotoRun {
     return job.dreaming().tour() == DreamJob.Tour.FILM;
   }
 
-  private Tours tours(Cluster cluster) {
-    return new Tours(cluster, store(), Mixes.inOrder(mixes, source.network().architecture()));
+  private TourPlan tours(Cluster cluster) {
+    return new TourPlan(cluster, store(), Mixes.inOrder(mixes, source.network().architecture()));
   }
 
-  private FolderSheets sheets(Cluster cluster) {
-    return new FolderSheets(
+  private FolderSheetPlan sheets(Cluster cluster) {
+    return new FolderSheetPlan(
         cluster, store(), order.provenance().network().name(), List.copyOf(mixes.keySet()));
   }
 
@@ -156,12 +156,12 @@ public final class DreamRun extends PhotoRun {
    * films the tours that are not there.
    */
   @Override
-  protected Summary render(Survey survey, Cluster cluster, Optional<Tariff> tariff, Watch watch)
+  protected Summary render(WorkPlan survey, Cluster cluster, Optional<SlotPrice> tariff, JobListener watch)
       throws InterruptedException {
     return run(cluster, tariff, watch, shift -> work(survey, cluster, shift));
   }
 
-  private void work(Survey survey, Cluster cluster, Shift shift) throws InterruptedException {
+  private void work(WorkPlan survey, Cluster cluster, JobRun shift) throws InterruptedException {
     String network = order.provenance().network().name();
     // A sheet that is there is complete: a job that dies before it draws them owes them.
     sheets(cluster).remove(survey.missing());
@@ -190,9 +190,9 @@ public final class DreamRun extends PhotoRun {
     }
   }
 
-  private void dream(Survey survey, Cluster cluster, Shift shift) throws InterruptedException {
+  private void dream(WorkPlan survey, Cluster cluster, JobRun shift) throws InterruptedException {
     shift.ship(source.file());
-    Survey.Totals totals = survey.totals();
+    WorkPlan.Totals totals = survey.totals();
     String description =
         String.format(
             Locale.ROOT,
@@ -201,10 +201,10 @@ public final class DreamRun extends PhotoRun {
             Plural.of(totals.missing(), "dream"),
             order.place().root());
     shift.render(
-        new Shift.Load(totals.missing(), totals.flop()),
-        List.of(new Lot<>(description, Portions.of(survey, cluster.slots(), new DreamForm()))),
+        new JobRun.Load(totals.missing(), totals.flop()),
+        List.of(new JobStage<>(description, CostPartitioner.of(survey, cluster.slots(), new DreamTaskMapper()))),
         new DreamWorker(order, shift.done()),
         DreamRow.TABLE,
-        new DreamCraft(order.provenance(), job.photos().pixelLimit()));
+        new DreamResultHandler(order.provenance(), job.photos().pixelLimit()));
   }
 }

@@ -3,7 +3,7 @@ package phosphene.job.dream;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import phosphene.ascent.Dreamer;
+import phosphene.ascent.DreamRenderer;
 import phosphene.engine.Engine;
 import phosphene.image.Raster;
 import phosphene.job.run.NetworkSource;
@@ -39,8 +39,8 @@ public final class DreamTiming {
     Raster raster = new Raster(SIDE, SIDE, planes);
     double[] pixels = {0};
     try (Engine engine = source.engine()) {
-      Dreamer dreamer =
-          new Dreamer(
+      DreamRenderer dreamer =
+          new DreamRenderer(
               engine, costliest.mix(), brief, Optional.empty(), passed -> pixels[0] += passed);
       dreamer.dream(raster, new Seed(1)); // a warm-up
       pixels[0] = 0;

@@ -3,19 +3,19 @@ package phosphene.job.dream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import phosphene.cluster.Meters;
-import phosphene.cluster.PictureWork;
+import phosphene.cluster.Metrics;
+import phosphene.cluster.ImageTaskFunction;
 import phosphene.cluster.Storage;
-import phosphene.cluster.TaskEnd;
-import phosphene.cluster.WorkCount;
+import phosphene.cluster.TaskCancellation;
+import phosphene.cluster.WorkCounters;
 import phosphene.gallery.DreamReceipt;
 import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.index.DreamRow;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.image.DecoderVersion;
 import phosphene.job.dream.DreamTask.Asked;
-import phosphene.job.photos.PhotoDesk;
-import phosphene.job.run.EngineRoom;
+import phosphene.job.photos.PhotoReader;
+import phosphene.job.run.EngineCache;
 import phosphene.plan.PhotoFile;
 import phosphene.plan.TileKey;
 import phosphene.spec.DreamJob;
@@ -26,8 +26,8 @@ import phosphene.spec.DreamJob;
  *
  * @param done counts the work as it is done
  */
-record DreamWorker(DreamOrder order, WorkCount done)
-    implements PictureWork<DreamTask, DreamWorker.Line> {
+record DreamWorker(DreamContext order, WorkCounters done)
+    implements ImageTaskFunction<DreamTask, DreamWorker.Line> {
   /** What became of a dream: made or failed now, or found to be there. */
   sealed interface Line extends java.io.Serializable {
     /** Made or failed. */
@@ -39,7 +39,7 @@ record DreamWorker(DreamOrder order, WorkCount done)
 
   @Override
   public List<Line> work(DreamTask task) {
-    return new PhotoDesk(order.place(), done).handle(task.photo(), new Sitter(task, easel()));
+    return new PhotoReader(order.place(), done).handle(task.photo(), new Sitter(task, easel()));
   }
 
   @Override
@@ -48,8 +48,8 @@ record DreamWorker(DreamOrder order, WorkCount done)
   }
 
   /** What is done with the photo of a task. */
-  private record Sitter(DreamTask task, DreamEasel easel)
-      implements PhotoDesk.Handling<Opened, List<Line>> {
+  private record Sitter(DreamTask task, DreamWriter easel)
+      implements PhotoReader.Handling<Opened, List<Line>> {
     @Override
     public Opened open(byte[] bytes) {
       return opened(task, bytes);
@@ -68,7 +68,7 @@ record DreamWorker(DreamOrder order, WorkCount done)
     @Override
     public List<Line> refused(Optional<Opened> opened, Reason reason, String message) {
       if (opened.isPresent()) {
-        DreamEasel.Sitting sitting = opened.get().sitting();
+        DreamWriter.Sitting sitting = opened.get().sitting();
         return opened.get().with(easel.failed(sitting, reason, message, System.nanoTime()));
       }
       return fresh(easel.failed(unread(), reason, message, System.nanoTime()));
@@ -79,9 +79,9 @@ record DreamWorker(DreamOrder order, WorkCount done)
       return fresh(easel.skipped(unread(), kind));
     }
 
-    private DreamEasel.Sitting unread() {
+    private DreamWriter.Sitting unread() {
       List<String> mixes = task.dreams().stream().map(Asked::mix).toList();
-      return new DreamEasel.Sitting(task.photo(), "", DecoderVersion.NONE, mixes);
+      return new DreamWriter.Sitting(task.photo(), "", DecoderVersion.NONE, mixes);
     }
   }
 
@@ -91,7 +91,7 @@ record DreamWorker(DreamOrder order, WorkCount done)
    * @param known dreams that are there, since the photo's bytes are those of then
    * @param sitting what is to be dreamt
    */
-  private record Opened(List<Line> known, DreamEasel.Sitting sitting, byte[] bytes) {
+  private record Opened(List<Line> known, DreamWriter.Sitting sitting, byte[] bytes) {
     List<Line> with(List<DreamReceipt> receipts) {
       List<Line> lines = new ArrayList<>(known);
       lines.addAll(fresh(receipts));
@@ -111,24 +111,24 @@ record DreamWorker(DreamOrder order, WorkCount done)
         open.add(dream.mix());
       }
     }
-    DreamEasel.Sitting sitting =
-        new DreamEasel.Sitting(task.photo(), sha256, DecoderVersion.of(bytes), open);
+    DreamWriter.Sitting sitting =
+        new DreamWriter.Sitting(task.photo(), sha256, DecoderVersion.of(bytes), open);
     return new Opened(known, sitting, bytes);
   }
 
   private static List<Line> fresh(List<DreamReceipt> receipts) {
-    receipts.forEach(receipt -> Meters.ofExecutor().ended(receipt.outcome()));
+    receipts.forEach(receipt -> Metrics.ofExecutor().ended(receipt.outcome()));
     return receipts.stream().<Line>map(Line.Fresh::new).toList();
   }
 
-  private DreamEasel easel() {
+  private DreamWriter easel() {
     DreamJob job = DreamJob.FORM.read("job", order.job(), List.of());
     ObjectStore store = Storage.open(order.output());
-    return new DreamEasel(order, job, EngineRoom.of(order.ticket()).engine(), store, this::passed);
+    return new DreamWriter(order, job, EngineCache.of(order.ticket()).engine(), store, this::passed);
   }
 
   private void passed(double flop) {
     done.add(1, flop);
-    TaskEnd.ifCancelled();
+    TaskCancellation.ifCancelled();
   }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import phosphene.cluster.Storage;
-import phosphene.cluster.WorkCount;
+import phosphene.cluster.WorkCounters;
 import phosphene.gallery.store.ObjectName;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.PhotoCollection;
@@ -15,9 +15,9 @@ import phosphene.image.Raster;
 import phosphene.image.Sheet;
 import phosphene.image.UnreadableImageException;
 import phosphene.job.dream.FolderSheet.Stored;
-import phosphene.job.photos.Miniatures;
-import phosphene.job.photos.PhotoDesk;
-import phosphene.job.run.SheetWork;
+import phosphene.job.photos.Thumbnails;
+import phosphene.job.photos.PhotoReader;
+import phosphene.job.run.SheetFunction;
 
 /**
  * Draws contact sheets of photos beside their dreams on executors. It holds one picture and one
@@ -25,8 +25,8 @@ import phosphene.job.run.SheetWork;
  *
  * @param done hears that it goes on
  */
-public record FolderSheetWorker(DreamOrder order, long pixelLimit, WorkCount done)
-    implements SheetWork<FolderSheet> {
+public record FolderSheetWorker(DreamContext order, long pixelLimit, WorkCounters done)
+    implements SheetFunction<FolderSheet> {
   // 160: about what the tiles of other sheets have.
   private static final int SIDE = 160;
   private static final int GAP = 4;
@@ -85,7 +85,7 @@ public record FolderSheetWorker(DreamOrder order, long pixelLimit, WorkCount don
     try {
       return Optional.of(
           Storage.patience()
-              .call(order.place().root(), () -> photos.read(path, PhotoDesk.MOST_BYTES)));
+              .call(order.place().root(), () -> photos.read(path, PhotoReader.MOST_BYTES)));
     } catch (StoreException e) {
       return Optional.empty(); // gone since: its place stays dark
     }
@@ -129,12 +129,12 @@ public record FolderSheetWorker(DreamOrder order, long pixelLimit, WorkCount don
   }
 
   private Optional<Raster> thumbnail(Stored picture, Supplier<Optional<byte[]>> file, int side) {
-    if (picture.equals(Stored.NONE) || picture.bytes() > PhotoDesk.MOST_BYTES) {
+    if (picture.equals(Stored.NONE) || picture.bytes() > PhotoReader.MOST_BYTES) {
       return Optional.empty();
     }
     try {
       Supplier<byte[]> bytes = () -> file.get().orElse(new byte[0]);
-      return Optional.of(new Miniatures(pixelLimit, done).open(picture.bytes(), bytes, side));
+      return Optional.of(new Thumbnails(pixelLimit, done).open(picture.bytes(), bytes, side));
     } catch (UnreadableImageException | OutOfMemoryError e) {
       return Optional.empty(); // a sheet without it is better than none
     }

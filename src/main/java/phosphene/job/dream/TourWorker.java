@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.cluster.Dispatch;
 import phosphene.cluster.Storage;
-import phosphene.cluster.WorkCount;
+import phosphene.cluster.WorkCounters;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Layout.Tour;
 import phosphene.gallery.store.ObjectStore;
@@ -24,11 +24,11 @@ import phosphene.gallery.store.StoreException;
 import phosphene.image.FilmWriter;
 import phosphene.image.Films;
 import phosphene.image.Raster;
-import phosphene.image.Reel;
+import phosphene.image.FilmSequence;
 import phosphene.image.Sheet;
 import phosphene.image.UnreadableImageException;
-import phosphene.job.photos.Miniatures;
-import phosphene.job.photos.PhotoDesk;
+import phosphene.job.photos.Thumbnails;
+import phosphene.job.photos.PhotoReader;
 
 /**
  * Films tours on executors from the stored dreams, and draws their contact sheets; returns what
@@ -36,7 +36,7 @@ import phosphene.job.photos.PhotoDesk;
  *
  * @param done hears that it goes on
  */
-record TourWorker(DreamOrder order, long pixelLimit, WorkCount done)
+record TourWorker(DreamContext order, long pixelLimit, WorkCounters done)
     implements Dispatch.Work<TourTask, String> {
   private static final Logger LOG = LoggerFactory.getLogger(TourWorker.class);
   private static final int FILM = 1280;
@@ -103,7 +103,7 @@ record TourWorker(DreamOrder order, long pixelLimit, WorkCount done)
             Files.createTempFile("phosphene-tour", "." + kind.name().toLowerCase(Locale.ROOT));
         try {
           try (FilmWriter film = writer(kind, file, first, rate)) {
-            new Reel(HOLD, FADE, rate).play(() -> scenes(longest), film);
+            new FilmSequence(HOLD, FADE, rate).play(() -> scenes(longest), film);
           }
           return Files.readAllBytes(file);
         } finally {
@@ -121,7 +121,7 @@ record TourWorker(DreamOrder order, long pixelLimit, WorkCount done)
     }
 
     /** The dreams, then the photo, each opened when its turn comes. */
-    private Iterator<Reel.Scene> scenes(int longest) {
+    private Iterator<FilmSequence.Scene> scenes(int longest) {
       List<TourTask.Stop> stops = new ArrayList<>(task.stops());
       return new Iterator<>() {
         private int next;
@@ -132,13 +132,13 @@ record TourWorker(DreamOrder order, long pixelLimit, WorkCount done)
         }
 
         @Override
-        public Reel.Scene next() {
+        public FilmSequence.Scene next() {
           if (next == stops.size()) {
             next++;
-            return new Reel.Scene(original(longest), "");
+            return new FilmSequence.Scene(original(longest), "");
           }
           TourTask.Stop stop = stops.get(next++);
-          return new Reel.Scene(dream(stop, longest), stop.mix());
+          return new FilmSequence.Scene(dream(stop, longest), stop.mix());
         }
       };
     }
@@ -149,7 +149,7 @@ record TourWorker(DreamOrder order, long pixelLimit, WorkCount done)
           () ->
               Storage.patience()
                   .call(
-                      order.place().root(), () -> photos.read(task.photo(), PhotoDesk.MOST_BYTES));
+                      order.place().root(), () -> photos.read(task.photo(), PhotoReader.MOST_BYTES));
       return fit(task.bytes(), photo, longest);
     }
 
@@ -159,7 +159,7 @@ record TourWorker(DreamOrder order, long pixelLimit, WorkCount done)
 
     /** Small enough for {@code longest}, and of whole pixels made larger where a film wants it. */
     private Raster fit(long bytes, Supplier<byte[]> file, int longest) {
-      Raster small = new Miniatures(pixelLimit, done).open(bytes, file, longest);
+      Raster small = new Thumbnails(pixelLimit, done).open(bytes, file, longest);
       int side = Math.min(small.width(), small.height());
       return side >= LEAST ? small : enlarged(small, (LEAST + side - 1) / side);
     }

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.cluster.Dispatch;
 import phosphene.cluster.Storage;
-import phosphene.cluster.WorkCount;
+import phosphene.cluster.WorkCounters;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Layout.Film;
 import phosphene.gallery.store.ObjectStore;
@@ -34,7 +34,7 @@ import phosphene.spec.FlightPath;
  * @param network by its name
  * @param done hears that it goes on
  */
-record FilmWorker(String output, String network, WorkCount done)
+record FilmWorker(String output, String network, WorkCounters done)
     implements Dispatch.Work<FilmTask, String> {
   private static final Logger LOG = LoggerFactory.getLogger(FilmWorker.class);
   // A GIF of ten seconds and 256 pixels has some 15 MB; nobody wants a longer one.
@@ -71,7 +71,7 @@ record FilmWorker(String output, String network, WorkCount done)
   }
 
   /** The films of one flight. */
-  private record Cutter(FilmTask task, ObjectStore store, String network, WorkCount done) {
+  private record Cutter(FilmTask task, ObjectStore store, String network, WorkCounters done) {
 
     /** Writes poster, sheet and films; last the MP4, which says that the others are there. */
     void make() {

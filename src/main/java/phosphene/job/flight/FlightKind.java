@@ -12,7 +12,7 @@ import phosphene.job.run.JobContext;
 import phosphene.job.run.JobKind;
 import phosphene.job.run.JobWords;
 import phosphene.job.run.NetworkSource;
-import phosphene.job.run.Remaking;
+import phosphene.job.run.ImageRecheck;
 import phosphene.spec.FlightJob;
 import phosphene.spec.JobForm;
 
@@ -56,8 +56,8 @@ public final class FlightKind implements JobKind<FlightJob> {
   }
 
   @Override
-  public Remaking remaking(
+  public ImageRecheck remaking(
       FlightJob job, NetworkSource source, Configuration storage, String version) {
-    return Refly.Sample.of(job, source, storage, version);
+    return FlightRecheck.Sample.of(job, source, storage, version);
   }
 }

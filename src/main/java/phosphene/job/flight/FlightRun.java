@@ -18,13 +18,13 @@ import phosphene.gallery.Layout.Film;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.RowOrder;
 import phosphene.gallery.Summary;
-import phosphene.gallery.Tariff;
+import phosphene.gallery.SlotPrice;
 import phosphene.gallery.index.FrameRow;
 import phosphene.gallery.index.IndexWriter;
 import phosphene.gallery.index.TileRow;
 import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.ObjectStore;
-import phosphene.gallery.store.Patience;
+import phosphene.gallery.store.RetryPolicy;
 import phosphene.gallery.store.StoreException;
 import phosphene.gallery.store.Walk;
 import phosphene.job.run.ClaimedRun;
@@ -32,10 +32,10 @@ import phosphene.job.run.DerivedOutputs;
 import phosphene.job.run.Hint;
 import phosphene.job.run.JobContext;
 import phosphene.job.run.NetworkSource;
-import phosphene.job.run.Outlook;
+import phosphene.job.run.PlannedWork;
 import phosphene.job.run.OutputPlace;
-import phosphene.job.run.Shift;
-import phosphene.job.run.Watch;
+import phosphene.job.run.JobRun;
+import phosphene.job.run.JobListener;
 import phosphene.plan.FlightKey;
 import phosphene.plan.FlightPlan;
 import phosphene.plan.FlightPlan.Flight;
@@ -52,14 +52,14 @@ public final class FlightRun extends ClaimedRun {
   private final FlightJob job;
   private final NetworkSource source;
   private final FlightPlan plan;
-  private final FlightOrder order;
+  private final FlightContext order;
   private final Configuration storage;
 
   private FlightRun(
       FlightJob job,
       NetworkSource source,
       FlightPlan plan,
-      FlightOrder order,
+      FlightContext order,
       ObjectStore store,
       Configuration storage) {
     super(
@@ -83,7 +83,7 @@ public final class FlightRun extends ClaimedRun {
     NetworkSource source = context.source();
     Configuration storage = context.storage();
     try {
-      FlightOrder order = FlightOrder.of(job, source, storage, context.version());
+      FlightContext order = FlightContext.of(job, source, storage, context.version());
       FlightPlan plan = order.plan(job, source.network());
       ObjectStore store = HadoopStore.open(job.output(), storage);
       return new FlightRun(job, source, plan, order, store, storage);
@@ -93,8 +93,8 @@ public final class FlightRun extends ClaimedRun {
   }
 
   @Override
-  public Optional<Outlook> outlook() {
-    return Optional.of(new FlightOutlook(this, job, source, missing()));
+  public Optional<PlannedWork> outlook() {
+    return Optional.of(new PlannedFlights(this, job, source, missing()));
   }
 
   @Override
@@ -150,7 +150,7 @@ public final class FlightRun extends ClaimedRun {
 
   /** The flights without a film. */
   private List<Flight> owed() {
-    Set<String> there = Patience.standard().call(output(), this::there);
+    Set<String> there = RetryPolicy.standard().call(output(), this::there);
     return plan.flights().stream()
         .filter(flight -> !there.contains(Layout.film(flight.name(), Film.MP4)))
         .toList();
@@ -189,12 +189,12 @@ public final class FlightRun extends ClaimedRun {
    *     checkpoints
    * @throws StoreException if another job has taken the gallery over, or the store fails
    */
-  Summary render(FlightPlan missing, Cluster cluster, Optional<Tariff> tariff, Watch watch)
+  Summary render(FlightPlan missing, Cluster cluster, Optional<SlotPrice> tariff, JobListener watch)
       throws InterruptedException {
     return run(cluster, tariff, watch, shift -> work(missing, shift));
   }
 
-  private void work(FlightPlan missing, Shift shift) throws InterruptedException {
+  private void work(FlightPlan missing, JobRun shift) throws InterruptedException {
     restore(shift.rows());
     if (!missing.flights().isEmpty()) {
       fly(shift, missing);
@@ -211,7 +211,7 @@ public final class FlightRun extends ClaimedRun {
     List<FilmTask> films = owed().stream().filter(log::holds).map(this::film).toList();
     String network = order.provenance().network().name();
     String description = network + " films of " + films.size() + " flights";
-    Shift shift = outputs.shift();
+    JobRun shift = outputs.shift();
     outputs.film(
         description, shift.parallel(films), new FilmWorker(output(), network, shift.done()));
   }
@@ -241,7 +241,7 @@ public final class FlightRun extends ClaimedRun {
     }
   }
 
-  private void fly(Shift shift, FlightPlan missing) throws InterruptedException {
+  private void fly(JobRun shift, FlightPlan missing) throws InterruptedException {
     shift.ship(source.file());
     Map<String, FlightTask> tasks = new LinkedHashMap<>();
     for (Flight flight : missing.inOrderOfCost()) {
@@ -257,10 +257,10 @@ public final class FlightRun extends ClaimedRun {
             Plural.of(missing.frames(), "frame"),
             Plural.of(tasks.size(), "flight"));
     shift.render(
-        new Shift.Load(missing.frames(), missing.flop()),
+        new JobRun.Load(missing.frames(), missing.flop()),
         shift.lot(description, List.copyOf(tasks.values())),
         new FlightWorker(order, shift.done()),
         FrameRow.TABLE,
-        new FlightCraft(tasks, order.provenance()));
+        new FlightResultHandler(tasks, order.provenance()));
   }
 }

@@ -3,7 +3,7 @@ package phosphene.job.flight;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import phosphene.ascent.Flyer;
+import phosphene.ascent.FlightRenderer;
 import phosphene.engine.Engine;
 import phosphene.job.run.NetworkSource;
 import phosphene.plan.FlightCost;
@@ -33,8 +33,8 @@ public final class FlightTiming {
     FlightRecipe brief =
         new FlightRecipe(recipe.size(), recipe.fps(), 1, recipe.look(), recipe.hold());
     try (Engine engine = source.engine();
-        Flyer flyer =
-            new Flyer(
+        FlightRenderer flyer =
+            new FlightRenderer(
                 engine,
                 new FlightPath(List.of(still), 1),
                 brief,

@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.apache.spark.TaskKilledException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import phosphene.ascent.Flyer;
+import phosphene.ascent.FlightRenderer;
 import phosphene.ascent.Frame;
-import phosphene.cluster.Meters;
-import phosphene.cluster.PictureWork;
+import phosphene.cluster.Metrics;
+import phosphene.cluster.ImageTaskFunction;
 import phosphene.cluster.Storage;
-import phosphene.cluster.TaskEnd;
-import phosphene.cluster.WorkCount;
+import phosphene.cluster.TaskCancellation;
+import phosphene.cluster.WorkCounters;
 import phosphene.engine.Engine;
 import phosphene.gallery.FrameReceipt;
 import phosphene.gallery.Layout;
@@ -30,7 +30,7 @@ import phosphene.image.Photos;
 import phosphene.image.Png;
 import phosphene.image.Raster;
 import phosphene.image.Rows;
-import phosphene.job.run.EngineRoom;
+import phosphene.job.run.EngineCache;
 import phosphene.plan.TileKey;
 import phosphene.spec.FlightPath;
 import phosphene.spec.FlightRecipe;
@@ -41,8 +41,8 @@ import phosphene.spec.FlightRecipe;
  * their rows are in the index frames are not there. Receipts of all frames, or one of the frame
  * that failed if another try may help.
  */
-record FlightWorker(FlightOrder order, WorkCount done)
-    implements PictureWork<FlightTask, FrameReceipt> {
+record FlightWorker(FlightContext order, WorkCounters done)
+    implements ImageTaskFunction<FlightTask, FrameReceipt> {
   private static final Logger LOG = LoggerFactory.getLogger(FlightWorker.class);
   // What a lost executor loses; a checkpoint of 256 pixels has 2.4 MB, and 300 bytes a frame.
   private static final Duration PACE = Duration.ofSeconds(2);
@@ -56,14 +56,14 @@ record FlightWorker(FlightOrder order, WorkCount done)
 
   @Override
   public List<FrameReceipt> givenUp(FlightTask task, String why) {
-    Engine engine = EngineRoom.of(order.ticket()).engine();
+    Engine engine = EngineCache.of(order.ticket()).engine();
     ObjectStore store = Storage.open(order.output());
     return new Log(task, store, engine).failed(Reason.INTERNAL, why);
   }
 
   /** Stores the frames elsewhere. */
   List<FrameReceipt> work(FlightTask task, ObjectStore store) {
-    Engine engine = EngineRoom.of(order.ticket()).engine();
+    Engine engine = EngineCache.of(order.ticket()).engine();
     return new Log(task, store, engine).write();
   }
 
@@ -90,7 +90,7 @@ record FlightWorker(FlightOrder order, WorkCount done)
     private final FlightPath path;
     private final Receipt.Maker maker;
     private final List<FrameReceipt> receipts = new ArrayList<>();
-    private final List<Checkpoint.Stored> stored = new ArrayList<>(); // of all receipts
+    private final List<FlightCheckpoint.Stored> stored = new ArrayList<>(); // of all receipts
     private int frame;
 
     Log(FlightTask task, ObjectStore store, Engine engine) {
@@ -105,8 +105,8 @@ record FlightWorker(FlightOrder order, WorkCount done)
     List<FrameReceipt> write() {
       try {
         Optional<Raster> photo = start(order.start(), recipe.size());
-        try (Flyer flyer =
-            new Flyer(engine, path, recipe, photo, task.key().seed(), this::stepped)) {
+        try (FlightRenderer flyer =
+            new FlightRenderer(engine, path, recipe, photo, task.key().seed(), this::stepped)) {
           return fly(flyer);
         }
       } catch (TaskKilledException e) {
@@ -123,10 +123,10 @@ record FlightWorker(FlightOrder order, WorkCount done)
 
     private void stepped(int pictures) {
       done.add(pictures, task.flopPerStep());
-      TaskEnd.ifCancelled();
+      TaskCancellation.ifCancelled();
     }
 
-    private List<FrameReceipt> fly(Flyer flyer) {
+    private List<FrameReceipt> fly(FlightRenderer flyer) {
       String place = Layout.checkpoint(task.name(), task.key());
       store.find(place).ifPresent(bytes -> resume(flyer, place, bytes));
       long saved = System.nanoTime();
@@ -140,7 +140,7 @@ record FlightWorker(FlightOrder order, WorkCount done)
         enter(kept(made.get(), begin));
         long now = System.nanoTime();
         if (now - saved > pace || frame + 1 == task.frames()) {
-          store.write(place, new Checkpoint(owner(), flyer.state(), stored).bytes());
+          store.write(place, new FlightCheckpoint(owner(), flyer.state(), stored).bytes());
           saved = System.nanoTime();
           pace = Math.max(PACE.toNanos(), SHARE * (saved - now));
         }
@@ -149,17 +149,17 @@ record FlightWorker(FlightOrder order, WorkCount done)
     }
 
     /** Goes on from a checkpoint, or leaves the flyer as it is. */
-    private void resume(Flyer flyer, String place, byte[] bytes) {
+    private void resume(FlightRenderer flyer, String place, byte[] bytes) {
       try {
-        Checkpoint checkpoint =
-            new CheckpointReader(owner(), flyer.state(), task.frames()).read(bytes);
+        FlightCheckpoint checkpoint =
+            new FlightCheckpointReader(owner(), flyer.state(), task.frames()).read(bytes);
         flyer.restore(checkpoint.state());
-        for (Checkpoint.Stored known : checkpoint.frames()) {
+        for (FlightCheckpoint.Stored known : checkpoint.frames()) {
           enter(known);
           frame++;
         }
         LOG.info("{} goes on at frame {}", task.name(), flyer.next());
-      } catch (CheckpointReader.UnfitException e) {
+      } catch (FlightCheckpointReader.UnfitException e) {
         LOG.warn("Cannot go on from {}: {}; the flight starts over", place, e.getMessage());
       }
     }
@@ -169,11 +169,11 @@ record FlightWorker(FlightOrder order, WorkCount done)
       return task.key().hex() + " " + order.provenance().version();
     }
 
-    private Checkpoint.Stored kept(Frame made, long begin) {
+    private FlightCheckpoint.Stored kept(Frame made, long begin) {
       byte[] bytes = Png.encode(made.raster(), texts(made));
       store.write(Layout.frame(task.name(), task.key(), made.number()), bytes);
       Frame.Figures figures = made.figures();
-      return new Checkpoint.Stored(
+      return new FlightCheckpoint.Stored(
           new FrameReceipt.Figures(
               figures.score(), figures.contrast(), figures.saturation(), figures.flicker()),
           bytes.length,
@@ -183,7 +183,7 @@ record FlightWorker(FlightOrder order, WorkCount done)
     }
 
     /** Notes the frame, which is stored. */
-    private void enter(Checkpoint.Stored known) {
+    private void enter(FlightCheckpoint.Stored known) {
       String name = Layout.frame(task.name(), task.key(), frame);
       double score = known.figures().score();
       Outcome.Picture picture =
@@ -205,7 +205,7 @@ record FlightWorker(FlightOrder order, WorkCount done)
     }
 
     private List<FrameReceipt> ended() {
-      receipts.forEach(receipt -> Meters.ofExecutor().ended(receipt.outcome()));
+      receipts.forEach(receipt -> Metrics.ofExecutor().ended(receipt.outcome()));
       return receipts;
     }
 

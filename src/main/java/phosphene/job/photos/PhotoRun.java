@@ -6,18 +6,18 @@ import phosphene.cluster.Cluster;
 import phosphene.gallery.GalleryPlaces;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.Summary;
-import phosphene.gallery.Tariff;
+import phosphene.gallery.SlotPrice;
 import phosphene.image.Format;
 import phosphene.job.run.ClaimedRun;
-import phosphene.job.run.Outlook;
-import phosphene.job.run.Watch;
+import phosphene.job.run.PlannedWork;
+import phosphene.job.run.JobListener;
 
 /**
  * A job on a collection of photos, from its claim on the gallery to the last row. What can be
  * refused without looking through the collection is refused when it is made, before Spark starts.
  */
 public abstract class PhotoRun extends ClaimedRun {
-  private final PhotoSite site;
+  private final PhotoLocations site;
   private final Set<Format> redo;
 
   /**
@@ -26,26 +26,26 @@ public abstract class PhotoRun extends ClaimedRun {
    * @param places of the job's objects in its gallery
    * @param redo formats whose photos are done again if an older decoder read them
    */
-  protected PhotoRun(PhotoSite site, Manifest manifest, GalleryPlaces places, Set<Format> redo) {
+  protected PhotoRun(PhotoLocations site, Manifest manifest, GalleryPlaces places, Set<Format> redo) {
     super(site.store(), manifest, places);
     this.site = site;
     this.redo = Set.copyOf(redo);
   }
 
   @Override
-  public final Outlook outlook(Cluster cluster) {
+  public final PlannedWork outlook(Cluster cluster) {
     return outlook(survey(cluster, redo), cluster);
   }
 
   /** What is to be done, by what was found; it closes the survey. */
-  protected abstract Outlook outlook(Survey survey, Cluster cluster);
+  protected abstract PlannedWork outlook(WorkPlan survey, Cluster cluster);
 
   /** Formats whose photos are done again if an older decoder read them. */
   final Set<Format> redo() {
     return redo;
   }
 
-  protected final PhotoSite site() {
+  protected final PhotoLocations site() {
     return site;
   }
 
@@ -60,10 +60,10 @@ public abstract class PhotoRun extends ClaimedRun {
    * @param redo formats whose photos are done again if an older decoder read them
    * @throws phosphene.spec.SpecException if there are no photos
    */
-  protected abstract Survey survey(Cluster cluster, Set<Format> redo);
+  protected abstract WorkPlan survey(Cluster cluster, Set<Format> redo);
 
   /** True if the gallery holds all that the job asks for. */
-  protected abstract boolean finished(Survey survey, Cluster cluster);
+  protected abstract boolean finished(WorkPlan survey, Cluster cluster);
 
   /**
    * Makes what is missing, and leaves a summary in the gallery.
@@ -74,6 +74,6 @@ public abstract class PhotoRun extends ClaimedRun {
    * @throws phosphene.gallery.store.StoreException if another job has taken the gallery over, or the
    *     store fails
    */
-  protected abstract Summary render(Survey survey, Cluster cluster, Optional<Tariff> tariff, Watch watch)
+  protected abstract Summary render(WorkPlan survey, Cluster cluster, Optional<SlotPrice> tariff, JobListener watch)
       throws InterruptedException;
 }

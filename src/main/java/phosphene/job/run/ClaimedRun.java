@@ -8,11 +8,11 @@ import phosphene.gallery.GalleryPlaces;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.RowOrder;
 import phosphene.gallery.Summary;
-import phosphene.gallery.Tariff;
+import phosphene.gallery.SlotPrice;
 import phosphene.gallery.index.IndexTable;
 import phosphene.gallery.lease.Lease;
 import phosphene.gallery.store.ObjectStore;
-import phosphene.gallery.store.Patience;
+import phosphene.gallery.store.RetryPolicy;
 
 /** A job and its gallery, which is the job's from when it is claimed until this is closed. */
 public abstract class ClaimedRun implements AutoCloseable {
@@ -35,7 +35,7 @@ public abstract class ClaimedRun implements AutoCloseable {
   }
 
   /** What is to be done, if that can be said without Spark. */
-  public Optional<Outlook> outlook() {
+  public Optional<PlannedWork> outlook() {
     return Optional.empty();
   }
 
@@ -44,7 +44,7 @@ public abstract class ClaimedRun implements AutoCloseable {
    *
    * @throws phosphene.spec.SpecException if there is nothing that the job could be done with
    */
-  public Outlook outlook(Cluster cluster) {
+  public PlannedWork outlook(Cluster cluster) {
     return outlook().orElseThrow();
   }
 
@@ -72,7 +72,7 @@ public abstract class ClaimedRun implements AutoCloseable {
   public void claim(Consumer<String> tell) throws InterruptedException {
     Lease claimed = Lease.claim(place, manifest, tell);
     lease = Optional.of(claimed);
-    store = Patience.standard().of(claimed.place());
+    store = RetryPolicy.standard().of(claimed.place());
   }
 
   /**
@@ -114,16 +114,16 @@ public abstract class ClaimedRun implements AutoCloseable {
   }
 
   /** Does work on the claimed gallery, and leaves a summary there. */
-  protected final Summary run(Cluster cluster, Optional<Tariff> tariff, Watch watch, Shift.Work work)
+  protected final Summary run(Cluster cluster, Optional<SlotPrice> tariff, JobListener watch, JobRun.Work work)
       throws InterruptedException {
-    Shift.Title title = Shift.Title.of(manifest.kind(), manifest.provenance(), tariff);
+    JobRun.Title title = JobRun.Title.of(manifest.kind(), manifest.provenance(), tariff);
     Lease claimed = claimed();
     return claimed.during(
         cluster.application(),
         () ->
-            Shift.run(
+            JobRun.run(
                 cluster,
-                new Shift.Place(claimed.place(), claimed.rows(), places),
+                new JobRun.Place(claimed.place(), claimed.rows(), places),
                 title,
                 watch,
                 work));

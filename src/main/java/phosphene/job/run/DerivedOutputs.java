@@ -10,7 +10,7 @@ import phosphene.cluster.Dispatch;
  * What a run makes of its pictures when they are all there: sheets and films. A failure is told and
  * counted, and does not end the job.
  */
-public record DerivedOutputs(Shift shift) {
+public record DerivedOutputs(JobRun shift) {
   private static final Logger LOG = LoggerFactory.getLogger(DerivedOutputs.class);
 
   /** Looks what is owed, and makes it. */
@@ -41,7 +41,7 @@ public record DerivedOutputs(Shift shift) {
   }
 
   /** Draws sheets, as one job; {@code use} hears of the object of each that was drawn. */
-  public <T> void draw(String description, JavaRDD<T> tasks, SheetWork<T> worker, Consumer<String> use)
+  public <T> void draw(String description, JavaRDD<T> tasks, SheetFunction<T> worker, Consumer<String> use)
       throws InterruptedException {
     shift.run(
         description,

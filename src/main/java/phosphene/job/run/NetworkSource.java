@@ -11,7 +11,7 @@ import phosphene.engine.Engine;
 import phosphene.engine.Engines;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.store.Objects;
-import phosphene.job.run.NetworkTicket.Kind;
+import phosphene.job.run.ShippedNetwork.Kind;
 import phosphene.network.Network;
 import phosphene.network.zoo.Catalogue;
 import phosphene.network.zoo.Networks;
@@ -90,8 +90,8 @@ public record NetworkSource(
     return Engines.known().onProcessor(kind, network);
   }
 
-  public NetworkTicket ticket() {
+  public ShippedNetwork ticket() {
     PixelScale pixels = ref.preprocessing().orElse(PixelScale.UNIT);
-    return new NetworkTicket(kind, ref.name(), detail, pixels, network.sha256());
+    return new ShippedNetwork(kind, ref.name(), detail, pixels, network.sha256());
   }
 }

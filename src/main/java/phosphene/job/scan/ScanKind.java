@@ -6,7 +6,7 @@ import org.apache.hadoop.conf.Configuration;
 import phosphene.gallery.GalleryPlaces;
 import phosphene.gallery.Layout;
 import phosphene.gallery.index.IndexTable;
-import phosphene.gallery.index.NaturalRow;
+import phosphene.gallery.index.UnitRow;
 import phosphene.gallery.index.ScanRow;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.job.run.ClaimedRun;
@@ -15,7 +15,7 @@ import phosphene.job.run.JobContext;
 import phosphene.job.run.JobKind;
 import phosphene.job.run.JobWords;
 import phosphene.job.run.NetworkSource;
-import phosphene.job.run.Remaking;
+import phosphene.job.run.ImageRecheck;
 import phosphene.spec.JobForm;
 import phosphene.spec.ScanJob;
 import phosphene.spec.SpecException;
@@ -43,7 +43,7 @@ public final class ScanKind implements JobKind<ScanJob> {
 
   @Override
   public List<IndexTable<?>> tables() {
-    return List.of(ScanRow.TABLE, NaturalRow.TABLE);
+    return List.of(ScanRow.TABLE, UnitRow.TABLE);
   }
 
   @Override
@@ -57,7 +57,7 @@ public final class ScanKind implements JobKind<ScanJob> {
   }
 
   @Override
-  public Remaking remaking(
+  public ImageRecheck remaking(
       ScanJob job, NetworkSource source, Configuration storage, String version) {
     throw new SpecException(
         "Cannot render scans again: verify compares tiles, dreams and frames only (leave out"

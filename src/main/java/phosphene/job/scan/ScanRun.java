@@ -15,28 +15,28 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.IndexView;
-import phosphene.cluster.Lot;
+import phosphene.cluster.JobStage;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Summary;
-import phosphene.gallery.Tariff;
-import phosphene.gallery.index.NaturalRow;
+import phosphene.gallery.SlotPrice;
+import phosphene.gallery.index.UnitRow;
 import phosphene.gallery.index.ScanRow;
 import phosphene.gallery.store.PhotoCollection;
 import phosphene.image.Format;
 import phosphene.job.photos.PhotoRun;
-import phosphene.job.photos.PhotoSite;
-import phosphene.job.photos.Portions;
-import phosphene.job.photos.Survey;
+import phosphene.job.photos.PhotoLocations;
+import phosphene.job.photos.CostPartitioner;
+import phosphene.job.photos.WorkPlan;
 import phosphene.job.run.GalleryPages;
 import phosphene.job.run.Hint;
 import phosphene.job.run.JobContext;
 import phosphene.job.run.NetworkSource;
-import phosphene.job.run.Outlook;
+import phosphene.job.run.PlannedWork;
 import phosphene.job.run.OutputPlace;
-import phosphene.job.run.Shift;
-import phosphene.job.run.Watch;
+import phosphene.job.run.JobRun;
+import phosphene.job.run.JobListener;
 import phosphene.network.Architecture;
 import phosphene.plan.ScanKey;
 import phosphene.plan.ScanLayers;
@@ -73,14 +73,14 @@ public final class ScanRun extends PhotoRun {
   private final ScanJob job;
   private final NetworkSource source;
   private final ScanLayers layers;
-  private final ScanOrder order;
+  private final ScanContext order;
 
   private ScanRun(
       ScanJob job,
       NetworkSource source,
       ScanLayers layers,
-      ScanOrder order,
-      PhotoSite site,
+      ScanContext order,
+      PhotoLocations site,
       Set<Format> redo) {
     super(
         site,
@@ -102,15 +102,15 @@ public final class ScanRun extends PhotoRun {
   static ScanRun of(ScanJob job, JobContext context) {
     NetworkSource source = context.source();
     ScanLayers layers = ScanLayers.of(job.layers(), source.network().architecture());
-    PhotoSite site = PhotoSite.of(job.photos(), job.output(), context.storage());
-    ScanOrder order =
+    PhotoLocations site = PhotoLocations.of(job.photos(), job.output(), context.storage());
+    ScanContext order =
         order(job, source, layers, site.place(), site.store().uri(), context.version());
     return new ScanRun(job, source, layers, order, site, context.redo());
   }
 
   @Override
-  protected Outlook outlook(Survey survey, Cluster cluster) {
-    return new ScanOutlook(this, job, source, survey, cluster);
+  protected PlannedWork outlook(WorkPlan survey, Cluster cluster) {
+    return new PlannedScans(this, job, source, survey, cluster);
   }
 
   @Override
@@ -120,7 +120,7 @@ public final class ScanRun extends PhotoRun {
 
   @Override
   public List<OutputPlace> index() {
-    return List.of(new OutputPlace("All photos", NaturalRow.TABLE.folder()), index(ScanRow.TABLE));
+    return List.of(new OutputPlace("All photos", UnitRow.TABLE.folder()), index(ScanRow.TABLE));
   }
 
   @Override
@@ -147,7 +147,7 @@ public final class ScanRun extends PhotoRun {
         : Optional.empty();
   }
 
-  private static ScanOrder order(
+  private static ScanContext order(
       ScanJob job,
       NetworkSource source,
       ScanLayers layers,
@@ -161,7 +161,7 @@ public final class ScanRun extends PhotoRun {
             job.recipe(layers.names()),
             0, // nothing is drawn by lot
             version);
-    return new ScanOrder(source.ticket(), job.json(), place, provenance, output);
+    return new ScanContext(source.ticket(), job.json(), place, provenance, output);
   }
 
   /** The layers that are looked at. */
@@ -179,29 +179,29 @@ public final class ScanRun extends PhotoRun {
   }
 
   @Override
-  protected Survey survey(Cluster cluster, Set<Format> redo) {
+  protected WorkPlan survey(Cluster cluster, Set<Format> redo) {
     Column[] columns = KNOWN.stream().map(name -> col(name)).toArray(Column[]::new);
     Optional<Dataset<Row>> known =
         new IndexView(cluster, store())
             .find(ScanRow.TABLE)
             .map(rows -> rows.select(columns).withColumn("mix", lit(MIX)));
-    Survey.Price price = new Survey.Price(flop() + STORING, PIXEL);
-    return site().survey(cluster, new Survey.Wanted(Map.of(MIX, price), "scans"), known, redo);
+    WorkPlan.Price price = new WorkPlan.Price(flop() + STORING, PIXEL);
+    return site().survey(cluster, new WorkPlan.Wanted(Map.of(MIX, price), "scans"), known, redo);
   }
 
   /** {@inheritDoc} It must have counted it too. */
   @Override
-  protected boolean finished(Survey survey, Cluster cluster) {
+  protected boolean finished(WorkPlan survey, Cluster cluster) {
     return survey.totals().missing() == 0 && !natural(cluster).owed();
   }
 
-  private Natural natural(Cluster cluster) {
-    return new Natural(cluster, store(), order.provenance(), architecture());
+  private DatasetStatistics natural(Cluster cluster) {
+    return new DatasetStatistics(cluster, store(), order.provenance(), architecture());
   }
 
   /** {@inheritDoc} Then it counts for each unit what all photos say of it. */
   @Override
-  protected Summary render(Survey survey, Cluster cluster, Optional<Tariff> tariff, Watch watch)
+  protected Summary render(WorkPlan survey, Cluster cluster, Optional<SlotPrice> tariff, JobListener watch)
       throws InterruptedException {
     return run(
         cluster,
@@ -215,7 +215,7 @@ public final class ScanRun extends PhotoRun {
         });
   }
 
-  private void scan(Survey survey, Cluster cluster, Shift shift) throws InterruptedException {
+  private void scan(WorkPlan survey, Cluster cluster, JobRun shift) throws InterruptedException {
     shift.ship(source.file());
     long missing = survey.totals().missing();
     String description =
@@ -226,14 +226,14 @@ public final class ScanRun extends PhotoRun {
             Plural.of(missing, "photo"),
             order.place().root());
     JavaRDD<ScanTask> tasks =
-        Portions.of(survey, cluster.slots(), new ScanForm())
+        CostPartitioner.of(survey, cluster.slots(), new ScanTaskMapper())
             .mapPartitions(
-                new ScanForm.Together(TOGETHER, Clock.systemUTC().instant(), shift.rows().next()));
+                new ScanTaskMapper.Together(TOGETHER, Clock.systemUTC().instant(), shift.rows().next()));
     shift.render(
-        new Shift.Load(missing, missing * flop()),
-        List.of(new Lot<>(description, tasks)),
+        new JobRun.Load(missing, missing * flop()),
+        List.of(new JobStage<>(description, tasks)),
         new ScanWorker(order, shift.done()),
         ScanRow.TABLE,
-        new ScanCraft(shift.rows()));
+        new ScanResultHandler(shift.rows()));
   }
 }

@@ -7,7 +7,7 @@ import phosphene.image.Raster;
 import phosphene.job.run.NetworkSource;
 import phosphene.network.Shape;
 import phosphene.plan.ScanLayers;
-import phosphene.scan.Excitation;
+import phosphene.scan.PhotoActivations;
 import phosphene.scan.Scanner;
 import phosphene.spec.ScanJob;
 
@@ -30,7 +30,7 @@ public final class ScanTiming {
         Scanner scanner = Scanner.open(engine, layers.names(), layers.classifier(), keep, batch)) {
       scanner.scan(squares); // a warm-up
       long begin = System.nanoTime();
-      for (Excitation excitation : scanner.scan(squares)) {
+      for (PhotoActivations excitation : scanner.scan(squares)) {
         excitation.neurons().ifPresent(kept -> ScanScript.packed(kept.values().bytes()));
       }
       return (System.nanoTime() - begin) / 1e9 / batch;

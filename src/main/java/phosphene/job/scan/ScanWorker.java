@@ -3,9 +3,9 @@ package phosphene.job.scan;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import phosphene.cluster.PictureWork;
+import phosphene.cluster.ImageTaskFunction;
 import phosphene.cluster.Storage;
-import phosphene.cluster.WorkCount;
+import phosphene.cluster.WorkCounters;
 import phosphene.engine.Engine;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Outcome.Reason;
@@ -19,10 +19,10 @@ import phosphene.image.Photo;
 import phosphene.image.Photos;
 import phosphene.image.Raster;
 import phosphene.image.UnreadableImageException;
-import phosphene.job.photos.PhotoDesk;
+import phosphene.job.photos.PhotoReader;
 import phosphene.job.photos.PhotoFailure;
-import phosphene.job.run.EngineRoom;
-import phosphene.job.scan.ScanEasel.Sitting;
+import phosphene.job.run.EngineCache;
+import phosphene.job.scan.ScanWriter.Sitting;
 import phosphene.network.Shape;
 import phosphene.plan.PhotoFile;
 import phosphene.plan.TileKey;
@@ -35,7 +35,7 @@ import phosphene.spec.ScanJob;
  *
  * @param done counts the work as it is done
  */
-record ScanWorker(ScanOrder order, WorkCount done) implements PictureWork<ScanTask, ScanReceipt> {
+record ScanWorker(ScanContext order, WorkCounters done) implements ImageTaskFunction<ScanTask, ScanReceipt> {
 
   @Override
   public List<ScanReceipt> work(ScanTask task) {
@@ -44,7 +44,7 @@ record ScanWorker(ScanOrder order, WorkCount done) implements PictureWork<ScanTa
 
   /** Stores what is found elsewhere. */
   List<ScanReceipt> work(ScanTask task, ObjectStore store) {
-    PhotoDesk desk = new PhotoDesk(order.place(), done);
+    PhotoReader desk = new PhotoReader(order.place(), done);
     return each(task, store, (asked, handling) -> desk.handle(asked.photo(), handling));
   }
 
@@ -59,8 +59,8 @@ record ScanWorker(ScanOrder order, WorkCount done) implements PictureWork<ScanTa
   private List<ScanReceipt> each(
       ScanTask task, ObjectStore store, BiFunction<ScanTask.Asked, Handling, Read> look) {
     ScanJob job = ScanJob.FORM.read("job", order.job(), List.of());
-    EngineRoom room = EngineRoom.of(order.ticket());
-    try (ScanEasel easel = new ScanEasel(order, job, room, store, task, done)) {
+    EngineCache room = EngineCache.of(order.ticket());
+    try (ScanWriter easel = new ScanWriter(order, job, room, store, task, done)) {
       Reader reader = new Reader(job.photos().pixelLimit(), room.engine());
       for (ScanTask.Asked asked : task.photos()) {
         look.apply(asked, reader.of(asked)).on(easel);
@@ -71,7 +71,7 @@ record ScanWorker(ScanOrder order, WorkCount done) implements PictureWork<ScanTa
 
   /** What became of reading a photo. */
   private interface Read {
-    void on(ScanEasel easel);
+    void on(ScanWriter easel);
   }
 
   /** Reads photos down to what the network sees of them. */
@@ -87,7 +87,7 @@ record ScanWorker(ScanOrder order, WorkCount done) implements PictureWork<ScanTa
    * @param begin in nanoseconds
    */
   private record Handling(ScanTask.Asked asked, long pixelLimit, Shape input, long begin)
-      implements PhotoDesk.Handling<byte[], Read> {
+      implements PhotoReader.Handling<byte[], Read> {
     @Override
     public byte[] open(byte[] bytes) {
       return bytes;
@@ -118,7 +118,7 @@ record ScanWorker(ScanOrder order, WorkCount done) implements PictureWork<ScanTa
                 DecoderVersion.of(bytes),
                 decoded.notes(),
                 sha256.equals(asked.old()) ? ScanReceipt.Freshness.SAME : ScanReceipt.Freshness.NEW,
-                new ScanEasel.Frame(levels.width(), levels.height(), square),
+                new ScanWriter.Frame(levels.width(), levels.height(), square),
                 seconds());
         return easel -> easel.add(sitting, seen);
       } catch (UnreadableImageException e) {

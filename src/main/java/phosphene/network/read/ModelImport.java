@@ -17,11 +17,11 @@ import org.deeplearning4j.nn.modelimport.keras.exceptions.UnsupportedKerasConfig
 import org.deeplearning4j.util.ModelSerializer;
 import phosphene.network.Digest;
 import phosphene.network.Network;
-import phosphene.network.Parts;
+import phosphene.network.ImportedNetwork;
 import phosphene.network.Shape;
 import phosphene.spec.SpecException;
 
-/** Opens files that hold a whole model: Deeplearning4j reads them, {@link Imported} converts. */
+/** Opens files that hold a whole model: Deeplearning4j reads them, {@link Dl4jImport} converts. */
 public final class ModelImport {
   private static final String CONFIGURATION = "configuration.json";
 
@@ -29,7 +29,7 @@ public final class ModelImport {
 
   public static Network read(Path path) {
     try {
-      Parts parts = WeightReader.isHdf5(path) ? keras(path) : zip(path);
+      ImportedNetwork parts = WeightReader.isHdf5(path) ? keras(path) : zip(path);
       return new Network(parts.architecture(), parts.weights(), Digest.SHA256.of(path), List.of());
     } catch (IOException
         | InvalidKerasConfigurationException
@@ -50,7 +50,7 @@ public final class ModelImport {
     return new SpecException("Cannot import " + path + ": " + reason, e);
   }
 
-  private static Parts keras(Path path)
+  private static ImportedNetwork keras(Path path)
       throws IOException,
           InvalidKerasConfigurationException,
           UnsupportedKerasConfigurationException {
@@ -60,7 +60,7 @@ public final class ModelImport {
       input = new KerasCheck(arrays).check(config);
       requireSecond(arrays.version());
     }
-    Imported imported = new Imported(path);
+    Dl4jImport imported = new Dl4jImport(path);
     if (config.sequential()) {
       imported.read(KerasModelImport.importKerasSequentialModelAndWeights(path.toString(), false));
     } else {
@@ -89,7 +89,7 @@ public final class ModelImport {
     }
   }
 
-  private static Parts zip(Path path) throws IOException {
+  private static ImportedNetwork zip(Path path) throws IOException {
     if (!WeightReader.isZip(path)) {
       throw new IOException("it is neither a Keras model (.h5) nor one of Deeplearning4j (.zip)");
     }
@@ -103,7 +103,7 @@ public final class ModelImport {
         configuration = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       }
     }
-    Imported imported = new Imported(path);
+    Dl4jImport imported = new Dl4jImport(path);
     if (configuration.contains("\"vertices\"")) {
       imported.read(ModelSerializer.restoreComputationGraph(path.toFile(), false));
     } else {

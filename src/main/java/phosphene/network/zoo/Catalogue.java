@@ -32,7 +32,7 @@ public record Catalogue(List<CatalogueEntry> entries) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Catalogue(Known.ids().stream().map(name -> entry(name, lines)).toList());
+    return new Catalogue(KnownNetwork.ids().stream().map(name -> entry(name, lines)).toList());
   }
 
   /**
@@ -44,7 +44,7 @@ public record Catalogue(List<CatalogueEntry> entries) {
     return entries.stream()
         .filter(entry -> entry.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> Known.unknown(name, names()));
+        .orElseThrow(() -> KnownNetwork.unknown(name, names()));
   }
 
   /** The names of all entries. */

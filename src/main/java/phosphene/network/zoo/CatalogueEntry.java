@@ -43,6 +43,6 @@ public record CatalogueEntry(String name, About about, Download download) {
 
   /** How the network sees pixels. */
   public Preprocessing preprocessing() {
-    return Known.named(name).complete().preprocessing();
+    return KnownNetwork.named(name).complete().preprocessing();
   }
 }

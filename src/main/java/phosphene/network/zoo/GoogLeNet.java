@@ -23,8 +23,8 @@ final class GoogLeNet {
 
   static Architecture architecture() {
     LocalResponseNorm norm = new LocalResponseNorm(5, 1e-4, 0.75, 1);
-    Sketch sketch =
-        new Sketch()
+    ArchitectureBuilder sketch =
+        new ArchitectureBuilder()
             .conv("conv1_7x7_s2", 64, Window.of(7, 2, 3))
             .pool("pool1_3x3_s2", POOL)
             .add("pool1_norm1", norm)
@@ -52,7 +52,7 @@ final class GoogLeNet {
   }
 
   /** Filters in the paper's order: 1x1, 3x3 reduce, 3x3, 5x5 reduce, 5x5, pool projection. */
-  private static void inception(Sketch sketch, String block, int... filters) {
+  private static void inception(ArchitectureBuilder sketch, String block, int... filters) {
     String name = "inception_" + block + "_";
     String input = sketch.last();
     sketch

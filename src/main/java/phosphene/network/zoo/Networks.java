@@ -41,7 +41,7 @@ public final class Networks {
       if (ref.weights().isEmpty()) {
         return open(ref.name(), Catalogue.bundled().weights(ref.name(), cache));
       }
-      Known.named(ref.name()); // what is wrong then is the weights
+      KnownNetwork.named(ref.name()); // what is wrong then is the weights
       return weighted(ref.name(), ref.weights().get());
     } catch (SpecException e) {
       throw e.in("network");
@@ -69,7 +69,7 @@ public final class Networks {
 
   /** The names of the known architectures. */
   public static List<String> names() {
-    return Known.ids();
+    return KnownNetwork.ids();
   }
 
   /**
@@ -78,7 +78,7 @@ public final class Networks {
    * @throws SpecException naming the known ones if there is none of that name
    */
   public static Architecture architecture(String name) {
-    return Known.named(name).complete();
+    return KnownNetwork.named(name).complete();
   }
 
   /**
@@ -88,7 +88,7 @@ public final class Networks {
    * @throws SpecException if the network is unknown, or the file unreadable, or not of this network
    */
   public static Network open(String name, Path weights) {
-    return Known.named(name).read(weights);
+    return KnownNetwork.named(name).read(weights);
   }
 
   /**
@@ -96,7 +96,7 @@ public final class Networks {
    * fix the size of the input (VGG: 124 million values that no filter needs).
    */
   public static Network random(String name, long seed) {
-    Known known = Known.named(name);
+    KnownNetwork known = KnownNetwork.named(name);
     return random(known.complete().fixedSize() ? known.body() : known.complete(), seed);
   }
 

@@ -24,7 +24,7 @@ final class Primer {
   private Primer() {}
 
   static Architecture architecture() {
-    Sketch sketch = new Sketch();
+    ArchitectureBuilder sketch = new ArchitectureBuilder();
     for (int block = 1; block <= FILTERS.length; block++) {
       String prefix = String.format(Locale.ROOT, "block%d_", block);
       if (block > 1) {

@@ -21,7 +21,7 @@ final class SqueezeNet {
   /** Version 1.0 as in Caffe: pools in ceil mode. */
   static Architecture v10() {
     Window pool = Window.of(3, 2, 0).rounded(CEIL);
-    Sketch sketch = new Sketch().conv("conv1", 96, Window.of(7, 2, 0)).pool("pool1", pool);
+    ArchitectureBuilder sketch = new ArchitectureBuilder().conv("conv1", 96, Window.of(7, 2, 0)).pool("pool1", pool);
     fire(sketch, 2, 16);
     fire(sketch, 3, 16);
     fire(sketch, 4, 32);
@@ -38,7 +38,7 @@ final class SqueezeNet {
   /** Version 1.1 as in Keras: unpadded pools in floor mode. */
   static Architecture v11() {
     Window pool = Window.of(3, 2, 0);
-    Sketch sketch = new Sketch().conv("conv1", 64, Window.of(3, 2, 0)).pool("pool1", pool);
+    ArchitectureBuilder sketch = new ArchitectureBuilder().conv("conv1", 64, Window.of(3, 2, 0)).pool("pool1", pool);
     fire(sketch, 2, 16);
     fire(sketch, 3, 16);
     sketch.pool("pool3", pool);
@@ -52,7 +52,7 @@ final class SqueezeNet {
     return classified("squeezenet1.1", Vgg.PREPROCESSING, sketch);
   }
 
-  private static void fire(Sketch sketch, int number, int squeeze) {
+  private static void fire(ArchitectureBuilder sketch, int number, int squeeze) {
     String fire = "fire" + number;
     String squeezed = fire + "_squeeze1x1";
     int expand = 4 * squeeze;
@@ -64,7 +64,7 @@ final class SqueezeNet {
         .concat(fire, fire + "_expand1x1", fire + "_expand3x3");
   }
 
-  private static Architecture classified(String name, Preprocessing preprocessing, Sketch sketch) {
+  private static Architecture classified(String name, Preprocessing preprocessing, ArchitectureBuilder sketch) {
     sketch
         .conv("conv10", 1000, Window.of(1, 1, 0))
         .add("pool10", new GlobalAveragePool())

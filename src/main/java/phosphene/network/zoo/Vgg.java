@@ -31,7 +31,7 @@ final class Vgg {
   }
 
   private static Architecture architecture(String name, int... convolutions) {
-    Sketch sketch = new Sketch();
+    ArchitectureBuilder sketch = new ArchitectureBuilder();
     for (int block = 0; block < convolutions.length; block++) {
       String prefix = String.format(Locale.ROOT, "block%d_", block + 1);
       for (int i = 1; i <= convolutions[block]; i++) {

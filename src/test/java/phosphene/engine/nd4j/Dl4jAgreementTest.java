@@ -25,7 +25,7 @@ import phosphene.engine.Dl4jNetworks;
 import phosphene.engine.Engine;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
-import phosphene.engine.Site;
+import phosphene.engine.TargetChannel;
 import phosphene.engine.Target;
 import phosphene.engine.Toys;
 import phosphene.network.Network;
@@ -132,7 +132,7 @@ class Dl4jAgreementTest {
     float[] values = new float[IMAGES * shape.size()];
     float[] map = new float[shape.area()];
     for (int i = 0; i < IMAGES * shape.channels(); i++) {
-      session.read(new Site(target, i / shape.channels(), i % shape.channels()), map);
+      session.read(new TargetChannel(target, i / shape.channels(), i % shape.channels()), map);
       System.arraycopy(map, 0, values, i * map.length, map.length);
     }
     return values;
@@ -143,7 +143,7 @@ class Dl4jAgreementTest {
     float[] slopes = floats(epsilon);
     for (int i = 0; i < IMAGES * shape.channels(); i++) {
       float[] map = Arrays.copyOfRange(slopes, i * shape.area(), (i + 1) * shape.area());
-      session.seed(new Site(target, i / shape.channels(), i % shape.channels()), map);
+      session.seed(new TargetChannel(target, i / shape.channels(), i % shape.channels()), map);
     }
   }
 

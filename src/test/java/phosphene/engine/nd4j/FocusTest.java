@@ -16,7 +16,7 @@ import phosphene.engine.Batch;
 import phosphene.engine.Engine;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
-import phosphene.engine.Site;
+import phosphene.engine.TargetChannel;
 import phosphene.engine.Target;
 import phosphene.engine.Toys;
 import phosphene.network.Concat;
@@ -98,7 +98,7 @@ class FocusTest {
     for (int pass = 0; pass < 2; pass++) { // twice: nothing may be left over from the first
       session.forward(images);
       for (int i = 0; i < channels.size(); i++) {
-        Site site = new Site(0, i, channels.get(i));
+        TargetChannel site = new TargetChannel(0, i, channels.get(i));
         session.read(site, map);
         System.arraycopy(map, 0, maps, i * area, area);
         session.seed(site, map);

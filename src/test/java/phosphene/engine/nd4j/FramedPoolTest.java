@@ -12,7 +12,7 @@ import phosphene.engine.Batch;
 import phosphene.engine.Engine;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
-import phosphene.engine.Site;
+import phosphene.engine.TargetChannel;
 import phosphene.engine.Target;
 import phosphene.engine.Toys;
 import phosphene.network.MaxPool;
@@ -49,7 +49,7 @@ class FramedPoolTest {
     float[] gradient = new float[pixels.length];
     session.forward(pixels);
     for (int plane = 0; plane < IMAGES * in.channels(); plane++) {
-      Site site = new Site(0, plane / in.channels(), plane % in.channels());
+      TargetChannel site = new TargetChannel(0, plane / in.channels(), plane % in.channels());
       float[] slope = Toys.values(random, session.shape(0).area(), -1, 1);
       float[] maxima = new float[slope.length];
       session.read(site, maxima);

@@ -17,7 +17,7 @@ import phosphene.engine.Batch;
 import phosphene.engine.Engine;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
-import phosphene.engine.Site;
+import phosphene.engine.TargetChannel;
 import phosphene.engine.Target;
 import phosphene.engine.Toys;
 import phosphene.network.Add;
@@ -173,7 +173,7 @@ class GradientTest {
     Shape shape = session.shape(0);
     for (int image = 0; image < 2; image++) {
       for (int c = 0; c < shape.channels(); c++) {
-        session.seed(new Site(0, image, c), part(slope, shape, image, c));
+        session.seed(new TargetChannel(0, image, c), part(slope, shape, image, c));
       }
     }
   }
@@ -184,7 +184,7 @@ class GradientTest {
     double sum = 0;
     for (int image = 0; image < 2; image++) {
       for (int c = 0; c < shape.channels(); c++) {
-        session.read(new Site(0, image, c), map);
+        session.read(new TargetChannel(0, image, c), map);
         sum += dot(map, part(slope, shape, image, c));
       }
     }
@@ -229,7 +229,7 @@ class GradientTest {
     for (int target : targets) {
       float[] ones = new float[session.shape(target).area()];
       java.util.Arrays.fill(ones, 1);
-      session.seed(new Site(target, 0, 2), ones);
+      session.seed(new TargetChannel(target, 0, 2), ones);
     }
     float[] gradient = new float[pixels.length];
     session.backward(ReluRule.EXACT, gradient);

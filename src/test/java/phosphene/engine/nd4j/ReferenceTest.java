@@ -19,7 +19,7 @@ import phosphene.engine.Batch;
 import phosphene.engine.Engine;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
-import phosphene.engine.Site;
+import phosphene.engine.TargetChannel;
 import phosphene.engine.Target;
 import phosphene.network.Network;
 import phosphene.network.Preprocessing;
@@ -211,7 +211,7 @@ class ReferenceTest {
       session.forward(planes);
       float[] slope = new float[session.shape(0).area()];
       Arrays.fill(slope, 1f / slope.length);
-      session.seed(new Site(0, 0, channel), slope);
+      session.seed(new TargetChannel(0, 0, channel), slope);
       float[] gradient = new float[planes.length];
       session.backward(ReluRule.EXACT, gradient);
       return new View(mean(session, channel), gradient);
@@ -219,7 +219,7 @@ class ReferenceTest {
 
     private static double mean(Session session, int channel) {
       float[] map = new float[session.shape(0).area()];
-      session.read(new Site(0, 0, channel), map);
+      session.read(new TargetChannel(0, 0, channel), map);
       return IntStream.range(0, map.length).mapToDouble(i -> map[i]).average().orElseThrow();
     }
   }

@@ -15,7 +15,7 @@ import phosphene.engine.Batch;
 import phosphene.engine.Engine;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
-import phosphene.engine.Site;
+import phosphene.engine.TargetChannel;
 import phosphene.engine.Target;
 import phosphene.engine.Toys;
 import phosphene.network.Add;
@@ -196,7 +196,7 @@ class SessionMemoryTest {
     session.forward(pixels);
     float[] map = new float[session.shape(0).area()];
     for (int image = 0; image < CHANNELS.size(); image++) {
-      Site site = new Site(0, image, CHANNELS.get(image));
+      TargetChannel site = new TargetChannel(0, image, CHANNELS.get(image));
       session.read(site, map);
       session.seed(site, map);
     }

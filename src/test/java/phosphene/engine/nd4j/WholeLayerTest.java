@@ -14,7 +14,7 @@ import phosphene.engine.Batch;
 import phosphene.engine.Engine;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
-import phosphene.engine.Site;
+import phosphene.engine.TargetChannel;
 import phosphene.engine.Target;
 import phosphene.engine.Toys;
 import phosphene.network.Concat;
@@ -51,7 +51,7 @@ class WholeLayerTest {
         for (int image = 0; image < IMAGES; image++) {
           session.read(target, image, whole);
           for (int c = 0; c < shape.channels(); c++) {
-            session.read(new Site(target, image, c), map);
+            session.read(new TargetChannel(target, image, c), map);
             assertThat(channel(whole, shape, c)).isEqualTo(map);
           }
         }
@@ -78,7 +78,7 @@ class WholeLayerTest {
           Shape shape = session.shape(target);
           float[] slopes = slopes(shape, target + 2 * image);
           for (int c = 0; c < shape.channels(); c++) {
-            session.seed(new Site(target, image, c), channel(slopes, shape, c));
+            session.seed(new TargetChannel(target, image, c), channel(slopes, shape, c));
           }
         }
       }

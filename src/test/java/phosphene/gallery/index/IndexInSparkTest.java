@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import phosphene.gallery.Input;
+import phosphene.gallery.FeedingUnit;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.store.HadoopStore;
@@ -118,7 +118,7 @@ class IndexInSparkTest {
   @Test
   void sparkReadsTheInputsOfAUnit() {
     tiles.createOrReplaceTempView("tiles");
-    Input first = Rows.inputs(0).get(0);
+    FeedingUnit first = Rows.inputs(0).get(0);
 
     assertThat(
             json(

@@ -24,7 +24,7 @@ import phosphene.gallery.store.ForwardingStore;
 import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.MemoryStore;
 import phosphene.gallery.store.ObjectStore;
-import phosphene.gallery.store.Patience;
+import phosphene.gallery.store.RetryPolicy;
 import phosphene.gallery.store.StoreException;
 
 /** When rows become part files. */
@@ -248,7 +248,7 @@ class IndexWriterTest {
 
     Files.delete(gallery);
     writer.close();
-    assertThat(Index.known(files)).hasSize(2);
+    assertThat(TileIndex.known(files)).hasSize(2);
   }
 
   @Test
@@ -361,7 +361,7 @@ class IndexWriterTest {
 
   private IndexWriter<TileRow> writer(ObjectStore to, int rows, int seconds) {
     IndexWriter.Limits limits = new IndexWriter.Limits(rows, Duration.ofSeconds(seconds));
-    return new IndexWriter<>(TileRow.TABLE, to, limits, clock, new Patience(pace, () -> {}));
+    return new IndexWriter<>(TileRow.TABLE, to, limits, clock, new RetryPolicy(pace, () -> {}));
   }
 
   private void add(IndexWriter<TileRow> writer, int... channels) {
@@ -375,7 +375,7 @@ class IndexWriterTest {
   }
 
   private List<Integer> known() {
-    return Index.known(store).values().stream().map(Index.Known::channel).sorted().toList();
+    return TileIndex.known(store).values().stream().map(TileIndex.Known::channel).sorted().toList();
   }
 
   /** A clock that is moved by hand; it starts with the year 2026. */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import phosphene.gallery.Input;
+import phosphene.gallery.FeedingUnit;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Outcome.Picture;
@@ -47,10 +47,10 @@ public final class Rows {
   }
 
   /** Eight inputs that are another channel's no more than those of real units are. */
-  static List<Input> inputs(int channel) {
+  static List<FeedingUnit> inputs(int channel) {
     SplittableRandom random = new SplittableRandom(channel);
     return IntStream.range(0, 8)
-        .mapToObj(i -> new Input("conv", random.nextInt(512), (float) random.nextDouble(-1, 1)))
+        .mapToObj(i -> new FeedingUnit("conv", random.nextInt(512), (float) random.nextDouble(-1, 1)))
         .toList();
   }
 

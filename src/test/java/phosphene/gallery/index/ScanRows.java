@@ -21,8 +21,8 @@ public final class ScanRows {
   }
 
   /** The rows of all units. */
-  public static List<NaturalRow> natural(Path gallery) {
-    NaturalBook book = new NaturalBook(store(gallery));
+  public static List<UnitRow> natural(Path gallery) {
+    UnitsTable book = new UnitsTable(store(gallery));
     return book.rows(book.ledger().orElseThrow());
   }
 

@@ -9,7 +9,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
 import phosphene.Deterministic;
-import phosphene.gallery.Likely;
+import phosphene.gallery.ClassProbability;
 
 /** The script of a photo's page. */
 class ScanScriptTest {
@@ -22,7 +22,7 @@ class ScanScriptTest {
             "toy",
             List.of(4, 6),
             List.of(1, 0, 3, 2),
-            List.of(new Likely(0, "tench", 0.25f)),
+            List.of(new ClassProbability(0, "tench", 0.25f)),
             List.of(new ScanScript.Layer("conv1", 2, 1, 3, 0, 0.5, 127.5)),
             "eJwDAAAAAAE=");
 

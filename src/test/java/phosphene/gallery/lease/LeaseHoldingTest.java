@@ -31,7 +31,7 @@ class LeaseHoldingTest {
   @Test
   void aHolderThatWasTakenOverStopsItsWork() throws Exception {
     Lease lease = place.take(US);
-    new LeaseBook(place.store()).create(2, note(ELSEWHERE));
+    new LeaseFiles(place.store()).create(2, note(ELSEWHERE));
 
     assertThatThrownBy(() -> lease.during("", () -> wait(lease)))
         .isInstanceOf(StoreException.class)
@@ -149,7 +149,7 @@ class LeaseHoldingTest {
     beats(lease);
     unsteady.broken = true;
     place.pace().sleep(Duration.ofMinutes(10));
-    new LeaseBook(place.store()).create(2, note(ELSEWHERE));
+    new LeaseFiles(place.store()).create(2, note(ELSEWHERE));
     unsteady.broken = false;
     place.pace().sleep(Duration.ofSeconds(10));
 

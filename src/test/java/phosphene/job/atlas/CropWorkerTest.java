@@ -17,7 +17,7 @@ import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.cluster.Cluster;
-import phosphene.cluster.WorkCount;
+import phosphene.cluster.WorkCounters;
 import phosphene.gallery.CropSheet;
 import phosphene.gallery.Layout;
 import phosphene.gallery.store.HadoopStore;
@@ -74,7 +74,7 @@ class CropWorkerTest {
     Cluster cluster = Cluster.open("crops", Optional.of("local[1]"));
     TaskContext$.MODULE$.setTaskContext(TaskContext$.MODULE$.empty());
     try {
-      new CropWorker(store.uri(), store.uri(), new WorkCount(count, count, count)).draw(task);
+      new CropWorker(store.uri(), store.uri(), new WorkCounters(count, count, count)).draw(task);
     } finally {
       TaskContext$.MODULE$.unset();
       cluster.close();

@@ -13,7 +13,7 @@ import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import phosphene.cluster.WorkCount;
+import phosphene.cluster.WorkCounters;
 import phosphene.gallery.Layout;
 import phosphene.gallery.store.ForwardingStore;
 import phosphene.gallery.store.MemoryStore;
@@ -23,13 +23,13 @@ import phosphene.image.Png;
 import phosphene.image.Sheet;
 import phosphene.job.atlas.SheetTask.Place;
 import phosphene.job.dream.FolderSheetWorker;
-import phosphene.job.run.SheetEnd;
-import phosphene.job.run.SheetWork;
+import phosphene.job.run.SheetResult;
+import phosphene.job.run.SheetFunction;
 
 /** Contact sheets of layers, however many units they have, and what becomes of those that fail. */
 class SheetWorkerTest {
-  private final WorkCount done =
-      new WorkCount(new LongAccumulator(), new LongAccumulator(), new LongAccumulator());
+  private final WorkCounters done =
+      new WorkCounters(new LongAccumulator(), new LongAccumulator(), new LongAccumulator());
   private final SheetWorker worker = new SheetWorker("memory:/gallery", done);
   private final MemoryStore store = new MemoryStore();
 
@@ -78,20 +78,20 @@ class SheetWorkerTest {
     assertThat(names()).allMatch(name -> Layout.isSheet("fc", name));
     assertThat(Png.decode(store.find("sheets/fc~002.png").orElseThrow()).texts())
         .containsEntry("Title", "toy fc   page 2 of 2");
-    Sheets.remove(java.util.Set.of("fc"), store);
+    ContactSheetPlan.remove(java.util.Set.of("fc"), store);
     assertThat(names()).isEmpty();
   }
 
   @Test
   void aSheetThatCannotBeDrawnIsAValue() {
-    assertThat(ends(() -> {})).isEqualTo(new SheetEnd("sheets/x.png", ""));
+    assertThat(ends(() -> {})).isEqualTo(new SheetResult("sheets/x.png", ""));
     assertThat(
             ends(
                 () -> {
                   throw new StoreException("Cannot write x", new IOException("the disk is full"));
                 }))
         .isEqualTo(
-            new SheetEnd(
+            new SheetResult(
                 "sheets/x.png", "Cannot draw sheets/x.png: Cannot write x: the disk is full"));
     assertThat(
             ends(
@@ -99,7 +99,7 @@ class SheetWorkerTest {
                   throw new OutOfMemoryError("Java heap space");
                 }))
         .isEqualTo(
-            new SheetEnd(
+            new SheetResult(
                 "sheets/x.png",
                 "Cannot draw sheets/x.png: java.lang.OutOfMemoryError: Java heap space"));
     assertThatThrownBy(
@@ -111,12 +111,12 @@ class SheetWorkerTest {
         .isInstanceOf(TaskKilledException.class);
   }
 
-  private static SheetEnd ends(Runnable drawing) {
+  private static SheetResult ends(Runnable drawing) {
     return new Drawing(drawing).work("sheets/x.png");
   }
 
   /** Draws nothing. */
-  private record Drawing(Runnable drawing) implements SheetWork<String> {
+  private record Drawing(Runnable drawing) implements SheetFunction<String> {
     @Override
     public String object(String task) {
       return task;

@@ -63,7 +63,7 @@ class OwedPicturesTest {
 
   @Test
   void sheetsAreListedByExecutorsAlone() {
-    FolderSheets sheets = new FolderSheets(cluster, unlisted(Layout.SHEETS), "toy", MIXES);
+    FolderSheetPlan sheets = new FolderSheetPlan(cluster, unlisted(Layout.SHEETS), "toy", MIXES);
     assertThat(sheets.owed().map(FolderSheet::path).collect())
         .containsExactlyInAnyOrder("sheets/sheet~001.png", "sheets/beach/sheet~001.png");
 
@@ -78,7 +78,7 @@ class OwedPicturesTest {
 
   @Test
   void toursAreListedByExecutorsAlone() {
-    Tours tours = new Tours(cluster, unlisted(Layout.TOURS), MIXES);
+    TourPlan tours = new TourPlan(cluster, unlisted(Layout.TOURS), MIXES);
     Dataset<Row> all = missing(PHOTOS.toArray(String[]::new));
     assertThat(tours.owed(all).map(TourTask::photo).collect())
         .containsExactlyInAnyOrderElementsOf(PHOTOS);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import phosphene.cluster.WorkCount;
+import phosphene.cluster.WorkCounters;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Layout.Film;
 import phosphene.gallery.store.ForwardingStore;
@@ -39,8 +39,8 @@ class FilmWorkerTest {
   private static final int SIDE = 16;
   private static final FlightKey KEY = new FlightKey("0".repeat(64));
 
-  private final WorkCount done =
-      new WorkCount(new LongAccumulator(), new LongAccumulator(), new LongAccumulator());
+  private final WorkCounters done =
+      new WorkCounters(new LongAccumulator(), new LongAccumulator(), new LongAccumulator());
   private final FilmWorker worker = new FilmWorker("memory:/gallery", "toy", done);
 
   @TempDir Path folder;

@@ -71,9 +71,9 @@ class PixelEstimateTest {
 
   private double pixels() {
     PhotoCollection.Place place = PhotoCollection.find(folder.toString(), new Configuration());
-    Survey.Wanted wanted = new Survey.Wanted(Map.of("a", new Survey.Price(0, 2)), "dreams");
-    Judgement judgement = new Judgement(1_000_000, Others.LEFT_OUT, Set.of());
-    try (Survey survey = Survey.of(place, cluster, wanted, Optional.empty(), judgement)) {
+    WorkPlan.Wanted wanted = new WorkPlan.Wanted(Map.of("a", new WorkPlan.Price(0, 2)), "dreams");
+    ResumeCheck judgement = new ResumeCheck(1_000_000, Others.LEFT_OUT, Set.of());
+    try (WorkPlan survey = WorkPlan.of(place, cluster, wanted, Optional.empty(), judgement)) {
       assertThat(survey.totals().flop()).isEqualTo(2 * survey.totals().pixels());
       return survey.totals().pixels();
     }

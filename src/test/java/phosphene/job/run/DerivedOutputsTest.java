@@ -24,16 +24,16 @@ class DerivedOutputsTest {
   /** Spark's own exception is a checked one, which Scala does not declare. */
   @Test
   void aFailureOfSparkIsToldAndCountedAndEndsNoJob() throws InterruptedException {
-    Shift.Place place =
-        new Shift.Place(
+    JobRun.Place place =
+        new JobRun.Place(
             HadoopStore.open(folder.toString(), new Configuration()),
             new RowOrder.Counter(1),
             JobKinds.places());
-    Shift.Title title = new Shift.Title("atlas", "toy", "1", Optional.empty());
+    JobRun.Title title = new JobRun.Title("atlas", "toy", "1", Optional.empty());
     Told told = new Told();
     try (Cluster cluster = Cluster.open("derived outputs", Optional.of("local[1]"))) {
       Summary summary =
-          Shift.run(
+          JobRun.run(
               cluster,
               place,
               title,
@@ -59,7 +59,7 @@ class DerivedOutputsTest {
   }
 
   /** Keeps what is told of sheets. */
-  private static final class Told implements Watch {
+  private static final class Told implements JobListener {
     final List<String> problems = new ArrayList<>();
 
     @Override

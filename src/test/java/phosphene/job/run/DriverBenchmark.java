@@ -18,12 +18,12 @@ import org.apache.spark.api.java.JavaSparkContext;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.Dispatch;
 import phosphene.cluster.Stopwatch;
-import phosphene.gallery.Input;
+import phosphene.gallery.FeedingUnit;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Receipt;
-import phosphene.gallery.index.Index;
+import phosphene.gallery.index.TileIndex;
 import phosphene.gallery.index.IndexWriter;
 import phosphene.gallery.index.TileRow;
 import phosphene.gallery.store.HadoopStore;
@@ -134,7 +134,7 @@ public final class DriverBenchmark {
   }
 
   private void resume(Plan plan, ObjectStore store) {
-    Map<String, Index.Known> known = watch.time("resume: read the index", () -> Index.known(store));
+    Map<String, TileIndex.Known> known = watch.time("resume: read the index", () -> TileIndex.known(store));
     Plan rest = watch.time("resume: what is missing", () -> plan.without(known.keySet()));
     watch.say("%,d tiles left", rest.tiles().size());
   }
@@ -180,9 +180,9 @@ public final class DriverBenchmark {
 
     static Receipt receipt(Tile tile) {
       long draw = tile.key().seed().value();
-      List<Input> inputs = new ArrayList<>();
+      List<FeedingUnit> inputs = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
-        inputs.add(new Input("narrow7", i, Float.intBitsToFloat((int) (draw >>> i) & 0x3fffffff)));
+        inputs.add(new FeedingUnit("narrow7", i, Float.intBitsToFloat((int) (draw >>> i) & 0x3fffffff)));
       }
       return new Receipt(
           tile,

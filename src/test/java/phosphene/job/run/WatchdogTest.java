@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.Dispatch;
-import phosphene.cluster.Lot;
-import phosphene.cluster.Scatter;
+import phosphene.cluster.JobStage;
+import phosphene.cluster.HashPartitions;
 import phosphene.cluster.Settings;
 import phosphene.cluster.Watchdog;
 import phosphene.gallery.Outcome;
@@ -87,12 +87,12 @@ class WatchdogTest {
     Settings settings = Settings.of(Map.of("spark.phosphene.stall", "2s"));
     try (settings;
         Cluster cluster = Cluster.open("films", Optional.of("local[2]"))) {
-      Shift.Title title = new Shift.Title("test", "toy", "1", Optional.empty());
+      JobRun.Title title = new JobRun.Title("test", "toy", "1", Optional.empty());
 
       summary =
-          Shift.run(
+          JobRun.run(
               cluster,
-              new Shift.Place(new MemoryStore(), new RowOrder.Counter(1), JobKinds.places()),
+              new JobRun.Place(new MemoryStore(), new RowOrder.Counter(1), JobKinds.places()),
               title,
               new Unwatched(),
               shift ->
@@ -126,7 +126,7 @@ class WatchdogTest {
   }
 
   /** Nobody looks. */
-  private record Unwatched() implements Watch {
+  private record Unwatched() implements JobListener {
     @Override
     public void begin(long pictures, double flop) {}
 
@@ -151,11 +151,11 @@ class WatchdogTest {
       LongAccumulator done = spark.sc().longAccumulator("steps");
       Watchdog watchdog = new Watchdog(spark.sc(), done, PATIENCE, clock::get);
       spark.sc().addSparkListener(watchdog);
-      JavaRDD<Integer> sorted = Scatter.by(new Sorts(), spark.parallelize(List.of(1, 2), 2), 2);
+      JavaRDD<Integer> sorted = HashPartitions.by(new Sorts(), spark.parallelize(List.of(1, 2), 2), 2);
 
       new Dispatch<>(spark, new Same())
           .run(
-              List.of(new Lot<>("sorted", sorted)),
+              List.of(new JobStage<>("sorted", sorted)),
               results::add,
               () -> {
                 if (HANGING.get()) {

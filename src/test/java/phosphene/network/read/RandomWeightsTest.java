@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import phosphene.Deterministic;
 import phosphene.network.Weights;
-import phosphene.network.zoo.Known;
+import phosphene.network.zoo.KnownNetwork;
 import phosphene.network.zoo.Networks;
 import phosphene.spec.SpecException;
 
@@ -47,7 +47,7 @@ class RandomWeightsTest {
 
   @Test
   void densePositionsAreLeftOut() {
-    assertThat(Networks.random("vgg16", 1).architecture()).isEqualTo(Known.named("vgg16").body());
+    assertThat(Networks.random("vgg16", 1).architecture()).isEqualTo(KnownNetwork.named("vgg16").body());
     assertThat(Networks.random("googlenet", 1).architecture())
         .isEqualTo(Networks.architecture("googlenet"));
   }

@@ -22,14 +22,14 @@ import phosphene.network.Network;
 import phosphene.network.PlainForward;
 import phosphene.network.Shape;
 import phosphene.network.Weights;
-import phosphene.network.zoo.Known;
+import phosphene.network.zoo.KnownNetwork;
 import phosphene.network.zoo.Networks;
 import phosphene.spec.SpecException;
 
 /** Weights written in every layout are read as they were; other files are refused with reasons. */
 class WeightReaderTest {
   private static final Network COMPLETE = Networks.random("squeezenet1.1", 7);
-  private static final Network BODY = Networks.random(Known.named("squeezenet1.1").body(), 7);
+  private static final Network BODY = Networks.random(KnownNetwork.named("squeezenet1.1").body(), 7);
 
   @TempDir Path folder;
 

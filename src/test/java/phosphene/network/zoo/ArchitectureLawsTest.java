@@ -17,13 +17,13 @@ import phosphene.spec.SpecException;
 
 /** The architectures as code. */
 class ArchitectureLawsTest {
-  static Stream<Known> everyKnownNetwork() {
-    return Known.ALL.stream();
+  static Stream<KnownNetwork> everyKnownNetwork() {
+    return KnownNetwork.ALL.stream();
   }
 
   @ParameterizedTest
   @MethodSource("everyKnownNetwork")
-  void theBodyIsThePartOfTheCompleteNetworkBeforeItsClassifier(Known known) {
+  void theBodyIsThePartOfTheCompleteNetworkBeforeItsClassifier(KnownNetwork known) {
     int length = known.body().nodes().size();
 
     assertThat(known.complete().nodes().subList(0, length)).isEqualTo(known.body().nodes());
@@ -35,7 +35,7 @@ class ArchitectureLawsTest {
 
   @ParameterizedTest
   @MethodSource("everyKnownNetwork")
-  void everyNetworkEndsInAProbabilityPerClass(Known known) {
+  void everyNetworkEndsInAProbabilityPerClass(KnownNetwork known) {
     Architecture complete = known.complete();
     Shape input = complete.input();
 
@@ -148,11 +148,11 @@ class ArchitectureLawsTest {
     Architecture vgg = Networks.architecture("vgg19");
 
     vgg.requireSize(224, 224);
-    Known.named("vgg19").body().requireSize(32, 500);
+    KnownNetwork.named("vgg19").body().requireSize(32, 500);
     assertThatThrownBy(() -> vgg.requireSize(128, 128))
         .isInstanceOf(SpecException.class)
         .hasMessage("Invalid size: 128x128 (must be 224x224 for vgg19)");
-    assertThatThrownBy(() -> Known.named("vgg19").body().requireSize(500, 31))
+    assertThatThrownBy(() -> KnownNetwork.named("vgg19").body().requireSize(500, 31))
         .isInstanceOf(SpecException.class)
         .hasMessage("Invalid size: 500x31 (must be at least 32x32 for vgg19)");
   }

@@ -14,22 +14,22 @@ import phosphene.network.GlobalAveragePool;
 import phosphene.network.Node;
 import phosphene.network.Preprocessing;
 import phosphene.network.Shape;
-import phosphene.network.Sight;
+import phosphene.network.ReceptiveFieldMap;
 import phosphene.network.Window;
 
 /** What positions see of the input. */
 class SightTest {
   @Test
   void whatLiesWithinTheInputIsAsLargeAsTheReceptiveField() {
-    for (Known known : Known.ALL) {
+    for (KnownNetwork known : KnownNetwork.ALL) {
       Architecture network = known.body();
       Shape input = network.input();
-      Map<String, Sight> sights = Sight.of(network, 4 * input.height(), 4 * input.width());
+      Map<String, ReceptiveFieldMap> sights = ReceptiveFieldMap.of(network, 4 * input.height(), 4 * input.width());
       network
           .receptiveFields()
           .forEach(
               (layer, field) -> {
-                Sight sight = Objects.requireNonNull(sights.get(layer));
+                ReceptiveFieldMap sight = Objects.requireNonNull(sights.get(layer));
                 int middle = sight.tops().length / 2;
                 int rows = sight.bottoms()[middle] - sight.tops()[middle] + 1;
                 assertThat(rows)
@@ -64,18 +64,18 @@ class SightTest {
                 new Node("both", new Concat(), List.of("narrow", "wide"), Activation.NONE),
                 new Node("all", new GlobalAveragePool(), List.of("both"), Activation.NONE)));
 
-    Map<String, Sight> sights = Sight.of(network, 8, 10);
+    Map<String, ReceptiveFieldMap> sights = ReceptiveFieldMap.of(network, 8, 10);
 
-    Sight both = Objects.requireNonNull(sights.get("both"));
+    ReceptiveFieldMap both = Objects.requireNonNull(sights.get("both"));
     assertThat(both.tops()).containsExactly(0, 0, 2, 4);
     assertThat(both.bottoms()).containsExactly(2, 4, 6, 7);
     assertThat(both.lefts()).containsExactly(0, 0, 2, 4, 6);
     assertThat(both.rights()).containsExactly(2, 4, 6, 8, 9);
-    Sight all = Objects.requireNonNull(sights.get("all"));
+    ReceptiveFieldMap all = Objects.requireNonNull(sights.get("all"));
     assertThat(all.tops()).containsExactly(0);
     assertThat(all.bottoms()).containsExactly(7);
     assertThat(all.rights()).containsExactly(9);
-    Sight narrow = Objects.requireNonNull(sights.get("narrow"));
+    ReceptiveFieldMap narrow = Objects.requireNonNull(sights.get("narrow"));
     assertThat(narrow.tops()).containsExactly(0, 2, 4, 6).isEqualTo(narrow.bottoms());
   }
 }

@@ -1,0 +1,57 @@
+package phosphene.ascent;
+
+import java.util.Arrays;
+import phosphene.network.Shape;
+import phosphene.spec.Objective;
+
+/**
+ * What is raised, as a function of one channel's map: an objective resolved for a layer's shape.
+ */
+interface ChannelObjective {
+  /** The score of a map. */
+  double score(float[] map);
+
+  /** Fills {@code slope} with the score's slope at {@code map}. */
+  void slope(float[] map, float[] slope);
+
+  /** The goal of an objective on maps of {@code shape}. */
+  static ChannelObjective of(Objective objective, Shape shape) {
+    float sign = objective.sign() == Objective.Sign.POSITIVE ? 1 : -1;
+    return switch (objective.kind()) {
+      // A logit is a channel of one position.
+      case CHANNEL, CLASS -> new Mean(sign);
+      case NEURON -> new At(sign, shape.height() / 2 * shape.width() + shape.width() / 2);
+    };
+  }
+
+  /** The mean over all positions, times a sign. */
+  record Mean(float sign) implements ChannelObjective {
+    @Override
+    public double score(float[] map) {
+      double sum = 0;
+      for (float value : map) {
+        sum += value;
+      }
+      return sign * sum / map.length;
+    }
+
+    @Override
+    public void slope(float[] map, float[] slope) {
+      Arrays.fill(slope, sign / map.length);
+    }
+  }
+
+  /** The value at one position, times a sign. */
+  record At(float sign, int position) implements ChannelObjective {
+    @Override
+    public double score(float[] map) {
+      return sign * map[position];
+    }
+
+    @Override
+    public void slope(float[] map, float[] slope) {
+      Arrays.fill(slope, 0);
+      slope[position] = sign;
+    }
+  }
+}

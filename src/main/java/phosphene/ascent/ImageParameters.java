@@ -1,0 +1,88 @@
+package phosphene.ascent;
+
+import phosphene.spec.ColorSpace;
+import phosphene.spec.Parameterization;
+
+/**
+ * The linear map from what the ascent moves to a square picture before its colours and sigmoid:
+ * three planes of {@code size x size}. Instances hold scratch arrays and serve one thread.
+ */
+interface ImageParameters {
+  /** How many values are moved. */
+  int count();
+
+  /** Fills {@code planes} from {@code values}. */
+  void forward(float[] values, float[] planes);
+
+  /** Fills {@code slope} by value from {@code planes}, the slope by plane: the exact adjoint. */
+  void adjoint(float[] planes, float[] slope);
+
+  /** Fills {@code values} such that {@link #forward} gives {@code planes}. */
+  void inverse(float[] planes, float[] values);
+
+  /** Fills {@code planes} such that {@link #adjoint} gives {@code slope}. */
+  void inverseAdjoint(float[] slope, float[] planes);
+
+  /** True if the values are the planes, each of one place. */
+  boolean placed();
+
+  /** The map that a recipe asks for. */
+  static ImageParameters of(Parameterization asked, int size) {
+    if (asked instanceof Parameterization.Fourier fourier) {
+      return new Spectrum(size, fourier.decay());
+    }
+    if (asked instanceof Parameterization.Pixels) {
+      return new Plain(size);
+    }
+    throw new AssertionError(asked);
+  }
+
+  /** The spread of the random start that a recipe asks for. */
+  static double deviation(Parameterization asked) {
+    if (asked instanceof Parameterization.Fourier fourier) {
+      return fourier.deviation();
+    }
+    if (asked instanceof Parameterization.Pixels pixels) {
+      return pixels.deviation();
+    }
+    throw new AssertionError(asked);
+  }
+
+  /** Pixels as they are. */
+  record Plain(int size) implements ImageParameters {
+    @Override
+    public int count() {
+      return ColorTransform.COLOURS * size * size;
+    }
+
+    @Override
+    public void forward(float[] values, float[] planes) {
+      System.arraycopy(values, 0, planes, 0, planes.length);
+    }
+
+    @Override
+    public void adjoint(float[] planes, float[] slope) {
+      System.arraycopy(planes, 0, slope, 0, slope.length);
+    }
+
+    @Override
+    public void inverse(float[] planes, float[] values) {
+      System.arraycopy(planes, 0, values, 0, values.length);
+    }
+
+    @Override
+    public void inverseAdjoint(float[] slope, float[] planes) {
+      System.arraycopy(slope, 0, planes, 0, planes.length);
+    }
+
+    @Override
+    public boolean placed() {
+      return true;
+    }
+  }
+
+  /** The palette that a recipe asks for. */
+  static ColorTransform palette(Parameterization asked) {
+    return asked.colour() == ColorSpace.DECORRELATED ? ColorTransform.decorrelated() : ColorTransform.rgb();
+  }
+}

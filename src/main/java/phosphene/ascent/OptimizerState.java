@@ -1,0 +1,42 @@
+package phosphene.ascent;
+
+import phosphene.spec.Optimizer;
+
+/** Moves values uphill; holds the optimizer's memory of one tile. */
+public interface OptimizerState {
+  /** Moves {@code values} along {@code slope}. */
+  void step(float[] values, float[] slope);
+
+  /** Its memory: slopes by value that it remembers, changed in place by who moves the values. */
+  float[] momentum();
+
+  /** Its memory: squares of slopes by value. */
+  float[] squares();
+
+  /**
+   * Takes other squares, of values that have moved as the momentum has; each is raised to the least
+   * that there is with its momentum.
+   */
+  void takeSquares(float[] moved);
+
+  /** All that it remembers, to go on later with {@link #restore}. */
+  Memory memory();
+
+  /** Goes on where another one of the same kind was. */
+  void restore(Memory memory);
+
+  /**
+   * What an optimizer remembers.
+   *
+   * @param steps that it took
+   */
+  record Memory(long steps, float[] mean, float[] square) {}
+
+  /** A fresh optimizer for {@code count} values. */
+  static OptimizerState of(Optimizer asked, int count) {
+    if (asked instanceof Optimizer.Adam adam) {
+      return new AdamState(adam.rate(), count);
+    }
+    throw new AssertionError(asked);
+  }
+}

@@ -1,0 +1,39 @@
+package phosphene.ascent;
+
+import phosphene.image.Raster;
+
+/** What became of a tile. */
+public sealed interface TileResult {
+
+  /**
+   * A finished picture.
+   *
+   * @param scores of the undisturbed picture
+   * @param route how it was reached
+   * @param life whether the unit fires on it
+   */
+  record Finished(Raster raster, Scores scores, Route route, Life life) implements TileResult {}
+
+  /** An ascent whose values ceased to be finite, in all its attempts. */
+  record Diverged(Route route) implements TileResult {}
+
+  /** The objective's value before the first step and after the last. */
+  record Scores(double start, double end) {}
+
+  /**
+   * Which of the starts gave the picture.
+   *
+   * @param attempt 0 for the first of the recipe's attempts
+   * @param rung 0, or the rung of the ladder for units that do not fire
+   * @param steps of ascent
+   */
+  record Route(int attempt, int rung, int steps) {}
+
+  /** Whether a unit fires. */
+  enum Life {
+    /** It fires, or the objective does not ask it to. */
+    ALIVE,
+    /** A rectified unit that stays at or below zero everywhere. */
+    DEAD
+  }
+}

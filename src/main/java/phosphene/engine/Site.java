@@ -1,4 +1,0 @@
-package phosphene.engine;
-
-/** One channel of one target in one image of the batch; each index counts from 0. */
-public record Site(int target, int image, int channel) {}

@@ -1,0 +1,48 @@
+package phosphene.engine.nd4j;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Copies between Java's heap and the device. Arrays are contiguous, in row order. A card has copies
+ * of its own: ND4J is told before the host's are read and after they are written.
+ */
+final class HostTransfer {
+  private HostTransfer() {}
+
+  /** Fills {@code to} from the start of {@code from}. */
+  static void copy(INDArray from, float[] to) {
+    pointer(from).get(to);
+  }
+
+  /** Fills the start of {@code to} from {@code from}. */
+  static void copy(float[] from, INDArray to) {
+    pointer(to).put(from);
+    written(to);
+  }
+
+  /**
+   * Fills {@code array} with zeros; ND4J's own {@code assign(0)} leaves a scalar to the collector.
+   */
+  static void zero(INDArray array) {
+    FloatPointer values = pointer(array);
+    values.limit(values.position() + array.length()).zero();
+    written(array);
+  }
+
+  /**
+   * The values of an array; valid until an operation runs. Who writes to them says so by {@link
+   * #written}.
+   */
+  static FloatPointer pointer(INDArray array) {
+    Nd4j.getAffinityManager().ensureLocation(array, Location.HOST);
+    return new FloatPointer(array.data().pointer()).position(array.offset());
+  }
+
+  /** Says that values were written through {@link #pointer}. */
+  static void written(INDArray array) {
+    Nd4j.getAffinityManager().tagLocation(array, Location.HOST);
+  }
+}

@@ -1,0 +1,90 @@
+package phosphene.engine.nd4j;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * The arrays of a session, allocated while it is compiled. Slopes are wanted only from the backward
+ * step that writes them to the one that reads them, so their memory is handed on: a returned
+ * array's block serves the next request that fits. All blocks are given back together.
+ */
+final class SessionBuffers implements AutoCloseable {
+  private final MemoryPool blocks;
+  private final List<INDArray> taken = new ArrayList<>();
+  private final List<INDArray> owned = new ArrayList<>();
+  private final List<INDArray> free = new ArrayList<>();
+  private final IdentityHashMap<INDArray, INDArray> owner = new IdentityHashMap<>();
+
+  /** Buffers that take their memory from {@code blocks} and give it back when they are closed. */
+  SessionBuffers(MemoryPool blocks) {
+    this.blocks = blocks;
+  }
+
+  /** An array for the whole life of the session, zero. */
+  INDArray keep(long... shape) {
+    INDArray block = block(size(shape));
+    HostTransfer.zero(block);
+    return block.reshape('c', shape);
+  }
+
+  private INDArray block(long length) {
+    INDArray block = blocks.take(length);
+    taken.add(block);
+    return block;
+  }
+
+  private static long size(long... shape) {
+    long size = 1;
+    for (long extent : shape) {
+      size *= extent;
+    }
+    return size;
+  }
+
+  /** Takes over an array, to be freed with the session. */
+  INDArray own(INDArray array) {
+    owned.add(array);
+    return array;
+  }
+
+  /** An array of undefined content, until it is given back. */
+  INDArray take(long... shape) {
+    long wanted = size(shape);
+    INDArray block =
+        free.stream()
+            .filter(candidate -> candidate.length() >= wanted)
+            .min(Comparator.comparingLong(INDArray::length))
+            .orElseGet(() -> block(wanted));
+    free.removeIf(candidate -> candidate == block); // remove() would compare contents
+    INDArray view =
+        (block.length() == wanted ? block : block.get(NDArrayIndex.interval(0, wanted)))
+            .reshape('c', shape);
+    owner.put(view, block);
+    return view;
+  }
+
+  /** Ends the use of an array that {@link #take} gave. */
+  void give(INDArray view) {
+    INDArray block = owner.remove(view);
+    if (block == null) {
+      throw new IllegalStateException("Cannot give back an array that was not taken");
+    }
+    free.add(block);
+  }
+
+  @Override
+  public void close() {
+    Nd4j.getExecutioner().commit(); // on a card: before another thread takes the blocks
+    owner.clear();
+    free.clear();
+    taken.forEach(blocks::give);
+    taken.clear();
+    owned.forEach(INDArray::close);
+    owned.clear();
+  }
+}

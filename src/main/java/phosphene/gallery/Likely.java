@@ -1,4 +1,0 @@
-package phosphene.gallery;
-
-/** A class and its probability; {@code index} counts from 0. */
-public record Likely(int index, String name, float probability) {}

@@ -1,0 +1,156 @@
+package phosphene.job.atlas;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import phosphene.cluster.UnitKey;
+import phosphene.gallery.Manifest;
+import phosphene.gallery.index.UnitsTable;
+import phosphene.gallery.index.UnitRow;
+import phosphene.gallery.store.HadoopStore;
+import phosphene.gallery.store.ObjectStore;
+import phosphene.job.run.NetworkSource;
+import phosphene.network.Activation;
+import phosphene.network.Architecture;
+import phosphene.network.Concat;
+import phosphene.network.Node;
+import phosphene.network.Origin;
+import phosphene.network.Shape;
+import phosphene.plan.Unit;
+import phosphene.spec.AtlasJob;
+import phosphene.spec.Objective;
+import phosphene.spec.ScanJob;
+import phosphene.spec.SpecException;
+import phosphene.spec.Tap;
+
+/**
+ * The largest value that an atlas's objective has on any photo that was scanned, for each unit. It
+ * is of the same kind as the scores: of {@code channel} the mean over all positions, at the tap of
+ * the job; of {@code neuron} the value at any one position. Classes, and objectives that are
+ * lowered, have none. And the photos that excite the unit most.
+ *
+ * @param scans the gallery, as a URI; empty if there is none
+ * @param units by layer and channel
+ */
+record DatasetMaxima(Architecture architecture, String scans, Map<UnitKey, Known> units) {
+  DatasetMaxima {
+    units = Map.copyOf(units);
+  }
+
+  /** What photos say of a unit. */
+  record Known(Optional<Double> value, List<UnitRow.Top> top) {}
+
+  /**
+   * What a job's gallery of scans says; nothing if it names none.
+   *
+   * @throws SpecException if there is no such gallery, or it is of another network or empty
+   */
+  static DatasetMaxima of(AtlasJob job, NetworkSource source, Configuration storage) {
+    return job.natural()
+        .map(place -> natural(place, job.rendering().objective(), source, storage))
+        .orElseGet(() -> none(source));
+  }
+
+  /** Nothing. */
+  static DatasetMaxima none(NetworkSource source) {
+    return new DatasetMaxima(source.network().architecture(), "", Map.of());
+  }
+
+  private static DatasetMaxima natural(
+      String place, Objective objective, NetworkSource source, Configuration storage) {
+    try {
+      return read(place, objective, source, storage);
+    } catch (SpecException e) {
+      throw e.in("natural");
+    }
+  }
+
+  private static DatasetMaxima read(
+      String place, Objective objective, NetworkSource source, Configuration storage) {
+    ObjectStore store = HadoopStore.asked(place, storage);
+    Manifest manifest = Manifest.read(store);
+    require(
+        place,
+        manifest.kind().equals(ScanJob.FORM.word()),
+        "a gallery of scans; it is one of job " + manifest.kind());
+    String weights = manifest.provenance().network().sha256();
+    require(
+        place,
+        weights.equals(source.network().sha256()),
+        "a gallery of scans by the same weights; it is one of " + weights);
+    UnitsTable book = new UnitsTable(store);
+    List<UnitRow> rows = book.ledger().map(book::rows).orElse(List.of());
+    require(place, !rows.isEmpty(), "a gallery with at least one scan");
+    Map<UnitKey, Known> units = new HashMap<>();
+    for (UnitRow row : rows) {
+      units.put(
+          new UnitKey(row.layer(), row.channel()), new Known(value(objective, row), row.top()));
+    }
+    return new DatasetMaxima(source.network().architecture(), store.uri(), units);
+  }
+
+  private static void require(String place, boolean valid, String rule) {
+    if (!valid) {
+      throw new SpecException("Invalid natural: " + place + " (must be " + rule + ")");
+    }
+  }
+
+  private static Optional<Double> value(Objective objective, UnitRow row) {
+    if (objective.sign() == Objective.Sign.NEGATIVE) {
+      return Optional.empty();
+    }
+    boolean after = objective.tap() == Tap.POST;
+    return switch (objective.kind()) {
+      case CHANNEL -> Optional.of(after ? row.meanMaximum() : row.meanMaximumBefore());
+      case NEURON -> Optional.of(after ? Math.max(0, row.maximum()) : row.maximum());
+      case CLASS -> Optional.empty();
+    };
+  }
+
+  /** The value of a unit. */
+  Optional<Double> of(Unit unit) {
+    return known(unit).flatMap(Known::value);
+  }
+
+  /** The photos that excite a unit most, the first the strongest; none if they are unknown. */
+  List<UnitRow.Top> top(Unit unit) {
+    return known(unit).map(Known::top).orElse(List.of());
+  }
+
+  /** How many channels a layer has. */
+  int channels(String layer) {
+    return java.util.Objects.requireNonNull(shapes().get(layer)).channels();
+  }
+
+  private Map<String, Shape> shapes() {
+    return architecture.shapes(architecture.input().height(), architecture.input().width());
+  }
+
+  /** Of a channel of a concatenation what is known of the layer which makes it. */
+  private Optional<Known> known(Unit unit) {
+    if (units.isEmpty()) {
+      return Optional.empty();
+    }
+    String layer = unit.layer();
+    int channel = unit.channel();
+    Optional<Node> node = architecture.node(layer);
+    while (!units.containsKey(new UnitKey(layer, channel))
+        && node.filter(DatasetMaxima::passes).isPresent()) {
+      Map<String, Shape> shapes = shapes();
+      List<Shape> inputs =
+          node.get().inputs().stream().map(shapes::get).collect(Collectors.toList());
+      Origin origin = node.get().layer().origins(channel, inputs).get(0);
+      layer = node.get().inputs().get(origin.input());
+      channel = origin.channel();
+      node = architecture.node(layer);
+    }
+    return Optional.ofNullable(units.get(new UnitKey(layer, channel)));
+  }
+
+  private static boolean passes(Node node) {
+    return node.layer() instanceof Concat && node.activation() == Activation.NONE;
+  }
+}

@@ -1,0 +1,154 @@
+package phosphene.job.atlas;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import phosphene.cluster.Cluster;
+import phosphene.gallery.Summary;
+import phosphene.job.run.NetworkSource;
+import phosphene.job.run.PlannedWork;
+import phosphene.job.run.TextLines;
+import phosphene.network.Network;
+import phosphene.plan.Plan;
+import phosphene.plan.Tile;
+import phosphene.spec.AtlasJob;
+import phosphene.spec.Effort;
+import phosphene.spec.Plural;
+import phosphene.spec.Quantity;
+import phosphene.spec.Recipe;
+
+/**
+ * The tiles of an atlas.
+ *
+ * @param missing what the index does not hold yet
+ */
+record PlannedAtlas(AtlasRun run, AtlasJob job, NetworkSource source, Plan missing)
+    implements PlannedWork {
+  // Measured on VGG19 at 128 pixels: block1_conv2 2.07, block3_conv3 2.86, block4_conv1 2.95,
+  // block5_conv1 3.03.
+  private static final double BYTES_A_PIXEL = 2.9;
+
+  @Override
+  public String found() {
+    int all = run.plan().tiles().size();
+    return new TextLines()
+        .add(
+            "%s: %s, %,d of them rendered before, in %s",
+            job.network().name(),
+            Plural.of(all, "tile"),
+            all - missing.tiles().size(),
+            run.output())
+        .toString();
+  }
+
+  @Override
+  public boolean finished() {
+    return run.finished(missing);
+  }
+
+  @Override
+  public String nothing() {
+    return "Nothing to render: the gallery holds all that the job asks for.";
+  }
+
+  @Override
+  public boolean whole() {
+    return true;
+  }
+
+  @Override
+  public Summary render(Cluster cluster, Settings settings) throws InterruptedException {
+    return run.render(missing, cluster, settings);
+  }
+
+  @Override
+  public String report() {
+    Network network = source.network();
+    TextLines lines = new TextLines();
+    lines.add(
+        "%s (%s) to %s%n",
+        network.architecture().name(), network.sha256().substring(0, 12), job.output());
+    layers(lines);
+    totals(network, lines);
+    return lines.toString();
+  }
+
+  private void layers(TextLines lines) {
+    Plan plan = run.plan();
+    Quantity.Unit step = unit(plan, layer -> plan.cost(layer).flopPerStep());
+    Quantity.Unit all = unit(plan, layer -> flop(plan, layer));
+    lines.add("%-26s %8s %14s %12s", "layer", "tiles", step.name() + " a step", all.name());
+    for (Map.Entry<String, List<Tile>> layer : plan.layers().entrySet()) {
+      lines.add(
+          "%-26s %,8d %14s %12s",
+          layer.getKey(),
+          layer.getValue().size(),
+          step.figure(plan.cost(layer.getKey()).flopPerStep(), 2),
+          all.figure(flop(plan, layer.getKey()), 4));
+    }
+    lines.add("");
+  }
+
+  private static double flop(Plan plan, String layer) {
+    return plan.cost(layer).flop() * plan.layers().getOrDefault(layer, List.of()).size();
+  }
+
+  /** The unit that suits the layer of the smallest figure. */
+  private static Quantity.Unit unit(Plan plan, ToDoubleFunction<String> figure) {
+    return Quantity.flop(
+        plan.layers().keySet().stream().mapToDouble(figure).filter(f -> f > 0).min().orElse(0));
+  }
+
+  private void totals(Network network, TextLines lines) {
+    Plan plan = run.plan();
+    Recipe recipe = job.rendering().recipe();
+    int count = missing.tiles().size();
+    double tileBytes = BYTES_A_PIXEL * recipe.size() * recipe.size();
+    lines.add(
+        "tiles    %,d of %d x %d pixels, %s each%s",
+        plan.tiles().size(),
+        recipe.size(),
+        recipe.size(),
+        steps(recipe.effort()),
+        count == plan.tiles().size()
+            ? ""
+            : String.format(Locale.ROOT, "; %,d to be rendered", count));
+    lines.add("work     %s", Quantity.operations(missing.flop()));
+    lines.add("pictures %s (about)", Quantity.bytes(count * tileBytes));
+    memory(plan, network, lines);
+  }
+
+  /** Such as {@code 256 steps}, or {@code 2 attempts of 256 steps}. */
+  private static String steps(Effort effort) {
+    String steps = Plural.of(effort.steps(), "step");
+    return effort.attempts() == 1
+        ? steps
+        : Plural.of(effort.attempts(), "attempt") + " of " + steps;
+  }
+
+  private static void memory(Plan plan, Network network, TextLines lines) {
+    long weights = network.weights().values().stream().mapToLong(w -> w.kernel().length * 4L).sum();
+    long session =
+        plan.costs().values().stream()
+            .mapToLong(cost -> cost.activationBytes() * cost.batch() * 3 / 2)
+            .max()
+            .orElse(0);
+    int cores = Runtime.getRuntime().availableProcessors();
+    lines.add(
+        "memory   %.1f GB (about): heap of %.1f GB, weights %s, %s for each of %s",
+        (Runtime.getRuntime().maxMemory() + 2 * weights + cores * session) / 1e9,
+        Runtime.getRuntime().maxMemory() / 1e9,
+        Quantity.memory(2.0 * weights),
+        Quantity.memory(session),
+        Plural.of(cores, "task"));
+  }
+
+  @Override
+  public Optional<Forecast> forecast() {
+    return missing.tiles().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Forecast(Calibration.seconds(missing, job, source)));
+  }
+}

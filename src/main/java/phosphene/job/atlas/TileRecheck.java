@@ -1,0 +1,109 @@
+package phosphene.job.atlas;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import phosphene.cluster.Dispatch;
+import phosphene.cluster.Storage;
+import phosphene.gallery.Receipt;
+import phosphene.gallery.index.TileRow;
+import phosphene.job.run.NullStore;
+import phosphene.job.run.RecheckedImage;
+import phosphene.job.run.RecheckedImage.Made;
+import phosphene.job.run.ImageRecheck;
+import phosphene.job.run.SampleCheck;
+import phosphene.plan.Task;
+import phosphene.plan.Tile;
+import phosphene.plan.TileKey;
+import phosphene.plan.Unit;
+
+/** Renders tiles again that rows tell of, and keeps none. */
+record TileRecheck(TileWorker worker) implements Dispatch.Work<TileRecheck.Easel, List<RecheckedImage>> {
+  private static final int TILES = 4;
+
+  /**
+   * Tiles of one layer.
+   *
+   * @param made by their keys
+   */
+  record Easel(Task task, Map<String, Made> made) implements Serializable {
+    Easel {
+      made = Map.copyOf(made);
+    }
+
+    static Easel of(String layer, List<Row> rows) {
+      List<Tile> tiles = new ArrayList<>();
+      Map<String, Made> made = new HashMap<>();
+      for (Row row : rows) {
+        String key = row.getAs("key");
+        Unit unit =
+            new Unit(layer, row.<Integer>getAs("layer_index"), row.<Integer>getAs("channel"));
+        tiles.add(new Tile(unit, new TileKey(key)));
+        made.put(key, made(row));
+      }
+      return new Easel(new Task(layer, tiles, 0), made);
+    }
+
+    private static Made made(Row row) {
+      return new Made(
+          row.getAs("path"),
+          row.getAs("key"),
+          row.getAs("sha256"),
+          new Receipt.Maker(row.getAs("engine"), row.getAs("device")),
+          row.getAs("version"));
+    }
+  }
+
+  @Override
+  public List<RecheckedImage> work(Easel easel) {
+    NullStore rehearsal = new NullStore(Storage.open(worker.output()), easel.made().values());
+    return worker.work(easel.task(), rehearsal).stream()
+        .map(
+            receipt -> {
+              String key = receipt.tile().key().hex();
+              Made made = java.util.Objects.requireNonNull(easel.made().get(key));
+              return new RecheckedImage(
+                  made, receipt.outcome(), receipt.course().maker(), rehearsal.likeness(made));
+            })
+        .toList();
+  }
+
+  /** Some tiles of an atlas. */
+  record Sample() implements ImageRecheck {
+    @Override
+    public void run(SampleCheck trial) throws InterruptedException {
+      Map<String, Map<String, List<Row>>> rows = // by version and layer
+          trial.draw(TileRow.TABLE).stream()
+              .collect(
+                  Collectors.groupingBy(
+                      row -> row.getAs("version"),
+                      TreeMap::new,
+                      Collectors.groupingBy(
+                          row -> row.getAs("layer"), TreeMap::new, Collectors.toList())));
+      for (Map.Entry<String, Map<String, List<Row>>> some : rows.entrySet()) {
+        List<Easel> easels = new ArrayList<>();
+        some.getValue().forEach((layer, all) -> easels.addAll(easels(layer, all)));
+        trial.run(new TileRecheck(worker(some.getKey(), trial)), easels);
+      }
+    }
+
+    private static List<Easel> easels(String layer, List<Row> rows) {
+      List<Easel> easels = new ArrayList<>();
+      for (int from = 0; from < rows.size(); from += TILES) {
+        easels.add(Easel.of(layer, rows.subList(from, Math.min(rows.size(), from + TILES))));
+      }
+      return easels;
+    }
+
+    /** A worker that writes into its pictures the version that they were made by. */
+    private static TileWorker worker(String then, SampleCheck trial) {
+      return new TileWorker(
+          trial.source().ticket(), trial.by(then), trial.store().uri(), TILES, trial.count());
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package phosphene.job.atlas;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import phosphene.gallery.Outcome.Reason;
+import phosphene.gallery.Provenance;
+import phosphene.gallery.Receipt;
+import phosphene.gallery.Summary;
+import phosphene.gallery.index.TileRow;
+import phosphene.job.run.ResultHandler;
+import phosphene.job.run.JobRun;
+import phosphene.plan.Plan;
+import phosphene.plan.Task;
+import phosphene.plan.Tile;
+
+/**
+ * Tiles of an atlas.
+ *
+ * @param natural what photos say of the units
+ */
+record TileResultHandler(Plan plan, Provenance provenance, DatasetMaxima natural)
+    implements ResultHandler<Task, Receipt, TileRow> {
+
+  @Override
+  public Optional<TileRow> row(Receipt receipt, JobRun shift) {
+    Receipt.Course course = receipt.course();
+    shift.ended(
+        receipt.outcome(),
+        new Summary.Slow(
+            receipt.tile().unit().toString(), course.seconds(), course.maker().device()));
+    TileRow row = TileRow.of(receipt, provenance, Clock.systemUTC().instant());
+    return Optional.of(row.natural(natural.of(receipt.tile().unit()).orElse(null)));
+  }
+
+  @Override
+  public Optional<Reason> failure(Receipt receipt) {
+    return ResultHandler.failure(receipt.outcome());
+  }
+
+  @Override
+  public Optional<Task> again(Receipt receipt) {
+    Tile tile = receipt.tile();
+    String layer = tile.unit().layer();
+    return failure(receipt)
+        .filter(Reason::passing)
+        .map(reason -> new Task(layer, List.of(tile), plan.cost(layer).flop()));
+  }
+}

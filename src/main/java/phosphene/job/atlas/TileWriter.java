@@ -1,0 +1,108 @@
+package phosphene.job.atlas;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import phosphene.ascent.TileResult;
+import phosphene.gallery.FeedingUnit;
+import phosphene.gallery.Layout;
+import phosphene.gallery.Outcome;
+import phosphene.gallery.Outcome.Reason;
+import phosphene.gallery.Provenance;
+import phosphene.gallery.Receipt;
+import phosphene.gallery.store.ObjectStore;
+import phosphene.image.Png;
+import phosphene.network.Feeders;
+import phosphene.plan.Tile;
+import phosphene.plan.TileKey;
+
+/**
+ * Turns drawings into stored pictures that explain themselves, and these into receipts.
+ *
+ * @param feeders of the network
+ */
+record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker, Feeders feeders) {
+
+  /** Stores a drawing; a drawing that diverged becomes a failure. */
+  Receipt keep(Tile tile, TileResult drawing, double seconds) {
+    if (drawing instanceof TileResult.Diverged diverged) {
+      return diverged(tile, diverged.route(), seconds);
+    }
+    if (drawing instanceof TileResult.Finished finished) {
+      if (!finished.raster().finite()) {
+        return diverged(tile, finished.route(), seconds);
+      }
+      List<FeedingUnit> inputs = inputs(tile);
+      return new Receipt(
+          tile, stored(tile, inputs, finished), course(finished.route(), seconds), inputs);
+    }
+    throw new AssertionError(drawing);
+  }
+
+  private Receipt diverged(Tile tile, TileResult.Route route, double seconds) {
+    return new Receipt(
+        tile,
+        new Outcome.Failed(Reason.NOT_FINITE, tile.unit() + ": the ascent's values are not finite"),
+        course(route, seconds),
+        inputs(tile));
+  }
+
+  /** A tile without picture. */
+  Receipt failed(Tile tile, Reason reason, String message, double seconds) {
+    return new Receipt(
+        tile,
+        new Outcome.Failed(reason, tile.unit() + ": " + message),
+        new Receipt.Course(0, 0, 0, seconds, maker),
+        inputs(tile));
+  }
+
+  private List<FeedingUnit> inputs(Tile tile) {
+    return feeders.strongest(tile.unit().layer(), tile.unit().channel()).stream()
+        .map(feeder -> new FeedingUnit(feeder.layer(), feeder.channel(), feeder.weight()))
+        .toList();
+  }
+
+  private Outcome stored(Tile tile, List<FeedingUnit> inputs, TileResult.Finished finished) {
+    byte[] bytes = Png.encode(finished.raster(), texts(tile, inputs, finished));
+    String path = Layout.tile(tile.unit());
+    store.write(path, bytes);
+    Outcome.Picture picture =
+        new Outcome.Picture(
+            path,
+            bytes.length,
+            TileKey.sha256(bytes),
+            finished.raster().width(),
+            finished.raster().height());
+    Outcome.Scores scores = new Outcome.Scores(finished.scores().start(), finished.scores().end());
+    return finished.life() == TileResult.Life.DEAD
+        ? new Outcome.Dead(picture, scores)
+        : new Outcome.Rendered(picture, scores);
+  }
+
+  /** What the picture says of itself; nothing in it depends on where or when it was made. */
+  private Map<String, String> texts(Tile tile, List<FeedingUnit> inputs, TileResult.Finished finished) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("Title", provenance.network().name() + " " + tile.unit());
+    texts.put("Software", "Phosphene " + provenance.version());
+    texts.put("phosphene:key", tile.key().hex());
+    texts.put("phosphene:network", provenance.network().name());
+    texts.put("phosphene:network_sha256", provenance.network().sha256());
+    texts.put("phosphene:preprocessing", provenance.network().preprocessing());
+    texts.put("phosphene:layer", tile.unit().layer());
+    texts.put("phosphene:channel", Integer.toString(tile.unit().channel()));
+    texts.put("phosphene:inputs", FeedingUnit.text(inputs));
+    texts.put("phosphene:objective", provenance.objective());
+    texts.put("phosphene:recipe", provenance.recipe());
+    texts.put("phosphene:seed", Long.toString(provenance.seed()));
+    texts.put("phosphene:attempt", Integer.toString(finished.route().attempt()));
+    texts.put("phosphene:rung", Integer.toString(finished.route().rung()));
+    texts.put("phosphene:score_start", Double.toString(finished.scores().start()));
+    texts.put("phosphene:score_end", Double.toString(finished.scores().end()));
+    texts.put("phosphene:dead", Boolean.toString(finished.life() == TileResult.Life.DEAD));
+    return texts;
+  }
+
+  private Receipt.Course course(TileResult.Route route, double seconds) {
+    return new Receipt.Course(route.attempt(), route.rung(), route.steps(), seconds, maker);
+  }
+}

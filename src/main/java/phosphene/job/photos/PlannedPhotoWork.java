@@ -1,0 +1,109 @@
+package phosphene.job.photos;
+
+import java.util.Optional;
+import java.util.stream.Collectors;
+import phosphene.cluster.Cluster;
+import phosphene.gallery.Summary;
+import phosphene.image.Format;
+import phosphene.job.run.JobWords;
+import phosphene.job.run.PlannedWork;
+import phosphene.job.run.TextLines;
+
+/** What a job makes of a collection of photos. */
+public abstract class PlannedPhotoWork implements PlannedWork {
+  private final PhotoRun run;
+  private final JobWords words;
+  private final WorkPlan survey;
+  private final Cluster cluster;
+
+  protected PlannedPhotoWork(PhotoRun run, JobWords words, WorkPlan survey, Cluster cluster) {
+    this.run = run;
+    this.words = words;
+    this.survey = survey;
+    this.cluster = cluster;
+  }
+
+  /** What there is, and how much of it is done: a line. */
+  protected abstract void found(WorkPlan.Totals totals, TextLines lines);
+
+  /** What would be done. */
+  protected abstract void report(WorkPlan.Totals totals, TextLines lines);
+
+  /** Core-seconds of what is missing. */
+  protected abstract double seconds(WorkPlan.Totals totals);
+
+  @Override
+  public final String found() {
+    WorkPlan.Totals totals = survey.totals();
+    TextLines lines = new TextLines();
+    found(totals, lines);
+    survey.troubles().forEach(trouble -> lines.add("%s", trouble));
+    redone(totals, lines);
+    if (totals.failed() > 0) {
+      lines.add("%,d failed before, of photos that have not changed", totals.failed());
+    }
+    return lines.toString();
+  }
+
+  private void redone(WorkPlan.Totals totals, TextLines lines) {
+    if (run.redo().isEmpty()) {
+      return;
+    }
+    String formats =
+        run.redo().stream().map(Format::word).sorted().collect(Collectors.joining(", "));
+    if (totals.redone() == 0) {
+      lines.add(
+          "Nothing to redo of %s: no picture is of a photo that an older decoder read", formats);
+    } else {
+      lines.add(
+          "%,d of the pictures to %s %s of %s that an older decoder read",
+          totals.redone(),
+          words.verb().plain(),
+          totals.redone() == 1 ? "is of a photo" : "are of photos",
+          formats);
+    }
+  }
+
+  @Override
+  public final boolean finished() {
+    return run.finished(survey, cluster);
+  }
+
+  @Override
+  public final String nothing() {
+    return "Nothing to " + words.verb().plain() + ": the gallery holds all that can be had.";
+  }
+
+  /** {@inheritDoc} A folder that cannot be listed may hold photos. */
+  @Override
+  public final boolean whole() {
+    return survey.totals().locked() == 0;
+  }
+
+  @Override
+  public final Summary render(Cluster cluster, Settings settings) throws InterruptedException {
+    return run.render(survey, cluster, settings.tariff(), settings.watch());
+  }
+
+  @Override
+  public final String report() {
+    WorkPlan.Totals totals = survey.totals();
+    TextLines lines = new TextLines();
+    report(totals, lines);
+    survey.troubles().forEach(trouble -> lines.add("%s", trouble));
+    redone(totals, lines);
+    return lines.toString();
+  }
+
+  @Override
+  public final Optional<Forecast> forecast() {
+    return survey.totals().missing() == 0
+        ? Optional.empty()
+        : Optional.of(new Forecast(seconds(survey.totals())));
+  }
+
+  @Override
+  public final void close() {
+    survey.close();
+  }
+}

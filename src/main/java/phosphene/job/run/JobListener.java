@@ -1,0 +1,31 @@
+package phosphene.job.run;
+
+import phosphene.gallery.Outcome;
+
+/** Follows a job from the driver; called by one thread. */
+public interface JobListener {
+  /** Before the first task. */
+  void begin(long pictures, double flop);
+
+  /** From time to time: operations done so far, by all executors. */
+  void worked(double flop);
+
+  /** A receipt came in, and its row is on its way to the index. */
+  void received(Outcome outcome);
+
+  /** A picture that seemed to be missing was found to be there. */
+  default void unchanged() {}
+
+  /** After the last task of those. */
+  void end();
+
+  /**
+   * A tour or a flight was filmed, or not.
+   *
+   * @param problem what went wrong, empty if nothing did
+   */
+  default void filmed(String problem) {}
+
+  /** A contact sheet could not be drawn, and why. */
+  default void undrawn(String problem) {}
+}

@@ -1,0 +1,33 @@
+package phosphene.job.run;
+
+import java.io.Serializable;
+import phosphene.gallery.Outcome;
+import phosphene.gallery.Receipt;
+
+/**
+ * A picture that was made again.
+ *
+ * @param outcome here
+ * @param maker here
+ * @param likeness to the picture that its row describes
+ */
+public record RecheckedImage(Made made, Outcome outcome, Receipt.Maker maker, Likeness likeness)
+    implements Serializable {
+  /** How a picture is like another one. */
+  public enum Likeness {
+    /** Their files have the same bytes. */
+    BYTES,
+    /** Their files differ as those of two encoders do. */
+    PIXELS,
+    /** They are two pictures, or not both can be read. */
+    OTHER
+  }
+
+  /**
+   * A picture as it was made, by its row.
+   *
+   * @param version of Phosphene
+   */
+  public record Made(String path, String key, String sha256, Receipt.Maker maker, String version)
+      implements Serializable {}
+}

@@ -1,0 +1,80 @@
+package phosphene.job.run;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sha2;
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import phosphene.cluster.Dispatch;
+import phosphene.cluster.IndexView;
+import phosphene.cluster.WorkCounters;
+import phosphene.gallery.Provenance;
+import phosphene.gallery.index.IndexTable;
+import phosphene.gallery.index.TileRow;
+import phosphene.gallery.store.ObjectStore;
+
+/**
+ * A gallery of which a sample is rendered again.
+ *
+ * @param provenance of the gallery
+ * @param source its network, at hand
+ */
+public record SampleCheck(
+    Sample sample,
+    Provenance provenance,
+    NetworkSource source,
+    ObjectStore store,
+    IndexView view,
+    JavaSparkContext spark,
+    ImageComparison comparison) {
+
+  /**
+   * Pictures that are drawn by lot.
+   *
+   * @param count of them, at most
+   * @param seed of the lot
+   */
+  public record Sample(int count, long seed) {}
+
+  /** Rows of a table that have pictures, by lot. */
+  public List<Row> draw(IndexTable<?> table) {
+    return view
+        .find(table)
+        .map(rows -> draw(rows, "key").limit(sample.count()).collectAsList())
+        .orElse(List.of());
+  }
+
+  /** Rows that have pictures, in an order that the lot gives to what a column holds. */
+  public Dataset<Row> draw(Dataset<Row> rows, String column) {
+    Column lot = sha2(concat(lit(sample.seed() + " "), col(column)), 256);
+    return rows.where(not(col("status").isin(TileRow.FAILED, TileRow.SKIPPED))).orderBy(lot);
+  }
+
+  /** What the gallery was made by when this program had another version. */
+  public Provenance by(String then) {
+    return new Provenance(
+        provenance.network(), provenance.objective(), provenance.recipe(), provenance.seed(), then);
+  }
+
+  /** Counts what is done on the way. */
+  public WorkCounters count() {
+    return WorkCounters.in(spark.sc());
+  }
+
+  /** Makes pictures again and compares them. */
+  public <T extends Serializable> void run(Dispatch.Work<T, List<RecheckedImage>> work, List<T> tasks)
+      throws InterruptedException {
+    new Dispatch<>(spark, work)
+        .run(
+            Dispatch.lot(spark, "sample of " + store.uri(), tasks),
+            remade -> remade.forEach(comparison::add),
+            () -> {});
+  }
+}

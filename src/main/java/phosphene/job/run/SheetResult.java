@@ -1,0 +1,23 @@
+package phosphene.job.run;
+
+import java.io.Serializable;
+
+/**
+ * What became of a sheet that was to be drawn.
+ *
+ * @param object of the sheet in the gallery
+ * @param problem why it was not drawn; empty if it was
+ */
+public record SheetResult(String object, String problem) implements Serializable {
+  static SheetResult drawn(String object) {
+    return new SheetResult(object, "");
+  }
+
+  static SheetResult failed(String object, String reason) {
+    return new SheetResult(object, "Cannot draw " + object + ": " + reason);
+  }
+
+  boolean failed() {
+    return !problem.isEmpty();
+  }
+}

@@ -1,0 +1,51 @@
+package phosphene.job.scan;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import phosphene.gallery.Outcome;
+import phosphene.gallery.Outcome.Reason;
+import phosphene.gallery.RowOrder;
+import phosphene.gallery.ScanReceipt;
+import phosphene.gallery.Summary;
+import phosphene.gallery.index.ScanRow;
+import phosphene.job.run.ResultHandler;
+import phosphene.job.run.JobRun;
+
+/**
+ * Scans of photos; their rows are entered by their tasks.
+ *
+ * @param order counts how often the job asked
+ */
+record ScanResultHandler(RowOrder.Counter order) implements ResultHandler<ScanTask, ScanReceipt, ScanRow> {
+
+  @Override
+  public Optional<ScanRow> row(ScanReceipt receipt, JobRun shift) {
+    if (receipt.freshness() == ScanReceipt.Freshness.SAME
+        && receipt.outcome() instanceof Outcome.Rendered) {
+      shift.unchanged();
+    } else {
+      shift.ended(
+          receipt.outcome(),
+          new Summary.Slow(receipt.photo().path(), receipt.seconds(), receipt.maker().device()));
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Reason> failure(ScanReceipt receipt) {
+    return ResultHandler.failure(receipt.outcome());
+  }
+
+  @Override
+  public Optional<ScanTask> again(ScanReceipt receipt) {
+    return failure(receipt)
+        .filter(Reason::passing)
+        .map(
+            reason ->
+                new ScanTask(
+                    List.of(new ScanTask.Asked(receipt.photo(), "")),
+                    Clock.systemUTC().instant(),
+                    order.next()));
+  }
+}

@@ -1,6 +1,0 @@
-package phosphene.network;
-
-import java.util.Map;
-
-/** An imported network before it has a digest. */
-public record Parts(Architecture architecture, Map<String, Weights> weights) {}

@@ -1,0 +1,59 @@
+package phosphene.site;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import phosphene.gallery.store.ObjectStore;
+import phosphene.gallery.store.StoreException;
+
+/** What pages a gallery has. No page reads it. */
+record PageManifest(ObjectStore store) {
+  private static final String LEDGER = "site/pages.json";
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  /** Whether all is written. */
+  enum State {
+    /** There may be scans without a page. */
+    OWED,
+    WHOLE
+  }
+
+  /**
+   * What is written.
+   *
+   * @param template the page of no photo, which tells pages of one kind from those of another;
+   *     empty if there may be several kinds
+   * @param live the network that pages run; empty if they run none
+   */
+  record Ledger(
+      @JsonProperty("template") String template,
+      @JsonProperty("live") String live,
+      @JsonProperty("state") State state) {
+    /** Of pages that are being written. */
+    static Ledger mixed(String live) {
+      return new Ledger("", live, State.OWED);
+    }
+  }
+
+  /** What is written so far. */
+  Ledger ledger() {
+    return store.find(LEDGER).map(this::parse).orElse(Ledger.mixed(""));
+  }
+
+  private Ledger parse(byte[] bytes) {
+    try {
+      return JSON.readValue(bytes, Ledger.class);
+    } catch (IOException e) {
+      throw new StoreException("Cannot read " + store.uri() + "/" + LEDGER + ": it is damaged", e);
+    }
+  }
+
+  void write(Ledger ledger) {
+    try {
+      store.write(LEDGER, JSON.writeValueAsBytes(ledger));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

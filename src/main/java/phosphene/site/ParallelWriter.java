@@ -1,0 +1,58 @@
+package phosphene.site;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import phosphene.gallery.store.StoreException;
+
+/** Does some work at the same time: a bucket lets each request wait. To be closed. */
+final class ParallelWriter implements AutoCloseable {
+  /** How much is done at the same time. */
+  static final int AT_ONCE = 16;
+
+  private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+  private final List<Future<?>> turn = new ArrayList<>();
+
+  /**
+   * Takes work, and waits for what was taken before if it is much.
+   *
+   * @throws StoreException if an object could not be written
+   */
+  void run(Runnable work) throws InterruptedException {
+    if (turn.size() == AT_ONCE) {
+      finish();
+    }
+    turn.add(threads.submit(work));
+  }
+
+  /**
+   * Waits until all work is done.
+   *
+   * @throws StoreException if an object could not be written
+   */
+  void finish() throws InterruptedException {
+    for (Future<?> work : turn) {
+      finish(work);
+    }
+    turn.clear();
+  }
+
+  private static void finish(Future<?> work) throws InterruptedException {
+    try {
+      work.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof StoreException failed) {
+        throw failed;
+      }
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

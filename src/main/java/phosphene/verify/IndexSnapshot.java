@@ -1,0 +1,309 @@
+package phosphene.verify;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.rank;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import phosphene.cluster.Cluster;
+import phosphene.cluster.IndexView;
+import phosphene.gallery.Findings;
+import phosphene.gallery.Problem;
+import phosphene.gallery.Rule;
+import phosphene.gallery.index.IndexTable;
+import phosphene.gallery.index.TileRow;
+import phosphene.gallery.store.ObjectStore;
+import phosphene.gallery.store.Walk.Found;
+import phosphene.job.JobKinds;
+import phosphene.job.run.Expectation.Expected;
+
+/**
+ * The rows of a gallery's tables as they are when it is opened, brought to one form: all of them,
+ * and the last of each thing. A job that goes on puts files of the index together, so these are
+ * read at once, and kept. To be closed when they are no longer read.
+ */
+final class IndexSnapshot implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(IndexSnapshot.class);
+  private static final StructType ALL =
+      new StructType()
+          .add("name", DataTypes.StringType)
+          .add("thing", DataTypes.StringType)
+          .add("key", DataTypes.StringType)
+          .add("made", DataTypes.StringType)
+          .add("status", DataTypes.StringType)
+          .add("path", DataTypes.StringType)
+          .add("bytes", DataTypes.LongType)
+          .add("sha256", DataTypes.StringType)
+          .add("turn", DataTypes.IntegerType, false);
+  private static final StructType PLANNED =
+      new StructType().add("key", DataTypes.StringType).add("path", DataTypes.StringType);
+  private static final Column DRAWN = not(col("status").isin(TileRow.FAILED, TileRow.SKIPPED));
+  private static final String SECOND = "second"; // the status of objects beside pictures
+  private static final String PATH = "path";
+
+  private final Cluster cluster;
+  private final IndexView view;
+  private final Dataset<Row> all;
+  private final Dataset<Row> last;
+  private final Map<String, Sum> sums; // by status
+
+  private IndexSnapshot(
+      Cluster cluster, IndexView view, Dataset<Row> all, Dataset<Row> last, Map<String, Sum> sums) {
+    this.cluster = cluster;
+    this.view = view;
+    this.all = all;
+    this.last = last;
+    this.sums = sums;
+  }
+
+  /** Some last rows, and the bytes of their pictures. */
+  private record Sum(long rows, long bytes) {}
+
+  /** Reads the tables that a gallery has. */
+  static IndexSnapshot of(Cluster cluster, ObjectStore store) {
+    SparkSession session = cluster.session();
+    Dataset<Row> all = session.createDataFrame(List.<Row>of(), ALL);
+    Dataset<Row> last = all;
+    IndexView view = new IndexView(cluster, store);
+    for (IndexTable<?> table : JobKinds.tables()) {
+      Optional<Dataset<Row>> rows = table.objects().isEmpty() ? Optional.empty() : view.find(table);
+      if (rows.isPresent()) {
+        Dataset<Row> first = rows.get().withColumn("turn", lit(1));
+        Dataset<Row> ranked = view.raw(table).withColumn("turn", turn(table));
+        for (String path : table.objects()) {
+          last = last.unionByName(object(path, first, table));
+          all = all.unionByName(object(path, ranked, table));
+        }
+      }
+    }
+    all = all.persist(StorageLevel.MEMORY_AND_DISK());
+    last = last.persist(StorageLevel.MEMORY_AND_DISK());
+    LOG.info("Read {} rows of the index", all.count());
+    return new IndexSnapshot(cluster, view, all, last, sums(last));
+  }
+
+  /** 1 of the last row of a thing, and of others that are as late. */
+  private static Column turn(IndexTable<?> table) {
+    Column[] identity = identity(table);
+    return rank().over(Window.partitionBy(identity).orderBy(IndexView.lastFirst(table)));
+  }
+
+  private static Column[] identity(IndexTable<?> table) {
+    return table.identity().stream().map(column -> col(column)).toArray(Column[]::new);
+  }
+
+  /**
+   * The objects that a column names: of {@code path} the pictures, of another one rows of a status
+   * of their own.
+   */
+  private static Dataset<Row> object(String column, Dataset<Row> rows, IndexTable<?> table) {
+    if (column.equals(PATH)) {
+      return formed(rows, table);
+    }
+    String kind = column.substring(0, column.length() - PATH.length());
+    Dataset<Row> second =
+        rows.where(col(column).isNotNull())
+            .withColumn(PATH, col(column))
+            .withColumn("bytes", col(kind + "bytes"))
+            .withColumn("sha256", col(kind + "sha256"))
+            .withColumn("status", lit(SECOND));
+    return formed(second, table).withColumn("name", lit(kind + table.name()));
+  }
+
+  private static Map<String, Sum> sums(Dataset<Row> last) {
+    return last
+        .groupBy("status")
+        .agg(functions.count(lit(1)), coalesce(sum("bytes"), lit(0L)))
+        .collectAsList()
+        .stream()
+        .collect(
+            Collectors.toMap(
+                row -> row.getString(0), row -> new Sum(row.getLong(1), row.getLong(2))));
+  }
+
+  private static Dataset<Row> formed(Dataset<Row> rows, IndexTable<?> table) {
+    return rows.select(
+        lit(table.name()).as("name"),
+        concat_ws("\n", identity(table)).as("thing"),
+        col("key"),
+        concat_ws(" ", made(rows)).as("made"),
+        col("status"),
+        col("path"),
+        col("bytes"),
+        col("sha256"),
+        col("turn"));
+  }
+
+  /** What the bytes of a picture follow from: other versions, and other decoders, may differ. */
+  private static Column[] made(Dataset<Row> rows) {
+    List<String> there = Arrays.asList(rows.columns());
+    return Stream.of("key", "version", "photo_format", "photo_decoder")
+        .filter(there::contains)
+        .map(column -> col(column))
+        .toArray(Column[]::new);
+  }
+
+  /** The last rows of its tables by now, with all their columns. */
+  IndexView view() {
+    return view;
+  }
+
+  /** How many things have a row. */
+  long things() {
+    return sums.entrySet().stream()
+        .filter(some -> !some.getKey().equals(SECOND))
+        .mapToLong(some -> some.getValue().rows())
+        .sum();
+  }
+
+  /** How many last rows have that status. */
+  long count(String status) {
+    return sums.getOrDefault(status, new Sum(0, 0)).rows();
+  }
+
+  /** How many objects the last rows name: of a scan both. */
+  long objects() {
+    return count(TileRow.RENDERED) + count(TileRow.DEAD) + count(SECOND);
+  }
+
+  /** Bytes of all pictures, as the last rows say. */
+  long bytes() {
+    return sums.entrySet().stream()
+        .filter(some -> !some.getKey().equals(TileRow.FAILED))
+        .mapToLong(some -> some.getValue().bytes())
+        .sum();
+  }
+
+  /** The pictures that the last rows describe. */
+  JavaRDD<IndexedImage> drawn() {
+    return last.where(DRAWN).select("key", "path", "bytes", "sha256").javaRDD().map(new Form());
+  }
+
+  /** Looks for things with several last rows, and for pictures that were not the same each time. */
+  void single(Findings findings) {
+    findings.checked(Rule.SINGLE, things());
+    Column picture =
+        struct(
+            col("key"),
+            col("status"),
+            coalesce(col("path"), lit("")),
+            coalesce(col("sha256"), lit("")));
+    Dataset<Row> ties =
+        several(
+            all.where(col("turn").equalTo(1).and(DRAWN)),
+            "thing",
+            picture,
+            " last rows of one time");
+    Dataset<Row> digests =
+        several(all.where(DRAWN), "made", col("sha256"), " different SHA-256 in its rows");
+    report(ties.union(digests), Rule.SINGLE, findings);
+  }
+
+  /** What has more than one value in the rows of a table that agree in a column. */
+  private static Dataset<Row> several(
+      Dataset<Row> rows, String column, Column value, String message) {
+    return rows.groupBy("name", column)
+        .agg(
+            size(collect_set(value)).as("n"),
+            coalesce(min("path"), lit("")).as("path"),
+            min("key").as("first"))
+        .where(col("n").gt(1))
+        .select(col("path"), col("first").as("key"), concat(col("n"), lit(message)).as("message"));
+  }
+
+  /** Looks for pictures of a plan that have no row. */
+  void planned(List<Expected> pictures, Findings findings) {
+    findings.checked(Rule.PLANNED, pictures.size());
+    JavaSparkContext spark = cluster.context();
+    JavaRDD<Row> planned = spark.parallelize(pictures, cluster.slots()).map(new Planned());
+    report(
+        cluster
+            .session()
+            .createDataFrame(planned, PLANNED)
+            .join(last.select("key"), new String[] {"key"}, "left_anti")
+            .withColumn("message", lit("no row")),
+        Rule.PLANNED,
+        findings);
+  }
+
+  /** Looks for objects of pictures that no row names, and notes those that no last row names. */
+  void owned(JavaRDD<Found> found, Findings findings) {
+    RowObjects.look(
+        cluster.session(),
+        found,
+        all.where(DRAWN).select("path"),
+        last.where(DRAWN).select("path"),
+        findings);
+  }
+
+  /** Rows with the columns path, key and message as problems. */
+  static void report(Dataset<Row> bad, Rule rule, Findings findings) {
+    List<Problem> some =
+        bad
+            .select("path", "key", "message")
+            .orderBy("path", "key", "message")
+            .limit(findings.most() + 1)
+            .collectAsList()
+            .stream()
+            .map(row -> new Problem(rule, row.getString(0), row.getString(1), row.getString(2)))
+            .toList();
+    if (some.size() <= findings.most()) {
+      some.forEach(findings::found);
+    } else {
+      findings.found(rule, bad.count(), some.subList(0, findings.most()));
+    }
+  }
+
+  @Override
+  public void close() {
+    all.unpersist();
+    last.unpersist();
+  }
+
+  private record Form() implements Function<Row, IndexedImage> {
+    @Override
+    public IndexedImage call(Row row) {
+      return new IndexedImage(
+          row.getString(0),
+          row.isNullAt(1) ? "" : row.getString(1),
+          row.isNullAt(2) ? -1 : row.getLong(2),
+          row.isNullAt(3) ? "" : row.getString(3));
+    }
+  }
+
+  private record Planned() implements Function<Expected, Row> {
+    @Override
+    public Row call(Expected picture) {
+      return RowFactory.create(picture.key(), picture.path());
+    }
+  }
+}

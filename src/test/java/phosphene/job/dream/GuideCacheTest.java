@@ -1,0 +1,116 @@
+package phosphene.job.dream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import phosphene.gallery.Provenance;
+import phosphene.gallery.store.Glob;
+import phosphene.gallery.store.PhotoCollection;
+import phosphene.image.Format;
+import phosphene.image.Metadata;
+import phosphene.image.Photo;
+import phosphene.image.Photos;
+import phosphene.image.Raster;
+import phosphene.job.run.ShippedNetwork;
+import phosphene.spec.DreamJob;
+import phosphene.spec.PixelScale;
+
+/** Guides of a process. */
+class GuideCacheTest {
+  private static final DreamJob JOB =
+      DreamJob.FORM.read(
+          "job",
+          """
+              job: dream
+              network: squeezenet
+              photos: photos
+              layers: conv1
+              recipe: {tile: 32}
+              output: out
+              """,
+          List.of());
+
+  @AfterEach
+  void clear() {
+    GuideCache.clear();
+  }
+
+  private static DreamContext order(byte[] guide, String identity) {
+    return new DreamContext(
+        new ShippedNetwork(ShippedNetwork.Kind.RANDOM, "squeezenet", "1", PixelScale.UNIT, "1"),
+        JOB.json(),
+        new PhotoCollection.Place("file:/photos", Glob.ALL),
+        guide,
+        identity,
+        new Provenance(new Provenance.NetworkName("squeezenet", "1", "none"), "", "", 1, "1"),
+        "file:/out");
+  }
+
+  private static byte[] guide(float colour) {
+    float[] planes = new float[3 * 100 * 50];
+    java.util.Arrays.fill(planes, colour);
+    Raster raster = new Raster(100, 50, planes);
+    return Photos.encode(raster, Photo.of(raster, Format.PNG), Metadata.NONE, Map.of());
+  }
+
+  @Test
+  void aJobWithoutAGuideHasNone() {
+    DreamContext order = order(new byte[0], "none");
+
+    assertThat(GuideCache.of(order, JOB)).isEmpty();
+    assertThat(GuideCache.decodingBytes(order, JOB)).isZero();
+  }
+
+  @Test
+  void aGuideIsDecodedOnceForAllTasksAndIsAsSmallAsATile() throws Exception {
+    DreamContext order = order(guide(0.5f), "one");
+    ExecutorService tasks = Executors.newFixedThreadPool(4);
+    List<Callable<Raster>> asked = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      asked.add(() -> GuideCache.of(order, JOB).orElseThrow());
+    }
+
+    HashSet<Integer> objects = new HashSet<>();
+    for (Future<Raster> raster : tasks.invokeAll(asked)) {
+      assertThat(raster.get().width()).isEqualTo(32);
+      assertThat(raster.get().height()).isEqualTo(16);
+      objects.add(System.identityHashCode(raster.get()));
+    }
+    tasks.shutdown();
+
+    assertThat(objects).hasSize(1);
+  }
+
+  @Test
+  void itCountsOnTheHeapUntilItIsDecoded() {
+    DreamContext order = order(guide(0.5f), "two");
+
+    assertThat(GuideCache.decodingBytes(order, JOB)).isEqualTo(7L * 100 * 50);
+    Optional<Raster> first = GuideCache.of(order, JOB);
+    assertThat(GuideCache.decodingBytes(order, JOB)).isZero();
+
+    GuideCache.clear();
+    assertThat(GuideCache.decodingBytes(order, JOB)).isPositive();
+    assertThat(GuideCache.of(order, JOB).orElseThrow().planes())
+        .containsExactly(first.orElseThrow().planes());
+  }
+
+  @Test
+  void jobsDoNotSeeEachOthersGuides() {
+    float dark = GuideCache.of(order(guide(0), "dark"), JOB).orElseThrow().planes()[0];
+    float light = GuideCache.of(order(guide(1), "light"), JOB).orElseThrow().planes()[0];
+
+    assertThat(dark).isZero();
+    assertThat(light).isEqualTo(1);
+  }
+}
