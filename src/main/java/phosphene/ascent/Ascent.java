@@ -80,7 +80,8 @@ public final class Ascent {
   }
 
   private static boolean lit(TileResult drawing) {
-    return drawing instanceof TileResult.Finished finished && finished.life() == TileResult.Life.ALIVE;
+    return drawing instanceof TileResult.Finished finished
+        && finished.life() == TileResult.Life.ALIVE;
   }
 
   private static TileResult better(TileResult first, TileResult second) {
@@ -98,7 +99,8 @@ public final class Ascent {
 
   private List<TileResult> climb(List<TileStart> starts, int attempt, Rung rung) {
     int canvas = engine.architecture().canvas(subject.layer(), subject.recipe().canvas());
-    TransformedView view = new TransformedView(subject.recipe().transforms(), subject.recipe().size(), canvas);
+    TransformedView view =
+        new TransformedView(subject.recipe().transforms(), subject.recipe().size(), canvas);
     List<TileOptimizer> climbers = new ArrayList<>();
     for (TileStart start : starts) {
       Seed seed = start.seed().derive(attempt);

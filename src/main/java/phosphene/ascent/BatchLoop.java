@@ -4,8 +4,8 @@ import java.util.List;
 import phosphene.engine.Engine;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
-import phosphene.engine.TargetChannel;
 import phosphene.engine.Target;
+import phosphene.engine.TargetChannel;
 
 /** A batch of tiles on the device: the ascent loop. */
 final class BatchLoop implements AutoCloseable {
@@ -22,7 +22,11 @@ final class BatchLoop implements AutoCloseable {
   private final float[] slope;
 
   BatchLoop(
-      Engine engine, LayerContext subject, List<Integer> channels, List<TileOptimizer> climbers, int canvas) {
+      Engine engine,
+      LayerContext subject,
+      List<Integer> channels,
+      List<TileOptimizer> climbers,
+      int canvas) {
     Target target = new Target(subject.layer(), subject.objective().tap());
     this.channels = channels;
     this.climbers = climbers;

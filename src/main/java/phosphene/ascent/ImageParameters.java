@@ -83,6 +83,8 @@ interface ImageParameters {
 
   /** The palette that a recipe asks for. */
   static ColorTransform palette(Parameterization asked) {
-    return asked.colour() == ColorSpace.DECORRELATED ? ColorTransform.decorrelated() : ColorTransform.rgb();
+    return asked.colour() == ColorSpace.DECORRELATED
+        ? ColorTransform.decorrelated()
+        : ColorTransform.rgb();
   }
 }

@@ -8,8 +8,8 @@ import phosphene.engine.Batch;
 import phosphene.engine.Engine;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
-import phosphene.engine.TargetChannel;
 import phosphene.engine.Target;
+import phosphene.engine.TargetChannel;
 import phosphene.spec.Mix;
 import phosphene.spec.Tap;
 

@@ -8,9 +8,9 @@ import phosphene.engine.Engine;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
 import phosphene.network.Shape;
-import phosphene.spec.TileCuts;
 import phosphene.spec.Draws;
 import phosphene.spec.DreamRecipe;
+import phosphene.spec.TileCuts;
 
 /** A dream at one size: pictures of that size pass the network tile by tile. */
 final class Octave implements AutoCloseable {
@@ -25,7 +25,12 @@ final class Octave implements AutoCloseable {
   private final List<float[]> values;
   private final List<float[]> slopes;
 
-  Octave(Engine engine, ResolvedMix goal, DreamRecipe recipe, Size size, DreamRenderer.Progress progress) {
+  Octave(
+      Engine engine,
+      ResolvedMix goal,
+      DreamRecipe recipe,
+      Size size,
+      DreamRenderer.Progress progress) {
     this.goal = goal;
     this.recipe = recipe;
     this.progress = progress;

@@ -35,7 +35,8 @@ record ResolvedMix(List<String> layers, List<Pull> pulls) {
    * @param guide activations of the guide by layer, in the order of {@link #layers}
    */
   static ResolvedMix of(Mix mix, Architecture architecture, List<float[]> guide) {
-    return resolve(mix, architecture, (band, target) -> new GuideObjective(band, guide.get(target)));
+    return resolve(
+        mix, architecture, (band, target) -> new GuideObjective(band, guide.get(target)));
   }
 
   /** Makes the emphasis of a band of channels of one of the layers. */

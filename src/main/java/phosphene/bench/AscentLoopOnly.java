@@ -13,9 +13,9 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import phosphene.ascent.Ascent;
+import phosphene.ascent.LayerContext;
 import phosphene.ascent.TileResult;
 import phosphene.ascent.TileStart;
-import phosphene.ascent.LayerContext;
 import phosphene.engine.Engine;
 import phosphene.engine.Engines;
 import phosphene.network.Network;
@@ -30,7 +30,8 @@ import phosphene.spec.AtlasJob;
  * @param network is opened once a rendering
  * @param tasks in the order in which free threads take them
  */
-public record AscentLoopOnly(Supplier<Network> network, AtlasJob job, List<Task> tasks, int threads) {
+public record AscentLoopOnly(
+    Supplier<Network> network, AtlasJob job, List<Task> tasks, int threads) {
   public AscentLoopOnly {
     tasks = List.copyOf(tasks);
   }

@@ -3,8 +3,8 @@ package phosphene.bench;
 import java.util.function.Supplier;
 import phosphene.engine.Engine;
 import phosphene.engine.ForwardingEngine;
-import phosphene.engine.Session;
 import phosphene.engine.ForwardingSession;
+import phosphene.engine.Session;
 
 /** An engine that adds up the time spent inside it; serves one thread. */
 final class ClockedEngine extends ForwardingEngine {

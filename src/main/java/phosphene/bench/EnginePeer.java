@@ -10,8 +10,8 @@ import phosphene.engine.Engine;
 import phosphene.engine.Engines;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
-import phosphene.engine.TargetChannel;
 import phosphene.engine.Target;
+import phosphene.engine.TargetChannel;
 import phosphene.network.Node;
 import phosphene.spec.Tap;
 

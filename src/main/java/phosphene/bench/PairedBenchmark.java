@@ -25,12 +25,14 @@ public record PairedBenchmark(Runnable first, Runnable second) {
 
     /** The first one's turns, by one of their figures. */
     public Quantiles first(ToDoubleFunction<Timing> figure) {
-      return Quantiles.of(rounds.stream().map(round -> figure.applyAsDouble(round.first())).toList());
+      return Quantiles.of(
+          rounds.stream().map(round -> figure.applyAsDouble(round.first())).toList());
     }
 
     /** The second one's turns, by one of their figures. */
     public Quantiles second(ToDoubleFunction<Timing> figure) {
-      return Quantiles.of(rounds.stream().map(round -> figure.applyAsDouble(round.second())).toList());
+      return Quantiles.of(
+          rounds.stream().map(round -> figure.applyAsDouble(round.second())).toList());
     }
 
     /** How many times as much the second one took, round by round. */

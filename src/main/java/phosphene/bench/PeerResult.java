@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
  *
  * @param peer its name
  * @param seconds of its steps, one per round
- * @param distance of its gradient from the first peer's, see {@link TimedStep#distanceTo}; above 0.05 it
- *     computed something else
+ * @param distance of its gradient from the first peer's, see {@link TimedStep#distanceTo}; above
+ *     0.05 it computed something else
  */
 public record PeerResult(String peer, List<Double> seconds, double distance) {
   public PeerResult {

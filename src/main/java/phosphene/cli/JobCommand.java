@@ -13,8 +13,8 @@ import phosphene.job.run.ClaimedRun;
 import phosphene.job.run.GalleryPages;
 import phosphene.job.run.JobContext;
 import phosphene.job.run.JobKind;
-import phosphene.job.run.PlannedWork;
 import phosphene.job.run.OutputPlace;
+import phosphene.job.run.PlannedWork;
 import phosphene.spec.Job;
 import phosphene.spec.Origins;
 import phosphene.spec.SpecException;
@@ -114,7 +114,8 @@ record JobCommand(
     Optional<GalleryPages> pages = run.pages();
     pages.ifPresent(GalleryPages::expect);
     JobProgress watch = new JobProgress(output.progress(), output.err(), kind.words());
-    Summary summary = outlook.render(cluster, new PlannedWork.Settings(batch, options.tariff(), watch));
+    Summary summary =
+        outlook.render(cluster, new PlannedWork.Settings(batch, options.tariff(), watch));
     new RunReport(summary, kind.words()).print(output.out());
     if (pages.isPresent()) {
       pages.get().update();

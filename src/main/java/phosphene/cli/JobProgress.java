@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import phosphene.gallery.Outcome;
 import phosphene.image.PhotoNames;
-import phosphene.job.run.JobWords;
 import phosphene.job.run.JobListener;
+import phosphene.job.run.JobWords;
 import phosphene.spec.Plural;
 import phosphene.spec.Quantity;
 

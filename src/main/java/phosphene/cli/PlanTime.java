@@ -20,7 +20,8 @@ final class PlanTime {
         hours(seconds / 3600 / cores),
         cores);
     tariff.ifPresent(
-        rate -> out.println("price    " + RunReport.price(rate, seconds / 3600, "core") + " (about)"));
+        rate ->
+            out.println("price    " + RunReport.price(rate, seconds / 3600, "core") + " (about)"));
   }
 
   /** A time in the unit that suits it. */

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import phosphene.cluster.Cluster;
 import phosphene.gallery.VerificationResult;
 import phosphene.job.run.OutputPlace;
-import phosphene.job.run.SampleCheck;
 import phosphene.job.run.SampleCheck.Sample;
 import phosphene.spec.Plural;
 import phosphene.spec.Quantity;
@@ -128,7 +127,8 @@ final class VerifyCommand implements Callable<Integer> {
     if (repair) {
       seat.tell(
           text(
-              verification.repair(cluster, new ReadProgress(progress, spec.commandLine().getErr()))));
+              verification.repair(
+                  cluster, new ReadProgress(progress, spec.commandLine().getErr()))));
     }
     if (clean) {
       seat.tell("Removed " + Plural.of(verification.clean(cluster), "leftover"));

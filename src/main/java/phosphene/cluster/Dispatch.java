@@ -68,7 +68,8 @@ public final class Dispatch<T, R> {
   }
 
   /** A job of one partition for each task; none if there are no tasks. */
-  public static <T> List<JobStage<T>> lot(JavaSparkContext spark, String description, List<T> tasks) {
+  public static <T> List<JobStage<T>> lot(
+      JavaSparkContext spark, String description, List<T> tasks) {
     return tasks.isEmpty()
         ? List.of()
         : List.of(new JobStage<>(description, spark.parallelize(tasks, tasks.size())));
@@ -109,7 +110,8 @@ public final class Dispatch<T, R> {
   }
 
   /** As the other, with what there is time for twice a second. */
-  public void run(List<JobStage<T>> lots, Consumer<R> use, Runnable idle) throws InterruptedException {
+  public void run(List<JobStage<T>> lots, Consumer<R> use, Runnable idle)
+      throws InterruptedException {
     run(lots, use, Idle.seldom(idle));
   }
 

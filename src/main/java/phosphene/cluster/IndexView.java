@@ -94,7 +94,9 @@ public record IndexView(Cluster cluster, ObjectStore store) {
     return "phosphene_" + table.name();
   }
 
-  /** Makes each of the tables that the gallery has a view of its name, of the files that it has now. */
+  /**
+   * Makes each of the tables that the gallery has a view of its name, of the files that it has now.
+   */
   public void publish(List<IndexTable<?>> tables) {
     try {
       views(tables);

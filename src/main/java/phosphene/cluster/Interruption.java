@@ -48,8 +48,8 @@ public final class Interruption implements AutoCloseable {
   }
 
   /**
-   * Throws if the process is ending. For loops that may have lost the interrupt of their thread: the
-   * commands that Hadoop's local file system runs take it for their own.
+   * Throws if the process is ending. For loops that may have lost the interrupt of their thread:
+   * the commands that Hadoop's local file system runs take it for their own.
    */
   static void checkProcess() throws InterruptedException {
     if (ShutdownHookManager.get().isShutdownInProgress()) {

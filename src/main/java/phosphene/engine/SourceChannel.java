@@ -16,7 +16,8 @@ import phosphene.spec.Tap;
 public record SourceChannel(Node node, Tap tap, int channel) {
 
   /** Follows a target's channel through concatenations to the node that makes it. */
-  public static SourceChannel of(Architecture architecture, List<Shape> shapes, Target target, int channel) {
+  public static SourceChannel of(
+      Architecture architecture, List<Shape> shapes, Target target, int channel) {
     Node node = node(architecture, target.layer());
     int rest = channel;
     while (node.layer() instanceof Concat && passes(node)) {

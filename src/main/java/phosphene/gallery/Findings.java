@@ -24,7 +24,8 @@ public final class Findings {
 
   /** So many more things were looked at. */
   public void checked(Rule rule, long things) {
-    checks.merge(rule, new VerificationResult.Check(rule, things, 0), VerificationResult.Check::plus);
+    checks.merge(
+        rule, new VerificationResult.Check(rule, things, 0), VerificationResult.Check::plus);
   }
 
   /** One of the things that were looked at has a problem. */
@@ -49,7 +50,8 @@ public final class Findings {
   }
 
   private void counted(Rule rule, long problems) {
-    checks.merge(rule, new VerificationResult.Check(rule, 0, problems), VerificationResult.Check::plus);
+    checks.merge(
+        rule, new VerificationResult.Check(rule, 0, problems), VerificationResult.Check::plus);
   }
 
   /** Something that is no problem and worth saying. */

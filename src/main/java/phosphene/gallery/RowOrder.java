@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import phosphene.gallery.index.RowMaker;
 
 /**
  * Where a row stands among all rows of a gallery, whatever clocks say.
@@ -28,11 +27,6 @@ public record RowOrder(long generation, long sequence)
     return ORDER.compare(this, other);
   }
 
-  /** The row with its components {@code generation} and {@code sequence} set to this. */
-  public <R> R on(R row) {
-    return RowMaker.like(row).order(generation, sequence).make();
-  }
-
   /** Counts the rows of a run. */
   public static final class Counter {
     private final long generation;
@@ -46,11 +40,6 @@ public record RowOrder(long generation, long sequence)
     /** What comes after all that was counted. */
     public RowOrder next() {
       return new RowOrder(generation, next.getAndIncrement());
-    }
-
-    /** The row as the next one. */
-    public <R> R on(R row) {
-      return next().on(row);
     }
   }
 }

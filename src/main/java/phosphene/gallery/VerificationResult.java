@@ -14,7 +14,8 @@ import java.util.Locale;
  * @param problems the first of each rule
  * @param notes lines that tell of no problem
  */
-public record VerificationResult(Stock stock, List<Check> checks, List<Problem> problems, List<String> notes) {
+public record VerificationResult(
+    Stock stock, List<Check> checks, List<Problem> problems, List<String> notes) {
   private static final String ATLAS = "atlas";
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,5 +1,6 @@
 /**
- * What exists: the object store, the key layout, receipts, index tables, manifest and verification.
+ * What a gallery is: its layout and manifest, what pictures are described by, receipts, outcomes
+ * and what a verification finds.
  */
 @org.jspecify.annotations.NullMarked
 package phosphene.gallery;

@@ -48,7 +48,8 @@ final class ColorConversion implements PixelRows {
    * @param orientation EXIF's number, 1 for upright
    */
   static Photo photo(BufferedImage image, Format format, int orientation) {
-    return new ColorConversion(image, Optional.empty(), Optional.empty()).photo(format, orientation);
+    return new ColorConversion(image, Optional.empty(), Optional.empty())
+        .photo(format, orientation);
   }
 
   /**
@@ -70,7 +71,8 @@ final class ColorConversion implements PixelRows {
    * @param colours what the decoder did not put into the picture
    */
   static Photo photo(BufferedImage image, int orientation, PngColors colours) {
-    return new ColorConversion(image, colours.profile(), colours.space()).photo(Format.PNG, orientation);
+    return new ColorConversion(image, colours.profile(), colours.space())
+        .photo(Format.PNG, orientation);
   }
 
   /** The profile in these bytes, if it can be applied. */

@@ -227,7 +227,8 @@ final class Decoding {
   }
 
   private Photo photo(byte[] exif) {
-    return with(ColorConversion.photo(read(bytes), format, Tiff.orientation(exif), described(exif)), exif);
+    return with(
+        ColorConversion.photo(read(bytes), format, Tiff.orientation(exif), described(exif)), exif);
   }
 
   private Photo with(Photo photo, byte[] exif) {

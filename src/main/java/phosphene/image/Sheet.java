@@ -97,7 +97,8 @@ public final class Sheet {
   }
 
   private static Layout layout(String title, List<String> captions, int width, int height) {
-    int longest = captions.stream().mapToInt(text -> Font.width(Transliteration.of(text))).max().orElse(0);
+    int longest =
+        captions.stream().mapToInt(text -> Font.width(Transliteration.of(text))).max().orElse(0);
     return Layout.of(Transliteration.of(title), longest, captions.size(), width, height);
   }
 

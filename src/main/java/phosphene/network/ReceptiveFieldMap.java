@@ -12,10 +12,12 @@ import java.util.Map;
  * counted; where branches join, it is all that one of them sees.
  */
 @SuppressWarnings("ArrayRecordComponent") // some hundred numbers, never compared
-public record ReceptiveFieldMap(int[] tops, int[] bottoms, int[] lefts, int[] rights) implements Serializable {
+public record ReceptiveFieldMap(int[] tops, int[] bottoms, int[] lefts, int[] rights)
+    implements Serializable {
 
   /** The sights of every node for an input of {@code height x width} pixels, by name, in order. */
-  public static Map<String, ReceptiveFieldMap> of(Architecture architecture, int height, int width) {
+  public static Map<String, ReceptiveFieldMap> of(
+      Architecture architecture, int height, int width) {
     Map<String, Shape> shapes = new HashMap<>(architecture.shapes(height, width));
     shapes.put(Architecture.INPUT, new Shape(architecture.input().channels(), height, width));
     Map<String, ReceptiveFieldMap> known = new HashMap<>();

@@ -5,10 +5,10 @@ import java.util.Map;
 import phosphene.network.Architecture;
 import phosphene.network.LocalResponseNorm;
 import phosphene.network.Shape;
-import phosphene.spec.TileCuts;
 import phosphene.spec.DreamRecipe;
 import phosphene.spec.Mix;
 import phosphene.spec.SpecException;
+import phosphene.spec.TileCuts;
 
 /**
  * What the dreams of a mix cost, by the size of their photos.

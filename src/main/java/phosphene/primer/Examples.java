@@ -52,7 +52,8 @@ interface Examples {
       for (int i = 0; i < planes.length; i++) {
         planes[i] = (float) draws.between(0, 1);
       }
-      return new Example(new Raster(ImageClasses.SIZE, ImageClasses.SIZE, planes), label(own.derive(0)));
+      return new Example(
+          new Raster(ImageClasses.SIZE, ImageClasses.SIZE, planes), label(own.derive(0)));
     };
   }
 }

@@ -73,7 +73,8 @@ public final class ImageClasses {
 
   private ImageClasses() {}
 
-  private static ImageClass emblem(String name, double turn, Function<RandomChoices, Emblem> design) {
+  private static ImageClass emblem(
+      String name, double turn, Function<RandomChoices, Emblem> design) {
     return new ImageClass(name, new Staging(turn, design));
   }
 

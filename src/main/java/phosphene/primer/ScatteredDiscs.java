@@ -6,7 +6,8 @@ package phosphene.primer;
  * @param jitter how far a disc may be from its square's middle
  * @param smallest radius; as largest
  */
-record ScatteredDiscs(Noise noise, double jitter, double smallest, double largest) implements Field {
+record ScatteredDiscs(Noise noise, double jitter, double smallest, double largest)
+    implements Field {
   @Override
   public double at(double x, double y) {
     double nearest = Double.MAX_VALUE;

@@ -90,7 +90,8 @@ public final class Scanner implements AutoCloseable {
       String layer = readings.get(i).target().layer();
       Shape shape = session.shape(i);
       session.read(i, image, values.get(i));
-      LayerFigures found = LayerFigures.of(values.get(i), shape.channels(), readings.get(i).rectification());
+      LayerFigures found =
+          LayerFigures.of(values.get(i), shape.channels(), readings.get(i).rectification());
       figures.put(layer, found);
       if (keep == Keep.NEURONS && !classes(i)) {
         spans.add(neurons.add(layer, shape, values.get(i), greatest(found.maxima())));
@@ -104,7 +105,9 @@ public final class Scanner implements AutoCloseable {
     return new PhotoActivations(
         probabilities,
         figures,
-        keep == Keep.NEURONS ? Optional.of(new PhotoActivations.Kept(neurons, spans)) : Optional.empty());
+        keep == Keep.NEURONS
+            ? Optional.of(new PhotoActivations.Kept(neurons, spans))
+            : Optional.empty());
   }
 
   /** Neurons of all layers but the classes. */

@@ -60,13 +60,16 @@ record Leftovers(String gallery, Configuration storage) {
       new Dispatch<>(spark, new LeftoverRemoval(gallery, before))
           .run(
               List.of(
-                  new JobStage<>("leftovers of " + gallery, inventory.found().filter(new IsHidden()))),
+                  new JobStage<>(
+                      "leftovers of " + gallery, inventory.found().filter(new IsHidden()))),
               count -> removed[0] += count,
               () -> {});
     }
     int aborted =
         PendingUploads.below(gallery, storage)
-            .map(uploads -> uploads.abort(PendingUploads.OLD, Clock.systemUTC().instant(), name -> true))
+            .map(
+                uploads ->
+                    uploads.abort(PendingUploads.OLD, Clock.systemUTC().instant(), name -> true))
             .orElse(0);
     return removed[0] + aborted;
   }

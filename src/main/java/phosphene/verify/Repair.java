@@ -15,8 +15,8 @@ import phosphene.cluster.Dispatch;
 import phosphene.cluster.IndexView;
 import phosphene.cluster.JobStage;
 import phosphene.gallery.index.IndexTable;
-import phosphene.gallery.index.UnitsTable;
 import phosphene.gallery.index.UnitRow;
+import phosphene.gallery.index.UnitsTable;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.job.JobKinds;
 
@@ -108,7 +108,8 @@ record Repair(Cluster cluster, ObjectStore store) {
     new Dispatch<>(spark, new ObjectRemoval(store.uri()))
         .run(
             List.of(
-                new JobStage<>("damaged pictures of " + store.uri(), spark.parallelize(names, parts))),
+                new JobStage<>(
+                    "damaged pictures of " + store.uri(), spark.parallelize(names, parts))),
             name -> LOG.debug("Removed {}", name),
             () -> {});
   }

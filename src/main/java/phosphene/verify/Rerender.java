@@ -7,10 +7,10 @@ import phosphene.gallery.Findings;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.job.JobKinds;
-import phosphene.job.run.ImageComparison;
 import phosphene.job.run.EngineCache;
-import phosphene.job.run.NetworkSource;
+import phosphene.job.run.ImageComparison;
 import phosphene.job.run.ImageRecheck;
+import phosphene.job.run.NetworkSource;
 import phosphene.job.run.SampleCheck;
 import phosphene.spec.Job;
 
@@ -58,7 +58,9 @@ final class Rerender {
     JavaSparkContext spark = cluster.context();
     source.file().ifPresent(file -> spark.addFile(file.toUri().toString()));
     ImageComparison comparison = new ImageComparison(version, findings);
-    remaking.run(new SampleCheck(sample, manifest.provenance(), source, store, books.view(), spark, comparison));
+    remaking.run(
+        new SampleCheck(
+            sample, manifest.provenance(), source, store, books.view(), spark, comparison));
     EngineCache.clear();
     comparison.end();
   }

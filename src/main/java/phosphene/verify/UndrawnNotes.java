@@ -60,7 +60,8 @@ final class UndrawnNotes {
             .select(expr(what).as("value"))
             .distinct()
             .as(Encoders.STRING());
-    return new FirstNames(names.count(), names.sort("value").limit(FirstNames.MOST).collectAsList());
+    return new FirstNames(
+        names.count(), names.sort("value").limit(FirstNames.MOST).collectAsList());
   }
 
   private static void note(FirstNames names, String word, Findings findings) {

@@ -11,15 +11,15 @@ import org.apache.spark.api.java.JavaSparkContext;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.Dispatch;
 import phosphene.cluster.GalleryListing;
-import phosphene.cluster.JobStage;
 import phosphene.cluster.HashPartitions;
+import phosphene.cluster.JobStage;
 import phosphene.gallery.Findings;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.Rule;
 import phosphene.gallery.VerificationResult;
-import phosphene.gallery.index.UnitsTable;
 import phosphene.gallery.index.TileRow;
+import phosphene.gallery.index.UnitsTable;
 import phosphene.gallery.lease.Lease;
 import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.ObjectStore;
@@ -144,7 +144,8 @@ public final class Verification implements AutoCloseable {
    *
    * @param most problems of each rule that are told
    */
-  public VerificationResult verify(Cluster cluster, int most, Progress progress) throws InterruptedException {
+  public VerificationResult verify(Cluster cluster, int most, Progress progress)
+      throws InterruptedException {
     Findings findings = new Findings(most);
     Lease.holder(store)
         .filter(who -> lease.isEmpty())
@@ -221,7 +222,11 @@ public final class Verification implements AutoCloseable {
   }
 
   private void objects(
-      Cluster cluster, JavaSparkContext spark, IndexSnapshot books, Findings findings, Progress progress)
+      Cluster cluster,
+      JavaSparkContext spark,
+      IndexSnapshot books,
+      Findings findings,
+      Progress progress)
       throws InterruptedException {
     long count = books.objects();
     int parts = (int) Math.max((long) cluster.slots() * TASKS_PER_SLOT, count / ROWS);

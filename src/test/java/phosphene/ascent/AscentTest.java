@@ -60,7 +60,8 @@ class AscentTest {
     return recipe(new Parameterization.Fourier(1, 0.01, ColorSpace.DECORRELATED), steps);
   }
 
-  private static List<TileResult> render(Network network, LayerContext subject, TileStart... starts) {
+  private static List<TileResult> render(
+      Network network, LayerContext subject, TileStart... starts) {
     try (Engine engine = Nd4jEngine.open(network)) {
       return new Ascent(engine, subject, tiles -> {}).render(List.of(starts));
     }
@@ -84,7 +85,8 @@ class AscentTest {
       for (Objective.Sign sign : Objective.Sign.values()) {
         for (Tap tap : Tap.values()) {
           String layer = kind == Objective.Kind.CLASS ? "logits" : "both";
-          LayerContext subject = new LayerContext(layer, new Objective(kind, sign, tap), fourier(30));
+          LayerContext subject =
+              new LayerContext(layer, new Objective(kind, sign, tap), fourier(30));
           for (TileResult drawing : render(lively(), subject, start(5), start(12))) {
             assertThat(finished(drawing).scores().end())
                 .as("%s %s %s", kind, sign, tap)
@@ -102,7 +104,8 @@ class AscentTest {
           List.of(
               new Parameterization.Fourier(1, 0.01, colour),
               new Parameterization.Pixels(0.01, colour))) {
-        LayerContext subject = new LayerContext("b", Objective.standard(), recipe(parameterization, 10));
+        LayerContext subject =
+            new LayerContext("b", Objective.standard(), recipe(parameterization, 10));
         TileResult.Scores scores = finished(render(TOY, subject, start(2)).get(0)).scores();
         assertThat(scores.end()).isGreaterThan(scores.start());
       }
@@ -148,7 +151,10 @@ class AscentTest {
       best = Math.max(best, score(single, new Seed(9), attempt));
     }
     TileResult kept =
-        render(TOY, new LayerContext("b", Objective.standard(), three), new TileStart(1, new Seed(9)))
+        render(
+                TOY,
+                new LayerContext("b", Objective.standard(), three),
+                new TileStart(1, new Seed(9)))
             .get(0);
     assertThat(finished(kept).scores().end()).isEqualTo(best);
   }
@@ -158,9 +164,11 @@ class AscentTest {
    */
   private static double score(LayerContext subject, Seed seed, int attempt) {
     try (Engine engine = Nd4jEngine.open(TOY)) {
-      TransformedView view = new TransformedView(subject.recipe().transforms(), 32, subject.recipe().canvas());
+      TransformedView view =
+          new TransformedView(subject.recipe().transforms(), 32, subject.recipe().canvas());
       TileOptimizer climber = new TileOptimizer(subject.recipe(), view, seed.derive(attempt));
-      try (BatchLoop climb = new BatchLoop(engine, subject, List.of(1), List.of(climber), view.canvas())) {
+      try (BatchLoop climb =
+          new BatchLoop(engine, subject, List.of(1), List.of(climber), view.canvas())) {
         climb.steps(subject.recipe().effort().steps(), tiles -> {});
         return climb.scores()[0];
       }

@@ -96,7 +96,8 @@ class DreamRendererTest {
     try (Engine engine = Nd4jEngine.open(TOY)) {
       for (Optional<Raster> guide : List.of(Optional.<Raster>empty(), Optional.of(photo(90, 60)))) {
         for (double smoothing : new double[] {0, 1}) {
-          DreamRenderer dreamer = new DreamRenderer(engine, mix, recipe(5, smoothing, 0), guide, pixels -> {});
+          DreamRenderer dreamer =
+              new DreamRenderer(engine, mix, recipe(5, smoothing, 0), guide, pixels -> {});
           DreamResult.Finished dream = finished(dreamer.dream(photo(70, 41), new Seed(1)));
           assertThat(dream.scoreEnd()).isGreaterThan(dream.scoreStart());
         }
@@ -110,7 +111,8 @@ class DreamRendererTest {
     Raster photo = photo(70, 41);
     float[] before = photo.planes().clone();
     try (Engine engine = Nd4jEngine.open(TOY)) {
-      DreamRenderer dreamer = new DreamRenderer(engine, BOTH, BRIEF, Optional.empty(), pixels -> {});
+      DreamRenderer dreamer =
+          new DreamRenderer(engine, BOTH, BRIEF, Optional.empty(), pixels -> {});
       float[] first = finished(dreamer.dream(photo, new Seed(1))).picture().planes();
       float[] other = finished(dreamer.dream(photo, new Seed(2))).picture().planes();
       float[] again = finished(dreamer.dream(photo, new Seed(1))).picture().planes();
@@ -144,7 +146,8 @@ class DreamRendererTest {
     for (float shade : new float[] {0, 0.5f, 1}) {
       float[] planes = new float[3 * width * height];
       Arrays.fill(planes, shade);
-      DreamResult.Finished dream = finished(dream(TOY, BOTH, BRIEF, new Raster(width, height, planes)));
+      DreamResult.Finished dream =
+          finished(dream(TOY, BOTH, BRIEF, new Raster(width, height, planes)));
       assertThat(dream.picture().width()).isEqualTo(width);
       assertThat(dream.picture().height()).isEqualTo(height);
       for (float value : dream.picture().planes()) {
@@ -237,7 +240,8 @@ class DreamRendererTest {
                 new Mix.Term("b", Optional.empty(), 0.3)));
     try (Engine engine =
         Nd4jEngine.open(new Network(linear.architecture(), weights, "x", List.of()))) {
-      DreamRenderer dreamer = new DreamRenderer(engine, two, BRIEF, Optional.of(dark), pixels -> {});
+      DreamRenderer dreamer =
+          new DreamRenderer(engine, two, BRIEF, Optional.of(dark), pixels -> {});
       DreamResult.Finished dream = finished(dreamer.dream(new Raster(32, 32, white), new Seed(1)));
 
       assertThat(dream.scoreStart()).isNegative();

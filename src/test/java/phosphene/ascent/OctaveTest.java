@@ -224,7 +224,8 @@ class OctaveTest {
     for (int i = 0; i < guide.length; i++) {
       guide[i] = i;
     }
-    double total = new GuideObjective(new LayerObjective.Band(1, 0, 1), guide).total(new float[] {1});
+    double total =
+        new GuideObjective(new LayerObjective.Band(1, 0, 1), guide).total(new float[] {1});
     assertThat(total).isBetween(9_980.0, 9_999.0);
   }
 }

@@ -63,7 +63,8 @@ class PlanesTest {
 
   @Test
   void aShortSideIsReflectedWithoutDoublingItsEnds() {
-    assertThat(new Side(TileCuts.of(3, 32, 9)).pixels(0, 0)).containsExactly(0, 1, 2, 1, 0, 1, 2, 1, 0);
+    assertThat(new Side(TileCuts.of(3, 32, 9)).pixels(0, 0))
+        .containsExactly(0, 1, 2, 1, 0, 1, 2, 1, 0);
     assertThat(new Side(TileCuts.of(3, 32, 5)).pixels(0, 1)).containsExactly(2, 0, 1, 0, 2);
   }
 

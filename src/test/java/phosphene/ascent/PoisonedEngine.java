@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import phosphene.engine.Engine;
 import phosphene.engine.ForwardingEngine;
+import phosphene.engine.ForwardingSession;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
-import phosphene.engine.ForwardingSession;
 import phosphene.engine.TargetChannel;
 
 /** An engine whose values cease to be numbers after some passes backwards. */

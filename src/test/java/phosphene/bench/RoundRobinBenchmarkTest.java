@@ -14,7 +14,8 @@ class RoundRobinBenchmarkTest {
 
   @Test
   void peersTakeTurnsAndTheFirstTurnOnlyWarmsUp() {
-    RoundRobinBenchmark contest = new RoundRobinBenchmark(List.of(peer("ours", 1, 9, 2, 3), peer("theirs", 1, 9, 8, 9)));
+    RoundRobinBenchmark contest =
+        new RoundRobinBenchmark(List.of(peer("ours", 1, 9, 2, 3), peer("theirs", 1, 9, 8, 9)));
 
     assertThat(contest.run(1, 2, 3, 7))
         .containsExactly(

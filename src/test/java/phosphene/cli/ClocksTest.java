@@ -21,10 +21,10 @@ import phosphene.gallery.index.DreamRow;
 import phosphene.gallery.index.FrameRow;
 import phosphene.gallery.index.IndexRows;
 import phosphene.gallery.index.IndexTable;
-import phosphene.gallery.index.UnitRow;
 import phosphene.gallery.index.ScanRow;
 import phosphene.gallery.index.ScanRows;
 import phosphene.gallery.index.TileRow;
+import phosphene.gallery.index.UnitRow;
 
 /** Jobs on machines whose clocks are wrong: a later run counts, whatever the clocks say. */
 @Slow

@@ -99,7 +99,8 @@ class DocumentCommandsTest {
     if (file.startsWith(JOBS)) {
       SMALL.get(file).forEach(setting -> words.addAll(List.of("--set", setting)));
       if (!words.contains("--output")) {
-        String output = JobKinds.file().read(file, Files.readString(Path.of(file)), List.of()).output();
+        String output =
+            JobKinds.file().read(file, Files.readString(Path.of(file)), List.of()).output();
         words.addAll(List.of("--output", placed(output)));
       }
     }

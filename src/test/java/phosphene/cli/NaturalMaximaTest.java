@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.gallery.CropSheet;
-import phosphene.gallery.index.UnitRow;
 import phosphene.gallery.index.ScanRows;
+import phosphene.gallery.index.UnitRow;
 import phosphene.image.Photos;
 import phosphene.image.Rows;
 

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.Slow;
-import phosphene.gallery.index.UnitRow;
 import phosphene.gallery.index.ScanRows;
+import phosphene.gallery.index.UnitRow;
 
 /** What a growing and changing collection says of units, counted file by file. */
 @Slow

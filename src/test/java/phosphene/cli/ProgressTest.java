@@ -93,7 +93,8 @@ class ProgressTest {
   void operationsAreShownToWhoAsksForThem() {
     ProgressOptions options = new ProgressOptions();
     options.verbose = true;
-    JobProgress tally = new JobProgress(options, err, new JobWords("tile", JobWords.Verb.RENDER, "tour"));
+    JobProgress tally =
+        new JobProgress(options, err, new JobWords("tile", JobWords.Verb.RENDER, "tour"));
     tally.begin(1, 2e9);
     tally.worked(1e9);
     tally.received(new Outcome.Failed(Outcome.Reason.STORE, "conv1/3: Cannot write"));
@@ -107,7 +108,8 @@ class ProgressTest {
 
   @Test
   void picturesAreCountedAndNoOperationsToWhoDoesNotAsk() {
-    JobProgress tally = new JobProgress(new ProgressOptions(), err, new JobWords("tile", JobWords.Verb.RENDER, ""));
+    JobProgress tally =
+        new JobProgress(new ProgressOptions(), err, new JobWords("tile", JobWords.Verb.RENDER, ""));
     tally.begin(2, 2e9);
     tally.worked(1e9);
     tally.received(new Outcome.Failed(Outcome.Reason.STORE, "conv1/3: Cannot write"));
@@ -124,8 +126,11 @@ class ProgressTest {
   void quietWorkSaysWhatFailsOnly() {
     ProgressOptions options = new ProgressOptions();
     options.quiet.quiet = true;
-    JobProgress tally = new JobProgress(
-            options, err, new JobWords("photo", new JobWords.Verb("scan", "Scanning", "Scanned"), ""));
+    JobProgress tally =
+        new JobProgress(
+            options,
+            err,
+            new JobWords("photo", new JobWords.Verb("scan", "Scanning", "Scanned"), ""));
     tally.begin(2, 2e9);
     tally.worked(1e9);
     tally.received(new Outcome.Failed(Outcome.Reason.EMPTY, "a.jpg: it is empty"));

@@ -156,7 +156,8 @@ class RenderTest {
       assertThat(Png.decode(picture).texts())
           .containsEntry("phosphene:inputs", FeedingUnit.text(expected));
     }
-    assertThat(FeedingUnit.text(List.of(new FeedingUnit("a", 3, 0.5f), new FeedingUnit("b", 0, -2))))
+    assertThat(
+            FeedingUnit.text(List.of(new FeedingUnit("a", 3, 0.5f), new FeedingUnit("b", 0, -2))))
         .isEqualTo("a/3 0.5, b/0 -2.0");
   }
 

@@ -15,9 +15,9 @@ import phosphene.Slow;
 import phosphene.gallery.Forgery;
 import phosphene.gallery.index.DreamRow;
 import phosphene.gallery.index.DreamRows;
-import phosphene.gallery.index.UnitRow;
 import phosphene.gallery.index.ScanRows;
 import phosphene.gallery.index.TileRow;
+import phosphene.gallery.index.UnitRow;
 
 /** Galleries that lost pictures or rows, are repaired and rendered again. */
 @Slow

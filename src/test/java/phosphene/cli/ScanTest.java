@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.Models;
 import phosphene.gallery.ClassProbability;
-import phosphene.gallery.index.UnitRow;
 import phosphene.gallery.index.ScanRow;
 import phosphene.gallery.index.ScanRows;
+import phosphene.gallery.index.UnitRow;
 import phosphene.image.Area;
 import phosphene.image.Format;
 import phosphene.image.Metadata;
@@ -184,8 +184,7 @@ class ScanTest {
               assertThat(channel.box().height()).isBetween(2, 4);
               UnitRow unit = Objects.requireNonNull(units.get(channel.channel()));
               assertThat(unit.top())
-                  .containsExactly(
-                      new UnitRow.Top("spot.png", channel.maximum(), channel.box()));
+                  .containsExactly(new UnitRow.Top("spot.png", channel.maximum(), channel.box()));
             });
   }
 

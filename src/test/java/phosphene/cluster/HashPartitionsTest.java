@@ -22,10 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.PhotoCollection;
-import phosphene.job.dream.DreamTaskMapper;
 import phosphene.job.dream.DreamTask;
-import phosphene.job.photos.ResumeCheck;
+import phosphene.job.dream.DreamTaskMapper;
 import phosphene.job.photos.CostPartitioner;
+import phosphene.job.photos.ResumeCheck;
 import phosphene.job.photos.WorkPlan;
 import phosphene.spec.Photos;
 import phosphene.verify.IndexedImage;
@@ -112,7 +112,9 @@ class HashPartitionsTest {
   void picturesThatAreVerified() {
     List<IndexedImage> drawn =
         List.of(
-            new IndexedImage("1", "a", 1, "x"), new IndexedImage("2", "b", 1, "y"), new IndexedImage("3", "", 1, ""));
+            new IndexedImage("1", "a", 1, "x"),
+            new IndexedImage("2", "b", 1, "y"),
+            new IndexedImage("3", "", 1, ""));
     JavaRDD<IndexedImage> shuffled = cluster.context().parallelize(drawn, 2).distinct();
 
     JavaRDD<List<IndexedImage>> portions = Verification.portions(shuffled, 8);

@@ -34,9 +34,9 @@ import phosphene.gallery.index.IndexRows;
 import phosphene.gallery.index.TileRow;
 import phosphene.job.atlas.AtlasRun;
 import phosphene.job.run.JobContext;
+import phosphene.job.run.JobListener;
 import phosphene.job.run.NetworkSource;
 import phosphene.job.run.PlannedWork;
-import phosphene.job.run.JobListener;
 import phosphene.spec.AtlasJob;
 
 /** What Spark's pages tell of a job, by the settings of {@code deploy/metrics}. */
@@ -83,7 +83,9 @@ class ObservabilityTest {
       Files.createFile(output().resolve("tiles/fire2_squeeze1x1"));
       summary =
           run.render(
-              run.missing(), cluster, new PlannedWork.Settings(8, Optional.empty(), new Unwatched()));
+              run.missing(),
+              cluster,
+              new PlannedWork.Settings(8, Optional.empty(), new Unwatched()));
     }
     awaitPages();
   }

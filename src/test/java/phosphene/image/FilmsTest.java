@@ -169,7 +169,8 @@ class FilmsTest {
     List<Raster> frames = new ArrayList<>();
     Raster flat = PngTest.raster(200, 100, i -> 0.5f);
 
-    new FilmSequence(0, 0, 1).play(List.of(new FilmSequence.Scene(flat, "block4_conv4")), listing(frames));
+    new FilmSequence(0, 0, 1)
+        .play(List.of(new FilmSequence.Scene(flat, "block4_conv4")), listing(frames));
 
     Raster frame = frames.get(0);
     assertThat(Samples.rgb(frame, 20, 80)).isEqualTo(0x808080);

@@ -28,7 +28,9 @@ class TransliterationTest {
 
   @Test
   void anAccentIsOneHoweverItIsWritten() {
-    assertThat(Transliteration.of("u\u0308")).isEqualTo(Transliteration.of("\u00fc")).isEqualTo("u");
+    assertThat(Transliteration.of("u\u0308"))
+        .isEqualTo(Transliteration.of("\u00fc"))
+        .isEqualTo("u");
   }
 
   @Test

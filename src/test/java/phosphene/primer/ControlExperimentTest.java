@@ -10,7 +10,8 @@ import phosphene.spec.Seed;
 
 /** The experiment's course, far too short to show anything. */
 class ControlExperimentTest {
-  private final ControlExperiment control = new ControlExperiment(new TrainingPlan(new Seed(1), 40, 8), 48);
+  private final ControlExperiment control =
+      new ControlExperiment(new TrainingPlan(new Seed(1), 40, 8), 48);
 
   @Test
   void threeNetworksAreTrainedOneAfterTheOther() throws Exception {

@@ -120,7 +120,8 @@ class TrainingTest {
         .hasMessage("Invalid --images: 7 (must be at least 8)");
   }
 
-  private byte[] trained(String name, TrainingPlan course) throws IOException, InterruptedException {
+  private byte[] trained(String name, TrainingPlan course)
+      throws IOException, InterruptedException {
     school(name, course).train((pictures, loss) -> {});
     return Files.readAllBytes(folder.resolve(name).resolve("primer.npz"));
   }

@@ -56,7 +56,8 @@ class TextTableTest {
     Row first = RowFactory.create("conv1", 3, 0.5f);
     Row second = RowFactory.create("conv1", null, -1f);
 
-    assertThat(TextTable.cell(list(first, second))).isEqualTo("[{conv1, 3, 0.5}, {conv1, null, -1.0}]");
+    assertThat(TextTable.cell(list(first, second)))
+        .isEqualTo("[{conv1, 3, 0.5}, {conv1, null, -1.0}]");
     assertThat(TextTable.cell(RowFactory.create(list(1, 2), list()))).isEqualTo("{[1, 2], []}");
     assertThat(TextTable.cell(null)).isEqualTo("null");
     assertThat(TextTable.cell(7L)).isEqualTo("7");

@@ -11,8 +11,8 @@ import phosphene.engine.Device;
 import phosphene.engine.Engine;
 import phosphene.engine.EngineKind;
 import phosphene.engine.ForwardingEngine;
-import phosphene.engine.Session;
 import phosphene.engine.ForwardingSession;
+import phosphene.engine.Session;
 import phosphene.engine.nd4j.Nd4jKind;
 import phosphene.network.Network;
 

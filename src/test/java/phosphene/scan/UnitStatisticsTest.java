@@ -34,7 +34,8 @@ class UnitStatisticsTest {
     assertThat(whole.top())
         .extracting(UnitStatistics.Top::maximum)
         .isSortedAccordingTo(java.util.Comparator.reverseOrder());
-    UnitStatistics again = UnitStatistics.of(whole.state(), LogHistogram.of(whole.peaks().counts()), whole.top());
+    UnitStatistics again =
+        UnitStatistics.of(whole.state(), LogHistogram.of(whole.peaks().counts()), whole.top());
     assertThat(again.state()).isEqualTo(whole.state());
   }
 

@@ -205,7 +205,8 @@ class HostileNamesTest {
 
   @Test
   void aNetworkThatRunsInThePageMayHaveThemToo() throws InterruptedException {
-    assumeTrue(ClasspathAssets.tensorflow().isPresent(), "built without TensorFlow.js: npm was not there");
+    assumeTrue(
+        ClasspathAssets.tensorflow().isPresent(), "built without TensorFlow.js: npm was not there");
     HostileNames.scan(store, "album/cat.jpg");
     List<String> folders = List.of("scans/album/cat.jpg");
     ScanSite.of(store).running(HostileNames.network()).write(folders.iterator());

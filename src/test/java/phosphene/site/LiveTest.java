@@ -58,7 +58,8 @@ class LiveTest {
   @Test
   void aChosenAndADroppedPhotoAreSeenAsTheEngineSeesThem(@TempDir Path temporary)
       throws IOException, InterruptedException {
-    assumeTrue(ClasspathAssets.tensorflow().isPresent(), "built without TensorFlow.js: npm was not there");
+    assumeTrue(
+        ClasspathAssets.tensorflow().isPresent(), "built without TensorFlow.js: npm was not there");
     Network network = Networks.open("squeezenet", Models.file("squeezenet-1.0.npz"));
     Path gallery = temporary.toRealPath();
     try (Browser browser = Browser.on(gallery)) {

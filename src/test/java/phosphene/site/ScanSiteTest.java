@@ -206,7 +206,8 @@ class ScanSiteTest {
 
   @Test
   void pagesGoOnToRunTheirNetworkUntilTheyAreWrittenWithoutIt() throws InterruptedException {
-    assumeTrue(ClasspathAssets.tensorflow().isPresent(), "built without TensorFlow.js: npm was not there");
+    assumeTrue(
+        ClasspathAssets.tensorflow().isPresent(), "built without TensorFlow.js: npm was not there");
     Network network =
         Networks.random("squeezenet", 3).labelled(java.util.Collections.nCopies(1000, "x"));
     ScanSite.of(store).running(network).write(folders(1).iterator());

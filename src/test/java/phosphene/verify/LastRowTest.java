@@ -29,13 +29,14 @@ import phosphene.gallery.RowOrder;
 import phosphene.gallery.ScanReceipt;
 import phosphene.gallery.ScanReceipt.Freshness;
 import phosphene.gallery.index.AtlasRows;
-import phosphene.gallery.index.TileIndex;
 import phosphene.gallery.index.IndexTable;
 import phosphene.gallery.index.IndexWriter;
-import phosphene.gallery.index.UnitsTable;
-import phosphene.gallery.index.UnitRow;
+import phosphene.gallery.index.RowMaker;
 import phosphene.gallery.index.ScanRow;
+import phosphene.gallery.index.TileIndex;
 import phosphene.gallery.index.TileRow;
+import phosphene.gallery.index.UnitRow;
+import phosphene.gallery.index.UnitsTable;
 import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.image.DecoderVersion;
@@ -117,18 +118,18 @@ class LastRowTest {
     RowOrder again = new RowOrder(8, 1);
     List<ScanRow> some =
         List.of(
-            old.on(scan("changed", RENDERED, "old", ahead, 1)),
+            on(old, scan("changed", RENDERED, "old", ahead, 1)),
             scan("of old", RENDERED, "old", ahead, 1),
-            old.on(scan("damaged", RENDERED, "old", ahead, 1)),
-            later.on(scan("again", FAILED, "", ahead, 0)),
-            later.on(scan("given up", RENDERED, "same", ahead, 2)));
+            on(old, scan("damaged", RENDERED, "old", ahead, 1)),
+            on(later, scan("again", FAILED, "", ahead, 0)),
+            on(later, scan("given up", RENDERED, "same", ahead, 2)));
     List<ScanRow> others =
         List.of(
-            later.on(scan("changed", RENDERED, "new", FIRST, 2)),
-            old.on(scan("of old", RENDERED, "new", FIRST, 2)),
-            later.on(scan("damaged", FAILED, "new", FIRST, 0)),
-            again.on(scan("again", RENDERED, "same", FIRST, 2)),
-            again.on(scan("given up", FAILED, "", FIRST, 0)));
+            on(later, scan("changed", RENDERED, "new", FIRST, 2)),
+            on(old, scan("of old", RENDERED, "new", FIRST, 2)),
+            on(later, scan("damaged", FAILED, "new", FIRST, 0)),
+            on(again, scan("again", RENDERED, "same", FIRST, 2)),
+            on(again, scan("given up", FAILED, "", FIRST, 0)));
     ObjectStore store = store("scans");
     write(store, turned ? others : some, 1);
     write(store, turned ? some : others, 2);
@@ -185,7 +186,9 @@ class LastRowTest {
         .extracting(LastRowTest::status)
         .containsExactly("rendered");
     assertThat(TileIndex.known(store).values()).hasSize(1).allMatch(TileIndex.Known::drawn);
-    assertThat(TileIndex.tiles(store).values()).extracting(TileRow::status).containsExactly("rendered");
+    assertThat(TileIndex.tiles(store).values())
+        .extracting(TileRow::status)
+        .containsExactly("rendered");
   }
 
   private ObjectStore store(String name) {
@@ -218,5 +221,9 @@ class LastRowTest {
         1,
         outcome == RENDERED ? found : null,
         asked);
+  }
+
+  private static ScanRow on(RowOrder order, ScanRow row) {
+    return RowMaker.ordered(order, row);
   }
 }

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.Slow;
 import phosphene.cluster.Cluster;
-import phosphene.cluster.IndexView;
 import phosphene.cluster.GalleryListing;
+import phosphene.cluster.IndexView;
 import phosphene.gallery.Findings;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Provenance;
@@ -27,9 +27,9 @@ import phosphene.gallery.ScanReceipt;
 import phosphene.gallery.ScanReceipt.Freshness;
 import phosphene.gallery.index.AtlasRows;
 import phosphene.gallery.index.IndexWriter;
-import phosphene.gallery.index.UnitsTable;
 import phosphene.gallery.index.ScanRow;
 import phosphene.gallery.index.TileRow;
+import phosphene.gallery.index.UnitsTable;
 import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.image.DecoderVersion;
@@ -98,9 +98,11 @@ class OddPlacesTest {
 
     scan(store, 3);
     UnitsTable book = new UnitsTable(store);
-    new DatasetStatistics(cluster, store, PROVENANCE, architecture()).update(new RowOrder.Counter(1));
+    new DatasetStatistics(cluster, store, PROVENANCE, architecture())
+        .update(new RowOrder.Counter(1));
     scan(store, 4);
-    new DatasetStatistics(cluster, store, PROVENANCE, architecture()).update(new RowOrder.Counter(2));
+    new DatasetStatistics(cluster, store, PROVENANCE, architecture())
+        .update(new RowOrder.Counter(2));
     assertThat(book.rows(book.ledger().orElseThrow()))
         .hasSize(1)
         .allMatch(row -> row.photos() == 2 && row.maximum() == 4);

@@ -43,7 +43,8 @@ final class Compiler {
       Map<String, NodeExecution> nodes,
       Map<String, SingleFilterExecution> heads) {}
 
-  Compiler(Architecture cut, DeviceWeights constants, SessionBuffers buffers, List<SourceChannel> read) {
+  Compiler(
+      Architecture cut, DeviceWeights constants, SessionBuffers buffers, List<SourceChannel> read) {
     this.cut = cut;
     this.constants = constants;
     this.buffers = buffers;
@@ -72,7 +73,8 @@ final class Compiler {
       String name = leaf.node().name();
       if (!heads.containsKey(name)) {
         heads.put(
-            name, new SingleFilterCompiler(constants, buffers, values, slopes).head(leaf.node(), focus));
+            name,
+            new SingleFilterCompiler(constants, buffers, values, slopes).head(leaf.node(), focus));
       }
     }
     List<Map.Entry<String, NodeExecution>> reversed = new ArrayList<>();
@@ -109,7 +111,8 @@ final class Compiler {
     }
     List<INDArray> inputs = node.inputs().stream().map(name -> known(values, name)).toList();
     NodeBuffers wires =
-        new NodeBuffers(node, inputs, known(raw, node.name()), inputSlopes, slope, constants, buffers);
+        new NodeBuffers(
+            node, inputs, known(raw, node.name()), inputSlopes, slope, constants, buffers);
     Step step = Steps.of(node.layer(), wires);
     List<NativeOp> sums = inflow.close();
     buffers.give(slope);

@@ -20,7 +20,10 @@ final class DenseSteps {
     List<NativeOp> backward = new ArrayList<>();
     for (int i = 0; i < in.size(0); i++) {
       forward.add(
-          NativeOp.of("matmul").integers(0, 1, 0).in(row(in, i), kernel).out(row(wires.output(), i)));
+          NativeOp.of("matmul")
+              .integers(0, 1, 0)
+              .in(row(in, i), kernel)
+              .out(row(wires.output(), i)));
       backward.add(
           NativeOp.of("matmul")
               .integers(0, 0, 0)
@@ -33,6 +36,7 @@ final class DenseSteps {
   }
 
   private static INDArray row(INDArray batch, int image) {
-    return NodeBuffers.image(batch, image).reshape('c', new long[] {1, batch.length() / batch.size(0)});
+    return NodeBuffers.image(batch, image)
+        .reshape('c', new long[] {1, batch.length() / batch.size(0)});
   }
 }

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import phosphene.engine.Batch;
-import phosphene.engine.SourceChannel;
 import phosphene.engine.InputTransform;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
-import phosphene.engine.TargetChannel;
+import phosphene.engine.SourceChannel;
 import phosphene.engine.Target;
+import phosphene.engine.TargetChannel;
 import phosphene.network.Architecture;
 import phosphene.network.Shape;
 import phosphene.spec.Tap;
@@ -146,7 +146,8 @@ final class Nd4jSession implements Session {
   }
 
   /** What {@code compilation} lays out; if it fails, for want of memory say, nothing is kept. */
-  private static Compiler.Layout laidOut(SessionBuffers buffers, Supplier<Compiler.Layout> compilation) {
+  private static Compiler.Layout laidOut(
+      SessionBuffers buffers, Supplier<Compiler.Layout> compilation) {
     try {
       return compilation.get();
     } catch (RuntimeException | Error e) {

@@ -28,7 +28,8 @@ final class NodeExecution implements Execution {
   /** Slopes to be added to several channels of one image. */
   private record WideSeed(Tap tap, int image, Channels channels, float[] slopes) {}
 
-  NodeExecution(Step step, NodeBuffers wires, Rectifier rectifier, List<NativeOp> sums, Readers readers) {
+  NodeExecution(
+      Step step, NodeBuffers wires, Rectifier rectifier, List<NativeOp> sums, Readers readers) {
     this.step = step;
     this.wires = wires;
     this.rectifier = rectifier;

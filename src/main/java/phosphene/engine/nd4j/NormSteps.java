@@ -21,7 +21,8 @@ final class NormSteps {
 
   static Step softmax(NodeBuffers wires) {
     int channels = 3;
-    NativeOp forward = NativeOp.of("softmax").integers(channels).in(wires.input()).out(wires.output());
+    NativeOp forward =
+        NativeOp.of("softmax").integers(channels).in(wires.input()).out(wires.output());
     NativeOp backward =
         NativeOp.of("softmax_bp")
             .integers(channels)

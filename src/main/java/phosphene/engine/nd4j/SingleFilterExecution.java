@@ -12,7 +12,8 @@ import phosphene.engine.ReluRule;
  * @param others parts of the input's slope that belong to the other images
  * @param sums what adds the input's slope to that of other readers
  */
-record SingleFilterExecution(List<NodeExecution> byImage, List<INDArray> others, List<NativeOp> sums) implements Execution {
+record SingleFilterExecution(
+    List<NodeExecution> byImage, List<INDArray> others, List<NativeOp> sums) implements Execution {
   @Override
   public void forward() {
     byImage.forEach(NodeExecution::forward);

@@ -13,7 +13,8 @@ record OutcomeColumns(String status, @Nullable String reason, @Nullable String m
       return new OutcomeColumns(TileRow.FAILED, failed.reason().word(), failed.message());
     }
     return outcome instanceof Outcome.Skipped skipped
-        ? new OutcomeColumns(TileRow.SKIPPED, NOT_A_PHOTO, skipped.file() + ": " + skipped.message())
+        ? new OutcomeColumns(
+            TileRow.SKIPPED, NOT_A_PHOTO, skipped.file() + ": " + skipped.message())
         : RENDERED;
   }
 }

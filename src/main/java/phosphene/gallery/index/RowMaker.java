@@ -11,6 +11,7 @@ import phosphene.gallery.Outcome.Picture;
 import phosphene.gallery.Outcome.Scores;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Receipt;
+import phosphene.gallery.RowOrder;
 import phosphene.image.DecoderVersion;
 import phosphene.plan.PhotoFile;
 
@@ -35,8 +36,13 @@ public final class RowMaker<R> {
     return new RowMaker<>(type).order(null, null);
   }
 
+  /** A row with its place in the order of rows. */
+  public static <R> R ordered(RowOrder order, R row) {
+    return like(row).order(order.generation(), order.sequence()).make();
+  }
+
   /** Of a row like this one, which has no place in the order of rows. */
-  public static <R> RowMaker<R> like(R row) {
+  static <R> RowMaker<R> like(R row) {
     @SuppressWarnings("unchecked")
     RowMaker<R> maker = new RowMaker<>((Class<R>) row.getClass());
     for (RecordComponent component : maker.components) {

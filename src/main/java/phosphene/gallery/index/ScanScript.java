@@ -6,8 +6,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
-import phosphene.gallery.Escape;
 import phosphene.gallery.ClassProbability;
+import phosphene.gallery.Escape;
 
 /**
  * What the page of a photo shows, as a script of one call: {@code phosphene.scan({...});}, so that

@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.RowOrder;
 import phosphene.gallery.store.ObjectStore;
-import phosphene.gallery.store.TimeSource;
 import phosphene.gallery.store.RetryPolicy;
 import phosphene.gallery.store.StoreException;
+import phosphene.gallery.store.TimeSource;
 import phosphene.gallery.store.WriterDoubtException;
 import phosphene.gallery.store.WriterLostException;
 import phosphene.spec.SpecException;
@@ -59,7 +59,11 @@ public final class Lease implements AutoCloseable {
   private volatile boolean released;
 
   private Lease(
-      LeaseFiles book, LeaseAcquisition.Taken taken, LeaseNote note, TimeSource pace, Consumer<String> tell) {
+      LeaseFiles book,
+      LeaseAcquisition.Taken taken,
+      LeaseNote note,
+      TimeSource pace,
+      Consumer<String> tell) {
     this.book = book;
     this.generation = taken.generation();
     this.note = note;
@@ -100,7 +104,8 @@ public final class Lease implements AutoCloseable {
   }
 
   /** A lease that only beats when it is told to. */
-  public static Lease take(ObjectStore store, LeaseNote note, TimeSource pace, Consumer<String> tell)
+  public static Lease take(
+      ObjectStore store, LeaseNote note, TimeSource pace, Consumer<String> tell)
       throws InterruptedException {
     LeaseFiles book = new LeaseFiles(store);
     LeaseAcquisition desk = new LeaseAcquisition(book, note, STALE, pace, tell);

@@ -36,7 +36,8 @@ final class LeaseAcquisition {
    * @param stale how long a lease must not have changed before its eyes to count as abandoned
    * @param tell hears why it takes long
    */
-  LeaseAcquisition(LeaseFiles book, LeaseNote ours, Duration stale, TimeSource pace, Consumer<String> tell) {
+  LeaseAcquisition(
+      LeaseFiles book, LeaseNote ours, Duration stale, TimeSource pace, Consumer<String> tell) {
     this.book = book;
     this.ours = ours;
     this.stale = stale;

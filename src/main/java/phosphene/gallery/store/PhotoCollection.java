@@ -23,6 +23,7 @@ import phosphene.spec.SpecException;
 public final class PhotoCollection {
   // A folder that holds it is a gallery, whose pictures are no photos of a collection.
   private static final String GALLERY = "gallery.json";
+
   /**
    * What a job calls its photos.
    *

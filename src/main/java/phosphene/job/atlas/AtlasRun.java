@@ -17,8 +17,9 @@ import phosphene.cluster.JobStage;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Summary;
-import phosphene.gallery.index.TileIndex;
 import phosphene.gallery.index.IndexWriter;
+import phosphene.gallery.index.RowMaker;
+import phosphene.gallery.index.TileIndex;
 import phosphene.gallery.index.TileRow;
 import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.ObjectStore;
@@ -28,11 +29,11 @@ import phosphene.job.run.DerivedOutputs;
 import phosphene.job.run.GalleryPages;
 import phosphene.job.run.Hint;
 import phosphene.job.run.JobContext;
-import phosphene.job.run.NetworkSource;
-import phosphene.job.run.PlannedWork;
-import phosphene.job.run.OutputPlace;
-import phosphene.job.run.NumberRanges;
 import phosphene.job.run.JobRun;
+import phosphene.job.run.NetworkSource;
+import phosphene.job.run.NumberRanges;
+import phosphene.job.run.OutputPlace;
+import phosphene.job.run.PlannedWork;
 import phosphene.network.Network;
 import phosphene.plan.Plan;
 import phosphene.plan.Task;
@@ -207,7 +208,7 @@ public final class AtlasRun extends ClaimedRun {
     try (IndexWriter<TileRow> index =
         new IndexWriter<>(
             TileRow.TABLE, store(), IndexWriter.Limits.standard(), Clock.systemUTC())) {
-      behind.forEach(row -> index.add(rows().on(row)));
+      behind.forEach(row -> index.add(RowMaker.ordered(rows().next(), row)));
     }
     LOG.info("Entered what photos say of {} tiles", behind.size());
   }

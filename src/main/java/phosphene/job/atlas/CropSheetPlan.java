@@ -20,9 +20,9 @@ import phosphene.cluster.Cluster;
 import phosphene.cluster.IndexView;
 import phosphene.cluster.RowMapper;
 import phosphene.gallery.CropSheet;
-import phosphene.gallery.index.UnitRow;
 import phosphene.gallery.index.ScanRow;
 import phosphene.gallery.index.TileRow;
+import phosphene.gallery.index.UnitRow;
 import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.image.Area;
@@ -129,8 +129,7 @@ record CropSheetPlan(Plan plan, DatasetMaxima natural, ObjectStore store) {
     return tasks;
   }
 
-  private static List<Spot> spots(
-      int channel, List<UnitRow.Top> top, Map<String, Area> squares) {
+  private static List<Spot> spots(int channel, List<UnitRow.Top> top, Map<String, Area> squares) {
     List<Spot> spots = new ArrayList<>();
     for (int i = 0; i < top.size(); i++) {
       UnitRow.Top photo = top.get(i);

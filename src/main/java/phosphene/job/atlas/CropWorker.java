@@ -28,7 +28,8 @@ import phosphene.job.run.SheetFunction;
  *
  * @param done hears that it goes on
  */
-record CropWorker(String scans, String output, WorkCounters done) implements SheetFunction<CropTask> {
+record CropWorker(String scans, String output, WorkCounters done)
+    implements SheetFunction<CropTask> {
   // What a network sees is some hundred pixels wide. A larger picture is none of ours, and would
   // not
   // fit beside others.

@@ -12,10 +12,10 @@ import phosphene.cluster.Dispatch;
 import phosphene.cluster.Storage;
 import phosphene.gallery.Receipt;
 import phosphene.gallery.index.TileRow;
+import phosphene.job.run.ImageRecheck;
 import phosphene.job.run.NullStore;
 import phosphene.job.run.RecheckedImage;
 import phosphene.job.run.RecheckedImage.Made;
-import phosphene.job.run.ImageRecheck;
 import phosphene.job.run.SampleCheck;
 import phosphene.plan.Task;
 import phosphene.plan.Tile;
@@ -23,7 +23,8 @@ import phosphene.plan.TileKey;
 import phosphene.plan.Unit;
 
 /** Renders tiles again that rows tell of, and keeps none. */
-record TileRecheck(TileWorker worker) implements Dispatch.Work<TileRecheck.Easel, List<RecheckedImage>> {
+record TileRecheck(TileWorker worker)
+    implements Dispatch.Work<TileRecheck.Easel, List<RecheckedImage>> {
   private static final int TILES = 4;
 
   /**

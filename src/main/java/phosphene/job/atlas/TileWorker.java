@@ -6,11 +6,11 @@ import org.apache.spark.TaskKilledException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.ascent.Ascent;
+import phosphene.ascent.LayerContext;
 import phosphene.ascent.TileResult;
 import phosphene.ascent.TileStart;
-import phosphene.ascent.LayerContext;
-import phosphene.cluster.Metrics;
 import phosphene.cluster.ImageTaskFunction;
+import phosphene.cluster.Metrics;
 import phosphene.cluster.Storage;
 import phosphene.cluster.TaskCancellation;
 import phosphene.cluster.WorkCounters;
@@ -88,7 +88,9 @@ record TileWorker(
     long begin = System.nanoTime();
     try {
       List<TileStart> starts =
-          tiles.stream().map(tile -> new TileStart(tile.unit().channel(), tile.key().seed())).toList();
+          tiles.stream()
+              .map(tile -> new TileStart(tile.unit().channel(), tile.key().seed()))
+              .toList();
       List<TileResult> drawings = ascent.render(starts);
       double seconds = (System.nanoTime() - begin) / 1e9 / tiles.size();
       List<Receipt> receipts = new ArrayList<>();

@@ -80,7 +80,8 @@ record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker,
   }
 
   /** What the picture says of itself; nothing in it depends on where or when it was made. */
-  private Map<String, String> texts(Tile tile, List<FeedingUnit> inputs, TileResult.Finished finished) {
+  private Map<String, String> texts(
+      Tile tile, List<FeedingUnit> inputs, TileResult.Finished finished) {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("Title", provenance.network().name() + " " + tile.unit());
     texts.put("Software", "Phosphene " + provenance.version());

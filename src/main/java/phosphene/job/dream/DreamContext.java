@@ -38,7 +38,8 @@ record DreamContext(
    *
    * @throws SpecException if there are no photos at that place, or the guide cannot be read
    */
-  static DreamContext of(DreamJob job, NetworkSource source, Configuration storage, String version) {
+  static DreamContext of(
+      DreamJob job, NetworkSource source, Configuration storage, String version) {
     Network network = source.network();
     PhotoCollection.Place place = PhotoCollection.find(job.photos(), storage);
     byte[] guide =
@@ -60,7 +61,8 @@ record DreamContext(
             job.dreaming().recipe().json(),
             Long.toString(job.seed()));
     String output = HadoopStore.open(job.output(), storage).uri();
-    return new DreamContext(source.ticket(), job.json(), place, guide, identity, provenance, output);
+    return new DreamContext(
+        source.ticket(), job.json(), place, guide, identity, provenance, output);
   }
 
   private static byte[] guide(String name, DreamJob job, Configuration storage) {

@@ -7,11 +7,11 @@ import phosphene.gallery.Layout;
 import phosphene.gallery.index.DreamRow;
 import phosphene.gallery.index.IndexTable;
 import phosphene.job.run.ClaimedRun;
+import phosphene.job.run.ImageRecheck;
 import phosphene.job.run.JobContext;
 import phosphene.job.run.JobKind;
 import phosphene.job.run.JobWords;
 import phosphene.job.run.NetworkSource;
-import phosphene.job.run.ImageRecheck;
 import phosphene.spec.DreamJob;
 import phosphene.spec.JobForm;
 

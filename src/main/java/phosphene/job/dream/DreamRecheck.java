@@ -21,16 +21,17 @@ import phosphene.gallery.store.StoreException;
 import phosphene.image.DecoderVersion;
 import phosphene.job.photos.PhotoReader;
 import phosphene.job.run.EngineCache;
+import phosphene.job.run.ImageRecheck;
 import phosphene.job.run.NullStore;
 import phosphene.job.run.RecheckedImage;
-import phosphene.job.run.ImageRecheck;
 import phosphene.job.run.SampleCheck;
 import phosphene.plan.PhotoFile;
 import phosphene.plan.TileKey;
 import phosphene.spec.DreamJob;
 
 /** Dreams with a photo what its rows say, and keeps none of it. */
-record DreamRecheck(DreamContext order) implements Dispatch.Work<DreamRecheck.Sitting, List<RecheckedImage>> {
+record DreamRecheck(DreamContext order)
+    implements Dispatch.Work<DreamRecheck.Sitting, List<RecheckedImage>> {
   /** Rows of one photo. */
   record Sitting(List<DreamRow> rows) implements Serializable {
     Sitting {
@@ -85,7 +86,8 @@ record DreamRecheck(DreamContext order) implements Dispatch.Work<DreamRecheck.Si
             receipt -> {
               RecheckedImage.Made made =
                   made(java.util.Objects.requireNonNull(rows.get(receipt.mix())), decoder);
-              return new RecheckedImage(made, receipt.outcome(), receipt.maker(), rehearsal.likeness(made));
+              return new RecheckedImage(
+                  made, receipt.outcome(), receipt.maker(), rehearsal.likeness(made));
             })
         .toList();
   }

@@ -15,22 +15,22 @@ import phosphene.cluster.IndexView;
 import phosphene.cluster.JobStage;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Manifest;
-import phosphene.gallery.Summary;
 import phosphene.gallery.SlotPrice;
+import phosphene.gallery.Summary;
 import phosphene.gallery.index.DreamRow;
 import phosphene.image.Format;
-import phosphene.job.photos.PhotoRun;
-import phosphene.job.photos.PhotoLocations;
 import phosphene.job.photos.CostPartitioner;
+import phosphene.job.photos.PhotoLocations;
+import phosphene.job.photos.PhotoRun;
 import phosphene.job.photos.WorkPlan;
 import phosphene.job.run.DerivedOutputs;
 import phosphene.job.run.Hint;
 import phosphene.job.run.JobContext;
-import phosphene.job.run.NetworkSource;
-import phosphene.job.run.PlannedWork;
-import phosphene.job.run.OutputPlace;
-import phosphene.job.run.JobRun;
 import phosphene.job.run.JobListener;
+import phosphene.job.run.JobRun;
+import phosphene.job.run.NetworkSource;
+import phosphene.job.run.OutputPlace;
+import phosphene.job.run.PlannedWork;
 import phosphene.plan.DreamCost;
 import phosphene.plan.DreamKey;
 import phosphene.plan.Mixes;
@@ -156,7 +156,8 @@ public final class DreamRun extends PhotoRun {
    * films the tours that are not there.
    */
   @Override
-  protected Summary render(WorkPlan survey, Cluster cluster, Optional<SlotPrice> tariff, JobListener watch)
+  protected Summary render(
+      WorkPlan survey, Cluster cluster, Optional<SlotPrice> tariff, JobListener watch)
       throws InterruptedException {
     return run(cluster, tariff, watch, shift -> work(survey, cluster, shift));
   }
@@ -202,7 +203,9 @@ public final class DreamRun extends PhotoRun {
             order.place().root());
     shift.render(
         new JobRun.Load(totals.missing(), totals.flop()),
-        List.of(new JobStage<>(description, CostPartitioner.of(survey, cluster.slots(), new DreamTaskMapper()))),
+        List.of(
+            new JobStage<>(
+                description, CostPartitioner.of(survey, cluster.slots(), new DreamTaskMapper()))),
         new DreamWorker(order, shift.done()),
         DreamRow.TABLE,
         new DreamResultHandler(order.provenance(), job.photos().pixelLimit()));

@@ -3,8 +3,8 @@ package phosphene.job.dream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import phosphene.cluster.Metrics;
 import phosphene.cluster.ImageTaskFunction;
+import phosphene.cluster.Metrics;
 import phosphene.cluster.Storage;
 import phosphene.cluster.TaskCancellation;
 import phosphene.cluster.WorkCounters;
@@ -124,7 +124,8 @@ record DreamWorker(DreamContext order, WorkCounters done)
   private DreamWriter easel() {
     DreamJob job = DreamJob.FORM.read("job", order.job(), List.of());
     ObjectStore store = Storage.open(order.output());
-    return new DreamWriter(order, job, EngineCache.of(order.ticket()).engine(), store, this::passed);
+    return new DreamWriter(
+        order, job, EngineCache.of(order.ticket()).engine(), store, this::passed);
   }
 
   private void passed(double flop) {

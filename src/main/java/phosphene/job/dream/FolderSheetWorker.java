@@ -15,8 +15,8 @@ import phosphene.image.Raster;
 import phosphene.image.Sheet;
 import phosphene.image.UnreadableImageException;
 import phosphene.job.dream.FolderSheet.Stored;
-import phosphene.job.photos.Thumbnails;
 import phosphene.job.photos.PhotoReader;
+import phosphene.job.photos.Thumbnails;
 import phosphene.job.run.SheetFunction;
 
 /**

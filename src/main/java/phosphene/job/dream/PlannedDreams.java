@@ -19,7 +19,8 @@ final class PlannedDreams extends PlannedPhotoWork {
   private final DreamJob job;
   private final NetworkSource source;
 
-  PlannedDreams(DreamRun run, DreamJob job, NetworkSource source, WorkPlan survey, Cluster cluster) {
+  PlannedDreams(
+      DreamRun run, DreamJob job, NetworkSource source, WorkPlan survey, Cluster cluster) {
     super(run, new DreamKind().words(), survey, cluster);
     this.run = run;
     this.job = job;

@@ -21,14 +21,14 @@ import phosphene.gallery.Layout.Tour;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.PhotoCollection;
 import phosphene.gallery.store.StoreException;
+import phosphene.image.FilmSequence;
 import phosphene.image.FilmWriter;
 import phosphene.image.Films;
 import phosphene.image.Raster;
-import phosphene.image.FilmSequence;
 import phosphene.image.Sheet;
 import phosphene.image.UnreadableImageException;
-import phosphene.job.photos.Thumbnails;
 import phosphene.job.photos.PhotoReader;
+import phosphene.job.photos.Thumbnails;
 
 /**
  * Films tours on executors from the stored dreams, and draws their contact sheets; returns what
@@ -149,7 +149,8 @@ record TourWorker(DreamContext order, long pixelLimit, WorkCounters done)
           () ->
               Storage.patience()
                   .call(
-                      order.place().root(), () -> photos.read(task.photo(), PhotoReader.MOST_BYTES));
+                      order.place().root(),
+                      () -> photos.read(task.photo(), PhotoReader.MOST_BYTES));
       return fit(task.bytes(), photo, longest);
     }
 

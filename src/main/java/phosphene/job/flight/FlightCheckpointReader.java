@@ -18,9 +18,9 @@ import phosphene.gallery.Receipt;
 import phosphene.plan.TileKey;
 
 /**
- * Reads a {@link FlightCheckpoint} of one flight. A gallery may be written by others: nothing is made of
- * their bytes but numbers and texts, no length is believed, and what does not fit the flight is
- * refused.
+ * Reads a {@link FlightCheckpoint} of one flight. A gallery may be written by others: nothing is
+ * made of their bytes but numbers and texts, no length is believed, and what does not fit the
+ * flight is refused.
  *
  * @param owner the flight's key, and the version that flies it
  * @param fresh the state of the flight before its first frame, for its lengths
@@ -75,7 +75,8 @@ record FlightCheckpointReader(String owner, FlightState fresh, int most) {
     require(steps >= 0 && steps <= MOST_STEPS, "it says that " + steps + " steps were taken");
     float[] mean = floats(in, fresh.memory().mean().length);
     float[] square = floats(in, fresh.memory().square().length);
-    return new FlightState(next, values, new OptimizerState.Memory(steps, mean, square), factors(in));
+    return new FlightState(
+        next, values, new OptimizerState.Memory(steps, mean, square), factors(in));
   }
 
   private static Map<String, Double> factors(ByteBuffer in) throws UnfitException {
@@ -86,7 +87,8 @@ record FlightCheckpointReader(String owner, FlightState fresh, int most) {
     return factors;
   }
 
-  private static List<FlightCheckpoint.Stored> frames(ByteBuffer in, int count) throws UnfitException {
+  private static List<FlightCheckpoint.Stored> frames(ByteBuffer in, int count)
+      throws UnfitException {
     require(in.getInt() == count, "it does not know all frames that it counts");
     List<FlightCheckpoint.Stored> frames = new ArrayList<>();
     for (int left = count; left > 0; left--) {

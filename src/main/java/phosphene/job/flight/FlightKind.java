@@ -8,11 +8,11 @@ import phosphene.gallery.Layout;
 import phosphene.gallery.index.FrameRow;
 import phosphene.gallery.index.IndexTable;
 import phosphene.job.run.ClaimedRun;
+import phosphene.job.run.ImageRecheck;
 import phosphene.job.run.JobContext;
 import phosphene.job.run.JobKind;
 import phosphene.job.run.JobWords;
 import phosphene.job.run.NetworkSource;
-import phosphene.job.run.ImageRecheck;
 import phosphene.spec.FlightJob;
 import phosphene.spec.JobForm;
 

@@ -20,17 +20,18 @@ import phosphene.gallery.FrameReceipt;
 import phosphene.gallery.Receipt;
 import phosphene.gallery.index.FrameRow;
 import phosphene.gallery.index.TileRow;
+import phosphene.job.run.ImageRecheck;
 import phosphene.job.run.NetworkSource;
 import phosphene.job.run.NullStore;
 import phosphene.job.run.RecheckedImage;
-import phosphene.job.run.ImageRecheck;
 import phosphene.job.run.SampleCheck;
 import phosphene.plan.FlightPlan;
 import phosphene.plan.FlightPlan.Flight;
 import phosphene.spec.FlightJob;
 
 /** Flies the beginnings of flights again that rows tell of, and keeps none of it. */
-record FlightRecheck(FlightWorker worker) implements Dispatch.Work<FlightRecheck.Leg, List<RecheckedImage>> {
+record FlightRecheck(FlightWorker worker)
+    implements Dispatch.Work<FlightRecheck.Leg, List<RecheckedImage>> {
   /**
    * The beginning of a flight.
    *
@@ -46,7 +47,8 @@ record FlightRecheck(FlightWorker worker) implements Dispatch.Work<FlightRecheck
   public List<RecheckedImage> work(Leg leg) {
     NullStore rehearsal =
         new NullStore(
-            Storage.open(worker.order().output()), leg.rows().stream().map(FlightRecheck::made).toList());
+            Storage.open(worker.order().output()),
+            leg.rows().stream().map(FlightRecheck::made).toList());
     List<FrameReceipt> receipts = worker.work(leg.task(), rehearsal);
     Map<Integer, FrameReceipt> made =
         receipts.stream().collect(Collectors.toMap(FrameReceipt::frame, Function.identity()));
@@ -56,7 +58,8 @@ record FlightRecheck(FlightWorker worker) implements Dispatch.Work<FlightRecheck
         .toList();
   }
 
-  private static RecheckedImage remade(RecheckedImage.Made made, FrameReceipt receipt, NullStore rehearsal) {
+  private static RecheckedImage remade(
+      RecheckedImage.Made made, FrameReceipt receipt, NullStore rehearsal) {
     return new RecheckedImage(made, receipt.outcome(), receipt.maker(), rehearsal.likeness(made));
   }
 

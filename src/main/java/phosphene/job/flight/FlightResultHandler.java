@@ -8,8 +8,8 @@ import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Summary;
 import phosphene.gallery.index.FrameRow;
-import phosphene.job.run.ResultHandler;
 import phosphene.job.run.JobRun;
+import phosphene.job.run.ResultHandler;
 
 /**
  * Frames of flights.

@@ -17,10 +17,11 @@ import phosphene.gallery.Layout;
 import phosphene.gallery.Layout.Film;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.RowOrder;
-import phosphene.gallery.Summary;
 import phosphene.gallery.SlotPrice;
+import phosphene.gallery.Summary;
 import phosphene.gallery.index.FrameRow;
 import phosphene.gallery.index.IndexWriter;
+import phosphene.gallery.index.RowMaker;
 import phosphene.gallery.index.TileRow;
 import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.ObjectStore;
@@ -31,11 +32,11 @@ import phosphene.job.run.ClaimedRun;
 import phosphene.job.run.DerivedOutputs;
 import phosphene.job.run.Hint;
 import phosphene.job.run.JobContext;
-import phosphene.job.run.NetworkSource;
-import phosphene.job.run.PlannedWork;
-import phosphene.job.run.OutputPlace;
-import phosphene.job.run.JobRun;
 import phosphene.job.run.JobListener;
+import phosphene.job.run.JobRun;
+import phosphene.job.run.NetworkSource;
+import phosphene.job.run.OutputPlace;
+import phosphene.job.run.PlannedWork;
 import phosphene.plan.FlightKey;
 import phosphene.plan.FlightPlan;
 import phosphene.plan.FlightPlan.Flight;
@@ -237,7 +238,8 @@ public final class FlightRun extends ClaimedRun {
     Clock clock = Clock.systemUTC();
     try (IndexWriter<FrameRow> index =
         new IndexWriter<>(FrameRow.TABLE, store(), IndexWriter.Limits.atOnce(), clock)) {
-      rows.values().forEach(row -> index.add(order.on(row.anew(clock.instant()))));
+      rows.values()
+          .forEach(row -> index.add(RowMaker.ordered(order.next(), row.anew(clock.instant()))));
     }
   }
 

@@ -20,7 +20,11 @@ import phosphene.job.run.FirstNames;
  * @param someLocked some of these
  */
 record ListingSummary(
-    FirstNames noPhotos, FirstNames folders, FirstNames otherCase, long locked, List<Found.Locked> someLocked)
+    FirstNames noPhotos,
+    FirstNames folders,
+    FirstNames otherCase,
+    long locked,
+    List<Found.Locked> someLocked)
     implements Serializable {
   static final ListingSummary NONE =
       new ListingSummary(FirstNames.NONE, FirstNames.NONE, FirstNames.NONE, 0, List.of());
@@ -52,7 +56,9 @@ record ListingSummary(
     } else if (found instanceof Found.OtherCase file) {
       return new ListingSummary(noPhotos, folders, otherCase.with(file.path()), locked, someLocked);
     } else if (found instanceof Found.Locked folder) {
-      return with(new ListingSummary(FirstNames.NONE, FirstNames.NONE, FirstNames.NONE, 1, List.of(folder)));
+      return with(
+          new ListingSummary(
+              FirstNames.NONE, FirstNames.NONE, FirstNames.NONE, 1, List.of(folder)));
     }
     return this;
   }

@@ -5,12 +5,12 @@ import java.util.Set;
 import phosphene.cluster.Cluster;
 import phosphene.gallery.GalleryPlaces;
 import phosphene.gallery.Manifest;
-import phosphene.gallery.Summary;
 import phosphene.gallery.SlotPrice;
+import phosphene.gallery.Summary;
 import phosphene.image.Format;
 import phosphene.job.run.ClaimedRun;
-import phosphene.job.run.PlannedWork;
 import phosphene.job.run.JobListener;
+import phosphene.job.run.PlannedWork;
 
 /**
  * A job on a collection of photos, from its claim on the gallery to the last row. What can be
@@ -26,7 +26,8 @@ public abstract class PhotoRun extends ClaimedRun {
    * @param places of the job's objects in its gallery
    * @param redo formats whose photos are done again if an older decoder read them
    */
-  protected PhotoRun(PhotoLocations site, Manifest manifest, GalleryPlaces places, Set<Format> redo) {
+  protected PhotoRun(
+      PhotoLocations site, Manifest manifest, GalleryPlaces places, Set<Format> redo) {
     super(site.store(), manifest, places);
     this.site = site;
     this.redo = Set.copyOf(redo);
@@ -71,9 +72,10 @@ public abstract class PhotoRun extends ClaimedRun {
    * @param tariff for the summary
    * @throws InterruptedException if this thread is interrupted; what finished tasks made is in the
    *     index
-   * @throws phosphene.gallery.store.StoreException if another job has taken the gallery over, or the
-   *     store fails
+   * @throws phosphene.gallery.store.StoreException if another job has taken the gallery over, or
+   *     the store fails
    */
-  protected abstract Summary render(WorkPlan survey, Cluster cluster, Optional<SlotPrice> tariff, JobListener watch)
+  protected abstract Summary render(
+      WorkPlan survey, Cluster cluster, Optional<SlotPrice> tariff, JobListener watch)
       throws InterruptedException;
 }

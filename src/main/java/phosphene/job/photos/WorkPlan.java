@@ -129,7 +129,8 @@ public final class WorkPlan implements AutoCloseable {
     notes.otherCase(listing.otherCase());
     known.ifPresent(
         rows ->
-            notes.gone(names(RemovedPhotos.of(rows, files, place.filter(), listing)), wanted.many()));
+            notes.gone(
+                names(RemovedPhotos.of(rows, files, place.filter(), listing)), wanted.many()));
     Totals totals = totals(judged, wanted, skipped.count(), listing, judgement);
     return new WorkPlan(gathering, files, new Judged(kept, judged), totals, notes.lines());
   }

@@ -7,8 +7,8 @@ import phosphene.cluster.Cluster;
 import phosphene.gallery.GalleryPlaces;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.RowOrder;
-import phosphene.gallery.Summary;
 import phosphene.gallery.SlotPrice;
+import phosphene.gallery.Summary;
 import phosphene.gallery.index.IndexTable;
 import phosphene.gallery.lease.Lease;
 import phosphene.gallery.store.ObjectStore;
@@ -114,7 +114,8 @@ public abstract class ClaimedRun implements AutoCloseable {
   }
 
   /** Does work on the claimed gallery, and leaves a summary there. */
-  protected final Summary run(Cluster cluster, Optional<SlotPrice> tariff, JobListener watch, JobRun.Work work)
+  protected final Summary run(
+      Cluster cluster, Optional<SlotPrice> tariff, JobListener watch, JobRun.Work work)
       throws InterruptedException {
     JobRun.Title title = JobRun.Title.of(manifest.kind(), manifest.provenance(), tariff);
     Lease claimed = claimed();

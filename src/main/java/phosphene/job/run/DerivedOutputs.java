@@ -41,7 +41,8 @@ public record DerivedOutputs(JobRun shift) {
   }
 
   /** Draws sheets, as one job; {@code use} hears of the object of each that was drawn. */
-  public <T> void draw(String description, JavaRDD<T> tasks, SheetFunction<T> worker, Consumer<String> use)
+  public <T> void draw(
+      String description, JavaRDD<T> tasks, SheetFunction<T> worker, Consumer<String> use)
       throws InterruptedException {
     shift.run(
         description,

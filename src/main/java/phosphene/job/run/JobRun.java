@@ -16,27 +16,28 @@ import org.slf4j.LoggerFactory;
 import phosphene.cluster.AttemptLimit;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.Dispatch;
-import phosphene.cluster.JobStage;
-import phosphene.cluster.Metrics;
+import phosphene.cluster.ExecutorHealth;
 import phosphene.cluster.ImageTaskFunction;
+import phosphene.cluster.JobStage;
 import phosphene.cluster.LiveProgress;
+import phosphene.cluster.Metrics;
 import phosphene.cluster.Slot;
 import phosphene.cluster.Storage;
 import phosphene.cluster.TaskTimes;
-import phosphene.cluster.ExecutorHealth;
 import phosphene.cluster.Watchdog;
 import phosphene.cluster.WorkCounters;
 import phosphene.gallery.GalleryPlaces;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.RowOrder;
-import phosphene.gallery.Summary;
 import phosphene.gallery.SlotPrice;
+import phosphene.gallery.Summary;
 import phosphene.gallery.index.IndexTable;
 import phosphene.gallery.index.IndexWriter;
+import phosphene.gallery.index.RowMaker;
 import phosphene.gallery.store.ObjectStore;
-import phosphene.gallery.store.RetryPolicy;
 import phosphene.gallery.store.PendingUploads;
+import phosphene.gallery.store.RetryPolicy;
 import phosphene.gallery.store.StoreException;
 
 /**
@@ -185,7 +186,8 @@ public final class JobRun implements AutoCloseable {
         new IndexWriter<>(table, store, IndexWriter.Limits.standard(), Clock.systemUTC())) {
       List<JobStage<T>> open = lots;
       for (int left = TRIES - 1; !open.isEmpty(); left--) {
-        AttemptLimit<T, L> bounded = new AttemptLimit<>(worker, left == TRIES - 1 ? BEGUN : BEGUN_ALONE);
+        AttemptLimit<T, L> bounded =
+            new AttemptLimit<>(worker, left == TRIES - 1 ? BEGUN : BEGUN_ALONE);
         List<T> again = round(open, bounded, index, craft, left > 0 ? MOST_AGAIN : 0);
         open = lot(title.network() + " " + again.size() + " again", again);
       }
@@ -201,7 +203,11 @@ public final class JobRun implements AutoCloseable {
 
   /** Runs all lots once; returns tasks for at most {@code most} of the pictures that failed. */
   private <T, L, R> List<T> round(
-      List<JobStage<T>> lots, AttemptLimit<T, L> worker, IndexWriter<R> index, ResultHandler<T, L, R> craft, int most)
+      List<JobStage<T>> lots,
+      AttemptLimit<T, L> worker,
+      IndexWriter<R> index,
+      ResultHandler<T, L, R> craft,
+      int most)
       throws InterruptedException {
     List<T> again = new ArrayList<>();
     dispatch(
@@ -224,11 +230,14 @@ public final class JobRun implements AutoCloseable {
   }
 
   private <R> void enter(Optional<R> row, IndexWriter<R> index) {
-    row.ifPresent(some -> index.add(rows.on(some)));
+    row.ifPresent(some -> index.add(RowMaker.ordered(rows.next(), some)));
   }
 
   private void replace(String executor) {
-    LOG.warn("Replaced executor {}: all pictures of {} tasks in a row failed", executor, ExecutorHealth.ILL);
+    LOG.warn(
+        "Replaced executor {}: all pictures of {} tasks in a row failed",
+        executor,
+        ExecutorHealth.ILL);
     spark.sc().killAndReplaceExecutor(executor);
   }
 

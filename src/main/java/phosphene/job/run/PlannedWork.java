@@ -2,8 +2,8 @@ package phosphene.job.run;
 
 import java.util.Optional;
 import phosphene.cluster.Cluster;
-import phosphene.gallery.Summary;
 import phosphene.gallery.SlotPrice;
+import phosphene.gallery.Summary;
 
 /** What a job asks for, and what of it is still to be done. To be closed. */
 public interface PlannedWork extends AutoCloseable {
@@ -24,8 +24,8 @@ public interface PlannedWork extends AutoCloseable {
    *
    * @throws InterruptedException if this thread is interrupted; what finished tasks made is in the
    *     index
-   * @throws phosphene.gallery.store.StoreException if another job has taken the gallery over, or the
-   *     store fails
+   * @throws phosphene.gallery.store.StoreException if another job has taken the gallery over, or
+   *     the store fails
    */
   Summary render(Cluster cluster, Settings settings) throws InterruptedException;
 

@@ -45,8 +45,7 @@ public record SampleCheck(
 
   /** Rows of a table that have pictures, by lot. */
   public List<Row> draw(IndexTable<?> table) {
-    return view
-        .find(table)
+    return view.find(table)
         .map(rows -> draw(rows, "key").limit(sample.count()).collectAsList())
         .orElse(List.of());
   }
@@ -69,8 +68,8 @@ public record SampleCheck(
   }
 
   /** Makes pictures again and compares them. */
-  public <T extends Serializable> void run(Dispatch.Work<T, List<RecheckedImage>> work, List<T> tasks)
-      throws InterruptedException {
+  public <T extends Serializable> void run(
+      Dispatch.Work<T, List<RecheckedImage>> work, List<T> tasks) throws InterruptedException {
     new Dispatch<>(spark, work)
         .run(
             Dispatch.lot(spark, "sample of " + store.uri(), tasks),

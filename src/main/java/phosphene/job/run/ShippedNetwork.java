@@ -18,7 +18,8 @@ import phosphene.spec.PixelScale;
  * @param pixels what a model takes; of no meaning for a known network
  * @param sha256 what the weights must have
  */
-public record ShippedNetwork(Kind kind, String name, String detail, PixelScale pixels, String sha256)
+public record ShippedNetwork(
+    Kind kind, String name, String detail, PixelScale pixels, String sha256)
     implements Serializable {
   /** What a network is made from. */
   public enum Kind {

@@ -16,22 +16,22 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import phosphene.cluster.UnitKey;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.IndexView;
 import phosphene.cluster.LaterColumns;
+import phosphene.cluster.UnitKey;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.RowOrder;
-import phosphene.gallery.index.UnitsTable;
-import phosphene.gallery.index.UnitRow;
+import phosphene.gallery.index.RowMaker;
 import phosphene.gallery.index.ScanRow;
 import phosphene.gallery.index.TileRow;
+import phosphene.gallery.index.UnitRow;
+import phosphene.gallery.index.UnitsTable;
 import phosphene.gallery.store.ObjectStore;
-import phosphene.image.Area;
 import phosphene.network.Architecture;
 import phosphene.network.Node;
-import phosphene.scan.UnitStatistics;
 import phosphene.scan.LogHistogram;
+import phosphene.scan.UnitStatistics;
 
 /**
  * Brings the table {@code natural} up to date with {@code scans}: the last row of each photo
@@ -50,7 +50,8 @@ public final class DatasetStatistics {
   private final Provenance provenance;
   private final Architecture architecture;
 
-  public DatasetStatistics(Cluster cluster, ObjectStore store, Provenance provenance, Architecture architecture) {
+  public DatasetStatistics(
+      Cluster cluster, ObjectStore store, Provenance provenance, Architecture architecture) {
     this.cluster = cluster;
     this.store = store;
     this.book = new UnitsTable(store);
@@ -86,7 +87,8 @@ public final class DatasetStatistics {
     if (added) {
       ledger.map(book::rows).orElse(List.of()).forEach(row -> merge(units, row));
     }
-    book.write(rows(units).stream().map(order::on).toList(), parts);
+    book.write(
+        rows(units).stream().map(row -> RowMaker.ordered(order.next(), row)).toList(), parts);
     LOG.info(
         "Counted {} files of scans for {} units in {} s",
         read.size(),
@@ -221,8 +223,7 @@ public final class DatasetStatistics {
                   null));
         });
     rows.sort(
-        java.util.Comparator.comparingInt(UnitRow::layerIndex)
-            .thenComparingInt(UnitRow::channel));
+        java.util.Comparator.comparingInt(UnitRow::layerIndex).thenComparingInt(UnitRow::channel));
     return rows;
   }
 

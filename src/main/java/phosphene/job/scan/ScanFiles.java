@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import phosphene.gallery.Layout;
 import phosphene.gallery.ClassProbability;
+import phosphene.gallery.Layout;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.index.ScanRow;
 import phosphene.gallery.index.ScanScript;
@@ -17,12 +17,12 @@ import phosphene.image.Photo;
 import phosphene.image.Photos;
 import phosphene.image.Raster;
 import phosphene.network.Architecture;
-import phosphene.network.Shape;
 import phosphene.network.ReceptiveFieldMap;
+import phosphene.network.Shape;
 import phosphene.plan.TileKey;
-import phosphene.scan.PhotoActivations;
 import phosphene.scan.LayerFigures;
 import phosphene.scan.Neurons;
+import phosphene.scan.PhotoActivations;
 
 /** Stores what photos excite, and says what of it goes into the index. */
 final class ScanFiles {
@@ -49,7 +49,8 @@ final class ScanFiles {
   }
 
   /** Stores the scan of a photo: first its objects, then the caller its row. */
-  ScanRow.Found keep(String photo, ScanWriter.Frame frame, Raster seen, PhotoActivations excitation) {
+  ScanRow.Found keep(
+      String photo, ScanWriter.Frame frame, Raster seen, PhotoActivations excitation) {
     ScanRow.Stored neurons =
         excitation
             .neurons()
@@ -79,7 +80,10 @@ final class ScanFiles {
   }
 
   private byte[] script(
-      String photo, ScanWriter.Frame frame, PhotoActivations excitation, PhotoActivations.Kept kept) {
+      String photo,
+      ScanWriter.Frame frame,
+      PhotoActivations excitation,
+      PhotoActivations.Kept kept) {
     Area square = frame.square();
     List<ClassProbability> classes = new ArrayList<>();
     for (int c = 0; c < excitation.probabilities().length; c++) {
@@ -131,7 +135,8 @@ final class ScanFiles {
     return layers;
   }
 
-  private ScanRow.Channel channel(int c, LayerFigures figures, ReceptiveFieldMap sight, Area square) {
+  private ScanRow.Channel channel(
+      int c, LayerFigures figures, ReceptiveFieldMap sight, Area square) {
     return new ScanRow.Channel(
         c,
         figures.maxima()[c],

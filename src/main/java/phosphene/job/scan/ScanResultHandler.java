@@ -9,15 +9,16 @@ import phosphene.gallery.RowOrder;
 import phosphene.gallery.ScanReceipt;
 import phosphene.gallery.Summary;
 import phosphene.gallery.index.ScanRow;
-import phosphene.job.run.ResultHandler;
 import phosphene.job.run.JobRun;
+import phosphene.job.run.ResultHandler;
 
 /**
  * Scans of photos; their rows are entered by their tasks.
  *
  * @param order counts how often the job asked
  */
-record ScanResultHandler(RowOrder.Counter order) implements ResultHandler<ScanTask, ScanReceipt, ScanRow> {
+record ScanResultHandler(RowOrder.Counter order)
+    implements ResultHandler<ScanTask, ScanReceipt, ScanRow> {
 
   @Override
   public Optional<ScanRow> row(ScanReceipt receipt, JobRun shift) {

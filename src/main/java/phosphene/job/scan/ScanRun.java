@@ -19,24 +19,24 @@ import phosphene.cluster.JobStage;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.Provenance;
-import phosphene.gallery.Summary;
 import phosphene.gallery.SlotPrice;
-import phosphene.gallery.index.UnitRow;
+import phosphene.gallery.Summary;
 import phosphene.gallery.index.ScanRow;
+import phosphene.gallery.index.UnitRow;
 import phosphene.gallery.store.PhotoCollection;
 import phosphene.image.Format;
-import phosphene.job.photos.PhotoRun;
-import phosphene.job.photos.PhotoLocations;
 import phosphene.job.photos.CostPartitioner;
+import phosphene.job.photos.PhotoLocations;
+import phosphene.job.photos.PhotoRun;
 import phosphene.job.photos.WorkPlan;
 import phosphene.job.run.GalleryPages;
 import phosphene.job.run.Hint;
 import phosphene.job.run.JobContext;
-import phosphene.job.run.NetworkSource;
-import phosphene.job.run.PlannedWork;
-import phosphene.job.run.OutputPlace;
-import phosphene.job.run.JobRun;
 import phosphene.job.run.JobListener;
+import phosphene.job.run.JobRun;
+import phosphene.job.run.NetworkSource;
+import phosphene.job.run.OutputPlace;
+import phosphene.job.run.PlannedWork;
 import phosphene.network.Architecture;
 import phosphene.plan.ScanKey;
 import phosphene.plan.ScanLayers;
@@ -201,7 +201,8 @@ public final class ScanRun extends PhotoRun {
 
   /** {@inheritDoc} Then it counts for each unit what all photos say of it. */
   @Override
-  protected Summary render(WorkPlan survey, Cluster cluster, Optional<SlotPrice> tariff, JobListener watch)
+  protected Summary render(
+      WorkPlan survey, Cluster cluster, Optional<SlotPrice> tariff, JobListener watch)
       throws InterruptedException {
     return run(
         cluster,
@@ -228,7 +229,8 @@ public final class ScanRun extends PhotoRun {
     JavaRDD<ScanTask> tasks =
         CostPartitioner.of(survey, cluster.slots(), new ScanTaskMapper())
             .mapPartitions(
-                new ScanTaskMapper.Together(TOGETHER, Clock.systemUTC().instant(), shift.rows().next()));
+                new ScanTaskMapper.Together(
+                    TOGETHER, Clock.systemUTC().instant(), shift.rows().next()));
     shift.render(
         new JobRun.Load(missing, missing * flop()),
         List.of(new JobStage<>(description, tasks)),

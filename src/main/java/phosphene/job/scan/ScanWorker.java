@@ -19,8 +19,8 @@ import phosphene.image.Photo;
 import phosphene.image.Photos;
 import phosphene.image.Raster;
 import phosphene.image.UnreadableImageException;
-import phosphene.job.photos.PhotoReader;
 import phosphene.job.photos.PhotoFailure;
+import phosphene.job.photos.PhotoReader;
 import phosphene.job.run.EngineCache;
 import phosphene.job.scan.ScanWriter.Sitting;
 import phosphene.network.Shape;
@@ -35,7 +35,8 @@ import phosphene.spec.ScanJob;
  *
  * @param done counts the work as it is done
  */
-record ScanWorker(ScanContext order, WorkCounters done) implements ImageTaskFunction<ScanTask, ScanReceipt> {
+record ScanWorker(ScanContext order, WorkCounters done)
+    implements ImageTaskFunction<ScanTask, ScanReceipt> {
 
   @Override
   public List<ScanReceipt> work(ScanTask task) {

@@ -20,6 +20,7 @@ import phosphene.gallery.RowOrder;
 import phosphene.gallery.ScanReceipt;
 import phosphene.gallery.ScanReceipt.Freshness;
 import phosphene.gallery.index.IndexWriter;
+import phosphene.gallery.index.RowMaker;
 import phosphene.gallery.index.ScanRow;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.StoreException;
@@ -249,7 +250,7 @@ final class ScanWriter implements AutoCloseable {
             job.photos().pixelLimit(),
             found,
             asked);
-    rows.add(row.on(entered));
+    rows.add(RowMaker.ordered(row, entered));
     receipts.add(receipt);
   }
 

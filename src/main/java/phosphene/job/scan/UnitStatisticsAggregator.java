@@ -30,7 +30,8 @@ record UnitStatisticsAggregator(int across, int down, Map<String, ReceptiveField
 
   private static Map<String, ReceptiveFieldMap> sights(Architecture architecture) {
     return new HashMap<>(
-        ReceptiveFieldMap.of(architecture, architecture.input().height(), architecture.input().width()));
+        ReceptiveFieldMap.of(
+            architecture, architecture.input().height(), architecture.input().width()));
   }
 
   @Override

@@ -16,8 +16,8 @@ import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurat
 import org.deeplearning4j.nn.modelimport.keras.exceptions.UnsupportedKerasConfigurationException;
 import org.deeplearning4j.util.ModelSerializer;
 import phosphene.network.Digest;
-import phosphene.network.Network;
 import phosphene.network.ImportedNetwork;
+import phosphene.network.Network;
 import phosphene.network.Shape;
 import phosphene.spec.SpecException;
 

@@ -46,8 +46,7 @@ public final class WeightReader {
                 + " is not part of "
                 + complete.name());
       }
-      Architecture architecture =
-          file.held(head(complete, body)).isEmpty() ? body : complete;
+      Architecture architecture = file.held(head(complete, body)).isEmpty() ? body : complete;
       Map<String, Weights> weights = weights(file, architecture);
       List<String> names = architecture.logits().isPresent() ? labels.get() : List.of();
       return new Network(architecture, weights, Digest.SHA256.of(path), names);

@@ -21,7 +21,8 @@ final class SqueezeNet {
   /** Version 1.0 as in Caffe: pools in ceil mode. */
   static Architecture v10() {
     Window pool = Window.of(3, 2, 0).rounded(CEIL);
-    ArchitectureBuilder sketch = new ArchitectureBuilder().conv("conv1", 96, Window.of(7, 2, 0)).pool("pool1", pool);
+    ArchitectureBuilder sketch =
+        new ArchitectureBuilder().conv("conv1", 96, Window.of(7, 2, 0)).pool("pool1", pool);
     fire(sketch, 2, 16);
     fire(sketch, 3, 16);
     fire(sketch, 4, 32);
@@ -38,7 +39,8 @@ final class SqueezeNet {
   /** Version 1.1 as in Keras: unpadded pools in floor mode. */
   static Architecture v11() {
     Window pool = Window.of(3, 2, 0);
-    ArchitectureBuilder sketch = new ArchitectureBuilder().conv("conv1", 64, Window.of(3, 2, 0)).pool("pool1", pool);
+    ArchitectureBuilder sketch =
+        new ArchitectureBuilder().conv("conv1", 64, Window.of(3, 2, 0)).pool("pool1", pool);
     fire(sketch, 2, 16);
     fire(sketch, 3, 16);
     sketch.pool("pool3", pool);
@@ -64,7 +66,8 @@ final class SqueezeNet {
         .concat(fire, fire + "_expand1x1", fire + "_expand3x3");
   }
 
-  private static Architecture classified(String name, Preprocessing preprocessing, ArchitectureBuilder sketch) {
+  private static Architecture classified(
+      String name, Preprocessing preprocessing, ArchitectureBuilder sketch) {
     sketch
         .conv("conv10", 1000, Window.of(1, 1, 0))
         .add("pool10", new GlobalAveragePool())

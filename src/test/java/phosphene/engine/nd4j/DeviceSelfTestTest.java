@@ -8,9 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import phosphene.engine.Engine;
 import phosphene.engine.ForwardingEngine;
+import phosphene.engine.ForwardingSession;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
-import phosphene.engine.ForwardingSession;
 import phosphene.engine.TargetChannel;
 
 /** The check of a device before it is used. */

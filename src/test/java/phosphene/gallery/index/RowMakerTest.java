@@ -35,7 +35,8 @@ class RowMakerTest {
 
     assertThat(RowMaker.like(row).set("path", null).make())
         .isEqualTo(new Small("k", "n", null, null, null));
-    assertThat(new RowOrder(5, 6).on(row)).isEqualTo(new Small("k", "n", "p", 5L, 6L));
+    assertThat(RowMaker.ordered(new RowOrder(5, 6), row))
+        .isEqualTo(new Small("k", "n", "p", 5L, 6L));
   }
 
   @Test

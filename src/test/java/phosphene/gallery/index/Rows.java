@@ -50,7 +50,8 @@ public final class Rows {
   static List<FeedingUnit> inputs(int channel) {
     SplittableRandom random = new SplittableRandom(channel);
     return IntStream.range(0, 8)
-        .mapToObj(i -> new FeedingUnit("conv", random.nextInt(512), (float) random.nextDouble(-1, 1)))
+        .mapToObj(
+            i -> new FeedingUnit("conv", random.nextInt(512), (float) random.nextDouble(-1, 1)))
         .toList();
   }
 

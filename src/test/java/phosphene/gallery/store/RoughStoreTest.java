@@ -117,7 +117,8 @@ class RoughStoreTest {
             "Cannot read s3a://%s/photos/a.jpg: it has 200000 bytes, and had 200001 when it was"
                 + " listed",
             bucket)
-        .matches(e -> !RetryPolicy.outage("s3a://" + bucket, (StoreException) e), "is not waited for");
+        .matches(
+            e -> !RetryPolicy.outage("s3a://" + bucket, (StoreException) e), "is not waited for");
     assertThatThrownBy(() -> photos.read(photo(BYTES - 1), 1 << 20))
         .isInstanceOf(StoreException.class);
   }

@@ -23,8 +23,8 @@ import phosphene.image.Png;
 import phosphene.image.Sheet;
 import phosphene.job.atlas.SheetTask.Place;
 import phosphene.job.dream.FolderSheetWorker;
-import phosphene.job.run.SheetResult;
 import phosphene.job.run.SheetFunction;
+import phosphene.job.run.SheetResult;
 
 /** Contact sheets of layers, however many units they have, and what becomes of those that fail. */
 class SheetWorkerTest {

@@ -37,7 +37,8 @@ class FlightCheckpointTest {
   }
 
   private static FlightCheckpoint point(FlightState state) {
-    return new FlightCheckpoint("key", state, List.of(stored("ab".repeat(32)), stored("cd".repeat(32))));
+    return new FlightCheckpoint(
+        "key", state, List.of(stored("ab".repeat(32)), stored("cd".repeat(32))));
   }
 
   private static FlightCheckpoint.Stored stored(String sha256) {
@@ -113,7 +114,8 @@ class FlightCheckpointTest {
         .hasMessage("it says that 6 of 5 frames are there");
     assertThatThrownBy(() -> READER.read(point(state(2, new float[3], Long.MAX_VALUE)).bytes()))
         .hasMessage("it says that 9223372036854775807 steps were taken");
-    FlightCheckpoint path = new FlightCheckpoint("key", state(1, new float[3], 7), List.of(stored("../../x")));
+    FlightCheckpoint path =
+        new FlightCheckpoint("key", state(1, new float[3], 7), List.of(stored("../../x")));
     assertThatThrownBy(() -> READER.read(path.bytes()))
         .hasMessage("a frame has no length or digest");
   }
@@ -132,7 +134,8 @@ class FlightCheckpointTest {
   }
 
   private static byte[] sealed(byte[] body) {
-    byte[] head = (FlightCheckpoint.MAGIC + TileKey.sha256(body)).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] head =
+        (FlightCheckpoint.MAGIC + TileKey.sha256(body)).getBytes(StandardCharsets.ISO_8859_1);
     return ByteBuffer.allocate(head.length + body.length).put(head).put(body).array();
   }
 

@@ -23,8 +23,8 @@ import phosphene.gallery.Layout;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Receipt;
-import phosphene.gallery.index.TileIndex;
 import phosphene.gallery.index.IndexWriter;
+import phosphene.gallery.index.TileIndex;
 import phosphene.gallery.index.TileRow;
 import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.ObjectStore;
@@ -134,7 +134,8 @@ public final class DriverBenchmark {
   }
 
   private void resume(Plan plan, ObjectStore store) {
-    Map<String, TileIndex.Known> known = watch.time("resume: read the index", () -> TileIndex.known(store));
+    Map<String, TileIndex.Known> known =
+        watch.time("resume: read the index", () -> TileIndex.known(store));
     Plan rest = watch.time("resume: what is missing", () -> plan.without(known.keySet()));
     watch.say("%,d tiles left", rest.tiles().size());
   }
@@ -182,7 +183,8 @@ public final class DriverBenchmark {
       long draw = tile.key().seed().value();
       List<FeedingUnit> inputs = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
-        inputs.add(new FeedingUnit("narrow7", i, Float.intBitsToFloat((int) (draw >>> i) & 0x3fffffff)));
+        inputs.add(
+            new FeedingUnit("narrow7", i, Float.intBitsToFloat((int) (draw >>> i) & 0x3fffffff)));
       }
       return new Receipt(
           tile,

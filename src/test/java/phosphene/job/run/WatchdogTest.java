@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.Dispatch;
-import phosphene.cluster.JobStage;
 import phosphene.cluster.HashPartitions;
+import phosphene.cluster.JobStage;
 import phosphene.cluster.Settings;
 import phosphene.cluster.Watchdog;
 import phosphene.gallery.Outcome;
@@ -151,7 +151,8 @@ class WatchdogTest {
       LongAccumulator done = spark.sc().longAccumulator("steps");
       Watchdog watchdog = new Watchdog(spark.sc(), done, PATIENCE, clock::get);
       spark.sc().addSparkListener(watchdog);
-      JavaRDD<Integer> sorted = HashPartitions.by(new Sorts(), spark.parallelize(List.of(1, 2), 2), 2);
+      JavaRDD<Integer> sorted =
+          HashPartitions.by(new Sorts(), spark.parallelize(List.of(1, 2), 2), 2);
 
       new Dispatch<>(spark, new Same())
           .run(

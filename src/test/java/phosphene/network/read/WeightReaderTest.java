@@ -29,7 +29,8 @@ import phosphene.spec.SpecException;
 /** Weights written in every layout are read as they were; other files are refused with reasons. */
 class WeightReaderTest {
   private static final Network COMPLETE = Networks.random("squeezenet1.1", 7);
-  private static final Network BODY = Networks.random(KnownNetwork.named("squeezenet1.1").body(), 7);
+  private static final Network BODY =
+      Networks.random(KnownNetwork.named("squeezenet1.1").body(), 7);
 
   @TempDir Path folder;
 

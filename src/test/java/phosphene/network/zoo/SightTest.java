@@ -13,8 +13,8 @@ import phosphene.network.Convolution;
 import phosphene.network.GlobalAveragePool;
 import phosphene.network.Node;
 import phosphene.network.Preprocessing;
-import phosphene.network.Shape;
 import phosphene.network.ReceptiveFieldMap;
+import phosphene.network.Shape;
 import phosphene.network.Window;
 
 /** What positions see of the input. */
@@ -24,7 +24,8 @@ class SightTest {
     for (KnownNetwork known : KnownNetwork.ALL) {
       Architecture network = known.body();
       Shape input = network.input();
-      Map<String, ReceptiveFieldMap> sights = ReceptiveFieldMap.of(network, 4 * input.height(), 4 * input.width());
+      Map<String, ReceptiveFieldMap> sights =
+          ReceptiveFieldMap.of(network, 4 * input.height(), 4 * input.width());
       network
           .receptiveFields()
           .forEach(

@@ -1,0 +1,3 @@
+/** Flights through filters: frames and films. */
+@org.jspecify.annotations.NullMarked
+package phosphene.job.flight;

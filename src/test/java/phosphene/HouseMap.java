@@ -1,0 +1,72 @@
+package phosphene;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Which package may use which, from the lowest to the highest. No engine is used by its name:
+ * whoever runs a network asks the registry of engines.
+ */
+final class HouseMap {
+  private static final String GALLERY = "gallery gallery.store gallery.lease gallery.index";
+  private static final String NETWORK = "network network.read network.zoo";
+  private static final String BELOW_KINDS =
+      "spec image engine ascent scan plan site cluster " + NETWORK + " " + GALLERY;
+  private static final String KINDS = "job.run job.photos job.atlas job.dream job.scan job.flight";
+
+  private static final Map<String, Set<String>> MAY_USE = new TreeMap<>();
+
+  static {
+    allow("spec", "");
+    allow("image", "");
+    allow("network", "spec");
+    allow("network.read", "network spec");
+    allow("network.zoo", "network network.read spec");
+    allow("engine", "network spec");
+    allow("engine.nd4j", "engine network spec");
+    allow("ascent", "spec image network engine");
+    allow("scan", "spec image network engine");
+    allow("plan", "spec network");
+    allow("gallery.store", "spec image plan");
+    allow("gallery", "spec plan image gallery.store");
+    allow("gallery.lease", "gallery gallery.store spec");
+    allow("gallery.index", "gallery gallery.store spec plan image");
+    allow("cluster", "engine plan spec " + NETWORK + " " + GALLERY);
+    allow("site", "image spec " + NETWORK + " " + GALLERY);
+    allow("job.run", BELOW_KINDS);
+    allow("job.photos", BELOW_KINDS + " job.run");
+    for (String kind : List.of("job.atlas", "job.dream", "job.scan", "job.flight")) {
+      allow(kind, BELOW_KINDS + " job.run job.photos");
+    }
+    allow("job", BELOW_KINDS + " " + KINDS);
+    allow("verify", BELOW_KINDS + " job " + KINDS);
+    allow("query", "cluster image spec " + GALLERY);
+    allow("primer", "image spec " + NETWORK);
+    allow("bench", "spec image engine ascent scan plan " + NETWORK);
+    allow("cli", String.join(" ", MAY_USE.keySet()).replace("engine.nd4j ", ""));
+  }
+
+  private HouseMap() {}
+
+  /** The names of all packages, without {@code phosphene.}. */
+  static Set<String> packages() {
+    return new TreeSet<>(MAY_USE.keySet());
+  }
+
+  static Set<String> mayUse(String name) {
+    return MAY_USE.getOrDefault(name, Set.of());
+  }
+
+  static String shortName(String name) {
+    return name.substring("phosphene.".length());
+  }
+
+  private static void allow(String user, String used) {
+    List<String> names = Arrays.stream(used.split(" ")).filter(name -> !name.isEmpty()).toList();
+    MAY_USE.put(user, new TreeSet<>(names));
+  }
+}
