@@ -37,7 +37,7 @@ class SubmitTest {
   private static final Duration MOST = Duration.ofMinutes(5);
   private static final String BUCKET = "work";
   private static final String STORE = "s3a://" + BUCKET + "/";
-  private static final String WEIGHTS = "/phosphene/network/primer.npz";
+  private static final String WEIGHTS = "/phosphene/network/zoo/primer.npz";
   private static final String ATLAS =
       """
       job: atlas
