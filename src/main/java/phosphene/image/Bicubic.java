@@ -36,7 +36,7 @@ public final class Bicubic {
   }
 
   private static float level(double value) {
-    return Png.level((float) value) / 255f;
+    return Levels.level((float) value) / 255f;
   }
 
   private static Tap[] taps(int from, int to) {

@@ -44,7 +44,7 @@ final class Canvas {
       for (int j = 0; j < factor * raster.width(); j++) {
         int from = i / factor * raster.width() + j / factor;
         for (int plane = 0; plane < 3; plane++) {
-          colour[plane] = (byte) Png.level(raster.planes()[plane * area + from]);
+          colour[plane] = (byte) Levels.level(raster.planes()[plane * area + from]);
         }
         System.arraycopy(colour, 0, pixels, 3 * ((top + i) * width + left + j), 3);
       }

@@ -140,7 +140,7 @@ public final class Films {
       int y = Math.min(i / width, frame.height() - 1);
       for (int plane = 0; plane < 3; plane++) {
         bytes[3 * i + plane] =
-            (byte) Png.level(frame.planes()[plane * area + y * frame.width() + x]);
+            (byte) Levels.level(frame.planes()[plane * area + y * frame.width() + x]);
       }
     }
     return bytes;

@@ -72,4 +72,9 @@ public final class Levels implements Rows {
       }
     }
   }
+
+  /** The level of 0..255 that is nearest to a value of 0..1. */
+  public static int level(float value) {
+    return (int) (Math.max(0, Math.min(1, value)) * 255 + 0.5f);
+  }
 }

@@ -110,7 +110,7 @@ public final class Photos {
     int area = picture.width() * picture.height();
     byte[] stored = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     for (int i = 0; i < 3 * area; i++) {
-      stored[3 * (i % area) + 2 - i / area] = (byte) Png.level(picture.planes()[i]);
+      stored[3 * (i % area) + 2 - i / area] = (byte) Levels.level(picture.planes()[i]);
     }
     return image;
   }
@@ -134,7 +134,7 @@ public final class Photos {
         float share = (alpha[at] & 255) / 255f;
         for (int plane = 0; plane < 3; plane++) {
           float value = picture.planes()[plane * area + at];
-          line[4 * x + plane] = (byte) Png.level(share == 0 ? 1 : (value - 1 + share) / share);
+          line[4 * x + plane] = (byte) Levels.level(share == 0 ? 1 : (value - 1 + share) / share);
         }
         line[4 * x + 3] = alpha[at];
       }

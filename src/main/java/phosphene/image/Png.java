@@ -35,7 +35,7 @@ public final class Png {
             (y, line) -> {
               for (int i = 0; i < line.length; i++) {
                 int from = i % 3 * area + y * raster.width() + i / 3;
-                line[i] = (byte) level(raster.planes()[from]);
+                line[i] = (byte) Levels.level(raster.planes()[from]);
               }
             },
             texts);
@@ -68,11 +68,6 @@ public final class Png {
       texts.put(entry.getAttribute("keyword"), entry.getAttribute("text"));
     }
     return texts;
-  }
-
-  /** The level of 0..255 that is nearest to a value of 0..1. */
-  static int level(float value) {
-    return (int) (Math.max(0, Math.min(1, value)) * 255 + 0.5f);
   }
 
   private static Raster raster(BufferedImage image) {

@@ -37,7 +37,7 @@ final class UprightPhoto {
           levels.set(plane * area + to, over(rgb[3 * from + plane], opacity[from]));
         }
         if (alpha.length > 0) {
-          alpha[to] = (byte) Png.level(opacity[from]);
+          alpha[to] = (byte) Levels.level(opacity[from]);
           opaque &= alpha[to] == (byte) 255;
         }
       }

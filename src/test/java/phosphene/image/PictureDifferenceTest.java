@@ -94,7 +94,7 @@ class PictureDifferenceTest {
     for (int i = 0; i < 48 * 32; i++) {
       int pixel = 0;
       for (int plane = 0; plane < 3; plane++) {
-        pixel = pixel << 8 | Png.level(PICTURE.planes()[plane * 48 * 32 + i]);
+        pixel = pixel << 8 | Levels.level(PICTURE.planes()[plane * 48 * 32 + i]);
       }
       image.setRGB(i % 48, i / 48, pixel);
     }

@@ -214,9 +214,9 @@ final class Samples {
   static int rgb(Raster raster, int x, int y) {
     int area = raster.width() * raster.height();
     int at = y * raster.width() + x;
-    return Png.level(raster.planes()[at]) << 16
-        | Png.level(raster.planes()[area + at]) << 8
-        | Png.level(raster.planes()[2 * area + at]);
+    return Levels.level(raster.planes()[at]) << 16
+        | Levels.level(raster.planes()[area + at]) << 8
+        | Levels.level(raster.planes()[2 * area + at]);
   }
 
   /** The largest difference of two pictures of one size, in levels. */

@@ -112,7 +112,7 @@ class SheetTest {
 
     float[] small = Resample.shrink(tile, 4056, 97).planes();
     for (int i = 0; i < small.length; i++) {
-      small[i] = (Png.level(small[i]) & 255) / 255f;
+      small[i] = (Levels.level(small[i]) & 255) / 255f;
     }
     assertThat(Arrays.equals(cut(sheet, 0, 1, 4200, 100), small)).isTrue();
   }
