@@ -12,31 +12,46 @@ import java.util.TreeSet;
  * whoever runs a network asks the registry of engines.
  */
 final class HouseMap {
+  private static final String IMAGE =
+      "image image.pixel image.exif image.kind image.jpeg image.color image.png image.codec"
+          + " image.tiff image.webp image.heif image.sheet image.film";
   private static final String GALLERY = "gallery gallery.store gallery.lease gallery.index";
   private static final String NETWORK = "network network.read network.zoo";
   private static final String BELOW_KINDS =
-      "spec image engine ascent scan plan site cluster " + NETWORK + " " + GALLERY;
+      "spec engine ascent scan plan site cluster " + IMAGE + " " + NETWORK + " " + GALLERY;
   private static final String KINDS = "job.run job.photos job.atlas job.dream job.scan job.flight";
 
   private static final Map<String, Set<String>> MAY_USE = new TreeMap<>();
 
   static {
     allow("spec", "");
-    allow("image", "");
+    allow("image.pixel", "");
+    allow("image.exif", "image.pixel");
+    allow("image.kind", "image.pixel");
+    allow("image.jpeg", "image.pixel");
+    allow("image.color", "image.pixel image.exif");
+    allow("image.png", "image.pixel image.exif image.color");
+    allow("image.codec", "image.pixel image.png");
+    allow("image.tiff", "image.pixel image.exif image.color");
+    allow("image.webp", "image.pixel image.exif image.codec");
+    allow("image.heif", "image.pixel image.exif image.color image.codec");
+    allow("image.sheet", "image.pixel image.png image.codec");
+    allow("image.film", "image.pixel image.codec image.sheet");
+    allow("image", IMAGE.replace("image ", ""));
     allow("network", "spec");
     allow("network.read", "network spec");
     allow("network.zoo", "network network.read spec");
     allow("engine", "network spec");
     allow("engine.nd4j", "engine network spec");
-    allow("ascent", "spec image network engine");
-    allow("scan", "spec image network engine");
+    allow("ascent", "spec image.pixel network engine");
+    allow("scan", "spec image.pixel network engine");
     allow("plan", "spec network");
-    allow("gallery.store", "spec image plan");
-    allow("gallery", "spec plan image gallery.store");
+    allow("gallery.store", "spec plan image image.kind image.pixel");
+    allow("gallery", "spec plan gallery.store " + IMAGE);
     allow("gallery.lease", "gallery gallery.store spec");
-    allow("gallery.index", "gallery gallery.store spec plan image");
+    allow("gallery.index", "gallery gallery.store spec plan " + IMAGE);
     allow("cluster", "engine plan spec " + NETWORK + " " + GALLERY);
-    allow("site", "image spec " + NETWORK + " " + GALLERY);
+    allow("site", IMAGE + " spec " + NETWORK + " " + GALLERY);
     allow("job.run", BELOW_KINDS);
     allow("job.photos", BELOW_KINDS + " job.run");
     for (String kind : List.of("job.atlas", "job.dream", "job.scan", "job.flight")) {
@@ -44,9 +59,9 @@ final class HouseMap {
     }
     allow("job", BELOW_KINDS + " " + KINDS);
     allow("verify", BELOW_KINDS + " job " + KINDS);
-    allow("query", "cluster image spec " + GALLERY);
-    allow("primer", "image spec " + NETWORK);
-    allow("bench", "spec image engine ascent scan plan " + NETWORK);
+    allow("query", "cluster image.kind spec " + GALLERY);
+    allow("primer", IMAGE + " spec " + NETWORK);
+    allow("bench", IMAGE + " spec engine ascent scan plan " + NETWORK);
     allow("cli", String.join(" ", MAY_USE.keySet()).replace("engine.nd4j ", ""));
   }
 

@@ -1,6 +1,6 @@
 package phosphene.ascent;
 
-import phosphene.image.Raster;
+import phosphene.image.pixel.Raster;
 
 /** What became of a photo that was dreamt. */
 public sealed interface DreamResult {

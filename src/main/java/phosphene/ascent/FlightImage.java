@@ -1,6 +1,6 @@
 package phosphene.ascent;
 
-import phosphene.image.Raster;
+import phosphene.image.pixel.Raster;
 import phosphene.spec.Draws;
 import phosphene.spec.FlightRecipe;
 import phosphene.spec.Motion;

@@ -3,7 +3,7 @@ package phosphene.ascent;
 import java.util.Map;
 import java.util.Optional;
 import phosphene.engine.Engine;
-import phosphene.image.Raster;
+import phosphene.image.pixel.Raster;
 import phosphene.spec.Draws;
 import phosphene.spec.FlightPath;
 import phosphene.spec.FlightRecipe;

@@ -1,6 +1,6 @@
 package phosphene.ascent;
 
-import phosphene.image.Raster;
+import phosphene.image.pixel.Raster;
 
 /**
  * A frame of a flight.

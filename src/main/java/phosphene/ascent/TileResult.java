@@ -1,6 +1,6 @@
 package phosphene.ascent;
 
-import phosphene.image.Raster;
+import phosphene.image.pixel.Raster;
 
 /** What became of a tile. */
 public sealed interface TileResult {

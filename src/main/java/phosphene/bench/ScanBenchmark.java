@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import phosphene.engine.Engine;
 import phosphene.engine.Engines;
-import phosphene.image.Raster;
+import phosphene.image.pixel.Raster;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
 import phosphene.network.Network;

@@ -13,7 +13,7 @@ import phosphene.gallery.Layout;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.ObjectStore;
-import phosphene.image.Png;
+import phosphene.image.codec.Png;
 import phosphene.job.atlas.AtlasRun;
 import phosphene.job.run.JobContext;
 import phosphene.job.run.JobListener;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import phosphene.cluster.Cluster;
 import phosphene.gallery.Summary;
-import phosphene.image.Format;
+import phosphene.image.pixel.Format;
 import phosphene.job.JobKinds;
 import phosphene.job.run.ClaimedRun;
 import phosphene.job.run.GalleryPages;

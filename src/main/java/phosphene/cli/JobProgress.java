@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
 import phosphene.gallery.Outcome;
-import phosphene.image.PhotoNames;
+import phosphene.image.kind.PhotoNames;
 import phosphene.job.run.JobListener;
 import phosphene.job.run.JobWords;
 import phosphene.spec.Plural;

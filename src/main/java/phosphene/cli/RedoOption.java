@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import phosphene.image.Format;
+import phosphene.image.pixel.Format;
 import phosphene.spec.SpecException;
 import picocli.CommandLine.Option;
 

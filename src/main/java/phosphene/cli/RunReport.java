@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import phosphene.gallery.SlotPrice;
 import phosphene.gallery.Summary;
-import phosphene.image.PhotoNames;
+import phosphene.image.kind.PhotoNames;
 import phosphene.job.run.JobWords;
 import phosphene.spec.Plural;
 import phosphene.spec.Quantity;

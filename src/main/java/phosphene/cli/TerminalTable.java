@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import phosphene.image.PhotoNames;
+import phosphene.image.kind.PhotoNames;
 
 /**
  * The lines of a table that fits a terminal: digests have their first letters, numbers five digits,

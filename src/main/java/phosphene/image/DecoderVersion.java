@@ -3,6 +3,7 @@ package phosphene.image;
 import java.io.Serializable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import phosphene.image.pixel.Format;
 
 /**
  * Which decoder read a photo or failed to, as the row of the photo says.

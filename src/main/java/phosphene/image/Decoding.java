@@ -10,7 +10,36 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.imageio.ImageReader;
-import phosphene.image.UnreadableImageException.Reason;
+import phosphene.image.codec.Codecs;
+import phosphene.image.codec.GifBlocks;
+import phosphene.image.codec.NativeDecoder;
+import phosphene.image.color.ColorConversion;
+import phosphene.image.color.RgbSpace;
+import phosphene.image.exif.Tiff;
+import phosphene.image.exif.TiffExif;
+import phosphene.image.exif.Xmp;
+import phosphene.image.heif.HeifFile;
+import phosphene.image.heif.HeifOverlay;
+import phosphene.image.heif.HeifPicture;
+import phosphene.image.jpeg.JpegFrame;
+import phosphene.image.jpeg.JpegScans;
+import phosphene.image.jpeg.JpegSegments;
+import phosphene.image.pixel.Area;
+import phosphene.image.pixel.Extent;
+import phosphene.image.pixel.Format;
+import phosphene.image.pixel.Photo;
+import phosphene.image.pixel.PixelRows;
+import phosphene.image.pixel.UnreadableImageException;
+import phosphene.image.pixel.UnreadableImageException.Reason;
+import phosphene.image.pixel.UprightPhoto;
+import phosphene.image.png.PngChunks;
+import phosphene.image.tiff.TiffCompression;
+import phosphene.image.tiff.TiffDirectory;
+import phosphene.image.tiff.TiffHeader;
+import phosphene.image.tiff.TiffPixels;
+import phosphene.image.tiff.TiffRaw;
+import phosphene.image.webp.WebpFile;
+import phosphene.image.webp.WebpPicture;
 
 /**
  * One file on its way to a {@link Photo}: its size first, and pixels only if they are few enough.

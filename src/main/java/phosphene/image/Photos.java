@@ -4,7 +4,21 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.util.Locale;
 import java.util.Map;
-import phosphene.image.UnreadableImageException.Reason;
+import phosphene.image.codec.Jpeg;
+import phosphene.image.codec.Png;
+import phosphene.image.exif.Metadata;
+import phosphene.image.jpeg.JpegFrame;
+import phosphene.image.jpeg.JpegSegments;
+import phosphene.image.kind.FileKind;
+import phosphene.image.pixel.Extent;
+import phosphene.image.pixel.Format;
+import phosphene.image.pixel.Levels;
+import phosphene.image.pixel.Photo;
+import phosphene.image.pixel.Raster;
+import phosphene.image.pixel.UnreadableImageException;
+import phosphene.image.pixel.UnreadableImageException.Reason;
+import phosphene.image.png.PngChunks;
+import phosphene.image.png.PngEncoder;
 
 /** Photos of every usual format, to upright sRGB pictures and back to files. */
 public final class Photos {

@@ -2,6 +2,11 @@ package phosphene.image;
 
 import java.util.Arrays;
 import java.util.Optional;
+import phosphene.image.codec.Png;
+import phosphene.image.pixel.Format;
+import phosphene.image.pixel.Photo;
+import phosphene.image.pixel.Rows;
+import phosphene.image.pixel.UnreadableImageException;
 
 /**
  * How far apart the pixels of two files are, in levels of 255.

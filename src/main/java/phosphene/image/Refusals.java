@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import phosphene.image.UnreadableImageException.Reason;
+import phosphene.image.jpeg.JpegSegments;
+import phosphene.image.pixel.Format;
+import phosphene.image.pixel.UnreadableImageException;
+import phosphene.image.pixel.UnreadableImageException.Reason;
 
 /**
  * Why a file is no photo, in its format's name.

@@ -1,6 +1,3 @@
-/**
- * Pixels in planar float arrays: decode, encode with metadata, resample, contact sheets, films. It
- * knows no network and no storage.
- */
+/** Photos of every usual format to upright sRGB images and back to files. */
 @org.jspecify.annotations.NullMarked
 package phosphene.image;

@@ -1,7 +1,7 @@
 package phosphene.primer;
 
 import java.util.Arrays;
-import phosphene.image.Raster;
+import phosphene.image.pixel.Raster;
 import phosphene.spec.Draws;
 
 /**

@@ -2,9 +2,9 @@ package phosphene.primer;
 
 import java.util.List;
 import java.util.Map;
-import phosphene.image.Png;
-import phosphene.image.Raster;
-import phosphene.image.Sheet;
+import phosphene.image.codec.Png;
+import phosphene.image.pixel.Raster;
+import phosphene.image.sheet.Sheet;
 import phosphene.spec.Seed;
 
 /** The contact sheet of all classes: four pictures of each, its name under them. */

@@ -1,6 +1,6 @@
 package phosphene.primer;
 
-import phosphene.image.Raster;
+import phosphene.image.pixel.Raster;
 
 /** A picture with the number of its class. */
 record Example(Raster picture, int label) {}

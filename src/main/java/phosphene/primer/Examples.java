@@ -1,6 +1,6 @@
 package phosphene.primer;
 
-import phosphene.image.Raster;
+import phosphene.image.pixel.Raster;
 import phosphene.spec.Draws;
 import phosphene.spec.Seed;
 

@@ -2,7 +2,7 @@ package phosphene.primer;
 
 import java.util.List;
 import java.util.function.Function;
-import phosphene.image.Raster;
+import phosphene.image.pixel.Raster;
 import phosphene.spec.Draws;
 import phosphene.spec.Seed;
 

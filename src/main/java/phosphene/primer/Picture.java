@@ -1,6 +1,6 @@
 package phosphene.primer;
 
-import phosphene.image.Raster;
+import phosphene.image.pixel.Raster;
 
 /** The pixels of a picture while it is drawn; its sides are -1..1, y downwards. */
 final class Picture {

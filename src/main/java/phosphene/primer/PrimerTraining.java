@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import phosphene.image.Png;
+import phosphene.image.codec.Png;
 import phosphene.network.Architecture;
 import phosphene.network.HalfNpz;
 import phosphene.network.Network;

@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import phosphene.image.Raster;
+import phosphene.image.pixel.Raster;
 import phosphene.network.Preprocessing;
 
 /**

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import phosphene.image.PhotoNames;
+import phosphene.image.kind.PhotoNames;
 
 /**
  * The rows that answer a query. They come from Spark a partition at a time, so a result of any

@@ -9,7 +9,7 @@ import phosphene.engine.Batch;
 import phosphene.engine.Engine;
 import phosphene.engine.Session;
 import phosphene.engine.Target;
-import phosphene.image.Raster;
+import phosphene.image.pixel.Raster;
 import phosphene.network.Shape;
 import phosphene.spec.Tap;
 

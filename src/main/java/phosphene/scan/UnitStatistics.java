@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntFunction;
-import phosphene.image.Area;
+import phosphene.image.pixel.Area;
 
 /**
  * How strongly the photos of a collection excite one unit. Two of other photos can be merged, in

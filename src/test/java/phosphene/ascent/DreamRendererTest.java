@@ -26,7 +26,7 @@ import phosphene.engine.Session;
 import phosphene.engine.Target;
 import phosphene.engine.Toys;
 import phosphene.engine.nd4j.Nd4jEngine;
-import phosphene.image.Raster;
+import phosphene.image.pixel.Raster;
 import phosphene.network.Concat;
 import phosphene.network.Convolution;
 import phosphene.network.GlobalAveragePool;

@@ -21,7 +21,7 @@ import phosphene.Deterministic;
 import phosphene.engine.Engine;
 import phosphene.engine.Toys;
 import phosphene.engine.nd4j.Nd4jEngine;
-import phosphene.image.Raster;
+import phosphene.image.pixel.Raster;
 import phosphene.network.Convolution;
 import phosphene.network.MaxPool;
 import phosphene.network.Network;

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
-import phosphene.image.Format;
-import phosphene.image.Metadata;
-import phosphene.image.Photo;
 import phosphene.image.Photos;
-import phosphene.image.Raster;
+import phosphene.image.exif.Metadata;
+import phosphene.image.pixel.Format;
+import phosphene.image.pixel.Photo;
+import phosphene.image.pixel.Raster;
 import phosphene.rig.HeldKind.Hold;
 
 /**

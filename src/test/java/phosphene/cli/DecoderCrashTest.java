@@ -58,7 +58,7 @@ class DecoderCrashTest {
   }
 
   private static byte[] resource(String name) throws IOException {
-    try (InputStream in = Photos.class.getResourceAsStream(name)) {
+    try (InputStream in = Photos.class.getResourceAsStream("heif/" + name)) {
       return in.readAllBytes();
     }
   }

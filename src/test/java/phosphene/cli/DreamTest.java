@@ -20,9 +20,9 @@ import phosphene.Deterministic;
 import phosphene.Slow;
 import phosphene.gallery.index.DreamRow;
 import phosphene.gallery.index.DreamRows;
-import phosphene.image.Format;
-import phosphene.image.Photo;
 import phosphene.image.Photos;
+import phosphene.image.pixel.Format;
+import phosphene.image.pixel.Photo;
 import phosphene.rig.HeldKind.Hold;
 
 /** Dreams of a collection, from a folder of photos to a gallery. */
@@ -246,12 +246,12 @@ class DreamTest {
         .contains("it holds another job's gallery (objective.guide: none there, ");
   }
 
-  private static phosphene.image.Metadata strip() {
-    return phosphene.image.Metadata.NONE;
+  private static phosphene.image.exif.Metadata strip() {
+    return phosphene.image.exif.Metadata.NONE;
   }
 
-  private static phosphene.image.Raster raster(int width, int height) {
-    return new phosphene.image.Raster(width, height, new float[3 * width * height]);
+  private static phosphene.image.pixel.Raster raster(int width, int height) {
+    return new phosphene.image.pixel.Raster(width, height, new float[3 * width * height]);
   }
 
   private static List<String> changed(Map<String, String> before, Map<String, String> after) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.image.Photos;
-import phosphene.image.Raster;
+import phosphene.image.pixel.Raster;
 
 /** Flights from the command line. */
 class FlightTest {

@@ -22,7 +22,7 @@ import phosphene.gallery.CropSheet;
 import phosphene.gallery.index.ScanRows;
 import phosphene.gallery.index.UnitRow;
 import phosphene.image.Photos;
-import phosphene.image.Rows;
+import phosphene.image.pixel.Rows;
 
 /** What photos say of the units of an atlas. */
 class NaturalMaximaTest {

@@ -21,7 +21,7 @@ import phosphene.gallery.index.ScanRow;
 import phosphene.gallery.index.ScanRows;
 import phosphene.gallery.index.UnitRow;
 import phosphene.image.DecoderVersion;
-import phosphene.image.Format;
+import phosphene.image.pixel.Format;
 import phosphene.plan.TileKey;
 
 /** Photos that an older decoder read, or failed to read. */

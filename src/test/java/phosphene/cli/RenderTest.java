@@ -18,7 +18,7 @@ import phosphene.gallery.FeedingUnit;
 import phosphene.gallery.index.Columns;
 import phosphene.gallery.index.IndexRows;
 import phosphene.gallery.index.TileRow;
-import phosphene.image.Png;
+import phosphene.image.codec.Png;
 import phosphene.network.Feeders;
 import phosphene.network.zoo.Networks;
 

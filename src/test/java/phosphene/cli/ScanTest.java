@@ -27,12 +27,12 @@ import phosphene.gallery.ClassProbability;
 import phosphene.gallery.index.ScanRow;
 import phosphene.gallery.index.ScanRows;
 import phosphene.gallery.index.UnitRow;
-import phosphene.image.Area;
-import phosphene.image.Format;
-import phosphene.image.Metadata;
-import phosphene.image.Photo;
 import phosphene.image.Photos;
-import phosphene.image.Raster;
+import phosphene.image.exif.Metadata;
+import phosphene.image.pixel.Area;
+import phosphene.image.pixel.Format;
+import phosphene.image.pixel.Photo;
+import phosphene.image.pixel.Raster;
 import phosphene.rig.HeldKind.Hold;
 
 /** Scans of a collection, from a folder of photos to a gallery. */

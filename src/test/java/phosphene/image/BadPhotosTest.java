@@ -16,10 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import phosphene.image.UnreadableImageException.Reason;
+import phosphene.image.pixel.Photo;
+import phosphene.image.pixel.UnreadableImageException;
+import phosphene.image.pixel.UnreadableImageException.Reason;
+import phosphene.image.png.PngChunks;
 
 /** What is no picture is refused with a reason, and costs no memory. */
-class BadPhotosTest {
+public class BadPhotosTest {
   private static final BufferedImage IMAGE = Samples.quarters(64, 48);
   private static final byte[] JPEG = Samples.file(IMAGE, "jpeg");
   private static final byte[] PNG = Samples.file(IMAGE, "png");
@@ -90,7 +93,7 @@ class BadPhotosTest {
     assertThat(e.reason()).as(e.getMessage()).isEqualTo(reason);
   }
 
-  static UnreadableImageException refused(byte[] bytes) {
+  public static UnreadableImageException refused(byte[] bytes) {
     return catchThrowableOfType(
         UnreadableImageException.class, () -> Photos.decode(bytes, 2_000_000));
   }

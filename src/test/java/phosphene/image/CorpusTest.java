@@ -18,6 +18,8 @@ import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import phosphene.Deterministic;
+import phosphene.image.pixel.Photo;
+import phosphene.image.pixel.Raster;
 
 /**
  * Photos of every kind that is read, beside what reference tools show of them. {@code

@@ -28,9 +28,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.Models;
+import phosphene.image.codec.Jpeg;
+import phosphene.image.exif.Metadata;
+import phosphene.image.exif.TiffMaker;
+import phosphene.image.pixel.Extent;
+import phosphene.image.pixel.Photo;
+import phosphene.image.pixel.Raster;
+import phosphene.image.png.PngChunks;
 
 /** What photos say of themselves in texts and in EXIF: how to turn them, and Adobe's colours. */
-class DescribedByTextTest {
+public class DescribedByTextTest {
   private static final BufferedImage IMAGE = Samples.quarters(64, 48);
   private static final byte[] PNG = Samples.file(IMAGE, "png");
 
@@ -293,7 +300,7 @@ class DescribedByTextTest {
     assertThat(means(adobe.raster())[2]).isCloseTo(110.9, within(0.1));
   }
 
-  static double[] means(Raster raster) {
+  public static double[] means(Raster raster) {
     int area = raster.width() * raster.height();
     double[] means = new double[3];
     for (int i = 0; i < 3 * area; i++) {

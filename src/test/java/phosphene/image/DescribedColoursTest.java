@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.image.pixel.Photo;
+import phosphene.image.png.PngChunks;
 
 /**
  * Colours that a PNG describes by numbers (PNG, third edition, 11.3.2): gAMA, cHRM, sRGB, cICP and

@@ -16,6 +16,12 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import phosphene.image.codec.Jpeg;
+import phosphene.image.codec.PngTest;
+import phosphene.image.exif.Tiff;
+import phosphene.image.pixel.Photo;
+import phosphene.image.pixel.Raster;
+import phosphene.image.png.PngChunks;
 
 /** EXIF of a dream, as metadata-extractor reads it. */
 class ExifTest {
@@ -36,7 +42,7 @@ class ExifTest {
     assertThat(photo.exif()).isEqualTo(block);
     assertThat(photo.raster().width()).isEqualTo(48);
 
-    byte[] dream = Photos.encode(PICTURE, photo, phosphene.image.Metadata.ALL, Map.of());
+    byte[] dream = Photos.encode(PICTURE, photo, phosphene.image.exif.Metadata.ALL, Map.of());
 
     Metadata read = read(dream);
     var first = read.getFirstDirectoryOfType(ExifIFD0Directory.class);
@@ -57,7 +63,7 @@ class ExifTest {
     byte[] file = Samples.withExif(Jpeg.encode(Samples.quarters(64, 48)), block);
     Photo photo = Photos.decode(file, Photos.PIXEL_LIMIT);
 
-    byte[] dream = Photos.encode(PICTURE, photo, phosphene.image.Metadata.NONE, Map.of());
+    byte[] dream = Photos.encode(PICTURE, photo, phosphene.image.exif.Metadata.NONE, Map.of());
 
     assertThat(read(dream).containsDirectoryOfType(ExifIFD0Directory.class)).isFalse();
     assertThat(Samples.find(dream, Samples.ascii("Phosphe"))).isEqualTo(-1);
@@ -84,7 +90,7 @@ class ExifTest {
         broken[random.nextInt(broken.length)] = (byte) random.nextInt();
       }
       Photo photo = Photos.decode(Samples.withExif(jpeg, broken), Photos.PIXEL_LIMIT);
-      byte[] dream = Photos.encode(photo.raster(), photo, phosphene.image.Metadata.ALL, Map.of());
+      byte[] dream = Photos.encode(photo.raster(), photo, phosphene.image.exif.Metadata.ALL, Map.of());
       assertThat(Photos.decode(dream, Photos.PIXEL_LIMIT).raster().width())
           .isEqualTo(photo.raster().width());
     }

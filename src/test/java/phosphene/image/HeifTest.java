@@ -12,7 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.Deterministic;
-import phosphene.image.UnreadableImageException.Reason;
+import phosphene.image.exif.Metadata;
+import phosphene.image.heif.HeifSamples;
+import phosphene.image.pixel.Extent;
+import phosphene.image.pixel.Format;
+import phosphene.image.pixel.Photo;
+import phosphene.image.pixel.Raster;
+import phosphene.image.pixel.UnreadableImageException;
+import phosphene.image.pixel.UnreadableImageException.Reason;
 
 /** HEIC and AVIF, by files of x265 and libaom and by others put together of their parts. */
 class HeifTest {

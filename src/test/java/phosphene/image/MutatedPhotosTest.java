@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.image.heif.HeifSamples;
+import phosphene.image.pixel.UnreadableImageException;
 
 /** Files that a process decodes, changed at random: each is a picture or a refusal. */
 class MutatedPhotosTest {

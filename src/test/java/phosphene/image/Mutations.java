@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import phosphene.image.pixel.Photo;
+import phosphene.image.pixel.UnreadableImageException;
 
 /**
  * Seeded changes of files: bits flipped, the end cut off, lengths forged, ranges lost, doubled or

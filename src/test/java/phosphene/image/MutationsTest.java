@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import phosphene.image.codec.Jpeg;
+import phosphene.image.exif.TiffMaker;
+import phosphene.image.png.PngChunks;
 
 /** Whatever is changed in a file: a photo within the limit or a refusal, soon, and nothing else. */
 @Timeout(120)

@@ -22,6 +22,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.Deterministic;
 import phosphene.Models;
+import phosphene.image.codec.Jpeg;
+import phosphene.image.codec.PngTest;
+import phosphene.image.pixel.Format;
+import phosphene.image.pixel.Photo;
+import phosphene.image.pixel.Raster;
 
 class PhotosTest {
   @Deterministic

@@ -12,6 +12,14 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import org.junit.jupiter.api.Test;
+import phosphene.image.codec.Png;
+import phosphene.image.codec.PngTest;
+import phosphene.image.exif.Metadata;
+import phosphene.image.pixel.Format;
+import phosphene.image.pixel.Levels;
+import phosphene.image.pixel.Photo;
+import phosphene.image.pixel.Raster;
+import phosphene.image.pixel.UnreadableImageException;
 
 /** Whether two files may be of one picture. */
 class PictureDifferenceTest {

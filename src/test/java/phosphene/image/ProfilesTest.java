@@ -16,9 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.image.codec.Jpeg;
+import phosphene.image.pixel.Raster;
+import phosphene.image.png.PngChunks;
 
 /** Colours are those that a file's ICC profile means. */
-class ProfilesTest {
+public class ProfilesTest {
   /** sRGB with red and blue exchanged. */
   private static final ICC_Profile SWAPPED =
       profile(colour("blue"), colour("green"), colour("red"));
@@ -191,7 +194,7 @@ class ProfilesTest {
     return result;
   }
 
-  static void assertNear(int actual, int expected, int levels) {
+  public static void assertNear(int actual, int expected, int levels) {
     for (int shift = 0; shift <= 16; shift += 8) {
       assertThat(Math.abs((actual >> shift & 255) - (expected >> shift & 255)))
           .as("%06x, expected %06x", actual, expected)

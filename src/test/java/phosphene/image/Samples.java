@@ -20,13 +20,16 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.bytedeco.ffmpeg.ffmpeg;
 import org.bytedeco.javacpp.Loader;
+import phosphene.image.codec.Codecs;
+import phosphene.image.pixel.Levels;
+import phosphene.image.pixel.Raster;
 
 /** Files of photos, made in memory. */
-final class Samples {
+public final class Samples {
   private Samples() {}
 
   /** Four quarters of a picture, in reading order; large enough to survive JPEG. */
-  static BufferedImage quarters(int width, int height, int... rgb) {
+  public static BufferedImage quarters(int width, int height, int... rgb) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -36,19 +39,19 @@ final class Samples {
     return image;
   }
 
-  static BufferedImage quarters(int width, int height) {
+  public static BufferedImage quarters(int width, int height) {
     return quarters(width, height, 0xff0000, 0x00ff00, 0x0000ff, 0xffff00);
   }
 
   /** Red that is opaque, half transparent, not to be seen; and opaque green. */
-  static BufferedImage glass() {
+  public static BufferedImage glass() {
     BufferedImage image = new BufferedImage(4, 1, BufferedImage.TYPE_INT_ARGB);
     image.setRGB(0, 0, 4, 1, new int[] {0xffff0000, 0x80ff0000, 0x00ff0000, 0xff00ff00}, 0, 4);
     return image;
   }
 
   /** A file by the JDK's own writer of a format. */
-  static byte[] file(BufferedImage image, String format) {
+  public static byte[] file(BufferedImage image, String format) {
     Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName(format);
     ImageWriter writer = writers.next();
     while (writer.getClass().getModule() != ImageIO.class.getModule()) {
@@ -66,7 +69,7 @@ final class Samples {
     return bytes.toByteArray();
   }
 
-  static byte[] progressive(BufferedImage image) {
+  public static byte[] progressive(BufferedImage image) {
     ImageWriter writer = Codecs.jpegWriter();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (var out = new MemoryCacheImageOutputStream(bytes)) {
@@ -87,7 +90,7 @@ final class Samples {
   /**
    * An EXIF block with a camera's name, an orientation, GPS, and a thumbnail in a second directory.
    */
-  static byte[] exif(ByteOrder order, int orientation, byte[] thumbnail) {
+  public static byte[] exif(ByteOrder order, int orientation, byte[] thumbnail) {
     ByteBuffer out = ByteBuffer.allocate(256 + thumbnail.length).order(order);
     out.put((order == ByteOrder.LITTLE_ENDIAN ? "II" : "MM").getBytes(StandardCharsets.US_ASCII));
     out.putShort((short) 42).putInt(8);
@@ -126,7 +129,7 @@ final class Samples {
   }
 
   /** A JPEG with a segment after its first marker. */
-  static byte[] segment(byte[] jpeg, int marker, byte[] content) {
+  public static byte[] segment(byte[] jpeg, int marker, byte[] content) {
     return ByteBuffer.allocate(jpeg.length + content.length + 4)
         .put(jpeg, 0, 2)
         .put((byte) 0xff)
@@ -137,12 +140,12 @@ final class Samples {
         .array();
   }
 
-  static byte[] withExif(byte[] jpeg, byte[] exif) {
+  public static byte[] withExif(byte[] jpeg, byte[] exif) {
     return segment(jpeg, 0xe1, join(ascii("Exif\0\0"), exif));
   }
 
   /** A JPEG of one colour whose four components are stored as they are, as Adobe's programs do. */
-  static byte[] fourComponents(int transform, int... levels) {
+  public static byte[] fourComponents(int transform, int... levels) {
     var raster = java.awt.image.Raster.createInterleavedRaster(0, 32, 32, 4, null);
     for (int i = 0; i < 32 * 32; i++) {
       raster.setPixel(i % 32, i / 32, levels);
@@ -162,12 +165,12 @@ final class Samples {
   }
 
   /** A lossless WebP of the pixels, by libwebp. */
-  static byte[] webp(BufferedImage image) {
+  public static byte[] webp(BufferedImage image) {
     return ffmpeg(file(image, "png"), "-c:v libwebp -lossless 1 -f webp");
   }
 
   /** What ffmpeg makes of a PNG. */
-  static byte[] ffmpeg(byte[] png, String options) {
+  public static byte[] ffmpeg(byte[] png, String options) {
     try {
       Path in = Files.createTempFile("sample", ".png");
       Path out = Files.createTempFile("sample", ".out");
@@ -192,11 +195,11 @@ final class Samples {
     }
   }
 
-  static byte[] ascii(String text) {
+  public static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  static byte[] join(byte[]... parts) {
+  public static byte[] join(byte[]... parts) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (byte[] part : parts) {
       all.writeBytes(part);
@@ -205,13 +208,13 @@ final class Samples {
   }
 
   /** Where {@code part} begins in {@code bytes}; -1 if nowhere. */
-  static int find(byte[] bytes, byte[] part) {
+  public static int find(byte[] bytes, byte[] part) {
     return new String(bytes, StandardCharsets.ISO_8859_1)
         .indexOf(new String(part, StandardCharsets.ISO_8859_1));
   }
 
   /** The levels of 0..255 of a pixel as 0xrrggbb. */
-  static int rgb(Raster raster, int x, int y) {
+  public static int rgb(Raster raster, int x, int y) {
     int area = raster.width() * raster.height();
     int at = y * raster.width() + x;
     return Levels.level(raster.planes()[at]) << 16
@@ -220,7 +223,7 @@ final class Samples {
   }
 
   /** The largest difference of two pictures of one size, in levels. */
-  static double distance(Raster a, Raster b) {
+  public static double distance(Raster a, Raster b) {
     double most = 0;
     for (int i = 0; i < a.planes().length; i++) {
       most = Math.max(most, Math.abs(a.planes()[i] - b.planes()[i]) * 255);
@@ -229,7 +232,7 @@ final class Samples {
   }
 
   /** Peak signal to noise ratio in decibels. */
-  static double psnr(Raster a, Raster b) {
+  public static double psnr(Raster a, Raster b) {
     double sum = 0;
     for (int i = 0; i < a.planes().length; i++) {
       double difference = a.planes()[i] - b.planes()[i];

@@ -17,7 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.Deterministic;
 import phosphene.Models;
-import phosphene.image.UnreadableImageException.Reason;
+import phosphene.image.pixel.Extent;
+import phosphene.image.pixel.Photo;
+import phosphene.image.pixel.Raster;
+import phosphene.image.pixel.UnreadableImageException;
+import phosphene.image.pixel.UnreadableImageException.Reason;
 
 /** WebP, lossy, lossless, transparent, animated, and broken. */
 class WebpTest {

@@ -3,8 +3,8 @@ package phosphene.primer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import phosphene.image.Raster;
-import phosphene.image.Sheet;
+import phosphene.image.pixel.Raster;
+import phosphene.image.sheet.Sheet;
 import phosphene.spec.Seed;
 
 class ClassSheetTest {

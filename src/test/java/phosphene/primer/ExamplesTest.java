@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import phosphene.image.Raster;
+import phosphene.image.pixel.Raster;
 import phosphene.spec.Draws;
 import phosphene.spec.Seed;
 

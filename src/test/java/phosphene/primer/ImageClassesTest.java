@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import phosphene.Deterministic;
-import phosphene.image.Raster;
+import phosphene.image.pixel.Raster;
 import phosphene.spec.Seed;
 
 class ImageClassesTest {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import phosphene.image.Area;
+import phosphene.image.pixel.Area;
 
 /** What all photos say of a unit. */
 class UnitStatisticsTest {

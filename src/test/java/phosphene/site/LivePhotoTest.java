@@ -26,11 +26,11 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.Models;
 import phosphene.Slow;
-import phosphene.image.Area;
-import phosphene.image.Bicubic;
-import phosphene.image.Levels;
 import phosphene.image.Photos;
-import phosphene.image.Raster;
+import phosphene.image.pixel.Area;
+import phosphene.image.pixel.Bicubic;
+import phosphene.image.pixel.Levels;
+import phosphene.image.pixel.Raster;
 
 /** What the page gives to the network of a photo is what a scan gives to it. */
 @TestInstance(Lifecycle.PER_CLASS)

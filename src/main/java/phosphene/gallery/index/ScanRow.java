@@ -7,7 +7,7 @@ import phosphene.gallery.ClassProbability;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.ScanReceipt;
-import phosphene.image.Area;
+import phosphene.image.pixel.Area;
 
 /**
  * A row of {@code index/scans}; the columns are the components in snake case. A failed scan, or one

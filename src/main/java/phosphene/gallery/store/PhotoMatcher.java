@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import phosphene.image.PhotoNames;
+import phosphene.image.kind.PhotoNames;
 import phosphene.spec.Photos.Others;
 
 /** A {@link PhotoFilter} that is ready to judge many paths. */

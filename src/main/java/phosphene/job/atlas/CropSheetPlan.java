@@ -25,7 +25,7 @@ import phosphene.gallery.index.TileRow;
 import phosphene.gallery.index.UnitRow;
 import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.ObjectStore;
-import phosphene.image.Area;
+import phosphene.image.pixel.Area;
 import phosphene.job.atlas.CropTask.Spot;
 import phosphene.job.run.DerivedOutputs;
 import phosphene.job.run.JobRun;

@@ -2,7 +2,7 @@ package phosphene.job.atlas;
 
 import java.io.Serializable;
 import java.util.List;
-import phosphene.image.Area;
+import phosphene.image.pixel.Area;
 
 /**
  * A sheet of photos that excite units, to be drawn.

@@ -3,7 +3,7 @@ package phosphene.job.atlas;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import phosphene.image.Sheet;
+import phosphene.image.sheet.Sheet;
 
 /** The contact sheet of a layer that is to be drawn: a page, or several. */
 record SheetTask(String layer, String title, int size, List<Place> places) implements Serializable {

@@ -8,10 +8,10 @@ import phosphene.cluster.WorkCounters;
 import phosphene.gallery.Layout;
 import phosphene.gallery.index.TileRow;
 import phosphene.gallery.store.ObjectStore;
-import phosphene.image.Png;
-import phosphene.image.Raster;
-import phosphene.image.Sheet;
-import phosphene.image.UnreadableImageException;
+import phosphene.image.codec.Png;
+import phosphene.image.pixel.Raster;
+import phosphene.image.pixel.UnreadableImageException;
+import phosphene.image.sheet.Sheet;
 import phosphene.job.photos.HeapGate;
 import phosphene.job.run.SheetFunction;
 

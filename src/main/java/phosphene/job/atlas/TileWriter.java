@@ -11,7 +11,7 @@ import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Receipt;
 import phosphene.gallery.store.ObjectStore;
-import phosphene.image.Png;
+import phosphene.image.codec.Png;
 import phosphene.network.Feeders;
 import phosphene.plan.Tile;
 import phosphene.plan.TileKey;

@@ -7,7 +7,7 @@ import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.Objects;
 import phosphene.gallery.store.PhotoCollection;
 import phosphene.image.Photos;
-import phosphene.image.UnreadableImageException;
+import phosphene.image.pixel.UnreadableImageException;
 import phosphene.job.run.NetworkSource;
 import phosphene.job.run.ShippedNetwork;
 import phosphene.network.Network;

@@ -18,7 +18,7 @@ import phosphene.gallery.Manifest;
 import phosphene.gallery.SlotPrice;
 import phosphene.gallery.Summary;
 import phosphene.gallery.index.DreamRow;
-import phosphene.image.Format;
+import phosphene.image.pixel.Format;
 import phosphene.job.photos.CostPartitioner;
 import phosphene.job.photos.PhotoLocations;
 import phosphene.job.photos.PhotoRun;

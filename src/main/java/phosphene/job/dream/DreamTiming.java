@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import phosphene.ascent.DreamRenderer;
 import phosphene.engine.Engine;
-import phosphene.image.Raster;
+import phosphene.image.pixel.Raster;
 import phosphene.job.run.NetworkSource;
 import phosphene.plan.Mixes;
 import phosphene.spec.DreamJob;

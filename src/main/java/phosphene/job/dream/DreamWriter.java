@@ -21,11 +21,11 @@ import phosphene.gallery.Receipt;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.StoreException;
 import phosphene.image.DecoderVersion;
-import phosphene.image.Extent;
-import phosphene.image.Photo;
 import phosphene.image.Photos;
-import phosphene.image.Raster;
-import phosphene.image.UnreadableImageException;
+import phosphene.image.pixel.Extent;
+import phosphene.image.pixel.Photo;
+import phosphene.image.pixel.Raster;
+import phosphene.image.pixel.UnreadableImageException;
 import phosphene.job.photos.PhotoFailure;
 import phosphene.plan.DreamKey;
 import phosphene.plan.Mixes;
@@ -213,11 +213,11 @@ final class DreamWriter {
         scores);
   }
 
-  private phosphene.image.Metadata metadata() {
+  private phosphene.image.exif.Metadata metadata() {
     return switch (job.dreaming().metadata()) {
-      case ALL -> phosphene.image.Metadata.ALL;
-      case SAFE -> phosphene.image.Metadata.SAFE;
-      case NONE -> phosphene.image.Metadata.NONE;
+      case ALL -> phosphene.image.exif.Metadata.ALL;
+      case SAFE -> phosphene.image.exif.Metadata.SAFE;
+      case NONE -> phosphene.image.exif.Metadata.NONE;
     };
   }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import phosphene.ascent.DreamRenderer;
 import phosphene.image.Photos;
-import phosphene.image.Raster;
+import phosphene.image.pixel.Raster;
 import phosphene.spec.DreamJob;
 
 /**

@@ -21,12 +21,12 @@ import phosphene.gallery.Layout.Tour;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.PhotoCollection;
 import phosphene.gallery.store.StoreException;
-import phosphene.image.FilmSequence;
-import phosphene.image.FilmWriter;
-import phosphene.image.Films;
-import phosphene.image.Raster;
-import phosphene.image.Sheet;
-import phosphene.image.UnreadableImageException;
+import phosphene.image.film.FilmSequence;
+import phosphene.image.film.FilmWriter;
+import phosphene.image.film.Films;
+import phosphene.image.pixel.Raster;
+import phosphene.image.pixel.UnreadableImageException;
+import phosphene.image.sheet.Sheet;
 import phosphene.job.photos.PhotoReader;
 import phosphene.job.photos.Thumbnails;
 

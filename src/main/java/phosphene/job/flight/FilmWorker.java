@@ -18,12 +18,12 @@ import phosphene.gallery.Layout;
 import phosphene.gallery.Layout.Film;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.StoreException;
-import phosphene.image.FilmWriter;
-import phosphene.image.Films;
 import phosphene.image.Photos;
-import phosphene.image.Raster;
-import phosphene.image.Sheet;
-import phosphene.image.UnreadableImageException;
+import phosphene.image.film.FilmWriter;
+import phosphene.image.film.Films;
+import phosphene.image.pixel.Raster;
+import phosphene.image.pixel.UnreadableImageException;
+import phosphene.image.sheet.Sheet;
 import phosphene.spec.FlightPath;
 
 /**

@@ -24,12 +24,12 @@ import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.Receipt;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.StoreException;
-import phosphene.image.Area;
-import phosphene.image.Bicubic;
 import phosphene.image.Photos;
-import phosphene.image.Png;
-import phosphene.image.Raster;
-import phosphene.image.Rows;
+import phosphene.image.codec.Png;
+import phosphene.image.pixel.Area;
+import phosphene.image.pixel.Bicubic;
+import phosphene.image.pixel.Raster;
+import phosphene.image.pixel.Rows;
 import phosphene.job.run.EngineCache;
 import phosphene.plan.TileKey;
 import phosphene.spec.FlightPath;
@@ -71,7 +71,7 @@ record FlightWorker(FlightContext order, WorkCounters done)
    * The start of a flight at the size of its frames: the middle square of a photo.
    *
    * @param photo no bytes: noise
-   * @throws phosphene.image.UnreadableImageException if it is no photo
+   * @throws phosphene.image.pixel.UnreadableImageException if it is no photo
    */
   static Optional<Raster> start(byte[] photo, int size) {
     if (photo.length == 0) {

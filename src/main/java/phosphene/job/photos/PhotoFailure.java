@@ -1,7 +1,7 @@
 package phosphene.job.photos;
 
 import phosphene.gallery.Outcome.Reason;
-import phosphene.image.UnreadableImageException;
+import phosphene.image.pixel.UnreadableImageException;
 
 /** Why a photo that cannot be read is a failure, as its row says it. */
 public final class PhotoFailure {

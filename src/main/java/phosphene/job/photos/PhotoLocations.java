@@ -12,7 +12,7 @@ import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.PhotoCollection;
 import phosphene.gallery.store.StoreException;
-import phosphene.image.Format;
+import phosphene.image.pixel.Format;
 import phosphene.spec.Photos;
 import phosphene.spec.SpecException;
 

@@ -9,7 +9,7 @@ import phosphene.cluster.WorkCounters;
 import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.store.PhotoCollection;
 import phosphene.gallery.store.StoreException;
-import phosphene.image.NonPhotos;
+import phosphene.image.kind.NonPhotos;
 import phosphene.plan.PhotoFile;
 
 /**

@@ -7,7 +7,7 @@ import phosphene.gallery.GalleryPlaces;
 import phosphene.gallery.Manifest;
 import phosphene.gallery.SlotPrice;
 import phosphene.gallery.Summary;
-import phosphene.image.Format;
+import phosphene.image.pixel.Format;
 import phosphene.job.run.ClaimedRun;
 import phosphene.job.run.JobListener;
 import phosphene.job.run.PlannedWork;

@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
 import phosphene.cluster.Storage;
 import phosphene.gallery.store.PhotoCollection;
 import phosphene.gallery.store.StoreException;
-import phosphene.image.Extent;
 import phosphene.image.Photos;
-import phosphene.image.UnreadableImageException;
+import phosphene.image.pixel.Extent;
+import phosphene.image.pixel.UnreadableImageException;
 import scala.Tuple2;
 
 /**

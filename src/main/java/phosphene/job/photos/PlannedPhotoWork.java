@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import phosphene.cluster.Cluster;
 import phosphene.gallery.Summary;
-import phosphene.image.Format;
+import phosphene.image.pixel.Format;
 import phosphene.job.run.JobWords;
 import phosphene.job.run.PlannedWork;
 import phosphene.job.run.TextLines;

@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.DataTypes;
 import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.index.TileRow;
 import phosphene.image.DecoderVersion;
-import phosphene.image.Format;
+import phosphene.image.pixel.Format;
 import phosphene.spec.Photos.Others;
 
 /**

@@ -3,11 +3,11 @@ package phosphene.job.photos;
 import java.util.Locale;
 import java.util.function.Supplier;
 import phosphene.cluster.WorkCounters;
-import phosphene.image.Films;
 import phosphene.image.Photos;
-import phosphene.image.Raster;
-import phosphene.image.UnreadableImageException;
-import phosphene.image.UnreadableImageException.Reason;
+import phosphene.image.film.Films;
+import phosphene.image.pixel.Raster;
+import phosphene.image.pixel.UnreadableImageException;
+import phosphene.image.pixel.UnreadableImageException.Reason;
 
 /**
  * Opens files of photos as small pictures, one after the other where the heap has no room for two.

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
-import phosphene.image.PhotoNames;
+import phosphene.image.kind.PhotoNames;
 
 /**
  * How many there are, and the first few in the order of letters.

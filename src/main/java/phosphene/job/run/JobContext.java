@@ -2,7 +2,7 @@ package phosphene.job.run;
 
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import phosphene.image.Format;
+import phosphene.image.pixel.Format;
 
 /**
  * What a job is looked up with.

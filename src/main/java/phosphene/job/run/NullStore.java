@@ -7,7 +7,7 @@ import java.util.Optional;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.StoreException;
 import phosphene.image.PictureDifference;
-import phosphene.image.UnreadableImageException;
+import phosphene.image.pixel.UnreadableImageException;
 import phosphene.job.run.RecheckedImage.Likeness;
 import phosphene.job.run.RecheckedImage.Made;
 import phosphene.plan.TileKey;

@@ -5,7 +5,7 @@ import org.slf4j.LoggerFactory;
 import phosphene.cluster.Dispatch;
 import phosphene.cluster.TaskCancellation;
 import phosphene.gallery.store.StoreException;
-import phosphene.image.UnreadableImageException;
+import phosphene.image.pixel.UnreadableImageException;
 
 /**
  * Draws a sheet on an executor. One that cannot be drawn does not end the job, whose pictures are

@@ -24,7 +24,7 @@ import phosphene.gallery.Summary;
 import phosphene.gallery.index.ScanRow;
 import phosphene.gallery.index.UnitRow;
 import phosphene.gallery.store.PhotoCollection;
-import phosphene.image.Format;
+import phosphene.image.pixel.Format;
 import phosphene.job.photos.CostPartitioner;
 import phosphene.job.photos.PhotoLocations;
 import phosphene.job.photos.PhotoRun;

@@ -3,7 +3,7 @@ package phosphene.job.scan;
 import java.util.Collections;
 import phosphene.engine.Engine;
 import phosphene.gallery.index.ScanScript;
-import phosphene.image.Raster;
+import phosphene.image.pixel.Raster;
 import phosphene.job.run.NetworkSource;
 import phosphene.network.Shape;
 import phosphene.plan.ScanLayers;

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.sql.Row;
 import phosphene.cluster.UnitKey;
-import phosphene.image.Area;
+import phosphene.image.pixel.Area;
 import phosphene.network.Architecture;
 import phosphene.network.ReceptiveFieldMap;
 import phosphene.scan.UnitStatistics;

@@ -22,12 +22,12 @@ import phosphene.gallery.CropSheet;
 import phosphene.gallery.Layout;
 import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.ObjectStore;
-import phosphene.image.Area;
-import phosphene.image.Format;
-import phosphene.image.Metadata;
-import phosphene.image.Photo;
 import phosphene.image.Photos;
-import phosphene.image.Raster;
+import phosphene.image.exif.Metadata;
+import phosphene.image.pixel.Area;
+import phosphene.image.pixel.Format;
+import phosphene.image.pixel.Photo;
+import phosphene.image.pixel.Raster;
 import phosphene.job.atlas.CropTask.Spot;
 
 /** What of a photo is shown beside a unit. */

@@ -13,7 +13,7 @@ import phosphene.gallery.Outcome;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Receipt;
 import phosphene.gallery.store.MemoryStore;
-import phosphene.image.Raster;
+import phosphene.image.pixel.Raster;
 import phosphene.network.Convolution;
 import phosphene.network.Feeders;
 import phosphene.network.Network;

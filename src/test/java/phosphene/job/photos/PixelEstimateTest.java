@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.cluster.Cluster;
 import phosphene.gallery.store.PhotoCollection;
-import phosphene.image.Format;
-import phosphene.image.Metadata;
-import phosphene.image.Photo;
 import phosphene.image.Photos;
-import phosphene.image.Raster;
+import phosphene.image.exif.Metadata;
+import phosphene.image.pixel.Format;
+import phosphene.image.pixel.Photo;
+import phosphene.image.pixel.Raster;
 import phosphene.spec.Photos.Others;
 
 /** About how many pixels a collection has. */

@@ -14,9 +14,9 @@ import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import phosphene.cluster.WorkCounters;
-import phosphene.image.Png;
-import phosphene.image.Raster;
-import phosphene.image.UnreadableImageException;
+import phosphene.image.codec.Png;
+import phosphene.image.pixel.Raster;
+import phosphene.image.pixel.UnreadableImageException;
 
 /** Small pictures of files on sheets and in films, and the heap that they share with photos. */
 @Timeout(60)

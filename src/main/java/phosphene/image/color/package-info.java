@@ -1,0 +1,3 @@
+/** What the values of a file mean, and their way to sRGB. */
+@org.jspecify.annotations.NullMarked
+package phosphene.image.color;

@@ -1,0 +1,3 @@
+/** Films as MP4, WebM and GIF. */
+@org.jspecify.annotations.NullMarked
+package phosphene.image.film;

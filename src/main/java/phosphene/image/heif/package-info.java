@@ -1,0 +1,3 @@
+/** HEIF and AVIF files: boxes, items, grids, overlays and views. */
+@org.jspecify.annotations.NullMarked
+package phosphene.image.heif;

@@ -1,0 +1,3 @@
+/** JPEG files: segments, frames and scans, without making pixels. */
+@org.jspecify.annotations.NullMarked
+package phosphene.image.jpeg;

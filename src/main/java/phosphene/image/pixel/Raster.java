@@ -1,0 +1,34 @@
+package phosphene.image.pixel;
+
+import java.util.Locale;
+
+/**
+ * An RGB picture: three planes (red, green, blue) of {@code height x width} values in row order,
+ * nominally in 0..1 (sRGB, not linear).
+ *
+ * @param planes {@code 3 * width * height} values; owned by this record, not to be written after
+ */
+public record Raster(int width, int height, float[] planes) implements Rows {
+  public Raster {
+    if (width < 1 || height < 1 || planes.length != 3 * width * height) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT, "Invalid raster: %d values for %dx%d", planes.length, width, height));
+    }
+  }
+
+  /** False if a value is infinite or not a number: no file can hold that. */
+  public boolean finite() {
+    for (float value : planes) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void read(int row, float[] values, int at) {
+    System.arraycopy(planes, row * width, values, at, width);
+  }
+}

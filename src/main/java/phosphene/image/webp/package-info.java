@@ -1,0 +1,3 @@
+/** WebP files, lossy and lossless. */
+@org.jspecify.annotations.NullMarked
+package phosphene.image.webp;
