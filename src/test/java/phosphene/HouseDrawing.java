@@ -8,9 +8,9 @@ import phosphene.House.Room;
 
 /** The packages as a table of text and as an SVG image, which needs no other program. */
 final class HouseDrawing {
-  private static final int WIDTH = 128;
+  private static final int WIDTH = 144;
   private static final int HEIGHT = 42;
-  private static final int COLUMN = 150;
+  private static final int COLUMN = 164;
   private static final int ROW = 96;
   private static final int MARGIN = 60;
 

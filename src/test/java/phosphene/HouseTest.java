@@ -12,11 +12,14 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -37,6 +40,8 @@ class HouseTest {
       Map.of(
           "spec", "a record for each thing that a job file may say",
           "primer", "a class for each kind of shape, ink, pose and backdrop that is painted");
+
+  private static final Pattern ROW = Pattern.compile("\\| `([a-z0-9.]+)` \\|[^|]+\\| (.+) \\|");
 
   @ArchTest
   static void thePackagesAreDrawn(JavaClasses classes) throws Exception {
@@ -81,6 +86,40 @@ class HouseTest {
       floor.forEach(room -> below.add(room.name()));
     }
     assertThat(below).isEqualTo(HouseMap.packages());
+  }
+
+  /** ARCHITECTURE.md's table of packages. */
+  @Test
+  void theTableOfPackagesIsTheMap() throws Exception {
+    Map<String, Set<String>> said = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(Path.of("ARCHITECTURE.md"))) {
+      Matcher row = ROW.matcher(line);
+      if (row.matches()) {
+        said.put(row.group(1), uses(row.group(2), said));
+      }
+    }
+    Map<String, Set<String>> map = new TreeMap<>();
+    HouseMap.packages().forEach(name -> map.put(name, new TreeSet<>(HouseMap.mayUse(name))));
+    assertThat(new TreeMap<>(said)).isEqualTo(map);
+  }
+
+  /** The packages that a cell names, below the rows {@code above}. */
+  private static Set<String> uses(String cell, Map<String, Set<String>> above) {
+    Set<String> codes =
+        Pattern.compile("`([^`]+)`")
+            .matcher(cell)
+            .results()
+            .map(code -> code.group(1))
+            .collect(toCollection(TreeSet::new));
+    if (cell.startsWith("as ")) {
+      return above.get(codes.iterator().next());
+    }
+    if (cell.startsWith("all ")) {
+      Set<String> all = new TreeSet<>(above.keySet());
+      all.removeAll(codes);
+      return all;
+    }
+    return codes;
   }
 
   @Test
