@@ -38,7 +38,7 @@ class BatchTest {
     FOCUSED;
 
     Session session(Engine engine, String layer, List<Integer> channels, int size) {
-      Target target = new Target(layer, Tap.PRE); // a filter that does not fire has a slope, too
+      Target target = new Target(layer, Tap.PRE); // a filter that does not fire has a gradient, too
       return this == WHOLE
           ? engine.open(List.of(target), new Batch(channels.size(), size, size))
           : engine.focus(target, channels, size, size);
@@ -114,10 +114,10 @@ class BatchTest {
     List<Integer> values = new ArrayList<>();
     session.forward(images);
     for (int i = 0; i < channels.size(); i++) {
-      TargetChannel site = new TargetChannel(0, i, channels.get(i));
+      TargetChannel channel = new TargetChannel(0, i, channels.get(i));
       float[] map = new float[session.shape(0).area()];
-      session.read(site, map);
-      session.seed(site, map);
+      session.read(channel, map);
+      session.addGradient(channel, map);
       values.add(Arrays.hashCode(map));
     }
     float[] gradient = new float[images.length];
