@@ -37,7 +37,7 @@ final class JpegSegments {
     return content(jpeg, APP1, XMP, XMP.length());
   }
 
-  /** Whether it has a colour profile, if only its first part. */
+  /** Whether it has a color profile, if only its first part. */
   static boolean profiled(byte[] jpeg) {
     return content(jpeg, APP2, PROFILE, PROFILE.length()).length > 0;
   }

@@ -1,6 +1,6 @@
 package phosphene.image;
 
-/** A decoded picture as it is stored, read row by row in its own RGB colours. */
+/** A decoded picture as it is stored, read row by row in its own RGB colors. */
 interface PixelRows {
   int width();
 
@@ -9,7 +9,7 @@ interface PixelRows {
   /** Whether the file has an opacity for each pixel. */
   boolean transparent();
 
-  /** Whether a colour has more than 8 bits. */
+  /** Whether a color has more than 8 bits. */
   boolean deep();
 
   /**

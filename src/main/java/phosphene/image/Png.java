@@ -12,7 +12,7 @@ import javax.imageio.stream.ImageInputStream;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** PNG files of 8 bits a colour, with texts inside (iTXt chunks). */
+/** PNG files of 8 bits a color, with texts inside (iTXt chunks). */
 public final class Png {
   private static final String FORMAT = "javax_imageio_png_1.0";
   private static final String TEXT = "iTXtEntry";
@@ -42,7 +42,7 @@ public final class Png {
   }
 
   /**
-   * The picture of a PNG file. Grey becomes colour; transparency is dropped.
+   * The picture of a PNG file. Gray becomes color; transparency is dropped.
    *
    * @throws UnreadableImageException if the bytes are no whole PNG file
    */

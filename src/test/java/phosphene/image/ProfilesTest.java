@@ -17,11 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Colours are those that a file's ICC profile means. */
+/** Colors are those that a file's ICC profile means. */
 class ProfilesTest {
   /** sRGB with red and blue exchanged. */
-  private static final ICC_Profile SWAPPED =
-      profile(colour("blue"), colour("green"), colour("red"));
+  private static final ICC_Profile SWAPPED = profile(color("blue"), color("green"), color("red"));
 
   /** Display P3: the primaries of SMPTE RP 431-2 under D65, adapted to D50, with sRGB's curve. */
   static final ICC_Profile P3 =
@@ -46,7 +45,7 @@ class ProfilesTest {
     "ffffff, ffffff",
     "64a078, 4ca276"
   })
-  void wideColoursBecomeWhatSrgbHasForThem(String wide, String narrow) {
+  void wideColorsBecomeWhatSrgbHasForThem(String wide, String narrow) {
     int expected = narrow(Integer.parseInt(wide, 16));
     assertNear(expected, Integer.parseInt(narrow, 16), 2);
     for (String format : new String[] {"JPEG", "PNG", "TIFF"}) {
@@ -57,7 +56,7 @@ class ProfilesTest {
   }
 
   @Test
-  void whatSrgbCannotShowIsItsNearestColour() {
+  void whatSrgbCannotShowIsItsNearestColor() {
     Raster raster = Photos.decode(file("PNG", 0x00ff00, P3), 10_000).raster();
 
     assertNear(Samples.rgb(raster, 8, 8), 0x00ff00, 3);
@@ -153,7 +152,7 @@ class ProfilesTest {
     return profile;
   }
 
-  private static byte[] colour(String name) {
+  private static byte[] color(String name) {
     ICC_Profile profile = ICC_Profile.getInstance(ColorSpace.CS_sRGB);
     return switch (name) {
       case "red" -> profile.getData(ICC_Profile.icSigRedColorantTag);
