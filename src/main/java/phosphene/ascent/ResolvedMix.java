@@ -39,7 +39,7 @@ record ResolvedMix(List<String> layers, List<Term> terms) {
         mix, architecture, (band, target) -> new GuideObjective(band, guide.get(target)));
   }
 
-  /** Makes the emphasis of a band of channels of one of the layers. */
+  /** Makes the objective of a band of channels of one of the layers. */
   private interface Maker {
     LayerObjective make(LayerObjective.Band band, int target);
   }

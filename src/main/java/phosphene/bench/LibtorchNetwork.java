@@ -35,7 +35,7 @@ final class LibtorchNetwork implements AutoCloseable {
 
   /**
    * Builds the program in {@code src/bench/libtorch} (the first time Maven downloads 110 MB),
-   * starts it and tells it the network.
+   * starts it and sends it the network.
    *
    * @param network of convolutions, max pools and concatenations
    * @param home the project's folder

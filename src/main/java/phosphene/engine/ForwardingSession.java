@@ -2,7 +2,7 @@ package phosphene.engine;
 
 import phosphene.network.Shape;
 
-/** A session that hands every call on to another; heirs change what they are about. */
+/** A session that forwards every call to another one; subclasses override what they change. */
 public class ForwardingSession implements Session {
   private final Session session;
 

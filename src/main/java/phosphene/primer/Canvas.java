@@ -36,7 +36,7 @@ final class Canvas {
   }
 
   private void paint(Layer layer, Pose pose, int left, int right, int top, int bottom) {
-    // An edge is one pixel wide, in the drawing's units.
+    // An edge is one pixel wide, in the units of the pose.
     double sharpness = pose.size() * SIZE / 2;
     for (int j = top; j < bottom; j++) {
       for (int i = left; i < right; i++) {

@@ -84,7 +84,7 @@ public final class ImageClasses {
   }
 
   /**
-   * An image of a class, {@value Picture#SIZE} pixels a side: the same bits for the same label and
+   * An image of a class, {@value Canvas#SIZE} pixels a side: the same bits for the same label and
    * seed on every machine.
    *
    * @param label 0 to {@code names().size() - 1}

@@ -1,10 +1,10 @@
 package phosphene.primer;
 
 /**
- * Where a drawing's plane lies in the image, whose sides are -1..1: its origin, its unit, its turn
+ * Where an emblem's plane lies in the image, whose sides are -1..1: its origin, its unit, its turn
  * with a shear, and a slight perspective.
  *
- * @param unit of the drawing in the image's units; negative units across mirror it
+ * @param unit of the emblem in the image's units; negative units across mirror it
  */
 record Pose(double x, double y, Unit unit, Turn turn, Tilt tilt) {
   record Unit(double across, double down) {}
@@ -39,14 +39,14 @@ record Pose(double x, double y, Unit unit, Turn turn, Tilt tilt) {
     return new Pose(x, y, new Unit(-unit.across, unit.down), turn, tilt);
   }
 
-  /** The drawing's x at a point of the image. */
+  /** The emblem's x at a point of the image. */
   double u(double px, double py) {
     double dx = px - x;
     double dy = py - y;
     return (turn.cos * dx + turn.sin * dy + turn.shear * dy) / (unit.across * depth(dx, dy));
   }
 
-  /** The drawing's y at a point of the image. */
+  /** The emblem's y at a point of the image. */
   double v(double px, double py) {
     double dx = px - x;
     double dy = py - y;

@@ -22,7 +22,10 @@ import phosphene.network.Network;
 import phosphene.network.zoo.Networks;
 import phosphene.spec.Tap;
 
-/** To the last bit, an image's values and gradient do not depend on who is computed beside it. */
+/**
+ * To the last bit, an image's values and gradient do not depend on the images that are computed
+ * beside it.
+ */
 @Deterministic
 class BatchTest {
   private static final int IMAGES = 8;

@@ -17,7 +17,7 @@ import phosphene.network.zoo.Networks;
 import phosphene.spec.Seed;
 import phosphene.spec.SpecException;
 
-/** Courses so short that nobody learns much, but that end as long ones do. */
+/** Trainings so short that the network learns little, but that end as long ones do. */
 class TrainingTest {
   private static final Evaluation HELD_OUT = new Evaluation(Examples.inTurn(new Seed(9)), 48);
 

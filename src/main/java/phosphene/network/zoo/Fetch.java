@@ -49,7 +49,7 @@ public final class Fetch {
     this.timeout = timeout;
   }
 
-  /** Hears how a download goes on. */
+  /** A listener to the progress of a download. */
   public interface Progress {
     /**
      * @param bytes received so far from the present mirror

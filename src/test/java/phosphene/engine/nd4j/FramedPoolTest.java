@@ -22,7 +22,7 @@ import phosphene.network.Window;
 import phosphene.network.Window.Rounding;
 import phosphene.spec.Tap;
 
-/** Caffe's ceil mode, for which ND4J has no word, in images of every size. */
+/** Caffe's ceil mode, which ND4J does not have, in images of every size. */
 class FramedPoolTest {
   private static final int IMAGES = 2;
 
