@@ -37,15 +37,15 @@ record TransformedView(List<Transform> transforms, int size, int canvas) {
       }
       extent += transform.growth();
     }
-    return toImage.after(centerd(extent));
+    return toImage.after(centered(extent));
   }
 
   /** The undisturbed look: the image in the middle of the canvas. */
   Affine still() {
-    return centerd(size);
+    return centered(size);
   }
 
-  private Affine centerd(int extent) {
+  private Affine centered(int extent) {
     int shift = Math.floorDiv(extent - canvas, 2);
     return Affine.shift(shift, shift);
   }
