@@ -5,7 +5,8 @@ final class AdamState implements OptimizerState {
   private static final float BETA1 = 0.9f;
   private static final float BETA2 = 0.999f;
   private static final float EPSILON = 1e-8f;
-  // The most that mean^2 / square comes to, of any slopes (by Cauchy and Schwarz): 53. So a step is
+  // The most that mean^2 / square comes to, of any gradients (by Cauchy and Schwarz): 53. So a step
+  // is
   // never longer than 7 rates.
   private static final float MOST =
       (1 - BETA1) * (1 - BETA1) / ((1 - BETA2) * (1 - BETA1 * BETA1 / BETA2));
@@ -63,11 +64,11 @@ final class AdamState implements OptimizerState {
   }
 
   @Override
-  public void step(float[] values, float[] slope) {
+  public void step(float[] values, float[] gradient) {
     count();
     float corrected = (float) (rate * Math.sqrt(1 - power2) / (1 - power1));
     for (int i = 0; i < values.length; i++) {
-      float g = slope[i];
+      float g = gradient[i];
       mean[i] = BETA1 * mean[i] + (1 - BETA1) * g;
       square[i] = BETA2 * square[i] + (1 - BETA2) * g * g;
       values[i] += corrected * mean[i] / ((float) Math.sqrt(square[i]) + EPSILON);

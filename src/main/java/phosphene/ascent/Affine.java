@@ -2,7 +2,7 @@ package phosphene.ascent;
 
 /**
  * A map of the plane: {@code (x, y) -> (xx x + xy y + x0, yx x + yy y + y0)}, in pixels with the
- * centre of the first pixel at (0, 0).
+ * center of the first pixel at (0, 0).
  */
 record Affine(double xx, double xy, double x0, double yx, double yy, double y0) {
   static Affine shift(double x, double y) {
@@ -10,14 +10,14 @@ record Affine(double xx, double xy, double x0, double yx, double yy, double y0) 
   }
 
   /**
-   * Turns by {@code radians} and stretches by {@code factor}, leaving {@code (centre, centre)} in
+   * Turns by {@code radians} and stretches by {@code factor}, leaving {@code (center, center)} in
    * place.
    */
-  static Affine about(double centre, double radians, double factor) {
+  static Affine about(double center, double radians, double factor) {
     double cos = factor * StrictMath.cos(radians);
     double sin = factor * StrictMath.sin(radians);
-    double x0 = centre - cos * centre + sin * centre;
-    double y0 = centre - sin * centre - cos * centre;
+    double x0 = center - cos * center + sin * center;
+    double y0 = center - sin * center - cos * center;
     return new Affine(cos, -sin, x0, sin, cos, y0);
   }
 

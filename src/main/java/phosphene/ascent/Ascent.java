@@ -17,70 +17,69 @@ import phosphene.spec.Seed;
  */
 public final class Ascent {
   private final Engine engine;
-  private final LayerContext subject;
+  private final LayerContext context;
   private final Progress progress;
 
-  /** Hears of work as it is done. */
+  /** A listener to work as it is done. */
   public interface Progress {
     /** So many tiles took one step. */
     void stepped(int tiles);
   }
 
-  public Ascent(Engine engine, LayerContext subject, Progress progress) {
+  public Ascent(Engine engine, LayerContext context, Progress progress) {
     this.engine = engine;
-    this.subject = subject;
+    this.context = context;
     this.progress = progress;
   }
 
   /**
    * Renders the starts, as one batch on the device.
    *
-   * @return a drawing for each start, in their order
+   * @return a result for each start, in their order
    */
   public List<TileResult> render(List<TileStart> starts) {
-    Effort effort = subject.recipe().effort();
-    List<TileResult> best = climb(starts, 0, new Rung(0, effort.steps()));
+    Effort effort = context.recipe().effort();
+    List<TileResult> best = ascend(starts, 0, new Retry(0, effort.steps()));
     for (int attempt = 1; attempt < effort.attempts(); attempt++) {
-      List<TileResult> next = climb(starts, attempt, new Rung(0, effort.steps()));
+      List<TileResult> next = ascend(starts, attempt, new Retry(0, effort.steps()));
       for (int i = 0; i < best.size(); i++) {
         best.set(i, better(best.get(i), next.get(i)));
       }
     }
-    for (int rung = 1; rung <= effort.retries(); rung++) {
-      retry(starts, best, Rung.of(rung, effort.steps()));
+    for (int retry = 1; retry <= effort.retries(); retry++) {
+      retry(starts, best, Retry.of(retry, effort.steps()));
     }
     return best;
   }
 
   /**
-   * A rung of the ladder for units that do not fire: other seeds, from the second one on more steps
-   * too.
+   * One retry for units that do not fire: other seeds, and from the second retry on more steps too.
    */
-  private record Rung(int index, int steps) {
-    static Rung of(int index, int steps) {
-      return new Rung(index, Math.multiplyExact(steps, 1 << (index - 1)));
+  private record Retry(int index, int steps) {
+    static Retry of(int index, int steps) {
+      return new Retry(index, Math.multiplyExact(steps, 1 << (index - 1)));
     }
   }
 
-  private void retry(List<TileStart> starts, List<TileResult> best, Rung rung) {
-    List<Integer> unlit = new ArrayList<>();
+  private void retry(List<TileStart> starts, List<TileResult> best, Retry retry) {
+    List<Integer> silent = new ArrayList<>();
     for (int i = 0; i < best.size(); i++) {
-      if (!lit(best.get(i))) {
-        unlit.add(i);
+      if (!fires(best.get(i))) {
+        silent.add(i);
       }
     }
-    if (unlit.isEmpty()) {
+    if (silent.isEmpty()) {
       return;
     }
-    int attempt = subject.recipe().effort().attempts() + rung.index - 1;
-    List<TileResult> again = climb(unlit.stream().map(starts::get).toList(), attempt, rung);
-    for (int i = 0; i < unlit.size(); i++) {
-      best.set(unlit.get(i), better(best.get(unlit.get(i)), again.get(i)));
+    int attempt = context.recipe().effort().attempts() + retry.index - 1;
+    List<TileResult> again = ascend(silent.stream().map(starts::get).toList(), attempt, retry);
+    for (int i = 0; i < silent.size(); i++) {
+      best.set(silent.get(i), better(best.get(silent.get(i)), again.get(i)));
     }
   }
 
-  private static boolean lit(TileResult drawing) {
-    return drawing instanceof TileResult.Finished finished
+  private static boolean fires(TileResult result) {
+    return result instanceof TileResult.Finished finished
         && finished.life() == TileResult.Life.ALIVE;
   }
 
@@ -91,47 +90,47 @@ public final class Ascent {
     if (!(first instanceof TileResult.Finished a)) {
       return second;
     }
-    if (lit(a) != lit(b)) {
-      return lit(a) ? a : b;
+    if (fires(a) != fires(b)) {
+      return fires(a) ? a : b;
     }
     return b.scores().end() > a.scores().end() ? b : a;
   }
 
-  private List<TileResult> climb(List<TileStart> starts, int attempt, Rung rung) {
-    int canvas = engine.architecture().canvas(subject.layer(), subject.recipe().canvas());
+  private List<TileResult> ascend(List<TileStart> starts, int attempt, Retry retry) {
+    int canvas = engine.architecture().canvas(context.layer(), context.recipe().canvas());
     TransformedView view =
-        new TransformedView(subject.recipe().transforms(), subject.recipe().size(), canvas);
-    List<TileOptimizer> climbers = new ArrayList<>();
+        new TransformedView(context.recipe().transforms(), context.recipe().size(), canvas);
+    List<TileOptimizer> optimizers = new ArrayList<>();
     for (TileStart start : starts) {
       Seed seed = start.seed().derive(attempt);
-      climbers.add(new TileOptimizer(subject.recipe(), view, seed));
+      optimizers.add(new TileOptimizer(context.recipe(), view, seed));
     }
     List<Integer> channels = starts.stream().map(TileStart::channel).toList();
-    List<TileResult> drawings = new ArrayList<>();
-    try (BatchLoop climb = new BatchLoop(engine, subject, channels, climbers, canvas)) {
-      double[] before = climb.scores();
-      climb.steps(rung.steps, progress);
-      double[] after = climb.scores();
-      TileResult.Route route = new TileResult.Route(attempt, rung.index, rung.steps);
+    List<TileResult> results = new ArrayList<>();
+    try (BatchLoop loop = new BatchLoop(engine, context, channels, optimizers, canvas)) {
+      double[] before = loop.scores();
+      loop.steps(retry.steps, progress);
+      double[] after = loop.scores();
+      TileResult.Route route = new TileResult.Route(attempt, retry.index, retry.steps);
       for (int i = 0; i < starts.size(); i++) {
-        TileOptimizer climber = climbers.get(i);
-        drawings.add(
-            climber.finite() && Double.isFinite(before[i]) && Double.isFinite(after[i])
+        TileOptimizer optimizer = optimizers.get(i);
+        results.add(
+            optimizer.finite() && Double.isFinite(before[i]) && Double.isFinite(after[i])
                 ? new TileResult.Finished(
-                    climber.raster(),
+                    optimizer.raster(),
                     new TileResult.Scores(before[i], after[i]),
                     route,
-                    life(climb.peak(i)))
+                    life(loop.peak(i)))
                 : new TileResult.Diverged(route));
       }
     }
-    return drawings;
+    return results;
   }
 
   private TileResult.Life life(float peak) {
     boolean asked =
-        subject.objective().sign() == Sign.POSITIVE
-            && rectified(engine.architecture(), subject.layer());
+        context.objective().sign() == Sign.POSITIVE
+            && rectified(engine.architecture(), context.layer());
     return asked && peak <= 0 ? TileResult.Life.DEAD : TileResult.Life.ALIVE;
   }
 

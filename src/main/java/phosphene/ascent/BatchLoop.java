@@ -10,73 +10,73 @@ import phosphene.engine.TargetChannel;
 /** A batch of tiles on the device: the ascent loop. */
 final class BatchLoop implements AutoCloseable {
   private final Session session;
-  private final ChannelObjective goal;
+  private final ChannelObjective objective;
   private final List<Integer> channels;
-  private final List<TileOptimizer> climbers;
+  private final List<TileOptimizer> optimizers;
   private final int redirect;
   private final int extent;
   private final float[] canvases;
   private final float[] gradient;
   private final float[] rescued;
   private final float[] map;
-  private final float[] slope;
+  private final float[] mapGradient;
 
   BatchLoop(
       Engine engine,
-      LayerContext subject,
+      LayerContext context,
       List<Integer> channels,
-      List<TileOptimizer> climbers,
+      List<TileOptimizer> optimizers,
       int canvas) {
-    Target target = new Target(subject.layer(), subject.objective().tap());
+    Target target = new Target(context.layer(), context.objective().tap());
     this.channels = channels;
-    this.climbers = climbers;
-    this.redirect = subject.recipe().effort().redirect();
-    this.extent = ColorTransform.COLOURS * canvas * canvas;
-    this.canvases = new float[climbers.size() * extent];
+    this.optimizers = optimizers;
+    this.redirect = context.recipe().effort().redirect();
+    this.extent = ColorTransform.COLORS * canvas * canvas;
+    this.canvases = new float[optimizers.size() * extent];
     this.gradient = new float[canvases.length];
     this.rescued = new float[canvases.length];
     // Last: what fails before it leaves nothing on the device.
     this.session = engine.focus(target, channels, canvas, canvas);
-    this.goal = ChannelObjective.of(subject.objective(), session.shape(0));
+    this.objective = ChannelObjective.of(context.objective(), session.shape(0));
     this.map = new float[session.shape(0).area()];
-    this.slope = new float[map.length];
+    this.mapGradient = new float[map.length];
   }
 
   /** Takes {@code count} steps with every tile. */
   void steps(int count, Ascent.Progress progress) {
     for (int step = 0; step < count; step++) {
-      for (int i = 0; i < climbers.size(); i++) {
-        climbers.get(i).disturb(canvases, i * extent);
+      for (int i = 0; i < optimizers.size(); i++) {
+        optimizers.get(i).disturb(canvases, i * extent);
       }
       session.forward(canvases);
-      seed();
+      addGradients();
       session.backward(ReluRule.EXACT, gradient);
       if (step < redirect) {
         rescue();
       }
-      for (int i = 0; i < climbers.size(); i++) {
-        climbers.get(i).climb(gradient, i * extent);
+      for (int i = 0; i < optimizers.size(); i++) {
+        optimizers.get(i).step(gradient, i * extent);
       }
-      progress.stepped(climbers.size());
+      progress.stepped(optimizers.size());
     }
   }
 
-  private void seed() {
-    for (int i = 0; i < climbers.size(); i++) {
-      TargetChannel site = site(i);
-      session.read(site, map);
-      goal.slope(map, slope);
-      session.seed(site, slope);
+  private void addGradients() {
+    for (int i = 0; i < optimizers.size(); i++) {
+      TargetChannel channel = channel(i);
+      session.read(channel, map);
+      objective.gradient(map, mapGradient);
+      session.addGradient(channel, mapGradient);
     }
   }
 
   /** Gives tiles whose whole gradient is blocked the redirected one. */
   private void rescue() {
     boolean ran = false;
-    for (int i = 0; i < climbers.size(); i++) {
+    for (int i = 0; i < optimizers.size(); i++) {
       if (blocked(i)) {
         if (!ran) {
-          seed();
+          addGradients();
           session.backward(ReluRule.REDIRECTED, rescued);
           ran = true;
         }
@@ -94,23 +94,23 @@ final class BatchLoop implements AutoCloseable {
     return true;
   }
 
-  /** The score of every tile's undisturbed picture. */
+  /** The score of every tile's undisturbed image. */
   double[] scores() {
-    for (int i = 0; i < climbers.size(); i++) {
-      climbers.get(i).show(canvases, i * extent);
+    for (int i = 0; i < optimizers.size(); i++) {
+      optimizers.get(i).show(canvases, i * extent);
     }
     session.forward(canvases);
-    double[] scores = new double[climbers.size()];
+    double[] scores = new double[optimizers.size()];
     for (int i = 0; i < scores.length; i++) {
-      session.read(site(i), map);
-      scores[i] = goal.score(map);
+      session.read(channel(i), map);
+      scores[i] = objective.score(map);
     }
     return scores;
   }
 
-  /** The largest activation of a tile's channel on the picture that was last run. */
+  /** The largest activation of a tile's channel on the image that was last run. */
   float peak(int image) {
-    session.read(site(image), map);
+    session.read(channel(image), map);
     float peak = Float.NEGATIVE_INFINITY;
     for (float value : map) {
       peak = Math.max(peak, value);
@@ -118,7 +118,7 @@ final class BatchLoop implements AutoCloseable {
     return peak;
   }
 
-  private TargetChannel site(int image) {
+  private TargetChannel channel(int image) {
     return new TargetChannel(0, image, channels.get(image));
   }
 

@@ -10,7 +10,7 @@ record BilinearUpsampling(int width, int height, int toWidth, int toHeight) {
   void add(float[] planes, float[] sum) {
     Axis across = Axis.of(width, toWidth);
     Axis down = Axis.of(height, toHeight);
-    for (int plane = 0; plane < ColorTransform.COLOURS; plane++) {
+    for (int plane = 0; plane < ColorTransform.COLORS; plane++) {
       for (int y = 0; y < toHeight; y++) {
         int top = (plane * height + down.near[y]) * width;
         int bottom = (plane * height + down.far[y]) * width;

@@ -5,16 +5,16 @@ import phosphene.network.Shape;
 import phosphene.spec.Objective;
 
 /**
- * What is raised, as a function of one channel's map: an objective resolved for a layer's shape.
+ * What is maximized, as a function of one channel's map: an objective resolved for a layer's shape.
  */
 interface ChannelObjective {
   /** The score of a map. */
   double score(float[] map);
 
-  /** Fills {@code slope} with the score's slope at {@code map}. */
-  void slope(float[] map, float[] slope);
+  /** Fills {@code gradient} with the score's gradient at {@code map}. */
+  void gradient(float[] map, float[] gradient);
 
-  /** The goal of an objective on maps of {@code shape}. */
+  /** The objective of an objective on maps of {@code shape}. */
   static ChannelObjective of(Objective objective, Shape shape) {
     float sign = objective.sign() == Objective.Sign.POSITIVE ? 1 : -1;
     return switch (objective.kind()) {
@@ -36,8 +36,8 @@ interface ChannelObjective {
     }
 
     @Override
-    public void slope(float[] map, float[] slope) {
-      Arrays.fill(slope, sign / map.length);
+    public void gradient(float[] map, float[] gradient) {
+      Arrays.fill(gradient, sign / map.length);
     }
   }
 
@@ -49,9 +49,9 @@ interface ChannelObjective {
     }
 
     @Override
-    public void slope(float[] map, float[] slope) {
-      Arrays.fill(slope, 0);
-      slope[position] = sign;
+    public void gradient(float[] map, float[] gradient) {
+      Arrays.fill(gradient, 0);
+      gradient[position] = sign;
     }
   }
 }

@@ -1,7 +1,7 @@
 package phosphene.ascent;
 
 /**
- * How strong the colours of a picture are.
+ * How strong the colors of an image are.
  *
  * @param contrast standard deviation of the luminance (BT.709's weights on the values as they are),
  *     of 1 for white
@@ -11,7 +11,7 @@ record ColorStrength(double contrast, double saturation) {
 
   /** That of three planes in 0..1. */
   static ColorStrength of(float[] rgb) {
-    int area = rgb.length / ColorTransform.COLOURS;
+    int area = rgb.length / ColorTransform.COLORS;
     double sum = 0;
     double squares = 0;
     double distance = 0;
@@ -28,6 +28,6 @@ record ColorStrength(double contrast, double saturation) {
     double mean = sum / area;
     return new ColorStrength(
         Math.sqrt(Math.max(0, squares / area - mean * mean)),
-        Math.sqrt(distance / (ColorTransform.COLOURS * area)));
+        Math.sqrt(distance / (ColorTransform.COLORS * area)));
   }
 }

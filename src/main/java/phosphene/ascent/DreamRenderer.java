@@ -12,31 +12,31 @@ import phosphene.spec.Mix;
 import phosphene.spec.Seed;
 
 /**
- * Dreams photos of any size: raises what a mix names, over octaves from small to large that carry
- * only the detail on (google/deepdream, dream.ipynb). A dream is a function of the photo, the mix,
- * the recipe, the guide and the seed. To be used by one thread at a time.
+ * Dreams photos of any size: maximizes what a mix names, over octaves from small to large that
+ * carry only the detail on (google/deepdream, dream.ipynb). A dream is a function of the photo, the
+ * mix, the recipe, the guide and the seed. To be used by one thread at a time.
  *
- * <p>Memory: on the heap at most 24 bytes for each pixel beside the photo itself (three colours of
+ * <p>Memory: on the heap at most 24 bytes for each pixel beside the photo itself (three colors of
  * the dream and of its gradient, each a float), and what does not grow with the photo: the
  * activations of the mix's layers for one tile, twice. On the device one session for one tile.
  */
 public final class DreamRenderer {
   private final Engine engine;
-  private final ResolvedMix goal;
+  private final ResolvedMix mix;
   private final DreamRecipe recipe;
   private final Progress progress;
 
-  /** Hears of work as it is done. */
+  /** A listener to work as it is done. */
   public interface Progress {
     /** So many pixels passed the network, forward or forward and backward. */
     void passed(long pixels);
   }
 
   /**
-   * A dreamer of one mix; the guide passes the network here and now, shrunk to one tile.
+   * A renderer of one mix; the guide passes the network here and now, shrunk to one tile.
    *
-   * @param guide where it is given, a position of a layer is drawn to the most similar position of
-   *     this picture; where not, to more of itself
+   * @param guide where it is given, a position of a layer becomes more like the most similar
+   *     position of this image; where not, more like itself
    * @throws IllegalArgumentException if the network has no such layer
    */
   public DreamRenderer(
@@ -45,7 +45,7 @@ public final class DreamRenderer {
     this.recipe = recipe;
     this.progress = progress;
     ResolvedMix squares = ResolvedMix.of(mix, engine.architecture());
-    this.goal =
+    this.mix =
         guide
             .map(photo -> ResolvedMix.of(mix, engine.architecture(), activations(photo, squares)))
             .orElse(squares);
@@ -71,36 +71,35 @@ public final class DreamRenderer {
   public DreamResult dream(Rows photo, Seed seed) {
     Draws draws = new Draws(seed);
     int last = recipe.octaves().count() - 1;
-    Raster picture = shrunk(photo, 0);
+    Raster image = shrunk(photo, 0);
     for (int octave = 0; octave < last; octave++) {
-      if (!climb(picture, draws)) {
+      if (!ascend(image, draws)) {
         return new DreamResult.Diverged();
       }
-      picture = enlarged(photo, picture, octave);
+      image = enlarged(photo, image, octave);
     }
-    try (Octave octave = open(goal, picture)) {
+    try (Octave octave = open(mix, image)) {
       // Here, where a copy takes the place of the gradient to come.
-      double start = goal.score(octave.means(photo.raster().planes()));
-      if (!octave.climb(picture.planes(), draws)) {
+      double start = mix.score(octave.means(photo.raster().planes()));
+      if (!octave.ascend(image.planes(), draws)) {
         return new DreamResult.Diverged();
       }
-      blend(photo, picture.planes());
-      double end = goal.score(octave.means(picture.planes()));
+      blend(photo, image.planes());
+      double end = mix.score(octave.means(image.planes()));
       return Double.isFinite(start) && Double.isFinite(end)
-          ? new DreamResult.Finished(picture, start, end)
+          ? new DreamResult.Finished(image, start, end)
           : new DreamResult.Diverged();
     }
   }
 
-  private boolean climb(Raster picture, Draws draws) {
-    try (Octave octave = open(goal, picture)) {
-      return octave.climb(picture.planes(), draws);
+  private boolean ascend(Raster image, Draws draws) {
+    try (Octave octave = open(mix, image)) {
+      return octave.ascend(image.planes(), draws);
     }
   }
 
-  private Octave open(ResolvedMix raised, Raster size) {
-    return new Octave(
-        engine, raised, recipe, new Octave.Size(size.width(), size.height()), progress);
+  private Octave open(ResolvedMix mix, Raster size) {
+    return new Octave(engine, mix, recipe, new Octave.Size(size.width(), size.height()), progress);
   }
 
   /** The photo at the size of an octave, to be written to. */
@@ -114,13 +113,13 @@ public final class DreamRenderer {
   /**
    * The photo at the size of the next octave with what the dream added at this one.
    *
-   * @param picture the dream at {@code octave}; its values are lost
+   * @param image the dream at {@code octave}; its values are lost
    */
-  private Raster enlarged(Rows photo, Raster picture, int octave) {
-    float[] detail = picture.planes();
+  private Raster enlarged(Rows photo, Raster image, int octave) {
+    float[] detail = image.planes();
     subtract(shrunk(photo, octave).planes(), detail);
     Raster next = shrunk(photo, octave + 1);
-    new BilinearUpsampling(picture.width(), picture.height(), next.width(), next.height())
+    new BilinearUpsampling(image.width(), image.height(), next.width(), next.height())
         .add(detail, next.planes());
     return next;
   }
@@ -131,14 +130,14 @@ public final class DreamRenderer {
     }
   }
 
-  private void blend(Rows photo, float[] picture) {
+  private void blend(Rows photo, float[] image) {
     float part = (float) recipe.blend();
     float[] row = new float[photo.width()];
     for (int y = 0; part > 0 && y < 3 * photo.height(); y++) {
       photo.read(y, row, 0);
       for (int x = 0; x < row.length; x++) {
         int at = y * row.length + x;
-        picture[at] = (1 - part) * picture[at] + part * row[x];
+        image[at] = (1 - part) * image[at] + part * row[x];
       }
     }
   }

@@ -16,7 +16,8 @@ import phosphene.spec.Seed;
  * recipe, seed, photo and its number. To be used by one thread at a time.
  */
 public final class FlightRenderer implements AutoCloseable {
-  // How often the terms of a mix are weighed: a third of a second, in which slopes hardly change.
+  // The frames between two measurements of the terms' factors: a third of a second, in which
+  // gradients hardly change.
   private static final int WEIGHED = 8;
 
   private final Engine engine;
@@ -24,16 +25,16 @@ public final class FlightRenderer implements AutoCloseable {
   private final FlightRecipe recipe;
   private final Seed seed;
   private final Ascent.Progress progress;
-  private final FlightImage picture;
+  private final FlightImage image;
   private final int canvas;
   private final float[] pixels;
-  private final float[] slope;
-  private Optional<MixObjective> crew = Optional.empty();
+  private final float[] gradient;
+  private Optional<MixObjective> objective = Optional.empty();
   private Map<String, Double> factors = Map.of();
   private int next;
 
   /**
-   * A flyer before its first frame.
+   * A renderer before its first frame.
    *
    * @param photo the start, of the frames' size; if empty, noise
    */
@@ -50,10 +51,10 @@ public final class FlightRenderer implements AutoCloseable {
     this.seed = seed;
     this.progress = progress;
     this.canvas = recipe.canvas();
-    this.picture = new FlightImage(recipe, canvas);
-    this.pixels = new float[ColorTransform.COLOURS * canvas * canvas];
-    this.slope = new float[pixels.length];
-    photo.ifPresentOrElse(picture::photo, () -> picture.noise(new Draws(seed.derive(-1))));
+    this.image = new FlightImage(recipe, canvas);
+    this.pixels = new float[ColorTransform.COLORS * canvas * canvas];
+    this.gradient = new float[pixels.length];
+    photo.ifPresentOrElse(image::photo, () -> image.noise(new Draws(seed.derive(-1))));
   }
 
   /** The number of the frame that {@link #fly} gives next, from 0. */
@@ -71,78 +72,80 @@ public final class FlightRenderer implements AutoCloseable {
     FlightPath.Moment moment = path.at((double) frame / recipe.fps());
     if (frame > 0) {
       double middle = (frame - 0.5) / recipe.fps();
-      picture.move(path.at(middle).motion().during(1.0 / recipe.fps()));
+      image.move(path.at(middle).motion().during(1.0 / recipe.fps()));
     }
-    picture.remember();
-    climb(moment, new Draws(seed.derive(frame)), frame);
+    image.remember();
+    ascend(moment, new Draws(seed.derive(frame)), frame);
     if (frame > 0) {
-      picture.blend();
+      image.blend();
     }
-    picture.hold();
+    image.hold();
     next++;
-    picture.show(pixels);
-    double score = board(moment.units()).score(pixels, moment.units());
-    if (!picture.finite() || !Double.isFinite(score)) {
+    image.show(pixels);
+    double score = open(moment.units()).score(pixels, moment.units());
+    if (!image.finite() || !Double.isFinite(score)) {
       return Optional.empty();
     }
-    Raster raster = picture.raster();
+    Raster raster = image.raster();
     if (!raster.finite()) {
       return Optional.empty();
     }
-    ColorStrength tone = ColorStrength.of(raster.planes());
-    double flicker = frame > 0 ? picture.flicker(raster) : 0;
+    ColorStrength strength = ColorStrength.of(raster.planes());
+    double flicker = frame > 0 ? image.flicker(raster) : 0;
     return Optional.of(
         new Frame(
-            frame, raster, new Frame.Figures(score, tone.contrast(), tone.saturation(), flicker)));
+            frame,
+            raster,
+            new Frame.Figures(score, strength.contrast(), strength.saturation(), flicker)));
   }
 
-  private void climb(FlightPath.Moment moment, Draws draws, int frame) {
+  private void ascend(FlightPath.Moment moment, Draws draws, int frame) {
     Mix units = moment.units();
-    boolean known = crew.isPresent() && crew.get().serves(units);
-    MixObjective crew = board(units);
+    boolean known = objective.isPresent() && objective.get().serves(units);
+    MixObjective objective = open(units);
     if (units.terms().size() == 1) {
       factors = Map.of();
     } else if (!known || frame % WEIGHED == 0) {
-      picture.show(pixels);
-      factors = crew.weigh(pixels);
+      image.show(pixels);
+      factors = objective.weigh(pixels);
     }
     int steps = frame == 0 ? recipe.first() : moment.steps();
     for (int step = 0; step < steps; step++) {
-      picture.disturb(draws, pixels);
-      crew.slope(pixels, units, factors, slope);
-      picture.climb(slope);
+      image.disturb(draws, pixels);
+      objective.gradient(pixels, units, factors, gradient);
+      image.step(gradient);
       progress.stepped(1);
     }
   }
 
-  private MixObjective board(Mix units) {
-    if (crew.isEmpty() || !crew.get().serves(units)) {
-      crew.ifPresent(MixObjective::close);
-      crew = Optional.empty(); // if the next line fails, nothing is open
-      crew = Optional.of(MixObjective.of(engine, units, canvas));
+  private MixObjective open(Mix units) {
+    if (objective.isEmpty() || !objective.get().serves(units)) {
+      objective.ifPresent(MixObjective::close);
+      objective = Optional.empty(); // if the next line fails, nothing is open
+      objective = Optional.of(MixObjective.of(engine, units, canvas));
     }
-    return crew.get();
+    return objective.get();
   }
 
   /** All that the next frames depend on. */
   public FlightState state() {
-    return new FlightState(next, picture.values(), picture.memory(), factors);
+    return new FlightState(next, image.values(), image.memory(), factors);
   }
 
-  /** Goes on where another flyer of the same flight was. */
+  /** Goes on where another renderer of the same flight was. */
   public void restore(FlightState state) {
     next = state.next();
-    picture.restore(state.values(), state.memory());
+    image.restore(state.values(), state.memory());
     factors = state.factors();
     // Terms are weighed again only when they change: those of the frame before are at hand.
     if (next > 0) {
-      board(path.at((next - 1.0) / recipe.fps()).units());
+      open(path.at((next - 1.0) / recipe.fps()).units());
     }
   }
 
   @Override
   public void close() {
-    crew.ifPresent(MixObjective::close);
-    crew = Optional.empty();
+    objective.ifPresent(MixObjective::close);
+    objective = Optional.empty();
   }
 }

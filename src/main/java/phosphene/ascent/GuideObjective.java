@@ -44,11 +44,11 @@ final class GuideObjective implements LayerObjective {
   }
 
   @Override
-  public void slope(float[] values, float factor, float[] slopes) {
+  public void addGradient(float[] values, float factor, float[] gradient) {
     for (int at = band.first(); at < values.length; at += band.channels()) {
       int best = best(values, at);
       for (int c = 0; c < band.count(); c++) {
-        slopes[at + c] += factor * guide[c * vectors + best];
+        gradient[at + c] += factor * guide[c * vectors + best];
       }
     }
   }

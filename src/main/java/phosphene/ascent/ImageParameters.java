@@ -4,8 +4,8 @@ import phosphene.spec.ColorSpace;
 import phosphene.spec.Parameterization;
 
 /**
- * The linear map from what the ascent moves to a square picture before its colours and sigmoid:
- * three planes of {@code size x size}. Instances hold scratch arrays and serve one thread.
+ * The linear map from what the ascent moves to a square image before its colors and sigmoid: three
+ * planes of {@code size x size}. Instances hold scratch arrays and serve one thread.
  */
 interface ImageParameters {
   /** How many values are moved. */
@@ -14,14 +14,16 @@ interface ImageParameters {
   /** Fills {@code planes} from {@code values}. */
   void forward(float[] values, float[] planes);
 
-  /** Fills {@code slope} by value from {@code planes}, the slope by plane: the exact adjoint. */
-  void adjoint(float[] planes, float[] slope);
+  /**
+   * Fills {@code gradient} by value from {@code planes}, the gradient by plane: the exact adjoint.
+   */
+  void adjoint(float[] planes, float[] gradient);
 
   /** Fills {@code values} such that {@link #forward} gives {@code planes}. */
   void inverse(float[] planes, float[] values);
 
-  /** Fills {@code planes} such that {@link #adjoint} gives {@code slope}. */
-  void inverseAdjoint(float[] slope, float[] planes);
+  /** Fills {@code planes} such that {@link #adjoint} gives {@code gradient}. */
+  void inverseAdjoint(float[] gradient, float[] planes);
 
   /** True if the values are the planes, each of one place. */
   boolean placed();
@@ -52,7 +54,7 @@ interface ImageParameters {
   record Plain(int size) implements ImageParameters {
     @Override
     public int count() {
-      return ColorTransform.COLOURS * size * size;
+      return ColorTransform.COLORS * size * size;
     }
 
     @Override
@@ -61,8 +63,8 @@ interface ImageParameters {
     }
 
     @Override
-    public void adjoint(float[] planes, float[] slope) {
-      System.arraycopy(planes, 0, slope, 0, slope.length);
+    public void adjoint(float[] planes, float[] gradient) {
+      System.arraycopy(planes, 0, gradient, 0, gradient.length);
     }
 
     @Override
@@ -71,8 +73,8 @@ interface ImageParameters {
     }
 
     @Override
-    public void inverseAdjoint(float[] slope, float[] planes) {
-      System.arraycopy(slope, 0, planes, 0, planes.length);
+    public void inverseAdjoint(float[] gradient, float[] planes) {
+      System.arraycopy(gradient, 0, planes, 0, planes.length);
     }
 
     @Override
@@ -81,8 +83,8 @@ interface ImageParameters {
     }
   }
 
-  /** The palette that a recipe asks for. */
-  static ColorTransform palette(Parameterization asked) {
+  /** The color transform that a recipe asks for. */
+  static ColorTransform colorTransform(Parameterization asked) {
     return asked.colour() == ColorSpace.DECORRELATED
         ? ColorTransform.decorrelated()
         : ColorTransform.rgb();

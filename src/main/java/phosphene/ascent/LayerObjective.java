@@ -4,16 +4,18 @@ import phosphene.network.Shape;
 import phosphene.spec.Mix;
 
 /**
- * What a dream raises of one layer, as a function of the layer's activations: height x width x
+ * What a dream maximizes in one layer, as a function of the layer's activations: height x width x
  * channels values, the channels of a position side by side. It is a sum over positions, so that the
- * sums of a picture's tiles are the sum of the picture.
+ * sums of an image's tiles are the sum of the image.
  */
 interface LayerObjective {
   /** The sum over all positions. */
   double total(float[] values);
 
-  /** Adds {@code factor} times the slope of {@link #total} at {@code values} to {@code slopes}. */
-  void slope(float[] values, float factor, float[] slopes);
+  /**
+   * Adds {@code factor} times the gradient of {@link #total} at {@code values} to {@code gradient}.
+   */
+  void addGradient(float[] values, float factor, float[] gradient);
 
   /** Channels of a layer that follow each other. */
   record Band(int channels, int first, int count) {
@@ -41,10 +43,10 @@ interface LayerObjective {
     }
 
     @Override
-    public void slope(float[] values, float factor, float[] slopes) {
+    public void addGradient(float[] values, float factor, float[] gradient) {
       for (int i = band.first; i < values.length; i += band.channels) {
         for (int c = i; c < i + band.count; c++) {
-          slopes[c] += 2 * factor * values[c];
+          gradient[c] += 2 * factor * values[c];
         }
       }
     }

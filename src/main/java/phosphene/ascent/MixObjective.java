@@ -14,27 +14,27 @@ import phosphene.spec.Mix;
 import phosphene.spec.Tap;
 
 /**
- * What a mix of units raises of one square image on the device: of a channel its mean before the
- * nonlinearity, of a whole layer the mean of its squares after it. Terms are weighed by the slope
- * that each has alone, so that a weight is a share of the gradient.
+ * What a mix of units maximizes in one square image on the device: of a channel its mean before the
+ * nonlinearity, of a whole layer the mean of its squares after it. Terms are weighed by the
+ * gradient that each has alone, so that a weight is a share of the gradient.
  */
 final class MixObjective implements AutoCloseable {
   private final List<Target> targets;
   private final Session session;
   private final Map<String, Member> members = new LinkedHashMap<>();
-  private final float[] gradient;
+  private final float[] scratch;
 
   /** One term on the device. */
   private interface Member {
     double score();
 
-    void seed(float factor);
+    void addGradient(float factor);
   }
 
   private MixObjective(List<Target> targets, Session session, int canvas) {
     this.targets = targets;
     this.session = session;
-    this.gradient = new float[ColorTransform.COLOURS * canvas * canvas];
+    this.scratch = new float[ColorTransform.COLORS * canvas * canvas];
   }
 
   /** Opens what the terms of a mix read. */
@@ -45,9 +45,9 @@ final class MixObjective implements AutoCloseable {
         mix.terms().size() == 1 && first.channel().isPresent()
             ? engine.focus(targets.get(0), List.of(first.channel().get()), canvas, canvas)
             : engine.open(targets, new Batch(1, canvas, canvas));
-    MixObjective crew = new MixObjective(targets, session, canvas);
-    mix.terms().forEach(crew::add);
-    return crew;
+    MixObjective objective = new MixObjective(targets, session, canvas);
+    mix.terms().forEach(objective::add);
+    return objective;
   }
 
   private static List<Target> targets(Mix mix) {
@@ -67,24 +67,24 @@ final class MixObjective implements AutoCloseable {
             .orElseGet(() -> new Whole(target)));
   }
 
-  /** True if this crew is that of the terms of a mix. */
+  /** True if this objective has the terms of a mix. */
   boolean serves(Mix mix) {
     return mix.terms().stream().map(Mix.Term::text).toList().equals(List.copyOf(members.keySet()));
   }
 
   /** The mean of a channel. */
   private final class Channel implements Member {
-    private final TargetChannel site;
+    private final TargetChannel channel;
     private final float[] map;
 
     Channel(int target, int channel) {
-      this.site = new TargetChannel(target, 0, channel);
+      this.channel = new TargetChannel(target, 0, channel);
       this.map = new float[session.shape(target).area()];
     }
 
     @Override
     public double score() {
-      session.read(site, map);
+      session.read(channel, map);
       double sum = 0;
       for (float value : map) {
         sum += value;
@@ -93,9 +93,9 @@ final class MixObjective implements AutoCloseable {
     }
 
     @Override
-    public void seed(float factor) {
+    public void addGradient(float factor) {
       Arrays.fill(map, factor / map.length);
-      session.seed(site, map);
+      session.addGradient(channel, map);
     }
   }
 
@@ -104,14 +104,14 @@ final class MixObjective implements AutoCloseable {
     private final int target;
     private final LayerObjective squares;
     private final float[] values;
-    private final float[] slopes;
+    private final float[] gradients;
 
     Whole(int target) {
       this.target = target;
       int channels = session.shape(target).channels();
       this.squares = new LayerObjective.Squares(new LayerObjective.Band(channels, 0, channels));
       this.values = new float[session.shape(target).size()];
-      this.slopes = new float[values.length];
+      this.gradients = new float[values.length];
     }
 
     @Override
@@ -121,11 +121,11 @@ final class MixObjective implements AutoCloseable {
     }
 
     @Override
-    public void seed(float factor) {
+    public void addGradient(float factor) {
       session.read(target, 0, values);
-      Arrays.fill(slopes, 0);
-      squares.slope(values, factor / values.length, slopes);
-      session.seed(target, 0, slopes);
+      Arrays.fill(gradients, 0);
+      squares.addGradient(values, factor / values.length, gradients);
+      session.addGradient(target, 0, gradients);
     }
   }
 
@@ -139,60 +139,60 @@ final class MixObjective implements AutoCloseable {
     return score;
   }
 
-  /** The inverse of the mean |slope| that each term has alone; 0 for one that has none. */
+  /** The inverse of the mean |gradient| that each term has alone; 0 for one that has none. */
   Map<String, Double> weigh(float[] canvas) {
     Map<String, Double> factors = new LinkedHashMap<>();
     session.forward(canvas);
     members.forEach(
         (name, member) -> {
-          member.seed(1);
-          session.backward(ReluRule.EXACT, gradient);
-          double size = size(gradient);
+          member.addGradient(1);
+          session.backward(ReluRule.EXACT, scratch);
+          double size = size(scratch);
           factors.put(name, size == 0 ? 0 : 1 / size);
         });
     return factors;
   }
 
   /**
-   * Fills {@code slope} with the slope of a mix by canvas, of mean size 1. Where nothing gets
+   * Fills {@code gradient} with the gradient of a mix by canvas, of mean size 1. Where nothing gets
    * through the ReLUs, with that of redirected ones.
    */
-  void slope(float[] canvas, Mix mix, Map<String, Double> factors, float[] slope) {
+  void gradient(float[] canvas, Mix mix, Map<String, Double> factors, float[] gradient) {
     session.forward(canvas);
-    seed(mix, factors);
-    session.backward(ReluRule.EXACT, slope);
-    double size = size(slope);
+    addGradient(mix, factors);
+    session.backward(ReluRule.EXACT, gradient);
+    double size = size(gradient);
     if (size == 0) {
-      seed(mix, Map.of());
-      session.backward(ReluRule.REDIRECTED, slope);
-      size = size(slope);
+      addGradient(mix, Map.of());
+      session.backward(ReluRule.REDIRECTED, gradient);
+      size = size(gradient);
     }
-    for (int i = 0; size > 0 && i < slope.length; i++) {
-      slope[i] /= (float) size;
+    for (int i = 0; size > 0 && i < gradient.length; i++) {
+      gradient[i] /= (float) size;
     }
   }
 
-  private void seed(Mix mix, Map<String, Double> factors) {
+  private void addGradient(Mix mix, Map<String, Double> factors) {
     for (Mix.Term term : mix.terms()) {
       double factor = factors.getOrDefault(term.text(), 1.0);
-      member(term).seed((float) (mix.share(term) * factor));
+      member(term).addGradient((float) (mix.share(term) * factor));
     }
   }
 
   private Member member(Mix.Term term) {
     Member member = members.get(term.text());
     if (member == null) {
-      throw new IllegalArgumentException("not of this crew: " + term.text());
+      throw new IllegalArgumentException("Unknown term: " + term.text());
     }
     return member;
   }
 
-  private static double size(float[] slope) {
+  private static double size(float[] gradient) {
     double sum = 0;
-    for (float value : slope) {
+    for (float value : gradient) {
       sum += Math.abs(value);
     }
-    return sum / slope.length;
+    return sum / gradient.length;
   }
 
   @Override

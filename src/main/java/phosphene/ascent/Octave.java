@@ -12,78 +12,78 @@ import phosphene.spec.Draws;
 import phosphene.spec.DreamRecipe;
 import phosphene.spec.TileCuts;
 
-/** A dream at one size: pictures of that size pass the network tile by tile. */
+/** A dream at one size: images of that size pass the network tile by tile. */
 final class Octave implements AutoCloseable {
-  private final ResolvedMix goal;
+  private final ResolvedMix mix;
   private final DreamRecipe recipe;
   private final DreamRenderer.Progress progress;
   private final TileCuts down;
   private final TileCuts across;
   private final Session session;
   private final float[] pixels;
-  private final float[] slope;
+  private final float[] tileGradient;
   private final List<float[]> values;
-  private final List<float[]> slopes;
+  private final List<float[]> layerGradients;
 
   Octave(
       Engine engine,
-      ResolvedMix goal,
+      ResolvedMix mix,
       DreamRecipe recipe,
       Size size,
       DreamRenderer.Progress progress) {
-    this.goal = goal;
+    this.mix = mix;
     this.recipe = recipe;
     this.progress = progress;
-    int least = engine.architecture().cut(goal.layers()).leastSide();
+    int least = engine.architecture().cut(mix.layers()).leastSide();
     this.down = TileCuts.of(size.height, recipe.tile(), least);
     this.across = TileCuts.of(size.width, recipe.tile(), least);
-    this.pixels = new float[ColorTransform.COLOURS * down.length() * across.length()];
-    this.slope = new float[pixels.length];
-    this.session = engine.open(goal.targets(), new Batch(1, down.length(), across.length()));
+    this.pixels = new float[ColorTransform.COLORS * down.length() * across.length()];
+    this.tileGradient = new float[pixels.length];
+    this.session = engine.open(mix.targets(), new Batch(1, down.length(), across.length()));
     this.values = layers();
-    this.slopes = layers();
+    this.layerGradients = layers();
   }
 
-  /** The extent of a picture in pixels. */
+  /** The extent of an image in pixels. */
   record Size(int width, int height) {}
 
   private List<float[]> layers() {
-    return java.util.stream.IntStream.range(0, goal.layers().size())
+    return java.util.stream.IntStream.range(0, mix.layers().size())
         .mapToObj(target -> new float[session.shape(target).size()])
         .toList();
   }
 
-  /** For each term the mean over the undisturbed picture of what the term raises. */
-  double[] means(float[] picture) {
-    double[] totals = new double[goal.pulls().size()];
+  /** For each term the mean over the undisturbed image of what the term maximizes. */
+  double[] means(float[] image) {
+    double[] totals = new double[mix.terms().size()];
     visit(
-        picture,
+        image,
         0,
         0,
         patch -> {
           for (int i = 0; i < totals.length; i++) {
-            ResolvedMix.Pull pull = goal.pulls().get(i);
-            totals[i] += pull.emphasis().total(values.get(pull.target())) / seen(pull);
+            ResolvedMix.Term term = mix.terms().get(i);
+            totals[i] += term.objective().total(values.get(term.target())) / seen(term);
           }
         });
     return totals;
   }
 
-  /** The activations of a picture that is one tile, by layer. */
-  List<float[]> activations(float[] picture) {
-    visit(picture, 0, 0, patch -> {});
+  /** The activations of an image that is one tile, by layer. */
+  List<float[]> activations(float[] image) {
+    visit(image, 0, 0, patch -> {});
     return values;
   }
 
   /** How many values of a term all tiles have. */
-  private double seen(ResolvedMix.Pull pull) {
-    Shape shape = session.shape(pull.target());
-    return (double) down.count() * across.count() * shape.area() * pull.width();
+  private double seen(ResolvedMix.Term term) {
+    Shape shape = session.shape(term.target());
+    return (double) down.count() * across.count() * shape.area() * term.width();
   }
 
-  /** How many values of a term the picture has: those that tiles share counted once. */
-  private double count(ResolvedMix.Pull pull) {
-    return seen(pull) * part(down) * part(across);
+  /** How many values of a term the image has: those that tiles share counted once. */
+  private double count(ResolvedMix.Term term) {
+    return seen(term) * part(down) * part(across);
   }
 
   /** The part of what the pieces of a side see that they own. */
@@ -92,31 +92,31 @@ final class Octave implements AutoCloseable {
   }
 
   /**
-   * Takes all steps of this octave with a picture, in place.
+   * Takes all steps of this octave with an image, in place.
    *
-   * @return false if the slope was infinite or not a number, and the picture is of no use
+   * @return false if the gradient was infinite or not a number, and the image is of no use
    */
-  boolean climb(float[] picture, Draws draws) {
+  boolean ascend(float[] image, Draws draws) {
     DreamRecipe.Stride stride = recipe.stride();
-    float[] gradient = new float[picture.length];
-    float[] factors = factors(picture);
+    float[] gradient = new float[image.length];
+    float[] factors = factors(image);
     Blur blur = new Blur(stride.smoothing(), across.side(), down.side());
     for (int step = 0; step < stride.steps(); step++) {
       Arrays.fill(gradient, 0);
-      gradient(picture, factors, roll(across, draws), roll(down, draws), gradient);
+      gradient(image, factors, roll(across, draws), roll(down, draws), gradient);
       blur.smooth(gradient);
-      double pull = pull(gradient);
-      if (!Double.isFinite(pull)) {
+      double magnitude = magnitude(gradient);
+      if (!Double.isFinite(magnitude)) {
         return false;
       }
       // The recipe's unit is a level, ours is white.
-      move(picture, gradient, stride.step() / 255 * gradient.length / pull);
+      move(image, gradient, stride.step() / 255 * gradient.length / magnitude);
     }
     return true;
   }
 
-  /** The size of a slope. */
-  private static double pull(float[] gradient) {
+  /** The sum of |gradient|. */
+  private static double magnitude(float[] gradient) {
     double sum = 0;
     for (float value : gradient) {
       sum += Math.abs(value);
@@ -130,76 +130,80 @@ final class Octave implements AutoCloseable {
     return side.count() > 1 ? draws.upTo(side.side() - 1) : draws.upTo(2 * jitter) - jitter;
   }
 
-  /** Moves values by {@code rate} times their slope and keeps them in 0..1. */
-  private static void move(float[] picture, float[] gradient, double rate) {
+  /** Moves values by {@code rate} times their gradient and keeps them in 0..1. */
+  private static void move(float[] image, float[] gradient, double rate) {
     if (!Double.isFinite(rate)) {
-      return; // nothing pulls at a picture that leaves the layers dark
+      return; // an image that leaves the layers dark has no gradient
     }
-    for (int i = 0; i < picture.length; i++) {
-      picture[i] = (float) Math.max(0, Math.min(1, picture[i] + rate * gradient[i]));
+    for (int i = 0; i < image.length; i++) {
+      image[i] = (float) Math.max(0, Math.min(1, image[i] + rate * gradient[i]));
     }
   }
 
   /**
-   * For each term the factor of its slope that gives it its share of the gradient: the inverse of
-   * the mean |gradient| that it has alone, at the undisturbed picture.
+   * For each term the factor of its gradient that gives it its share of the gradient: the inverse
+   * of the mean |gradient| that it has alone, at the undisturbed image.
    */
-  float[] factors(float[] picture) {
-    float[] factors = new float[goal.pulls().size()];
+  float[] factors(float[] image) {
+    float[] factors = new float[mix.terms().size()];
     if (factors.length == 1) {
       return new float[] {1};
     }
     double[] sums = new double[factors.length];
     visit(
-        picture,
+        image,
         0,
         0,
         patch -> {
           for (int i = 0; i < sums.length; i++) {
-            seed(List.of(goal.pulls().get(i)), new float[] {1});
-            session.backward(ReluRule.EXACT, slope);
-            sums[i] += patch.magnitude(slope);
+            addGradients(List.of(mix.terms().get(i)), new float[] {1});
+            session.backward(ReluRule.EXACT, tileGradient);
+            sums[i] += patch.magnitude(tileGradient);
           }
         });
-    double colours = picture.length;
+    double colors = image.length;
     for (int i = 0; i < factors.length; i++) {
-      double factor = goal.pulls().get(i).share() * colours / sums[i];
-      factors[i] = Double.isFinite(factor) ? (float) factor : 0; // a dark term has no slope
+      double factor = mix.terms().get(i).share() * colors / sums[i];
+      factors[i] =
+          Double.isFinite(factor)
+              ? (float) factor
+              : 0; // a term whose layer is dark has no gradient
     }
     return factors;
   }
 
-  /** Adds the slope of the sum of all terms, each times its factor, to {@code gradient}. */
-  void gradient(float[] picture, float[] factors, int rollRight, int rollDown, float[] gradient) {
+  /** Adds the gradient of the sum of all terms, each times its factor, to {@code gradient}. */
+  void gradient(float[] image, float[] factors, int rollRight, int rollDown, float[] gradient) {
     visit(
-        picture,
+        image,
         rollRight,
         rollDown,
         patch -> {
-          seed(goal.pulls(), factors);
-          session.backward(ReluRule.EXACT, slope);
-          patch.add(slope, gradient);
+          addGradients(mix.terms(), factors);
+          session.backward(ReluRule.EXACT, tileGradient);
+          patch.add(tileGradient, gradient);
         });
   }
 
-  private void seed(List<ResolvedMix.Pull> pulls, float[] factors) {
-    slopes.forEach(array -> Arrays.fill(array, 0));
-    for (int i = 0; i < pulls.size(); i++) {
-      ResolvedMix.Pull pull = pulls.get(i);
-      float factor = (float) (factors[i] / count(pull));
-      pull.emphasis().slope(values.get(pull.target()), factor, slopes.get(pull.target()));
+  private void addGradients(List<ResolvedMix.Term> terms, float[] factors) {
+    layerGradients.forEach(array -> Arrays.fill(array, 0));
+    for (int i = 0; i < terms.size(); i++) {
+      ResolvedMix.Term term = terms.get(i);
+      float factor = (float) (factors[i] / count(term));
+      term.objective()
+          .addGradient(values.get(term.target()), factor, layerGradients.get(term.target()));
     }
-    for (int target = 0; target < slopes.size(); target++) {
-      session.seed(target, 0, slopes.get(target));
+    for (int target = 0; target < layerGradients.size(); target++) {
+      session.addGradient(target, 0, layerGradients.get(target));
     }
   }
 
-  /** Runs the network on every tile of the rolled picture and lets {@code work} look at each. */
-  private void visit(float[] picture, int rollRight, int rollDown, Consumer<Patch> work) {
+  /** Runs the network on every tile of the rolled image and lets {@code work} look at each. */
+  private void visit(float[] image, int rollRight, int rollDown, Consumer<Patch> work) {
     for (int row = 0; row < down.count(); row++) {
       for (int column = 0; column < across.count(); column++) {
         Patch patch = Patch.of(new Side(down), row, rollDown, new Side(across), column, rollRight);
-        patch.read(picture, pixels);
+        patch.read(image, pixels);
         session.forward(pixels);
         for (int target = 0; target < values.size(); target++) {
           session.read(target, 0, values.get(target));

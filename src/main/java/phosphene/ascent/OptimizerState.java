@@ -2,20 +2,23 @@ package phosphene.ascent;
 
 import phosphene.spec.Optimizer;
 
-/** Moves values uphill; holds the optimizer's memory of one tile. */
+/** A gradient ascent optimizer with its memory of one tile. */
 public interface OptimizerState {
-  /** Moves {@code values} along {@code slope}. */
-  void step(float[] values, float[] slope);
+  /** Moves {@code values} along {@code gradient}. */
+  void step(float[] values, float[] gradient);
 
-  /** Its memory: slopes by value that it remembers, changed in place by who moves the values. */
+  /**
+   * Its memory: gradients by value that it remembers, changed in place by the caller that moves the
+   * values.
+   */
   float[] momentum();
 
-  /** Its memory: squares of slopes by value. */
+  /** Its memory: squares of gradients by value. */
   float[] squares();
 
   /**
-   * Takes other squares, of values that have moved as the momentum has; each is raised to the least
-   * that there is with its momentum.
+   * Takes other squares, of values that have moved as the momentum has; each is increased to the
+   * least that there is with its momentum.
    */
   void takeSquares(float[] moved);
 

@@ -13,7 +13,7 @@ import phosphene.spec.Tap;
  * A mix resolved for a network: its layers, each once, and its terms on them. Layers are read after
  * their nonlinearity, as google/deepdream, pytorch-deepdream and lucid do.
  */
-record ResolvedMix(List<String> layers, List<Pull> pulls) {
+record ResolvedMix(List<String> layers, List<Term> terms) {
 
   /**
    * A term.
@@ -22,7 +22,7 @@ record ResolvedMix(List<String> layers, List<Pull> pulls) {
    * @param width channels that count
    * @param share of the whole, 0..1
    */
-  record Pull(int target, LayerObjective emphasis, int width, double share) {}
+  record Term(int target, LayerObjective objective, int width, double share) {}
 
   /** The squares of what the mix names. */
   static ResolvedMix of(Mix mix, Architecture architecture) {
@@ -30,7 +30,7 @@ record ResolvedMix(List<String> layers, List<Pull> pulls) {
   }
 
   /**
-   * The likeness of what the mix names to a guide.
+   * The similarity of what the mix names to a guide.
    *
    * @param guide activations of the guide by layer, in the order of {@link #layers}
    */
@@ -39,7 +39,7 @@ record ResolvedMix(List<String> layers, List<Pull> pulls) {
         mix, architecture, (band, target) -> new GuideObjective(band, guide.get(target)));
   }
 
-  /** Makes the emphasis of a band of channels of one of the layers. */
+  /** Makes the objective of a band of channels of one of the layers. */
   private interface Maker {
     LayerObjective make(LayerObjective.Band band, int target);
   }
@@ -48,7 +48,7 @@ record ResolvedMix(List<String> layers, List<Pull> pulls) {
     List<String> layers = mix.terms().stream().map(Mix.Term::layer).distinct().toList();
     Architecture cut = architecture.cut(layers);
     Map<String, Shape> shapes = cut.shapes(cut.input().height(), cut.input().width());
-    List<Pull> pulls = new ArrayList<>();
+    List<Term> terms = new ArrayList<>();
     for (Mix.Term term : mix.terms()) {
       Shape shape = shapes.get(term.layer());
       if (shape == null) {
@@ -56,9 +56,9 @@ record ResolvedMix(List<String> layers, List<Pull> pulls) {
       }
       LayerObjective.Band band = LayerObjective.Band.of(term, shape);
       int target = layers.indexOf(term.layer());
-      pulls.add(new Pull(target, maker.make(band, target), band.count(), mix.share(term)));
+      terms.add(new Term(target, maker.make(band, target), band.count(), mix.share(term)));
     }
-    return new ResolvedMix(layers, List.copyOf(pulls));
+    return new ResolvedMix(layers, List.copyOf(terms));
   }
 
   /** What a session is opened for. */
@@ -67,10 +67,10 @@ record ResolvedMix(List<String> layers, List<Pull> pulls) {
   }
 
   /**
-   * The score of a picture, given for each term the mean that it raises: their geometric mean, each
-   * counted by its share. Likeness to a guide may be negative where a layer is not rectified; then
-   * it is the sum of the negative means, each times its share. So the score never falls when a mean
-   * rises, and it is 0 on the border between the two.
+   * The score of an image, given for each term the mean that it maximizes: their geometric mean,
+   * each counted by its share. Similarity to a guide may be negative where a layer is not
+   * rectified; then it is the sum of the negative means, each times its share. So the score never
+   * falls when a mean increases, and it is 0 on the border between the two.
    */
   double score(double[] means) {
     if (means.length == 1) {
@@ -79,9 +79,9 @@ record ResolvedMix(List<String> layers, List<Pull> pulls) {
     double logarithm = 0;
     double lack = 0;
     for (int i = 0; i < means.length; i++) {
-      logarithm += pulls.get(i).share * Math.log(Math.max(0, means[i]));
-      lack += pulls.get(i).share * Math.min(0, means[i]);
+      logarithm += terms.get(i).share * Math.log(Math.max(0, means[i]));
+      lack += terms.get(i).share * Math.min(0, means[i]);
     }
-    return lack < 0 ? lack : Math.exp(logarithm); // what is no number stays none
+    return lack < 0 ? lack : Math.exp(logarithm); // not a number stays not a number
   }
 }

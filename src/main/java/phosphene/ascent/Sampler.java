@@ -1,12 +1,12 @@
 package phosphene.ascent;
 
 /**
- * Looks at a picture through an affine map by bilinear interpolation; outside the picture all is
- * mid grey (0.5). Once a map is set, {@link #forward} is linear in the picture up to that grey, and
+ * Looks at an image through an affine map by bilinear interpolation; outside the image all is mid
+ * gray (0.5). Once a map is set, {@link #forward} is linear in the image up to that gray, and
  * {@link #adjoint} is its exact adjoint. Instances hold scratch arrays and serve one thread.
  */
 final class Sampler {
-  private static final float GREY = 0.5f;
+  private static final float GRAY = 0.5f;
   private final int size;
   private final int canvas;
   private final int stride;
@@ -15,7 +15,7 @@ final class Sampler {
   private final float[] right;
   private final float[] below;
 
-  /** Samples square pictures of {@code size} to square canvases of {@code canvas}. */
+  /** Samples square images of {@code size} to square canvases of {@code canvas}. */
   Sampler(int size, int canvas) {
     this.size = size;
     this.canvas = canvas;
@@ -26,11 +26,11 @@ final class Sampler {
     this.below = new float[corner.length];
   }
 
-  /** Sets the map from canvas to picture. */
+  /** Sets the map from canvas to image. */
   void look(Affine map) {
     for (int y = 0, i = 0; y < canvas; y++) {
       for (int x = 0; x < canvas; x++, i++) {
-        // A frame of one grey pixel surrounds the picture: beyond it nothing changes any more.
+        // A frame of one gray pixel surrounds the image: beyond it nothing changes any more.
         double u = clamp(map.xx() * x + map.xy() * y + map.x0()) + 1;
         double v = clamp(map.yx() * x + map.yy() * y + map.y0()) + 1;
         int column = Math.min((int) u, size);
@@ -47,15 +47,15 @@ final class Sampler {
   }
 
   /**
-   * Fills one image of {@code canvases} from {@code picture}.
+   * Fills one image of {@code canvases} from {@code image}.
    *
-   * @param picture planes of {@code size x size}
+   * @param image planes of {@code size x size}
    * @param at index of the image's first value
    */
-  void forward(float[] picture, float[] canvases, int at) {
+  void forward(float[] image, float[] canvases, int at) {
     int area = size * size;
-    for (int plane = 0; plane < picture.length / area; plane++) {
-      frame(picture, plane * area);
+    for (int plane = 0; plane < image.length / area; plane++) {
+      frame(image, plane * area);
       int to = at + plane * corner.length;
       for (int i = 0; i < corner.length; i++) {
         int c = corner[i];
@@ -68,14 +68,14 @@ final class Sampler {
   }
 
   /**
-   * Fills {@code picture} with the slope by picture.
+   * Fills {@code image} with the gradient by image.
    *
-   * @param canvases slopes by canvas
+   * @param canvases gradients by canvas
    * @param at index of the image's first value
    */
-  void adjoint(float[] canvases, int at, float[] picture) {
+  void adjoint(float[] canvases, int at, float[] image) {
     int area = size * size;
-    for (int plane = 0; plane < picture.length / area; plane++) {
+    for (int plane = 0; plane < image.length / area; plane++) {
       java.util.Arrays.fill(framed, 0);
       int from = at + plane * corner.length;
       for (int i = 0; i < corner.length; i++) {
@@ -88,15 +88,15 @@ final class Sampler {
         framed[c + stride + 1] += low * right[i];
       }
       for (int y = 0; y < size; y++) {
-        System.arraycopy(framed, (y + 1) * stride + 1, picture, plane * area + y * size, size);
+        System.arraycopy(framed, (y + 1) * stride + 1, image, plane * area + y * size, size);
       }
     }
   }
 
-  private void frame(float[] picture, int from) {
-    java.util.Arrays.fill(framed, GREY);
+  private void frame(float[] image, int from) {
+    java.util.Arrays.fill(framed, GRAY);
     for (int y = 0; y < size; y++) {
-      System.arraycopy(picture, from + y * size, framed, (y + 1) * stride + 1, size);
+      System.arraycopy(image, from + y * size, framed, (y + 1) * stride + 1, size);
     }
   }
 }

@@ -3,8 +3,8 @@ package phosphene.ascent;
 import phosphene.spec.TileCuts;
 
 /**
- * A side of a rolled picture, cut into pieces. Of the pixels that neighbours see both, the later
- * piece owns the one that is in no margin; what is beyond a short side's end is its reflection.
+ * A side of a rolled image, cut into pieces. Of the pixels that neighbors see both, the later piece
+ * owns the one that is in no margin; what is beyond a short side's end is its reflection.
  */
 record Side(TileCuts cuts) {
   private int start(int piece) {
@@ -25,9 +25,9 @@ record Side(TileCuts cuts) {
   }
 
   /**
-   * The pixels of the picture that a piece sees.
+   * The pixels of the image that a piece sees.
    *
-   * @param roll pixels by which the picture is shifted round its border before it is cut
+   * @param roll pixels by which the image is shifted round its border before it is cut
    */
   int[] pixels(int piece, int roll) {
     int[] pixels = new int[cuts.length()];

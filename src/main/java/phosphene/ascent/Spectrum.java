@@ -4,7 +4,7 @@ import org.jtransforms.fft.FloatFFT_1D;
 import pl.edu.icm.jlargearrays.ConcurrencyUtils;
 
 /**
- * A picture by its spectrum: {@code plane = irfft2(scale * values) / 4}, values being complex
+ * An image by its spectrum: {@code plane = irfft2(scale * values) / 4}, values being complex
  * numbers of {@code size x (size / 2 + 1)} frequencies. The scale is {@code size / max(f, 1 / size)
  * ^ decay} with f the distance from frequency zero in cycles per pixel, which makes the start look
  * like a natural image's spectrum (lucid, optvis/param/spatial.py; the 4 is lucid's too).
@@ -49,12 +49,12 @@ final class Spectrum implements ImageParameters {
 
   @Override
   public int count() {
-    return ColorTransform.COLOURS * work.length;
+    return ColorTransform.COLORS * work.length;
   }
 
   @Override
   public void forward(float[] values, float[] planes) {
-    for (int plane = 0; plane < ColorTransform.COLOURS; plane++) {
+    for (int plane = 0; plane < ColorTransform.COLORS; plane++) {
       int from = plane * work.length;
       for (int i = 0; i < scale.length; i++) {
         work[2 * i] = values[from + 2 * i] * scale[i];
@@ -66,20 +66,20 @@ final class Spectrum implements ImageParameters {
   }
 
   @Override
-  public void adjoint(float[] planes, float[] slope) {
-    for (int plane = 0; plane < ColorTransform.COLOURS; plane++) {
+  public void adjoint(float[] planes, float[] gradient) {
+    for (int plane = 0; plane < ColorTransform.COLORS; plane++) {
       forwardRows(planes, plane * size * size);
       forwardColumns();
       int to = plane * work.length;
       for (int i = 0; i < scale.length; i++) {
         float weight = weight(i);
-        slope[to + 2 * i] = weight * work[2 * i];
-        slope[to + 2 * i + 1] = weight * work[2 * i + 1];
+        gradient[to + 2 * i] = weight * work[2 * i];
+        gradient[to + 2 * i + 1] = weight * work[2 * i + 1];
       }
     }
   }
 
-  /** By how much a value of the half spectrum moves the picture. */
+  /** By how much a value of the half spectrum moves the image. */
   private float weight(int i) {
     int x = i % half;
     float area = size * size;
@@ -89,7 +89,7 @@ final class Spectrum implements ImageParameters {
 
   @Override
   public void inverse(float[] planes, float[] values) {
-    for (int plane = 0; plane < ColorTransform.COLOURS; plane++) {
+    for (int plane = 0; plane < ColorTransform.COLORS; plane++) {
       forwardRows(planes, plane * size * size);
       forwardColumns();
       int to = plane * work.length;
@@ -101,13 +101,13 @@ final class Spectrum implements ImageParameters {
   }
 
   @Override
-  public void inverseAdjoint(float[] slope, float[] planes) {
-    for (int plane = 0; plane < ColorTransform.COLOURS; plane++) {
+  public void inverseAdjoint(float[] gradient, float[] planes) {
+    for (int plane = 0; plane < ColorTransform.COLORS; plane++) {
       int from = plane * work.length;
       for (int i = 0; i < scale.length; i++) {
         float weight = weight(i);
-        work[2 * i] = slope[from + 2 * i] / weight;
-        work[2 * i + 1] = slope[from + 2 * i + 1] / weight;
+        work[2 * i] = gradient[from + 2 * i] / weight;
+        work[2 * i + 1] = gradient[from + 2 * i + 1] / weight;
       }
       inverseColumns();
       inverseRows(planes, plane * size * size);

@@ -5,56 +5,56 @@ import phosphene.spec.Draws;
 import phosphene.spec.Recipe;
 import phosphene.spec.Seed;
 
-/** One tile on its way up: the values that are moved, their optimizer and their random draws. */
+/** The ascent of one tile: its values, their optimizer and their random draws. */
 final class TileOptimizer {
   private final TransformedView view;
   private final ImageParameters parameters;
-  private final ColorTransform palette;
+  private final ColorTransform colorTransform;
   private final Sampler sampler;
-  private final OptimizerState stepper;
+  private final OptimizerState optimizer;
   private final Draws draws;
   private final float[] values;
-  private final float[] slope;
+  private final float[] gradient;
   private final float[] planes;
   private final float[] rgb;
 
   TileOptimizer(Recipe recipe, TransformedView view, Seed seed) {
     this.view = view;
     this.parameters = ImageParameters.of(recipe.parameterization(), recipe.size());
-    this.palette = ImageParameters.palette(recipe.parameterization());
+    this.colorTransform = ImageParameters.colorTransform(recipe.parameterization());
     this.sampler = new Sampler(view.size(), view.canvas());
-    this.stepper = OptimizerState.of(recipe.optimizer(), parameters.count());
+    this.optimizer = OptimizerState.of(recipe.optimizer(), parameters.count());
     this.draws = new Draws(seed);
     this.values = new float[parameters.count()];
-    this.slope = new float[values.length];
-    this.planes = new float[ColorTransform.COLOURS * recipe.size() * recipe.size()];
+    this.gradient = new float[values.length];
+    this.planes = new float[ColorTransform.COLORS * recipe.size() * recipe.size()];
     this.rgb = new float[planes.length];
     draws.normal(values, ImageParameters.deviation(recipe.parameterization()));
   }
 
-  /** Puts the undisturbed picture on a canvas that starts at {@code at}. */
+  /** Puts the undisturbed image on a canvas that starts at {@code at}. */
   void show(float[] canvases, int at) {
     look(view.still(), canvases, at);
   }
 
-  /** Puts the picture, disturbed anew, on a canvas that starts at {@code at}. */
+  /** Puts the image, disturbed anew, on a canvas that starts at {@code at}. */
   void disturb(float[] canvases, int at) {
     look(view.draw(draws), canvases, at);
   }
 
   private void look(Affine map, float[] canvases, int at) {
     parameters.forward(values, planes);
-    palette.forward(planes, rgb);
+    colorTransform.forward(planes, rgb);
     sampler.look(map);
     sampler.forward(rgb, canvases, at);
   }
 
-  /** Moves the picture along the slope at the canvas that was last looked at. */
-  void climb(float[] canvases, int at) {
+  /** Moves the image along the gradient at the canvas that was last looked at. */
+  void step(float[] canvases, int at) {
     sampler.adjoint(canvases, at, planes);
-    palette.adjoint(rgb, planes);
-    parameters.adjoint(planes, slope);
-    stepper.step(values, slope);
+    colorTransform.adjoint(rgb, planes);
+    parameters.adjoint(planes, gradient);
+    optimizer.step(values, gradient);
   }
 
   /** False once a value is infinite or not a number. */
@@ -69,7 +69,7 @@ final class TileOptimizer {
 
   Raster raster() {
     parameters.forward(values, planes);
-    palette.forward(planes, rgb);
+    colorTransform.forward(planes, rgb);
     return new Raster(view.size(), view.size(), rgb.clone());
   }
 }

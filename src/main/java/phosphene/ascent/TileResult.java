@@ -6,9 +6,9 @@ import phosphene.image.pixel.Raster;
 public sealed interface TileResult {
 
   /**
-   * A finished picture.
+   * A finished image.
    *
-   * @param scores of the undisturbed picture
+   * @param scores of the undisturbed image
    * @param route how it was reached
    * @param life whether the unit fires on it
    */
@@ -21,13 +21,13 @@ public sealed interface TileResult {
   record Scores(double start, double end) {}
 
   /**
-   * Which of the starts gave the picture.
+   * Which of the starts gave the image.
    *
    * @param attempt 0 for the first of the recipe's attempts
-   * @param rung 0, or the rung of the ladder for units that do not fire
+   * @param retry 0, or the number of the retry for units that do not fire
    * @param steps of ascent
    */
-  record Route(int attempt, int rung, int steps) {}
+  record Route(int attempt, int retry, int steps) {}
 
   /** Whether a unit fires. */
   enum Life {

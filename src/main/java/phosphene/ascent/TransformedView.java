@@ -5,47 +5,47 @@ import phosphene.spec.Draws;
 import phosphene.spec.Transform;
 
 /**
- * How the network looks at a picture: a recipe's transforms as one map from the canvas (what the
- * network sees) to the picture. Composed before sampling, they blur once, not once each.
+ * How the network looks at an image: a recipe's transforms as one map from the canvas (what the
+ * network sees) to the image. Composed before sampling, they blur once, not once each.
  *
- * @param size of the square picture
+ * @param size of the square image
  * @param canvas size of the square canvas
  */
 record TransformedView(List<Transform> transforms, int size, int canvas) {
 
-  /** The map of one step, from canvas to picture. */
+  /** The map of one step, from canvas to image. */
   Affine draw(Draws draws) {
-    Affine toPicture = Affine.shift(0, 0);
+    Affine toImage = Affine.shift(0, 0);
     int extent = size;
     for (Transform transform : transforms) {
       if (transform instanceof Transform.Pad pad) {
-        toPicture = toPicture.after(Affine.shift(-pad.pixels(), -pad.pixels()));
+        toImage = toImage.after(Affine.shift(-pad.pixels(), -pad.pixels()));
 
       } else if (transform instanceof Transform.Jitter jitter) {
         int x = draws.upTo(jitter.pixels());
         int y = draws.upTo(jitter.pixels());
-        toPicture = toPicture.after(Affine.shift(x, y));
+        toImage = toImage.after(Affine.shift(x, y));
 
       } else if (transform instanceof Transform.Scale scale) {
         double factor = draws.between(scale.low(), scale.high());
-        toPicture = toPicture.after(Affine.about((extent - 1) / 2.0, 0, 1 / factor));
+        toImage = toImage.after(Affine.about((extent - 1) / 2.0, 0, 1 / factor));
       } else if (transform instanceof Transform.Rotate rotate) {
         double angle = Math.toRadians(draws.between(-rotate.degrees(), rotate.degrees()));
-        toPicture = toPicture.after(Affine.about((extent - 1) / 2.0, angle, 1));
+        toImage = toImage.after(Affine.about((extent - 1) / 2.0, angle, 1));
       } else {
         throw new AssertionError(transform);
       }
       extent += transform.growth();
     }
-    return toPicture.after(centred(extent));
+    return toImage.after(centered(extent));
   }
 
-  /** The undisturbed look: the picture in the middle of the canvas. */
+  /** The undisturbed look: the image in the middle of the canvas. */
   Affine still() {
-    return centred(size);
+    return centered(size);
   }
 
-  private Affine centred(int extent) {
+  private Affine centered(int extent) {
     int shift = Math.floorDiv(extent - canvas, 2);
     return Affine.shift(shift, shift);
   }

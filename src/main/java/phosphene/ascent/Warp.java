@@ -3,7 +3,7 @@ package phosphene.ascent;
 /**
  * Resamples square planes by a map of the plane, with a sinc of four lobes under Kaiser's window
  * (Kaiser and Schafer, 1980): what has passed a hundred times is neither blurred nor sharpened, as
- * it is by Lanczos' kernel, which raises waves of eight pixels by 0.6 % each time. Beyond their
+ * it is by Lanczos' kernel, which amplifies waves of eight pixels by 0.6 % each time. Beyond their
  * borders planes are mirrored. Instances hold scratch arrays and serve one thread.
  */
 final class Warp {

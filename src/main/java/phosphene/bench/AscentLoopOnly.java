@@ -25,7 +25,7 @@ import phosphene.plan.Tile;
 import phosphene.spec.AtlasJob;
 
 /**
- * The tiles of a plan by the ascent loop alone: no Spark, no file of a picture, no store, no index.
+ * The tiles of a plan by the ascent loop alone: no Spark, no file of an image, no store, no index.
  *
  * @param network is opened once a rendering
  * @param tasks in the order in which free threads take them
@@ -64,24 +64,24 @@ public record AscentLoopOnly(
   }
 
   private void render(Engine engine, Task task, Map<String, Double> scores) {
-    LayerContext subject =
+    LayerContext context =
         new LayerContext(task.layer(), job.rendering().objective(), job.rendering().recipe());
-    Ascent ascent = new Ascent(engine, subject, tiles -> {});
-    int batch = Cost.of(engine.architecture(), task.layer(), subject.recipe()).batch();
+    Ascent ascent = new Ascent(engine, context, tiles -> {});
+    int batch = Cost.of(engine.architecture(), task.layer(), context.recipe()).batch();
     for (int from = 0; from < task.tiles().size(); from += batch) {
       List<Tile> tiles = task.tiles().subList(from, Math.min(task.tiles().size(), from + batch));
-      List<TileResult> drawings =
+      List<TileResult> results =
           ascent.render(
               tiles.stream()
                   .map(tile -> new TileStart(tile.unit().channel(), tile.key().seed()))
                   .toList());
       for (int i = 0; i < tiles.size(); i++) {
-        scores.put(tiles.get(i).key().hex(), score(drawings.get(i)));
+        scores.put(tiles.get(i).key().hex(), score(results.get(i)));
       }
     }
   }
 
-  private static double score(TileResult drawing) {
-    return drawing instanceof TileResult.Finished finished ? finished.scores().end() : Double.NaN;
+  private static double score(TileResult result) {
+    return result instanceof TileResult.Finished finished ? finished.scores().end() : Double.NaN;
   }
 }

@@ -52,15 +52,15 @@ public final class EnginePeer implements Peer {
   public TimedStep step(float[] images, int batch, int pixels) {
     Session session = sessions.computeIfAbsent(List.of(batch, pixels), size -> open(batch, pixels));
     float[] map = new float[session.shape(0).area()];
-    float[] slope = new float[map.length];
-    Arrays.fill(slope, 1f / slope.length);
+    float[] mapGradient = new float[map.length];
+    Arrays.fill(mapGradient, 1f / mapGradient.length);
     float[] gradient = new float[images.length];
     long begin = System.nanoTime();
     session.forward(images);
     for (int image = 0; image < batch; image++) {
-      TargetChannel site = new TargetChannel(0, image, workload.channel());
-      session.read(site, map);
-      session.seed(site, slope);
+      TargetChannel channel = new TargetChannel(0, image, workload.channel());
+      session.read(channel, map);
+      session.addGradient(channel, mapGradient);
     }
     session.backward(ReluRule.EXACT, gradient);
     return new TimedStep((System.nanoTime() - begin) / 1e9, gradient);

@@ -35,7 +35,7 @@ final class LibtorchNetwork implements AutoCloseable {
 
   /**
    * Builds the program in {@code src/bench/libtorch} (the first time Maven downloads 110 MB),
-   * starts it and tells it the network.
+   * starts it and sends it the network.
    *
    * @param network of convolutions, max pools and concatenations
    * @param home the project's folder
@@ -47,7 +47,7 @@ final class LibtorchNetwork implements AutoCloseable {
     LibtorchNetwork started = new LibtorchNetwork(program.start(threads));
     try {
       started.line.write(threads);
-      started.tell(network);
+      started.send(network);
       return started;
     } catch (IOException e) {
       started.close();
@@ -92,7 +92,7 @@ final class LibtorchNetwork implements AutoCloseable {
     }
   }
 
-  private void tell(Network network) throws IOException {
+  private void send(Network network) throws IOException {
     Architecture architecture = network.architecture();
     List<String> names = architecture.nodes().stream().map(Node::name).toList();
     line.write(names.size());
@@ -101,7 +101,7 @@ final class LibtorchNetwork implements AutoCloseable {
       for (String input : node.inputs()) {
         line.write(names.indexOf(input)); // -1: the images
       }
-      tell(network, node);
+      send(network, node);
     }
     line.out().flush();
     String running = line.in().readUTF();
@@ -109,7 +109,7 @@ final class LibtorchNetwork implements AutoCloseable {
     version = running + ", " + granted + (granted == 1 ? " thread" : " threads");
   }
 
-  private void tell(Network network, Node node) throws IOException {
+  private void send(Network network, Node node) throws IOException {
     if (node.layer() instanceof Convolution convolution) {
       Weights weights = Objects.requireNonNull(network.weights().get(node.name()));
       List<Integer> kernel =
@@ -118,7 +118,7 @@ final class LibtorchNetwork implements AutoCloseable {
       for (int extent : kernel) {
         line.write(extent);
       }
-      tell(convolution.window());
+      send(convolution.window());
       line.out().writeBoolean(node.activation() == Activation.RELU);
       line.write(weights.kernel());
       line.write(weights.bias());
@@ -126,16 +126,16 @@ final class LibtorchNetwork implements AutoCloseable {
       Window window = pool.window();
       line.out().writeUTF("pool");
       line.write(window.height(), window.width());
-      tell(window);
+      send(window);
       line.out().writeBoolean(window.rounding() == Window.Rounding.CEIL);
     } else if (node.layer() instanceof Concat) {
       line.out().writeUTF("concatenation");
     } else {
-      throw new IllegalArgumentException("Cannot tell libtorch of " + node.name());
+      throw new IllegalArgumentException("Cannot send to libtorch: " + node.name());
     }
   }
 
-  private void tell(Window window) throws IOException {
+  private void send(Window window) throws IOException {
     line.write(window.strideY(), window.strideX(), window.padY(), window.padX());
   }
 

@@ -5,7 +5,7 @@ import phosphene.network.Shape;
 
 /**
  * libtorch's functions and its autograd, with a gradient for the images only, in a process of its
- * own. That process is told the same network and images as every other peer and sends its whole
+ * own. That process gets the same network and images as every other peer and sends its whole
  * gradient back.
  */
 public final class LibtorchPeer implements Peer {
@@ -19,7 +19,7 @@ public final class LibtorchPeer implements Peer {
 
   /**
    * Builds the program in {@code src/bench/libtorch} (the first time Maven downloads 110 MB),
-   * starts it and tells it the network.
+   * starts it and sends it the network.
    *
    * @param home the project's folder
    * @param threads native threads of a step, at least 1

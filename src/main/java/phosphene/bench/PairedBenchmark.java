@@ -53,11 +53,11 @@ public record PairedBenchmark(Runnable first, Runnable second) {
     List<Round> all = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
       if (i % 2 == 0) {
-        Timing turn = Timing.of(first);
-        all.add(new Round(turn, Timing.of(second)));
+        Timing timing = Timing.of(first);
+        all.add(new Round(timing, Timing.of(second)));
       } else {
-        Timing turn = Timing.of(second);
-        all.add(new Round(Timing.of(first), turn));
+        Timing timing = Timing.of(second);
+        all.add(new Round(Timing.of(first), timing));
       }
     }
     return new Outcome(all);

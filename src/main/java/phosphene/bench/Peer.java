@@ -1,8 +1,8 @@
 package phosphene.bench;
 
-/** Someone who computes a workload's input gradient and says how long it took. */
+/** A program that computes a workload's input gradient and says how long it took. */
 public interface Peer extends AutoCloseable {
-  /** Who it is, with what decides its speed: {@code libtorch 2.10.0, 1 thread}. */
+  /** Its name, with what decides its speed: {@code libtorch 2.10.0, 1 thread}. */
   String name();
 
   /**

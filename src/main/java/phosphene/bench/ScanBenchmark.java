@@ -21,8 +21,8 @@ import phosphene.scan.PhotoActivations;
 import phosphene.scan.Scanner;
 
 /**
- * Scans of pictures by the engine, with the figures of all units, against libtorch's forward pass
- * alone, in turns on the same pictures.
+ * Scans of images by the engine, with the figures of all units, against libtorch's forward pass
+ * alone, in turns on the same images.
  *
  * @param network whose last layer is a convolution
  * @param threads native threads of libtorch
@@ -101,7 +101,7 @@ public record ScanBenchmark(Network network, int threads) {
     return squares;
   }
 
-  /** The network's own input: planes in its order of colours, scaled, less the mean. */
+  /** The network's own input: planes in its order of colors, scaled, less the mean. */
   private static float[] input(List<Raster> squares, Architecture architecture) {
     Preprocessing preprocessing = architecture.preprocessing();
     int area = architecture.input().area();

@@ -101,7 +101,7 @@ final class TrainPrimerCommand implements Callable<Integer> {
         Locale.ROOT,
         "%nHeld-out accuracy: %.1f%% of %,d pictures (%d:%02d:%02d)%n",
         100 * graduate.accuracy(),
-        PrimerTraining.EXAM,
+        PrimerTraining.HELD_OUT,
         took.toHours(),
         took.toMinutesPart(),
         took.toSecondsPart());
@@ -123,14 +123,14 @@ final class TrainPrimerCommand implements Callable<Integer> {
     ControlExperiment experiment = ControlExperiment.of(course);
     List<ControlExperiment.Arm> arms;
     try (Progress bar = bar()) {
-      arms = experiment.run(shown(bar, experiment.pictures()));
+      arms = experiment.run(shown(bar, experiment.images()));
     }
     PrintWriter to = spec.commandLine().getOut();
     to.print(experiment.table(arms));
     to.flush();
   }
 
-  private static PrimerTraining.Watch shown(Progress bar, int all) {
+  private static PrimerTraining.Listener shown(Progress bar, int all) {
     return (pictures, loss) ->
         bar.show(
             (double) pictures / all,

@@ -16,7 +16,7 @@ public final class Cards {
   private final String program;
 
   /**
-   * Cards as a program tells them.
+   * The cards that a program lists.
    *
    * @param program that takes the arguments of {@code nvidia-smi}
    */
@@ -28,7 +28,7 @@ public final class Cards {
     return new Cards("nvidia-smi");
   }
 
-  /** The card of an index; empty if nobody can tell, as where containers lack the program. */
+  /** The card of an index; empty if it is not known, as where containers lack the program. */
   public Optional<Card> find(int index) {
     return list().stream().filter(card -> card.index() == index).findFirst();
   }

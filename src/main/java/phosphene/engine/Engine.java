@@ -33,7 +33,7 @@ public interface Engine extends AutoCloseable {
    * values as {@link #open} up to rounding, with less work: the other channels of the target are
    * not computed.
    *
-   * @param channels for each image of the batch the only channel that is read and seeded
+   * @param channels for each image of the batch the only channel that is read and takes a gradient
    */
   Session focus(Target target, List<Integer> channels, int height, int width);
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import phosphene.network.Architecture;
 
-/** An engine that is another, but for its sessions, which an heir wraps. */
+/** An engine that forwards every call to another one and lets a subclass wrap its sessions. */
 public abstract class ForwardingEngine implements Engine {
   private final Engine engine;
 

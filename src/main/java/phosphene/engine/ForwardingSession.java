@@ -2,7 +2,7 @@ package phosphene.engine;
 
 import phosphene.network.Shape;
 
-/** A session that hands every call on to another; heirs change what they are about. */
+/** A session that forwards every call to another one; subclasses override what they change. */
 public class ForwardingSession implements Session {
   private final Session session;
 
@@ -26,13 +26,13 @@ public class ForwardingSession implements Session {
   }
 
   @Override
-  public void read(TargetChannel site, float[] map) {
-    pass(() -> session.read(site, map));
+  public void read(TargetChannel channel, float[] map) {
+    pass(() -> session.read(channel, map));
   }
 
   @Override
-  public void seed(TargetChannel site, float[] slope) {
-    pass(() -> session.seed(site, slope));
+  public void addGradient(TargetChannel channel, float[] gradient) {
+    pass(() -> session.addGradient(channel, gradient));
   }
 
   @Override
@@ -41,8 +41,8 @@ public class ForwardingSession implements Session {
   }
 
   @Override
-  public void seed(int target, int image, float[] slopes) {
-    pass(() -> session.seed(target, image, slopes));
+  public void addGradient(int target, int image, float[] gradients) {
+    pass(() -> session.addGradient(target, image, gradients));
   }
 
   @Override

@@ -27,7 +27,7 @@ public final class InputTransform {
     int images = input.length / (area * order.length);
     for (int image = 0; image < images; image++) {
       for (int c = 0; c < order.length; c++) {
-        int from = (image * Preprocessing.COLOURS + order[c]) * area;
+        int from = (image * Preprocessing.COLORS + order[c]) * area;
         int to = image * area * order.length + c;
         for (int i = 0; i < area; i++) {
           input[to + i * order.length] = scale * planes[from + i] - mean[c];
@@ -36,16 +36,16 @@ public final class InputTransform {
     }
   }
 
-  /** Fills {@code planes} with the slope by pixel, from {@code slope} by input. */
-  public void backward(float[] slope, float[] planes) {
+  /** Fills {@code planes} with the gradient by pixel, from {@code gradient} by input. */
+  public void backward(float[] gradient, float[] planes) {
     java.util.Arrays.fill(planes, 0);
-    int images = slope.length / (area * order.length);
+    int images = gradient.length / (area * order.length);
     for (int image = 0; image < images; image++) {
       for (int c = 0; c < order.length; c++) {
-        int to = (image * Preprocessing.COLOURS + order[c]) * area;
+        int to = (image * Preprocessing.COLORS + order[c]) * area;
         int from = image * area * order.length + c;
         for (int i = 0; i < area; i++) {
-          planes[to + i] += scale * slope[from + i * order.length];
+          planes[to + i] += scale * gradient[from + i * order.length];
         }
       }
     }

@@ -6,7 +6,7 @@ public enum ReluRule {
   EXACT,
   /**
    * As {@link #EXACT}, but where a rectifier blocks the whole gradient of an image, that part
-   * passes which would raise its input (lucid, misc/redirected_relu_grad.py). A start that fires
+   * passes which would increase its input (lucid, misc/redirected_relu_grad.py). A start that fires
    * nothing can so be moved.
    */
   REDIRECTED

@@ -4,7 +4,7 @@ import phosphene.network.Shape;
 
 /**
  * The buffers of one batch on a device. A step is {@link #forward}, any number of {@link #read},
- * then {@link #seed} where the objective has a slope, and {@link #backward}.
+ * then {@link #addGradient} where the objective has a gradient, and {@link #backward}.
  */
 public interface Session extends AutoCloseable {
   /** The shape of a target's activations for one image. */
@@ -18,11 +18,11 @@ public interface Session extends AutoCloseable {
    */
   void forward(float[] pixels);
 
-  /** Copies the activations of a site, height x width values, into {@code map}. */
-  void read(TargetChannel site, float[] map);
+  /** Copies the activations of a channel, height x width values, into {@code map}. */
+  void read(TargetChannel channel, float[] map);
 
-  /** Adds to the objective's slope at a site; height x width values. */
-  void seed(TargetChannel site, float[] slope);
+  /** Adds to the objective's gradient at a channel; height x width values. */
+  void addGradient(TargetChannel channel, float[] gradient);
 
   /**
    * Copies all activations of a target in one image: height x width x channels values, the channels
@@ -33,17 +33,18 @@ public interface Session extends AutoCloseable {
   void read(int target, int image, float[] values);
 
   /**
-   * Adds to the objective's slope at all activations of a target in one image.
+   * Adds to the objective's gradient at all activations of a target in one image.
    *
-   * @param slopes height x width x channels values, not to be written before {@link #backward}
+   * @param gradients height x width x channels values, not to be written before {@link #backward}
    * @throws IllegalStateException if the session is focused on single channels
    */
-  void seed(int target, int image, float[] slopes);
+  void addGradient(int target, int image, float[] gradients);
 
   /**
-   * Carries the seeds back to the pixels and forgets them.
+   * Carries the added gradients back to the pixels and forgets them.
    *
-   * @param gradient filled with images x 3 x height x width values: the objective's slope by pixel
+   * @param gradient filled with images x 3 x height x width values: the objective's gradient by
+   *     pixel
    */
   void backward(ReluRule rule, float[] gradient);
 

@@ -140,7 +140,7 @@ final class Decoding {
     }
   }
 
-  /** Whether the header promises opaque pixels of 8 bits a colour; false where it is not plain. */
+  /** Whether the header promises opaque pixels of 8 bits a color; false where it is not plain. */
   private boolean plain() {
     return switch (format) {
       case JPEG -> !Tiff.adobeRgb(described(JpegSegments.exif(bytes)));
@@ -162,7 +162,7 @@ final class Decoding {
     return with(ColorConversion.photo(read(whole), format, orientation, described(exif)), exif);
   }
 
-  /** What may say that colours are Adobe RGB: EXIF, but nothing beside a profile. */
+  /** What may say that colors are Adobe RGB: EXIF, but nothing beside a profile. */
   private byte[] described(byte[] exif) {
     boolean profiled =
         switch (format) {
@@ -186,7 +186,7 @@ final class Decoding {
         ColorConversion.photo(
             read(chunks.lean()),
             orientation(chunks.exif(), chunks.xmp()),
-            chunks.colours().or(chunks.exif()));
+            chunks.colors().or(chunks.exif()));
     return with(photo, chunks.exif());
   }
 

@@ -37,11 +37,11 @@ public final class Photos {
 
   /**
    * The picture of a JPEG, PNG, WebP, HEIF, AVIF, TIFF, BMP or GIF file (of several pages or frames
-   * the first, of several pictures the primary one); the format is told by the bytes. Colours
-   * become sRGB by the file's ICC profile; CMYK and grey are converted, EXIF's orientation is
-   * applied. What it takes is told by {@link #extent}; width and height are read before any pixel
-   * is, so that refusing costs no memory. WebP, HEIF and AVIF are decoded in a process of their
-   * own.
+   * the first, of several pictures the primary one); the format is recognized by the bytes. Colors
+   * become sRGB by the file's ICC profile; CMYK and gray are converted, EXIF's orientation is
+   * applied. {@link #extent} says how much memory it takes; width and height are read before any
+   * pixel is, so that refusing costs no memory. WebP, HEIF and AVIF are decoded in a process of
+   * their own.
    *
    * @param name of the file; if it belies the format, the photo's notes say so
    * @param pixelLimit the most pixels, width times height
@@ -129,7 +129,7 @@ public final class Photos {
     return image;
   }
 
-  /** Colours that give {@code picture} over white, where anything can be seen of them. */
+  /** Colors that give {@code picture} over white, where anything can be seen of them. */
   private static PngEncoder.Lines transparent(Raster picture, byte[] alpha) {
     int area = picture.width() * picture.height();
     if (alpha.length != area) {

@@ -19,7 +19,7 @@ import java.util.Map;
  * counts with the sum of them.
  */
 public final class Feeders {
-  /** So many are told of a unit. */
+  /** How many feeders of a unit are listed. */
   public static final int STRONGEST = 8;
 
   private final Network network;
@@ -38,7 +38,7 @@ public final class Feeders {
    * by the order of the layers, then of the channels. Units of weight 0 do not feed.
    *
    * @param layer any node's name; one that passes channels on is fed as the convolution that made
-   *     the channel, or by the picture itself if none did
+   *     the channel, or by the image itself if none did
    */
   public List<Feeder> strongest(String layer, int channel) {
     Channels unit = new Channels();
@@ -70,7 +70,7 @@ public final class Feeders {
         pass(node, weights, makers, passing);
       }
     }
-    makers.weights.putAll(passing.weights); // the picture's
+    makers.weights.putAll(passing.weights); // the image's
     return makers;
   }
 
@@ -104,7 +104,7 @@ public final class Feeders {
     return thing;
   }
 
-  /** Adds what the channels of a maker are made from; the picture is made from itself. */
+  /** Adds what the channels of a maker are made from; the image is made from itself. */
   private void feed(String maker, double[] factors, Channels fed) {
     for (int c = 0; c < factors.length; c++) {
       if (factors[c] == 0) {
@@ -146,8 +146,8 @@ public final class Feeders {
   /** All units of weight, in the order of the layers and channels. */
   private List<Feeder> list(Channels units) {
     List<Feeder> feeders = new ArrayList<>();
-    double[] picture = units.weights.getOrDefault(Architecture.INPUT, new double[0]);
-    add(Architecture.INPUT, colours(picture), feeders);
+    double[] image = units.weights.getOrDefault(Architecture.INPUT, new double[0]);
+    add(Architecture.INPUT, colors(image), feeders);
     for (Node node : network.architecture().nodes()) {
       add(node.name(), units.weights.getOrDefault(node.name(), new double[0]), feeders);
     }
@@ -164,11 +164,11 @@ public final class Feeders {
   }
 
   /** Weights of the input's channels as weights of red, green and blue. */
-  private double[] colours(double[] channels) {
-    double[] colours = new double[Preprocessing.COLOURS];
+  private double[] colors(double[] channels) {
+    double[] colors = new double[Preprocessing.COLORS];
     for (int c = 0; c < channels.length; c++) {
-      colours[network.architecture().preprocessing().order().get(c)] += channels[c];
+      colors[network.architecture().preprocessing().order().get(c)] += channels[c];
     }
-    return colours;
+    return colors;
   }
 }

@@ -8,13 +8,13 @@ import phosphene.spec.PixelScale;
  * How pixels become a network's input: {@code input[c] = 255 * scale * rgb[order[c]] - mean[c]}
  * with rgb in 0..1.
  *
- * @param order for each input channel the index of the colour it takes (0 red, 1 green, 2 blue)
+ * @param order for each input channel the index of the color it takes (0 red, 1 green, 2 blue)
  * @param scale factor on the 0..255 range: 1 for Caffe-style networks, 1/255 for 0..1 input
  * @param mean subtracted per input channel, in the network's own order
  */
 public record Preprocessing(List<Integer> order, double scale, List<Double> mean) {
   /** Red, green and blue. */
-  public static final int COLOURS = 3;
+  public static final int COLORS = 3;
 
   public Preprocessing {
     order = List.copyOf(order);

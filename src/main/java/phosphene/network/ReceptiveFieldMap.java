@@ -15,7 +15,10 @@ import java.util.Map;
 public record ReceptiveFieldMap(int[] tops, int[] bottoms, int[] lefts, int[] rights)
     implements Serializable {
 
-  /** The sights of every node for an input of {@code height x width} pixels, by name, in order. */
+  /**
+   * The receptive fields of every node for an input of {@code height x width} pixels, by name, in
+   * order.
+   */
   public static Map<String, ReceptiveFieldMap> of(
       Architecture architecture, int height, int width) {
     Map<String, Shape> shapes = new HashMap<>(architecture.shapes(height, width));
@@ -24,21 +27,21 @@ public record ReceptiveFieldMap(int[] tops, int[] bottoms, int[] lefts, int[] ri
     int[] rows = ascending(height);
     int[] columns = ascending(width);
     known.put(Architecture.INPUT, new ReceptiveFieldMap(rows, rows, columns, columns));
-    Map<String, ReceptiveFieldMap> sights = new LinkedHashMap<>();
+    Map<String, ReceptiveFieldMap> maps = new LinkedHashMap<>();
     for (Node node : architecture.nodes()) {
       Shape output = shapes.get(node.name());
       List<Shape> inputs = Architecture.inputs(node, shapes);
       Window window = node.layer().reach(inputs);
-      ReceptiveFieldMap sight =
+      ReceptiveFieldMap map =
           node.inputs().stream()
               .map(known::get)
               .map(input -> input.through(window, java.util.Objects.requireNonNull(output)))
               .reduce(ReceptiveFieldMap::joined)
               .orElseThrow();
-      known.put(node.name(), sight);
-      sights.put(node.name(), sight);
+      known.put(node.name(), map);
+      maps.put(node.name(), map);
     }
-    return sights;
+    return maps;
   }
 
   private static int[] ascending(int count) {

@@ -5,9 +5,9 @@ import phosphene.image.pixel.Raster;
 import phosphene.spec.Draws;
 
 /**
- * What happens to a picture before it trains: noise of a random strength, another contrast and
- * brightness, and a patch of flat colour over a part of it. Strong noise makes gradients with
- * respect to the picture follow its shapes (Kaur, Cohen and Lipton, "Are Perceptually-Aligned
+ * What happens to an image before it trains: noise of a random strength, another contrast and
+ * brightness, and a patch of flat color over a part of it. Strong noise makes gradients with
+ * respect to the image follow its shapes (Kaur, Cohen and Lipton, "Are Perceptually-Aligned
  * Gradients a General Property of Robust Classifiers?", 2019), and so visualizations clear.
  */
 final class Augment {
@@ -21,9 +21,9 @@ final class Augment {
 
   private Augment() {}
 
-  static Raster of(Raster picture, Draws draws) {
-    float[] planes = picture.planes().clone();
-    int area = picture.width() * picture.height();
+  static Raster of(Raster image, Draws draws) {
+    float[] planes = image.planes().clone();
+    int area = image.width() * image.height();
     float gain = (float) draws.between(1 - CONTRAST, 1 + CONTRAST);
     float[] noise = new float[planes.length];
     if (draws.between(0, 1) < NOISY) {
@@ -36,12 +36,12 @@ final class Augment {
       }
     }
     if (draws.between(0, 1) < PATCHED) {
-      patch(planes, picture.width(), picture.height(), draws);
+      patch(planes, image.width(), image.height(), draws);
     }
     for (int i = 0; i < planes.length; i++) {
       planes[i] += noise[i];
     }
-    return new Raster(picture.width(), picture.height(), planes);
+    return new Raster(image.width(), image.height(), planes);
   }
 
   private static void patch(float[] planes, int width, int height, Draws draws) {
@@ -50,10 +50,10 @@ final class Augment {
     int left = draws.upTo(width - w);
     int top = draws.upTo(height - h);
     for (int c = 0; c < 3; c++) {
-      float colour = (float) draws.between(0, 1);
+      float color = (float) draws.between(0, 1);
       for (int y = top; y < top + h; y++) {
         int row = (c * height + y) * width;
-        Arrays.fill(planes, row + left, row + left + w, colour);
+        Arrays.fill(planes, row + left, row + left + w, color);
       }
     }
   }

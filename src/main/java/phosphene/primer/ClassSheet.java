@@ -7,14 +7,14 @@ import phosphene.image.pixel.Raster;
 import phosphene.image.sheet.Sheet;
 import phosphene.spec.Seed;
 
-/** The contact sheet of all classes: four pictures of each, its name under them. */
+/** The contact sheet of all classes: four images of each, its name under them. */
 public final class ClassSheet {
   private static final int GAP = 2;
   private static final int CELL = 2 * ImageClasses.SIZE + GAP;
 
   private ClassSheet() {}
 
-  /** The sheet; the pictures of a class are those of the first four seeds under {@code seed}. */
+  /** The sheet; the images of a class are those of the first four seeds under {@code seed}. */
   public static Raster of(Seed seed) {
     List<String> names = ImageClasses.names();
     Sheet sheet = Sheet.of("Primer   " + names.size() + " classes", names, CELL, CELL);

@@ -15,34 +15,34 @@ record Confusion(List<String> names, int[][] counts) {
     counts = Arrays.stream(counts).map(int[]::clone).toArray(int[][]::new);
   }
 
-  /** The share of right answers, 0..1; NaN without pictures. */
+  /** The share of right answers, 0..1; NaN without images. */
   double accuracy() {
     int right = 0;
     for (int i = 0; i < counts.length; i++) {
       right += counts[i][i];
     }
-    return (double) right / pictures();
+    return (double) right / images();
   }
 
-  int pictures() {
+  int images() {
     return Arrays.stream(counts).flatMapToInt(Arrays::stream).sum();
   }
 
-  /** A line a class: how many pictures, the share of right answers, what it was taken for. */
+  /** A line a class: how many images, the share of right answers, what it was taken for. */
   String table() {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
             Locale.ROOT, "%-20s %8s %7s  %s%n", "class", "pictures", "right", "taken for"));
     for (int i = 0; i < counts.length; i++) {
-      int pictures = Arrays.stream(counts[i]).sum();
+      int images = Arrays.stream(counts[i]).sum();
       text.append(
           String.format(
                   Locale.ROOT,
                   "%-20s %8d %6.1f%%  %s",
                   names.get(i),
-                  pictures,
-                  100.0 * counts[i][i] / pictures,
+                  images,
+                  100.0 * counts[i][i] / images,
                   mistakes(i))
               .stripTrailing());
       text.append(System.lineSeparator());

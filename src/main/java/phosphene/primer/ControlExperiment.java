@@ -11,68 +11,70 @@ import phosphene.network.zoo.Networks;
 import phosphene.spec.Seed;
 
 /**
- * The experiment that shows what there is to learn: the same network and course on pictures with
- * their own labels, on the same pictures with random labels, and on noise (after Zhang, Bengio,
- * Hardt, Recht and Vinyals, "Understanding deep learning requires rethinking generalization",
- * 2017). Only the first learns anything of pictures that it has not seen.
+ * The experiment that shows what there is to learn: the same network, trained by the same plan on
+ * images with their own labels, on the same images with random labels, and on noise (after Zhang,
+ * Bengio, Hardt, Recht and Vinyals, "Understanding deep learning requires rethinking
+ * generalization", 2017). Only the first learns anything of images that it has not seen.
  *
- * @param exam held-out pictures
+ * @param heldOutImages how many images that no network has trained on
  */
-public record ControlExperiment(TrainingPlan course, int exam) {
-  /** How often each picture is shown. */
+public record ControlExperiment(TrainingPlan plan, int heldOutImages) {
+  /** How often each image is shown. */
   private static final int EPOCHS = 5;
 
-  /** The experiment with the school's number of held-out pictures. */
-  public static ControlExperiment of(TrainingPlan course) {
-    return new ControlExperiment(course, PrimerTraining.EXAM);
+  /** The experiment with the usual number of held-out images. */
+  public static ControlExperiment of(TrainingPlan plan) {
+    return new ControlExperiment(plan, PrimerTraining.HELD_OUT);
   }
 
   /**
    * How one network ended.
    *
-   * @param learnt share of right answers on pictures of the training, 0..1
+   * @param learnt share of right answers on images of the training, 0..1
    * @param heldOut share on others
    */
   public record Arm(String trainedOn, double learnt, double heldOut) {}
 
-  private record Plan(String trainedOn, Examples training, Examples heldOut) {}
+  private record Condition(String trainedOn, Examples training, Examples heldOut) {}
 
-  /** Trains all three, and says so step by step. */
-  public List<Arm> run(PrimerTraining.Watch watch) throws IOException, InterruptedException {
-    Seed seed = course.seed();
-    Examples pictures = Examples.drawn(seed.derive(1));
+  /** Trains all three, and reports each step. */
+  public List<Arm> run(PrimerTraining.Listener listener) throws IOException, InterruptedException {
+    Seed seed = plan.seed();
+    Examples images = Examples.random(seed.derive(1));
     Examples others = Examples.inTurn(seed.derive(3));
-    List<Plan> plans =
+    List<Condition> conditions =
         List.of(
-            new Plan("pictures, their own labels", pictures, others),
-            new Plan(
-                "the same pictures, random labels", pictures.mislabelled(seed.derive(4)), others),
-            new Plan("noise", Examples.noise(seed.derive(5)), Examples.noise(seed.derive(6))));
+            new Condition("pictures, their own labels", images, others),
+            new Condition(
+                "the same pictures, random labels", images.mislabeled(seed.derive(4)), others),
+            new Condition("noise", Examples.noise(seed.derive(5)), Examples.noise(seed.derive(6))));
     List<Arm> arms = new ArrayList<>();
-    for (Plan plan : plans) {
-      int before = arms.size() * course.images();
-      arms.add(arm(plan, (trained, loss) -> watch.trained(before + trained, loss)));
+    for (Condition condition : conditions) {
+      int before = arms.size() * plan.images();
+      arms.add(arm(condition, (trained, loss) -> listener.trained(before + trained, loss)));
     }
     return arms;
   }
 
-  /** Pictures that all three trainings show together. */
-  public int pictures() {
-    return 3 * course.images();
+  /** Images that all three trainings show together. */
+  public int images() {
+    return 3 * plan.images();
   }
 
-  private Arm arm(Plan plan, PrimerTraining.Watch watch) throws IOException, InterruptedException {
+  private Arm arm(Condition condition, PrimerTraining.Listener listener)
+      throws IOException, InterruptedException {
     Architecture architecture = Networks.architecture(PrimerTraining.NETWORK);
-    int distinct = Math.max(1, course.images() / EPOCHS);
-    ComputationGraph graph = Graph.learner(architecture, course);
+    int distinct = Math.max(1, plan.images() / EPOCHS);
+    ComputationGraph graph = Graph.learner(architecture, plan);
     RunningMean loss = new RunningMean();
-    new Trainer(architecture, course, plan.training.repeated(distinct))
-        .train(graph, 0, (steps, last) -> watch.trained(steps * course.batch(), loss.with(last)));
+    new Trainer(architecture, plan, condition.training.repeated(distinct))
+        .train(graph, 0, (steps, last) -> listener.trained(steps * plan.batch(), loss.with(last)));
     Network network = new Network(architecture, Graph.weights(graph, architecture), "", List.of());
     graph.close();
-    Evaluation learnt = new Evaluation(plan.training, Math.min(distinct, exam));
-    Evaluation heldOut = new Evaluation(plan.heldOut, exam);
-    return new Arm(plan.trainedOn, learnt.of(network).accuracy(), heldOut.of(network).accuracy());
+    Evaluation learnt = new Evaluation(condition.training, Math.min(distinct, heldOutImages));
+    Evaluation heldOut = new Evaluation(condition.heldOut, heldOutImages);
+    return new Arm(
+        condition.trainedOn, learnt.of(network).accuracy(), heldOut.of(network).accuracy());
   }
 
   /** The outcome as a table. */
@@ -96,14 +98,15 @@ public record ControlExperiment(TrainingPlan course, int exam) {
     }
     int classes = ImageClasses.names().size();
     double chance = 1.0 / classes;
-    double error = 2.58 * Math.sqrt(chance * (1 - chance) / exam); // 99 % of a normal distribution
+    double error =
+        2.58 * Math.sqrt(chance * (1 - chance) / heldOutImages); // 99 % of a normal distribution
     text.append(
         String.format(
             Locale.ROOT,
             "Chance: one of %d classes, %.1f%% (99 of 100 guesses at %,d pictures give %.1f%% to %.1f%%).%n",
             classes,
             100 * chance,
-            exam,
+            heldOutImages,
             100 * (chance - error),
             100 * (chance + error)));
     return text.toString();

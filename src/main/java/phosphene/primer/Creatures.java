@@ -8,11 +8,11 @@ final class Creatures {
   private Creatures() {}
 
   /** A head with pointed ears, slit eyes, nose and whiskers. */
-  static Emblem cat(RandomChoices dice) {
-    Rgb fur = dice.chance(0.4) ? Colors.near(dice, 30, 10) : Colors.any(dice);
-    Rgb iris = Colors.apart(dice, fur, Rgb.grey(0.05));
-    Rgb line = fur.luma() > 0.35 ? Colors.dark(dice) : Colors.light(dice);
-    Rgb pink = Rgb.hsv(0.97, dice.between(0.3, 0.6), 0.9);
+  static Emblem cat(RandomChoices random) {
+    Rgb fur = random.chance(0.4) ? Colors.near(random, 30, 10) : Colors.any(random);
+    Rgb iris = Colors.apart(random, fur, Rgb.gray(0.05));
+    Rgb line = fur.luma() > 0.35 ? Colors.dark(random) : Colors.light(random);
+    Rgb pink = Rgb.hsv(0.97, random.between(0.3, 0.6), 0.9);
     Field head = Forms.ellipse(0, 0.2, 0.82, 0.7);
     Field ears = Forms.polygon(0.12, -0.35, 0.72, -0.98, 0.8, 0.1).mirrored();
     Field inner = Forms.polygon(0.36, -0.4, 0.64, -0.75, 0.68, -0.2).mirrored();
@@ -31,20 +31,20 @@ final class Creatures {
         List.of(
             new Layer(ears, fur.times(0.9)),
             new Layer(inner, pink),
-            new Layer(head, Ink.body(dice, fur)),
+            new Layer(head, Ink.body(random, fur)),
             new Layer(eyes, iris),
-            new Layer(slits, Rgb.grey(0.03)),
+            new Layer(slits, Rgb.gray(0.03)),
             new Layer(nose, pink),
             new Layer(mouth.or(whiskers), line)));
   }
 
   /** Four wings with spots about a thin body. */
-  static Emblem butterfly(RandomChoices dice) {
-    Rgb wing = Colors.vivid(dice);
-    Rgb edge = wing.luma() > 0.3 ? Colors.dark(dice) : Colors.light(dice);
-    Rgb spot = Colors.apart(dice, wing);
-    Field upper = Forms.ellipse(0, 0, 0.6, dice.between(0.36, 0.44)).turned(-0.7);
-    Field lower = Forms.ellipse(0, 0, 0.42, dice.between(0.3, 0.36)).turned(0.8);
+  static Emblem butterfly(RandomChoices random) {
+    Rgb wing = Colors.vivid(random);
+    Rgb edge = wing.luma() > 0.3 ? Colors.dark(random) : Colors.light(random);
+    Rgb spot = Colors.apart(random, wing);
+    Field upper = Forms.ellipse(0, 0, 0.6, random.between(0.36, 0.44)).turned(-0.7);
+    Field lower = Forms.ellipse(0, 0, 0.42, random.between(0.3, 0.36)).turned(0.8);
     Field wings = upper.moved(0.5, -0.38).or(lower.moved(0.4, 0.45)).mirrored();
     Field spots = Forms.disc(0.62, -0.45, 0.17).or(Forms.disc(0.46, 0.5, 0.13)).mirrored();
     Field body = Forms.ellipse(0, 0, 0.09, 0.6);
@@ -54,17 +54,17 @@ final class Creatures {
         wings.or(body),
         List.of(
             new Layer(wings, edge),
-            new Layer(wings.grown(-0.08), Ink.body(dice, wing)),
+            new Layer(wings.grown(-0.08), Ink.body(random, wing)),
             new Layer(spots, spot),
             new Layer(body.or(feelers), edge)));
   }
 
   /** Looking left: body, tail, fins, bands and an eye. */
-  static Emblem fish(RandomChoices dice) {
-    Rgb scales = Colors.vivid(dice);
-    Rgb fin = Colors.variant(dice, scales, 0.4);
-    Rgb band = Colors.apart(dice, scales);
-    double thick = dice.between(0.4, 0.56);
+  static Emblem fish(RandomChoices random) {
+    Rgb scales = Colors.vivid(random);
+    Rgb fin = Colors.variant(random, scales, 0.4);
+    Rgb band = Colors.apart(random, scales);
+    double thick = random.between(0.4, 0.56);
     Field body = Forms.ellipse(-0.2, 0, 0.75, thick);
     Field tail = Forms.polygon(0.35, 0, 0.95, -0.52, 0.82, 0, 0.95, 0.52);
     Field fins =
@@ -72,28 +72,28 @@ final class Creatures {
             .or(Forms.polygon(-0.3, thick * 0.7, 0, thick + 0.2, 0.1, thick * 0.7));
     List<Layer> layers = new ArrayList<>();
     layers.add(new Layer(tail.or(fins), fin));
-    layers.add(new Layer(body, Ink.body(dice, scales)));
-    if (dice.chance(0.6)) {
+    layers.add(new Layer(body, Ink.body(random, scales)));
+    if (random.chance(0.6)) {
       Field bands = Forms.box(-0.2, 0, 0.07, 1, 0).or(Forms.box(0.15, 0, 0.07, 1, 0));
       layers.add(new Layer(bands.and(body), band));
     }
-    layers.add(new Layer(Forms.disc(-0.62, -0.1, 0.13), Rgb.grey(0.95)));
-    layers.add(new Layer(Forms.disc(-0.64, -0.1, 0.07), Rgb.grey(0.03)));
+    layers.add(new Layer(Forms.disc(-0.62, -0.1, 0.13), Rgb.gray(0.95)));
+    layers.add(new Layer(Forms.disc(-0.64, -0.1, 0.07), Rgb.gray(0.03)));
     return new Emblem(scales, body.or(tail).or(fins), layers);
   }
 
   /** From above: a dome with a seam and dots, the head up. */
-  static Emblem ladybird(RandomChoices dice) {
-    Rgb shell = Colors.loosely(dice, 8, 16);
+  static Emblem ladybird(RandomChoices random) {
+    Rgb shell = Colors.loosely(random, 8, 16);
     if (shell.luma() < 0.2) {
-      shell = shell.to(Rgb.grey(1), 0.25);
+      shell = shell.to(Rgb.gray(1), 0.25);
     }
-    Rgb black = Rgb.grey(dice.between(0.01, 0.1));
+    Rgb black = Rgb.gray(random.between(0.01, 0.1));
     Field dome = Forms.ellipse(0, 0.15, 0.78, 0.8);
     Field head = Forms.ellipse(0, -0.62, 0.42, 0.33);
     Field seam = Forms.line(0, -0.6, 0, 0.93, 0.04);
     Field dots =
-        Forms.disc(0.4, -0.2, dice.between(0.14, 0.19))
+        Forms.disc(0.4, -0.2, random.between(0.14, 0.19))
             .or(Forms.disc(0.28, 0.22, 0.15))
             .or(Forms.disc(0.42, 0.55, 0.13))
             .mirrored();
@@ -103,7 +103,7 @@ final class Creatures {
             .or(Forms.line(0.6, 0.55, 0.92, 0.8, 0.04))
             .mirrored();
     Field eyes = Forms.disc(0.22, -0.7, 0.09).mirrored();
-    Rgb light = shell.to(Rgb.grey(1), 0.3);
+    Rgb light = shell.to(Rgb.gray(1), 0.3);
     Ink sheen = Ink.between(light, shell, (x, y) -> Math.min(1, x * x + y * y));
     return new Emblem(
         shell,
@@ -112,22 +112,22 @@ final class Creatures {
             new Layer(legs.or(head), black),
             new Layer(dome, sheen),
             new Layer(seam.or(dots).and(dome), black),
-            new Layer(eyes, Rgb.grey(0.95))));
+            new Layer(eyes, Rgb.gray(0.95))));
   }
 
   /** A winding body with bands, a head with an eye. */
-  static Emblem snake(RandomChoices dice) {
-    Rgb skin = Colors.loosely(dice, 100, 40);
-    Rgb band = Colors.apart(dice, skin);
-    double high = dice.between(0.36, 0.5);
-    double often = dice.between(4.2, 5.4);
-    double thick = dice.between(0.14, 0.19);
-    double phase = dice.between(3, 4);
+  static Emblem snake(RandomChoices random) {
+    Rgb skin = Colors.loosely(random, 100, 40);
+    Rgb band = Colors.apart(random, skin);
+    double high = random.between(0.36, 0.5);
+    double often = random.between(4.2, 5.4);
+    double thick = random.between(0.14, 0.19);
+    double phase = random.between(3, 4);
     Field spine = (x, y) -> high * StrictMath.sin(often * x + phase);
     Field body = winding(spine, thick);
     double neck = spine.at(0.72, 0);
     Field head = Forms.ellipse(0.76, neck, 0.25, 0.21);
-    double rate = dice.between(2, 3.5);
+    double rate = random.between(2, 3.5);
     Ink bands = Ink.between(skin, band, (x, y) -> Ink.soft(rate * x));
     return new Emblem(
         skin,
@@ -135,8 +135,8 @@ final class Creatures {
         List.of(
             new Layer(body, bands),
             new Layer(head, skin),
-            new Layer(Forms.disc(0.82, neck - 0.05, 0.085), Rgb.grey(0.95)),
-            new Layer(Forms.disc(0.84, neck - 0.05, 0.045), Rgb.grey(0.02))));
+            new Layer(Forms.disc(0.82, neck - 0.05, 0.085), Rgb.gray(0.95)),
+            new Layer(Forms.disc(0.84, neck - 0.05, 0.045), Rgb.gray(0.02))));
   }
 
   /** A body of a thickness along a curve y of x from -0.9 to 0.72, thin at its left end. */

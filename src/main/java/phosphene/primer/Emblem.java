@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A figure on a plane of its own, in about -1..1 both ways.
  *
- * @param main its colour, that a backdrop must differ from
+ * @param main its color, that a backdrop must differ from
  * @param outline of the whole, for a shadow or a contour
  * @param layers in the order of painting
  */
@@ -19,26 +19,26 @@ record Emblem(Rgb main, Field outline, List<Layer> layers) {
   }
 
   /** A figure of one shape. */
-  static Emblem of(RandomChoices dice, Field shape, Rgb colour) {
-    return new Emblem(colour, shape, List.of(new Layer(shape, Ink.body(dice, colour))));
+  static Emblem of(RandomChoices random, Field shape, Rgb color) {
+    return new Emblem(color, shape, List.of(new Layer(shape, Ink.body(random, color))));
   }
 
-  void paint(Picture picture, Pose pose) {
+  void paint(Canvas canvas, Pose pose) {
     for (Layer layer : layers) {
-      picture.paint(layer, pose, REACH);
+      canvas.paint(layer, pose, REACH);
     }
   }
 
   /** The same with a contour or a shadow behind it, or as it is. */
-  Emblem dressed(RandomChoices dice) {
-    double kind = dice.between(0, 1);
+  Emblem dressed(RandomChoices random) {
+    double kind = random.between(0, 1);
     if (kind < 0.3) {
-      Rgb colour = dice.chance(0.7) ? Colors.dark(dice) : Colors.light(dice);
-      return behind(new Layer(outline.grown(dice.between(0.06, 0.11)), colour));
+      Rgb color = random.chance(0.7) ? Colors.dark(random) : Colors.light(random);
+      return behind(new Layer(outline.grown(random.between(0.06, 0.11)), color));
     }
     if (kind < 0.5) {
-      Field shadow = outline.moved(dice.within(0.15), dice.between(0.06, 0.18));
-      return behind(new Layer(shadow, Ink.of(Rgb.grey(0)), dice.between(0.3, 0.6)));
+      Field shadow = outline.moved(random.within(0.15), random.between(0.06, 0.18));
+      return behind(new Layer(shadow, Ink.of(Rgb.gray(0)), random.between(0.3, 0.6)));
     }
     return this;
   }

@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import phosphene.network.Architecture;
 import phosphene.network.Network;
 
-/** Pictures that no network has trained on, and what a network takes them for. */
-record Evaluation(Examples examples, int pictures) {
+/** Images that no network has trained on, and what a network takes them for. */
+record Evaluation(Examples examples, int images) {
   private static final int BATCH = 50;
 
   /** How {@code network} answers. */
@@ -24,11 +24,11 @@ record Evaluation(Examples examples, int pictures) {
   private Confusion answers(ComputationGraph graph, Architecture architecture) {
     List<String> names = ImageClasses.names();
     int[][] counts = new int[names.size()][names.size()];
-    for (int first = 0; first < pictures; first += BATCH) {
+    for (int first = 0; first < images; first += BATCH) {
       List<Example> asked =
-          IntStream.range(first, Math.min(pictures, first + BATCH)).mapToObj(examples::at).toList();
+          IntStream.range(first, Math.min(images, first + BATCH)).mapToObj(examples::at).toList();
       TrainingData.Batch batch = TrainingData.Batch.of(asked, architecture.preprocessing());
-      try (INDArray input = batch.pictures()) {
+      try (INDArray input = batch.images()) {
         int[] answers = graph.outputSingle(input).argMax(1).toIntVector();
         for (int i = 0; i < answers.length; i++) {
           counts[batch.labels()[i]][answers[i]]++;

@@ -4,28 +4,28 @@ import phosphene.image.pixel.Raster;
 import phosphene.spec.Draws;
 import phosphene.spec.Seed;
 
-/** An endless row of labelled pictures, each a pure function of its place. */
+/** An endless row of labeled images, each a pure function of its place. */
 interface Examples {
   Example at(long place);
 
-  /** Specimens of all classes in turn: any row of them is balanced. */
+  /** Examples of all classes in turn: any row of them is balanced. */
   static Examples inTurn(Seed seed) {
     int classes = ImageClasses.names().size();
-    return place -> specimen((int) Math.floorMod(place, (long) classes), seed.derive(place));
+    return place -> example((int) Math.floorMod(place, (long) classes), seed.derive(place));
   }
 
   /**
-   * Specimens of classes that are drawn. Batches of classes in turn would differ in their classes
-   * by a rule, and batch normalization would let a network learn the rule instead of the pictures.
+   * Examples of random classes. Batches of classes in turn would differ in their classes by a rule,
+   * and batch normalization would let a network learn the rule instead of the images.
    */
-  static Examples drawn(Seed seed) {
+  static Examples random(Seed seed) {
     return place -> {
       Seed own = seed.derive(place);
-      return specimen(label(own.derive(0)), own.derive(1));
+      return example(label(own.derive(0)), own.derive(1));
     };
   }
 
-  private static Example specimen(int label, Seed seed) {
+  private static Example example(int label, Seed seed) {
     return new Example(ImageClasses.draw(label, seed), label);
   }
 
@@ -38,12 +38,12 @@ interface Examples {
     return place -> at(place % count);
   }
 
-  /** These pictures with labels that have nothing to do with them. */
-  default Examples mislabelled(Seed seed) {
-    return place -> new Example(at(place).picture(), label(seed.derive(place)));
+  /** These images with labels that have nothing to do with them. */
+  default Examples mislabeled(Seed seed) {
+    return place -> new Example(at(place).image(), label(seed.derive(place)));
   }
 
-  /** Pictures of noise (each value uniform in 0..1) with labels that are drawn. */
+  /** Images of noise (each value uniform in 0..1) with random labels. */
   static Examples noise(Seed seed) {
     return place -> {
       Seed own = seed.derive(place);

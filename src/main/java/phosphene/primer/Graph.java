@@ -40,14 +40,14 @@ final class Graph {
 
   /**
    * An untrained graph: He's normal weights (2015), batch normalization after each convolution,
-   * Adam, a rate that rises and falls.
+   * Adam, a rate that increases and falls.
    */
-  static ComputationGraph learner(Architecture architecture, TrainingPlan course) {
-    int steps = course.steps();
+  static ComputationGraph learner(Architecture architecture, TrainingPlan plan) {
+    int steps = plan.steps();
     int warm = Math.max(1, (int) (steps * TrainingPlan.WARM_UP));
     GraphBuilder builder =
         new NeuralNetConfiguration.Builder()
-            .seed(course.seed().derive(0).value())
+            .seed(plan.seed().derive(0).value())
             .updater(new Adam(new Rate(TrainingPlan.RATE, warm, steps)))
             .weightInit(WeightInit.RELU)
             .weightDecay(TrainingPlan.DECAY)

@@ -11,21 +11,21 @@ final class Gratings {
 
   /** Stripes whose lines run at an angle: 0 is horizontal, 45 rises to the right. */
   static Painting stripes(double degrees) {
-    return (picture, dice) -> {
-      Rgb first = Colors.any(dice);
-      Rgb second = Colors.apart(dice, first);
-      Pose pose = straight(dice, dice.between(2.5, 9));
-      picture.paint(turned(Layer.all(Ink.of(first)), degrees), pose);
-      if (dice.chance(0.4)) {
+    return (canvas, random) -> {
+      Rgb first = Colors.any(random);
+      Rgb second = Colors.apart(random, first);
+      Pose pose = straight(random, random.between(2.5, 9));
+      canvas.paint(turned(Layer.all(Ink.of(first)), degrees), pose);
+      if (random.chance(0.4)) {
         Ink wave = Ink.between(first, second, (x, y) -> Ink.soft(y));
-        picture.paint(turned(Layer.all(wave), degrees), pose);
+        canvas.paint(turned(Layer.all(wave), degrees), pose);
         return;
       }
-      Field bands = lines(dice.between(0.25, 0.7));
-      picture.paint(turned(new Layer(bands, second), degrees), pose);
-      if (dice.chance(0.3)) {
-        Field thin = lines(dice.between(0.1, 0.25)).moved(0, 0.5);
-        picture.paint(turned(new Layer(thin, Colors.any(dice)), degrees), pose);
+      Field bands = lines(random.between(0.25, 0.7));
+      canvas.paint(turned(new Layer(bands, second), degrees), pose);
+      if (random.chance(0.3)) {
+        Field thin = lines(random.between(0.1, 0.25)).moved(0, 0.5);
+        canvas.paint(turned(new Layer(thin, Colors.any(random)), degrees), pose);
       }
     };
   }
@@ -47,30 +47,30 @@ final class Gratings {
         layer.opacity());
   }
 
-  private static Pose straight(RandomChoices dice, double units) {
-    return Pose.pattern(dice, units, SLIGHT);
+  private static Pose straight(RandomChoices random, double units) {
+    return Pose.pattern(random, units, SLIGHT);
   }
 
-  static void chequers(Picture picture, RandomChoices dice) {
-    Rgb first = Colors.any(dice);
-    Pose pose = straight(dice, dice.between(3, 8));
-    picture.paint(Layer.all(Ink.of(first)), pose);
-    picture.paint(new Layer(Forms::chequers, Colors.apart(dice, first)), pose);
+  static void chequers(Canvas canvas, RandomChoices random) {
+    Rgb first = Colors.any(random);
+    Pose pose = straight(random, random.between(3, 8));
+    canvas.paint(Layer.all(Ink.of(first)), pose);
+    canvas.paint(new Layer(Forms::chequers, Colors.apart(random, first)), pose);
   }
 
   /** Upright lozenges, thin lines across them at times. */
-  static void diamonds(Picture picture, RandomChoices dice) {
-    Rgb first = Colors.any(dice);
-    Rgb second = Colors.apart(dice, first);
-    double narrow = dice.between(1.2, 1.8);
+  static void diamonds(Canvas canvas, RandomChoices random) {
+    Rgb first = Colors.any(random);
+    Rgb second = Colors.apart(random, first);
+    double narrow = random.between(1.2, 1.8);
     Field lozenges = (x, y) -> Forms.chequers(narrow * x + y, y - narrow * x) / 1.7;
-    Pose pose = straight(dice, dice.between(2, 4));
-    picture.paint(Layer.all(Ink.of(first)), pose);
-    picture.paint(new Layer(lozenges, Ink.body(dice, second)), pose);
-    if (dice.chance(0.5)) {
-      Rgb thread = Colors.apart(dice, first, second);
+    Pose pose = straight(random, random.between(2, 4));
+    canvas.paint(Layer.all(Ink.of(first)), pose);
+    canvas.paint(new Layer(lozenges, Ink.body(random, second)), pose);
+    if (random.chance(0.5)) {
+      Rgb thread = Colors.apart(random, first, second);
       Field lines = (x, y) -> Math.min(thread(narrow * x + y), thread(y - narrow * x));
-      picture.paint(new Layer(lines, thread), pose);
+      canvas.paint(new Layer(lines, thread), pose);
     }
   }
 
@@ -80,63 +80,63 @@ final class Gratings {
   }
 
   /** Bands both ways that show through each other. */
-  static void tartan(Picture picture, RandomChoices dice) {
-    Rgb ground = Colors.any(dice);
-    Rgb broad = Colors.apart(dice, ground);
-    Rgb fine = Colors.apart(dice, ground, broad);
-    Pose pose = straight(dice, dice.between(2, 4.5));
-    picture.paint(Layer.all(Ink.of(ground)), pose);
-    double share = dice.between(0.35, 0.55);
-    both(picture, pose, Forms.bands(share), broad, 0.55);
-    both(picture, pose, Forms.bands(0.08).moved(0.5, 0), fine, 0.75);
-    if (dice.chance(0.5)) {
-      both(picture, pose, Forms.bands(0.08), Colors.any(dice), 0.6);
+  static void tartan(Canvas canvas, RandomChoices random) {
+    Rgb ground = Colors.any(random);
+    Rgb broad = Colors.apart(random, ground);
+    Rgb fine = Colors.apart(random, ground, broad);
+    Pose pose = straight(random, random.between(2, 4.5));
+    canvas.paint(Layer.all(Ink.of(ground)), pose);
+    double share = random.between(0.35, 0.55);
+    both(canvas, pose, Forms.bands(share), broad, 0.55);
+    both(canvas, pose, Forms.bands(0.08).moved(0.5, 0), fine, 0.75);
+    if (random.chance(0.5)) {
+      both(canvas, pose, Forms.bands(0.08), Colors.any(random), 0.6);
     }
   }
 
-  private static void both(Picture picture, Pose pose, Field bands, Rgb colour, double opacity) {
-    picture.paint(new Layer(bands, Ink.of(colour), opacity), pose);
-    picture.paint(new Layer((x, y) -> bands.at(y, x), Ink.of(colour), opacity), pose);
+  private static void both(Canvas canvas, Pose pose, Field bands, Rgb color, double opacity) {
+    canvas.paint(new Layer(bands, Ink.of(color), opacity), pose);
+    canvas.paint(new Layer((x, y) -> bands.at(y, x), Ink.of(color), opacity), pose);
   }
 
-  static void zigzag(Picture picture, RandomChoices dice) {
-    double high = dice.between(0.5, 0.9);
-    double wide = dice.between(1.1, 2);
+  static void zigzag(Canvas canvas, RandomChoices random) {
+    double high = random.between(0.5, 0.9);
+    double wide = random.between(1.1, 2);
     // The slope of the sides shortens distances.
     double slope = 4 * high / wide;
     double level = Math.sqrt(1 + slope * slope);
     bent(
-        picture,
-        dice,
-        dice.between(3, 5.5),
+        canvas,
+        random,
+        random.between(3, 5.5),
         (x, y) -> y + 2 * high * Math.abs(x / wide - Math.rint(x / wide)),
         level * 0.8,
-        Colors.any(dice));
+        Colors.any(random));
   }
 
-  static void waves(Picture picture, RandomChoices dice) {
-    double high = dice.between(0.25, 0.45);
-    double wide = dice.between(2, 3.2);
+  static void waves(Canvas canvas, RandomChoices random) {
+    double high = random.between(0.25, 0.45);
+    double wide = random.between(2, 3.2);
     bent(
-        picture,
-        dice,
-        dice.between(2.6, 5),
+        canvas,
+        random,
+        random.between(2.6, 5),
         (x, y) -> y + high * StrictMath.sin(2 * Math.PI * x / wide),
         1.2,
-        Colors.loosely(dice, 205, 30));
+        Colors.loosely(random, 205, 30));
   }
 
   /** Stripes along the lines where {@code height} is constant. */
   private static void bent(
-      Picture picture, RandomChoices dice, double units, Field height, double level, Rgb first) {
-    Rgb second = Colors.apart(dice, first);
-    Pose pose = straight(dice, units);
-    List<Rgb> colours =
-        dice.chance(0.35) ? List.of(second, Colors.apart(dice, first)) : List.of(second);
-    picture.paint(Layer.all(Ink.of(first)), pose);
-    Field bands = Forms.bands(dice.between(0.35, 0.6));
+      Canvas canvas, RandomChoices random, double units, Field height, double level, Rgb first) {
+    Rgb second = Colors.apart(random, first);
+    Pose pose = straight(random, units);
+    List<Rgb> colors =
+        random.chance(0.35) ? List.of(second, Colors.apart(random, first)) : List.of(second);
+    canvas.paint(Layer.all(Ink.of(first)), pose);
+    Field bands = Forms.bands(random.between(0.35, 0.6));
     Ink ink =
-        (x, y) -> colours.get(Math.floorMod((long) Math.floor(height.at(x, y)), colours.size()));
-    picture.paint(new Layer((x, y) -> bands.at(height.at(x, y), 0) / level, ink), pose);
+        (x, y) -> colors.get(Math.floorMod((long) Math.floor(height.at(x, y)), colors.size()));
+    canvas.paint(new Layer((x, y) -> bands.at(height.at(x, y), 0) / level, ink), pose);
   }
 }

@@ -1,4 +1,4 @@
 package phosphene.primer;
 
-/** A class of pictures: its name and how its pictures are painted. */
+/** A class of images: its name and how its images are painted. */
 record ImageClass(String name, Painting painting) {}

@@ -7,12 +7,12 @@ import phosphene.spec.Draws;
 import phosphene.spec.Seed;
 
 /**
- * The classes that the embedded network tells apart, by number, and pictures of them. A further
+ * The classes that the embedded network distinguishes, by number, and images of them. A further
  * class is one line here.
  */
 public final class ImageClasses {
-  /** Of a picture's sides, in pixels. */
-  public static final int SIZE = Picture.SIZE;
+  /** Of an image's sides, in pixels. */
+  public static final int SIZE = Canvas.SIZE;
 
   private static final double FREE = Math.PI;
   private static final double UPRIGHT = Math.toRadians(18);
@@ -84,16 +84,16 @@ public final class ImageClasses {
   }
 
   /**
-   * A picture of a class, {@value Picture#SIZE} pixels a side: the same bits for the same label and
+   * An image of a class, {@value Canvas#SIZE} pixels a side: the same bits for the same label and
    * seed on every machine.
    *
    * @param label 0 to {@code names().size() - 1}
    */
   public static Raster draw(int label, Seed seed) {
-    Picture picture = new Picture();
-    RandomChoices dice = new RandomChoices(new Draws(seed.derive(label)));
-    ALL.get(label).painting().on(picture, dice);
-    Finish.apply(picture, dice);
-    return picture.raster();
+    Canvas canvas = new Canvas();
+    RandomChoices random = new RandomChoices(new Draws(seed.derive(label)));
+    ALL.get(label).painting().on(canvas, random);
+    Finish.apply(canvas, random);
+    return canvas.raster();
   }
 }

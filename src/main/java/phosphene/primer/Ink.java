@@ -1,38 +1,38 @@
 package phosphene.primer;
 
-/** A colour at every point of a plane. */
+/** A color at every point of a plane. */
 @FunctionalInterface
 interface Ink {
   Rgb at(double x, double y);
 
-  static Ink of(Rgb colour) {
-    return (x, y) -> colour;
+  static Ink of(Rgb color) {
+    return (x, y) -> color;
   }
 
-  /** Between two colours by a share in 0..1. */
+  /** Between two colors by a share in 0..1. */
   static Ink between(Rgb from, Rgb to, Field share) {
     return (x, y) -> from.to(to, share.at(x, y));
   }
 
-  /** What fills a shape: flat, a gradient, mottled or faintly striped, always near the colour. */
-  static Ink body(RandomChoices dice, Rgb colour) {
-    Rgb other = Colors.variant(dice, colour, dice.between(0.15, 0.4));
-    double angle = dice.angle();
+  /** What fills a shape: flat, a gradient, mottled or faintly striped, always near the color. */
+  static Ink body(RandomChoices random, Rgb color) {
+    Rgb other = Colors.variant(random, color, random.between(0.15, 0.4));
+    double angle = random.angle();
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);
-    return switch (dice.upTo(5)) {
-      case 0, 1 -> of(colour);
+    return switch (random.upTo(5)) {
+      case 0, 1 -> of(color);
       case 2, 3 ->
           between(
-              colour, other, (x, y) -> Math.max(0, Math.min(1, 0.5 + 0.5 * (cos * x + sin * y))));
+              color, other, (x, y) -> Math.max(0, Math.min(1, 0.5 + 0.5 * (cos * x + sin * y))));
       case 4 -> {
-        Noise noise = new Noise(dice);
-        double size = dice.between(2, 6);
-        yield between(colour, other, (x, y) -> noise.rough(size * x, size * y, 2));
+        Noise noise = new Noise(random);
+        double size = random.between(2, 6);
+        yield between(color, other, (x, y) -> noise.rough(size * x, size * y, 2));
       }
       default -> {
-        double size = dice.between(2, 5);
-        yield between(colour, other, (x, y) -> soft(size * (cos * x + sin * y)));
+        double size = random.between(2, 5);
+        yield between(color, other, (x, y) -> soft(size * (cos * x + sin * y)));
       }
     };
   }

@@ -6,8 +6,8 @@ record Layer(Field shape, Ink ink, double opacity) {
     this(shape, ink, 1);
   }
 
-  Layer(Field shape, Rgb colour) {
-    this(shape, Ink.of(colour), 1);
+  Layer(Field shape, Rgb color) {
+    this(shape, Ink.of(color), 1);
   }
 
   /** The whole plane. */

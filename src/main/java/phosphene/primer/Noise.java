@@ -6,9 +6,9 @@ final class Noise implements Field {
 
   private final float[] values = new float[SIDE * SIDE];
 
-  Noise(RandomChoices dice) {
+  Noise(RandomChoices random) {
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) dice.between(0, 1);
+      values[i] = (float) random.between(0, 1);
     }
   }
 

@@ -60,7 +60,7 @@ final class NormalizedRelu extends BatchNormalization {
     private static final long serialVersionUID = 1;
 
     private transient float[] normalized = {};
-    private transient float[] slopes = {};
+    private transient float[] gradients = {};
     private transient double[] mean = {};
     private transient double[] variance = {};
 
@@ -80,8 +80,8 @@ final class NormalizedRelu extends BatchNormalization {
       float[] beta = param(BatchNormalizationParamInitializer.BETA);
       mean = new double[channels];
       variance = new double[channels];
-      slopes = sized(slopes, values.length);
-      float[] result = slopes;
+      gradients = sized(gradients, values.length);
+      float[] result = gradients;
       float[] known = param(BatchNormalizationParamInitializer.GLOBAL_MEAN);
       float[] spread = param(BatchNormalizationParamInitializer.GLOBAL_VAR);
       IntStream.range(0, channels)
@@ -134,8 +134,8 @@ final class NormalizedRelu extends BatchNormalization {
       int images = (int) input.size(0);
       int channels = (int) input.size(1);
       int area = (int) (input.size(2) * input.size(3));
-      slopes = read(epsilon, slopes);
-      float[] slope = slopes;
+      gradients = read(epsilon, gradients);
+      float[] gradient = gradients;
       float[] gamma = param(BatchNormalizationParamInitializer.GAMMA);
       float[] beta = param(BatchNormalizationParamInitializer.BETA);
       float[] toGamma = new float[channels];
@@ -149,8 +149,8 @@ final class NormalizedRelu extends BatchNormalization {
                 for (int n = 0; n < images; n++) {
                   int from = (n * channels + c) * area;
                   for (int i = from; i < from + area; i++) {
-                    float passed = gamma[c] * normalized[i] + beta[c] > 0 ? slope[i] : 0;
-                    slope[i] = passed;
+                    float passed = gamma[c] * normalized[i] + beta[c] > 0 ? gradient[i] : 0;
+                    gradient[i] = passed;
                     shifts += passed;
                     scales += passed * normalized[i];
                   }
@@ -164,14 +164,14 @@ final class NormalizedRelu extends BatchNormalization {
                 for (int n = 0; n < images; n++) {
                   int from = (n * channels + c) * area;
                   for (int i = from; i < from + area; i++) {
-                    slope[i] = scale * (slope[i] - level - normalized[i] * lean);
+                    gradient[i] = scale * (gradient[i] - level - normalized[i] * lean);
                   }
                 }
               });
       INDArray back =
           workspaces.createUninitialized(
               ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
-      pointer(back).put(slope, 0, images * channels * area);
+      pointer(back).put(gradient, 0, images * channels * area);
       return Pair.of(gradient(toGamma, toBeta), back);
     }
 

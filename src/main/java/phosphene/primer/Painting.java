@@ -1,7 +1,7 @@
 package phosphene.primer;
 
-/** How pictures of one class are painted: all chances are the dice's. */
+/** How images of one class are painted: all that is random comes from {@code random}. */
 @FunctionalInterface
 interface Painting {
-  void on(Picture picture, RandomChoices dice);
+  void on(Canvas canvas, RandomChoices random);
 }

@@ -8,10 +8,10 @@ final class Plants {
   private Plants() {}
 
   /** A pointed leaf with a midrib and side veins, its stalk down. */
-  static Emblem leaf(RandomChoices dice) {
-    Rgb colour = dice.chance(0.5) ? Colors.near(dice, 110, 25) : Colors.loosely(dice, 25, 30);
-    Rgb vein = Colors.variant(dice, colour, 0.6);
-    double bulge = dice.between(0.5, 0.85);
+  static Emblem leaf(RandomChoices random) {
+    Rgb color = random.chance(0.5) ? Colors.near(random, 110, 25) : Colors.loosely(random, 25, 30);
+    Rgb vein = Colors.variant(random, color, 0.6);
+    double bulge = random.between(0.5, 0.85);
     Field blade =
         Forms.disc(bulge, -0.08, radius(bulge)).and(Forms.disc(-bulge, -0.08, radius(bulge)));
     Field veins = Forms.line(0, -0.85, 0, 1, 0.045);
@@ -20,7 +20,7 @@ final class Plants {
       veins = veins.or(Forms.line(0, y, 0.5, y - 0.38, 0.028).mirrored().and(blade.grown(-0.05)));
     }
     return new Emblem(
-        colour, blade, List.of(new Layer(blade, Ink.body(dice, colour)), new Layer(veins, vein)));
+        color, blade, List.of(new Layer(blade, Ink.body(random, color)), new Layer(veins, vein)));
   }
 
   /** Of the circle about (bulge, 0) through (0, 0.9). */
@@ -28,38 +28,39 @@ final class Plants {
     return Math.sqrt(bulge * bulge + 0.81);
   }
 
-  /** Round petals about a centre of another colour. */
-  static Emblem flower(RandomChoices dice) {
-    Rgb petal = Colors.vivid(dice);
-    Rgb centre = dice.chance(0.5) ? Colors.near(dice, 48, 10) : Colors.dark(dice);
-    if (centre.contrast(petal) < 0.3) {
-      centre = Colors.apart(dice, petal);
+  /** Round petals about a center of another color. */
+  static Emblem flower(RandomChoices random) {
+    Rgb petal = Colors.vivid(random);
+    Rgb center = random.chance(0.5) ? Colors.near(random, 48, 10) : Colors.dark(random);
+    if (center.contrast(petal) < 0.3) {
+      center = Colors.apart(random, petal);
     }
-    int count = 5 + dice.upTo(4);
-    double wide = 0.62 * StrictMath.sin(Math.PI / count) * dice.between(0.85, 1.1);
+    int count = 5 + random.upTo(4);
+    double wide = 0.62 * StrictMath.sin(Math.PI / count) * random.between(0.85, 1.1);
     Field one = Forms.ellipse(0.6, 0, 0.38, wide);
     Field petals = one.around(count);
-    Field disc = Forms.disc(0, 0, dice.between(0.24, 0.34));
-    Rgb heart = petal.to(Colors.variant(dice, petal, 0.6), 0.8);
+    Field disc = Forms.disc(0, 0, random.between(0.24, 0.34));
+    Rgb heart = petal.to(Colors.variant(random, petal, 0.6), 0.8);
     Ink ink = Ink.between(heart, petal, (x, y) -> Math.min(1, x * x + y * y));
     List<Layer> layers = new ArrayList<>();
     Rgb gap = petal.times(0.45);
     layers.add(new Layer(petals.grown(0.035).or(disc), gap));
     layers.add(new Layer(petals, ink));
-    layers.add(new Layer(disc, centre));
-    if (dice.chance(0.4)) {
-      layers.add(new Layer(Forms.disc(0, 0, 0.12), centre.times(0.6)));
+    layers.add(new Layer(disc, center));
+    if (random.chance(0.4)) {
+      layers.add(new Layer(Forms.disc(0, 0, 0.12), center.times(0.6)));
     }
     return new Emblem(petal, petals.or(disc), layers);
   }
 
   /** A trunk under a crown: round, of three balls, or a fir. */
-  static Emblem tree(RandomChoices dice) {
-    Rgb crown = dice.chance(0.7) ? Colors.near(dice, 115, 30) : Colors.loosely(dice, 30, 25);
-    Rgb bark = Rgb.hsv(dice.between(0.04, 0.1), dice.between(0.4, 0.8), dice.between(0.25, 0.5));
+  static Emblem tree(RandomChoices random) {
+    Rgb crown = random.chance(0.7) ? Colors.near(random, 115, 30) : Colors.loosely(random, 30, 25);
+    Rgb bark =
+        Rgb.hsv(random.between(0.04, 0.1), random.between(0.4, 0.8), random.between(0.25, 0.5));
     Field trunk = Forms.polygon(-0.13, 0, 0.13, 0, 0.2, 0.97, -0.2, 0.97);
     Field leaves =
-        switch (dice.upTo(2)) {
+        switch (random.upTo(2)) {
           case 0 -> Forms.ellipse(0, -0.3, 0.72, 0.66);
           case 1 -> Forms.disc(0.4, -0.12, 0.42).mirrored().or(Forms.disc(0, -0.5, 0.46));
           default ->
@@ -67,7 +68,7 @@ final class Plants {
                   .or(Forms.polygon(0, -0.65, 0.58, 0.05, -0.58, 0.05))
                   .or(Forms.polygon(0, -0.2, 0.72, 0.5, -0.72, 0.5));
         };
-    Noise noise = new Noise(dice);
+    Noise noise = new Noise(random);
     Rgb deep = crown.times(0.55);
     Ink foliage = Ink.between(crown, deep, (x, y) -> noise.rough(4 * x, 4 * y, 2));
     return new Emblem(
@@ -75,9 +76,9 @@ final class Plants {
   }
 
   /** A spotted cap on a pale stem. */
-  static Emblem mushroom(RandomChoices dice) {
-    Rgb cap = Colors.loosely(dice, 5, 20);
-    Rgb pale = Colors.light(dice);
+  static Emblem mushroom(RandomChoices random) {
+    Rgb cap = Colors.loosely(random, 5, 20);
+    Rgb pale = Colors.light(random);
     if (pale.contrast(cap) < 0.3) {
       cap = cap.times(0.6);
     }
@@ -95,7 +96,7 @@ final class Plants {
         List.of(
             new Layer(
                 stem, Ink.between(pale, pale.times(0.7), (x, y) -> Math.min(1, Math.abs(2 * x)))),
-            new Layer(dome, Ink.body(dice, cap)),
+            new Layer(dome, Ink.body(random, cap)),
             new Layer(spots, pale)));
   }
 }

@@ -14,94 +14,95 @@ import phosphene.network.zoo.Networks;
 import phosphene.spec.Seed;
 
 /**
- * Trains the primer in a folder: checkpoints on the way, weights, model card and exam at the end.
+ * Trains the primer in a folder: checkpoints on the way, weights, model card and evaluation at the
+ * end.
  */
 public final class PrimerTraining {
   /** The network's name. */
   public static final String NETWORK = "primer";
 
-  /** Held-out pictures that decide the accuracy. */
-  public static final int EXAM = 2000;
+  /** Held-out images that decide the accuracy. */
+  public static final int HELD_OUT = 2000;
 
-  // Every primer sits the same exam; no course draws from this seed.
-  private static final Seed EXAM_SEED = new Seed(0x70686f7370686eL);
+  // Every primer is evaluated on the same images; no training draws from this seed.
+  private static final Seed HELD_OUT_SEED = new Seed(0x70686f7370686eL);
   private static final int CHECKPOINT_STEPS = 250;
 
-  private final TrainingPlan course;
+  private final TrainingPlan plan;
   private final Path folder;
   private final TrainingCheckpoint checkpoint;
-  private final Evaluation exam;
+  private final Evaluation evaluation;
 
-  /** The school that keeps its files in {@code folder}. */
-  public PrimerTraining(TrainingPlan course, Path folder) {
-    this(course, folder, exam());
+  /** A training that keeps its files in {@code folder}. */
+  public PrimerTraining(TrainingPlan plan, Path folder) {
+    this(plan, folder, evaluation());
   }
 
-  /** With another exam. */
-  PrimerTraining(TrainingPlan course, Path folder, Evaluation exam) {
-    this.exam = exam;
-    this.course = course;
+  /** With other held-out images. */
+  PrimerTraining(TrainingPlan plan, Path folder, Evaluation evaluation) {
+    this.evaluation = evaluation;
+    this.plan = plan;
     this.folder = folder;
     this.checkpoint = new TrainingCheckpoint(folder.resolve("checkpoint.gz"));
   }
 
-  /** Hears how the training goes on. */
-  public interface Watch {
+  /** A listener to the progress of the training. */
+  public interface Listener {
     /**
-     * @param pictures trained on so far
+     * @param images trained on so far
      * @param loss a running mean of the cross-entropy
      */
-    void trained(int pictures, double loss);
+    void trained(int images, double loss);
   }
 
-  /** The pictures of every exam. */
-  static Evaluation exam() {
-    return new Evaluation(Examples.inTurn(EXAM_SEED), EXAM);
+  /** The held-out images. */
+  static Evaluation evaluation() {
+    return new Evaluation(Examples.inTurn(HELD_OUT_SEED), HELD_OUT);
   }
 
   /**
-   * Trains from the start or from the folder's checkpoint to the end of the course, examines the
+   * Trains from the start or from the folder's checkpoint to the end of the plan, evaluates the
    * weights as they are stored, and writes {@code primer.npz}, {@code primer.md}, {@code
    * confusion.csv} and {@code classes.png}.
    *
    * @throws InterruptedException if the thread is interrupted; the checkpoint is written first
-   * @throws phosphene.spec.SpecException if the checkpoint is of another course
+   * @throws phosphene.spec.SpecException if the checkpoint is of another plan
    */
-  public TrainedPrimer train(Watch watch) throws IOException, InterruptedException {
+  public TrainedPrimer train(Listener listener) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     Architecture architecture = Networks.architecture(NETWORK);
     ComputationGraph graph =
         checkpoint.exists()
-            ? checkpoint.read(architecture, course)
-            : Graph.learner(architecture, course);
-    teach(graph, architecture, watch);
+            ? checkpoint.read(architecture, plan)
+            : Graph.learner(architecture, plan);
+    fit(graph, architecture, listener);
     byte[] weights = HalfNpz.bytes(architecture, Graph.weights(graph, architecture));
     write("primer.npz", weights);
     Network stored = Networks.open(NETWORK, folder.resolve("primer.npz"));
-    Confusion confusion = exam.of(stored);
-    TrainedPrimer graduate = new TrainedPrimer(course, confusion, stored.sha256(), weights.length);
+    Confusion confusion = evaluation.of(stored);
+    TrainedPrimer trained = new TrainedPrimer(plan, confusion, stored.sha256(), weights.length);
     write("confusion.csv", confusion.csv().getBytes(StandardCharsets.UTF_8));
-    write("classes.png", Png.encode(ClassSheet.of(EXAM_SEED), Map.of()));
-    write("primer.md", graduate.card().getBytes(StandardCharsets.UTF_8));
-    return graduate;
+    write("classes.png", Png.encode(ClassSheet.of(HELD_OUT_SEED), Map.of()));
+    write("primer.md", trained.card().getBytes(StandardCharsets.UTF_8));
+    return trained;
   }
 
-  private void teach(ComputationGraph graph, Architecture architecture, Watch watch)
+  private void fit(ComputationGraph graph, Architecture architecture, Listener listener)
       throws IOException, InterruptedException {
-    Trainer trainer = new Trainer(architecture, course, Examples.drawn(course.seed().derive(1)));
+    Trainer trainer = new Trainer(architecture, plan, Examples.random(plan.seed().derive(1)));
     RunningMean loss = new RunningMean();
     try {
       trainer.train(
           graph,
           graph.getIterationCount(),
           (steps, last) -> {
-            watch.trained(steps * course.batch(), loss.with(last));
+            listener.trained(steps * plan.batch(), loss.with(last));
             if (steps % CHECKPOINT_STEPS == 0) {
-              checkpoint.write(graph, course);
+              checkpoint.write(graph, plan);
             }
           });
     } finally {
-      checkpoint.write(graph, course);
+      checkpoint.write(graph, plan);
     }
   }
 

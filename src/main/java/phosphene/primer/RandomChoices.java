@@ -3,7 +3,7 @@ package phosphene.primer;
 import java.util.List;
 import phosphene.spec.Draws;
 
-/** Chances of a picture: what {@link Draws} has, and what pictures ask for. */
+/** Random choices of a painting: the draws of {@link Draws}, and some more kinds. */
 final class RandomChoices {
   private final Draws draws;
 
@@ -26,7 +26,7 @@ final class RandomChoices {
     return draws.upTo(last);
   }
 
-  /** True in that share of throws. */
+  /** True in that share of the calls. */
   boolean chance(double share) {
     return draws.between(0, 1) < share;
   }

@@ -3,12 +3,12 @@ package phosphene.primer;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * A rate that rises linearly and falls to zero as half a cosine (Loshchilov and Hutter, "SGDR",
+ * A rate that increases linearly and falls to zero as half a cosine (Loshchilov and Hutter, "SGDR",
  * 2017).
  *
  * @param peak its highest value
- * @param warm steps of the rise, at least 1
- * @param steps of the course
+ * @param warm steps of the increase, at least 1
+ * @param steps of the plan
  */
 record Rate(double peak, int warm, int steps) implements ISchedule {
   private static final long serialVersionUID = 1;

@@ -1,13 +1,13 @@
 package phosphene.primer;
 
-/** A colour: red, green and blue, nominally in 0..1 (sRGB, not linear). */
+/** A color: red, green and blue, nominally in 0..1 (sRGB, not linear). */
 record Rgb(double red, double green, double blue) {
-  static Rgb grey(double level) {
+  static Rgb gray(double level) {
     return new Rgb(level, level, level);
   }
 
   /**
-   * The colour of a hue in turns (0 red, 1/3 green, 2/3 blue; any number), saturation and value in
+   * The color of a hue in turns (0 red, 1/3 green, 2/3 blue; any number), saturation and value in
    * 0..1 (Smith, SIGGRAPH 1978).
    */
   static Rgb hsv(double hue, double saturation, double value) {
@@ -23,7 +23,7 @@ record Rgb(double red, double green, double blue) {
     return Math.max(0, Math.min(1, 6 * away - 1));
   }
 
-  /** The mixture with {@code share} of the other colour: 0 is this one, 1 the other. */
+  /** The mixture with {@code share} of the other color: 0 is this one, 1 the other. */
   Rgb to(Rgb other, double share) {
     return new Rgb(
         red + (other.red - red) * share,
@@ -41,7 +41,7 @@ record Rgb(double red, double green, double blue) {
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   }
 
-  /** How well two colours can be told apart, about 0..1: by lightness, else by hue. */
+  /** How clearly two colors differ, about 0..1: by lightness, else by hue. */
   double contrast(Rgb other) {
     double r = red - other.red;
     double g = green - other.green;

@@ -6,33 +6,34 @@ import java.util.List;
 final class Rounds {
   private Rounds() {}
 
-  static void darkSpots(Picture picture, RandomChoices dice) {
-    spots(picture, dice, Colors.light(dice).to(Colors.vivid(dice), 0.2), Colors.dark(dice));
+  static void darkSpots(Canvas canvas, RandomChoices random) {
+    spots(canvas, random, Colors.light(random).to(Colors.vivid(random), 0.2), Colors.dark(random));
   }
 
-  static void lightSpots(Picture picture, RandomChoices dice) {
-    Rgb ground = Colors.dark(dice).to(Colors.vivid(dice), dice.between(0, 0.3));
-    spots(picture, dice, ground, Colors.light(dice));
+  static void lightSpots(Canvas canvas, RandomChoices random) {
+    Rgb ground = Colors.dark(random).to(Colors.vivid(random), random.between(0, 0.3));
+    spots(canvas, random, ground, Colors.light(random));
   }
 
-  private static void spots(Picture picture, RandomChoices dice, Rgb ground, Rgb spot) {
-    double jitter = dice.chance(0.4) ? 0 : dice.between(0.05, 0.2);
-    double smallest = dice.between(0.18, 0.28);
-    Field discs = new ScatteredDiscs(new Noise(dice), jitter, smallest, dice.between(0.28, 0.38));
-    Pose pose = Pose.pattern(dice, dice.between(3, 8), Math.PI);
-    picture.paint(Layer.all(Ink.body(dice, ground)), pose);
-    picture.paint(new Layer(discs, spot), pose);
+  private static void spots(Canvas canvas, RandomChoices random, Rgb ground, Rgb spot) {
+    double jitter = random.chance(0.4) ? 0 : random.between(0.05, 0.2);
+    double smallest = random.between(0.18, 0.28);
+    Field discs =
+        new ScatteredDiscs(new Noise(random), jitter, smallest, random.between(0.28, 0.38));
+    Pose pose = Pose.pattern(random, random.between(3, 8), Math.PI);
+    canvas.paint(Layer.all(Ink.body(random, ground)), pose);
+    canvas.paint(new Layer(discs, spot), pose);
   }
 
-  /** Small bright pieces of many colours. */
-  static void confetti(Picture picture, RandomChoices dice) {
-    Rgb ground = Colors.any(dice);
-    Noise noise = new Noise(dice);
-    boolean round = dice.chance(0.4);
-    Pose pose = Pose.pattern(dice, dice.between(4, 7.5), Math.PI);
-    picture.paint(Layer.all(Ink.of(ground)), pose);
+  /** Small bright pieces of many colors. */
+  static void confetti(Canvas canvas, RandomChoices random) {
+    Rgb ground = Colors.any(random);
+    Noise noise = new Noise(random);
+    boolean round = random.chance(0.4);
+    Pose pose = Pose.pattern(random, random.between(4, 7.5), Math.PI);
+    canvas.paint(Layer.all(Ink.of(ground)), pose);
     for (int i = 0; i < 2; i++) {
-      picture.paint(pieces(noise, round, 5 * i), pose);
+      canvas.paint(pieces(noise, round, 5 * i), pose);
     }
   }
 
@@ -65,44 +66,44 @@ final class Rounds {
     return new Layer(place, ink);
   }
 
-  /** Rings about one middle; the whole picture or a disc on a backdrop. */
-  static void target(Picture picture, RandomChoices dice) {
-    Rgb first = Colors.any(dice);
-    Rgb second = Colors.apart(dice, first);
-    List<Rgb> colours =
-        dice.chance(0.3)
-            ? List.of(first, second, Colors.apart(dice, first, second))
+  /** Rings about one middle; the whole image or a disc on a backdrop. */
+  static void target(Canvas canvas, RandomChoices random) {
+    Rgb first = Colors.any(random);
+    Rgb second = Colors.apart(random, first);
+    List<Rgb> colors =
+        random.chance(0.3)
+            ? List.of(first, second, Colors.apart(random, first, second))
             : List.of(first, second);
-    double rings = dice.between(2, 5.5);
-    double phase = dice.between(0, 1);
+    double rings = random.between(2, 5.5);
+    double phase = random.between(0, 1);
     Field away = (x, y) -> rings * Math.sqrt(x * x + y * y) + phase;
-    if (dice.chance(0.35)) {
+    if (random.chance(0.35)) {
       Ink soft = Ink.between(first, second, (x, y) -> Ink.soft(away.at(x, y) * 0.8));
-      wound(picture, dice, first, List.of(Layer.all(soft)));
+      wound(canvas, random, first, List.of(Layer.all(soft)));
       return;
     }
     Ink hard =
         (x, y) -> {
           double at = away.at(x, y) * 1.5;
           long ring = (long) Math.floor(at);
-          Rgb here = colours.get((int) (ring % colours.size()));
-          Rgb next = colours.get((int) ((ring + 1) % colours.size()));
+          Rgb here = colors.get((int) (ring % colors.size()));
+          Rgb next = colors.get((int) ((ring + 1) % colors.size()));
           // Edges are an eighth of a ring wide.
           return here.to(next, Math.max(0, (at - ring - 0.875) * 8));
         };
-    wound(picture, dice, first, List.of(Layer.all(hard)));
+    wound(canvas, random, first, List.of(Layer.all(hard)));
   }
 
   /** Spirals that run outwards clockwise (1) or anticlockwise (-1), as seen. */
   static Painting spiral(int way) {
-    return (picture, dice) -> {
-      Rgb first = Colors.any(dice);
-      Rgb second = Colors.apart(dice, first);
-      int arms = 1 + dice.upTo(2);
-      double turns = arms * dice.between(0.9, 1.4) + 0.6;
-      double phase = dice.between(0, 1);
-      double share = dice.between(0.35, 0.65);
-      double swell = dice.between(0.6, 1);
+    return (canvas, random) -> {
+      Rgb first = Colors.any(random);
+      Rgb second = Colors.apart(random, first);
+      int arms = 1 + random.upTo(2);
+      double turns = arms * random.between(0.9, 1.4) + 0.6;
+      double phase = random.between(0, 1);
+      double share = random.between(0.35, 0.65);
+      double swell = random.between(0.6, 1);
       Field winding =
           (x, y) -> {
             double radius = StrictMath.pow(x * x + y * y, swell / 2);
@@ -110,41 +111,41 @@ final class Rounds {
           };
       Field bands = Forms.bands(share);
       Layer arm =
-          dice.chance(0.35)
+          random.chance(0.35)
               ? Layer.all(Ink.between(first, second, (x, y) -> Ink.soft(winding.at(x, y))))
               : new Layer((x, y) -> bands.at(winding.at(x, y), 0) / turns, second);
-      wound(picture, dice, first, List.of(Layer.all(Ink.of(first)), arm));
+      wound(canvas, random, first, List.of(Layer.all(Ink.of(first)), arm));
     };
   }
 
-  /** Layers about a middle, over the whole picture or within a disc. */
-  private static void wound(Picture picture, RandomChoices dice, Rgb main, List<Layer> layers) {
-    boolean whole = dice.chance(0.6);
-    double size = whole ? dice.between(0.8, 1.2) : dice.between(0.6, 0.95);
+  /** Layers about a middle, over the whole image or within a disc. */
+  private static void wound(Canvas canvas, RandomChoices random, Rgb main, List<Layer> layers) {
+    boolean whole = random.chance(0.6);
+    double size = whole ? random.between(0.8, 1.2) : random.between(0.6, 0.95);
     double room = whole ? 0.4 : 1.05 - size;
-    Pose pose = Pose.of(dice, dice.within(room), dice.within(room), size, Math.PI);
+    Pose pose = Pose.of(random, random.within(room), random.within(room), size, Math.PI);
     if (!whole) {
-      Backdrop.paint(picture, dice, main);
+      Backdrop.paint(canvas, random, main);
     }
     Field disc = Forms.disc(0, 0, whole ? 9 : 1);
     for (Layer layer : layers) {
-      picture.paint(new Layer(layer.shape().and(disc), layer.ink()), pose);
+      canvas.paint(new Layer(layer.shape().and(disc), layer.ink()), pose);
     }
   }
 
   /** Interlocked rings in rows. */
-  static void chain(Picture picture, RandomChoices dice) {
-    Rgb odd = Colors.loosely(dice, 45, 15);
-    Rgb even = dice.chance(0.5) ? odd : Colors.any(dice);
-    Rgb edge = odd.luma() > 0.4 ? Colors.dark(dice) : Colors.light(dice);
-    Backdrop.paint(picture, dice, odd, even);
-    double apart = dice.between(2, 2.8);
-    double width = dice.between(0.1, 0.16);
-    Pose pose = Pose.pattern(dice, dice.between(2.4, 5), Math.PI);
+  static void chain(Canvas canvas, RandomChoices random) {
+    Rgb odd = Colors.loosely(random, 45, 15);
+    Rgb even = random.chance(0.5) ? odd : Colors.any(random);
+    Rgb edge = odd.luma() > 0.4 ? Colors.dark(random) : Colors.light(random);
+    Backdrop.paint(canvas, random, odd, even);
+    double apart = random.between(2, 2.8);
+    double width = random.between(0.1, 0.16);
+    Pose pose = Pose.pattern(random, random.between(2.4, 5), Math.PI);
     for (int parity = 0; parity < 2; parity++) {
       Field rings = rings(parity, apart, width);
-      picture.paint(new Layer(rings.grown(0.06), edge), pose);
-      picture.paint(new Layer(rings, parity == 0 ? even : odd), pose);
+      canvas.paint(new Layer(rings.grown(0.06), edge), pose);
+      canvas.paint(new Layer(rings, parity == 0 ? even : odd), pose);
     }
   }
 

@@ -6,7 +6,7 @@ import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A layer of a network as Deeplearning4j wants it from whoever instantiates one. */
+/** A layer of a network as Deeplearning4j expects it from code that instantiates one. */
 final class Started {
   private Started() {}
 

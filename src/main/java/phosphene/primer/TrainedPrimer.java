@@ -5,12 +5,12 @@ import java.util.Locale;
 /**
  * A trained primer and what it can do.
  *
- * @param confusion of the held-out pictures, with the weights as stored
+ * @param confusion of the held-out images, with the weights as stored
  * @param sha256 of the weight file
  * @param bytes of the weight file
  */
-public record TrainedPrimer(TrainingPlan course, Confusion confusion, String sha256, int bytes) {
-  /** The share of right answers on the held-out pictures, 0..1. */
+public record TrainedPrimer(TrainingPlan plan, Confusion confusion, String sha256, int bytes) {
+  /** The share of right answers on the held-out images, 0..1. */
   public double accuracy() {
     return confusion.accuracy();
   }
@@ -33,10 +33,10 @@ public record TrainedPrimer(TrainingPlan course, Confusion confusion, String sha
         | | |
         |---|---|
         | made by | `./phosphene train-primer --seed %d --images %d` |
-        | course | %s |
+        | plan | %s |
         | data | pictures of 64x64 RGB that the command paints from its seed; no photograph, no outside data |
         | augmentation | noise, contrast, brightness and tint, a flat patch over a part; none for the last 15 %% of the pictures |
-        | held-out accuracy | %.1f %% of %,d pictures from a seed that no course draws from |
+        | held-out accuracy | %.1f %% of %,d pictures from a seed that no training draws from |
         | weights | primer.npz, 16-bit floats, %,d bytes |
         | SHA-256 | %s |
 
@@ -47,11 +47,11 @@ public record TrainedPrimer(TrainingPlan course, Confusion confusion, String sha
         %s```
         """,
         confusion.names().size(),
-        course.seed().value(),
-        course.images(),
-        course.text(),
+        plan.seed().value(),
+        plan.images(),
+        plan.text(),
         100 * accuracy(),
-        confusion.pictures(),
+        confusion.images(),
         bytes,
         sha256,
         confusion.table());

@@ -2,7 +2,6 @@ package phosphene.primer;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.function.IntFunction;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -11,38 +10,37 @@ import phosphene.network.Architecture;
 import phosphene.primer.TrainingData.Batch;
 import phosphene.spec.Draws;
 
-/** Teaches a graph a course of examples; it can stop after any step and go on later. */
+/** Trains a graph on examples by a plan; it can stop after any step and go on later. */
 final class Trainer {
   private final Architecture architecture;
-  private final TrainingPlan course;
+  private final TrainingPlan plan;
   private final Examples examples;
 
-  /** Hears of a step after it was taken. */
+  /** A listener to the steps that were taken. */
   interface Step {
     /**
      * @param steps taken so far
-     * @param loss mean cross-entropy of the step's pictures
+     * @param loss mean cross-entropy of the step's images
      */
     void taken(int steps, double loss) throws IOException;
   }
 
-  Trainer(Architecture architecture, TrainingPlan course, Examples examples) {
+  Trainer(Architecture architecture, TrainingPlan plan, Examples examples) {
     this.architecture = architecture;
-    this.course = course;
+    this.plan = plan;
     this.examples = examples;
   }
 
   /**
-   * Takes the steps from {@code first} to the end of the course.
+   * Takes the steps from {@code first} to the end of the plan.
    *
    * @throws InterruptedException if the thread is interrupted, after a whole step
    */
   void train(ComputationGraph graph, int first, Step listener)
       throws IOException, InterruptedException {
-    IntFunction<Batch> batches = this::batch;
-    try (TrainingData lessons = new TrainingData(batches, first)) {
-      for (int step = first; step < course.steps(); step++) {
-        DataSet data = lessons.take().data(ImageClasses.names().size());
+    try (TrainingData batches = new TrainingData(this::batch, first)) {
+      for (int step = first; step < plan.steps(); step++) {
+        DataSet data = batches.take().data(ImageClasses.names().size());
         graph.fit(data);
         data.getFeatures().close();
         data.getLabels().close();
@@ -64,18 +62,18 @@ final class Trainer {
   }
 
   private Batch batch(int step) {
-    long from = (long) step * course.batch();
+    long from = (long) step * plan.batch();
     List<Example> batch =
-        LongStream.range(from, from + course.batch()).mapToObj(this::example).toList();
+        LongStream.range(from, from + plan.batch()).mapToObj(this::example).toList();
     return Batch.of(batch, architecture.preprocessing());
   }
 
   private Example example(long place) {
     Example example = examples.at(place);
-    if (!course.augments(place)) {
+    if (!plan.augments(place)) {
       return example;
     }
-    Draws draws = new Draws(course.seed().derive(2).derive(place));
-    return new Example(Augment.of(example.picture(), draws), example.label());
+    Draws draws = new Draws(plan.seed().derive(2).derive(place));
+    return new Example(Augment.of(example.image(), draws), example.label());
   }
 }

@@ -15,8 +15,8 @@ import phosphene.network.Architecture;
 import phosphene.spec.SpecException;
 
 /**
- * A learner in the middle of its course, as a file: which course it is, the number of steps taken,
- * the weights and the optimizer's state.
+ * A network in the middle of its training, as a file: the plan of the training, the number of steps
+ * taken, the weights and the optimizer's state.
  *
  * @param file compressed, with a checksum
  */
@@ -26,13 +26,13 @@ record TrainingCheckpoint(Path file) {
   }
 
   /** Writes the whole file or nothing. */
-  void write(ComputationGraph learner, TrainingPlan course) throws IOException {
+  void write(ComputationGraph learner, TrainingPlan plan) throws IOException {
     AtomicFile.write(
         file,
         part -> {
           try (DataOutputStream out =
               new DataOutputStream(new GZIPOutputStream(Files.newOutputStream(part), 1 << 16))) {
-            out.writeUTF(course.text());
+            out.writeUTF(plan.text());
             out.writeInt(learner.getIterationCount());
             write(out, learner.params());
             write(out, learner.getUpdater().getStateViewArray());
@@ -43,13 +43,13 @@ record TrainingCheckpoint(Path file) {
   /**
    * The learner as it was; {@link ComputationGraph#getIterationCount} says how many steps it took.
    *
-   * @throws SpecException if the file is damaged or of another course
+   * @throws SpecException if the file is damaged or of another plan
    */
-  ComputationGraph read(Architecture architecture, TrainingPlan course) {
+  ComputationGraph read(Architecture architecture, TrainingPlan plan) {
     try (DataInputStream in =
         new DataInputStream(new GZIPInputStream(Files.newInputStream(file), 1 << 16))) {
-      require(course, in.readUTF());
-      ComputationGraph learner = Graph.learner(architecture, course);
+      require(plan, in.readUTF());
+      ComputationGraph learner = Graph.learner(architecture, plan);
       learner.getConfiguration().setIterationCount(in.readInt());
       learner.setParams(read(in, learner.params()));
       INDArray state = learner.getUpdater().getStateViewArray();
@@ -63,15 +63,15 @@ record TrainingCheckpoint(Path file) {
     }
   }
 
-  private void require(TrainingPlan course, String written) {
-    if (!course.text().equals(written)) {
+  private void require(TrainingPlan plan, String written) {
+    if (!plan.text().equals(written)) {
       throw new SpecException(
           String.format(
               Locale.ROOT,
               "Cannot resume %s: it was made with %s, asked for is %s (name another --out)",
               file,
               written,
-              course.text()));
+              plan.text()));
     }
   }
 

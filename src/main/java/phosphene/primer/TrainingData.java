@@ -13,7 +13,7 @@ import phosphene.network.Preprocessing;
 
 /**
  * The steps' data, of which the next is painted while the network learns from the present one.
- * Steps are asked for in rising order.
+ * Steps are asked for in increasing order.
  */
 final class TrainingData implements AutoCloseable {
   private final ExecutorService painter =
@@ -27,18 +27,18 @@ final class TrainingData implements AutoCloseable {
   private int next;
   private CompletableFuture<Batch> ahead;
 
-  /** Pictures as network input, {@code count x 3 x height x width}, and their labels. */
+  /** Images as network input, {@code count x 3 x height x width}, and their labels. */
   record Batch(float[] input, int[] labels, int height, int width) {
 
-    /** The pictures as the network takes them. */
+    /** The images as the network takes them. */
     static Batch of(List<Example> examples, Preprocessing preprocessing) {
-      Raster first = examples.get(0).picture();
+      Raster first = examples.get(0).image();
       int area = first.width() * first.height();
       float[] input = new float[examples.size() * 3 * area];
       int[] labels = new int[examples.size()];
       for (int n = 0; n < examples.size(); n++) {
         labels[n] = examples.get(n).label();
-        float[] planes = examples.get(n).picture().planes();
+        float[] planes = examples.get(n).image().planes();
         for (int c = 0; c < 3; c++) {
           float scale = (float) (255 * preprocessing.scale());
           float mean = preprocessing.mean().get(c).floatValue();
@@ -51,7 +51,7 @@ final class TrainingData implements AutoCloseable {
       return new Batch(input, labels, first.height(), first.width());
     }
 
-    INDArray pictures() {
+    INDArray images() {
       return Nd4j.createFromArray(input).reshape(labels.length, 3, height, width);
     }
 
@@ -60,7 +60,7 @@ final class TrainingData implements AutoCloseable {
       for (int n = 0; n < labels.length; n++) {
         wanted[n * classes + labels[n]] = 1;
       }
-      return new DataSet(pictures(), Nd4j.createFromArray(wanted).reshape(labels.length, classes));
+      return new DataSet(images(), Nd4j.createFromArray(wanted).reshape(labels.length, classes));
     }
   }
 

@@ -7,26 +7,26 @@ import phosphene.spec.SpecException;
 /**
  * How long and from which seed a network is trained.
  *
- * @param seed of the first weights, the pictures and their augmentation
- * @param images pictures to train on; each is seen once
- * @param batch pictures in a step
+ * @param seed of the first weights, the images and their augmentation
+ * @param images images to train on; each is seen once
+ * @param batch images in a step
  */
 public record TrainingPlan(Seed seed, int images, int batch) {
-  /** Pictures in a step unless a test asks for less. */
+  /** Images in a step unless a test asks for less. */
   public static final int BATCH = 32;
 
   /** Adam's rate at its peak. */
   static final double RATE = 4e-3;
 
-  /** The part of the steps in which the rate rises; it falls linearly to zero after them. */
+  /** The part of the steps in which the rate increases; it falls linearly to zero after them. */
   static final double WARM_UP = 0.04;
 
   /** Decoupled weight decay (Loshchilov and Hutter, 2019), as a factor of the rate. */
   static final double DECAY = 0.1;
 
   /**
-   * The part of the pictures, the last ones, that train as they are: weights and the statistics of
-   * normalization come to fit what the network will be asked.
+   * The part of the images, the last ones, that train as they are: weights and the statistics of
+   * normalization come to fit the images that it will be asked about.
    */
   static final double PLAIN = 0.15;
 
@@ -50,7 +50,7 @@ public record TrainingPlan(Seed seed, int images, int batch) {
         DECAY);
   }
 
-  /** True of pictures that are augmented: all but those of the end. */
+  /** True of images that are augmented: all but those of the end. */
   boolean augments(long place) {
     return place < (1 - PLAIN) * images;
   }

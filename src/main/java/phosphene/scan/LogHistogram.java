@@ -24,9 +24,9 @@ public final class LogHistogram implements Serializable {
 
   /** The histogram that {@link #counts} described. */
   public static LogHistogram of(SortedMap<Integer, Long> counts) {
-    LogHistogram peaks = new LogHistogram();
-    counts.forEach(peaks::add);
-    return peaks;
+    LogHistogram histogram = new LogHistogram();
+    counts.forEach(histogram::add);
+    return histogram;
   }
 
   /** Counts a value. */

@@ -75,14 +75,14 @@ public final class Scanner implements AutoCloseable {
       System.arraycopy(squares.get(i).planes(), 0, pixels, i * size, size);
     }
     session.forward(pixels);
-    List<PhotoActivations> excitations = new ArrayList<>();
+    List<PhotoActivations> results = new ArrayList<>();
     for (int i = 0; i < squares.size(); i++) {
-      excitations.add(excitation(i));
+      results.add(activations(i));
     }
-    return excitations;
+    return results;
   }
 
-  private PhotoActivations excitation(int image) {
+  private PhotoActivations activations(int image) {
     Map<String, LayerFigures> figures = new LinkedHashMap<>();
     List<Neurons.Span> spans = new ArrayList<>();
     Neurons neurons = new Neurons(keep == Keep.NEURONS ? kept() : 0);

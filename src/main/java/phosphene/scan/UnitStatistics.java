@@ -46,7 +46,7 @@ public final class UnitStatistics implements Serializable {
   public record Top(String photo, float maximum, Area box) implements Serializable {}
 
   /**
-   * The figures of a census that {@link #of} takes back.
+   * The figures of a statistics that {@link #of} takes back.
    *
    * @param photos that were looked at
    * @param fired those in which the unit fires
@@ -63,17 +63,17 @@ public final class UnitStatistics implements Serializable {
       float meanMaximum,
       float meanMaximumBefore) {}
 
-  /** A census of figures that were kept. */
+  /** A statistics of figures that were kept. */
   public static UnitStatistics of(State state, LogHistogram peaks, List<Top> top) {
-    UnitStatistics census = new UnitStatistics(peaks);
-    census.photos = state.photos();
-    census.fired = state.fired();
-    census.maximum = state.maximum();
-    census.sum = state.sum();
-    census.meanMaximum = state.meanMaximum();
-    census.meanMaximumBefore = state.meanMaximumBefore();
-    census.top.addAll(top);
-    return census;
+    UnitStatistics statistics = new UnitStatistics(peaks);
+    statistics.photos = state.photos();
+    statistics.fired = state.fired();
+    statistics.maximum = state.maximum();
+    statistics.sum = state.sum();
+    statistics.meanMaximum = state.meanMaximum();
+    statistics.meanMaximumBefore = state.meanMaximumBefore();
+    statistics.top.addAll(top);
+    return statistics;
   }
 
   /**

@@ -88,17 +88,17 @@ class AdjointTest {
       float[] x = Toys.values(random, 3 * size * size, -1, 1);
       float[] y = Toys.values(random, 3 * view.canvas() * view.canvas(), -1, 1);
       float[] ax = canvas(sampler, x, y.length);
-      float[] grey = canvas(sampler, new float[x.length], y.length);
+      float[] gray = canvas(sampler, new float[x.length], y.length);
       float[] aty = new float[x.length];
       sampler.adjoint(y, 0, aty);
       double scale = Math.sqrt(dot(x, x) * dot(y, y));
-      assertThat((dot(ax, y) - dot(grey, y)) / scale).isCloseTo(dot(x, aty) / scale, within(1e-5));
+      assertThat((dot(ax, y) - dot(gray, y)) / scale).isCloseTo(dot(x, aty) / scale, within(1e-5));
     }
   }
 
-  private static float[] canvas(Sampler sampler, float[] picture, int length) {
+  private static float[] canvas(Sampler sampler, float[] image, int length) {
     float[] canvas = new float[length];
-    sampler.forward(picture, canvas, 0);
+    sampler.forward(image, canvas, 0);
     return canvas;
   }
 
@@ -115,16 +115,16 @@ class AdjointTest {
   }
 
   @Test
-  void aLookWithoutTransformsIsThePictureItself() {
-    float[] picture = Toys.values(random, 3 * 20 * 20, 0, 1);
+  void aLookWithoutTransformsIsTheImageItself() {
+    float[] image = Toys.values(random, 3 * 20 * 20, 0, 1);
     TransformedView view = view(List.of(), 20);
     Sampler sampler = new Sampler(20, view.canvas());
     sampler.look(view.draw(new Draws(new Seed(1))));
-    assertThat(canvas(sampler, picture, picture.length)).isEqualTo(picture);
+    assertThat(canvas(sampler, image, image.length)).isEqualTo(image);
   }
 
   @Test
-  void padSurroundsThePictureWithGrey() {
+  void padSurroundsTheImageWithGray() {
     TransformedView view = view(List.of(new Transform.Pad(2)), 4);
     Sampler sampler = new Sampler(4, view.canvas());
     sampler.look(view.draw(new Draws(new Seed(1))));
@@ -140,32 +140,37 @@ class AdjointTest {
   }
 
   @Test
-  void paletteHasItsDerivative() {
-    for (ColorTransform palette : List.of(ColorTransform.decorrelated(), ColorTransform.rgb())) {
+  void colorTransformHasItsDerivative() {
+    for (ColorTransform colorTransform :
+        List.of(ColorTransform.decorrelated(), ColorTransform.rgb())) {
       float[] planes = Toys.values(random, 3 * 25, -2, 2);
-      float[] slope = Toys.values(random, planes.length, -1, 1);
+      float[] gradient = Toys.values(random, planes.length, -1, 1);
       float[] rgb = new float[planes.length];
-      palette.forward(planes, rgb);
-      float[] back = slope.clone();
-      palette.adjoint(rgb, back);
+      colorTransform.forward(planes, rgb);
+      float[] back = gradient.clone();
+      colorTransform.adjoint(rgb, back);
       float[] direction = Toys.values(random, planes.length, -1, 1);
       double measured =
-          (along(palette, planes, direction, slope, 1e-2f)
-                  - along(palette, planes, direction, slope, -1e-2f))
+          (along(colorTransform, planes, direction, gradient, 1e-2f)
+                  - along(colorTransform, planes, direction, gradient, -1e-2f))
               / 2e-2;
       assertThat(measured).isCloseTo(dot(back, direction), within(1e-3));
     }
   }
 
   private static double along(
-      ColorTransform palette, float[] planes, float[] direction, float[] slope, float step) {
+      ColorTransform colorTransform,
+      float[] planes,
+      float[] direction,
+      float[] gradient,
+      float step) {
     float[] moved = planes.clone();
     for (int i = 0; i < moved.length; i++) {
       moved[i] += step * direction[i];
     }
     float[] rgb = new float[planes.length];
-    palette.forward(moved, rgb);
-    return dot(rgb, slope);
+    colorTransform.forward(moved, rgb);
+    return dot(rgb, gradient);
   }
 
   private static double dot(float[] a, float[] b) {

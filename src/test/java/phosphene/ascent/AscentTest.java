@@ -61,9 +61,9 @@ class AscentTest {
   }
 
   private static List<TileResult> render(
-      Network network, LayerContext subject, TileStart... starts) {
+      Network network, LayerContext context, TileStart... starts) {
     try (Engine engine = Nd4jEngine.open(network)) {
-      return new Ascent(engine, subject, tiles -> {}).render(List.of(starts));
+      return new Ascent(engine, context, tiles -> {}).render(List.of(starts));
     }
   }
 
@@ -71,8 +71,8 @@ class AscentTest {
     return new TileStart(channel, new Seed(100 + channel));
   }
 
-  private static TileResult.Finished finished(TileResult drawing) {
-    return (TileResult.Finished) drawing;
+  private static TileResult.Finished finished(TileResult result) {
+    return (TileResult.Finished) result;
   }
 
   private static boolean same(TileResult a, TileResult b) {
@@ -80,17 +80,17 @@ class AscentTest {
   }
 
   @Test
-  void everyObjectiveRises() {
+  void everyObjectiveIncreasesItsScore() {
     for (Objective.Kind kind : Objective.Kind.values()) {
       for (Objective.Sign sign : Objective.Sign.values()) {
         for (Tap tap : Tap.values()) {
           String layer = kind == Objective.Kind.CLASS ? "logits" : "both";
-          LayerContext subject =
+          LayerContext context =
               new LayerContext(layer, new Objective(kind, sign, tap), fourier(30));
-          for (TileResult drawing : render(lively(), subject, start(5), start(12))) {
-            assertThat(finished(drawing).scores().end())
+          for (TileResult result : render(lively(), context, start(5), start(12))) {
+            assertThat(finished(result).scores().end())
                 .as("%s %s %s", kind, sign, tap)
-                .isGreaterThan(finished(drawing).scores().start());
+                .isGreaterThan(finished(result).scores().start());
           }
         }
       }
@@ -98,15 +98,15 @@ class AscentTest {
   }
 
   @Test
-  void everyParameterizationRises() {
-    for (ColorSpace colour : ColorSpace.values()) {
+  void everyParameterizationIncreasesItsScore() {
+    for (ColorSpace color : ColorSpace.values()) {
       for (Parameterization parameterization :
           List.of(
-              new Parameterization.Fourier(1, 0.01, colour),
-              new Parameterization.Pixels(0.01, colour))) {
-        LayerContext subject =
+              new Parameterization.Fourier(1, 0.01, color),
+              new Parameterization.Pixels(0.01, color))) {
+        LayerContext context =
             new LayerContext("b", Objective.standard(), recipe(parameterization, 10));
-        TileResult.Scores scores = finished(render(TOY, subject, start(2)).get(0)).scores();
+        TileResult.Scores scores = finished(render(TOY, context, start(2)).get(0)).scores();
         assertThat(scores.end()).isGreaterThan(scores.start());
       }
     }
@@ -115,22 +115,22 @@ class AscentTest {
   @Deterministic
   @Test
   void aTileDoesNotDependOnItsBatch() {
-    LayerContext subject = new LayerContext("both", Objective.standard(), fourier(5));
-    List<TileResult> together = render(TOY, subject, start(0), start(7), start(8), start(12));
+    LayerContext context = new LayerContext("both", Objective.standard(), fourier(5));
+    List<TileResult> together = render(TOY, context, start(0), start(7), start(8), start(12));
     int i = 0;
     for (int channel : new int[] {0, 7, 8, 12}) {
-      TileResult alone = render(TOY, subject, start(channel)).get(0);
+      TileResult alone = render(TOY, context, start(channel)).get(0);
       assertThat(same(alone, together.get(i++))).isTrue();
     }
   }
 
   @Deterministic
   @Test
-  void anotherSeedGivesAnotherPictureAndTheSameSeedTheSame() {
-    LayerContext subject = new LayerContext("b", Objective.standard(), fourier(3));
-    TileResult first = render(TOY, subject, new TileStart(1, new Seed(1))).get(0);
-    TileResult same = render(TOY, subject, new TileStart(1, new Seed(1))).get(0);
-    TileResult other = render(TOY, subject, new TileStart(1, new Seed(2))).get(0);
+  void anotherSeedGivesAnotherImageAndTheSameSeedTheSame() {
+    LayerContext context = new LayerContext("b", Objective.standard(), fourier(3));
+    TileResult first = render(TOY, context, new TileStart(1, new Seed(1))).get(0);
+    TileResult same = render(TOY, context, new TileStart(1, new Seed(1))).get(0);
+    TileResult other = render(TOY, context, new TileStart(1, new Seed(2))).get(0);
     assertThat(same(same, first)).isTrue();
     assertThat(same(other, first)).isFalse();
   }
@@ -162,15 +162,15 @@ class AscentTest {
   /**
    * The score of an ascent whose first attempt draws what the given attempt of {@code seed} draws.
    */
-  private static double score(LayerContext subject, Seed seed, int attempt) {
+  private static double score(LayerContext context, Seed seed, int attempt) {
     try (Engine engine = Nd4jEngine.open(TOY)) {
       TransformedView view =
-          new TransformedView(subject.recipe().transforms(), 32, subject.recipe().canvas());
-      TileOptimizer climber = new TileOptimizer(subject.recipe(), view, seed.derive(attempt));
-      try (BatchLoop climb =
-          new BatchLoop(engine, subject, List.of(1), List.of(climber), view.canvas())) {
-        climb.steps(subject.recipe().effort().steps(), tiles -> {});
-        return climb.scores()[0];
+          new TransformedView(context.recipe().transforms(), 32, context.recipe().canvas());
+      TileOptimizer optimizer = new TileOptimizer(context.recipe(), view, seed.derive(attempt));
+      try (BatchLoop loop =
+          new BatchLoop(engine, context, List.of(1), List.of(optimizer), view.canvas())) {
+        loop.steps(context.recipe().effort().steps(), tiles -> {});
+        return loop.scores()[0];
       }
     }
   }
@@ -186,7 +186,7 @@ class AscentTest {
     return new Network(TOY.architecture(), weights, "lively", List.of());
   }
 
-  /** The toy with one channel of "b" that no picture can make positive. */
+  /** The toy with one channel of "b" that no image can make positive. */
   private static Network withDeadChannel(int channel) {
     Map<String, Weights> weights = new HashMap<>(TOY.weights());
     Weights b = weights.get("b");
@@ -202,20 +202,20 @@ class AscentTest {
   }
 
   @Test
-  void aUnitThatNeverFiresIsDeadAfterTheWholeLadderAndItsNeighbourIsNot() {
-    LayerContext subject = new LayerContext("b", Objective.standard(), fourier(4));
-    List<TileResult> drawings = render(withDeadChannel(3), subject, start(3), start(1));
-    assertThat(finished(drawings.get(0)).life()).isEqualTo(TileResult.Life.DEAD);
-    assertThat(finished(drawings.get(1)).life()).isEqualTo(TileResult.Life.ALIVE);
-    assertThat(finished(drawings.get(1)).route()).isEqualTo(new TileResult.Route(0, 0, 4));
+  void aUnitThatNeverFiresIsDeadAfterAllRetriesAndItsNeighborIsNot() {
+    LayerContext context = new LayerContext("b", Objective.standard(), fourier(4));
+    List<TileResult> results = render(withDeadChannel(3), context, start(3), start(1));
+    assertThat(finished(results.get(0)).life()).isEqualTo(TileResult.Life.DEAD);
+    assertThat(finished(results.get(1)).life()).isEqualTo(TileResult.Life.ALIVE);
+    assertThat(finished(results.get(1)).route()).isEqualTo(new TileResult.Route(0, 0, 4));
   }
 
   @Test
   void aNegativeObjectiveDoesNotAskForFiring() {
     Objective negative = new Objective(Objective.Kind.CHANNEL, Objective.Sign.NEGATIVE, Tap.PRE);
-    TileResult drawing =
+    TileResult result =
         render(withDeadChannel(3), new LayerContext("b", negative, fourier(4)), start(3)).get(0);
-    assertThat(finished(drawing).life()).isEqualTo(TileResult.Life.ALIVE);
+    assertThat(finished(result).life()).isEqualTo(TileResult.Life.ALIVE);
   }
 
   @Test
@@ -223,11 +223,11 @@ class AscentTest {
     Map<String, Weights> weights = new HashMap<>(TOY.weights());
     Weights a = weights.get("a");
     float[] bias = new float[a.bias().length];
-    // Grey noise excites nothing at this bias; strong contrast does.
+    // Gray noise excites nothing at this bias; strong contrast does.
     Arrays.fill(bias, -1.5f);
     weights.put("a", new Weights(a.kernel(), bias));
     Network sleepy = new Network(TOY.architecture(), weights, "sleepy", List.of());
-    List<Double> rises = new ArrayList<>();
+    List<Double> increases = new ArrayList<>();
     for (int redirect : new int[] {0, 60}) {
       Recipe recipe = fourier(60);
       Recipe changed =
@@ -237,12 +237,12 @@ class AscentTest {
               recipe.transforms(),
               recipe.optimizer(),
               new Effort(60, 1, 0, redirect));
-      TileResult drawing =
+      TileResult result =
           render(sleepy, new LayerContext("b", Objective.standard(), changed), start(1)).get(0);
-      rises.add(finished(drawing).scores().end() - finished(drawing).scores().start());
+      increases.add(finished(result).scores().end() - finished(result).scores().start());
     }
-    assertThat(rises.get(0)).isZero();
-    assertThat(rises.get(1)).isNotZero();
+    assertThat(increases.get(0)).isZero();
+    assertThat(increases.get(1)).isNotZero();
   }
 
   @Test
@@ -252,8 +252,8 @@ class AscentTest {
     kernel[0] = Float.NaN;
     weights.put("a", new Weights(kernel, weights.get("a").bias()));
     Network broken = new Network(TOY.architecture(), weights, "broken", List.of());
-    LayerContext subject = new LayerContext("b", Objective.standard(), fourier(2));
-    assertThat(render(broken, subject, start(1)).get(0)).isInstanceOf(TileResult.Diverged.class);
+    LayerContext context = new LayerContext("b", Objective.standard(), fourier(2));
+    assertThat(render(broken, context, start(1)).get(0)).isInstanceOf(TileResult.Diverged.class);
   }
 
   /** Before the first step, in the middle, and only when the last is done. */
@@ -266,7 +266,7 @@ class AscentTest {
       passes = sound.passes();
     }
     assertThat(passes).isPositive();
-    int last = what == PoisonedEngine.What.SLOPES ? passes - 1 : passes;
+    int last = what == PoisonedEngine.What.GRADIENTS ? passes - 1 : passes;
     for (int some : new int[] {0, passes / 2, last}) {
       try (PoisonedEngine engine = poisoned(what, some)) {
         assertThat(render(engine))
@@ -281,7 +281,7 @@ class AscentTest {
   }
 
   private static TileResult render(Engine engine) {
-    LayerContext subject = new LayerContext("b", Objective.standard(), fourier(4));
-    return new Ascent(engine, subject, tiles -> {}).render(List.of(start(1))).get(0);
+    LayerContext context = new LayerContext("b", Objective.standard(), fourier(4));
+    return new Ascent(engine, context, tiles -> {}).render(List.of(start(1))).get(0);
   }
 }

@@ -92,13 +92,13 @@ class DreamRendererTest {
 
   @ParameterizedTest
   @MethodSource("mixes")
-  void everyMixRisesWithAGuideAndWithout(Mix mix) {
+  void everyMixIncreasesItsScoreWithAGuideAndWithout(Mix mix) {
     try (Engine engine = Nd4jEngine.open(TOY)) {
       for (Optional<Raster> guide : List.of(Optional.<Raster>empty(), Optional.of(photo(90, 60)))) {
         for (double smoothing : new double[] {0, 1}) {
-          DreamRenderer dreamer =
+          DreamRenderer renderer =
               new DreamRenderer(engine, mix, recipe(5, smoothing, 0), guide, pixels -> {});
-          DreamResult.Finished dream = finished(dreamer.dream(photo(70, 41), new Seed(1)));
+          DreamResult.Finished dream = finished(renderer.dream(photo(70, 41), new Seed(1)));
           assertThat(dream.scoreEnd()).isGreaterThan(dream.scoreStart());
         }
       }
@@ -111,11 +111,11 @@ class DreamRendererTest {
     Raster photo = photo(70, 41);
     float[] before = photo.planes().clone();
     try (Engine engine = Nd4jEngine.open(TOY)) {
-      DreamRenderer dreamer =
+      DreamRenderer renderer =
           new DreamRenderer(engine, BOTH, BRIEF, Optional.empty(), pixels -> {});
-      float[] first = finished(dreamer.dream(photo, new Seed(1))).picture().planes();
-      float[] other = finished(dreamer.dream(photo, new Seed(2))).picture().planes();
-      float[] again = finished(dreamer.dream(photo, new Seed(1))).picture().planes();
+      float[] first = finished(renderer.dream(photo, new Seed(1))).image().planes();
+      float[] other = finished(renderer.dream(photo, new Seed(2))).image().planes();
+      float[] again = finished(renderer.dream(photo, new Seed(1))).image().planes();
       assertThat(again).isEqualTo(first);
       assertThat(other).isNotEqualTo(first);
       assertThat(photo.planes()).as("the photo is left as it was").isEqualTo(before);
@@ -126,15 +126,15 @@ class DreamRendererTest {
   void aBlendOfOneIsThePhoto() {
     Raster photo = photo(40, 41);
     DreamResult.Finished dream = finished(dream(TOY, BOTH, recipe(2, 0, 1), photo));
-    assertThat(dream.picture().planes()).isEqualTo(photo.planes());
+    assertThat(dream.image().planes()).isEqualTo(photo.planes());
     assertThat(dream.scoreEnd()).isEqualTo(dream.scoreStart());
   }
 
   @Test
   void aBlendOfAHalfLiesInTheMiddle() {
     Raster photo = photo(40, 41);
-    float[] whole = finished(dream(TOY, BOTH, recipe(2, 0, 0), photo)).picture().planes();
-    float[] half = finished(dream(TOY, BOTH, recipe(2, 0, 0.5), photo)).picture().planes();
+    float[] whole = finished(dream(TOY, BOTH, recipe(2, 0, 0), photo)).image().planes();
+    float[] half = finished(dream(TOY, BOTH, recipe(2, 0, 0.5), photo)).image().planes();
     for (int i = 0; i < half.length; i++) {
       assertThat(half[i]).isEqualTo(0.5f * whole[i] + 0.5f * photo.planes()[i]);
     }
@@ -148,9 +148,9 @@ class DreamRendererTest {
       Arrays.fill(planes, shade);
       DreamResult.Finished dream =
           finished(dream(TOY, BOTH, BRIEF, new Raster(width, height, planes)));
-      assertThat(dream.picture().width()).isEqualTo(width);
-      assertThat(dream.picture().height()).isEqualTo(height);
-      for (float value : dream.picture().planes()) {
+      assertThat(dream.image().width()).isEqualTo(width);
+      assertThat(dream.image().height()).isEqualTo(height);
+      for (float value : dream.image().planes()) {
         assertThat(value).isBetween(0f, 1f);
       }
     }
@@ -162,7 +162,7 @@ class DreamRendererTest {
     DreamRecipe single =
         new DreamRecipe(
             new DreamRecipe.Octaves(1, 1.4), new DreamRecipe.Stride(1, 1.5, 0, 0), 32, 0);
-    float[] planes = finished(dream(TOY, BOTH, single, photo)).picture().planes();
+    float[] planes = finished(dream(TOY, BOTH, single, photo)).image().planes();
     double moved = 0;
     for (int i = 0; i < planes.length; i++) {
       moved += Math.abs(planes[i] - photo.planes()[i]) / planes.length;
@@ -171,22 +171,22 @@ class DreamRendererTest {
   }
 
   @Test
-  void whatPullsNothingLeavesThePhotoAsItIs() {
+  void whatHasNoGradientLeavesThePhotoAsItIs() {
     Map<String, Weights> weights = new HashMap<>(TOY.weights());
     weights.put("b", dark(TOY.weights().get("b")));
     weights.put("c", dark(TOY.weights().get("c")));
     Network blind = new Network(TOY.architecture(), weights, "blind", List.of());
     Raster photo = photo(70, 41);
     assertThat(finished(dream(blind, BOTH, BRIEF, photo)))
-        .satisfies(dream -> assertThat(dream.picture().planes()).isEqualTo(photo.planes()))
+        .satisfies(dream -> assertThat(dream.image().planes()).isEqualTo(photo.planes()))
         .returns(0.0, DreamResult.Finished::scoreStart)
         .returns(0.0, DreamResult.Finished::scoreEnd);
     Mix half =
         new Mix(
             List.of(
                 new Mix.Term("a", Optional.empty(), 1), new Mix.Term("both", Optional.empty(), 1)));
-    assertThat(finished(dream(blind, half, BRIEF, photo)).picture().planes())
-        .as("a term that is dark leaves the others their pull")
+    assertThat(finished(dream(blind, half, BRIEF, photo)).image().planes())
+        .as("a term that is dark leaves the others their gradient")
         .isNotEqualTo(photo.planes());
   }
 
@@ -240,9 +240,9 @@ class DreamRendererTest {
                 new Mix.Term("b", Optional.empty(), 0.3)));
     try (Engine engine =
         Nd4jEngine.open(new Network(linear.architecture(), weights, "x", List.of()))) {
-      DreamRenderer dreamer =
+      DreamRenderer renderer =
           new DreamRenderer(engine, two, BRIEF, Optional.of(dark), pixels -> {});
-      DreamResult.Finished dream = finished(dreamer.dream(new Raster(32, 32, white), new Seed(1)));
+      DreamResult.Finished dream = finished(renderer.dream(new Raster(32, 32, white), new Seed(1)));
 
       assertThat(dream.scoreStart()).isNegative();
       assertThat(dream.scoreEnd()).isGreaterThan(dream.scoreStart()).isFinite();
@@ -298,7 +298,7 @@ class DreamRendererTest {
       passes = sound.passes();
     }
     assertThat(passes).isPositive();
-    int last = what == PoisonedEngine.What.SLOPES ? passes - 1 : passes;
+    int last = what == PoisonedEngine.What.GRADIENTS ? passes - 1 : passes;
     for (int some : new int[] {0, passes / 2, last}) {
       try (PoisonedEngine engine = poisoned(what, some)) {
         assertThat(dream(engine))

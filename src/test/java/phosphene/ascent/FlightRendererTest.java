@@ -82,14 +82,14 @@ class FlightRendererTest {
         new FlightRecipe.Hold(contrast, contrast / 2, blend));
   }
 
-  private static FlightRenderer flyer(Engine engine, FlightPath path, FlightRecipe recipe) {
+  private static FlightRenderer renderer(Engine engine, FlightPath path, FlightRecipe recipe) {
     return new FlightRenderer(engine, path, recipe, Optional.empty(), new Seed(4), steps -> {});
   }
 
-  private static List<Frame> fly(FlightRenderer flyer, int frames) {
+  private static List<Frame> fly(FlightRenderer renderer, int frames) {
     List<Frame> flown = new ArrayList<>();
-    while (flyer.next() < frames) {
-      flown.add(flyer.fly().orElseThrow());
+    while (renderer.next() < frames) {
+      flown.add(renderer.fly().orElseThrow());
     }
     return flown;
   }
@@ -99,9 +99,9 @@ class FlightRendererTest {
   @ValueSource(ints = {1, 7, 8, 9, 10, 15})
   void aFlightThatWasLeftGoesOnToTheSameBits(int left) {
     try (Engine engine = Nd4jEngine.open(TOY);
-        FlightRenderer whole = flyer(engine, PATH, recipe(0.2, 0.2));
-        FlightRenderer first = flyer(engine, PATH, recipe(0.2, 0.2));
-        FlightRenderer second = flyer(engine, PATH, recipe(0.2, 0.2))) {
+        FlightRenderer whole = renderer(engine, PATH, recipe(0.2, 0.2));
+        FlightRenderer first = renderer(engine, PATH, recipe(0.2, 0.2));
+        FlightRenderer second = renderer(engine, PATH, recipe(0.2, 0.2))) {
       List<Frame> frames = fly(whole, 20);
       fly(first, left);
 
@@ -119,12 +119,12 @@ class FlightRendererTest {
   }
 
   @Test
-  void theAscentRaisesWhatIsFlown() {
+  void theAscentMaximizesWhatIsFlown() {
     FlightPath still =
         new FlightPath(List.of(new Keyframe(0, unit("b", 2), Motion.STILL, 3, Ease.HOLD, "x")), 1);
     try (Engine engine = Nd4jEngine.open(TOY);
-        FlightRenderer flyer = flyer(engine, still, recipe(0, 0))) {
-      List<Frame> frames = fly(flyer, 10);
+        FlightRenderer renderer = renderer(engine, still, recipe(0, 0))) {
+      List<Frame> frames = fly(renderer, 10);
 
       for (int i = 1; i < frames.size(); i++) {
         assertThat(frames.get(i).figures().score())
@@ -137,8 +137,8 @@ class FlightRendererTest {
   void contrastIsHeldOverAHundredFrames() {
     FlightPath path = new FlightPath(List.of(key(0, unit("b", 2))), 10);
     try (Engine engine = Nd4jEngine.open(TOY);
-        FlightRenderer held = flyer(engine, path, recipe(0.1, 0));
-        FlightRenderer free = flyer(engine, path, recipe(0, 0))) {
+        FlightRenderer held = renderer(engine, path, recipe(0.1, 0));
+        FlightRenderer free = renderer(engine, path, recipe(0, 0))) {
       List<Frame> frames = fly(held, 100);
 
       assertThat(fly(free, 100).get(99).figures().contrast()).isGreaterThan(0.15);
@@ -153,23 +153,23 @@ class FlightRendererTest {
   private static Stream<Parameterization> parameterizations() {
     return Arrays.stream(ColorSpace.values())
         .flatMap(
-            colour ->
+            color ->
                 Stream.of(
-                    new Parameterization.Fourier(1, 0.01, colour),
-                    new Parameterization.Pixels(0.5, colour)));
+                    new Parameterization.Fourier(1, 0.01, color),
+                    new Parameterization.Pixels(0.5, color)));
   }
 
   @ParameterizedTest
   @MethodSource("parameterizations")
-  void contrastAndSaturationAreHeldInEveryColourSpace(Parameterization parameterization) {
+  void contrastAndSaturationAreHeldInEveryColorSpace(Parameterization parameterization) {
     FlightPath path = new FlightPath(List.of(key(0, unit("b", 2))), 4);
     FlightRecipe recipe = with(parameterization, new FlightRecipe.Hold(0.08, 0.02, 0));
     try (Engine engine = Nd4jEngine.open(TOY);
-        FlightRenderer flyer = flyer(engine, path, recipe)) {
-      for (Frame frame : fly(flyer, 36).subList(12, 36)) {
+        FlightRenderer renderer = renderer(engine, path, recipe)) {
+      for (Frame frame : fly(renderer, 36).subList(12, 36)) {
         assertThat(frame.figures().contrast()).isCloseTo(0.08, within(0.008));
         assertThat(frame.figures().saturation()).isLessThan(0.022);
-        assertThat(contrasts(frame.raster())).as("no colour is lost").allMatch(c -> c > 0.06);
+        assertThat(contrasts(frame.raster())).as("no color is lost").allMatch(c -> c > 0.06);
       }
     }
   }
@@ -188,12 +188,12 @@ class FlightRendererTest {
   private static List<Double> contrasts(Raster raster) {
     int area = raster.width() * raster.height();
     List<Double> contrasts = new ArrayList<>();
-    for (int colour = 0; colour < 3; colour++) {
-      float[] grey = new float[3 * area];
-      for (int i = 0; i < grey.length; i++) {
-        grey[i] = raster.planes()[colour * area + i % area];
+    for (int color = 0; color < 3; color++) {
+      float[] gray = new float[3 * area];
+      for (int i = 0; i < gray.length; i++) {
+        gray[i] = raster.planes()[color * area + i % area];
       }
-      contrasts.add(ColorStrength.of(grey).contrast());
+      contrasts.add(ColorStrength.of(gray).contrast());
     }
     return contrasts;
   }
@@ -202,8 +202,8 @@ class FlightRendererTest {
   void blendingCalmsAFlight() {
     FlightPath path = new FlightPath(List.of(key(0, unit("b", 2))), 2);
     try (Engine engine = Nd4jEngine.open(TOY);
-        FlightRenderer wild = flyer(engine, path, recipe(0.2, 0));
-        FlightRenderer calm = flyer(engine, path, recipe(0.2, 0.8))) {
+        FlightRenderer wild = renderer(engine, path, recipe(0.2, 0));
+        FlightRenderer calm = renderer(engine, path, recipe(0.2, 0.8))) {
       assertThat(flicker(fly(calm, 20))).isLessThan(0.5 * flicker(fly(wild, 20)));
     }
   }
@@ -217,7 +217,7 @@ class FlightRendererTest {
   }
 
   @Test
-  void squaresOfSlopesMoveWithTheirPlacesAndStayWithTheirFrequencies() {
+  void squaresOfGradientsMoveWithTheirPlacesAndStayWithTheirFrequencies() {
     int area = 48 * 48;
     float[] mean = Toys.values(new SplittableRandom(1), 3 * area, -1e-3, 1e-3);
     float[] square = new float[3 * area];
@@ -236,18 +236,17 @@ class FlightRendererTest {
   /** The squares after a move. */
   private static float[] moved(
       Parameterization parameterization, float[] mean, float[] square, Motion motion) {
-    FlightImage picture =
-        new FlightImage(with(parameterization, new FlightRecipe.Hold(0, 0, 0)), 48);
-    int count = picture.values().length;
-    picture.restore(
-        picture.values(),
+    FlightImage image = new FlightImage(with(parameterization, new FlightRecipe.Hold(0, 0, 0)), 48);
+    int count = image.values().length;
+    image.restore(
+        image.values(),
         new OptimizerState.Memory(9, Arrays.copyOf(mean, count), Arrays.copyOf(square, count)));
-    picture.move(motion);
-    return picture.memory().square();
+    image.move(motion);
+    return image.memory().square();
   }
 
   @Test
-  void squaresOfSlopesAreAtLeastWhatTheirMeansTell() {
+  void squaresOfGradientsAreAtLeastWhatTheirMeansSay() {
     int count = 3 * 48 * 48;
     float[] mean = new float[count];
     float[] square = new float[count];
@@ -271,11 +270,11 @@ class FlightRendererTest {
     float[] planes = Toys.values(new SplittableRandom(2), 3 * 48 * 48, 0.1, 0.9);
     Raster photo = new Raster(48, 48, planes);
     FlightRecipe recipe = recipe(0, 0);
-    FlightImage picture = new FlightImage(recipe, 48);
+    FlightImage image = new FlightImage(recipe, 48);
 
-    picture.photo(photo);
+    image.photo(photo);
 
-    float[] shown = picture.raster().planes();
+    float[] shown = image.raster().planes();
     for (int i = 0; i < planes.length; i++) {
       assertThat(shown[i]).isCloseTo(planes[i], within(1e-3f));
     }
@@ -317,22 +316,22 @@ class FlightRendererTest {
     int second = 0;
     try (PoisonedEngine sound =
             new PoisonedEngine(Nd4jEngine.open(TOY), PoisonedEngine.What.NOTHING, 0);
-        FlightRenderer flyer = flyer(sound, PATH, recipe)) {
-      assertThat(flyer.fly()).isPresent();
+        FlightRenderer renderer = renderer(sound, PATH, recipe)) {
+      assertThat(renderer.fly()).isPresent();
       first = sound.passes();
-      assertThat(flyer.fly()).isPresent();
+      assertThat(renderer.fly()).isPresent();
       second = sound.passes();
     }
     try (PoisonedEngine engine = new PoisonedEngine(Nd4jEngine.open(TOY), what, 0);
-        FlightRenderer flyer = flyer(engine, PATH, recipe)) {
-      assertThat(flyer.fly()).isEmpty();
+        FlightRenderer renderer = renderer(engine, PATH, recipe)) {
+      assertThat(renderer.fly()).isEmpty();
     }
     assertThat(second).isGreaterThan(first);
-    int last = what == PoisonedEngine.What.SLOPES ? second - 1 : second;
+    int last = what == PoisonedEngine.What.GRADIENTS ? second - 1 : second;
     try (PoisonedEngine engine = new PoisonedEngine(Nd4jEngine.open(TOY), what, last);
-        FlightRenderer flyer = flyer(engine, PATH, recipe)) {
-      assertThat(flyer.fly()).isPresent();
-      assertThat(flyer.fly()).isEmpty();
+        FlightRenderer renderer = renderer(engine, PATH, recipe)) {
+      assertThat(renderer.fly()).isPresent();
+      assertThat(renderer.fly()).isEmpty();
     }
   }
 }

@@ -24,7 +24,7 @@ import phosphene.network.Window;
 import phosphene.spec.DreamRecipe;
 import phosphene.spec.Mix;
 
-/** The slope of what a mix raises, whatever the size of the picture and of its tiles. */
+/** The gradient of what a mix maximizes, whatever the size of the image and of its tiles. */
 class OctaveTest {
   private static final int TILE = 32;
   private static final Network TOY =
@@ -37,7 +37,7 @@ class OctaveTest {
           relu("c", new Convolution(5, Window.of(1, 1, 0)), "pool"),
           node("both", new Concat(), "b", "c"));
 
-  /** Keeps the size of its input, so that a tile's positions are the picture's. */
+  /** Keeps the size of its input, so that a tile's positions are the image's. */
   private static final Network EVEN =
       network(
           32,
@@ -57,19 +57,19 @@ class OctaveTest {
     return new DreamRecipe(standard.octaves(), standard.stride(), tile, 0);
   }
 
-  private static Octave open(Engine engine, ResolvedMix goal, int tile, int width, int height) {
-    return new Octave(engine, goal, recipe(tile), new Octave.Size(width, height), pixels -> {});
+  private static Octave open(Engine engine, ResolvedMix mix, int tile, int width, int height) {
+    return new Octave(engine, mix, recipe(tile), new Octave.Size(width, height), pixels -> {});
   }
 
-  private static float[] picture(int width, int height) {
+  private static float[] image(int width, int height) {
     return Toys.values(new SplittableRandom(width), 3 * width * height, 0, 1);
   }
 
-  private static Stream<ResolvedMix> goals(Engine engine) {
+  private static Stream<ResolvedMix> mixes(Engine engine) {
     ResolvedMix squares = ResolvedMix.of(MIX, engine.architecture());
     try (Octave guide = open(engine, squares, TILE, 20, 24)) {
       return Stream.of(
-          squares, ResolvedMix.of(MIX, engine.architecture(), guide.activations(picture(20, 24))));
+          squares, ResolvedMix.of(MIX, engine.architecture(), guide.activations(image(20, 24))));
     }
   }
 
@@ -78,16 +78,16 @@ class OctaveTest {
   void theGradientIsTheDerivativeOfTheMeans(int width, int height) {
     float[] factors = {2, 0.5f, 1};
     try (Engine engine = Nd4jEngine.open(TOY)) {
-      for (ResolvedMix goal : goals(engine).toList()) {
-        try (Octave octave = open(engine, goal, TILE, width, height)) {
-          float[] picture = picture(width, height);
-          float[] gradient = new float[picture.length];
-          octave.gradient(picture, factors, 0, 0, gradient);
+      for (ResolvedMix mix : mixes(engine).toList()) {
+        try (Octave octave = open(engine, mix, TILE, width, height)) {
+          float[] image = image(width, height);
+          float[] gradient = new float[image.length];
+          octave.gradient(image, factors, 0, 0, gradient);
           double expected = dot(gradient, gradient);
           double step = 2e-4 / Math.sqrt(expected);
           double measured =
-              (value(octave, moved(picture, gradient, step), factors)
-                      - value(octave, moved(picture, gradient, -step), factors))
+              (value(octave, moved(image, gradient, step), factors)
+                      - value(octave, moved(image, gradient, -step), factors))
                   / (2 * step);
           assertThat(measured / expected).isCloseTo(1, within(2e-2));
         }
@@ -95,8 +95,8 @@ class OctaveTest {
     }
   }
 
-  private static double value(Octave octave, float[] picture, float[] factors) {
-    double[] means = octave.means(picture);
+  private static double value(Octave octave, float[] image, float[] factors) {
+    double[] means = octave.means(image);
     double sum = 0;
     for (int i = 0; i < means.length; i++) {
       sum += means[i] * factors[i];
@@ -104,8 +104,8 @@ class OctaveTest {
     return sum;
   }
 
-  private static float[] moved(float[] picture, float[] gradient, double step) {
-    float[] moved = picture.clone();
+  private static float[] moved(float[] image, float[] gradient, double step) {
+    float[] moved = image.clone();
     for (int i = 0; i < moved.length; i++) {
       moved[i] += (float) (step * gradient[i]);
     }
@@ -122,23 +122,23 @@ class OctaveTest {
 
   @ParameterizedTest(name = "{0}x{1}")
   @CsvSource({"32, 32", "70, 45", "5, 3"})
-  void aRolledPictureHasTheRolledGradient(int width, int height) {
+  void aRolledImageHasTheRolledGradient(int width, int height) {
     int right = 11;
     int down = -6;
-    float[] picture = picture(width, height);
-    float[] rolled = new float[picture.length];
-    float[] gradient = new float[picture.length];
-    float[] gradientOfRolled = new float[picture.length];
+    float[] image = image(width, height);
+    float[] rolled = new float[image.length];
+    float[] gradient = new float[image.length];
+    float[] gradientOfRolled = new float[image.length];
     try (Engine engine = Nd4jEngine.open(TOY)) {
-      ResolvedMix goal = ResolvedMix.of(MIX, engine.architecture());
-      try (Octave octave = open(engine, goal, TILE, width, height)) {
+      ResolvedMix mix = ResolvedMix.of(MIX, engine.architecture());
+      try (Octave octave = open(engine, mix, TILE, width, height)) {
         float[] factors = {1, 1, 1};
-        octave.gradient(picture, factors, right, down, gradient);
-        roll(picture, width, height, right, down, rolled);
+        octave.gradient(image, factors, right, down, gradient);
+        roll(image, width, height, right, down, rolled);
         octave.gradient(rolled, factors, 0, 0, gradientOfRolled);
       }
     }
-    float[] expected = new float[picture.length];
+    float[] expected = new float[image.length];
     roll(gradient, width, height, right, down, expected);
     assertThat(gradientOfRolled).containsExactly(expected, within(1e-6f));
   }
@@ -153,19 +153,19 @@ class OctaveTest {
   }
 
   @Test
-  void tilesHaveTheGradientOfTheWholePictureIfTheirMarginsReach() {
+  void tilesHaveTheGradientOfTheWholeImageIfTheirMarginsReach() {
     int size = 64;
     int reach = 4; // two kernels of 3 pixels, there and back; a tile of 32 has margins of 4
-    float[] picture = picture(size, size);
-    float[] whole = new float[picture.length];
-    float[] tiled = new float[picture.length];
+    float[] image = image(size, size);
+    float[] whole = new float[image.length];
+    float[] tiled = new float[image.length];
     try (Engine engine = Nd4jEngine.open(EVEN)) {
-      ResolvedMix goal = ResolvedMix.of(Mix.of("b"), engine.architecture());
-      try (Octave octave = open(engine, goal, size, size, size)) {
-        octave.gradient(picture, new float[] {1}, 0, 0, whole);
+      ResolvedMix mix = ResolvedMix.of(Mix.of("b"), engine.architecture());
+      try (Octave octave = open(engine, mix, size, size, size)) {
+        octave.gradient(image, new float[] {1}, 0, 0, whole);
       }
-      try (Octave octave = open(engine, goal, TILE, size, size)) {
-        octave.gradient(picture, new float[] {1}, 0, 0, tiled);
+      try (Octave octave = open(engine, mix, TILE, size, size)) {
+        octave.gradient(image, new float[] {1}, 0, 0, tiled);
       }
     }
     int differing = 0;
@@ -179,23 +179,23 @@ class OctaveTest {
         differing++;
       }
     }
-    assertThat(differing).as("tiles see the picture as a ring").isPositive();
+    assertThat(differing).as("tiles see the image as a ring").isPositive();
   }
 
   @Test
   void everyTermHasItsShareOfTheMeanGradient() {
     int width = 64;
     int height = 40;
-    float[] picture = picture(width, height);
+    float[] image = image(width, height);
     try (Engine engine = Nd4jEngine.open(TOY)) {
-      ResolvedMix goal = ResolvedMix.of(MIX, engine.architecture());
-      try (Octave octave = open(engine, goal, TILE, width, height)) {
-        float[] factors = octave.factors(picture);
+      ResolvedMix mix = ResolvedMix.of(MIX, engine.architecture());
+      try (Octave octave = open(engine, mix, TILE, width, height)) {
+        float[] factors = octave.factors(image);
         for (int i = 0; i < factors.length; i++) {
           float[] alone = new float[factors.length];
           alone[i] = factors[i];
-          float[] gradient = new float[picture.length];
-          octave.gradient(picture, alone, 0, 0, gradient);
+          float[] gradient = new float[image.length];
+          octave.gradient(image, alone, 0, 0, gradient);
           double mean = 0;
           for (float value : gradient) {
             mean += Math.abs(value) / gradient.length;
@@ -210,12 +210,12 @@ class OctaveTest {
   @Test
   void theGuidingVectorIsTheOneWithTheLargestProduct() {
     float[] guide = {1, 0, 9, /**/ 0, 2, 9, /**/ 1, 1, 9}; // three positions of three channels
-    GuideObjective likeness = new GuideObjective(new LayerObjective.Band(3, 0, 2), guide);
+    GuideObjective objective = new GuideObjective(new LayerObjective.Band(3, 0, 2), guide);
     float[] values = {3, 1, 5, /**/ 1, 3, 5, /**/ 2, 2, 5, /**/ 0, 0, 5};
-    float[] slopes = new float[values.length];
-    likeness.slope(values, 10, slopes);
-    assertThat(slopes).containsExactly(10, 10, 0, /**/ 0, 20, 0, /**/ 0, 20, 0, /**/ 10, 0, 0);
-    assertThat(likeness.total(values)).isEqualTo(4 + 6 + 4 + 0);
+    float[] gradients = new float[values.length];
+    objective.addGradient(values, 10, gradients);
+    assertThat(gradients).containsExactly(10, 10, 0, /**/ 0, 20, 0, /**/ 0, 20, 0, /**/ 10, 0, 0);
+    assertThat(objective.total(values)).isEqualTo(4 + 6 + 4 + 0);
   }
 
   @Test

@@ -104,7 +104,7 @@ class PlanesTest {
   }
 
   @Test
-  void anEnlargedRampIsARampBetweenTheCentresOfItsOuterPixels() {
+  void anEnlargedRampIsARampBetweenTheCentersOfItsOuterPixels() {
     float[] ramp = new float[3 * 4 * 2];
     for (int i = 0; i < ramp.length; i++) {
       ramp[i] = i % 4 + 10 * (i / 8);

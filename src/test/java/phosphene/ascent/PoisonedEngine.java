@@ -14,7 +14,7 @@ final class PoisonedEngine extends ForwardingEngine {
   /** What ceases to be numbers. */
   enum What {
     NOTHING,
-    SLOPES,
+    GRADIENTS,
     ACTIVATIONS
   }
 
@@ -42,13 +42,13 @@ final class PoisonedEngine extends ForwardingEngine {
       @Override
       public void backward(ReluRule rule, float[] gradient) {
         super.backward(rule, gradient);
-        poison(What.SLOPES, gradient);
+        poison(What.GRADIENTS, gradient);
         passes++;
       }
 
       @Override
-      public void read(TargetChannel site, float[] map) {
-        super.read(site, map);
+      public void read(TargetChannel channel, float[] map) {
+        super.read(channel, map);
         poison(What.ACTIVATIONS, map);
       }
 

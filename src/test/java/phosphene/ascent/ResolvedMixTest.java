@@ -49,7 +49,7 @@ class ResolvedMixTest {
   }
 
   @Test
-  void itNeverFallsWhenAMeanRises() {
+  void itNeverFallsWhenAMeanIncreases() {
     double[] means = {-1e9, -3, -0.5, 0, 1e-9, 0.5, 3, 1e9};
     for (double b : means) {
       for (int i = 1; i < means.length; i++) {

@@ -22,7 +22,7 @@ import phosphene.spec.Seed;
 /** Tiles leave no seams: what they change is no more than what another seed changes. */
 class SeamsTest {
 
-  /** Whole pictures are rolled all the way round too (192 pixels), as tiled ones are. */
+  /** Whole images are rolled all the way round too (192 pixels), as tiled ones are. */
   private static DreamRecipe recipe(int tile) {
     return new DreamRecipe(
         new DreamRecipe.Octaves(2, 1.4), new DreamRecipe.Stride(8, 1.5, 96, 0), tile, 0);
@@ -56,12 +56,12 @@ class SeamsTest {
   }
 
   private static float[] dream(Engine engine, int tile, Raster photo, int seed) {
-    DreamRenderer dreamer =
+    DreamRenderer renderer =
         new DreamRenderer(engine, Mix.of("fire3"), recipe(tile), Optional.empty(), pixels -> {});
-    return ((DreamResult.Finished) dreamer.dream(photo, new Seed(seed))).picture().planes();
+    return ((DreamResult.Finished) renderer.dream(photo, new Seed(seed))).image().planes();
   }
 
-  /** The mean difference of two pictures. */
+  /** The mean difference of two images. */
   private static double distance(float[] a, float[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {

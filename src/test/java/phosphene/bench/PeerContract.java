@@ -20,20 +20,20 @@ abstract class PeerContract {
   abstract Peer open(Workload workload) throws PeerAbsentException;
 
   @Test
-  void gradientIsTheSlopeOfTheScore() throws PeerAbsentException {
+  void gradientIsTheDerivativeOfTheScore() throws PeerAbsentException {
     float[] images = Workload.images(BATCH, PIXELS, 3);
     float[] direction = Workload.images(BATCH, PIXELS, 4);
     try (Peer peer = open(workload)) {
       peer.step(Workload.images(BATCH, PIXELS, 5), BATCH, PIXELS); // leaves nothing behind
       TimedStep step = peer.step(images, BATCH, PIXELS);
 
-      double slope = 0;
+      double derivative = 0;
       for (int i = 0; i < images.length; i++) {
-        slope += (double) step.gradient()[i] * direction[i];
+        derivative += (double) step.gradient()[i] * direction[i];
       }
       double h = 1e-6; // piecewise linear: small enough to cross no kink
       double expected = (score(images, direction, h) - score(images, direction, -h)) / (2 * h);
-      assertThat(slope).isCloseTo(expected, within(1e-4 * Math.abs(expected)));
+      assertThat(derivative).isCloseTo(expected, within(1e-4 * Math.abs(expected)));
       assertThat(step.gradient()).hasSize(images.length);
       assertThat(step.seconds()).isPositive();
     }

@@ -14,10 +14,10 @@ class RoundRobinBenchmarkTest {
 
   @Test
   void peersTakeTurnsAndTheFirstTurnOnlyWarmsUp() {
-    RoundRobinBenchmark contest =
+    RoundRobinBenchmark benchmark =
         new RoundRobinBenchmark(List.of(peer("ours", 1, 9, 2, 3), peer("theirs", 1, 9, 8, 9)));
 
-    assertThat(contest.run(1, 2, 3, 7))
+    assertThat(benchmark.run(1, 2, 3, 7))
         .containsExactly(
             new PeerResult("ours", List.of(9.0, 2.0, 3.0), 0),
             new PeerResult("theirs", List.of(9.0, 8.0, 9.0), 0));
@@ -47,7 +47,7 @@ class RoundRobinBenchmarkTest {
   }
 
   @Test
-  void contestNeedsAPeerAndARound() {
+  void benchmarkNeedsAPeerAndARound() {
     assertThatThrownBy(() -> new RoundRobinBenchmark(List.of()))
         .hasMessage("Invalid peers: none (must be at least 1)");
     assertThatThrownBy(() -> new RoundRobinBenchmark(List.of(peer("ours", 1))).run(1, 2, 0, 7))

@@ -22,7 +22,10 @@ import phosphene.network.Network;
 import phosphene.network.zoo.Networks;
 import phosphene.spec.Tap;
 
-/** To the last bit, an image's values and gradient do not depend on who is computed beside it. */
+/**
+ * To the last bit, an image's values and gradient do not depend on the images that are computed
+ * beside it.
+ */
 @Deterministic
 class BatchTest {
   private static final int IMAGES = 8;
@@ -38,7 +41,7 @@ class BatchTest {
     FOCUSED;
 
     Session session(Engine engine, String layer, List<Integer> channels, int size) {
-      Target target = new Target(layer, Tap.PRE); // a filter that does not fire has a slope, too
+      Target target = new Target(layer, Tap.PRE); // a filter that does not fire has a gradient, too
       return this == WHOLE
           ? engine.open(List.of(target), new Batch(channels.size(), size, size))
           : engine.focus(target, channels, size, size);
@@ -114,10 +117,10 @@ class BatchTest {
     List<Integer> values = new ArrayList<>();
     session.forward(images);
     for (int i = 0; i < channels.size(); i++) {
-      TargetChannel site = new TargetChannel(0, i, channels.get(i));
+      TargetChannel channel = new TargetChannel(0, i, channels.get(i));
       float[] map = new float[session.shape(0).area()];
-      session.read(site, map);
-      session.seed(site, map);
+      session.read(channel, map);
+      session.addGradient(channel, map);
       values.add(Arrays.hashCode(map));
     }
     float[] gradient = new float[images.length];

@@ -12,7 +12,7 @@ public final class HookedEngine extends ForwardingEngine {
     /**
      * Runs a pass.
      *
-     * @param values of all its pictures
+     * @param values of all its images
      */
     void around(int values, Runnable pass);
   }

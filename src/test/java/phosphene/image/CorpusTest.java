@@ -86,7 +86,7 @@ class CorpusTest {
     }
   }
 
-  /** The mean over all pixels and colours, in levels of 255; infinite for another size. */
+  /** The mean over all pixels and colors, in levels of 255; infinite for another size. */
   private static double difference(Raster shown, BufferedImage reference) {
     int width = reference.getWidth();
     int height = reference.getHeight();

@@ -36,8 +36,8 @@ import phosphene.image.pixel.Photo;
 import phosphene.image.pixel.Raster;
 import phosphene.image.png.PngChunks;
 
-/** What photos say of themselves in texts and in EXIF: how to turn them, and Adobe's colours. */
-public class DescribedByTextTest {
+/** What photos say of themselves in texts and in EXIF: how to turn them, and Adobe's colors. */
+class DescribedByTextTest {
   private static final BufferedImage IMAGE = Samples.quarters(64, 48);
   private static final byte[] PNG = Samples.file(IMAGE, "png");
 
@@ -206,11 +206,11 @@ public class DescribedByTextTest {
 
   @ParameterizedTest
   @CsvSource({"2, ''", "2, R98", "65535, R03", "2, R03"})
-  void adobeRgbIsToldByExif(int space, String index) throws Exception {
-    int colour = 0x64a078;
-    BufferedImage flat = Samples.quarters(32, 32, colour, colour, colour, colour);
+  void adobeRgbIsRecognizedByExif(int space, String index) throws Exception {
+    int color = 0x64a078;
+    BufferedImage flat = Samples.quarters(32, 32, color, color, color, color);
     byte[] block = adobe(space, index);
-    int expected = DescribedColoursTest.converted(colour, DescribedColoursTest.ADOBE, 563 / 256.0);
+    int expected = DescribedColorsTest.converted(color, DescribedColorsTest.ADOBE, 563 / 256.0);
     byte[] jpeg = Samples.withExif(Jpeg.encode(flat), block);
     byte[] png = PngChunks.with(Samples.file(flat, "png"), "eXIf", block);
 
@@ -236,7 +236,7 @@ public class DescribedByTextTest {
 
   @ParameterizedTest
   @CsvSource({"1, R03", "1, R98", "65535, R98", "65535, ''"})
-  void otherWordsOfExifChangeNoColour(int space, String index) {
+  void otherWordsOfExifChangeNoColor(int space, String index) {
     BufferedImage flat = Samples.quarters(32, 32, 0x64a078, 0x64a078, 0x64a078, 0x64a078);
     byte[] png = PngChunks.with(Samples.file(flat, "png"), "eXIf", adobe(space, index));
     byte[] said =
@@ -263,7 +263,7 @@ public class DescribedByTextTest {
     assertThat(Samples.rgb(decode(png).raster(), 9, 9)).isEqualTo(0x64a078);
   }
 
-  /** A block with this colour space and interoperability index, and Adobe's primaries. */
+  /** A block with this color space and interoperability index, and Adobe's primaries. */
   static byte[] adobe(int space, String index) {
     ByteBuffer out = ByteBuffer.allocate(200).order(ByteOrder.BIG_ENDIAN);
     out.put(Samples.ascii("MM\0*")).putInt(8);

@@ -48,7 +48,7 @@ class HeifTest {
 
   @ParameterizedTest
   @CsvSource({"deep.heic, 10", "deep.avif, 12"})
-  void deepColoursKeepTheirPrecision(String name, int bits) {
+  void deepColorsKeepTheirPrecision(String name, int bits) {
     Photo photo = decode(HeifSamples.file(name));
 
     assertThat(Photos.extent(HeifSamples.file(name), 10_000)).isEqualTo(Extent.rich(96, 64));
@@ -76,7 +76,7 @@ class HeifTest {
   }
 
   @Test
-  void coloursThatAreMultipliedByTheirOpacityAreDividedByIt() {
+  void colorsThatAreMultipliedByTheirOpacityAreDividedByIt() {
     Photo photo = decode(HeifSamples.file("premultiplied.avif"));
 
     int half = photo.alpha()[20 * 96] & 255;
@@ -114,8 +114,8 @@ class HeifTest {
   /** Four tiles of 64x64. */
   private static HeifSamples grid(int width, int height) {
     HeifSamples samples = new HeifSamples();
-    for (String colour : List.of("red", "green", "blue", "yellow")) {
-      samples.coded("tile-" + colour + ".heic", HeifSamples.size(64, 64));
+    for (String color : List.of("red", "green", "blue", "yellow")) {
+      samples.coded("tile-" + color + ".heic", HeifSamples.size(64, 64));
     }
     return samples
         .item("grid", HeifSamples.grid(2, 2, width, height), HeifSamples.size(width, height))
@@ -163,8 +163,8 @@ class HeifTest {
     }
     byte[] file = new HeifSamples().coded("lossless.heic", properties).primary(1);
 
-    Map<Character, Integer> colours = Map.of('R', RED, 'G', GREEN, 'B', BLUE, 'Y', YELLOW);
-    int[] wanted = quarters.chars().map(each -> colours.get((char) each)).toArray();
+    Map<Character, Integer> colors = Map.of('R', RED, 'G', GREEN, 'B', BLUE, 'Y', YELLOW);
+    int[] wanted = quarters.chars().map(each -> colors.get((char) each)).toArray();
     assertQuarters(decode(file), wanted);
   }
 
@@ -218,7 +218,7 @@ class HeifTest {
   }
 
   @Test
-  void wideColoursBecomeSrgbByProfileAndByNumbers() {
+  void wideColorsBecomeSrgbByProfileAndByNumbers() {
     byte[] icc = ProfilesTest.P3.getData();
     byte[] byProfile =
         new HeifSamples()
@@ -226,7 +226,7 @@ class HeifTest {
             .primary(1);
     byte[] byNumbers =
         new HeifSamples()
-            .coded("wide.heic", HeifSamples.size(64, 64), HeifSamples.colours(12, 13, 0, 1))
+            .coded("wide.heic", HeifSamples.size(64, 64), HeifSamples.colors(12, 13, 0, 1))
             .primary(1);
 
     for (byte[] file : List.of(byProfile, byNumbers)) {
@@ -240,7 +240,7 @@ class HeifTest {
   void theMatrixAndTheRangeOfTheFileGoBeforeThoseOfThePicture() {
     byte[] limited =
         new HeifSamples()
-            .coded("wide.heic", HeifSamples.size(64, 64), HeifSamples.colours(1, 13, 0, 0))
+            .coded("wide.heic", HeifSamples.size(64, 64), HeifSamples.colors(1, 13, 0, 0))
             .primary(1);
 
     // (0xc8 - 16) * 255 / 219, and so on.
@@ -249,9 +249,9 @@ class HeifTest {
 
   @Test
   void whatCannotBeShownRightIsUnsupported() {
-    assertRefused(wide(HeifSamples.colours(9, 16, 0, 1)), Reason.UNSUPPORTED, "dynamic range (PQ)");
-    assertRefused(wide(HeifSamples.colours(9, 18, 0, 1)), Reason.UNSUPPORTED, "range (HLG)");
-    assertRefused(wide(HeifSamples.colours(9, 13, 14, 1)), Reason.UNSUPPORTED, "matrix 14");
+    assertRefused(wide(HeifSamples.colors(9, 16, 0, 1)), Reason.UNSUPPORTED, "dynamic range (PQ)");
+    assertRefused(wide(HeifSamples.colors(9, 18, 0, 1)), Reason.UNSUPPORTED, "range (HLG)");
+    assertRefused(wide(HeifSamples.colors(9, 13, 14, 1)), Reason.UNSUPPORTED, "matrix 14");
     assertRefused(wide(HeifSamples.box("lsel", new byte[2])), Reason.UNSUPPORTED, "several layers");
     assertRefused(wide(HeifSamples.box("warp")), Reason.UNSUPPORTED, "its property warp");
     assertRefused(
@@ -287,7 +287,7 @@ class HeifTest {
     "avif, AVIF",
     "avis, AVIF"
   })
-  void brandsTellTheFormat(String brand, Format format) {
+  void brandsDecideTheFormat(String brand, Format format) {
     assertThat(Format.of(Samples.ascii("\0\0\0\20ftyp" + brand + "\0\0\0\0"))).contains(format);
     assertThat(Format.of(Samples.ascii("\0\0\0\24ftypxxxx\0\0\0\0" + brand))).contains(format);
     assertThat(Format.of(Samples.ascii("\0\0\0\24ftypisom\0\0\0\0mp42"))).isEmpty();

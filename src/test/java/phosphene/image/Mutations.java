@@ -50,7 +50,7 @@ record Mutations(List<Mutant> mutants) {
 
   // What a decoder may take for itself beside pixels: tables, profiles, streams.
   private static final long TABLES = 48L << 20;
-  // Bytes a pixel at the limit: 16 bits of four colours, decoded, converted and as levels.
+  // Bytes a pixel at the limit: 16 bits of four colors, decoded, converted and as levels.
   private static final long PIXEL = 40;
   // Copies of the file.
   private static final long COPIES = 16;

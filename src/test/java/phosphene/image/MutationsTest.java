@@ -38,8 +38,8 @@ class MutationsTest {
 
   @Test
   void jpegs() {
-    BufferedImage grey = new BufferedImage(64, 48, BufferedImage.TYPE_BYTE_GRAY);
-    grey.getGraphics().drawImage(IMAGE, 0, 0, null);
+    BufferedImage gray = new BufferedImage(64, 48, BufferedImage.TYPE_BYTE_GRAY);
+    gray.getGraphics().drawImage(IMAGE, 0, 0, null);
     byte[] thumbnail = Samples.ascii("thumbnail");
     byte[] exif = Samples.exif(ByteOrder.LITTLE_ENDIAN, 6, thumbnail);
     survived(
@@ -48,16 +48,16 @@ class MutationsTest {
             200,
             Samples.withExif(Jpeg.encode(IMAGE), exif),
             Samples.progressive(IMAGE),
-            Samples.file(grey, "jpeg"),
+            Samples.file(gray, "jpeg"),
             Samples.fourComponents(2, 179, 171, 1, 255)));
   }
 
   @Test
   void pngs() {
     byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
-    byte[] coloured = ProfilesTest.png(IMAGE, profile);
+    byte[] colored = ProfilesTest.png(IMAGE, profile);
     byte[] glass = Samples.file(Samples.glass(), "png");
-    Mutations mutations = Mutations.of(2, 100, Samples.file(IMAGE, "png"), coloured, glass);
+    Mutations mutations = Mutations.of(2, 100, Samples.file(IMAGE, "png"), colored, glass);
     survived(mutations.and(mutations.repaired(MutationsTest::withChecksums)));
   }
 
@@ -99,18 +99,18 @@ class MutationsTest {
 
   @Test
   void gifs() {
-    survived(Mutations.of(4, 200, Samples.file(IMAGE, "gif"), Samples.file(grey(), "gif")));
+    survived(Mutations.of(4, 200, Samples.file(IMAGE, "gif"), Samples.file(gray(), "gif")));
   }
 
   @Test
   void bmps() {
-    survived(Mutations.of(5, 200, Samples.file(IMAGE, "bmp"), Samples.file(grey(), "bmp")));
+    survived(Mutations.of(5, 200, Samples.file(IMAGE, "bmp"), Samples.file(gray(), "bmp")));
   }
 
-  private static BufferedImage grey() {
-    BufferedImage grey = new BufferedImage(64, 48, BufferedImage.TYPE_BYTE_GRAY);
-    grey.getGraphics().drawImage(IMAGE, 0, 0, null);
-    return grey;
+  private static BufferedImage gray() {
+    BufferedImage gray = new BufferedImage(64, 48, BufferedImage.TYPE_BYTE_GRAY);
+    gray.getGraphics().drawImage(IMAGE, 0, 0, null);
+    return gray;
   }
 
   /** That some are photos and some are not shows that changes reach what matters. */

@@ -62,7 +62,7 @@ class PhotosTest {
   }
 
   @Test
-  void deepColoursKeepTheirPrecision() {
+  void deepColorsKeepTheirPrecision() {
     var model = model(ColorSpace.CS_sRGB, DataBuffer.TYPE_USHORT, false);
     var image = new BufferedImage(model, model.createCompatibleWritableRaster(2, 1), false, null);
     image.getRaster().setPixels(0, 0, 2, 1, new int[] {1, 300, 65535, 40000, 0, 7});
@@ -75,7 +75,7 @@ class PhotosTest {
 
   @ParameterizedTest
   @CsvSource({"png, 8", "tiff, 8", "bmp, 8", "gif, 8", "jpeg, 8", "png, 16", "tiff, 16"})
-  void greyIsTakenAsItIsStored(String format, int bits) {
+  void grayIsTakenAsItIsStored(String format, int bits) {
     int type = bits == 8 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_USHORT_GRAY;
     BufferedImage image = new BufferedImage(8, 8, type);
     image
@@ -114,7 +114,7 @@ class PhotosTest {
   }
 
   @Test
-  void greyWithTransparencyIsGrey() {
+  void grayWithTransparencyIsGray() {
     var model = model(ColorSpace.CS_GRAY, DataBuffer.TYPE_BYTE, true);
     var image = new BufferedImage(model, model.createCompatibleWritableRaster(2, 1), false, null);
     image.getRaster().setPixels(0, 0, 2, 1, new int[] {100, 255, 0, 51});
@@ -136,7 +136,7 @@ class PhotosTest {
     "2, 0, 128, 128, 255, ffffff",
     "2, 0, 128, 128, 0, 000000"
   })
-  void printedColoursAreConverted(int transform, int a, int b, int c, int d, String rgb) {
+  void printedColorsAreConverted(int transform, int a, int b, int c, int d, String rgb) {
     Photo photo = decode(Samples.fourComponents(transform, a, b, c, d));
 
     int expected = Integer.parseInt(rgb, 16);

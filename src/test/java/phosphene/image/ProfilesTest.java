@@ -20,11 +20,10 @@ import phosphene.image.codec.Jpeg;
 import phosphene.image.pixel.Raster;
 import phosphene.image.png.PngChunks;
 
-/** Colours are those that a file's ICC profile means. */
-public class ProfilesTest {
+/** Colors are those that a file's ICC profile means. */
+class ProfilesTest {
   /** sRGB with red and blue exchanged. */
-  private static final ICC_Profile SWAPPED =
-      profile(colour("blue"), colour("green"), colour("red"));
+  private static final ICC_Profile SWAPPED = profile(color("blue"), color("green"), color("red"));
 
   /** Display P3: the primaries of SMPTE RP 431-2 under D65, adapted to D50, with sRGB's curve. */
   static final ICC_Profile P3 =
@@ -49,7 +48,7 @@ public class ProfilesTest {
     "ffffff, ffffff",
     "64a078, 4ca276"
   })
-  void wideColoursBecomeWhatSrgbHasForThem(String wide, String narrow) {
+  void wideColorsBecomeWhatSrgbHasForThem(String wide, String narrow) {
     int expected = narrow(Integer.parseInt(wide, 16));
     assertNear(expected, Integer.parseInt(narrow, 16), 2);
     for (String format : new String[] {"JPEG", "PNG", "TIFF"}) {
@@ -60,7 +59,7 @@ public class ProfilesTest {
   }
 
   @Test
-  void whatSrgbCannotShowIsItsNearestColour() {
+  void whatSrgbCannotShowIsItsNearestColor() {
     Raster raster = Photos.decode(file("PNG", 0x00ff00, P3), 10_000).raster();
 
     assertNear(Samples.rgb(raster, 8, 8), 0x00ff00, 3);
@@ -156,7 +155,7 @@ public class ProfilesTest {
     return profile;
   }
 
-  private static byte[] colour(String name) {
+  private static byte[] color(String name) {
     ICC_Profile profile = ICC_Profile.getInstance(ColorSpace.CS_sRGB);
     return switch (name) {
       case "red" -> profile.getData(ICC_Profile.icSigRedColorantTag);

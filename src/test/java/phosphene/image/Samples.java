@@ -144,8 +144,8 @@ public final class Samples {
     return segment(jpeg, 0xe1, join(ascii("Exif\0\0"), exif));
   }
 
-  /** A JPEG of one colour whose four components are stored as they are, as Adobe's programs do. */
-  public static byte[] fourComponents(int transform, int... levels) {
+  /** A JPEG of one color whose four components are stored as they are, as Adobe's programs do. */
+  static byte[] fourComponents(int transform, int... levels) {
     var raster = java.awt.image.Raster.createInterleavedRaster(0, 32, 32, 4, null);
     for (int i = 0; i < 32 * 32; i++) {
       raster.setPixel(i % 32, i / 32, levels);

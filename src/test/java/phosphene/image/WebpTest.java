@@ -91,7 +91,7 @@ class WebpTest {
   }
 
   @Test
-  void aLargePictureOfFewColoursIsSmallAndWhole() {
+  void aLargePictureOfFewColorsIsSmallAndWhole() {
     BufferedImage image = Samples.quarters(3000, 2000, 0x102030, 0x203040, 0x304050, 0x405060);
     byte[] file = Samples.webp(image);
     assertThat(file).hasSizeLessThan(1000);
@@ -102,7 +102,7 @@ class WebpTest {
     assertThat(Samples.rgb(photo.raster(), 2999, 1999)).isEqualTo(0x405060);
   }
 
-  /** The filters of a chunk ALPH: none, of the left, of the upper, of both neighbours. */
+  /** The filters of a chunk ALPH: none, of the left, of the upper, of both neighbors. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
   void opacityIsReadByEachFilter(int filter) {

@@ -87,10 +87,10 @@ class FeedersLawTest {
 
   private static double[] means(Network network) {
     Shape input = network.architecture().input();
-    PlainForward.Tensor picture = new PlainForward.Tensor(input);
+    PlainForward.Tensor image = new PlainForward.Tensor(input);
     for (int i = 0; i < input.size(); i++) {
-      picture.values()[i] = Math.sin(i * i);
+      image.values()[i] = Math.sin(i * i);
     }
-    return named(new PlainForward(network).run(picture), "last").channelMeans();
+    return named(new PlainForward(network).run(image), "last").channelMeans();
   }
 }

@@ -45,7 +45,7 @@ class FeedersTest {
 
   @ParameterizedTest
   @CsvSource({"0 1 2, 0, 2", "2 1 0, 2, 0"})
-  void thePictureFeedsByItsColoursInWhateverOrderTheNetworkTakesThem(
+  void theImageFeedsByItsColorsInWhateverOrderTheNetworkTakesThem(
       String order, int first, int last) {
     Preprocessing preprocessing =
         new Preprocessing(

@@ -64,7 +64,7 @@ public final class PlainForward {
     return outputs;
   }
 
-  /** The input that a picture of rows x columns x (red, green, blue) bytes becomes. */
+  /** The input that an image of rows x columns x (red, green, blue) bytes becomes. */
   public Tensor preprocessed(double[] rgb, int height, int width) {
     Preprocessing how = network.architecture().preprocessing();
     Tensor input = new Tensor(new Shape(how.order().size(), height, width));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is read off the answers of an exam. */
+/** What is read off the answers of an evaluation. */
 class ConfusionTest {
   private final Confusion confusion =
       new Confusion(List.of("eye", "fish", "leaf"), new int[][] {{4, 0, 0}, {1, 2, 1}, {0, 0, 4}});
@@ -13,7 +13,7 @@ class ConfusionTest {
   @Test
   void accuracyIsTheShareOfRightAnswers() {
     assertThat(confusion.accuracy()).isEqualTo(10 / 12.0);
-    assertThat(confusion.pictures()).isEqualTo(12);
+    assertThat(confusion.images()).isEqualTo(12);
   }
 
   @Test

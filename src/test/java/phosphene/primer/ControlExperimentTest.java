@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import phosphene.primer.ControlExperiment.Arm;
 import phosphene.spec.Seed;
 
-/** The experiment's course, far too short to show anything. */
+/** The experiment's plan, far too short to show anything. */
 class ControlExperimentTest {
   private final ControlExperiment control =
       new ControlExperiment(new TrainingPlan(new Seed(1), 40, 8), 48);
@@ -17,7 +17,7 @@ class ControlExperimentTest {
   void threeNetworksAreTrainedOneAfterTheOther() throws Exception {
     List<Integer> seen = new ArrayList<>();
 
-    List<Arm> arms = control.run((pictures, loss) -> seen.add(pictures));
+    List<Arm> arms = control.run((images, loss) -> seen.add(images));
 
     assertThat(arms)
         .extracting(Arm::trainedOn)
@@ -28,7 +28,7 @@ class ControlExperimentTest {
               assertThat(arm.learnt()).isBetween(0.0, 1.0);
               assertThat(arm.heldOut()).isBetween(0.0, 1.0);
             });
-    assertThat(seen).hasSize(15).isSorted().endsWith(control.pictures());
+    assertThat(seen).hasSize(15).isSorted().endsWith(control.images());
   }
 
   @Test

@@ -32,10 +32,10 @@ class EmbeddedPrimerTest {
   }
 
   @Test
-  void heldOutPicturesAreToldApart() throws IOException {
-    Confusion confusion = PrimerTraining.exam().of(primer());
+  void heldOutImagesAreDistinguished() throws IOException {
+    Confusion confusion = PrimerTraining.evaluation().of(primer());
 
-    assertThat(confusion.pictures()).isEqualTo(2000);
+    assertThat(confusion.images()).isEqualTo(2000);
     assertThat(confusion.accuracy()).isGreaterThanOrEqualTo(0.95);
     assertThat(card())
         .contains(

@@ -38,11 +38,11 @@ class GraphTest {
     theirs.setParam("0_W", ours.getParam("0_W").dup());
     theirs.setParam("3_W", ours.getParam("2_W").dup());
     theirs.setParam("7_W", ours.getParam("5_W").dup());
-    DataSet lesson = lesson().data(48);
+    DataSet batch = batch().data(48);
     double[] scores = new double[2];
     for (int step = 0; step < 3; step++) {
-      ours.fit(lesson);
-      theirs.fit(lesson);
+      ours.fit(batch);
+      theirs.fit(batch);
       scores = new double[] {ours.score(), theirs.score()};
     }
 
@@ -53,23 +53,23 @@ class GraphTest {
     same(ours.getParam("1_mean"), theirs.getParam("1_mean"));
     same(ours.getParam("1_var"), theirs.getParam("1_var"));
     same(ours.getParam("2_W"), theirs.getParam("3_W"));
-    same(ours.output(lesson.getFeatures()), theirs.output(lesson.getFeatures()));
+    same(ours.output(batch.getFeatures()), theirs.output(batch.getFeatures()));
   }
 
   @Test
   void whatIsStoredAnswersAsTheLearnerDoes() {
     ComputationGraph learner = Graph.learner(PRIMER, new TrainingPlan(new Seed(1), 64, 8));
     for (int step = 0; step < 3; step++) {
-      learner.fit(lesson().data(48));
+      learner.fit(batch().data(48));
     }
-    INDArray pictures = lesson().pictures();
+    INDArray images = batch().images();
     ComputationGraph plain =
         Graph.plain(new Network(PRIMER, Graph.weights(learner, PRIMER), "", List.of()));
 
-    same(plain.outputSingle(pictures), learner.outputSingle(pictures));
+    same(plain.outputSingle(images), learner.outputSingle(images));
   }
 
-  private static TrainingData.Batch lesson() {
+  private static TrainingData.Batch batch() {
     return TrainingData.Batch.of(
         LongStream.range(0, 8).mapToObj(Examples.inTurn(new Seed(1))::at).toList(),
         PRIMER.preprocessing());

@@ -31,11 +31,11 @@ class ImageClassesTest {
 
   @ParameterizedTest
   @MethodSource("labels")
-  void valuesAreColours(int label) {
+  void valuesAreColors(int label) {
     for (int i = 0; i < 20; i++) {
-      Raster picture = ImageClasses.draw(label, SEED.derive(i));
-      assertThat(List.of(picture.width(), picture.height())).containsOnly(ImageClasses.SIZE);
-      for (float value : picture.planes()) {
+      Raster image = ImageClasses.draw(label, SEED.derive(i));
+      assertThat(List.of(image.width(), image.height())).containsOnly(ImageClasses.SIZE);
+      for (float value : image.planes()) {
         assertThat(value >= 0 && value <= 1).isTrue();
       }
     }
@@ -44,18 +44,18 @@ class ImageClassesTest {
   @Deterministic
   @ParameterizedTest
   @MethodSource("labels")
-  void picturesFollowFromLabelAndSeed(int label) {
-    float[] picture = ImageClasses.draw(label, SEED).planes();
+  void imagesFollowFromLabelAndSeed(int label) {
+    float[] image = ImageClasses.draw(label, SEED).planes();
 
-    assertThat(ImageClasses.draw(label, SEED).planes()).containsExactly(picture);
-    assertThat(ImageClasses.draw(label, SEED.derive(1)).planes()).isNotEqualTo(picture);
-    assertThat(ImageClasses.draw((label + 1) % CLASSES, SEED).planes()).isNotEqualTo(picture);
+    assertThat(ImageClasses.draw(label, SEED).planes()).containsExactly(image);
+    assertThat(ImageClasses.draw(label, SEED.derive(1)).planes()).isNotEqualTo(image);
+    assertThat(ImageClasses.draw((label + 1) % CLASSES, SEED).planes()).isNotEqualTo(image);
   }
 
-  /** The bits are those of every machine: a change here is a change of all training pictures. */
+  /** The bits are those of every machine: a change here is a change of all training images. */
   @Deterministic
   @Test
-  void picturesAreTheSameOnEveryMachine() {
+  void imagesAreTheSameOnEveryMachine() {
     long sum = 0;
     for (int label = 0; label < CLASSES; label++) {
       for (float value : ImageClasses.draw(label, SEED).planes()) {
@@ -68,7 +68,7 @@ class ImageClassesTest {
 
   @ParameterizedTest
   @MethodSource("labels")
-  void everyClassComesInManyColours(int label) {
+  void everyClassComesInManyColors(int label) {
     double least = 1;
     double most = 0;
     for (int i = 0; i < 20; i++) {
@@ -81,9 +81,9 @@ class ImageClassesTest {
     assertThat(most - least).isGreaterThan(0.2);
   }
 
-  /** Chance is 2 %; the fields of one colour are found by it, as they should be. */
+  /** Chance is 2 %; the fields of one color are found by it, as they should be. */
   @Test
-  void meanColoursDoNotTellClasses() {
+  void meanColorsDoNotTellClasses() {
     List<float[][]> known = new ArrayList<>();
     List<float[][]> asked = new ArrayList<>();
     for (int label = 0; label < CLASSES; label++) {
@@ -98,30 +98,30 @@ class ImageClassesTest {
     assertThat(share(known, asked)).isBetween(0.02, 0.2);
   }
 
-  /** A nearest neighbour among ten pictures of each class. */
+  /** A nearest neighbor among ten images of each class. */
   @Test
   void pixelsDoNotTellClasses() {
     List<float[][]> known = new ArrayList<>();
     List<float[][]> asked = new ArrayList<>();
     for (int label = 0; label < CLASSES; label++) {
-      known.add(pictures(label, 0, 10));
-      asked.add(pictures(label, 10, 15));
+      known.add(images(label, 0, 10));
+      asked.add(images(label, 10, 15));
     }
 
     assertThat(share(known, asked)).isBetween(0.02, 0.45);
   }
 
-  private static float[][] pictures(int label, int from, int to) {
+  private static float[][] images(int label, int from, int to) {
     return IntStream.range(from, to)
         .mapToObj(i -> ImageClasses.draw(label, SEED.derive(i)).planes())
         .toArray(float[][]::new);
   }
 
-  private static float[] mean(Raster picture) {
-    int area = picture.width() * picture.height();
+  private static float[] mean(Raster image) {
+    int area = image.width() * image.height();
     float[] mean = new float[3];
     for (int i = 0; i < 3 * area; i++) {
-      mean[i / area] += picture.planes()[i] / area;
+      mean[i / area] += image.planes()[i] / area;
     }
     return mean;
   }

@@ -10,7 +10,7 @@ class RateTest {
   private final Rate rate = new Rate(0.004, 100, 1100);
 
   @Test
-  void itRisesLinearlyToItsPeakAndFallsToZero() {
+  void itIncreasesLinearlyToItsPeakAndFallsToZero() {
     assertThat(rate.valueAt(0, 0)).isCloseTo(0.00004, within(1e-12));
     assertThat(rate.valueAt(99, 0)).isCloseTo(0.004, within(1e-12));
     assertThat(rate.valueAt(100, 0)).isCloseTo(0.004, within(1e-12));
@@ -20,7 +20,7 @@ class RateTest {
   }
 
   @Test
-  void itNeverRisesAgain() {
+  void itNeverIncreasesAgain() {
     for (int step = 100; step < 1100; step++) {
       assertThat(rate.valueAt(step + 1, 0)).isLessThan(rate.valueAt(step, 0));
     }

@@ -17,31 +17,31 @@ import phosphene.network.zoo.Networks;
 import phosphene.spec.Seed;
 import phosphene.spec.SpecException;
 
-/** Courses so short that nobody learns much, but that end as long ones do. */
+/** Trainings so short that the network learns little, but that end as long ones do. */
 class TrainingTest {
-  private static final Evaluation EXAM = new Evaluation(Examples.inTurn(new Seed(9)), 48);
+  private static final Evaluation HELD_OUT = new Evaluation(Examples.inTurn(new Seed(9)), 48);
 
   @TempDir Path folder;
 
   @Deterministic
   @Test
   void theSameSeedGivesTheSameBytes() throws Exception {
-    byte[] first = trained("first", course(1, 24));
+    byte[] first = trained("first", plan(1, 24));
 
-    assertThat(Arrays.equals(trained("second", course(1, 24)), first)).isTrue();
-    assertThat(Arrays.equals(trained("other", course(2, 24)), first)).isFalse();
+    assertThat(Arrays.equals(trained("second", plan(1, 24)), first)).isTrue();
+    assertThat(Arrays.equals(trained("other", plan(2, 24)), first)).isFalse();
   }
 
   @Test
-  void anInterruptedCourseGoesOnWhereItWas() throws Exception {
-    byte[] whole = trained("whole", course(1, 40));
-    PrimerTraining school = school("halves", course(1, 40));
+  void anInterruptedTrainingGoesOnWhereItWas() throws Exception {
+    byte[] whole = trained("whole", plan(1, 40));
+    PrimerTraining training = training("halves", plan(1, 40));
 
     assertThatThrownBy(
             () ->
-                school.train(
-                    (pictures, loss) -> {
-                      if (pictures == 16) {
+                training.train(
+                    (images, loss) -> {
+                      if (images == 16) {
                         Thread.currentThread().interrupt();
                       }
                     }))
@@ -49,7 +49,7 @@ class TrainingTest {
     assertThat(folder.resolve("halves")).isDirectoryContaining("glob:**checkpoint.gz");
     assertThat(folder.resolve("halves/primer.npz")).doesNotExist();
     List<Integer> seen = new ArrayList<>();
-    school.train((pictures, loss) -> seen.add(pictures));
+    training.train((images, loss) -> seen.add(images));
 
     assertThat(seen).containsExactly(24, 32, 40);
     assertThat(Arrays.equals(Files.readAllBytes(folder.resolve("halves/primer.npz")), whole))
@@ -57,12 +57,12 @@ class TrainingTest {
   }
 
   @Test
-  void aFinishedCourseIsOnlyExaminedAgain() throws Exception {
-    byte[] first = trained("once", course(1, 16));
-    PrimerTraining school = school("once", course(1, 16));
+  void aFinishedTrainingIsOnlyEvaluatedAgain() throws Exception {
+    byte[] first = trained("once", plan(1, 16));
+    PrimerTraining training = training("once", plan(1, 16));
 
-    school.train(
-        (pictures, loss) -> {
+    training.train(
+        (images, loss) -> {
           throw new AssertionError("trained again");
         });
 
@@ -71,19 +71,19 @@ class TrainingTest {
   }
 
   @Test
-  void aCheckpointOfAnotherCourseIsRefused() throws Exception {
-    trained("place", course(1, 16));
+  void aCheckpointOfAnotherPlanIsRefused() throws Exception {
+    trained("place", plan(1, 16));
     Path checkpoint = folder.resolve("place/checkpoint.gz");
 
-    assertThatThrownBy(() -> trained("place", course(2, 16)))
+    assertThatThrownBy(() -> trained("place", plan(2, 16)))
         .isInstanceOf(SpecException.class)
         .hasMessage(
             "Cannot resume "
                 + checkpoint
                 + ": it was made with "
-                + course(1, 16).text()
+                + plan(1, 16).text()
                 + ", asked for is "
-                + course(2, 16).text()
+                + plan(2, 16).text()
                 + " (name another --out)");
   }
 
@@ -92,45 +92,44 @@ class TrainingTest {
     Path checkpoint = Files.createDirectories(folder.resolve("bad")).resolve("checkpoint.gz");
     Files.writeString(checkpoint, "no zip");
 
-    assertThatThrownBy(() -> trained("bad", course(1, 16)))
+    assertThatThrownBy(() -> trained("bad", plan(1, 16)))
         .isInstanceOf(SpecException.class)
         .hasMessage("Cannot resume " + checkpoint + ": Not in GZIP format");
   }
 
   @Test
-  void theSchoolLeavesWeightsCardExamAndClasses() throws Exception {
-    TrainedPrimer graduate = school("school", course(5, 16)).train((pictures, loss) -> {});
+  void theTrainingWritesWeightsCardConfusionAndClasses() throws Exception {
+    TrainedPrimer trained = training("trained", plan(5, 16)).train((images, loss) -> {});
 
-    assertThat(folder.resolve("school").toFile().list())
+    assertThat(folder.resolve("trained").toFile().list())
         .containsExactlyInAnyOrder(
             "checkpoint.gz", "classes.png", "confusion.csv", "primer.md", "primer.npz");
-    Network network = Networks.open("primer", folder.resolve("school/primer.npz"));
-    assertThat(graduate.sha256()).isEqualTo(network.sha256());
-    assertThat(graduate.confusion().pictures()).isEqualTo(48);
-    assertThat(folder.resolve("school/primer.md"))
+    Network network = Networks.open("primer", folder.resolve("trained/primer.npz"));
+    assertThat(trained.sha256()).isEqualTo(network.sha256());
+    assertThat(trained.confusion().images()).isEqualTo(48);
+    assertThat(folder.resolve("trained/primer.md"))
         .content()
         .contains("./phosphene train-primer --seed 5 --images 16", network.sha256());
-    assertThat(Files.readAllLines(folder.resolve("school/confusion.csv"))).hasSize(49);
+    assertThat(Files.readAllLines(folder.resolve("trained/confusion.csv"))).hasSize(49);
   }
 
   @Test
-  void tooFewPicturesAreAMistake() {
-    assertThatThrownBy(() -> course(1, 7))
+  void tooFewImagesAreAMistake() {
+    assertThatThrownBy(() -> plan(1, 7))
         .isInstanceOf(SpecException.class)
         .hasMessage("Invalid --images: 7 (must be at least 8)");
   }
 
-  private byte[] trained(String name, TrainingPlan course)
-      throws IOException, InterruptedException {
-    school(name, course).train((pictures, loss) -> {});
+  private byte[] trained(String name, TrainingPlan plan) throws IOException, InterruptedException {
+    training(name, plan).train((images, loss) -> {});
     return Files.readAllBytes(folder.resolve(name).resolve("primer.npz"));
   }
 
-  private PrimerTraining school(String name, TrainingPlan course) {
-    return new PrimerTraining(course, folder.resolve(name), EXAM);
+  private PrimerTraining training(String name, TrainingPlan plan) {
+    return new PrimerTraining(plan, folder.resolve(name), HELD_OUT);
   }
 
-  private static TrainingPlan course(long seed, int images) {
+  private static TrainingPlan plan(long seed, int images) {
     return new TrainingPlan(new Seed(seed), images, 8);
   }
 }

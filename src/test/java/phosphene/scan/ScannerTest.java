@@ -54,25 +54,25 @@ class ScannerTest {
     try (Engine engine = Nd4jEngine.open(NETWORK);
         Scanner scanner =
             Scanner.open(engine, LAYERS, Optional.of("prob"), Scanner.Keep.FIGURES, 2)) {
-      List<PhotoActivations> excitations = scanner.scan(List.of(square(1), square(2)));
+      List<PhotoActivations> activations = scanner.scan(List.of(square(1), square(2)));
       for (int image = 0; image < 2; image++) {
         for (String layer : LAYERS) {
           check(
               engine,
               layer,
               square(image + 1),
-              Objects.requireNonNull(excitations.get(image).figures().get(layer)));
+              Objects.requireNonNull(activations.get(image).figures().get(layer)));
         }
         float sum = 0;
-        for (float probability : excitations.get(image).probabilities()) {
+        for (float probability : activations.get(image).probabilities()) {
           sum += probability;
         }
         assertThat(sum).isCloseTo(1, within(1e-5f));
-        assertThat(excitations.get(image).neurons()).isEmpty();
+        assertThat(activations.get(image).neurons()).isEmpty();
       }
       assertThat(scanner.scan(List.of(square(2))).get(0).figures().get("conv1").maxima())
           .as("alone, and with another")
-          .isEqualTo(excitations.get(1).figures().get("conv1").maxima());
+          .isEqualTo(activations.get(1).figures().get("conv1").maxima());
     }
   }
 
@@ -141,9 +141,9 @@ class ScannerTest {
     try (Engine engine = Nd4jEngine.open(NETWORK);
         Scanner scanner =
             Scanner.open(engine, List.of("dense"), Optional.empty(), Scanner.Keep.NEURONS, 1)) {
-      PhotoActivations excitation = scanner.scan(List.of(square(4))).get(0);
-      assertThat(excitation.probabilities()).isEmpty();
-      assertThat(excitation.neurons().orElseThrow().spans())
+      PhotoActivations activations = scanner.scan(List.of(square(4))).get(0);
+      assertThat(activations.probabilities()).isEmpty();
+      assertThat(activations.neurons().orElseThrow().spans())
           .extracting(Neurons.Span::layer)
           .containsExactly("dense");
     }

@@ -9,12 +9,12 @@ import phosphene.image.pixel.Area;
 
 /** What all photos say of a unit. */
 class UnitStatisticsTest {
-  private static void add(UnitStatistics census, String photo, float peak) {
-    census.add(photo, peak, Math.max(0, peak) / 2, peak / 2, 7, at -> new Area(at, 0, 1, 1));
+  private static void add(UnitStatistics statistics, String photo, float peak) {
+    statistics.add(photo, peak, Math.max(0, peak) / 2, peak / 2, 7, at -> new Area(at, 0, 1, 1));
   }
 
   @Test
-  void aCensusOfPartsIsThatOfTheWhole() {
+  void statisticsOfPartsAreThoseOfTheWhole() {
     SplittableRandom random = new SplittableRandom(1);
     UnitStatistics whole = new UnitStatistics();
     UnitStatistics[] parts = {new UnitStatistics(), new UnitStatistics(), new UnitStatistics()};
@@ -41,14 +41,14 @@ class UnitStatisticsTest {
 
   @Test
   void aUnitThatDoesNotFireHasNoBestPhotos() {
-    UnitStatistics census = new UnitStatistics();
-    add(census, "a", -2);
-    add(census, "b", -1);
+    UnitStatistics statistics = new UnitStatistics();
+    add(statistics, "a", -2);
+    add(statistics, "b", -1);
 
-    assertThat(census.top()).isEmpty();
-    assertThat(census.state().fired()).isZero();
-    assertThat(census.state().maximum()).isEqualTo(-1);
-    assertThat(census.state().meanMaximumBefore()).isCloseTo(-0.5f, within(1e-6f));
-    assertThat(census.state().meanMaximum()).isZero();
+    assertThat(statistics.top()).isEmpty();
+    assertThat(statistics.state().fired()).isZero();
+    assertThat(statistics.state().maximum()).isEqualTo(-1);
+    assertThat(statistics.state().meanMaximumBefore()).isCloseTo(-0.5f, within(1e-6f));
+    assertThat(statistics.state().meanMaximum()).isZero();
   }
 }

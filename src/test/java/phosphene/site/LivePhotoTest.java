@@ -107,7 +107,7 @@ class LivePhotoTest {
 
   private static Raster seenByAScan(byte[] file, int[] input) {
     Levels levels = Photos.decode(file, Photos.PIXEL_LIMIT).levels();
-    Area part = Area.centred(levels, input[1], input[0]);
+    Area part = Area.centered(levels, input[1], input[0]);
     return Bicubic.resize(levels, part, input[1], input[0]);
   }
 

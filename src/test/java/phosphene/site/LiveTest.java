@@ -128,7 +128,7 @@ class LiveTest {
   /** What a scan gives to the network of a photo. */
   private static Raster middle(byte[] file) {
     Levels levels = Photos.decode(file, PIXELS).levels();
-    return Bicubic.resize(levels, Area.centred(levels, 227, 227), 227, 227);
+    return Bicubic.resize(levels, Area.centered(levels, 227, 227), 227, 227);
   }
 
   private static double likeliest(Page page) {

@@ -54,7 +54,8 @@ final class Backend {
   private static void load() {
     Thread loader = new Thread(Backend::onCards, "nd4j-loader");
     loader.setDaemon(true);
-    loader.setUncaughtExceptionHandler((thread, e) -> {}); // who uses ND4J next hears of it
+    loader.setUncaughtExceptionHandler(
+        (thread, e) -> {}); // the next use of ND4J fails with the reason
     loader.start();
     boolean interrupted = false;
     while (loader.isAlive()) {
@@ -107,7 +108,7 @@ final class Backend {
         "threads=" + operations.ompGetMaxThreads());
   }
 
-  /** The version in the name of ND4J's jar: nothing inside of it tells. */
+  /** The version in the name of ND4J's jar: nothing inside the jar says it. */
   private static String version() {
     String jar = String.valueOf(Nd4j.class.getProtectionDomain().getCodeSource().getLocation());
     Matcher name = JAR.matcher(jar);

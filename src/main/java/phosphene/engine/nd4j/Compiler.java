@@ -17,36 +17,36 @@ import phosphene.network.Shape;
 import phosphene.spec.Tap;
 
 /**
- * Lays a cut network out on the device: values for every node, slopes for as long as they are
- * wanted, and the runs in order. A slope with several readers is written by the last of them and
- * added to by the others.
+ * Lays a cut network out on the device: values for every node, gradients for as long as they are
+ * wanted, and the executions in order. A gradient with several readers is written by the last of
+ * them and added to by the others.
  */
 final class Compiler {
   private final Architecture cut;
-  private final DeviceWeights constants;
+  private final DeviceWeights weights;
   private final SessionBuffers buffers;
   private final Set<SourceChannel> read;
   private final Map<String, INDArray> raw = new HashMap<>();
   private final Map<String, INDArray> values = new HashMap<>();
-  private final Map<String, INDArray> slopes = new HashMap<>();
+  private final Map<String, INDArray> gradients = new HashMap<>();
 
   /**
-   * What a compilation leaves: the input, its slope, and the runs in forward order.
+   * What a compilation leaves: the input, its gradient, and the executions in forward order.
    *
-   * @param inputSlope of the same shape as {@code input}
+   * @param inputGradient of the same shape as {@code input}
    * @param nodes by node name
-   * @param heads by node name, after all nodes; empty unless the session is focused
+   * @param singleFilters by node name, after all nodes; empty unless the session is focused
    */
   record Layout(
       INDArray input,
-      INDArray inputSlope,
+      INDArray inputGradient,
       Map<String, NodeExecution> nodes,
-      Map<String, SingleFilterExecution> heads) {}
+      Map<String, SingleFilterExecution> singleFilters) {}
 
   Compiler(
-      Architecture cut, DeviceWeights constants, SessionBuffers buffers, List<SourceChannel> read) {
+      Architecture cut, DeviceWeights weights, SessionBuffers buffers, List<SourceChannel> read) {
     this.cut = cut;
-    this.constants = constants;
+    this.weights = weights;
     this.buffers = buffers;
     this.read = Set.copyOf(read);
   }
@@ -68,64 +68,71 @@ final class Compiler {
     for (Node node : cut.nodes()) {
       place(node, batch.images(), known(shapes, node.name()));
     }
-    Map<String, SingleFilterExecution> heads = new LinkedHashMap<>();
-    for (SourceChannel leaf : focus) {
-      String name = leaf.node().name();
-      if (!heads.containsKey(name)) {
-        heads.put(
+    Map<String, SingleFilterExecution> singleFilters = new LinkedHashMap<>();
+    for (SourceChannel source : focus) {
+      String name = source.node().name();
+      if (!singleFilters.containsKey(name)) {
+        singleFilters.put(
             name,
-            new SingleFilterCompiler(constants, buffers, values, slopes).head(leaf.node(), focus));
+            new SingleFilterCompiler(weights, buffers, values, gradients)
+                .compile(source.node(), focus));
       }
     }
     List<Map.Entry<String, NodeExecution>> reversed = new ArrayList<>();
     for (int i = cut.nodes().size() - 1; i >= 0; i--) {
       Node node = cut.nodes().get(i);
-      reversed.add(Map.entry(node.name(), run(node)));
+      reversed.add(Map.entry(node.name(), execution(node)));
     }
     Collections.reverse(reversed);
     Map<String, NodeExecution> nodes = new LinkedHashMap<>();
     reversed.forEach(entry -> nodes.put(entry.getKey(), entry.getValue()));
     return new Layout(
-        known(values, Architecture.INPUT), known(slopes, Architecture.INPUT), nodes, heads);
+        known(values, Architecture.INPUT),
+        known(gradients, Architecture.INPUT),
+        nodes,
+        singleFilters);
   }
 
   private void place(Node node, int images, Shape shape) {
     INDArray layer = keep(images, shape);
     boolean kept =
         node.activation() == Activation.RELU
-            && read.stream().anyMatch(leaf -> leaf.node().equals(node) && leaf.tap() == Tap.PRE);
+            && read.stream()
+                .anyMatch(source -> source.node().equals(node) && source.tap() == Tap.PRE);
     raw.put(node.name(), layer);
     values.put(node.name(), kept ? keep(images, shape) : layer);
   }
 
-  private NodeExecution run(Node node) {
+  private NodeExecution execution(Node node) {
     INDArray value = known(values, node.name());
     NodeExecution.Readers readers =
-        slopes.containsKey(node.name()) ? NodeExecution.Readers.SOME : NodeExecution.Readers.NONE;
-    INDArray slope = slopes.computeIfAbsent(node.name(), name -> buffers.take(value.shape()));
-    Rectifier rectifier = rectifier(node, value, slope);
-    GradientAccumulator inflow = new GradientAccumulator(buffers, slopes);
-    List<INDArray> inputSlopes = new ArrayList<>();
+        gradients.containsKey(node.name())
+            ? NodeExecution.Readers.SOME
+            : NodeExecution.Readers.NONE;
+    INDArray gradient = gradients.computeIfAbsent(node.name(), name -> buffers.take(value.shape()));
+    Rectifier rectifier = rectifier(node, value, gradient);
+    GradientAccumulator accumulator = new GradientAccumulator(buffers, gradients);
+    List<INDArray> inputGradients = new ArrayList<>();
     for (String input : node.inputs()) {
-      inputSlopes.add(inflow.open(input, known(values, input).shape()));
+      inputGradients.add(accumulator.open(input, known(values, input).shape()));
     }
     List<INDArray> inputs = node.inputs().stream().map(name -> known(values, name)).toList();
-    NodeBuffers wires =
+    NodeBuffers nodeBuffers =
         new NodeBuffers(
-            node, inputs, known(raw, node.name()), inputSlopes, slope, constants, buffers);
-    Step step = Steps.of(node.layer(), wires);
-    List<NativeOp> sums = inflow.close();
-    buffers.give(slope);
-    return new NodeExecution(step, wires, rectifier, sums, readers);
+            node, inputs, known(raw, node.name()), inputGradients, gradient, weights, buffers);
+    Step step = Steps.of(node.layer(), nodeBuffers);
+    List<NativeOp> sums = accumulator.close();
+    buffers.give(gradient);
+    return new NodeExecution(step, nodeBuffers, rectifier, sums, readers);
   }
 
-  private Rectifier rectifier(Node node, INDArray value, INDArray slope) {
+  private Rectifier rectifier(Node node, INDArray value, INDArray gradient) {
     if (node.activation() == Activation.NONE) {
       return Rectifier.none(value);
     }
     INDArray mask = buffers.take(value.shape());
     buffers.give(mask);
-    return Rectifier.relu(known(raw, node.name()), value, slope, mask);
+    return Rectifier.relu(known(raw, node.name()), value, gradient, mask);
   }
 
   private INDArray keep(int images, Shape shape) {

@@ -6,7 +6,7 @@ import phosphene.network.Window;
 import phosphene.network.Window.Rounding;
 
 /**
- * Convolutions. At stride 1 the slope goes back through another forward convolution, with the
+ * Convolutions. At stride 1 the gradient goes back through another forward convolution, with the
  * kernel turned by 180 degrees and its channels swapped: it runs as fast as the forward one, and no
  * weight gradient is computed.
  */
@@ -16,33 +16,33 @@ final class ConvolutionSteps {
 
   private ConvolutionSteps() {}
 
-  static Step of(Convolution layer, NodeBuffers wires, ConvolutionWeights filters) {
+  static Step of(Convolution layer, NodeBuffers buffers, ConvolutionWeights filters) {
     int[] arguments = arguments(layer.window());
     NativeOp forward =
         NativeOp.of("conv2d")
             .integers(arguments)
-            .in(wires.input(), filters.kernel(), filters.bias())
-            .out(wires.output());
-    return NodeBuffers.step(forward, backward(layer.window(), wires, filters));
+            .in(buffers.input(), filters.kernel(), filters.bias())
+            .out(buffers.output());
+    return NodeBuffers.step(forward, backward(layer.window(), buffers, filters));
   }
 
-  private static NativeOp backward(Window window, NodeBuffers wires, ConvolutionWeights filters) {
-    int rows = (int) wires.input().size(1);
-    int columns = (int) wires.input().size(2);
+  private static NativeOp backward(Window window, NodeBuffers buffers, ConvolutionWeights filters) {
+    int rows = (int) buffers.input().size(1);
+    int columns = (int) buffers.input().size(2);
     if (turns(window, rows, columns)) {
       return NativeOp.of("conv2d")
           .integers(arguments(turned(window, rows, columns)))
-          .in(wires.outputSlope(), filters.flipped())
-          .out(wires.inputSlope());
+          .in(buffers.outputGradient(), filters.flipped())
+          .out(buffers.inputGradient());
     }
-    INDArray kernelSlope = wires.buffers().take(filters.kernel().shape());
-    INDArray biasSlope = wires.buffers().take(filters.bias().shape());
-    wires.buffers().give(kernelSlope);
-    wires.buffers().give(biasSlope);
+    INDArray kernelGradient = buffers.session().take(filters.kernel().shape());
+    INDArray biasGradient = buffers.session().take(filters.bias().shape());
+    buffers.session().give(kernelGradient);
+    buffers.session().give(biasGradient);
     return NativeOp.of("conv2d_bp")
         .integers(arguments(window))
-        .in(wires.input(), filters.kernel(), filters.bias(), wires.outputSlope())
-        .out(wires.inputSlope(), kernelSlope, biasSlope);
+        .in(buffers.input(), filters.kernel(), filters.bias(), buffers.outputGradient())
+        .out(buffers.inputGradient(), kernelGradient, biasGradient);
   }
 
   /** True if {@link #turned} serves: stride 1, and as much padding after the image as before it. */

@@ -12,10 +12,10 @@ import phosphene.network.Shape;
 final class DenseSteps {
   private DenseSteps() {}
 
-  static Step of(NodeBuffers wires) {
-    INDArray in = wires.input();
+  static Step of(NodeBuffers buffers) {
+    INDArray in = buffers.input();
     Shape input = new Shape((int) in.size(3), (int) in.size(1), (int) in.size(2));
-    INDArray kernel = wires.constants().dense(wires.node(), input);
+    INDArray kernel = buffers.weights().dense(buffers.node(), input);
     List<NativeOp> forward = new ArrayList<>();
     List<NativeOp> backward = new ArrayList<>();
     for (int i = 0; i < in.size(0); i++) {
@@ -23,15 +23,15 @@ final class DenseSteps {
           NativeOp.of("matmul")
               .integers(0, 1, 0)
               .in(row(in, i), kernel)
-              .out(row(wires.output(), i)));
+              .out(row(buffers.output(), i)));
       backward.add(
           NativeOp.of("matmul")
               .integers(0, 0, 0)
-              .in(row(wires.outputSlope(), i), kernel)
-              .out(row(wires.inputSlope(), i)));
+              .in(row(buffers.outputGradient(), i), kernel)
+              .out(row(buffers.inputGradient(), i)));
     }
-    INDArray bias = wires.constants().bias(wires.node());
-    forward.add(NativeOp.of("add").in(wires.output(), bias).out(wires.output()));
+    INDArray bias = buffers.weights().bias(buffers.node());
+    forward.add(NativeOp.of("add").in(buffers.output(), bias).out(buffers.output()));
     return NodeBuffers.step(forward, backward);
   }
 

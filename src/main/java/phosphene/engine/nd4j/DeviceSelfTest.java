@@ -22,20 +22,20 @@ import phosphene.spec.Tap;
 
 /**
  * One small convolution with its rectifier, forward and back, on a device, against the same sums in
- * plain Java: a device that computes something else is found before it renders a thousand pictures.
+ * plain Java: a device that computes something else is found before it renders a thousand images.
  */
 final class DeviceSelfTest {
   private static final int SIDE = 6;
   private static final int AREA = SIDE * SIDE;
-  private static final int COLOURS = 3;
+  private static final int COLORS = 3;
   private static final int FILTERS = 4;
   private static final int REACH = 3;
   // Sums of 27 products of values to 1 in 32-bit floats; TF32, of 10 bits, would pass.
   private static final double TOLERANCE = 2e-2;
 
-  private final float[] kernel = wave(FILTERS * COLOURS * REACH * REACH, 1.3);
+  private final float[] kernel = wave(FILTERS * COLORS * REACH * REACH, 1.3);
   private final float[] bias = wave(FILTERS, 0.7);
-  private final float[] pixels = wave(COLOURS * AREA, 0.9);
+  private final float[] pixels = wave(COLORS * AREA, 0.9);
 
   DeviceSelfTest() {
     for (int i = 0; i < pixels.length; i++) {
@@ -44,10 +44,10 @@ final class DeviceSelfTest {
   }
 
   /** Values within a half of 0 that repeat nowhere. */
-  private static float[] wave(int count, double pace) {
+  private static float[] wave(int count, double rate) {
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
-      values[i] = (float) (Math.sin(pace * (i + 1)) / 2);
+      values[i] = (float) (Math.sin(rate * (i + 1)) / 2);
     }
     return values;
   }
@@ -56,15 +56,15 @@ final class DeviceSelfTest {
   Network network() {
     Node node =
         new Node(
-            "trial",
+            "selftest",
             new Convolution(FILTERS, Window.of(REACH, 1, REACH / 2)),
             List.of(Architecture.INPUT),
             Activation.RELU);
     return new Network(
         new Architecture(
-            "trial", new Shape(COLOURS, SIDE, SIDE), Preprocessing.unit(), List.of(node)),
-        Map.of("trial", new Weights(kernel, bias)),
-        "trial",
+            "selftest", new Shape(COLORS, SIDE, SIDE), Preprocessing.unit(), List.of(node)),
+        Map.of("selftest", new Weights(kernel, bias)),
+        "selftest",
         List.of());
   }
 
@@ -75,16 +75,16 @@ final class DeviceSelfTest {
       float[] gradient = new float[pixels.length];
       float[] ones = new float[AREA];
       java.util.Arrays.fill(ones, 1);
-      Target target = new Target("trial", Tap.POST);
+      Target target = new Target("selftest", Tap.POST);
       try (Session session = engine.open(List.of(target), new Batch(1, SIDE, SIDE))) {
         session.forward(pixels);
         session.read(new TargetChannel(0, 0, filter), map);
-        session.seed(new TargetChannel(0, 0, filter), ones);
+        session.addGradient(new TargetChannel(0, 0, filter), ones);
         session.backward(ReluRule.EXACT, gradient);
       }
       float[] raw = raw(filter);
       double error =
-          Math.max(distance(map, rectified(raw)), distance(gradient, slope(filter, raw)));
+          Math.max(distance(map, rectified(raw)), distance(gradient, gradient(filter, raw)));
       if (!(error <= TOLERANCE)) { // not a number is not within it either
         return Optional.of("a convolution of known result is off by " + (float) error);
       }
@@ -109,10 +109,10 @@ final class DeviceSelfTest {
     return values;
   }
 
-  private float[] slope(int filter, float[] raw) {
-    float[] slope = new float[pixels.length];
-    visit(filter, (at, pixel, weight) -> slope[pixel] += raw[at] > 0 ? weight : 0);
-    return slope;
+  private float[] gradient(int filter, float[] raw) {
+    float[] gradient = new float[pixels.length];
+    visit(filter, (at, pixel, weight) -> gradient[pixel] += raw[at] > 0 ? weight : 0);
+    return gradient;
   }
 
   /** A term of the convolution. */
@@ -121,15 +121,15 @@ final class DeviceSelfTest {
   }
 
   private void visit(int filter, Term term) {
-    for (int i = 0; i < COLOURS * REACH * REACH * AREA; i++) {
+    for (int i = 0; i < COLORS * REACH * REACH * AREA; i++) {
       int at = i % AREA;
       int tap = i / AREA % (REACH * REACH);
-      int colour = i / AREA / (REACH * REACH);
+      int color = i / AREA / (REACH * REACH);
       int row = at / SIDE + tap / REACH - REACH / 2;
       int column = at % SIDE + tap % REACH - REACH / 2;
       if (row >= 0 && row < SIDE && column >= 0 && column < SIDE) {
-        float weight = kernel[(filter * COLOURS + colour) * REACH * REACH + tap];
-        term.visit(at, (colour * SIDE + row) * SIDE + column, weight);
+        float weight = kernel[(filter * COLORS + color) * REACH * REACH + tap];
+        term.visit(at, (color * SIDE + row) * SIDE + column, weight);
       }
     }
   }

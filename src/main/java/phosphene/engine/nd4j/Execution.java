@@ -6,7 +6,7 @@ import phosphene.engine.ReluRule;
 interface Execution extends AutoCloseable {
   void forward();
 
-  /** Passes the slopes on, with what was seeded here; forgets the seeds. */
+  /** Passes the gradients on, with those that were added here, and forgets the latter. */
   void backward(ReluRule rule);
 
   @Override

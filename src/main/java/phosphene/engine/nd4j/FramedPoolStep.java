@@ -15,19 +15,19 @@ import phosphene.network.Window.Rounding;
 final class FramedPoolStep implements Step {
   private final NodeBuffers outer;
   private final INDArray framed;
-  private final INDArray framedSlope;
+  private final INDArray framedGradient;
   private final Step pool;
 
-  private FramedPoolStep(NodeBuffers outer, INDArray framed, INDArray framedSlope, Step pool) {
+  private FramedPoolStep(NodeBuffers outer, INDArray framed, INDArray framedGradient, Step pool) {
     this.outer = outer;
     this.framed = framed;
-    this.framedSlope = framedSlope;
+    this.framedGradient = framedGradient;
     this.pool = pool;
   }
 
   /** The step of a window with {@link Rounding#CEIL}. */
-  static Step of(Window window, NodeBuffers wires) {
-    INDArray input = wires.input();
+  static Step of(Window window, NodeBuffers buffers) {
+    INDArray input = buffers.input();
     int rows = (int) input.size(1);
     int columns = (int) input.size(2);
     // What FLOOR must be given to find as many windows; padding lies on both sides of it.
@@ -35,25 +35,26 @@ final class FramedPoolStep implements Step {
     int wide =
         (window.columns(columns) - 1) * window.strideX() + window.width() - 2 * window.padX();
     INDArray framed =
-        wires
-            .buffers()
+        buffers
+            .session()
             .keep(input.size(0), Math.max(rows, tall), Math.max(columns, wide), input.size(3));
     float[] lowest = new float[(int) framed.length()];
     Arrays.fill(lowest, -Float.MAX_VALUE);
     HostTransfer.copy(lowest, framed);
-    INDArray slope = wires.buffers().take(framed.shape());
-    wires.buffers().give(slope);
+    INDArray gradient = buffers.session().take(framed.shape());
+    buffers.session().give(gradient);
     NodeBuffers inner =
         new NodeBuffers(
-            wires.node(),
+            buffers.node(),
             List.of(framed),
-            wires.output(),
-            List.of(slope),
-            wires.outputSlope(),
-            wires.constants(),
-            wires.buffers());
+            buffers.output(),
+            List.of(gradient),
+            buffers.outputGradient(),
+            buffers.weights(),
+            buffers.session());
     int[] arguments = PoolSteps.arguments(window.rounded(Rounding.FLOOR), 0);
-    return new FramedPoolStep(wires, framed, slope, PoolSteps.pool("maxpool2d", arguments, inner));
+    return new FramedPoolStep(
+        buffers, framed, gradient, PoolSteps.pool("maxpool2d", arguments, inner));
   }
 
   @Override
@@ -65,7 +66,7 @@ final class FramedPoolStep implements Step {
   @Override
   public void backward() {
     pool.backward();
-    copy(framedSlope, outer.inputSlope());
+    copy(framedGradient, outer.inputGradient());
   }
 
   /** Copies what two batches have in common, row by row. */

@@ -6,19 +6,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The mean of each channel, summed in Java in row order so that it does not depend on the batch.
  */
 final class GlobalAverageStep implements Step {
-  private final NodeBuffers wires;
+  private final NodeBuffers buffers;
   private final float[] values;
   private final float[] means;
 
-  GlobalAverageStep(NodeBuffers wires) {
-    this.wires = wires;
-    this.values = new float[(int) wires.input().length()];
-    this.means = new float[(int) wires.output().length()];
+  GlobalAverageStep(NodeBuffers buffers) {
+    this.buffers = buffers;
+    this.values = new float[(int) buffers.input().length()];
+    this.means = new float[(int) buffers.output().length()];
   }
 
   @Override
   public void forward() {
-    HostTransfer.copy(wires.input(), values);
+    HostTransfer.copy(buffers.input(), values);
     int channels = channels();
     int area = area();
     java.util.Arrays.fill(means, 0);
@@ -31,12 +31,12 @@ final class GlobalAverageStep implements Step {
     for (int i = 0; i < means.length; i++) {
       means[i] /= area;
     }
-    HostTransfer.copy(means, wires.output());
+    HostTransfer.copy(means, buffers.output());
   }
 
   @Override
   public void backward() {
-    HostTransfer.copy(wires.outputSlope(), means);
+    HostTransfer.copy(buffers.outputGradient(), means);
     int channels = channels();
     int area = area();
     for (int row = 0; row < values.length / channels; row++) {
@@ -45,15 +45,15 @@ final class GlobalAverageStep implements Step {
         values[row * channels + c] = means[mean + c] / area;
       }
     }
-    HostTransfer.copy(values, wires.inputSlope());
+    HostTransfer.copy(values, buffers.inputGradient());
   }
 
   private int channels() {
-    return (int) wires.input().size(3);
+    return (int) buffers.input().size(3);
   }
 
   private int area() {
-    INDArray input = wires.input();
+    INDArray input = buffers.input();
     return (int) (input.size(1) * input.size(2));
   }
 

@@ -7,7 +7,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Copies between Java's heap and the device. Arrays are contiguous, in row order. A card has copies
- * of its own: ND4J is told before the host's are read and after they are written.
+ * of its own: ND4J is informed before the host's are read and after they are written.
  */
 final class HostTransfer {
   private HostTransfer() {}
@@ -33,8 +33,8 @@ final class HostTransfer {
   }
 
   /**
-   * The values of an array; valid until an operation runs. Who writes to them says so by {@link
-   * #written}.
+   * The values of an array; valid until an operation runs. Code that writes to them says so by
+   * {@link #written}.
    */
   static FloatPointer pointer(INDArray array) {
     Nd4j.getAffinityManager().ensureLocation(array, Location.HOST);

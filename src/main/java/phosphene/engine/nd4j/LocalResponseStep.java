@@ -4,11 +4,11 @@ import phosphene.network.LocalResponseNorm;
 
 /**
  * Local response normalization. The forward pass is ND4J's; its {@code lrn_bp} is not that pass's
- * derivative, so the slope is computed here. With {@code s = k + a * sum x^2} and {@code y = x
+ * derivative, so the gradient is computed here. With {@code s = k + a * sum x^2} and {@code y = x
  * s^-b}: {@code dx_j = g_j s_j^-b - 2 a b x_j * sum over c around j of g_c y_c / s_c}.
  */
 final class LocalResponseStep implements Step {
-  private final NodeBuffers wires;
+  private final NodeBuffers buffers;
   private final LocalResponseNorm layer;
   private final double alpha;
   private final NativeOp forward;
@@ -18,18 +18,18 @@ final class LocalResponseStep implements Step {
   private final float[] power;
   private final float[] share;
 
-  LocalResponseStep(LocalResponseNorm layer, NodeBuffers wires) {
-    this.wires = wires;
+  LocalResponseStep(LocalResponseNorm layer, NodeBuffers buffers) {
+    this.buffers = buffers;
     this.layer = layer;
     this.alpha = layer.alpha() / layer.size();
     this.forward =
         NativeOp.of("lrn")
             .reals(layer.k(), alpha, layer.beta())
             .integers(layer.size() / 2)
-            .in(wires.input())
-            .out(wires.output());
-    int channels = (int) wires.input().size(3);
-    this.x = new float[(int) wires.input().length()];
+            .in(buffers.input())
+            .out(buffers.output());
+    int channels = (int) buffers.input().size(3);
+    this.x = new float[(int) buffers.input().length()];
     this.g = new float[x.length];
     this.s = new float[channels];
     this.power = new float[channels];
@@ -43,15 +43,15 @@ final class LocalResponseStep implements Step {
 
   @Override
   public void backward() {
-    HostTransfer.copy(wires.input(), x);
-    HostTransfer.copy(wires.outputSlope(), g);
+    HostTransfer.copy(buffers.input(), x);
+    HostTransfer.copy(buffers.outputGradient(), g);
     for (int start = 0; start < x.length; start += s.length) {
       row(start);
     }
-    HostTransfer.copy(g, wires.inputSlope());
+    HostTransfer.copy(g, buffers.inputGradient());
   }
 
-  /** Replaces the slope of one position's channels. */
+  /** Replaces the gradient of one position's channels. */
   private void row(int start) {
     int channels = s.length;
     for (int c = 0; c < channels; c++) {

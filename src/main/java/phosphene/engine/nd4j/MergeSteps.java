@@ -11,38 +11,38 @@ final class MergeSteps {
 
   private MergeSteps() {}
 
-  /** Channels side by side; the slope is cut apart again. */
-  static Step concat(NodeBuffers wires) {
+  /** Channels side by side; the gradient is cut apart again. */
+  static Step concat(NodeBuffers buffers) {
     int[] channels =
-        wires.inputs().stream().mapToInt(array -> (int) array.size(CHANNELS)).toArray();
-    INDArray sizes = wires.buffers().own(Nd4j.createFromArray(channels));
+        buffers.inputs().stream().mapToInt(array -> (int) array.size(CHANNELS)).toArray();
+    INDArray sizes = buffers.session().own(Nd4j.createFromArray(channels));
     NativeOp forward =
         NativeOp.of("concat")
             .integers(CHANNELS)
-            .in(wires.inputs().toArray(INDArray[]::new))
-            .out(wires.output());
+            .in(buffers.inputs().toArray(INDArray[]::new))
+            .out(buffers.output());
     NativeOp backward =
         NativeOp.of("split_v")
             .integers(CHANNELS)
-            .in(wires.outputSlope(), sizes)
-            .out(wires.inputSlopes().toArray(INDArray[]::new));
+            .in(buffers.outputGradient(), sizes)
+            .out(buffers.inputGradients().toArray(INDArray[]::new));
     return NodeBuffers.step(forward, backward);
   }
 
-  /** The sum of the inputs; each of them receives the whole slope. */
-  static Step add(NodeBuffers wires) {
+  /** The sum of the inputs; each of them receives the whole gradient. */
+  static Step add(NodeBuffers buffers) {
     List<NativeOp> forward = new ArrayList<>();
     List<NativeOp> backward = new ArrayList<>();
-    INDArray sum = wires.input();
-    for (INDArray next : wires.inputs().subList(1, wires.inputs().size())) {
-      forward.add(NativeOp.of("add").in(sum, next).out(wires.output()));
-      sum = wires.output();
+    INDArray sum = buffers.input();
+    for (INDArray next : buffers.inputs().subList(1, buffers.inputs().size())) {
+      forward.add(NativeOp.of("add").in(sum, next).out(buffers.output()));
+      sum = buffers.output();
     }
     if (forward.isEmpty()) {
-      forward.add(NativeOp.of("identity").in(sum).out(wires.output()));
+      forward.add(NativeOp.of("identity").in(sum).out(buffers.output()));
     }
-    for (INDArray slope : wires.inputSlopes()) {
-      backward.add(NativeOp.of("identity").in(wires.outputSlope()).out(slope));
+    for (INDArray gradient : buffers.inputGradients()) {
+      backward.add(NativeOp.of("identity").in(buffers.outputGradient()).out(gradient));
     }
     return NodeBuffers.step(forward, backward);
   }

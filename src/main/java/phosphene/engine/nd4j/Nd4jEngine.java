@@ -19,14 +19,14 @@ import phosphene.spec.SpecException;
  */
 public final class Nd4jEngine implements Engine {
   private final Network network;
-  private final DeviceWeights constants;
-  private final MemoryPool blocks = new MemoryPool();
+  private final DeviceWeights weights;
+  private final MemoryPool pool = new MemoryPool();
   private final Device device;
   private final String name;
 
   private Nd4jEngine(Network network, Device device) {
     this.network = network;
-    this.constants = new DeviceWeights(network);
+    this.weights = new DeviceWeights(network);
     this.device = device;
     this.name = Backend.describe();
   }
@@ -45,9 +45,9 @@ public final class Nd4jEngine implements Engine {
   public static Engine open(Network network, Device device) {
     Backend.require(device);
     if (device instanceof Device.Cuda) {
-      DeviceSelfTest trial = new DeviceSelfTest();
-      try (Engine engine = new Nd4jEngine(trial.network(), device)) {
-        trial
+      DeviceSelfTest selfTest = new DeviceSelfTest();
+      try (Engine engine = new Nd4jEngine(selfTest.network(), device)) {
+        selfTest
             .complaint(engine)
             .ifPresent(
                 complaint -> {
@@ -78,7 +78,7 @@ public final class Nd4jEngine implements Engine {
     Backend.bind(device);
     // Without the layers above: small images may leave nothing of those.
     Architecture cut = architecture().cut(targets.stream().map(Target::layer).toList());
-    return Nd4jSession.open(cut, constants, blocks, targets, batch);
+    return Nd4jSession.open(cut, weights, pool, targets, batch);
   }
 
   @Override
@@ -87,18 +87,18 @@ public final class Nd4jEngine implements Engine {
     Batch batch = new Batch(channels.size(), height, width);
     Architecture cut = architecture().cut(List.of(target.layer())); // as above
     List<Shape> shapes = List.copyOf(cut.shapes(height, width).values());
-    List<SourceChannel> leaves =
+    List<SourceChannel> sources =
         channels.stream().map(channel -> SourceChannel.of(cut, shapes, target, channel)).toList();
-    if (!leaves.stream().allMatch(leaf -> leaf.node().layer() instanceof Convolution)) {
+    if (!sources.stream().allMatch(source -> source.node().layer() instanceof Convolution)) {
       return open(List.of(target), batch);
     }
     Shape shape = Nd4jSession.shape(cut, shapes, target);
-    return Nd4jSession.focus(cut, constants, blocks, leaves, shape, batch);
+    return Nd4jSession.focus(cut, weights, pool, sources, shape, batch);
   }
 
   @Override
   public void close() {
-    constants.close();
-    blocks.close();
+    weights.close();
+    pool.close();
   }
 }

@@ -43,7 +43,7 @@ public final class Nd4jKind implements EngineKind {
    * Refuses a card that ND4J would fail on.
    *
    * @param backend true if ND4J's CUDA backend is on the class path
-   * @param asked for the card, if there is a backend; empty if it cannot be told
+   * @param asked for the card, if there is a backend; empty if it is not known
    */
   static void require(Device.Cuda device, Backing backend, Supplier<Optional<Card>> asked) {
     if (backend == Backing.ABSENT) {

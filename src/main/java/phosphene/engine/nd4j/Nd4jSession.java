@@ -25,20 +25,20 @@ final class Nd4jSession implements Session {
   private final Reader reader;
   private final SessionBuffers buffers;
   private final Compiler.Layout layout;
-  private final List<Execution> runs;
-  private final InputTransform pixels;
+  private final List<Execution> executions;
+  private final InputTransform transform;
   private final float[] input;
 
-  /** Finds where a site is kept. */
+  /** Finds where a channel is kept. */
   private interface Reader {
-    Spot spot(Compiler.Layout layout, TargetChannel site);
+    Spot spot(Compiler.Layout layout, TargetChannel channel);
   }
 
   /** Channels of a target that one node computes. */
-  private record Span(SourceChannel leaf, Channels channels) {}
+  private record Span(SourceChannel source, Channels channels) {}
 
-  /** A channel of an image in the arrays of a run. */
-  private record Spot(NodeExecution run, Tap tap, int image, int channel) {}
+  /** A channel of an image in the arrays of an execution. */
+  private record Spot(NodeExecution execution, Tap tap, int image, int channel) {}
 
   private Nd4jSession(
       Architecture architecture,
@@ -52,24 +52,24 @@ final class Nd4jSession implements Session {
     this.reader = reader;
     this.buffers = buffers;
     this.layout = layout;
-    this.runs = new ArrayList<>(layout.nodes().values());
-    List<Execution> heads = new ArrayList<>(layout.heads().values());
-    Collections.reverse(heads); // slopes flow in the order in which they were laid out
-    this.runs.addAll(heads);
+    this.executions = new ArrayList<>(layout.nodes().values());
+    List<Execution> singleFilters = new ArrayList<>(layout.singleFilters().values());
+    Collections.reverse(singleFilters); // gradients flow in the order in which they were laid out
+    this.executions.addAll(singleFilters);
     this.input = new float[(int) layout.input().length()];
     int area = (int) (layout.input().size(1) * layout.input().size(2));
-    this.pixels = new InputTransform(architecture.preprocessing(), area);
+    this.transform = new InputTransform(architecture.preprocessing(), area);
   }
 
   /** A session of which every channel of every target can be read. */
   static Nd4jSession open(
       Architecture architecture,
-      DeviceWeights constants,
-      MemoryPool blocks,
+      DeviceWeights weights,
+      MemoryPool pool,
       List<Target> targets,
       Batch batch) {
     List<Shape> shapes = List.copyOf(architecture.shapes(batch.height(), batch.width()).values());
-    List<SourceChannel> leaves = new ArrayList<>();
+    List<SourceChannel> sources = new ArrayList<>();
     List<Shape> read = new ArrayList<>();
     List<List<Span>> spans = new ArrayList<>();
     for (Target target : targets) {
@@ -80,21 +80,22 @@ final class Nd4jSession implements Session {
                   .mapToObj(channel -> SourceChannel.of(architecture, shapes, target, channel))
                   .toList());
       Map<String, SourceChannel> byNode = new HashMap<>();
-      parts.forEach(part -> byNode.putIfAbsent(part.leaf.node().name(), part.leaf));
-      leaves.addAll(byNode.values());
+      parts.forEach(part -> byNode.putIfAbsent(part.source.node().name(), part.source));
+      sources.addAll(byNode.values());
       read.add(shape);
       spans.add(parts);
     }
-    Architecture cut = architecture.cut(leaves.stream().map(leaf -> leaf.node().name()).toList());
-    SessionBuffers buffers = new SessionBuffers(blocks);
+    Architecture cut =
+        architecture.cut(sources.stream().map(source -> source.node().name()).toList());
+    SessionBuffers buffers = new SessionBuffers(pool);
     Compiler.Layout layout =
-        laidOut(buffers, () -> new Compiler(cut, constants, buffers, leaves).compile(batch));
+        laidOut(buffers, () -> new Compiler(cut, weights, buffers, sources).compile(batch));
     Reader reader =
-        (laid, site) -> {
-          Target target = targets.get(site.target());
-          SourceChannel leaf = SourceChannel.of(architecture, shapes, target, site.channel());
-          NodeExecution run = Compiler.known(laid.nodes(), leaf.node().name());
-          return new Spot(run, leaf.tap(), site.image(), leaf.channel());
+        (laid, channel) -> {
+          Target target = targets.get(channel.target());
+          SourceChannel source = SourceChannel.of(architecture, shapes, target, channel.channel());
+          NodeExecution execution = Compiler.known(laid.nodes(), source.node().name());
+          return new Spot(execution, source.tap(), channel.image(), source.channel());
         };
     return new Nd4jSession(architecture, read, spans, reader, buffers, layout);
   }
@@ -126,21 +127,23 @@ final class Nd4jSession implements Session {
    */
   static Nd4jSession focus(
       Architecture architecture,
-      DeviceWeights constants,
-      MemoryPool blocks,
+      DeviceWeights weights,
+      MemoryPool pool,
       List<SourceChannel> focus,
       Shape shape,
       Batch batch) {
-    List<String> before = focus.stream().flatMap(leaf -> leaf.node().inputs().stream()).toList();
-    SessionBuffers buffers = new SessionBuffers(blocks);
-    Compiler compiler = new Compiler(architecture.cut(before), constants, buffers, List.of());
+    List<String> before =
+        focus.stream().flatMap(source -> source.node().inputs().stream()).toList();
+    SessionBuffers buffers = new SessionBuffers(pool);
+    Compiler compiler = new Compiler(architecture.cut(before), weights, buffers, List.of());
     Compiler.Layout layout = laidOut(buffers, () -> compiler.compile(batch, focus));
     List<Integer> rank = ranks(focus);
     Reader reader =
-        (laid, site) -> {
-          SourceChannel leaf = focus.get(site.image());
-          SingleFilterExecution head = Compiler.known(laid.heads(), leaf.node().name());
-          return new Spot(head.byImage().get(rank.get(site.image())), leaf.tap(), 0, 0);
+        (laid, channel) -> {
+          SourceChannel source = focus.get(channel.image());
+          SingleFilterExecution execution =
+              Compiler.known(laid.singleFilters(), source.node().name());
+          return new Spot(execution.byImage().get(rank.get(channel.image())), source.tap(), 0, 0);
         };
     return new Nd4jSession(architecture, List.of(shape), List.of(), reader, buffers, layout);
   }
@@ -159,7 +162,9 @@ final class Nd4jSession implements Session {
   /** For each image its place among the images that want the same convolution. */
   private static List<Integer> ranks(List<SourceChannel> focus) {
     Map<String, Integer> seen = new HashMap<>();
-    return focus.stream().map(leaf -> seen.merge(leaf.node().name(), 1, Integer::sum) - 1).toList();
+    return focus.stream()
+        .map(source -> seen.merge(source.node().name(), 1, Integer::sum) - 1)
+        .toList();
   }
 
   static Shape shape(Architecture architecture, List<Shape> shapes, Target target) {
@@ -173,34 +178,34 @@ final class Nd4jSession implements Session {
 
   @Override
   public void forward(float[] planes) {
-    pixels.forward(planes, input);
+    transform.forward(planes, input);
     HostTransfer.copy(input, layout.input());
-    runs.forEach(Execution::forward);
+    executions.forEach(Execution::forward);
   }
 
   @Override
-  public void read(TargetChannel site, float[] map) {
-    Spot spot = reader.spot(layout, site);
-    spot.run.read(spot.tap, spot.image, spot.channel, map);
+  public void read(TargetChannel channel, float[] map) {
+    Spot spot = reader.spot(layout, channel);
+    spot.execution.read(spot.tap, spot.image, spot.channel, map);
   }
 
   @Override
-  public void seed(TargetChannel site, float[] slope) {
-    Spot spot = reader.spot(layout, site);
-    spot.run.seed(spot.tap, spot.image, spot.channel, slope);
+  public void addGradient(TargetChannel channel, float[] gradient) {
+    Spot spot = reader.spot(layout, channel);
+    spot.execution.addGradient(spot.tap, spot.image, spot.channel, gradient);
   }
 
   @Override
   public void read(int target, int image, float[] values) {
     for (Span span : wide(target)) {
-      run(span).read(span.leaf.tap(), image, span.channels, values);
+      execution(span).read(span.source.tap(), image, span.channels, values);
     }
   }
 
   @Override
-  public void seed(int target, int image, float[] slopes) {
+  public void addGradient(int target, int image, float[] gradients) {
     for (Span span : wide(target)) {
-      run(span).seed(span.leaf.tap(), image, span.channels, slopes);
+      execution(span).addGradient(span.source.tap(), image, span.channels, gradients);
     }
   }
 
@@ -212,22 +217,22 @@ final class Nd4jSession implements Session {
     return spans.get(target);
   }
 
-  private NodeExecution run(Span span) {
-    return Compiler.known(layout.nodes(), span.leaf.node().name());
+  private NodeExecution execution(Span span) {
+    return Compiler.known(layout.nodes(), span.source.node().name());
   }
 
   @Override
   public void backward(ReluRule rule, float[] gradient) {
-    for (int i = runs.size() - 1; i >= 0; i--) {
-      runs.get(i).backward(rule);
+    for (int i = executions.size() - 1; i >= 0; i--) {
+      executions.get(i).backward(rule);
     }
-    HostTransfer.copy(layout.inputSlope(), input);
-    pixels.backward(input, gradient);
+    HostTransfer.copy(layout.inputGradient(), input);
+    transform.backward(input, gradient);
   }
 
   @Override
   public void close() {
-    runs.forEach(Execution::close);
+    executions.forEach(Execution::close);
     buffers.close();
   }
 }

@@ -10,19 +10,19 @@ import phosphene.network.Node;
  *
  * @param inputs the values of the node's inputs
  * @param output the value of its layer, before the nonlinearity
- * @param inputSlopes for each input the array that the backward step overwrites
- * @param outputSlope the slope that the backward step reads
- * @param constants the node's kernel and bias on the device
- * @param buffers for arrays that live during one backward step
+ * @param inputGradients for each input the array that the backward step overwrites
+ * @param outputGradient the gradient that the backward step reads
+ * @param weights the node's kernel and bias on the device
+ * @param session for arrays that live during one backward step
  */
 record NodeBuffers(
     Node node,
     List<INDArray> inputs,
     INDArray output,
-    List<INDArray> inputSlopes,
-    INDArray outputSlope,
-    DeviceWeights constants,
-    SessionBuffers buffers) {
+    List<INDArray> inputGradients,
+    INDArray outputGradient,
+    DeviceWeights weights,
+    SessionBuffers session) {
 
   /** The part of a batch that belongs to one image. */
   static INDArray image(INDArray batch, int image) {
@@ -42,8 +42,8 @@ record NodeBuffers(
     return inputs.get(0);
   }
 
-  INDArray inputSlope() {
-    return inputSlopes.get(0);
+  INDArray inputGradient() {
+    return inputGradients.get(0);
   }
 
   /** A step that runs one kernel each way. */

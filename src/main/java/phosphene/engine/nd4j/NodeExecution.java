@@ -6,32 +6,32 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import phosphene.engine.ReluRule;
 import phosphene.spec.Tap;
 
-/** A node's step with its nonlinearity, the seeds that await it and the sums it takes part in. */
+/** A node's step with its nonlinearity, the gradients that are added to it, and its sums. */
 final class NodeExecution implements Execution {
   private final Step step;
-  private final NodeBuffers wires;
+  private final NodeBuffers buffers;
   private final Rectifier rectifier;
   private final List<NativeOp> sums;
   private final Readers readers;
-  private final List<Seed> seeds = new ArrayList<>();
-  private final List<WideSeed> wideSeeds = new ArrayList<>();
+  private final List<ChannelGradient> channelGradients = new ArrayList<>();
+  private final List<BandGradient> bandGradients = new ArrayList<>();
 
-  /** Whether other runs read a node's value, and so have written its slope. */
+  /** Whether other executions read a node's value, and so have written its gradient. */
   enum Readers {
     NONE,
     SOME
   }
 
-  /** A slope to be added to one channel of one image. */
-  private record Seed(Tap tap, int image, int channel, float[] slope) {}
+  /** A gradient to be added to one channel of one image. */
+  private record ChannelGradient(Tap tap, int image, int channel, float[] gradient) {}
 
-  /** Slopes to be added to several channels of one image. */
-  private record WideSeed(Tap tap, int image, Channels channels, float[] slopes) {}
+  /** Gradients to be added to several channels of one image. */
+  private record BandGradient(Tap tap, int image, Channels channels, float[] gradients) {}
 
   NodeExecution(
-      Step step, NodeBuffers wires, Rectifier rectifier, List<NativeOp> sums, Readers readers) {
+      Step step, NodeBuffers buffers, Rectifier rectifier, List<NativeOp> sums, Readers readers) {
     this.step = step;
-    this.wires = wires;
+    this.buffers = buffers;
     this.rectifier = rectifier;
     this.sums = List.copyOf(sums);
     this.readers = readers;
@@ -46,13 +46,13 @@ final class NodeExecution implements Execution {
   @Override
   public void backward(ReluRule rule) {
     if (readers == Readers.NONE) {
-      HostTransfer.zero(wires.outputSlope());
+      HostTransfer.zero(buffers.outputGradient());
     }
-    plant(Tap.POST);
+    addGradients(Tap.POST);
     rectifier.backward(rule);
-    plant(Tap.PRE);
-    seeds.clear();
-    wideSeeds.clear();
+    addGradients(Tap.PRE);
+    channelGradients.clear();
+    bandGradients.clear();
     step.backward();
     sums.forEach(NativeOp::run);
   }
@@ -66,27 +66,27 @@ final class NodeExecution implements Execution {
   }
 
   private INDArray values(Tap tap) {
-    return tap == Tap.PRE ? wires.output() : rectifier.value();
+    return tap == Tap.PRE ? buffers.output() : rectifier.value();
   }
 
-  void seed(Tap tap, int image, int channel, float[] slope) {
-    seeds.add(new Seed(tap, image, channel, slope.clone()));
+  void addGradient(Tap tap, int image, int channel, float[] gradient) {
+    channelGradients.add(new ChannelGradient(tap, image, channel, gradient.clone()));
   }
 
-  /** Keeps {@code slopes} itself, no copy, until the backward pass. */
-  void seed(Tap tap, int image, Channels channels, float[] slopes) {
-    wideSeeds.add(new WideSeed(tap, image, channels, slopes));
+  /** Keeps {@code gradients} itself, no copy, until the backward pass. */
+  void addGradient(Tap tap, int image, Channels channels, float[] gradients) {
+    bandGradients.add(new BandGradient(tap, image, channels, gradients));
   }
 
-  private void plant(Tap tap) {
-    for (WideSeed seed : wideSeeds) {
-      if (seed.tap == tap) {
-        seed.channels.add(seed.slopes, wires.outputSlope(), seed.image);
+  private void addGradients(Tap tap) {
+    for (BandGradient added : bandGradients) {
+      if (added.tap == tap) {
+        added.channels.add(added.gradients, buffers.outputGradient(), added.image);
       }
     }
-    for (Seed seed : seeds) {
-      if (seed.tap == tap) {
-        Channels.add(seed.slope, wires.outputSlope(), seed.image, seed.channel);
+    for (ChannelGradient added : channelGradients) {
+      if (added.tap == tap) {
+        Channels.add(added.gradient, buffers.outputGradient(), added.image, added.channel);
       }
     }
   }

@@ -7,27 +7,27 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class NormSteps {
   private NormSteps() {}
 
-  static Step scale(NodeBuffers wires) {
-    INDArray factors = wires.constants().factors(wires.node());
-    NativeOp multiply = NativeOp.of("multiply").in(wires.input(), factors).out(wires.output());
+  static Step scale(NodeBuffers buffers) {
+    INDArray factors = buffers.weights().factors(buffers.node());
+    NativeOp multiply = NativeOp.of("multiply").in(buffers.input(), factors).out(buffers.output());
     NativeOp add =
         NativeOp.of("add")
-            .in(wires.output(), wires.constants().bias(wires.node()))
-            .out(wires.output());
+            .in(buffers.output(), buffers.weights().bias(buffers.node()))
+            .out(buffers.output());
     NativeOp backward =
-        NativeOp.of("multiply").in(wires.outputSlope(), factors).out(wires.inputSlope());
+        NativeOp.of("multiply").in(buffers.outputGradient(), factors).out(buffers.inputGradient());
     return NodeBuffers.step(List.of(multiply, add), List.of(backward));
   }
 
-  static Step softmax(NodeBuffers wires) {
+  static Step softmax(NodeBuffers buffers) {
     int channels = 3;
     NativeOp forward =
-        NativeOp.of("softmax").integers(channels).in(wires.input()).out(wires.output());
+        NativeOp.of("softmax").integers(channels).in(buffers.input()).out(buffers.output());
     NativeOp backward =
         NativeOp.of("softmax_bp")
             .integers(channels)
-            .in(wires.input(), wires.outputSlope(), wires.output())
-            .out(wires.inputSlope());
+            .in(buffers.input(), buffers.outputGradient(), buffers.output())
+            .out(buffers.inputGradient());
     return NodeBuffers.step(forward, backward);
   }
 }

@@ -17,34 +17,35 @@ final class PoolSteps {
 
   private PoolSteps() {}
 
-  static Step max(MaxPool layer, NodeBuffers wires) {
+  static Step max(MaxPool layer, NodeBuffers buffers) {
     Window window = layer.window();
-    int rows = (int) wires.input().size(1);
-    int columns = (int) wires.input().size(2);
+    int rows = (int) buffers.input().size(1);
+    int columns = (int) buffers.input().size(2);
     if (window.rounding() == Rounding.CEIL && withoutCeil(window, rows, columns).isEmpty()) {
-      return FramedPoolStep.of(window, wires);
+      return FramedPoolStep.of(window, buffers);
     }
-    return pool("maxpool2d", arguments(window, 0, wires), wires);
+    return pool("maxpool2d", arguments(window, 0, buffers), buffers);
   }
 
-  static Step average(AveragePool layer, NodeBuffers wires) {
+  static Step average(AveragePool layer, NodeBuffers buffers) {
     int counted = layer.divisor() == Divisor.WINDOW ? 1 : 0;
-    return pool("avgpool2d", arguments(layer.window(), counted, wires), wires);
+    return pool("avgpool2d", arguments(layer.window(), counted, buffers), buffers);
   }
 
-  static Step pool(String name, int[] arguments, NodeBuffers wires) {
-    NativeOp forward = NativeOp.of(name).integers(arguments).in(wires.input()).out(wires.output());
+  static Step pool(String name, int[] arguments, NodeBuffers buffers) {
+    NativeOp forward =
+        NativeOp.of(name).integers(arguments).in(buffers.input()).out(buffers.output());
     NativeOp backward =
         NativeOp.of(name + "_bp")
             .integers(arguments)
-            .in(wires.input(), wires.outputSlope())
-            .out(wires.inputSlope());
+            .in(buffers.input(), buffers.outputGradient())
+            .out(buffers.inputGradient());
     return NodeBuffers.step(forward, backward);
   }
 
-  private static int[] arguments(Window asked, int extra, NodeBuffers wires) {
-    int rows = (int) wires.input().size(1);
-    int columns = (int) wires.input().size(2);
+  private static int[] arguments(Window asked, int extra, NodeBuffers buffers) {
+    int rows = (int) buffers.input().size(1);
+    int columns = (int) buffers.input().size(2);
     Window window =
         asked.rounding() != Rounding.CEIL
             ? asked

@@ -35,11 +35,11 @@ abstract class Rectifier implements AutoCloseable {
    *
    * @param raw what the layer gives
    * @param value what the next layers read; may be {@code raw} itself
-   * @param slope by value on entry of the backward pass, by raw at its end
+   * @param gradient by value on entry of the backward pass, by raw at its end
    * @param mask room of the same size
    */
-  static Rectifier relu(INDArray raw, INDArray value, INDArray slope, INDArray mask) {
-    return new Relu(raw, value, slope, mask);
+  static Rectifier relu(INDArray raw, INDArray value, INDArray gradient, INDArray mask) {
+    return new Relu(raw, value, gradient, mask);
   }
 
   abstract void forward();
@@ -53,17 +53,17 @@ abstract class Rectifier implements AutoCloseable {
 
   private static final class Relu extends Rectifier {
     private final INDArray value;
-    private final INDArray slope;
+    private final INDArray gradient;
     private final NativeOp forward;
     private final Sign sign;
     private final NativeOp masked;
 
-    Relu(INDArray raw, INDArray value, INDArray slope, INDArray mask) {
+    Relu(INDArray raw, INDArray value, INDArray gradient, INDArray mask) {
       this.value = value;
-      this.slope = slope;
+      this.gradient = gradient;
       this.forward = NativeOp.of("relu").reals(0).in(raw).out(value);
       this.sign = new Sign(value, mask);
-      this.masked = NativeOp.of("multiply").in(slope, mask).out(slope);
+      this.masked = NativeOp.of("multiply").in(gradient, mask).out(gradient);
     }
 
     @Override
@@ -83,24 +83,24 @@ abstract class Rectifier implements AutoCloseable {
 
     private void redirected() {
       float[] values = new float[(int) value.length()];
-      float[] slopes = new float[values.length];
+      float[] gradients = new float[values.length];
       HostTransfer.copy(value, values);
-      HostTransfer.copy(slope, slopes);
+      HostTransfer.copy(gradient, gradients);
       int size = values.length / (int) value.size(0);
       for (int start = 0; start < values.length; start += size) {
-        redirect(values, slopes, start, start + size);
+        redirect(values, gradients, start, start + size);
       }
-      HostTransfer.copy(slopes, slope);
+      HostTransfer.copy(gradients, gradient);
     }
 
-    private static void redirect(float[] values, float[] slopes, int start, int end) {
+    private static void redirect(float[] values, float[] gradients, int start, int end) {
       boolean blocked = true;
       for (int i = start; i < end && blocked; i++) {
-        blocked = values[i] <= 0 || slopes[i] == 0;
+        blocked = values[i] <= 0 || gradients[i] == 0;
       }
       for (int i = start; i < end; i++) {
-        if (blocked ? slopes[i] < 0 : values[i] <= 0) {
-          slopes[i] = 0;
+        if (blocked ? gradients[i] < 0 : values[i] <= 0) {
+          gradients[i] = 0;
         }
       }
     }

@@ -9,20 +9,20 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The arrays of a session, allocated while it is compiled. Slopes are wanted only from the backward
- * step that writes them to the one that reads them, so their memory is handed on: a returned
- * array's block serves the next request that fits. All blocks are given back together.
+ * The arrays of a session, allocated while it is compiled. Gradients are wanted only from the
+ * backward step that writes them to the one that reads them, so their memory is handed on: a
+ * returned array's block serves the next request that fits. All blocks are given back together.
  */
 final class SessionBuffers implements AutoCloseable {
-  private final MemoryPool blocks;
+  private final MemoryPool pool;
   private final List<INDArray> taken = new ArrayList<>();
   private final List<INDArray> owned = new ArrayList<>();
   private final List<INDArray> free = new ArrayList<>();
   private final IdentityHashMap<INDArray, INDArray> owner = new IdentityHashMap<>();
 
-  /** Buffers that take their memory from {@code blocks} and give it back when they are closed. */
-  SessionBuffers(MemoryPool blocks) {
-    this.blocks = blocks;
+  /** Buffers that take their memory from {@code pool} and give it back when they are closed. */
+  SessionBuffers(MemoryPool pool) {
+    this.pool = pool;
   }
 
   /** An array for the whole life of the session, zero. */
@@ -33,7 +33,7 @@ final class SessionBuffers implements AutoCloseable {
   }
 
   private INDArray block(long length) {
-    INDArray block = blocks.take(length);
+    INDArray block = pool.take(length);
     taken.add(block);
     return block;
   }
@@ -82,7 +82,7 @@ final class SessionBuffers implements AutoCloseable {
     Nd4j.getExecutioner().commit(); // on a card: before another thread takes the blocks
     owner.clear();
     free.clear();
-    taken.forEach(blocks::give);
+    taken.forEach(pool::give);
     taken.clear();
     owned.forEach(INDArray::close);
     owned.clear();

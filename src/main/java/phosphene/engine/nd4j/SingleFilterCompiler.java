@@ -12,56 +12,57 @@ import phosphene.network.Shape;
 
 /** Lays out the single filters that the images of a focused session want. */
 final class SingleFilterCompiler {
-  private final DeviceWeights constants;
+  private final DeviceWeights weights;
   private final SessionBuffers buffers;
   private final Map<String, INDArray> values;
-  private final Map<String, INDArray> slopes;
+  private final Map<String, INDArray> gradients;
 
   SingleFilterCompiler(
-      DeviceWeights constants,
+      DeviceWeights weights,
       SessionBuffers buffers,
       Map<String, INDArray> values,
-      Map<String, INDArray> slopes) {
-    this.constants = constants;
+      Map<String, INDArray> gradients) {
+    this.weights = weights;
     this.buffers = buffers;
     this.values = values;
-    this.slopes = slopes;
+    this.gradients = gradients;
   }
 
-  /** The run of one convolution for those images whose leaf it is. */
-  SingleFilterExecution head(Node node, List<SourceChannel> focus) {
+  /** The execution of one convolution for the images whose channel it computes. */
+  SingleFilterExecution compile(Node node, List<SourceChannel> focus) {
     String input = node.inputs().get(0);
     INDArray value = Compiler.known(values, input);
-    GradientAccumulator inflow = new GradientAccumulator(buffers, slopes);
-    INDArray slope = inflow.open(input, value.shape());
-    List<NodeExecution> runs = new ArrayList<>();
+    GradientAccumulator accumulator = new GradientAccumulator(buffers, gradients);
+    INDArray gradient = accumulator.open(input, value.shape());
+    List<NodeExecution> executions = new ArrayList<>();
     List<INDArray> others = new ArrayList<>();
     for (int image = 0; image < focus.size(); image++) {
-      INDArray part = NodeBuffers.image(slope, image);
+      INDArray part = NodeBuffers.image(gradient, image);
       if (focus.get(image).node().equals(node)) {
-        runs.add(run(focus.get(image), NodeBuffers.image(value, image), part));
+        executions.add(execution(focus.get(image), NodeBuffers.image(value, image), part));
       } else {
         others.add(part);
       }
     }
-    return new SingleFilterExecution(runs, others, inflow.close());
+    return new SingleFilterExecution(executions, others, accumulator.close());
   }
 
-  private NodeExecution run(SourceChannel leaf, INDArray input, INDArray inputSlope) {
-    Node node = leaf.node();
+  private NodeExecution execution(SourceChannel source, INDArray input, INDArray inputGradient) {
+    Node node = source.node();
     Convolution layer = (Convolution) node.layer();
     Shape in = new Shape((int) input.size(3), (int) input.size(1), (int) input.size(2));
     Shape out = layer.output(List.of(in));
     INDArray raw = buffers.keep(1, out.height(), out.width(), 1);
-    INDArray slope = buffers.keep(raw.shape());
+    INDArray gradient = buffers.keep(raw.shape());
     Rectifier rectifier =
         node.activation() == Activation.NONE
             ? Rectifier.none(raw)
-            : Rectifier.relu(raw, buffers.keep(raw.shape()), slope, buffers.keep(raw.shape()));
-    NodeBuffers wires =
-        new NodeBuffers(node, List.of(input), raw, List.of(inputSlope), slope, constants, buffers);
-    ConvolutionWeights filter = constants.filter(node, leaf.channel(), buffers);
-    Step step = ConvolutionSteps.of(layer, wires, filter);
-    return new NodeExecution(step, wires, rectifier, List.of(), NodeExecution.Readers.NONE);
+            : Rectifier.relu(raw, buffers.keep(raw.shape()), gradient, buffers.keep(raw.shape()));
+    NodeBuffers nodeBuffers =
+        new NodeBuffers(
+            node, List.of(input), raw, List.of(inputGradient), gradient, weights, buffers);
+    ConvolutionWeights filter = weights.filter(node, source.channel(), buffers);
+    Step step = ConvolutionSteps.of(layer, nodeBuffers, filter);
+    return new NodeExecution(step, nodeBuffers, rectifier, List.of(), NodeExecution.Readers.NONE);
   }
 }

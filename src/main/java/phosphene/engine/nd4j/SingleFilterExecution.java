@@ -5,12 +5,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import phosphene.engine.ReluRule;
 
 /**
- * A convolution of which each image of a batch wants one filter only: a run of one filter for each
- * of these images. The slopes of images that want nothing of it are zero.
+ * A convolution of which each image of a batch wants one filter only: an execution of one filter
+ * for each of these images. The gradients of images that want nothing of it are zero.
  *
- * @param byImage the runs of the images that want a filter
- * @param others parts of the input's slope that belong to the other images
- * @param sums what adds the input's slope to that of other readers
+ * @param byImage the executions of the images that want a filter
+ * @param others parts of the input's gradient that belong to the other images
+ * @param sums what adds the input's gradient to that of other readers
  */
 record SingleFilterExecution(
     List<NodeExecution> byImage, List<INDArray> others, List<NativeOp> sums) implements Execution {
@@ -21,7 +21,7 @@ record SingleFilterExecution(
 
   @Override
   public void backward(ReluRule rule) {
-    byImage.forEach(run -> run.backward(rule));
+    byImage.forEach(execution -> execution.backward(rule));
     others.forEach(HostTransfer::zero);
     sums.forEach(NativeOp::run);
   }

@@ -5,7 +5,7 @@ interface Step extends AutoCloseable {
   /** Fills the node's output from its inputs. */
   void forward();
 
-  /** Fills the inputs' slopes (overwriting them) from the output's slope. */
+  /** Fills the inputs' gradients (overwriting them) from the output's gradient. */
   void backward();
 
   @Override

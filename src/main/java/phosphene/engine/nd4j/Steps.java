@@ -17,39 +17,39 @@ import phosphene.network.ZeroPad;
 final class Steps {
   private Steps() {}
 
-  static Step of(Layer layer, NodeBuffers wires) {
+  static Step of(Layer layer, NodeBuffers buffers) {
     if (layer instanceof Convolution convolution) {
-      return ConvolutionSteps.of(convolution, wires, wires.constants().filters(wires.node()));
+      return ConvolutionSteps.of(convolution, buffers, buffers.weights().filters(buffers.node()));
     }
     if (layer instanceof MaxPool pool) {
-      return PoolSteps.max(pool, wires);
+      return PoolSteps.max(pool, buffers);
     }
     if (layer instanceof AveragePool pool) {
-      return PoolSteps.average(pool, wires);
+      return PoolSteps.average(pool, buffers);
     }
     if (layer instanceof GlobalAveragePool) {
-      return new GlobalAverageStep(wires);
+      return new GlobalAverageStep(buffers);
     }
     if (layer instanceof LocalResponseNorm norm) {
-      return new LocalResponseStep(norm, wires);
+      return new LocalResponseStep(norm, buffers);
     }
     if (layer instanceof Scale) {
-      return NormSteps.scale(wires);
+      return NormSteps.scale(buffers);
     }
     if (layer instanceof Concat) {
-      return MergeSteps.concat(wires);
+      return MergeSteps.concat(buffers);
     }
     if (layer instanceof Add) {
-      return MergeSteps.add(wires);
+      return MergeSteps.add(buffers);
     }
     if (layer instanceof Dense) {
-      return DenseSteps.of(wires);
+      return DenseSteps.of(buffers);
     }
     if (layer instanceof ZeroPad pad) {
-      return new ZeroPadStep(pad, wires);
+      return new ZeroPadStep(pad, buffers);
     }
     if (layer instanceof Softmax) {
-      return NormSteps.softmax(wires);
+      return NormSteps.softmax(buffers);
     }
     throw new AssertionError(layer);
   }

@@ -4,30 +4,30 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import phosphene.network.ZeroPad;
 
-/** Zeros around the image, written once when the session is made; the slope loses its border. */
+/** Zeros around the image, written once when the session is made; the gradient loses its border. */
 final class ZeroPadStep implements Step {
-  private final NodeBuffers wires;
+  private final NodeBuffers buffers;
   private final INDArrayIndex[] inner;
 
-  ZeroPadStep(ZeroPad layer, NodeBuffers wires) {
-    this.wires = wires;
+  ZeroPadStep(ZeroPad layer, NodeBuffers buffers) {
+    this.buffers = buffers;
     this.inner =
         new INDArrayIndex[] {
           NDArrayIndex.all(),
-          NDArrayIndex.interval(layer.top(), layer.top() + wires.input().size(1)),
-          NDArrayIndex.interval(layer.left(), layer.left() + wires.input().size(2)),
+          NDArrayIndex.interval(layer.top(), layer.top() + buffers.input().size(1)),
+          NDArrayIndex.interval(layer.left(), layer.left() + buffers.input().size(2)),
           NDArrayIndex.all()
         };
   }
 
   @Override
   public void forward() {
-    wires.output().get(inner).assign(wires.input());
+    buffers.output().get(inner).assign(buffers.input());
   }
 
   @Override
   public void backward() {
-    wires.inputSlope().assign(wires.outputSlope().get(inner));
+    buffers.inputGradient().assign(buffers.outputGradient().get(inner));
   }
 
   @Override

@@ -83,7 +83,7 @@ public record GifBlocks(int width, int height, int left, int top) {
     Files.write(file, bytes);
   }
 
-  /** Bytes of the colour table that these flags announce. */
+  /** Bytes of the color table that these flags announce. */
   private static int table(byte flags) {
     return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
   }

@@ -14,8 +14,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.w3c.dom.Element;
 
 /**
- * JPEG files of quality 95 with full colour resolution (4:4:4): dreams have edges between saturated
- * colours everywhere, which 4:2:0 would smear over two pixels.
+ * JPEG files of quality 95 with full color resolution (4:4:4): dreams have edges between saturated
+ * colors everywhere, which 4:2:0 would smear over two pixels.
  */
 public final class Jpeg {
   private static final String FORMAT = "javax_imageio_jpeg_image_1.0";

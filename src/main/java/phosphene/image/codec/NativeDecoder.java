@@ -42,7 +42,7 @@ public final class NativeDecoder {
   private static final Pattern ERROR = Pattern.compile("\\[(?:error|fatal)\\] (.*)");
   private static final Pattern FRAME =
       Pattern.compile("fmt:(\\w+) cl:(\\w+) sar:\\S+ s:(\\d+)x(\\d+)");
-  private static final Pattern COLOUR =
+  private static final Pattern COLOR =
       Pattern.compile(
           "color_range:(\\w+) color_space:(\\S+) color_primaries:(\\S+) color_trc:(\\S+)");
 
@@ -79,7 +79,7 @@ public final class NativeDecoder {
    * @param range {@code pc} for all values, {@code tv} for fewer, else unknown
    * @param matrix FFmpeg's name, such as {@code bt709}
    */
-  public record Told(
+  record FrameInfo(
       String samples,
       String siting,
       int width,
@@ -97,13 +97,14 @@ public final class NativeDecoder {
    * @param sink takes all of their samples
    * @throws UnreadableImageException if they are damaged, or the decoder fails over them
    */
-  public Told decode(Codec codec, byte[] file, long pixels, long allPixels, DecoderProcess.Sink sink) {
+  FrameInfo decode(
+      Codec codec, byte[] file, long pixels, long allPixels, DecoderProcess.Sink sink) {
     long seconds = SECONDS + allPixels / PIXELS_A_SECOND;
     var limits =
         new DecoderProcess.Limits(seconds, seconds * WAITING, MEMORY + pixels * MEMORY_OF_PIXEL);
     DecoderProcess.Ended ended = DecoderProcess.run(command(codec, pixels), file, limits, sink);
     check(ended, seconds);
-    return told(ended.said());
+    return frameInfo(ended.said());
   }
 
   private static List<String> command(Codec codec, long pixels) {
@@ -176,21 +177,21 @@ public final class NativeDecoder {
     return plain.substring(0, Math.min(MOST_SHOWN, plain.length()));
   }
 
-  private Told told(String said) {
+  private FrameInfo frameInfo(String said) {
     Matcher frame = FRAME.matcher(said);
-    Matcher colour = COLOUR.matcher(said);
-    if (!frame.find() || !colour.find(frame.end())) {
+    Matcher color = COLOR.matcher(said);
+    if (!frame.find() || !color.find(frame.end())) {
       throw refusal(Reason.DAMAGED, "its decoder says nothing of it");
     }
-    return new Told(
+    return new FrameInfo(
         frame.group(1),
         frame.group(2),
         Integer.parseInt(frame.group(3)),
         Integer.parseInt(frame.group(4)),
-        colour.group(1),
-        colour.group(2),
-        colour.group(3),
-        colour.group(4));
+        color.group(1),
+        color.group(2),
+        color.group(3),
+        color.group(4));
   }
 
   public UnreadableImageException refusal(Reason reason, String why) {

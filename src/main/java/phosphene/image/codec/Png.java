@@ -17,7 +17,7 @@ import phosphene.image.pixel.Raster;
 import phosphene.image.pixel.UnreadableImageException;
 import phosphene.image.png.PngEncoder;
 
-/** PNG files of 8 bits a colour, with texts inside (iTXt chunks). */
+/** PNG files of 8 bits a color, with texts inside (iTXt chunks). */
 public final class Png {
   private static final String FORMAT = "javax_imageio_png_1.0";
   private static final String TEXT = "iTXtEntry";
@@ -47,7 +47,7 @@ public final class Png {
   }
 
   /**
-   * The picture of a PNG file. Grey becomes colour; transparency is dropped.
+   * The picture of a PNG file. Gray becomes color; transparency is dropped.
    *
    * @throws UnreadableImageException if the bytes are no whole PNG file
    */

@@ -1,7 +1,7 @@
 package phosphene.image.color;
 
 /**
- * Where red, green, blue and white of a colour space lie, as CIE x and y.
+ * Where red, green, blue and white of a color space lie, as CIE x and y.
  *
  * @param xy eight numbers: white, red, green, blue, in PNG's order
  */
@@ -27,7 +27,7 @@ public record Chromaticities(double... xy) {
     {0.8951, 0.2664, -0.1614}, {-0.7502, 1.7135, 0.0367}, {0.0389, -0.0685, 1.0296}
   };
 
-  /** Whether the three colours span a space that contains the white. */
+  /** Whether the three colors span a space that contains the white. */
   boolean valid() {
     for (int i = 0; i < xy.length; i += 2) {
       if (xy[i] < 0 || xy[i + 1] <= 0 || xy[i] + xy[i + 1] > 1) {

@@ -21,7 +21,7 @@ import phosphene.image.pixel.UprightPhoto;
 
 /**
  * A decoded picture as sRGB: row by row, so that beside the decoded picture and its levels nothing
- * large is held. Grey without a profile is taken as sRGB's grey (Java's own grey is linear, and
+ * large is held. Gray without a profile is taken as sRGB's gray (Java's own gray is linear, and
  * would come out too light); samples of 16 bits keep their precision.
  */
 public final class ColorConversion implements PixelRows {
@@ -29,7 +29,7 @@ public final class ColorConversion implements PixelRows {
   private final ColorModel model;
   private final ColorSpace space;
   private final boolean packed;
-  private final int colours;
+  private final int colors;
   private final Optional<ColorConvertOp> profile;
   private final Optional<RgbSpace> described;
 
@@ -40,10 +40,10 @@ public final class ColorConversion implements PixelRows {
     model = image.getColorModel();
     space = model.getColorSpace();
     packed = model instanceof IndexColorModel || model.isAlphaPremultiplied();
-    colours = packed ? 3 : model.getNumColorComponents();
+    colors = packed ? 3 : model.getNumColorComponents();
     profile =
         embedded
-            .filter(icc -> icc.getNumComponents() == colours)
+            .filter(icc -> icc.getNumComponents() == colors)
             .or(this::own)
             .map(ColorConversion::conversion);
   }
@@ -61,7 +61,7 @@ public final class ColorConversion implements PixelRows {
   /**
    * A picture as {@link Photo} holds it, without EXIF.
    *
-   * @param exif says in which colours it is where it has three and no profile; may be empty
+   * @param exif says in which colors it is where it has three and no profile; may be empty
    */
   public static Photo photo(BufferedImage image, Format format, int orientation, byte[] exif) {
     ColorModel model = image.getColorModel();
@@ -74,10 +74,10 @@ public final class ColorConversion implements PixelRows {
   /**
    * A picture of a PNG as {@link Photo} holds it, without EXIF.
    *
-   * @param colours what the decoder did not put into the picture
+   * @param colors what the decoder did not put into the picture
    */
-  public static Photo photo(BufferedImage image, int orientation, PngColors colours) {
-    return new ColorConversion(image, colours.profile(), colours.space())
+  static Photo photo(BufferedImage image, int orientation, PngColors colors) {
+    return new ColorConversion(image, colors.profile(), colors.space())
         .photo(Format.PNG, orientation);
   }
 
@@ -85,8 +85,8 @@ public final class ColorConversion implements PixelRows {
   public static Optional<ICC_Profile> profile(byte[] bytes) {
     try {
       ICC_Profile profile = ICC_Profile.getInstance(bytes);
-      int colours = profile.getNumComponents();
-      conversion(profile).filter(row(1, colours, 8), row(1, 3, 8));
+      int colors = profile.getNumComponents();
+      conversion(profile).filter(row(1, colors, 8), row(1, 3, 8));
       return Optional.of(profile);
     } catch (CMMException | IllegalArgumentException | IndexOutOfBoundsException e) {
       return Optional.empty();
@@ -125,11 +125,11 @@ public final class ColorConversion implements PixelRows {
     return model.hasAlpha();
   }
 
-  /** Whether the colours that come of it are not all of 256 levels. */
+  /** Whether the colors that come of it are not all of 256 levels. */
   @Override
   public boolean deep() {
     boolean whole = packed || (bits() <= 8 && 8 % bits() == 0);
-    boolean known = profile.isPresent() || space.isCS_sRGB() || grey();
+    boolean known = profile.isPresent() || space.isCS_sRGB() || gray();
     return !whole || !known || described.isPresent();
   }
 
@@ -137,7 +137,7 @@ public final class ColorConversion implements PixelRows {
     return image.getSampleModel().getSampleSize(0);
   }
 
-  private boolean grey() {
+  private boolean gray() {
     return space.getType() == ColorSpace.TYPE_GRAY;
   }
 
@@ -151,12 +151,12 @@ public final class ColorConversion implements PixelRows {
   private float[] undescribed(int y, float[] opacity) {
     float[] own = packed ? packed(y, opacity) : samples(y, opacity);
     if (profile.isPresent()) {
-      return convert(profile.get(), own, colours, packed || bits() <= 8 ? 8 : 16);
+      return convert(profile.get(), own, colors, packed || bits() <= 8 ? 8 : 16);
     }
     if (packed || space.isCS_sRGB()) {
       return own;
     }
-    return grey() ? grey(own) : foreign(own);
+    return gray() ? gray(own) : foreign(own);
   }
 
   private float[] packed(int y, float[] opacity) {
@@ -171,17 +171,17 @@ public final class ColorConversion implements PixelRows {
     return own;
   }
 
-  /** Row y in the picture's own colours, 0..1. */
+  /** Row y in the picture's own colors, 0..1. */
   private float[] samples(int y, float[] opacity) {
     int width = image.getWidth();
     int bands = image.getRaster().getNumBands();
     float[] stored = image.getRaster().getPixels(0, y, width, 1, (float[]) null);
-    float[] own = new float[colours * width];
+    float[] own = new float[colors * width];
     for (int x = 0; x < width; x++) {
-      for (int band = 0; band < colours; band++) {
-        own[x * colours + band] = unit(stored[x * bands + band], band);
+      for (int band = 0; band < colors; band++) {
+        own[x * colors + band] = unit(stored[x * bands + band], band);
       }
-      opacity[x] = model.hasAlpha() ? unit(stored[x * bands + colours], colours) : 1;
+      opacity[x] = model.hasAlpha() ? unit(stored[x * bands + colors], colors) : 1;
     }
     return own;
   }
@@ -193,7 +193,7 @@ public final class ColorConversion implements PixelRows {
     return Math.max(0, Math.min(1, value / most));
   }
 
-  private static float[] grey(float[] own) {
+  private static float[] gray(float[] own) {
     float[] rgb = new float[3 * own.length];
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] = own[i / 3];
@@ -201,15 +201,15 @@ public final class ColorConversion implements PixelRows {
     return rgb;
   }
 
-  /** Of a colour space without a profile, such as Lab: pixel by pixel. */
+  /** Of a color space without a profile, such as Lab: pixel by pixel. */
   private float[] foreign(float[] own) {
     int width = image.getWidth();
     float[] rgb = new float[3 * width];
-    float[] pixel = new float[colours];
+    float[] pixel = new float[colors];
     for (int x = 0; x < width; x++) {
-      for (int band = 0; band < colours; band++) {
+      for (int band = 0; band < colors; band++) {
         float least = space.getMinValue(band);
-        pixel[band] = least + own[x * colours + band] * (space.getMaxValue(band) - least);
+        pixel[band] = least + own[x * colors + band] * (space.getMaxValue(band) - least);
       }
       System.arraycopy(space.toRGB(pixel), 0, rgb, 3 * x, 3);
     }
@@ -225,10 +225,10 @@ public final class ColorConversion implements PixelRows {
         .orElse(UnaryOperator.identity());
   }
 
-  private static float[] convert(ColorConvertOp op, float[] own, int colours, int bits) {
-    int width = own.length / colours;
+  private static float[] convert(ColorConvertOp op, float[] own, int colors, int bits) {
+    int width = own.length / colors;
     float most = (1 << bits) - 1;
-    WritableRaster from = row(width, colours, bits);
+    WritableRaster from = row(width, colors, bits);
     int[] levels = new int[own.length];
     for (int i = 0; i < own.length; i++) {
       levels[i] = Math.round(own[i] * most);

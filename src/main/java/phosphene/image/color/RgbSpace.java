@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
-/** Colours that a PNG describes by numbers instead of a profile, and how they become sRGB. */
-public final class RgbSpace {
+/** Colors that a PNG describes by numbers instead of a profile, and how they become sRGB. */
+final class RgbSpace {
   // 16 bits: what a file can have at most. Between two places the line is taken.
   private static final int STEPS = 65535;
   private static final float[] SRGB = table(RgbSpace::encode);
@@ -45,20 +45,20 @@ public final class RgbSpace {
     double exponent = 1 / gamma;
     boolean known = exponent <= MOST_EXPONENT && exponent >= 1 / MOST_EXPONENT;
     boolean curved = known && Math.abs(gamma / USUAL - 1) > NEAR;
-    Chromaticities colours = primaries.filter(Chromaticities::valid).orElse(Chromaticities.SRGB);
-    if (!curved && near(colours)) {
+    Chromaticities colors = primaries.filter(Chromaticities::valid).orElse(Chromaticities.SRGB);
+    if (!curved && near(colors)) {
       return Optional.empty();
     }
     DoubleUnaryOperator light = curved ? value -> Math.pow(value, exponent) : RgbSpace::decode;
-    return Optional.of(new RgbSpace(light, colours));
+    return Optional.of(new RgbSpace(light, colors));
   }
 
   /**
    * The space of a cICP chunk's first two numbers (ITU-T H.273); empty if it is sRGB, or one that
    * is not read.
    */
-  public static Optional<RgbSpace> of(int primaries, int transfer) {
-    Optional<Chromaticities> colours =
+  static Optional<RgbSpace> of(int primaries, int transfer) {
+    Optional<Chromaticities> colors =
         switch (primaries) {
           case 1 -> Optional.of(Chromaticities.SRGB);
           case 9 -> Optional.of(Chromaticities.BT2020);
@@ -73,12 +73,12 @@ public final class RgbSpace {
           case 13 -> Optional.of(RgbSpace::decode);
           default -> Optional.empty();
         };
-    return colours.flatMap(gamut -> light.map(curve -> new RgbSpace(curve, gamut)));
+    return colors.flatMap(gamut -> light.map(curve -> new RgbSpace(curve, gamut)));
   }
 
-  /** Whether no colour is moved by half a level of 255. */
-  private static boolean near(Chromaticities colours) {
-    double[][] rows = colours.toSrgb();
+  /** Whether no color is moved by half a level of 255. */
+  private static boolean near(Chromaticities colors) {
+    double[][] rows = colors.toSrgb();
     double most = 0;
     for (int i = 0; i < 3; i++) {
       for (int j = 0; j < 3; j++) {
@@ -96,7 +96,7 @@ public final class RgbSpace {
     };
   }
 
-  /** Makes sRGB of colours of this space in place, three values of 0..1 a pixel. */
+  /** Makes sRGB of colors of this space in place, three values of 0..1 a pixel. */
   void convert(float[] rgb) {
     for (int i = 0; i < rgb.length; i += 3) {
       float red = at(light, rgb[i]);

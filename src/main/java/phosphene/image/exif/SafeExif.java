@@ -28,7 +28,7 @@ final class SafeExif {
           0x8830, 0x8831, 0x8832, 0x8833, 0x8834, 0x8835, 0x9000, // version of EXIF
           0x9003, // taken when
           0x9004, // digitized when
-          0x9101, // order of the colours
+          0x9101, // order of the colors
           0x9201, // shutter speed
           0x9202, // aperture
           0x9203, // brightness
@@ -41,7 +41,7 @@ final class SafeExif {
           0x920a, // focal length
           0x9290, // parts of a second, of three times
           0x9291, 0x9292, 0xa000, // version of FlashPix
-          0xa001, // colour space
+          0xa001, // color space
           0xa002, // size
           0xa003, 0xa217, // kind of sensor
           0xa300, // kind of source

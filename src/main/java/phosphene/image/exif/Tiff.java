@@ -26,14 +26,14 @@ public final class Tiff {
   private static final int THUMBNAIL = 0x201;
   private static final int THUMBNAIL_LENGTH = 0x202;
   private static final int EXIF = 0x8769;
-  private static final int COLOUR_SPACE = 0xa001;
+  private static final int COLOR_SPACE = 0xa001;
   private static final int PIXELS_ACROSS = 0xa002;
   private static final int PIXELS_DOWN = 0xa003;
   private static final int INTEROPERABILITY = 0xa005;
   private static final int GAMMA = 0xa500;
 
   /** White, primaries, transfer function, YCbCr's shares and range, and a profile. */
-  private static final int[] COLOURS = {0x13e, 0x13f, 0x12d, 0x211, 0x214, 0x8773};
+  private static final int[] COLORS = {0x13e, 0x13f, 0x12d, 0x211, 0x214, 0x8773};
 
   private static final int SRGB = 1;
   private static final int ADOBE_RGB = 2;
@@ -76,8 +76,8 @@ public final class Tiff {
   }
 
   /**
-   * Whether a block says that colours without a profile are Adobe RGB: ColorSpace 2, as some
-   * cameras write, or InteropIndex R03 of pictures that are not said to be sRGB (DCF 2.0, 5.2).
+   * Whether a block says that colors without a profile are Adobe RGB: ColorSpace 2, as some cameras
+   * write, or InteropIndex R03 of pictures that are not said to be sRGB (DCF 2.0, 5.2).
    */
   public static boolean adobeRgb(byte[] exif) {
     try {
@@ -92,7 +92,7 @@ public final class Tiff {
       return false;
     }
     int exif = (int) number(first(), EXIF, 0);
-    long space = number(exif, COLOUR_SPACE, UNCALIBRATED);
+    long space = number(exif, COLOR_SPACE, UNCALIBRATED);
     return space == ADOBE_RGB || (space == UNCALIBRATED && interoperability(exif).equals("R03"));
   }
 
@@ -204,25 +204,25 @@ public final class Tiff {
     boolean srgb = false;
     if (entry(first, EXIF) >= 0) {
       int exif = (int) number(first, EXIF, 0);
-      srgb = number(exif, COLOUR_SPACE, UNCALIBRATED) == SRGB;
-      set(exif, COLOUR_SPACE, SRGB);
+      srgb = number(exif, COLOR_SPACE, UNCALIBRATED) == SRGB;
+      set(exif, COLOR_SPACE, SRGB);
       set(exif, PIXELS_ACROSS, width);
       set(exif, PIXELS_DOWN, height);
-      if (number(exif, COLOUR_SPACE, SRGB) != SRGB) {
-        drop(exif, COLOUR_SPACE);
+      if (number(exif, COLOR_SPACE, SRGB) != SRGB) {
+        drop(exif, COLOR_SPACE);
       }
       standardize(exif);
       if (!srgb) {
         drop(exif, GAMMA);
       }
     }
-    for (int tag : srgb ? new int[0] : COLOURS) {
+    for (int tag : srgb ? new int[0] : COLORS) {
       drop(first, tag);
     }
     return Arrays.copyOf(block.array(), end);
   }
 
-  /** Says that the colours are those of DCF's basic files, not its Adobe RGB ones. */
+  /** Says that the colors are those of DCF's basic files, not its Adobe RGB ones. */
   private void standardize(int exif) {
     if (entry(exif, INTEROPERABILITY) < 0) {
       return;

@@ -17,7 +17,7 @@ public record FilmSequence(double hold, double fade, int fps) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "Invalid reel: hold %s s, fade %s s, %d frames a second (must be 0 to 3600 s, at least 1)",
+              "Invalid film sequence: hold %s s, fade %s s, %d frames a second (must be 0 to 3600 s, at least 1)",
               hold,
               fade,
               fps));

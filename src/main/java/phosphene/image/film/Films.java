@@ -31,7 +31,7 @@ public final class Films {
 
   /**
    * An H.264 film (yuv420p, BT.709, limited range) of constant quality, about 35 dB. A side of odd
-   * length gets one more line of pixels, a copy of its last: H.264 with subsampled colours has even
+   * length gets one more line of pixels, a copy of its last: H.264 with subsampled colors has even
    * sides.
    *
    * @param file local; its folder exists
@@ -48,7 +48,7 @@ public final class Films {
   }
 
   /**
-   * A VP9 film, of the same colours and with the same limits as {@link #mp4}; about half its size.
+   * A VP9 film, of the same colors and with the same limits as {@link #mp4}; about half its size.
    */
   public static FilmWriter webm(Path file, int width, int height, int fps) {
     return even(
@@ -81,7 +81,7 @@ public final class Films {
 
   /**
    * An endless GIF. Every frame has a palette of its own and is dithered by error diffusion: a tour
-   * has other colours in each picture. Frames that repeat the one before are not stored, but shown
+   * has other colors in each picture. Frames that repeat the one before are not stored, but shown
    * longer.
    *
    * @param file local; its folder exists

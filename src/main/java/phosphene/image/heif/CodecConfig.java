@@ -45,17 +45,17 @@ final class CodecConfig {
   /** How the samples of a picture of this size lie. */
   PlaneLayout layout(int width, int height) {
     if (hevc()) {
-      int chroma = content[16] & 3; // 0: grey, 1: 4:2:0, 2: 4:2:2, 3: 4:4:4
+      int chroma = content[16] & 3; // 0: gray, 1: 4:2:0, 2: 4:2:2, 3: 4:4:4
       int across = chroma == 1 || chroma == 2 ? 1 : 0;
       int bits = 8 + (content[17] & 7);
       return new PlaneLayout(width, height, chroma == 0 ? 1 : 3, across, chroma == 1 ? 1 : 0, bits);
     }
     boolean twelve = (content[2] & 0x20) != 0;
     int bits = (content[2] & 0x40) == 0 ? 8 : twelve ? 12 : 10;
-    boolean grey = (content[2] & 0x10) != 0;
-    int across = grey ? 0 : (content[2] >> 3) & 1;
-    int down = grey ? 0 : (content[2] >> 2) & 1;
-    return new PlaneLayout(width, height, grey ? 1 : 3, across, down, bits);
+    boolean gray = (content[2] & 0x10) != 0;
+    int across = gray ? 0 : (content[2] >> 3) & 1;
+    int down = gray ? 0 : (content[2] >> 2) & 1;
+    return new PlaneLayout(width, height, gray ? 1 : 3, across, down, bits);
   }
 
   /**

@@ -94,14 +94,14 @@ record HeifColors(YuvMatrix matrix, boolean full, UnaryOperator<float[]> srgb) {
   /** H.273's numbers, and the range. */
   private record Codes(int primaries, int transfer, int matrix, boolean full) {}
 
-  static HeifColors of(CodedPicture picture, NativeDecoder.Told told, NativeDecoder decoder) {
+  static HeifColors of(CodedPicture picture, NativeDecoder.FrameInfo info, NativeDecoder decoder) {
     List<HeifBox> boxes = picture.all("colr");
     Codes codes =
         boxes.stream()
             .filter(box -> box.reader().letters().equals("nclx"))
             .findFirst()
             .map(HeifColors::codes)
-            .orElseGet(() -> codes(told));
+            .orElseGet(() -> codes(info));
     YuvMatrix matrix =
         YuvMatrix.of(codes.matrix)
             .orElseThrow(() -> unsupported(decoder, "matrix " + codes.matrix));
@@ -120,12 +120,12 @@ record HeifColors(YuvMatrix matrix, boolean full, UnaryOperator<float[]> srgb) {
     return new Codes(in.small(2), in.small(2), in.small(2), (in.small(1) & 0x80) != 0);
   }
 
-  private static Codes codes(NativeDecoder.Told told) {
+  private static Codes codes(NativeDecoder.FrameInfo info) {
     return new Codes(
-        PRIMARIES.getOrDefault(told.primaries(), UNSAID),
-        TRANSFERS.getOrDefault(told.transfer(), UNSAID),
-        MATRICES.getOrDefault(told.matrix(), UNSAID),
-        told.range().equals("pc"));
+        PRIMARIES.getOrDefault(info.primaries(), UNSAID),
+        TRANSFERS.getOrDefault(info.transfer(), UNSAID),
+        MATRICES.getOrDefault(info.matrix(), UNSAID),
+        info.range().equals("pc"));
   }
 
   private static UnaryOperator<float[]> srgb(Codes codes, NativeDecoder decoder) {

@@ -95,8 +95,8 @@ public final class HeifFile {
     return source;
   }
 
-  /** Whether a colour has more than 8 bits. */
-  public boolean deep() {
+  /** Whether a color has more than 8 bits. */
+  boolean deep() {
     return picture.whole().bits() > 8;
   }
 
@@ -110,7 +110,7 @@ public final class HeifFile {
     return alphaItem().map(alpha -> CodedPicture.of(items.orElseThrow(), alpha));
   }
 
-  /** Whether colours are stored multiplied by their opacity. */
+  /** Whether colors are stored multiplied by their opacity. */
   boolean premultiplied() {
     return alphaItem()
         .map(alpha -> items.orElseThrow().to(alpha, "prem").contains(item))

@@ -27,7 +27,7 @@ final class HeifItems {
   /** Something said of an item; a reader that does not know what is essential may not show it. */
   record Property(HeifBox box, boolean essential) {}
 
-  /** That an item has to do with others, in a way that is told by four letters. */
+  /** That an item has to do with others, in a way that four letters name. */
   private record Reference(String type, int from, List<Integer> to) {}
 
   /**

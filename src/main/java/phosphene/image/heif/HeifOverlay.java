@@ -81,7 +81,7 @@ public record HeifOverlay(CodedPicture canvas, float[] fill, List<Layer> layers)
   public Extent extent() {
     double most = layers.stream().mapToDouble(HeifOverlay::pixels).max().orElse(0);
     double share = most / canvas.whole().width() / canvas.whole().height();
-    // A photo and the samples that it is made of; colours of 6 bytes and the opacity of 4.
+    // A photo and the samples that it is made of; colors of 6 bytes and the opacity of 4.
     int decoder = (int) Math.min(1 << 20, 10 + Math.ceil(13 * share));
     return new Extent(canvas.whole().width(), canvas.whole().height(), 7, decoder);
   }

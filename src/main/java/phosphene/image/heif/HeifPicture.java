@@ -27,7 +27,7 @@ public final class HeifPicture {
   }
 
   /** The samples of a picture, and what the decoder said of them. */
-  private record Decoded(Planes planes, NativeDecoder.Told told) {}
+  private record Decoded(Planes planes, NativeDecoder.FrameInfo info) {}
 
   /**
    * The photo, without EXIF. It is upright by its boxes irot and imir, whatever EXIF says; by EXIF
@@ -48,14 +48,14 @@ public final class HeifPicture {
           rows, view.crop(), view.orientation(), UnaryOperator.identity(), decoder.format());
     }
     Decoded decoded = decoded(picture);
-    HeifColors colours = HeifColors.of(picture, decoded.told, decoder);
+    HeifColors colors = HeifColors.of(picture, decoded.info, decoder);
     Optional<YuvRows.Alpha> alpha = file.alpha().map(this::alpha);
     String siting = picture.config().siting().orElse("center");
     var coding =
         new YuvRows.Coding(
-            colours.matrix(), colours.full(), siting.endsWith("left"), siting.startsWith("top"));
+            colors.matrix(), colors.full(), siting.endsWith("left"), siting.startsWith("top"));
     YuvRows rows = new YuvRows(decoded.planes, coding, alpha);
-    return UprightPhoto.of(rows, view.crop(), view.orientation(), colours.srgb(), decoder.format());
+    return UprightPhoto.of(rows, view.crop(), view.orientation(), colors.srgb(), decoder.format());
   }
 
   private PixelRows overlaid(HeifOverlay overlay) {
@@ -81,7 +81,7 @@ public final class HeifPicture {
 
   private YuvRows.Alpha alpha(CodedPicture picture) {
     Decoded decoded = decoded(picture);
-    boolean full = !decoded.told.range().equals("tv");
+    boolean full = !decoded.info.range().equals("tv");
     return new YuvRows.Alpha(decoded.planes, full, file.premultiplied());
   }
 
@@ -101,7 +101,7 @@ public final class HeifPicture {
     }
     byte[] stream = picture.stream(file.source());
     Planes planes = new Planes(picture.whole());
-    NativeDecoder.Told told =
+    NativeDecoder.FrameInfo info =
         decoder.decode(
             picture.config().codec(),
             stream,
@@ -114,11 +114,11 @@ public final class HeifPicture {
                 planes.read(in, tile, left, top);
               }
             });
-    check(told, tile);
-    return new Decoded(planes, told);
+    check(info, tile);
+    return new Decoded(planes, info);
   }
 
-  private void check(NativeDecoder.Told told, PlaneLayout tile) {
+  private void check(NativeDecoder.FrameInfo info, PlaneLayout tile) {
     String kind =
         tile.planes() == 1
             ? "gray"
@@ -127,9 +127,9 @@ public final class HeifPicture {
                 : tile.down() == 0 ? "yuvj?422p" : "yuvj?420p";
     String depth = tile.bits() > 8 ? tile.bits() + "le" : "";
     boolean same =
-        told.width() == tile.width()
-            && told.height() == tile.height()
-            && Pattern.matches(kind + depth, told.samples());
+        info.width() == tile.width()
+            && info.height() == tile.height()
+            && Pattern.matches(kind + depth, info.samples());
     if (!same) {
       throw decoder.refusal(Reason.DAMAGED, "its pixels are not those that its header promises");
     }

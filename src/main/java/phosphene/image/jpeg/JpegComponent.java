@@ -2,7 +2,7 @@ package phosphene.image.jpeg;
 
 import java.util.Arrays;
 
-/** A colour's part of a JPEG picture, and what of it was seen so far. */
+/** A color's part of a JPEG picture, and what of it was seen so far. */
 final class JpegComponent {
   final int id;
   final int across;
@@ -11,7 +11,7 @@ final class JpegComponent {
   /** Bits of each coefficient that are still to come; more than there are before the first. */
   final int[] open = new int[64];
 
-  /** Blocks, where this colour alone is in a scan. */
+  /** Blocks, where this color alone is in a scan. */
   int columns;
 
   int rows;

@@ -70,8 +70,8 @@ public final class JpegFrame {
   }
 
   /**
-   * Refuses what no decoder here reads, by its name, and what has no pixels of one of its colours:
-   * decoders make a picture of the other colours of it.
+   * Refuses what no decoder here reads, by its name, and what has no pixels of one of its colors:
+   * decoders make a picture of the other colors of it.
    */
   private static void check(byte[] jpeg) {
     Set<Byte> missing = new HashSet<>();
@@ -96,7 +96,7 @@ public final class JpegFrame {
     }
   }
 
-  /** Takes away the colours whose scans are there. */
+  /** Takes away the colors whose scans are there. */
   private static void scanned(byte[] jpeg, int from, Set<Byte> missing) {
     for (int at = from; !missing.isEmpty() && at + 4 < jpeg.length; at++) {
       boolean marker = (jpeg[at] & 255) == 0xff;

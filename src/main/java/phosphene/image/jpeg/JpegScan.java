@@ -5,7 +5,7 @@ import java.util.List;
 
 /** One scan of a JPEG file on a walk that makes no pixels: what its codes take is what matters. */
 final class JpegScan {
-  private final List<JpegComponent> colours;
+  private final List<JpegComponent> colors;
   private final Band band;
   private final Mcus mcus;
   private final JpegBits bits;
@@ -23,15 +23,15 @@ final class JpegScan {
   }
 
   /**
-   * The groups of blocks that hold all colours of some pixels.
+   * The groups of blocks that hold all colors of some pixels.
    *
    * @param across of these
    * @param restart after how many there is a marker; 0 for none
    */
   record Mcus(int count, int across, int restart) {}
 
-  JpegScan(List<JpegComponent> colours, Band band, Mcus mcus, JpegBits bits) {
-    this.colours = colours;
+  JpegScan(List<JpegComponent> colors, Band band, Mcus mcus, JpegBits bits) {
+    this.colors = colors;
     this.band = band;
     this.mcus = mcus;
     this.bits = bits;
@@ -44,12 +44,12 @@ final class JpegScan {
    * @throws IndexOutOfBoundsException if it ends before its blocks do
    */
   boolean whole() {
-    boolean alone = colours.size() == 1;
+    boolean alone = colors.size() == 1;
     boolean mixed = band.first == 0 && band.last > 0;
-    if (colours.isEmpty() || mixed || (band.first > 0 && !alone)) {
+    if (colors.isEmpty() || mixed || (band.first > 0 && !alone)) {
       return false;
     }
-    JpegComponent first = colours.get(0);
+    JpegComponent first = colors.get(0);
     int count = alone ? first.columns * first.rows : mcus.count;
     for (int i = 0; i < count; i++) {
       if (mcus.restart > 0 && i > 0 && i % mcus.restart == 0) {
@@ -59,20 +59,20 @@ final class JpegScan {
       if (alone) {
         block(first, i);
       } else {
-        for (JpegComponent colour : colours) {
-          for (int block = colour.across * colour.down; block > 0; block--) {
-            block(colour, -1);
+        for (JpegComponent color : colors) {
+          for (int block = color.across * color.down; block > 0; block--) {
+            block(color, -1);
           }
         }
       }
     }
-    colours.forEach(this::mark);
+    colors.forEach(this::mark);
     return true;
   }
 
-  private void mark(JpegComponent colour) {
+  private void mark(JpegComponent color) {
     int last = band.last < 0 ? 63 : band.last;
-    Arrays.fill(colour.open, Math.min(band.first, last + 1), last + 1, band.after);
+    Arrays.fill(color.open, Math.min(band.first, last + 1), last + 1, band.after);
   }
 
   int end() {
@@ -82,25 +82,25 @@ final class JpegScan {
   /**
    * Walks through a block.
    *
-   * @param index of the block among its colour's, where the colour is alone
+   * @param index of the block among its color's, where the color is alone
    */
-  private void block(JpegComponent colour, int index) {
+  private void block(JpegComponent color, int index) {
     if (band.last < 0) {
-      bits.number(colour.dc.next(bits));
-      coefficients(colour);
+      bits.number(color.dc.next(bits));
+      coefficients(color);
     } else if (band.first == 0) {
-      bits.number(band.before == 0 ? colour.dc.next(bits) : 1);
+      bits.number(band.before == 0 ? color.dc.next(bits) : 1);
     } else if (band.before == 0) {
-      begun(colour, index);
+      begun(color, index);
     } else {
-      refined(colour, index);
+      refined(color, index);
     }
   }
 
   /** All coefficients of a block but the first (F.2.2.2). */
-  private void coefficients(JpegComponent colour) {
+  private void coefficients(JpegComponent color) {
     for (int k = 1; k < 64; k++) {
-      int code = colour.ac.next(bits);
+      int code = color.ac.next(bits);
       if (code == 0) {
         return;
       }
@@ -110,13 +110,13 @@ final class JpegScan {
   }
 
   /** The first bits of a band (G.1.2.2). */
-  private void begun(JpegComponent colour, int block) {
+  private void begun(JpegComponent color, int block) {
     if (emptyBlocks > 0) {
       emptyBlocks--;
       return;
     }
     for (int k = band.first; k <= band.last; k++) {
-      int code = colour.ac.next(bits);
+      int code = color.ac.next(bits);
       int zeros = code >> 4;
       if ((code & 15) == 0 && zeros < 15) {
         emptyBlocks = (1 << zeros) - 1 + bits.number(zeros);
@@ -125,24 +125,24 @@ final class JpegScan {
       k += zeros;
       if ((code & 15) != 0 && k < 64) {
         bits.number(code & 15);
-        colour.known[block] |= 1L << k;
+        color.known[block] |= 1L << k;
       }
     }
   }
 
   /** One more bit of a band: of what is not 0, and of what becomes so (G.1.2.3). */
-  private void refined(JpegComponent colour, int block) {
+  private void refined(JpegComponent color, int block) {
     int k = band.first;
     while (emptyBlocks == 0 && k <= band.last) {
-      int code = colour.ac.next(bits);
+      int code = color.ac.next(bits);
       int zeros = code >> 4;
       if ((code & 15) == 0 && zeros < 15) {
         emptyBlocks = (1 << zeros) + bits.number(zeros);
         break;
       }
       bits.number(code & 15);
-      while (k <= band.last && (known(colour, block, k) || zeros > 0)) {
-        if (known(colour, block, k)) {
+      while (k <= band.last && (known(color, block, k) || zeros > 0)) {
+        if (known(color, block, k)) {
           bits.next();
         } else {
           zeros--;
@@ -150,19 +150,19 @@ final class JpegScan {
         k++;
       }
       if ((code & 15) != 0 && k <= band.last) {
-        colour.known[block] |= 1L << k;
+        color.known[block] |= 1L << k;
       }
       k++;
     }
     if (emptyBlocks > 0) {
       for (; k <= band.last; k++) {
-        bits.number(known(colour, block, k) ? 1 : 0);
+        bits.number(known(color, block, k) ? 1 : 0);
       }
       emptyBlocks--;
     }
   }
 
-  private static boolean known(JpegComponent colour, int block, int k) {
-    return (colour.known[block] >> k & 1) == 1;
+  private static boolean known(JpegComponent color, int block, int k) {
+    return (color.known[block] >> k & 1) == 1;
   }
 }

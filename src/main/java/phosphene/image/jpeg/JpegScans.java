@@ -40,7 +40,7 @@ public final class JpegScans {
   }
 
   /**
-   * Whether every block of every colour is there to its last bit.
+   * Whether every block of every color is there to its last bit.
    *
    * @param pixelLimit larger pictures are not looked at
    */
@@ -104,7 +104,7 @@ public final class JpegScans {
     return jpeg.length;
   }
 
-  /** Whether all coefficients of all colours are there to their last bit. */
+  /** Whether all coefficients of all colors are there to their last bit. */
   private boolean covered() {
     return frame.length > 0
         && Arrays.stream(frame).allMatch(one -> Arrays.stream(one.open).allMatch(n -> n == 0));
@@ -170,21 +170,21 @@ public final class JpegScans {
   /** The scan of a header from {@code at} to {@code end}. */
   private JpegScan scan(int at, int end) {
     int count = jpeg[at] & 255;
-    List<JpegComponent> colours = new ArrayList<>();
+    List<JpegComponent> colors = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       for (JpegComponent one : frame) {
         if (one.id == jpeg[at + 1 + 2 * i]) {
           int codes = jpeg[at + 2 + 2 * i];
           one.dc = dc[codes >> 4 & 3];
           one.ac = ac[codes & 3];
-          colours.add(one);
+          colors.add(one);
         }
       }
     }
     int band = at + 1 + 2 * count;
     int bits = jpeg[band + 2] & 255;
     return new JpegScan(
-        colours,
+        colors,
         progressive
             ? new JpegScan.Band(jpeg[band] & 63, jpeg[band + 1] & 63, bits >> 4, bits & 15)
             : JpegScan.Band.ALL,

@@ -38,8 +38,8 @@ public final class JpegSegments {
     return content(jpeg, APP1, XMP, XMP.length());
   }
 
-  /** Whether it has a colour profile, if only its first part. */
-  public static boolean profiled(byte[] jpeg) {
+  /** Whether it has a color profile, if only its first part. */
+  static boolean profiled(byte[] jpeg) {
     return content(jpeg, APP2, PROFILE, PROFILE.length()).length > 0;
   }
 

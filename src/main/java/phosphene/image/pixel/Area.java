@@ -20,7 +20,7 @@ public record Area(int x, int y, int width, int height) implements Serializable 
   }
 
   /** The largest rectangle of the sides' ratio in the middle of a picture. */
-  public static Area centred(Rows picture, int ratioWidth, int ratioHeight) {
+  public static Area centered(Rows picture, int ratioWidth, int ratioHeight) {
     long across = (long) picture.height() * ratioWidth;
     long down = (long) picture.width() * ratioHeight;
     int width = across < down ? side(across, ratioHeight) : picture.width();

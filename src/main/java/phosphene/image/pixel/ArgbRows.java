@@ -17,8 +17,8 @@ public record ArgbRows(int width, int height, boolean transparent, int[] argb) i
     for (int x = 0; x < width; x++) {
       int pixel = argb[y * width + x];
       opacity[x] = transparent ? (pixel >>> 24) / 255f : 1;
-      for (int colour = 0; colour < 3; colour++) {
-        rgb[3 * x + colour] = ((pixel >> (16 - 8 * colour)) & 255) / 255f;
+      for (int color = 0; color < 3; color++) {
+        rgb[3 * x + color] = ((pixel >> (16 - 8 * color)) & 255) / 255f;
       }
     }
   }

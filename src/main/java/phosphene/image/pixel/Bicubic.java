@@ -52,13 +52,13 @@ public final class Bicubic {
     /** New pixel {@code i} when {@code from} pixels become {@code to}. */
     static Tap of(int i, int from, int to) {
       double scale = Math.max(1, (double) from / to);
-      double centre = (i + 0.5) * from / to;
-      int first = Math.max(0, (int) Math.round(centre - REACH * scale));
-      int end = Math.min(from, (int) Math.round(centre + REACH * scale));
+      double center = (i + 0.5) * from / to;
+      int first = Math.max(0, (int) Math.round(center - REACH * scale));
+      int end = Math.min(from, (int) Math.round(center + REACH * scale));
       double[] shares = new double[end - first];
       double sum = 0;
       for (int k = 0; k < shares.length; k++) {
-        shares[k] = kernel((first + k + 0.5 - centre) / scale);
+        shares[k] = kernel((first + k + 0.5 - center) / scale);
         sum += shares[k];
       }
       for (int k = 0; k < shares.length; k++) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A file format of photos, told by the first bytes and never by the name. */
+/** A file format of photos, recognized by the first bytes and never by the name. */
 public enum Format {
   JPEG("jpg jpeg jpe jfif"),
   PNG("png apng"),

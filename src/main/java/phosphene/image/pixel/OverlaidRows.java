@@ -5,8 +5,8 @@ public final class OverlaidRows implements PixelRows {
   private final PlaneLayout layout;
   private final int area;
 
-  /** Colours multiplied by their opacity, which is what adds up. */
-  private final Levels colours;
+  /** Colors multiplied by their opacity, which is what adds up. */
+  private final Levels colors;
 
   private final float[] opacity;
 
@@ -18,12 +18,12 @@ public final class OverlaidRows implements PixelRows {
   public OverlaidRows(PlaneLayout layout, float[] fill) {
     this.layout = layout;
     area = layout.width() * layout.height();
-    colours = Levels.ofSixteenBits(layout.width(), layout.height());
+    colors = Levels.ofSixteenBits(layout.width(), layout.height());
     opacity = new float[area];
     for (int i = 0; i < area; i++) {
       opacity[i] = fill[3];
       for (int plane = 0; plane < 3; plane++) {
-        colours.set(plane * area + i, fill[plane] * fill[3]);
+        colors.set(plane * area + i, fill[plane] * fill[3]);
       }
     }
   }
@@ -36,12 +36,12 @@ public final class OverlaidRows implements PixelRows {
     for (int y = hidden(top, own.height()); y < own.height() && on(y, top, height()); y++) {
       for (int plane = 2; plane >= 0; plane--) {
         own.read(plane * own.height() + y, row, 0);
-        colours.read(plane * height() + y + top, below, 0);
+        colors.read(plane * height() + y + top, below, 0);
         for (int x = hidden(left, row.length); x < row.length && on(x, left, width()); x++) {
           int to = (y + top) * width() + x + left;
           // Photos are over white: what shines through of it makes place for what is below.
           float clear = clear(photo, y * row.length + x);
-          colours.set(plane * area + to, row[x] - clear + below[x + left] * clear);
+          colors.set(plane * area + to, row[x] - clear + below[x + left] * clear);
           opacity[to] = plane > 0 ? opacity[to] : 1 - clear * (1 - opacity[to]);
         }
       }
@@ -86,7 +86,7 @@ public final class OverlaidRows implements PixelRows {
     float[] row = new float[layout.width()];
     System.arraycopy(opacity, y * layout.width(), shares, 0, row.length);
     for (int plane = 0; plane < 3; plane++) {
-      colours.read(plane * layout.height() + y, row, 0);
+      colors.read(plane * layout.height() + y, row, 0);
       for (int x = 0; x < row.length; x++) {
         rgb[3 * x + plane] = shares[x] > 0 ? Math.min(1, row[x] / shares[x]) : 0;
       }

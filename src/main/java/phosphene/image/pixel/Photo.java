@@ -43,7 +43,7 @@ public record Photo(Levels levels, Format format, byte[] alpha, byte[] exif, Lis
     return alpha.length > 0 ? Format.PNG : format.output();
   }
 
-  /** The colours as floats, made anew by each call. */
+  /** The colors as floats, made anew by each call. */
   public Raster raster() {
     return levels.raster();
   }

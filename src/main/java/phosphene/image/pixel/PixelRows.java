@@ -1,7 +1,7 @@
 package phosphene.image.pixel;
 
-/** A decoded picture as it is stored, read row by row in its own RGB colours. */
-public interface PixelRows {
+/** A decoded picture as it is stored, read row by row in its own RGB colors. */
+interface PixelRows {
   int width();
 
   int height();
@@ -9,7 +9,7 @@ public interface PixelRows {
   /** Whether the file has an opacity for each pixel. */
   boolean transparent();
 
-  /** Whether a colour has more than 8 bits. */
+  /** Whether a color has more than 8 bits. */
   boolean deep();
 
   /**

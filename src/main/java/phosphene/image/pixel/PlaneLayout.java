@@ -4,7 +4,7 @@ package phosphene.image.pixel;
  * How the samples of a picture lie in memory: planes below each other, each row by row, samples of
  * more than 8 bits as two bytes with the lower one first.
  *
- * @param planes 1: grey; 3: luma and two of chroma, or green, blue, red; 4: these and opacity
+ * @param planes 1: gray; 3: luma and two of chroma, or green, blue, red; 4: these and opacity
  * @param across halvings of the second and third plane's width, 0 or 1
  * @param down halvings of their height, 0 or 1
  * @param bits of a sample, 8 to 16

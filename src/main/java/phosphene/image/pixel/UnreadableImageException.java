@@ -16,7 +16,7 @@ public final class UnreadableImageException extends RuntimeException {
     TRUNCATED,
     /** More pixels than are allowed. */
     TOO_LARGE,
-    /** Whole, but in a format or with a colour space or compression that cannot be read. */
+    /** Whole, but in a format or with a color space or compression that cannot be read. */
     UNSUPPORTED
   }
 

@@ -12,7 +12,7 @@ public final class UprightPhoto {
    *
    * @param crop what is shown of the picture
    * @param orientation how that is turned, EXIF's 1 to 8
-   * @param srgb makes sRGB of a row's colours
+   * @param srgb makes sRGB of a row's colors
    */
   public static Photo of(
       PixelRows rows, Area crop, int orientation, UnaryOperator<float[]> srgb, Format format) {
@@ -45,8 +45,8 @@ public final class UprightPhoto {
     return new Photo(levels, format, opaque ? new byte[0] : alpha, new byte[0], List.of());
   }
 
-  /** A colour over white. */
-  private static float over(float colour, float opacity) {
-    return opacity == 1 ? colour : colour * opacity + 1 - opacity;
+  /** A color over white. */
+  private static float over(float color, float opacity) {
+    return opacity == 1 ? color : color * opacity + 1 - opacity;
   }
 }

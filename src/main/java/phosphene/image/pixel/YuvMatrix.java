@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public record YuvMatrix(Kind kind, double red, double blue) {
   enum Kind {
-    /** Luma and two differences of colours. */
+    /** Luma and two differences of colors. */
     LUMA,
     /** Green, blue, red. */
     IDENTITY,

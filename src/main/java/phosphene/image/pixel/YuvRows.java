@@ -24,7 +24,7 @@ public final class YuvRows implements PixelRows {
   /**
    * The opacity.
    *
-   * @param premultiplied whether colours are multiplied by it
+   * @param premultiplied whether colors are multiplied by it
    */
   public record Alpha(Planes planes, boolean full, boolean premultiplied) {}
 
@@ -86,8 +86,8 @@ public final class YuvRows implements PixelRows {
       float share = (float) Math.max(0, Math.min(1, scale.unit(known.planes.at(0, column, row))));
       opacity[x] = share;
       if (known.premultiplied && share > 0) {
-        for (int colour = 3 * x; colour < 3 * x + 3; colour++) {
-          rgb[colour] = Math.min(1, rgb[colour] / share);
+        for (int color = 3 * x; color < 3 * x + 3; color++) {
+          rgb[color] = Math.min(1, rgb[color] / share);
         }
       }
     }

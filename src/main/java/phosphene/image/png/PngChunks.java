@@ -23,14 +23,14 @@ import phosphene.image.pixel.UnreadableImageException.Reason;
  * @param exif the block, from a chunk of its own or from a text; empty if there is none
  * @param xmp the packet, from a text; empty if there is none
  */
-public record PngChunks(byte[] lean, PngColors colours, byte[] exif, byte[] xmp) {
+record PngChunks(byte[] lean, PngColors colors, byte[] exif, byte[] xmp) {
   private static final Set<String> PIXELS = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
   private static final int SIGNATURE = 8;
 
   public static PngChunks of(byte[] bytes) {
     ByteArrayOutputStream lean = new ByteArrayOutputStream(bytes.length);
     lean.write(bytes, 0, SIGNATURE);
-    Map<String, byte[]> colours = new HashMap<>();
+    Map<String, byte[]> colors = new HashMap<>();
     byte[] exif = new byte[0];
     PngTexts texts = new PngTexts();
     ByteBuffer in = ByteBuffer.wrap(bytes).position(SIGNATURE);
@@ -47,7 +47,7 @@ public record PngChunks(byte[] lean, PngColors colours, byte[] exif, byte[] xmp)
       if (PIXELS.contains(type)) {
         lean.write(bytes, start, length + 12);
       } else if (PngColors.CHUNKS.contains(type)) {
-        colours.putIfAbsent(type, Arrays.copyOfRange(bytes, start + 8, start + 8 + length));
+        colors.putIfAbsent(type, Arrays.copyOfRange(bytes, start + 8, start + 8 + length));
       } else if (type.equals("eXIf")) {
         exif = TiffExif.bare(Arrays.copyOfRange(bytes, start + 8, start + 8 + length));
       } else {
@@ -57,7 +57,7 @@ public record PngChunks(byte[] lean, PngColors colours, byte[] exif, byte[] xmp)
     }
     return new PngChunks(
         lean.toByteArray(),
-        PngColors.of(colours),
+        PngColors.of(colors),
         exif.length > 0 ? exif : texts.exif(),
         texts.xmp());
   }
@@ -76,7 +76,7 @@ public record PngChunks(byte[] lean, PngColors colours, byte[] exif, byte[] xmp)
         return false;
       }
       long next = at + 12 + (in.getInt((int) at) & 0xffffffffL);
-      if (next <= bytes.length && otherColours(bytes, type, (int) at + 8, (int) next - 4)) {
+      if (next <= bytes.length && otherColors(bytes, type, (int) at + 8, (int) next - 4)) {
         return false;
       }
       at = next;
@@ -84,8 +84,8 @@ public record PngChunks(byte[] lean, PngColors colours, byte[] exif, byte[] xmp)
     return true;
   }
 
-  /** Whether a chunk may hold EXIF of other colours than sRGB. */
-  private static boolean otherColours(byte[] bytes, String type, int from, int to) {
+  /** Whether a chunk may hold EXIF of other colors than sRGB. */
+  private static boolean otherColors(byte[] bytes, String type, int from, int to) {
     return type.equals("eXIf")
         ? Tiff.adobeRgb(TiffExif.bare(Arrays.copyOfRange(bytes, from, to)))
         : Format.starts(bytes, from, PngTexts.RAW);

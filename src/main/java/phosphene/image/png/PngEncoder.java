@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.zip.CRC32;
 
 /**
- * Writes PNG files of 8 bits a colour, the same bytes on every machine: which writer ImageIO finds
+ * Writes PNG files of 8 bits a color, the same bytes on every machine: which writer ImageIO finds
  * first, and which zlib a JDK uses, differ. Of the five filters each row has the one whose bytes
  * are smallest, taken as signed (the heuristic of the PNG specification, 12.8).
  *
- * @param channels of a pixel: 3 for colours, 4 with opacity
+ * @param channels of a pixel: 3 for colors, 4 with opacity
  */
 public record PngEncoder(int width, int height, int channels) {
   private static final byte[] SIGNATURE = {(byte) 137, 'P', 'N', 'G', 13, 10, 26, 10};
@@ -38,7 +38,7 @@ public record PngEncoder(int width, int height, int channels) {
             .putInt(width)
             .putInt(height)
             .put((byte) 8) // bits
-            .put((byte) (channels == 4 ? 6 : 2)) // colours with or without opacity
+            .put((byte) (channels == 4 ? 6 : 2)) // colors with or without opacity
             .array(); // and the only compression and filters, not interlaced
     chunk(out, "IHDR", header, 0, header.length);
     texts.forEach(
@@ -126,7 +126,7 @@ public record PngEncoder(int width, int height, int channels) {
     sums[filter] += Math.abs(kept);
   }
 
-  /** Paeth's predictor: of the three neighbours that which is next to left + up - corner. */
+  /** Paeth's predictor: of the three neighbors that which is next to left + up - corner. */
   private static int paeth(int left, int up, int corner) {
     int toLeft = Math.abs(up - corner);
     int toUp = Math.abs(left - corner);

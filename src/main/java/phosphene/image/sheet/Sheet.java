@@ -11,7 +11,7 @@ import phosphene.image.pixel.Resample;
 /**
  * A contact sheet: a title, and tiles of one size on a dark grid with a caption under each. Tiles
  * are drawn one at a time as they are read and not kept; until its turn every place looks missing,
- * so no tile is silently grey.
+ * so no tile is silently gray.
  *
  * <p>The grid's form is as near to 4:3..1:1 as the number of tiles allows. A sheet is at most 4096
  * pixels wide: larger tiles are averaged down to fit, tiny ones enlarged by a whole factor. It
@@ -29,7 +29,7 @@ public final class Sheet {
   private static final int TITLE = 0xe8e8ee;
   private static final int CAPTION = 0xa8a8b4;
 
-  /** What a place shows that holds no rendered tile: a word, two colours, a sign. */
+  /** What a place shows that holds no rendered tile: a word, two colors, a sign. */
   private enum Mark {
     DEAD("dead", 0xe0a030, 0x2c2416, ""),
     FAILED("failed", 0xf06060, 0x4a2026, "!"),
@@ -210,8 +210,8 @@ public final class Sheet {
     int period = Math.max(4, drawnWidth() / 12);
     for (int y = 0; y < drawnHeight(); y++) {
       for (int x = 0; x < drawnWidth(); x++) {
-        int colour = (x + y) % period * 2 < period ? stripe : BACKGROUND;
-        canvas.set(left(place) + x, top(place) + y, colour);
+        int color = (x + y) % period * 2 < period ? stripe : BACKGROUND;
+        canvas.set(left(place) + x, top(place) + y, color);
       }
     }
   }
@@ -227,7 +227,7 @@ public final class Sheet {
   }
 
   /** The caption and the mark's word; without the word, then shortened, if need be. */
-  private void caption(int place, String caption, String word, int colour) {
+  private void caption(int place, String caption, String word, int color) {
     int most = layout.grid().captionWidth() / layout.scale();
     String name = Transliteration.of(caption);
     String whole = (name + " " + word).strip();
@@ -235,7 +235,7 @@ public final class Sheet {
     String text = Layout.shortened(fits ? whole : name, most);
     int across = Font.width(text) * layout.scale();
     int x = left(place) + Math.floorDiv(drawnWidth() - across, 2);
-    canvas.text(x, top(place) + drawnHeight() + 2 * layout.scale(), text, layout.scale(), colour);
+    canvas.text(x, top(place) + drawnHeight() + 2 * layout.scale(), text, layout.scale(), color);
   }
 
   private int left(int place) {

@@ -83,7 +83,7 @@ final class LabColors {
    * steps of a and b around and not 256, so that a negative number is written one too low (its
    * coders/tiff.c, EncodeLabImage). If {@code -depth 8} made the 8 bits, all was cut off and not
    * rounded: the middle of what gives a code is then half a step of lightness, and one step of a
-   * and b, above it. Such files have no code for -1, which all others have that are near grey.
+   * and b, above it. Such files have no code for -1, which all others have that are near gray.
    *
    * @param bands levels of a pixel
    */

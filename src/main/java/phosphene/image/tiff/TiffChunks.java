@@ -33,7 +33,7 @@ final class TiffChunks {
     /**
      * Takes a piece of a row.
      *
-     * @param x of its first pixel, or of its first group of pixels that share their colour
+     * @param x of its first pixel, or of its first group of pixels that share their color
      * @param first sample of those that follow for each pixel
      * @param each how many of them
      * @param values {@code each} for every pixel; the sink's until it returns

@@ -86,7 +86,7 @@ public final class TiffHeader {
     return new TiffHeader(tags);
   }
 
-  /** What most writers meant who left the kind of colours out. */
+  /** What most writers meant who left the kind of colors out. */
   private int guessed() {
     if (tags.has(0x140)) {
       return PALETTE;
@@ -110,8 +110,8 @@ public final class TiffHeader {
     if (!KNOWN.contains(kind)) {
       throw unsupported("colours of kind " + kind);
     }
-    if (samples < colours() || samples > MOST_SAMPLES) {
-      throw damaged(samples + " samples a pixel (must be " + colours() + " to 64)");
+    if (samples < colors() || samples > MOST_SAMPLES) {
+      throw damaged(samples + " samples a pixel (must be " + colors() + " to 64)");
     }
     if (chunkWidth < 1 || chunkHeight < 1) {
       throw damaged("strips or tiles of " + chunkWidth + "x" + chunkHeight + " pixels");
@@ -128,7 +128,7 @@ public final class TiffHeader {
     for (int sample = 0; sample < samples; sample++) {
       int depth = bits[sample];
       String what = depth + " bits a sample";
-      boolean shown = sample < colours() || sample == alpha();
+      boolean shown = sample < colors() || sample == alpha();
       if (depth < 1 || depth > 64) {
         throw damaged(what + " (must be 1 to 64)");
       }
@@ -187,8 +187,8 @@ public final class TiffHeader {
     }
   }
 
-  /** How many samples make the colour of a pixel. */
-  int colours() {
+  /** How many samples make the color of a pixel. */
+  int colors() {
     return switch (kind) {
       case RGB, YCBCR, CIELAB, ICCLAB, ITULAB -> 3;
       case SEPARATED -> (int) Math.max(1, Math.min(MOST_SAMPLES, tags.number(0x14e, 4)));
@@ -198,23 +198,23 @@ public final class TiffHeader {
 
   /** The number of the sample that is the opacity; -1 if none is. */
   int alpha() {
-    int extra = samples - colours();
+    int extra = samples - colors();
     if (extra > 0 && !tags.has(0x152)) {
       // The tag is required; some left it out of RGB with opacity, and meant this.
-      return kind == YCBCR ? -1 : colours();
+      return kind == YCBCR ? -1 : colors();
     }
     for (int i = 0; i < Math.min(extra, tags.count(0x152)); i++) {
       long meaning = tags.number(0x152, i, 0);
       if (meaning == 1 || meaning == 2) {
-        return colours() + i;
+        return colors() + i;
       }
     }
     return -1;
   }
 
-  /** Whether colours are multiplied with the opacity. */
+  /** Whether colors are multiplied with the opacity. */
   boolean associated() {
-    return alpha() >= 0 && tags.number(0x152, alpha() - colours(), 2) == 1;
+    return alpha() >= 0 && tags.number(0x152, alpha() - colors(), 2) == 1;
   }
 
   boolean lab() {
@@ -233,12 +233,12 @@ public final class TiffHeader {
     return bits.clone();
   }
 
-  /** Columns that share their colour in YCbCr; 1 otherwise. */
+  /** Columns that share their color in YCbCr; 1 otherwise. */
   int across() {
     return kind == YCBCR ? (int) tags.number(0x212, 0, 2) : 1;
   }
 
-  /** Rows that share their colour in YCbCr; 1 otherwise. */
+  /** Rows that share their color in YCbCr; 1 otherwise. */
   int down() {
     return kind == YCBCR ? (int) tags.number(0x212, 1, 2) : 1;
   }
@@ -247,7 +247,7 @@ public final class TiffHeader {
   boolean coarse() {
     boolean few = true;
     for (int sample = 0; sample < samples; sample++) {
-      boolean shown = sample < colours() ? kind != PALETTE : sample == alpha();
+      boolean shown = sample < colors() ? kind != PALETTE : sample == alpha();
       few &= !shown || even(bits[Math.min(sample, bits.length - 1)]);
     }
     return few && !floats() && !lab() && !associated();

@@ -25,13 +25,13 @@ final class TiffLevels {
 
   /** The level of a number as it was stored. */
   int of(int sample, long stored) {
-    boolean colour = sample < header.colours();
-    if (colour && header.lab()) {
+    boolean color = sample < header.colors();
+    if (color && header.lab()) {
       return LabColors.level(header, sample, stored);
     }
     int level = header.floats() ? real(sample, stored) : whole(sample, stored);
     // What is multiplied with the opacity is so as it is stored: divided first, then inverted.
-    return colour && inverted() && !header.associated() ? top - level : level;
+    return color && inverted() && !header.associated() ? top - level : level;
   }
 
   /** Whether 0 is white. */

@@ -2,14 +2,14 @@ package phosphene.image.tiff;
 
 import phosphene.image.pixel.UnreadableImageException;
 
-/** The colours of a TIFF file's palette, of 8 bits each. */
-record TiffPalette(int[] colours) {
+/** The colors of a TIFF file's palette, of 8 bits each. */
+record TiffPalette(int[] colors) {
   private static final int MAP = 0x140;
 
   // An index has 16 bits at most.
   private static final int MOST = 1 << 16;
 
-  /** Of a file; without colours if it has no palette. */
+  /** Of a file; without colors if it has no palette. */
   static TiffPalette of(TiffHeader header) {
     if (header.kind != TiffHeader.PALETTE) {
       return new TiffPalette(new int[0]);
@@ -24,20 +24,20 @@ record TiffPalette(int[] colours) {
     for (int i = 0; i < 3 * size && small; i++) {
       small = tags.number(MAP, i, 0) < 256;
     }
-    int[] colours = new int[size];
+    int[] colors = new int[size];
     for (int i = 0; i < 3 * size; i++) {
       int level = (int) tags.number(MAP, i, 0) >> (small ? 0 : 8);
-      colours[i % size] |= (level & 255) << (16 - 8 * (i / size));
+      colors[i % size] |= (level & 255) << (16 - 8 * (i / size));
     }
-    return new TiffPalette(colours);
+    return new TiffPalette(colors);
   }
 
   int rgb(long index) {
-    if (index >= colours.length) {
+    if (index >= colors.length) {
       throw new UnreadableImageException(
           UnreadableImageException.Reason.DAMAGED,
-          "Cannot decode TIFF: colour " + index + " of a palette of " + colours.length);
+          "Cannot decode TIFF: colour " + index + " of a palette of " + colors.length);
     }
-    return colours[(int) index];
+    return colors[(int) index];
   }
 }

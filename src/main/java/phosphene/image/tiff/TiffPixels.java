@@ -41,7 +41,7 @@ public final class TiffPixels implements TiffChunks.Sink {
     this.header = header;
     palette = TiffPalette.of(header);
     width = (int) header.width;
-    bands = colours() + (header.alpha() < 0 ? 0 : 1);
+    bands = colors() + (header.alpha() < 0 ? 0 : 1);
     fine = !header.coarse();
     levels = new TiffLevels(header, fine ? 65535 : 255);
     long values = header.width * header.height * bands;
@@ -74,7 +74,7 @@ public final class TiffPixels implements TiffChunks.Sink {
     boolean alpha = header.alpha() >= 0;
     ComponentColorModel model =
         new ComponentColorModel(
-            space.orElseGet(() -> usual(pixels.colours())),
+            space.orElseGet(() -> usual(pixels.colors())),
             alpha,
             false,
             alpha ? Transparency.TRANSLUCENT : Transparency.OPAQUE,
@@ -82,15 +82,15 @@ public final class TiffPixels implements TiffChunks.Sink {
     return new Read(new BufferedImage(model, pixels.raster, false, null), pixels.levels.notes());
   }
 
-  private static ColorSpace usual(int colours) {
-    return switch (colours) {
+  private static ColorSpace usual(int colors) {
+    return switch (colors) {
       case 1 -> ColorSpace.getInstance(ColorSpace.CS_GRAY);
       case 3 -> ColorSpace.getInstance(ColorSpace.CS_sRGB);
       default -> ColorSpaces.getColorSpace(ColorSpaces.CS_GENERIC_CMYK);
     };
   }
 
-  /** The colours that the file's profile describes, if they are those of its samples. */
+  /** The colors that the file's profile describes, if they are those of its samples. */
   private static Optional<ColorSpace> space(TiffHeader header) {
     int wanted =
         switch (header.kind) {
@@ -100,17 +100,17 @@ public final class TiffPixels implements TiffChunks.Sink {
         };
     Optional<ICC_Profile> profile = ColorConversion.profile(header.tags.bytes(PROFILE));
     boolean inks = header.kind == TiffHeader.SEPARATED;
-    boolean others = header.colours() > 4 || header.tags.number(0x14c, 1) != 1;
+    boolean others = header.colors() > 4 || header.tags.number(0x14c, 1) != 1;
     if (inks && others) {
       // Not cyan, magenta, yellow and black: only a profile says what these inks are.
       return Optional.of(
           profile
-              .filter(icc -> icc.getNumComponents() == header.colours())
+              .filter(icc -> icc.getNumComponents() == header.colors())
               .map(ColorSpaces::createColorSpace)
               .orElseThrow(() -> header.unsupported("inks other than CMYK without a profile")));
     }
-    if (inks && header.colours() != 4) {
-      throw header.unsupported(header.colours() + " inks");
+    if (inks && header.colors() != 4) {
+      throw header.unsupported(header.colors() + " inks");
     }
     return header.lab()
         ? Optional.empty()
@@ -119,8 +119,8 @@ public final class TiffPixels implements TiffChunks.Sink {
             .map(ColorSpaces::createColorSpace);
   }
 
-  private int colours() {
-    return header.kind == TiffHeader.PALETTE ? 3 : header.colours();
+  private int colors() {
+    return header.kind == TiffHeader.PALETTE ? 3 : header.colors();
   }
 
   @Override
@@ -142,7 +142,7 @@ public final class TiffPixels implements TiffChunks.Sink {
   }
 
   private void sample(long x, long y, int sample, long[] values, int from, int step, int pixels) {
-    int band = sample < header.colours() ? sample : sample == header.alpha() ? bands - 1 : -1;
+    int band = sample < header.colors() ? sample : sample == header.alpha() ? bands - 1 : -1;
     int at = (int) (y * width + x) * bands;
     if (band == 0 && header.kind == TiffHeader.PALETTE) {
       for (int i = 0; i < pixels; i++) {
@@ -167,7 +167,7 @@ public final class TiffPixels implements TiffChunks.Sink {
     }
   }
 
-  /** A group of pixels with one colour: their brightnesses, and Cb and Cr. */
+  /** A group of pixels with one color: their brightnesses, and Cb and Cr. */
   private void group(long column, long row, long[] values, int from, int unit) {
     for (int i = 0; i < unit; i++) {
       long x = column * header.across() + i % header.across();

@@ -8,7 +8,7 @@ import phosphene.image.pixel.Format;
 
 /**
  * Cameras' raw files that are TIFF files by their first bytes (DNG, CR2, NEF, ARW, PEF, SRW and
- * more): what the sensor saw, one colour a pixel, beside a small picture that must not be taken for
+ * more): what the sensor saw, one color a pixel, beside a small picture that must not be taken for
  * the photo.
  */
 public final class TiffRaw {
@@ -19,7 +19,7 @@ public final class TiffRaw {
   private static final int BELOW = 0x14a;
   private static final int DNG_VERSION = 0xc612;
 
-  /** The values of a sensor under its colour filters, or these made linear (DNG, chapter 4). */
+  /** The values of a sensor under its color filters, or these made linear (DNG, chapter 4). */
   private static final Set<Long> SENSOR = Set.of(32803L, 34892L);
 
   /** Compressions of Sony, Samsung, Kodak, Nikon, Panasonic and Pentax (dcraw, libtiff's list). */

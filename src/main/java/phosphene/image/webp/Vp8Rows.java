@@ -63,7 +63,7 @@ final class Vp8Rows implements PixelRows {
     return Math.max(0, Math.min(255, value >> 6));
   }
 
-  /** Of the nearest sample and its neighbours across, down and diagonal; the nearest at edges. */
+  /** Of the nearest sample and its neighbors across, down and diagonal; the nearest at edges. */
   private int chroma(int plane, int x, int y) {
     int column = x >> 1;
     int row = y >> 1;

@@ -70,12 +70,12 @@ final class Vp8lPicture {
       return new Vp8lTransform(kind, width, height, 0, new int[0]);
     }
     if (kind == Vp8lTransform.PALETTE) {
-      int[] colours = image(bits.read(8) + 1, 1, false);
-      for (int i = 1; i < colours.length; i++) {
-        colours[i] = Vp8lTransform.sum(colours[i], colours[i - 1]);
+      int[] colors = image(bits.read(8) + 1, 1, false);
+      for (int i = 1; i < colors.length; i++) {
+        colors[i] = Vp8lTransform.sum(colors[i], colors[i - 1]);
       }
-      int packed = colours.length <= 2 ? 3 : colours.length <= 4 ? 2 : colours.length <= 16 ? 1 : 0;
-      return new Vp8lTransform(kind, width, height, packed, colours);
+      int packed = colors.length <= 2 ? 3 : colors.length <= 4 ? 2 : colors.length <= 16 ? 1 : 0;
+      return new Vp8lTransform(kind, width, height, packed, colors);
     }
     int block = bits.read(3) + 2;
     int[] blocks = image(blocks(width, block), blocks(height, block), false);

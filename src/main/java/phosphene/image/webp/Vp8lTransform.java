@@ -6,11 +6,11 @@ package phosphene.image.webp;
  * @param kind one of the constants
  * @param width of the picture before the change, in pixels; as height
  * @param bits the sides of blocks, or how many pixels are packed in one, as powers of 2
- * @param values of blocks, or colours
+ * @param values of blocks, or colors
  */
 record Vp8lTransform(int kind, int width, int height, int bits, int[] values) {
   static final int PREDICTOR = 0;
-  static final int COLOUR = 1;
+  static final int COLOR = 1;
   static final int GREEN = 2;
   static final int PALETTE = 3;
 
@@ -23,7 +23,7 @@ record Vp8lTransform(int kind, int width, int height, int bits, int[] values) {
   int[] undone(int[] pixels) {
     switch (kind) {
       case PREDICTOR -> predict(pixels);
-      case COLOUR -> mix(pixels);
+      case COLOR -> mix(pixels);
       case GREEN -> addGreen(pixels);
       default -> {
         return lookedUp(pixels);
@@ -71,8 +71,8 @@ record Vp8lTransform(int kind, int width, int height, int bits, int[] values) {
     }
   }
 
-  private static int share(int factor, int colour) {
-    return ((byte) factor * (byte) colour) >> 5;
+  private static int share(int factor, int color) {
+    return ((byte) factor * (byte) color) >> 5;
   }
 
   private void predict(int[] pixels) {

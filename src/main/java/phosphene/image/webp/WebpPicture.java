@@ -39,10 +39,10 @@ public final class WebpPicture {
   private static void decode(
       WebpFile.Picture picture, String samples, NativeDecoder decoder, DecoderProcess.Sink sink) {
     long pixels = (long) picture.width() * picture.height();
-    NativeDecoder.Told told =
+    NativeDecoder.FrameInfo info =
         decoder.decode(NativeDecoder.Codec.WEBP, picture.file(), pixels, pixels, sink);
-    boolean same = told.width() == picture.width() && told.height() == picture.height();
-    if (!same || !told.samples().equals(samples)) {
+    boolean same = info.width() == picture.width() && info.height() == picture.height();
+    if (!same || !info.samples().equals(samples)) {
       throw decoder.refusal(Reason.DAMAGED, "its pixels are not those that its header promises");
     }
   }

@@ -188,7 +188,7 @@ final class DreamWriter {
       return diverged(sitting, mix);
     }
     if (dream instanceof DreamResult.Finished finished) {
-      return finished.picture().finite()
+      return finished.image().finite()
           ? stored(sitting, mix, photo, finished)
           : diverged(sitting, mix);
     }
@@ -202,7 +202,7 @@ final class DreamWriter {
   }
 
   private Outcome stored(Sitting sitting, String mix, Photo photo, DreamResult.Finished dream) {
-    Raster picture = dream.picture();
+    Raster picture = dream.image();
     Outcome.Scores scores = new Outcome.Scores(dream.scoreStart(), dream.scoreEnd());
     byte[] bytes = Photos.encode(picture, photo, metadata(), texts(sitting, mix, scores));
     String path = Layout.dream(sitting.photo().path(), mix, Photos.extension(photo));

@@ -78,7 +78,7 @@ record FlightWorker(FlightContext order, WorkCounters done)
       return Optional.empty();
     }
     Rows whole = Photos.decode(photo, "start", Photos.PIXEL_LIMIT).levels();
-    return Optional.of(Bicubic.resize(whole, Area.centred(whole, 1, 1), size, size));
+    return Optional.of(Bicubic.resize(whole, Area.centered(whole, 1, 1), size, size));
   }
 
   /** One flight under way. */

@@ -110,7 +110,7 @@ record ScanWorker(ScanContext order, WorkCounters done)
       try {
         Photo decoded = Photos.decode(bytes, photo.path(), pixelLimit);
         Levels levels = decoded.levels();
-        Area square = Area.centred(levels, input.width(), input.height());
+        Area square = Area.centered(levels, input.width(), input.height());
         Raster seen = Bicubic.resize(levels, square, input.width(), input.height());
         Sitting sitting =
             new Sitting(

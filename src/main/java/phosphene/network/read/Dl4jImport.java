@@ -36,6 +36,7 @@ import phosphene.network.Node;
 import phosphene.network.Shape;
 import phosphene.network.Softmax;
 import phosphene.network.Weights;
+import phosphene.network.read.Dl4jFlow.Order;
 import phosphene.spec.SpecException;
 
 /**
@@ -48,7 +49,7 @@ final class Dl4jImport {
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Weights> weights = new LinkedHashMap<>();
   private final Map<String, List<Integer>> kernels = new HashMap<>();
-  private final Map<String, Flow> flows = new HashMap<>();
+  private final Map<String, Dl4jFlow> flows = new HashMap<>();
   private final Set<String> pixelMajor = new HashSet<>();
   private int channels;
   private Optional<Shape> flatInput = Optional.empty();
@@ -57,37 +58,8 @@ final class Dl4jImport {
     this.file = file;
   }
 
-  /**
-   * What a name of the imported network stands for.
-   *
-   * @param node the node that computes it
-   * @param order of the values if it was flattened
-   */
-  record Flow(String node, Order order) {
-    static final Flow INPUT = new Flow(Architecture.INPUT, Order.MAP);
-
-    Flow flattened(Order other) {
-      return new Flow(node, other);
-    }
-
-    /** What a layer makes of this flow whose node is {@code other}. */
-    Flow through(String other) {
-      return new Flow(other, order);
-    }
-  }
-
-  /** How the values of a feature map lie in a vector. */
-  enum Order {
-    /** It is a feature map still. */
-    MAP,
-    /** Channel by channel. */
-    CHANNEL_MAJOR,
-    /** Position by position (Keras). */
-    PIXEL_MAJOR
-  }
-
   void read(MultiLayerNetwork network) {
-    Flow flow = Flow.INPUT;
+    Dl4jFlow flow = Dl4jFlow.INPUT;
     for (int i = 0; i < network.getnLayers(); i++) {
       var layer = network.getLayerWiseConfigurations().getConf(i).getLayer();
       String name = layer.getLayerName() == null ? "layer" + i : layer.getLayerName();
@@ -105,19 +77,20 @@ final class Dl4jImport {
     if (graph.getNetworkInputs().size() != 1) {
       throw refusal("it has " + graph.getNetworkInputs().size() + " inputs (one is supported)");
     }
-    flows.put(graph.getNetworkInputs().get(0), Flow.INPUT);
+    flows.put(graph.getNetworkInputs().get(0), Dl4jFlow.INPUT);
     for (String name : graph.getTopologicalOrderStr()) {
       GraphVertex vertex = graph.getVertices().get(name);
       if (vertex != null) {
-        List<Flow> inputs =
+        List<Dl4jFlow> inputs =
             graph.getVertexInputs().getOrDefault(name, List.of()).stream().map(this::flow).toList();
         read(network, name, vertex, inputs);
       }
     }
   }
 
-  private void read(ComputationGraph network, String name, GraphVertex vertex, List<Flow> inputs) {
-    Flow first = inputs.get(0);
+  private void read(
+      ComputationGraph network, String name, GraphVertex vertex, List<Dl4jFlow> inputs) {
+    Dl4jFlow first = inputs.get(0);
     if (vertex instanceof LayerVertex layer) {
       InputPreProcessor before = layer.getPreProcessor();
       new Dl4jLayerImport(this, name, network.getLayer(name)::getParam)
@@ -141,13 +114,13 @@ final class Dl4jImport {
     }
   }
 
-  private static boolean flat(List<Flow> inputs) {
+  private static boolean flat(List<Dl4jFlow> inputs) {
     return inputs.stream().anyMatch(flow -> flow.order() != Order.MAP);
   }
 
-  private Flow preprocessed(String name, InputPreProcessor before, Flow flow) {
+  private Dl4jFlow preprocessed(String name, InputPreProcessor before, Dl4jFlow flow) {
     if (before instanceof ComposableInputPreProcessor several) {
-      Flow result = flow;
+      Dl4jFlow result = flow;
       for (InputPreProcessor each : several.getInputPreProcessors()) {
         result = preprocessed(name, each, result);
       }
@@ -159,7 +132,7 @@ final class Dl4jImport {
               || flatten.getFormat() == CNN2DFormat.NHWC;
       return flow.flattened(keras ? Order.PIXEL_MAJOR : Order.CHANNEL_MAJOR);
     }
-    if (before instanceof FeedForwardToCnnPreProcessor map && flow.equals(Flow.INPUT)) {
+    if (before instanceof FeedForwardToCnnPreProcessor map && flow.equals(Dl4jFlow.INPUT)) {
       flatInput =
           Optional.of(
               new Shape(
@@ -172,18 +145,18 @@ final class Dl4jImport {
   }
 
   /** Adds a node that the rest of the network reads as {@code name}. */
-  void add(String name, Layer layer, Flow input, Activation activation, Order order) {
+  void add(String name, Layer layer, Dl4jFlow input, Activation activation, Order order) {
     nodes.add(new Node(name, layer, List.of(input.node()), activation));
-    flows.put(name, new Flow(name, order));
+    flows.put(name, new Dl4jFlow(name, order));
   }
 
   /** Adds the softmax that ends the layer {@code name}. */
-  void softmax(String name, String node, Flow input) {
+  void softmax(String name, String node, Dl4jFlow input) {
     nodes.add(new Node(node, new Softmax(), List.of(input.node()), NONE));
     flows.put(name, input.through(node));
   }
 
-  void relu(String name, Flow input) {
+  void relu(String name, Dl4jFlow input) {
     add(name, new Add(), input, RELU, input.order());
   }
 
@@ -205,7 +178,7 @@ final class Dl4jImport {
   }
 
   /** Notes that the dense layer's inputs are in the order of {@code flow}. */
-  void densely(String name, Flow flow) {
+  void densely(String name, Dl4jFlow flow) {
     if (flow.order() == Order.PIXEL_MAJOR) {
       pixelMajor.add(name);
     }
@@ -218,20 +191,20 @@ final class Dl4jImport {
     }
   }
 
-  void alias(String name, Flow flow) {
+  void alias(String name, Dl4jFlow flow) {
     flows.put(name, flow);
   }
 
-  Flow flow(String name) {
-    Flow flow = flows.get(name);
+  Dl4jFlow flow(String name) {
+    Dl4jFlow flow = flows.get(name);
     if (flow == null) {
       throw new AssertionError("no layer " + name);
     }
     return flow;
   }
 
-  private void join(String name, Layer layer, List<Flow> inputs) {
-    nodes.add(new Node(name, layer, inputs.stream().map(Flow::node).toList(), NONE));
+  private void join(String name, Layer layer, List<Dl4jFlow> inputs) {
+    nodes.add(new Node(name, layer, inputs.stream().map(Dl4jFlow::node).toList(), NONE));
     flows.put(name, inputs.get(0).through(name));
   }
 

@@ -41,8 +41,7 @@ import phosphene.network.MaxPool;
 import phosphene.network.Scale;
 import phosphene.network.Window;
 import phosphene.network.ZeroPad;
-import phosphene.network.read.Dl4jImport.Flow;
-import phosphene.network.read.Dl4jImport.Order;
+import phosphene.network.read.Dl4jFlow.Order;
 
 /** One layer of a Deeplearning4j network on its way to a node. */
 final class Dl4jLayerImport {
@@ -62,7 +61,7 @@ final class Dl4jLayerImport {
   }
 
   /** Adds what {@code layer} computes from {@code in}; subclasses of a layer are other layers. */
-  void read(org.deeplearning4j.nn.conf.layers.Layer layer, Flow in) {
+  void read(org.deeplearning4j.nn.conf.layers.Layer layer, Dl4jFlow in) {
     try {
       convert(layer, in);
     } catch (IllegalArgumentException e) { // how a layer refuses its numbers
@@ -70,7 +69,7 @@ final class Dl4jLayerImport {
     }
   }
 
-  private void convert(org.deeplearning4j.nn.conf.layers.Layer layer, Flow in) {
+  private void convert(org.deeplearning4j.nn.conf.layers.Layer layer, Dl4jFlow in) {
     Class<?> type = layer.getClass();
     if (layer instanceof FrozenLayer frozen) {
       read(frozen.getLayer(), in);
@@ -107,7 +106,7 @@ final class Dl4jLayerImport {
         : layer.getClass().getSimpleName();
   }
 
-  private void convolution(ConvolutionLayer layer, Flow in) {
+  private void convolution(ConvolutionLayer layer, Dl4jFlow in) {
     network.takes(layer.getNIn());
     Window window =
         window(
@@ -125,7 +124,7 @@ final class Dl4jLayerImport {
         layer.hasBias() ? values(parameter("b")) : new float[filters]);
   }
 
-  private void pool(SubsamplingLayer layer, Flow in) {
+  private void pool(SubsamplingLayer layer, Dl4jFlow in) {
     Window window =
         window(
             layer.getKernelSize(),
@@ -163,7 +162,7 @@ final class Dl4jLayerImport {
   }
 
   /** Folds gamma * (x - mean) / sqrt(variance + eps) + beta. */
-  private void scale(BatchNormalization layer, Flow in) {
+  private void scale(BatchNormalization layer, Dl4jFlow in) {
     network.takes(layer.getNIn());
     int channels = (int) layer.getNOut();
     float[] mean = values(parameter("mean"));
@@ -189,7 +188,7 @@ final class Dl4jLayerImport {
     network.weigh(name, List.of(channels), factor, offset);
   }
 
-  private void dense(FeedForwardLayer layer, Flow in) {
+  private void dense(FeedForwardLayer layer, Dl4jFlow in) {
     boolean hasBias =
         layer instanceof DenseLayer dense ? dense.hasBias() : ((OutputLayer) layer).hasBias();
     if (layer instanceof DenseLayer dense && dense.hasLayerNorm()) {
@@ -211,7 +210,7 @@ final class Dl4jLayerImport {
   }
 
   /** Deeplearning4j does not divide alpha by the size; Caffe and this project do. */
-  private void normalization(LocalResponseNormalization layer, Flow in) {
+  private void normalization(LocalResponseNormalization layer, Dl4jFlow in) {
     int size = (int) layer.getN();
     network.add(
         name,
@@ -221,7 +220,7 @@ final class Dl4jLayerImport {
         in.order());
   }
 
-  private void activation(IActivation function, Flow in) {
+  private void activation(IActivation function, Dl4jFlow in) {
     if (function instanceof ActivationSoftmax) {
       network.softmax(name, name, in);
     } else if (activation(function) == RELU) {

@@ -15,7 +15,7 @@ final class ProtoReader {
 
   private final ByteBuffer bytes;
   private int field;
-  private int wire;
+  private int wireType;
 
   ProtoReader(ByteBuffer bytes) {
     this.bytes = bytes;
@@ -32,7 +32,7 @@ final class ProtoReader {
     }
     long tag = number();
     field = (int) (tag >>> 3);
-    wire = (int) (tag & 7);
+    wireType = (int) (tag & 7);
     return true;
   }
 
@@ -55,7 +55,7 @@ final class ProtoReader {
 
   /** The field's bytes, little-endian, not copied. */
   ByteBuffer bytes() throws IOException {
-    if (wire != BYTES) {
+    if (wireType != BYTES) {
       throw new IOException("damaged protocol buffer");
     }
     long length = number();
@@ -76,7 +76,7 @@ final class ProtoReader {
   }
 
   void skip() throws IOException {
-    switch (wire) {
+    switch (wireType) {
       case VARINT -> number();
       case FIXED64 -> bytes.getLong();
       case BYTES -> bytes();

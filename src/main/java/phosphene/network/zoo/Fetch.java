@@ -36,22 +36,20 @@ public final class Fetch {
           .connectTimeout(Duration.ofSeconds(20))
           .build();
   private final Path folder;
-  private final Duration patience;
+  private final Duration timeout;
 
   /** Downloads into {@code folder}; a mirror that sends nothing for a minute is given up. */
   public Fetch(Path folder) {
     this(folder, Duration.ofMinutes(1));
   }
 
-  /**
-   * Downloads into {@code folder}; a mirror that sends nothing for {@code patience} is given up.
-   */
-  Fetch(Path folder, Duration patience) {
+  /** Downloads into {@code folder}; a mirror that sends nothing for {@code timeout} is given up. */
+  Fetch(Path folder, Duration timeout) {
     this.folder = folder;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
-  /** Hears how a download goes on. */
+  /** A listener to the progress of a download. */
   public interface Progress {
     /**
      * @param bytes received so far from the present mirror
@@ -113,7 +111,7 @@ public final class Fetch {
 
   private Optional<String> download(URI mirror, Path part, long bytes, Progress progress)
       throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(mirror).timeout(patience).build();
+    HttpRequest request = HttpRequest.newBuilder(mirror).timeout(timeout).build();
     try (FetchedBytes body = new FetchedBytes(part, bytes)) {
       CompletableFuture<HttpResponse<Void>> response = client.sendAsync(request, body);
       try {
@@ -124,8 +122,8 @@ public final class Fetch {
             received = body.received();
             silentSince = System.nanoTime();
             progress.received(received, body.total());
-          } else if (System.nanoTime() - silentSince > patience.toNanos()) {
-            return Optional.of("nothing came for " + patience.toMillis() + " ms");
+          } else if (System.nanoTime() - silentSince > timeout.toNanos()) {
+            return Optional.of("nothing came for " + timeout.toMillis() + " ms");
           }
         }
         progress.received(body.received(), body.total());

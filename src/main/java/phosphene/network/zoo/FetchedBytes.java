@@ -24,7 +24,7 @@ final class FetchedBytes implements BodyHandler<Void>, AutoCloseable {
   /**
    * Opens the file.
    *
-   * @param total bytes expected, 0 if unknown; the server's word replaces it
+   * @param total bytes expected, 0 if unknown; the length that the server sends replaces it
    */
   FetchedBytes(Path path, long total) throws IOException {
     this.file = Files.newOutputStream(path);

@@ -23,7 +23,7 @@ final class GoogLeNet {
 
   static Architecture architecture() {
     LocalResponseNorm norm = new LocalResponseNorm(5, 1e-4, 0.75, 1);
-    ArchitectureBuilder sketch =
+    ArchitectureBuilder builder =
         new ArchitectureBuilder()
             .conv("conv1_7x7_s2", 64, Window.of(7, 2, 3))
             .pool("pool1_3x3_s2", POOL)
@@ -32,30 +32,30 @@ final class GoogLeNet {
             .conv("conv2_3x3", 192, Window.of(3, 1, 1))
             .add("conv2_norm2", norm)
             .pool("pool2_3x3_s2", POOL);
-    inception(sketch, "3a", 64, 96, 128, 16, 32, 32);
-    inception(sketch, "3b", 128, 128, 192, 32, 96, 64);
-    sketch.pool("pool3_3x3_s2", POOL);
-    inception(sketch, "4a", 192, 96, 208, 16, 48, 64);
-    inception(sketch, "4b", 160, 112, 224, 24, 64, 64);
-    inception(sketch, "4c", 128, 128, 256, 24, 64, 64);
-    inception(sketch, "4d", 112, 144, 288, 32, 64, 64);
-    inception(sketch, "4e", 256, 160, 320, 32, 128, 128);
-    sketch.pool("pool4_3x3_s2", POOL);
-    inception(sketch, "5a", 256, 160, 320, 32, 128, 128);
-    inception(sketch, "5b", 384, 192, 384, 48, 128, 128);
-    sketch
+    inception(builder, "3a", 64, 96, 128, 16, 32, 32);
+    inception(builder, "3b", 128, 128, 192, 32, 96, 64);
+    builder.pool("pool3_3x3_s2", POOL);
+    inception(builder, "4a", 192, 96, 208, 16, 48, 64);
+    inception(builder, "4b", 160, 112, 224, 24, 64, 64);
+    inception(builder, "4c", 128, 128, 256, 24, 64, 64);
+    inception(builder, "4d", 112, 144, 288, 32, 64, 64);
+    inception(builder, "4e", 256, 160, 320, 32, 128, 128);
+    builder.pool("pool4_3x3_s2", POOL);
+    inception(builder, "5a", 256, 160, 320, 32, 128, 128);
+    inception(builder, "5b", 384, 192, 384, 48, 128, 128);
+    builder
         .add("pool5_7x7_s1", new GlobalAveragePool())
         .dense("loss3_classifier", 1000, NONE)
         .add("prob", new Softmax());
     return new Architecture(
-        "googlenet", new Shape(3, 224, 224), Preprocessing.bgr(104, 117, 123), sketch.nodes());
+        "googlenet", new Shape(3, 224, 224), Preprocessing.bgr(104, 117, 123), builder.nodes());
   }
 
   /** Filters in the paper's order: 1x1, 3x3 reduce, 3x3, 5x5 reduce, 5x5, pool projection. */
-  private static void inception(ArchitectureBuilder sketch, String block, int... filters) {
+  private static void inception(ArchitectureBuilder builder, String block, int... filters) {
     String name = "inception_" + block + "_";
-    String input = sketch.last();
-    sketch
+    String input = builder.last();
+    builder
         .conv(name + "1x1", filters[0], POINT)
         .from(input)
         .conv(name + "3x3_reduce", filters[1], POINT)

@@ -12,9 +12,9 @@ import phosphene.network.Softmax;
 import phosphene.network.Window;
 
 /**
- * The network that comes with the program: a small VGG (Simonyan and Zisserman, 2014) for pictures
- * of 64 pixels. Global average pooling before the classifier (Lin, Chen and Yan, "Network in
- * Network", 2013) leaves the size of the input free.
+ * The network that comes with the program: a small VGG (Simonyan and Zisserman, 2014) for images of
+ * 64 pixels. Global average pooling before the classifier (Lin, Chen and Yan, "Network in Network",
+ * 2013) leaves the size of the input free.
  */
 final class Primer {
   private static final int[] FILTERS = {24, 32, 64, 96};
@@ -24,21 +24,21 @@ final class Primer {
   private Primer() {}
 
   static Architecture architecture() {
-    ArchitectureBuilder sketch = new ArchitectureBuilder();
+    ArchitectureBuilder builder = new ArchitectureBuilder();
     for (int block = 1; block <= FILTERS.length; block++) {
       String prefix = String.format(Locale.ROOT, "block%d_", block);
       if (block > 1) {
-        sketch.pool(String.format(Locale.ROOT, "block%d_pool", block - 1), Window.of(2, 2, 0));
+        builder.pool(String.format(Locale.ROOT, "block%d_pool", block - 1), Window.of(2, 2, 0));
       }
       for (int i = 1; i <= 2; i++) {
-        sketch.conv(prefix + "conv" + i, FILTERS[block - 1], Window.of(3, 1, 1));
+        builder.conv(prefix + "conv" + i, FILTERS[block - 1], Window.of(3, 1, 1));
       }
     }
-    sketch
+    builder
         .add("pool", new GlobalAveragePool())
         .dense("predictions", CLASSES, NONE)
         .add("prob", new Softmax());
-    return new Architecture("primer", new Shape(3, PIXELS, PIXELS), signed(), sketch.nodes());
+    return new Architecture("primer", new Shape(3, PIXELS, PIXELS), signed(), builder.nodes());
   }
 
   /** Red, green, blue in -1..1. */

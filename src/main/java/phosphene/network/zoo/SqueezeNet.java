@@ -21,44 +21,44 @@ final class SqueezeNet {
   /** Version 1.0 as in Caffe: pools in ceil mode. */
   static Architecture v10() {
     Window pool = Window.of(3, 2, 0).rounded(CEIL);
-    ArchitectureBuilder sketch =
+    ArchitectureBuilder builder =
         new ArchitectureBuilder().conv("conv1", 96, Window.of(7, 2, 0)).pool("pool1", pool);
-    fire(sketch, 2, 16);
-    fire(sketch, 3, 16);
-    fire(sketch, 4, 32);
-    sketch.pool("pool4", pool);
-    fire(sketch, 5, 32);
-    fire(sketch, 6, 48);
-    fire(sketch, 7, 48);
-    fire(sketch, 8, 64);
-    sketch.pool("pool8", pool);
-    fire(sketch, 9, 64);
-    return classified("squeezenet", Preprocessing.bgr(104, 117, 123), sketch);
+    fire(builder, 2, 16);
+    fire(builder, 3, 16);
+    fire(builder, 4, 32);
+    builder.pool("pool4", pool);
+    fire(builder, 5, 32);
+    fire(builder, 6, 48);
+    fire(builder, 7, 48);
+    fire(builder, 8, 64);
+    builder.pool("pool8", pool);
+    fire(builder, 9, 64);
+    return classified("squeezenet", Preprocessing.bgr(104, 117, 123), builder);
   }
 
   /** Version 1.1 as in Keras: unpadded pools in floor mode. */
   static Architecture v11() {
     Window pool = Window.of(3, 2, 0);
-    ArchitectureBuilder sketch =
+    ArchitectureBuilder builder =
         new ArchitectureBuilder().conv("conv1", 64, Window.of(3, 2, 0)).pool("pool1", pool);
-    fire(sketch, 2, 16);
-    fire(sketch, 3, 16);
-    sketch.pool("pool3", pool);
-    fire(sketch, 4, 32);
-    fire(sketch, 5, 32);
-    sketch.pool("pool5", pool);
-    fire(sketch, 6, 48);
-    fire(sketch, 7, 48);
-    fire(sketch, 8, 64);
-    fire(sketch, 9, 64);
-    return classified("squeezenet1.1", Vgg.PREPROCESSING, sketch);
+    fire(builder, 2, 16);
+    fire(builder, 3, 16);
+    builder.pool("pool3", pool);
+    fire(builder, 4, 32);
+    fire(builder, 5, 32);
+    builder.pool("pool5", pool);
+    fire(builder, 6, 48);
+    fire(builder, 7, 48);
+    fire(builder, 8, 64);
+    fire(builder, 9, 64);
+    return classified("squeezenet1.1", Vgg.PREPROCESSING, builder);
   }
 
-  private static void fire(ArchitectureBuilder sketch, int number, int squeeze) {
+  private static void fire(ArchitectureBuilder builder, int number, int squeeze) {
     String fire = "fire" + number;
     String squeezed = fire + "_squeeze1x1";
     int expand = 4 * squeeze;
-    sketch
+    builder
         .conv(squeezed, squeeze, Window.of(1, 1, 0))
         .conv(fire + "_expand1x1", expand, Window.of(1, 1, 0))
         .from(squeezed)
@@ -67,11 +67,11 @@ final class SqueezeNet {
   }
 
   private static Architecture classified(
-      String name, Preprocessing preprocessing, ArchitectureBuilder sketch) {
-    sketch
+      String name, Preprocessing preprocessing, ArchitectureBuilder builder) {
+    builder
         .conv("conv10", 1000, Window.of(1, 1, 0))
         .add("pool10", new GlobalAveragePool())
         .add("prob", new Softmax());
-    return new Architecture(name, INPUT, preprocessing, sketch.nodes());
+    return new Architecture(name, INPUT, preprocessing, builder.nodes());
   }
 }

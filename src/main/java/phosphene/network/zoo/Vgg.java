@@ -31,19 +31,19 @@ final class Vgg {
   }
 
   private static Architecture architecture(String name, int... convolutions) {
-    ArchitectureBuilder sketch = new ArchitectureBuilder();
+    ArchitectureBuilder builder = new ArchitectureBuilder();
     for (int block = 0; block < convolutions.length; block++) {
       String prefix = String.format(Locale.ROOT, "block%d_", block + 1);
       for (int i = 1; i <= convolutions[block]; i++) {
-        sketch.conv(prefix + "conv" + i, FILTERS[block], Window.of(3, 1, 1));
+        builder.conv(prefix + "conv" + i, FILTERS[block], Window.of(3, 1, 1));
       }
-      sketch.pool(prefix + "pool", Window.of(2, 2, 0));
+      builder.pool(prefix + "pool", Window.of(2, 2, 0));
     }
-    sketch
+    builder
         .dense("fc1", 4096, RELU)
         .dense("fc2", 4096, RELU)
         .dense("predictions", 1000, NONE)
         .add("prob", new Softmax());
-    return new Architecture(name, new Shape(3, 224, 224), PREPROCESSING, sketch.nodes());
+    return new Architecture(name, new Shape(3, 224, 224), PREPROCESSING, builder.nodes());
   }
 }

@@ -15,12 +15,12 @@ import phosphene.engine.TargetChannel;
 
 /** The check of a device before it is used. */
 class DeviceSelfTestTest {
-  private final DeviceSelfTest trial = new DeviceSelfTest();
+  private final DeviceSelfTest selfTest = new DeviceSelfTest();
 
   @Test
   void aDeviceThatComputesWhatItShouldPasses() {
-    try (Engine engine = Nd4jEngine.open(trial.network())) {
-      assertThat(trial.complaint(engine)).isEmpty();
+    try (Engine engine = Nd4jEngine.open(selfTest.network())) {
+      assertThat(selfTest.complaint(engine)).isEmpty();
     }
   }
 
@@ -33,8 +33,8 @@ class DeviceSelfTestTest {
   @ParameterizedTest
   @EnumSource(Fault.class)
   void aDeviceThatDoesNotIsTold(Fault fault) {
-    try (Engine engine = new Faulty(Nd4jEngine.open(trial.network()), fault)) {
-      assertThat(trial.complaint(engine))
+    try (Engine engine = new Faulty(Nd4jEngine.open(selfTest.network()), fault)) {
+      assertThat(selfTest.complaint(engine))
           .hasValueSatisfying(
               text -> assertThat(text).startsWith("a convolution of known result is off by "));
     }
@@ -64,9 +64,9 @@ class DeviceSelfTestTest {
     }
 
     @Override
-    public void read(TargetChannel site, float[] map) {
+    public void read(TargetChannel channel, float[] map) {
       if (fault != Fault.STALE) {
-        super.read(site, map);
+        super.read(channel, map);
       }
       if (fault == Fault.ACTIVATIONS) {
         map[7] += 0.1f;

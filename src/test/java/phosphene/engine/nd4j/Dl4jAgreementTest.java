@@ -59,7 +59,7 @@ class Dl4jAgreementTest {
     agree(judge, input, epsilon, judge.differences(input, epsilon));
   }
 
-  /** Cross entropy: its slope at a probability p is -label / p. */
+  /** Cross entropy: its gradient at a probability p is -label / p. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("phosphene.engine.Dl4jNetworks#outputs")
   void gradientIsThatOfTheLoss(String name, Dl4jJudge.Chain judge) {
@@ -110,7 +110,7 @@ class Dl4jAgreementTest {
             .as(known.get(i))
             .isLessThan(TOLERANCE);
       }
-      seed(session, targets.size() - 1, epsilon);
+      addGradient(session, targets.size() - 1, epsilon);
       float[] gradient = new float[(int) input.length()];
       session.backward(ReluRule.EXACT, gradient);
       assertThat(distance(gradient, expected)).as("gradient").isLessThan(TOLERANCE);
@@ -138,12 +138,13 @@ class Dl4jAgreementTest {
     return values;
   }
 
-  private static void seed(Session session, int target, INDArray epsilon) {
+  private static void addGradient(Session session, int target, INDArray epsilon) {
     Shape shape = session.shape(target);
-    float[] slopes = floats(epsilon);
+    float[] gradients = floats(epsilon);
     for (int i = 0; i < IMAGES * shape.channels(); i++) {
-      float[] map = Arrays.copyOfRange(slopes, i * shape.area(), (i + 1) * shape.area());
-      session.seed(new TargetChannel(target, i / shape.channels(), i % shape.channels()), map);
+      float[] map = Arrays.copyOfRange(gradients, i * shape.area(), (i + 1) * shape.area());
+      session.addGradient(
+          new TargetChannel(target, i / shape.channels(), i % shape.channels()), map);
     }
   }
 

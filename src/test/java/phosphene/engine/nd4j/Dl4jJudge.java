@@ -34,7 +34,9 @@ public sealed interface Dl4jJudge {
   /** Each layer's activations (images x channels x rows x columns) at inference, by its name. */
   Map<String, INDArray> activations(INDArray input);
 
-  /** The slope at the pixels, by its own backpropagation, of {@code epsilon} at the last layer. */
+  /**
+   * The gradient at the pixels, by its own backpropagation, of {@code epsilon} at the last layer.
+   */
   INDArray backprop(INDArray input, INDArray epsilon);
 
   /** What it takes. */
@@ -101,22 +103,22 @@ public sealed interface Dl4jJudge {
   }
 
   /**
-   * The slope of {@code epsilon} at the last layer by central differences of what the network gives
-   * at inference: its backpropagation knows batch normalization, dropout and frozen layers only as
-   * training sees them, and in local response normalization divides the sum over the neighbours by
-   * one channel's scale instead of each term by its own.
+   * The gradient of {@code epsilon} at the last layer by central differences of what the network
+   * gives at inference: its backpropagation knows batch normalization, dropout and frozen layers
+   * only as training sees them, and in local response normalization divides the sum over the
+   * neighbours by one channel's scale instead of each term by its own.
    */
   default INDArray differences(INDArray input, INDArray epsilon) {
     double step = 1e-6;
-    INDArray slope = input.dup();
+    INDArray gradient = input.dup();
     for (long i = 0; i < input.length(); i++) {
       double value = input.getDouble(i);
       double above = objective(input.putScalar(i, value + step), epsilon);
       double below = objective(input.putScalar(i, value - step), epsilon);
       input.putScalar(i, value);
-      slope.putScalar(i, (above - below) / (2 * step));
+      gradient.putScalar(i, (above - below) / (2 * step));
     }
-    return slope;
+    return gradient;
   }
 
   private double objective(INDArray input, INDArray epsilon) {
@@ -164,7 +166,7 @@ public sealed interface Dl4jJudge {
       return network.backpropGradient(epsilon, null).getSecond();
     }
 
-    /** The slope at the pixels of the loss that the network ends with. */
+    /** The gradient at the pixels of the loss that the network ends with. */
     INDArray loss(INDArray input, INDArray labels) {
       return network.calculateGradients(input, labels, null, null).getSecond();
     }
@@ -206,26 +208,26 @@ public sealed interface Dl4jJudge {
           .collect(Collectors.toSet());
     }
 
-    /** Vertex by vertex: {@link ComputationGraph} keeps no slope of its input. */
+    /** Vertex by vertex: {@link ComputationGraph} keeps no gradient of its input. */
     @Override
     public INDArray backprop(INDArray input, INDArray epsilon) {
       network.initGradientsView();
       network.feedForward(new INDArray[] {input}, true, false);
       GraphVertex[] vertices = network.getVertices();
-      INDArray[] slopes = new INDArray[vertices.length];
+      INDArray[] gradients = new INDArray[vertices.length];
       int[] order = network.topologicalSortOrder();
-      slopes[order[order.length - 1]] = epsilon;
+      gradients[order[order.length - 1]] = epsilon;
       for (int i = order.length - 1; i > 0; i--) {
         GraphVertex vertex = vertices[order[i]];
-        vertex.setEpsilon(slopes[order[i]]);
+        vertex.setEpsilon(gradients[order[i]]);
         INDArray[] back = vertex.doBackward(false, LayerWorkspaceMgr.noWorkspaces()).getSecond();
         VertexIndices[] inputs = vertex.getInputVertices();
         for (int k = 0; k < inputs.length; k++) {
           int from = inputs[k].getVertexIndex();
-          slopes[from] = slopes[from] == null ? back[k].dup() : slopes[from].add(back[k]);
+          gradients[from] = gradients[from] == null ? back[k].dup() : gradients[from].add(back[k]);
         }
       }
-      return slopes[order[0]];
+      return gradients[order[0]];
     }
 
     @Override

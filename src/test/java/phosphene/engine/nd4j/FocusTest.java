@@ -98,10 +98,10 @@ class FocusTest {
     for (int pass = 0; pass < 2; pass++) { // twice: nothing may be left over from the first
       session.forward(images);
       for (int i = 0; i < channels.size(); i++) {
-        TargetChannel site = new TargetChannel(0, i, channels.get(i));
-        session.read(site, map);
+        TargetChannel channel = new TargetChannel(0, i, channels.get(i));
+        session.read(channel, map);
         System.arraycopy(map, 0, maps, i * area, area);
-        session.seed(site, map);
+        session.addGradient(channel, map);
       }
       session.backward(ReluRule.EXACT, gradient);
     }

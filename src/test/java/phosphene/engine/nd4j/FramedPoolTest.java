@@ -22,13 +22,13 @@ import phosphene.network.Window;
 import phosphene.network.Window.Rounding;
 import phosphene.spec.Tap;
 
-/** Caffe's ceil mode, for which ND4J has no word, in images of every size. */
+/** Caffe's ceil mode, which ND4J does not have, in images of every size. */
 class FramedPoolTest {
   private static final int IMAGES = 2;
 
   @ParameterizedTest(name = "{0} rows, {1} columns")
   @CsvSource({"12, 13", "13, 12", "13, 13", "12, 12", "3, 8", "4, 9", "2, 3"})
-  void aMaximumAndItsSlopeAreThoseOfItsWindows(int rows, int columns) {
+  void aMaximumAndItsGradientAreThoseOfItsWindows(int rows, int columns) {
     for (Window window : List.of(Window.of(3, 2, 0), Window.of(3, 2, 1), Window.of(2, 2, 0))) {
       Network network =
           network(13, 1, node("target", new MaxPool(window.rounded(Rounding.CEIL)), "input"));
@@ -49,15 +49,15 @@ class FramedPoolTest {
     float[] gradient = new float[pixels.length];
     session.forward(pixels);
     for (int plane = 0; plane < IMAGES * in.channels(); plane++) {
-      TargetChannel site = new TargetChannel(0, plane / in.channels(), plane % in.channels());
-      float[] slope = Toys.values(random, session.shape(0).area(), -1, 1);
-      float[] maxima = new float[slope.length];
-      session.read(site, maxima);
-      session.seed(site, slope);
-      for (int i = 0; i < slope.length; i++) {
+      TargetChannel channel = new TargetChannel(0, plane / in.channels(), plane % in.channels());
+      float[] outputGradient = Toys.values(random, session.shape(0).area(), -1, 1);
+      float[] maxima = new float[outputGradient.length];
+      session.read(channel, maxima);
+      session.addGradient(channel, outputGradient);
+      for (int i = 0; i < outputGradient.length; i++) {
         int most = plane * in.area() + most(pixels, plane, in, window, i, session.shape(0));
         assertThat(maxima[i]).isEqualTo(pixels[most]);
-        expected[most] += slope[i];
+        expected[most] += outputGradient[i];
       }
     }
     session.backward(ReluRule.EXACT, gradient);

@@ -38,7 +38,10 @@ import phosphene.network.Window.Rounding;
 import phosphene.network.ZeroPad;
 import phosphene.spec.Tap;
 
-/** The law of the engine: the slope at the pixels is the derivative of what was seeded. */
+/**
+ * The law of the engine: the gradient at the pixels is the derivative of the objective whose
+ * gradient was added.
+ */
 class GradientTest {
   private static final int SIZE = 13;
   private static final Layer CONV = new Convolution(6, Window.of(3, 1, 1));
@@ -108,7 +111,7 @@ class GradientTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("networks")
-  void slopeAtThePixelsIsTheDerivative(String name, Network network) {
+  void gradientAtThePixelsIsTheDerivative(String name, Network network) {
     for (Tap tap : Tap.values()) {
       try (Engine engine = Nd4jEngine.open(network);
           Session session =
@@ -122,9 +125,9 @@ class GradientTest {
     SplittableRandom random = new SplittableRandom(7);
     float[] pixels = Toys.values(random, 2 * 3 * SIZE * SIZE, 0, 1);
     Shape shape = session.shape(0);
-    float[] slope = Toys.values(random, shape.area() * shape.channels() * 2, -1, 1);
+    float[] layerGradient = Toys.values(random, shape.area() * shape.channels() * 2, -1, 1);
     session.forward(pixels);
-    seed(session, slope);
+    addGradient(session, layerGradient);
     float[] gradient = new float[pixels.length];
     session.backward(ReluRule.EXACT, gradient);
 
@@ -133,7 +136,7 @@ class GradientTest {
     for (int trial = 0; trial < 6; trial++) {
       float[] direction = uphill(gradient, Toys.values(random, pixels.length, -0.3, 0.3));
       double expected = dot(gradient, direction);
-      double measured = difference(session, pixels, direction, slope);
+      double measured = difference(session, pixels, direction, layerGradient);
       scale += expected * expected;
       error += (expected - measured) * (expected - measured);
     }
@@ -155,7 +158,7 @@ class GradientTest {
   }
 
   private static double difference(
-      Session session, float[] pixels, float[] direction, float[] slope) {
+      Session session, float[] pixels, float[] direction, float[] layerGradient) {
     double step = 2e-4; // large against rounding, small against the distance of the kinks
     double[] value = new double[2];
     for (int side = 0; side < 2; side++) {
@@ -164,36 +167,36 @@ class GradientTest {
         moved[i] += (float) ((side * 2 - 1) * step * direction[i]);
       }
       session.forward(moved);
-      value[side] = objective(session, slope);
+      value[side] = objective(session, layerGradient);
     }
     return (value[1] - value[0]) / (2 * step);
   }
 
-  private static void seed(Session session, float[] slope) {
+  private static void addGradient(Session session, float[] layerGradient) {
     Shape shape = session.shape(0);
     for (int image = 0; image < 2; image++) {
       for (int c = 0; c < shape.channels(); c++) {
-        session.seed(new TargetChannel(0, image, c), part(slope, shape, image, c));
+        session.addGradient(new TargetChannel(0, image, c), part(layerGradient, shape, image, c));
       }
     }
   }
 
-  private static double objective(Session session, float[] slope) {
+  private static double objective(Session session, float[] layerGradient) {
     Shape shape = session.shape(0);
     float[] map = new float[shape.area()];
     double sum = 0;
     for (int image = 0; image < 2; image++) {
       for (int c = 0; c < shape.channels(); c++) {
         session.read(new TargetChannel(0, image, c), map);
-        sum += dot(map, part(slope, shape, image, c));
+        sum += dot(map, part(layerGradient, shape, image, c));
       }
     }
     return sum;
   }
 
-  private static float[] part(float[] slope, Shape shape, int image, int channel) {
+  private static float[] part(float[] layerGradient, Shape shape, int image, int channel) {
     int from = (image * shape.channels() + channel) * shape.area();
-    return java.util.Arrays.copyOfRange(slope, from, from + shape.area());
+    return java.util.Arrays.copyOfRange(layerGradient, from, from + shape.area());
   }
 
   private static double dot(float[] a, float[] b) {
@@ -205,7 +208,7 @@ class GradientTest {
   }
 
   @Test
-  void severalTargetsAddTheirSlopes() {
+  void severalTargetsAddTheirGradients() {
     Network network =
         network(SIZE, 9, relu("a", CONV, "input"), relu("b", CONV, "a"), relu("c", CONV, "b"));
     Batch one = new Batch(1, SIZE, SIZE);
@@ -215,21 +218,21 @@ class GradientTest {
             engine.open(List.of(new Target("a", Tap.POST), new Target("c", Tap.PRE)), one);
         Session early = engine.open(List.of(new Target("a", Tap.POST)), one);
         Session late = engine.open(List.of(new Target("c", Tap.PRE)), one)) {
-      float[] sum = slope(both, pixels, 0, 1);
-      float[] first = slope(early, pixels, 0);
-      float[] second = slope(late, pixels, 0);
+      float[] sum = gradient(both, pixels, 0, 1);
+      float[] first = gradient(early, pixels, 0);
+      float[] second = gradient(late, pixels, 0);
       for (int i = 0; i < sum.length; i++) {
         assertThat(sum[i]).isCloseTo(first[i] + second[i], within(1e-4f));
       }
     }
   }
 
-  private static float[] slope(Session session, float[] pixels, int... targets) {
+  private static float[] gradient(Session session, float[] pixels, int... targets) {
     session.forward(pixels);
     for (int target : targets) {
       float[] ones = new float[session.shape(target).area()];
       java.util.Arrays.fill(ones, 1);
-      session.seed(new TargetChannel(target, 0, 2), ones);
+      session.addGradient(new TargetChannel(target, 0, 2), ones);
     }
     float[] gradient = new float[pixels.length];
     session.backward(ReluRule.EXACT, gradient);

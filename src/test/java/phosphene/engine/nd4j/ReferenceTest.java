@@ -35,7 +35,8 @@ import phosphene.spec.Tap;
 class ReferenceTest {
   private static final double TOLERANCE = 1e-3;
 
-  // A ReLU or a maximum that falls the other way in the last bit moves the slope of a layer's mean:
+  // A ReLU or a maximum that falls the other way in the last bit moves the gradient of a layer's
+  // mean:
   // with AVX2 instead of
   // AVX-512 two of SqueezeNet's by 0.3 and 0.8 %. A wrong factor moves it by tens of per cent.
   private static final double FLIPPED = 1e-2;
@@ -123,7 +124,7 @@ class ReferenceTest {
     return Math.sqrt(error / size);
   }
 
-  /** Planes of 0..1 from rows x columns x colours of 0..255. */
+  /** Planes of 0..1 from rows x columns x colors of 0..255. */
   private static float[] planes(NpyArray rgb) {
     double[] values = rgb.doubles();
     int area = values.length / 3;
@@ -157,7 +158,7 @@ class ReferenceTest {
     }
   }
 
-  /** The mean of a channel and its slope by pixel. */
+  /** The mean of a channel and its gradient by pixel. */
   private record View(double mean, float[] gradient) {}
 
   /** An image before a network. */
@@ -189,13 +190,13 @@ class ReferenceTest {
       return means("prob");
     }
 
-    /** The adjoint of the preprocessing: from a slope by the network's input. */
-    double[] byPixel(double[] slope) {
+    /** The adjoint of the preprocessing: from a gradient by the network's input. */
+    double[] byPixel(double[] gradient) {
       Preprocessing way = engine.architecture().preprocessing();
       int area = side * side;
-      double[] moved = new double[slope.length];
-      for (int i = 0; i < slope.length; i++) {
-        moved[way.order().get(i / area) * area + i % area] += 255 * way.scale() * slope[i];
+      double[] moved = new double[gradient.length];
+      for (int i = 0; i < gradient.length; i++) {
+        moved[way.order().get(i / area) * area + i % area] += 255 * way.scale() * gradient[i];
       }
       return moved;
     }
@@ -209,9 +210,9 @@ class ReferenceTest {
 
     private View view(Session session, int channel) {
       session.forward(planes);
-      float[] slope = new float[session.shape(0).area()];
-      Arrays.fill(slope, 1f / slope.length);
-      session.seed(new TargetChannel(0, 0, channel), slope);
+      float[] mapGradient = new float[session.shape(0).area()];
+      Arrays.fill(mapGradient, 1f / mapGradient.length);
+      session.addGradient(new TargetChannel(0, 0, channel), mapGradient);
       float[] gradient = new float[planes.length];
       session.backward(ReluRule.EXACT, gradient);
       return new View(mean(session, channel), gradient);

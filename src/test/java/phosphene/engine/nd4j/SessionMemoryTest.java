@@ -135,7 +135,7 @@ class SessionMemoryTest {
       openAndClose(engine, 3);
       long before = collected();
       openAndClose(engine, 100);
-      // Each takes 50 MB: values, slopes and mask of 64 maps of 256 x 256. They are freed, but
+      // Each takes 50 MB: values, gradients and mask of 64 maps of 256 x 256. They are freed, but
       // malloc
       // keeps some: between them lie small native objects that await the collector.
       long most = before + 100 * 20 * MEGABYTE;
@@ -196,14 +196,16 @@ class SessionMemoryTest {
     session.forward(pixels);
     float[] map = new float[session.shape(0).area()];
     for (int image = 0; image < CHANNELS.size(); image++) {
-      TargetChannel site = new TargetChannel(0, image, CHANNELS.get(image));
-      session.read(site, map);
-      session.seed(site, map);
+      TargetChannel channel = new TargetChannel(0, image, CHANNELS.get(image));
+      session.read(channel, map);
+      session.addGradient(channel, map);
     }
     session.backward(ReluRule.EXACT, new float[pixels.length]);
   }
 
-  /** The rises of the bytes in arrays off the heap; falls, the collector's work, do not count. */
+  /**
+   * The increases of the bytes in arrays off the heap; falls, the collector's work, do not count.
+   */
   private static final class Growth {
     private long last = now();
     private long sum;

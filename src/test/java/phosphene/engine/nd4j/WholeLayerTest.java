@@ -69,23 +69,23 @@ class WholeLayerTest {
       float[] single = new float[together.length];
       for (int target = 0; target < 2; target++) {
         for (int image = 0; image < IMAGES; image++) {
-          session.seed(target, image, slopes(session.shape(target), target + 2 * image));
+          session.addGradient(target, image, gradients(session.shape(target), target + 2 * image));
         }
       }
       session.backward(ReluRule.EXACT, together);
       for (int target = 0; target < 2; target++) {
         for (int image = 0; image < IMAGES; image++) {
           Shape shape = session.shape(target);
-          float[] slopes = slopes(shape, target + 2 * image);
+          float[] gradients = gradients(shape, target + 2 * image);
           for (int c = 0; c < shape.channels(); c++) {
-            session.seed(new TargetChannel(target, image, c), channel(slopes, shape, c));
+            session.addGradient(new TargetChannel(target, image, c), channel(gradients, shape, c));
           }
         }
       }
       session.backward(ReluRule.EXACT, single);
       assertThat(together).isEqualTo(single).isNotEqualTo(new float[together.length]);
       session.backward(ReluRule.EXACT, single);
-      assertThat(single).as("seeds are forgotten").containsOnly(0);
+      assertThat(single).as("added gradients are forgotten").containsOnly(0);
     }
   }
 
@@ -109,7 +109,7 @@ class WholeLayerTest {
     return Toys.values(new SplittableRandom(1), IMAGES * 3 * SIZE * SIZE, 0, 1);
   }
 
-  private static float[] slopes(Shape shape, int seed) {
+  private static float[] gradients(Shape shape, int seed) {
     return Toys.values(new SplittableRandom(seed), shape.size(), -1, 1);
   }
 

@@ -182,11 +182,11 @@ class TiffExifTest {
             number(order, 2, RATIONAL, 48, 1, 30, 1, 0, 1),
             text(3, "E"),
             number(order, 4, RATIONAL, 9, 1, 0, 1, 0, 1)));
-    int[] colours = {0xff0000, 0x00ff00, 0x0000ff, 0xffff00};
+    int[] colors = {0xff0000, 0x00ff00, 0x0000ff, 0xffff00};
     out.position(pixels);
     for (int i = 0; i < 16 * 8; i++) {
-      int colour = colours[2 * (i / 16 / 4) + i % 16 / 8];
-      out.put((byte) (colour >> 16)).put((byte) (colour >> 8)).put((byte) colour);
+      int color = colors[2 * (i / 16 / 4) + i % 16 / 8];
+      out.put((byte) (color >> 16)).put((byte) (color >> 8)).put((byte) color);
     }
     return out.array();
   }

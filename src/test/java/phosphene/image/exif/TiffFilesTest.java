@@ -279,16 +279,16 @@ class TiffFilesTest {
         .isCloseTo(share(0, 0, 0), within(1e-4));
   }
 
-  /** The value of a colour of a pixel, 0 to 1. */
-  interface Colour {
-    double at(int x, int y, int colour);
+  /** The value of a color of a pixel, 0 to 1. */
+  interface Color {
+    double at(int x, int y, int color);
   }
 
-  static void same(TiffMaker maker, Colour expected) {
+  static void same(TiffMaker maker, Color expected) {
     same(maker, EXACT, expected);
   }
 
-  static void same(TiffMaker maker, double near, Colour expected) {
+  static void same(TiffMaker maker, double near, Color expected) {
     byte[] file = maker.file();
     Photo photo = decode(file);
     Extent extent = Photos.extent(file, 1_000_000);

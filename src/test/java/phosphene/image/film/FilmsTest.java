@@ -64,7 +64,7 @@ class FilmsTest {
   }
 
   @Test
-  void gifsKeepTheirColours() throws IOException {
+  void gifsKeepTheirColors() throws IOException {
     Path file = folder.resolve("film.gif");
     List<Raster> frames = waves(60, 40, 6);
 
@@ -156,15 +156,15 @@ class FilmsTest {
   }
 
   @Test
-  void aReelHoldsAndFades() {
+  void aSequenceHoldsAndFades() {
     List<Raster> frames = new ArrayList<>();
-    FilmSequence reel = new FilmSequence(0.2, 0.3, 10);
+    FilmSequence sequence = new FilmSequence(0.2, 0.3, 10);
 
-    reel.play(List.of(scene(0), scene(1), scene(0.5f)), listing(frames));
+    sequence.play(List.of(scene(0), scene(1), scene(0.5f)), listing(frames));
 
     assertThat(frames.stream().map(frame -> Math.round(frame.planes()[0] * 100)))
         .containsExactly(0, 0, 25, 50, 75, 100, 100, 88, 75, 63, 50, 50);
-    assertThat(reel.frames(3)).isEqualTo(12);
+    assertThat(sequence.frames(3)).isEqualTo(12);
   }
 
   @Test
@@ -181,8 +181,8 @@ class FilmsTest {
     assertThat(frame.planes()).contains(0.93f);
   }
 
-  private static FilmSequence.Scene scene(float grey) {
-    return new FilmSequence.Scene(PngTest.raster(4, 4, i -> grey), "");
+  private static FilmSequence.Scene scene(float gray) {
+    return new FilmSequence.Scene(PngTest.raster(4, 4, i -> gray), "");
   }
 
   private static FilmWriter listing(List<Raster> frames) {
@@ -207,7 +207,7 @@ class FilmsTest {
     }
   }
 
-  /** Soft colours that move. */
+  /** Soft colors that move. */
   private static List<Raster> waves(int width, int height, int count) {
     List<Raster> frames = new ArrayList<>();
     for (int frame = 0; frame < count; frame++) {
@@ -242,7 +242,7 @@ class FilmsTest {
 
   private record Film(
       List<Raster> frames, List<Long> times, double fps, double seconds, int codec) {
-    /** Header and times as one reader sees them, colours as a player that knows BT.709 does. */
+    /** Header and times as one reader sees them, colors as a player that knows BT.709 does. */
     static Film read(Path file) throws IOException {
       try (var grabber = new FFmpegFrameGrabber(file.toFile())) {
         grabber.start();

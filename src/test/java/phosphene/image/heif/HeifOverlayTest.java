@@ -17,7 +17,7 @@ import phosphene.image.pixel.UnreadableImageException.Reason;
 /** HEIF files whose picture is several that lie over each other. */
 class HeifOverlayTest {
   private static final long HALF = 0x8080;
-  private static final long[] GREY = {HALF, HALF, HALF, 65535, 100, 90};
+  private static final long[] GRAY = {HALF, HALF, HALF, 65535, 100, 90};
 
   /** Red, green and blue of 64x64, and the picture made of them. */
   private static HeifSamples samples(byte[] overlay, byte[]... properties) {
@@ -33,7 +33,7 @@ class HeifOverlayTest {
 
   @Test
   void picturesLieOverEachOtherInTheirOrder() {
-    byte[] overlay = HeifSamples.overlay(GREY, 10, 20, 30, 30, -60, 85);
+    byte[] overlay = HeifSamples.overlay(GRAY, 10, 20, 30, 30, -60, 85);
     byte[] file = samples(overlay).primary(4);
 
     Photo photo = decode(file);
@@ -77,7 +77,7 @@ class HeifOverlayTest {
             .coded("tile-red.heic", HeifSamples.size(64, 64))
             .coded("wide.heic", HeifSamples.size(64, 64), HeifSamples.opacity())
             .reference("auxl", 2, 1)
-            .item("iovl", HeifSamples.overlay(GREY, 0, 0), HeifSamples.size(100, 90))
+            .item("iovl", HeifSamples.overlay(GRAY, 0, 0), HeifSamples.size(100, 90))
             .reference("dimg", 3, 1)
             .primary(3);
     // The opacity is the green of c86432, which is its first plane.
@@ -93,7 +93,7 @@ class HeifOverlayTest {
 
   @Test
   void whatMakesNoSenseIsRefused() {
-    byte[] overlay = HeifSamples.overlay(GREY, 10, 20, 30, 30, -60, 85);
+    byte[] overlay = HeifSamples.overlay(GRAY, 10, 20, 30, 30, -60, 85);
     refused(samples(Arrays.copyOf(overlay, 20)).primary(4), Reason.DAMAGED, "not described");
     long[] none = {0, 0, 0, 0, 0, 90};
     refused(
@@ -107,8 +107,8 @@ class HeifOverlayTest {
     int[] same = new int[60];
     Arrays.fill(same, 1);
     byte[] over =
-        samples(HeifSamples.overlay(GREY, new long[120]))
-            .item("iovl", HeifSamples.overlay(GREY, new long[120]), HeifSamples.size(100, 90))
+        samples(HeifSamples.overlay(GRAY, new long[120]))
+            .item("iovl", HeifSamples.overlay(GRAY, new long[120]), HeifSamples.size(100, 90))
             .reference("dimg", 5, same)
             .primary(5);
     refused(over, Reason.TOO_LARGE, "245760 pixels in the pictures of its overlay");

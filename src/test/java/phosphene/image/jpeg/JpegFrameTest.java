@@ -18,7 +18,7 @@ class JpegFrameTest {
   private static final byte[] JPEG = Jpeg.encode(Samples.quarters(64, 48));
 
   @Test
-  void jfifSaysMoreOfColoursThanAdobe() {
+  void jfifSaysMoreOfColorsThanAdobe() {
     byte[] adobe = {'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
     byte[] first = Samples.segment(JPEG, 0xee, adobe);
     int jfif = 4 + (JPEG[5] & 255);
@@ -42,14 +42,14 @@ class JpegFrameTest {
   }
 
   @Test
-  void aPictureWithoutTheScanOfAColourIsCut() {
+  void aPictureWithoutTheScanOfAColorIsCut() {
     int scan = Samples.find(JPEG, new byte[] {-1, (byte) 0xda});
     byte[] header = {-1, (byte) 0xda, 0, 8, 1, 1, 0, 0, 63, 0};
-    byte[] grey =
+    byte[] gray =
         Samples.join(
             Arrays.copyOf(JPEG, scan), header, Arrays.copyOfRange(JPEG, scan + 14, JPEG.length));
 
-    UnreadableImageException e = BadPhotosTest.refused(grey);
+    UnreadableImageException e = BadPhotosTest.refused(gray);
     assertThat(e.reason()).isEqualTo(Reason.TRUNCATED);
     assertThat(e).hasMessageContaining("all of its colours");
   }

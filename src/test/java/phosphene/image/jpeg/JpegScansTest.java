@@ -34,9 +34,9 @@ class JpegScansTest {
     return Stream.of(
         Arguments.of("4:4:4", Jpeg.encode(picture(61, 45))),
         Arguments.of("4:2:0", Samples.file(picture(61, 45), "jpeg")),
-        Arguments.of("grey", Samples.file(grey(61, 45), "jpeg")),
+        Arguments.of("grey", Samples.file(gray(61, 45), "jpeg")),
         Arguments.of("progressive", Samples.progressive(picture(61, 45))),
-        Arguments.of("progressive grey", Samples.progressive(grey(61, 45))),
+        Arguments.of("progressive grey", Samples.progressive(gray(61, 45))),
         Arguments.of("one block", Samples.file(picture(3, 5), "jpeg")),
         Arguments.of("restarts", restarting(picture(61, 45), 3)),
         Arguments.of("ink", Samples.fourComponents(2, 179, 171, 1, 255)));
@@ -74,7 +74,7 @@ class JpegScansTest {
     }
   }
 
-  /** Zeros are codes, too: decoders make grey stripes of them without a word. */
+  /** Zeros are codes, too: decoders make gray stripes of them without a word. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("files")
   void whatIsFilledWithZerosIsCut(String name, byte[] whole) {
@@ -100,10 +100,10 @@ class JpegScansTest {
     return image;
   }
 
-  private static BufferedImage grey(int width, int height) {
-    BufferedImage grey = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-    grey.getGraphics().drawImage(picture(width, height), 0, 0, null);
-    return grey;
+  private static BufferedImage gray(int width, int height) {
+    BufferedImage gray = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    gray.getGraphics().drawImage(picture(width, height), 0, 0, null);
+    return gray;
   }
 
   /** With a marker after every few groups of blocks. */

@@ -75,12 +75,12 @@ class BicubicTest {
   }
 
   @Test
-  void theCentreIsTheLargestPartOfTheSidesRatio() {
-    assertThat(Area.centred(noise(9, 6), 1, 1)).isEqualTo(new Area(1, 0, 6, 6));
-    assertThat(Area.centred(noise(6, 9), 1, 1)).isEqualTo(new Area(0, 1, 6, 6));
-    assertThat(Area.centred(noise(9, 6), 3, 2)).isEqualTo(new Area(0, 0, 9, 6));
-    assertThat(Area.centred(noise(9, 6), 4, 1)).isEqualTo(new Area(0, 2, 9, 2));
-    assertThat(Area.centred(noise(1, 6), 1, 9)).isEqualTo(new Area(0, 0, 1, 6));
+  void theCenterIsTheLargestPartOfTheSidesRatio() {
+    assertThat(Area.centered(noise(9, 6), 1, 1)).isEqualTo(new Area(1, 0, 6, 6));
+    assertThat(Area.centered(noise(6, 9), 1, 1)).isEqualTo(new Area(0, 1, 6, 6));
+    assertThat(Area.centered(noise(9, 6), 3, 2)).isEqualTo(new Area(0, 0, 9, 6));
+    assertThat(Area.centered(noise(9, 6), 4, 1)).isEqualTo(new Area(0, 2, 9, 2));
+    assertThat(Area.centered(noise(1, 6), 1, 9)).isEqualTo(new Area(0, 0, 1, 6));
   }
 
   @Test
@@ -101,7 +101,7 @@ class BicubicTest {
         Objects.requireNonNull(Npz.read(Models.file("squeezenet-1.0-reference.npz")).get("rgb"));
     Levels levels = Photos.decode(Files.readAllBytes(photo), 1_000_000).levels();
 
-    Raster seen = Bicubic.resize(levels, Area.centred(levels, 1, 1), 227, 227);
+    Raster seen = Bicubic.resize(levels, Area.centered(levels, 1, 1), 227, 227);
 
     int area = 227 * 227;
     double[] values = rgb.doubles();

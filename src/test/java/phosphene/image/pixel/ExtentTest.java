@@ -48,15 +48,15 @@ class ExtentTest {
   void photosOfEightBitsAreDecodedInSevenBytesAPixel() throws IOException {
     BufferedImage image = Samples.quarters(WIDTH, HEIGHT);
     byte[] png = Samples.file(image, "png");
-    BufferedImage grey = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
+    BufferedImage gray = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
     BufferedImage palette = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_INDEXED);
     List<String> files =
         List.of(
             write("jpeg", Samples.file(image, "jpeg")),
             write("progressive", Samples.progressive(image)),
-            write("grey-jpeg", Samples.file(grey, "jpeg")),
+            write("grey-jpeg", Samples.file(gray, "jpeg")),
             write("png", png),
-            write("grey-png", Samples.file(grey, "png")),
+            write("grey-png", Samples.file(gray, "png")),
             write("palette-png", Samples.file(palette, "png")),
             write("webp", Samples.ffmpeg(png, "-c:v libwebp -quality 80 -f webp")),
             write("lossless-webp", Samples.webp(image)),

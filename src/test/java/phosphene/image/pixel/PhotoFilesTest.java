@@ -28,12 +28,12 @@ class PhotoFilesTest {
   }
 
   @Test
-  void jpegsKeepTheColoursOfSinglePixels() {
+  void jpegsKeepTheColorsOfSinglePixels() {
     Raster coffee = PngTest.raster(64, 64, i -> (i % 64 / 2 + i / 64 % 64 / 2 + i / 4096) % 3 / 2f);
 
     byte[] file = encode(coffee, Photo.of(coffee, Format.JPEG));
 
-    // Colours change from one pixel pair to the next: 4:2:0 would mix them.
+    // Colors change from one pixel pair to the next: 4:2:0 would mix them.
     assertThat(Samples.psnr(decode(file).raster(), coffee)).isGreaterThan(30);
     int frame = Samples.find(file, new byte[] {(byte) 0xff, (byte) 0xc0});
     assertThat(file[frame + 11]).as("sampling of the luminance").isEqualTo((byte) 0x11);

@@ -172,7 +172,7 @@ class SheetTest {
   }
 
   @Test
-  void captionsTellPlacesApart() {
+  void captionsDistinguishPlaces() {
     assertThat(captioned("17")).isNotEqualTo(captioned("18")).isEqualTo(captioned("17"));
   }
 

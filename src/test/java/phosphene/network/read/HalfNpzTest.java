@@ -58,14 +58,14 @@ class HalfNpzTest {
 
   @Test
   void aNetworkReadsWhatWasWritten() throws IOException {
-    Network drawn = Networks.random("primer", 3);
-    byte[] bytes = HalfNpz.bytes(drawn.architecture(), drawn.weights());
+    Network random = Networks.random("primer", 3);
+    byte[] bytes = HalfNpz.bytes(random.architecture(), random.weights());
     Path file = Files.write(folder.resolve("primer.npz"), bytes);
 
     Network read = Networks.open("primer", file);
 
-    assertThat(read.architecture()).isEqualTo(drawn.architecture());
-    drawn
+    assertThat(read.architecture()).isEqualTo(random.architecture());
+    random
         .weights()
         .forEach(
             (layer, weights) -> {
@@ -79,11 +79,11 @@ class HalfNpzTest {
 
   @Test
   void weightsOfEveryLayerAreNeeded() {
-    Network drawn = Networks.random("primer", 3);
-    Map<String, Weights> fewer = new HashMap<>(drawn.weights());
+    Network random = Networks.random("primer", 3);
+    Map<String, Weights> fewer = new HashMap<>(random.weights());
     fewer.remove("block2_conv1");
 
-    assertThatThrownBy(() -> HalfNpz.bytes(drawn.architecture(), fewer))
+    assertThatThrownBy(() -> HalfNpz.bytes(random.architecture(), fewer))
         .hasMessage("Invalid weights: none of block2_conv1");
   }
 

@@ -66,8 +66,8 @@ class KerasSamplesTest {
     } catch (SpecException e) {
       String message = String.valueOf(e.getMessage());
       String reason = message.replace("Cannot import " + file + ": ", "");
-      boolean told = !reason.equals(message) && REASON.matcher(reason).lookingAt();
-      return (told ? "refused: " : "wrong refusal: ") + message;
+      boolean explained = !reason.equals(message) && REASON.matcher(reason).lookingAt();
+      return (explained ? "refused: " : "wrong refusal: ") + message;
     }
     String name = file.getFileName().toString().replaceFirst("\\..*", "");
     Map<String, NpyArray> reference = reference(FOLDER.resolve(name + ".npz"));

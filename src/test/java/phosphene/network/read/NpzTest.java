@@ -96,7 +96,7 @@ class NpzTest {
   }
 
   @Test
-  void theReferencesHoldPicturesIndicesAndScalars() throws IOException {
+  void theReferencesHoldImagesIndicesAndScalars() throws IOException {
     Map<String, NpyArray> reference = Npz.read(Models.file("googlenet-reference.npz"));
 
     assertThat(named(reference, "rgb").shape()).containsExactly(224, 224, 3);

@@ -93,7 +93,7 @@ class FetchTest {
     CatalogueEntry entry =
         entry(digest(Digest.MD5), "gone", "other", "short", "silent", "moved", "good");
 
-    Path file = impatient().fetch(entry, (bytes, total) -> {});
+    Path file = withShortTimeout().fetch(entry, (bytes, total) -> {});
 
     assertThat(file).hasBinaryContent(BODY);
     assertThat(asked).containsExactly("/gone", "/other", "/short", "/moved", "/good");
@@ -104,7 +104,7 @@ class FetchTest {
   void everyMirrorsFailureIsNamedAndNothingIsLeft() throws Exception {
     CatalogueEntry entry = entry(digest(Digest.MD5), "gone", "other", "short", "silent");
 
-    assertThatThrownBy(() -> impatient().fetch(entry, (bytes, total) -> {}))
+    assertThatThrownBy(() -> withShortTimeout().fetch(entry, (bytes, total) -> {}))
         .isInstanceOf(SpecException.class)
         .hasMessageMatching(
             "Cannot fetch vgg19: \\S+/gone: HTTP status 404;"
@@ -151,7 +151,7 @@ class FetchTest {
   }
 
   /** Not so impatient that a mirror on a busy machine would seem to be silent. */
-  private Fetch impatient() {
+  private Fetch withShortTimeout() {
     return new Fetch(cache, Duration.ofSeconds(5));
   }
 

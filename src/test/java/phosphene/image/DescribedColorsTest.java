@@ -15,10 +15,10 @@ import phosphene.image.pixel.Photo;
 import phosphene.image.png.PngChunks;
 
 /**
- * Colours that a PNG describes by numbers (PNG, third edition, 11.3.2): gAMA, cHRM, sRGB, cICP and
+ * Colors that a PNG describes by numbers (PNG, third edition, 11.3.2): gAMA, cHRM, sRGB, cICP and
  * iCCP, and which of them counts.
  */
-class DescribedColoursTest {
+class DescribedColorsTest {
   private static final int[] SOME = {0xc86432, 0x808080, 0xffffff, 0x000000, 0x64a078, 0x102030};
   private static final double[] D65 = {0.3127, 0.329};
   static final double[] ADOBE = {0.64, 0.33, 0.21, 0.71, 0.15, 0.06};
@@ -47,9 +47,9 @@ class DescribedColoursTest {
   }
 
   @Test
-  void greyHasAGammaToo() {
-    BufferedImage grey = new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY);
-    grey.getRaster()
+  void grayHasAGammaToo() {
+    BufferedImage gray = new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY);
+    gray.getRaster()
         .setPixels(
             0,
             0,
@@ -60,7 +60,7 @@ class DescribedColoursTest {
             });
     int level = (int) Math.round(255 * encoded(100 / 255.0));
 
-    int decoded = decoded(chunk(Samples.file(grey, "png"), "gAMA", 1));
+    int decoded = decoded(chunk(Samples.file(gray, "png"), "gAMA", 1));
 
     assertNear(decoded, level << 16 | level << 8 | level, 1);
   }
@@ -79,10 +79,10 @@ class DescribedColoursTest {
   @CsvSource({"0.3457, 0.3585", "0.44757, 0.40745", "0.28, 0.29"})
   void whiteIsWhiteUnderEveryLight(double x, double y) {
     byte[] white = chunk(flat(0xffffff), "cHRM", join(new double[] {x, y}, ADOBE));
-    byte[] grey = chunk(flat(0x808080), "cHRM", join(new double[] {x, y}, ADOBE));
+    byte[] gray = chunk(flat(0x808080), "cHRM", join(new double[] {x, y}, ADOBE));
 
     assertNear(decoded(white), 0xffffff, 1);
-    assertNear(decoded(grey), 0x808080, 1);
+    assertNear(decoded(gray), 0x808080, 1);
   }
 
   @Test
@@ -131,7 +131,7 @@ class DescribedColoursTest {
   }
 
   @Test
-  void opacityIsNoColour() {
+  void opacityIsNoColor() {
     byte[] file = chunk(Samples.file(Samples.glass(), "png"), "gAMA", 1);
 
     Photo photo = Photos.decode(file, 100);
@@ -175,13 +175,13 @@ class DescribedColoursTest {
     return Samples.rgb(Photos.decode(file, 100).raster(), 1, 1);
   }
 
-  /** A colour with sRGB's curve and white in sRGB, by solving for the light of its primaries. */
+  /** A color with sRGB's curve and white in sRGB, by solving for the light of its primaries. */
   private static int converted(int rgb, double[] primaries) {
     return converted(rgb, primaries, 0);
   }
 
   /**
-   * A colour in sRGB.
+   * A color in sRGB.
    *
    * @param gamma 0 for sRGB's curve
    */

@@ -2,8 +2,8 @@ package phosphene.primer;
 
 import phosphene.image.pixel.Raster;
 
-/** The pixels of a picture while it is drawn; its sides are -1..1, y downwards. */
-final class Picture {
+/** The pixels of an image while it is painted; its sides are -1..1, y downwards. */
+final class Canvas {
   static final int SIZE = 64;
   static final int AREA = SIZE * SIZE;
 
@@ -14,7 +14,7 @@ final class Picture {
     return (2 * pixel + 1.0) / SIZE - 1;
   }
 
-  /** Paints a layer over the whole picture. */
+  /** Paints a layer over the whole image. */
   void paint(Layer layer, Pose pose) {
     paint(layer, pose, 0, SIZE, 0, SIZE);
   }
@@ -36,7 +36,7 @@ final class Picture {
   }
 
   private void paint(Layer layer, Pose pose, int left, int right, int top, int bottom) {
-    // An edge is one pixel wide, in the drawing's units.
+    // An edge is one pixel wide, in the units of the pose.
     double sharpness = pose.size() * SIZE / 2;
     for (int j = top; j < bottom; j++) {
       for (int i = left; i < right; i++) {
@@ -50,10 +50,10 @@ final class Picture {
     }
   }
 
-  private void blend(int at, Rgb colour, double share) {
-    planes[at] += (float) ((colour.red() - planes[at]) * share);
-    planes[AREA + at] += (float) ((colour.green() - planes[AREA + at]) * share);
-    planes[2 * AREA + at] += (float) ((colour.blue() - planes[2 * AREA + at]) * share);
+  private void blend(int at, Rgb color, double share) {
+    planes[at] += (float) ((color.red() - planes[at]) * share);
+    planes[AREA + at] += (float) ((color.green() - planes[AREA + at]) * share);
+    planes[2 * AREA + at] += (float) ((color.blue() - planes[2 * AREA + at]) * share);
   }
 
   /** The values themselves, planar. */

@@ -18,25 +18,25 @@ import phosphene.network.Shape;
 import phosphene.network.Window;
 
 /** What positions see of the input. */
-class SightTest {
+class ReceptiveFieldMapTest {
   @Test
   void whatLiesWithinTheInputIsAsLargeAsTheReceptiveField() {
     for (KnownNetwork known : KnownNetwork.ALL) {
       Architecture network = known.body();
       Shape input = network.input();
-      Map<String, ReceptiveFieldMap> sights =
+      Map<String, ReceptiveFieldMap> maps =
           ReceptiveFieldMap.of(network, 4 * input.height(), 4 * input.width());
       network
           .receptiveFields()
           .forEach(
               (layer, field) -> {
-                ReceptiveFieldMap sight = Objects.requireNonNull(sights.get(layer));
-                int middle = sight.tops().length / 2;
-                int rows = sight.bottoms()[middle] - sight.tops()[middle] + 1;
+                ReceptiveFieldMap map = Objects.requireNonNull(maps.get(layer));
+                int middle = map.tops().length / 2;
+                int rows = map.bottoms()[middle] - map.tops()[middle] + 1;
                 assertThat(rows)
                     .as(network.name() + " " + layer)
                     .isLessThanOrEqualTo(field.height())
-                    .isEqualTo(sight.rights()[middle] - sight.lefts()[middle] + 1);
+                    .isEqualTo(map.rights()[middle] - map.lefts()[middle] + 1);
                 if (field.height() < 3 * input.height()) {
                   assertThat(rows).as(network.name() + " " + layer).isEqualTo(field.height());
                 }
@@ -65,18 +65,18 @@ class SightTest {
                 new Node("both", new Concat(), List.of("narrow", "wide"), Activation.NONE),
                 new Node("all", new GlobalAveragePool(), List.of("both"), Activation.NONE)));
 
-    Map<String, ReceptiveFieldMap> sights = ReceptiveFieldMap.of(network, 8, 10);
+    Map<String, ReceptiveFieldMap> maps = ReceptiveFieldMap.of(network, 8, 10);
 
-    ReceptiveFieldMap both = Objects.requireNonNull(sights.get("both"));
+    ReceptiveFieldMap both = Objects.requireNonNull(maps.get("both"));
     assertThat(both.tops()).containsExactly(0, 0, 2, 4);
     assertThat(both.bottoms()).containsExactly(2, 4, 6, 7);
     assertThat(both.lefts()).containsExactly(0, 0, 2, 4, 6);
     assertThat(both.rights()).containsExactly(2, 4, 6, 8, 9);
-    ReceptiveFieldMap all = Objects.requireNonNull(sights.get("all"));
+    ReceptiveFieldMap all = Objects.requireNonNull(maps.get("all"));
     assertThat(all.tops()).containsExactly(0);
     assertThat(all.bottoms()).containsExactly(7);
     assertThat(all.rights()).containsExactly(9);
-    ReceptiveFieldMap narrow = Objects.requireNonNull(sights.get("narrow"));
+    ReceptiveFieldMap narrow = Objects.requireNonNull(maps.get("narrow"));
     assertThat(narrow.tops()).containsExactly(0, 2, 4, 6).isEqualTo(narrow.bottoms());
   }
 }

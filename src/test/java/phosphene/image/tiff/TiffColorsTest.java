@@ -1,4 +1,4 @@
-package phosphene.image.exif;
+package phosphene.image.tiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -12,7 +12,6 @@ import static phosphene.image.exif.TiffFilesTest.same;
 import static phosphene.image.exif.TiffFilesTest.share;
 import static phosphene.image.exif.TiffFilesTest.stored;
 import static phosphene.image.exif.TiffFilesTest.whole;
-
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,8 +30,8 @@ import phosphene.image.pixel.Raster;
 import phosphene.image.pixel.UnreadableImageException;
 import phosphene.image.pixel.UnreadableImageException.Reason;
 
-/** Colours of TIFF files: palettes, opacity, YCbCr, Lab and ink, against their formulas. */
-class TiffColoursTest {
+/** Colors of TIFF files: palettes, opacity, YCbCr, Lab and ink, against their formulas. */
+class TiffColorsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4, 6, 8, 16})
   void palettesAreLookedUpWithTheirOpacity(int bits) {
@@ -56,9 +55,9 @@ class TiffColoursTest {
             maker,
             2 * EXACT,
             (x, y, c) -> {
-              double colour = map[c * size + (int) indexed(bits, x, y)] / 65535;
+              double color = map[c * size + (int) indexed(bits, x, y)] / 65535;
               double opacity = glass ? stored(bits, x, y, 1) : 1;
-              return colour * opacity + 1 - opacity;
+              return color * opacity + 1 - opacity;
             });
       }
     }
@@ -95,9 +94,9 @@ class TiffColoursTest {
   @CsvSource({"8, 1", "8, 2", "16, 1", "16, 2", "12, 1", "12, 2", "32, 1", "32, 2", "4, 2"})
   void opacityIsAssociatedOrNot(int bits, int kind) {
     for (int photometric : new int[] {0, 1, 2}) {
-      int colours = photometric == 2 ? 3 : 1;
+      int colors = photometric == 2 ? 3 : 1;
       for (TiffMaker maker :
-          List.of(glass(bits, colours, kind), glass(bits, colours, kind).planar())) {
+          List.of(glass(bits, colors, kind), glass(bits, colors, kind).planar())) {
         maker.kind(photometric).tag(0x152, 3, kind).compression(8).predictor(2);
         Photo photo = decode(maker.file());
         assertThat(photo.alpha()[5] & 255)
@@ -106,10 +105,10 @@ class TiffColoursTest {
             maker,
             2.0 / full(Math.min(bits, 16)),
             (x, y, c) -> {
-              double stored = share(x, y, c % colours);
-              double colour = photometric == 0 ? 1 - stored : stored;
+              double stored = share(x, y, c % colors);
+              double color = photometric == 0 ? 1 - stored : stored;
               double opacity = opacity(x, y);
-              return colour * opacity + 1 - opacity;
+              return color * opacity + 1 - opacity;
             });
       }
     }
@@ -119,9 +118,9 @@ class TiffColoursTest {
     return 0.25 + 0.75 * share(x, y, 9);
   }
 
-  /** Associated: colours are stored times the opacity, white is 0 or full by the kind. */
-  private static TiffMaker glass(int bits, int colours, int kind) {
-    int[] all = new int[colours + 1];
+  /** Associated: colors are stored times the opacity, white is 0 or full by the kind. */
+  private static TiffMaker glass(int bits, int colors, int kind) {
+    int[] all = new int[colors + 1];
     Arrays.fill(all, bits);
     return new TiffMaker(
         WIDTH,
@@ -129,7 +128,7 @@ class TiffColoursTest {
         all,
         (x, y, s) -> {
           double opacity = opacity(x, y);
-          double value = s == colours ? opacity : share(x, y, s) * (kind == 1 ? opacity : 1);
+          double value = s == colors ? opacity : share(x, y, s) * (kind == 1 ? opacity : 1);
           return Math.round(value * full(bits));
         });
   }
@@ -151,7 +150,7 @@ class TiffColoursTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1", "2, 1", "2, 2", "4, 2", "4, 4", "1, 2"})
-  void sharedColoursAreThoseOfAllTheirPixels(int across, int down) {
+  void sharedColorsAreThoseOfAllTheirPixels(int across, int down) {
     TiffMaker whole = whole(8, 3).kind(6).tag(0x212, 3, 1, 1);
     if (across * down == 1) {
       same(whole, 3 / 255.0, (x, y, c) -> rgb(x, y, 1, 1, c));
@@ -264,7 +263,7 @@ class TiffColoursTest {
     }
   }
 
-  /** Of one colour; ICC's a and b have their zero at 128, and 16 bits of it white at 0xff00. */
+  /** Of one color; ICC's a and b have their zero at 128, and 16 bits of it white at 0xff00. */
   private static TiffMaker lab(int bits, double l, double a, double b, int zero) {
     double top = bits == 16 && zero > 0 ? 0xff00 : full(bits);
     int step = bits == 16 ? 256 : 1;
@@ -302,7 +301,7 @@ class TiffColoursTest {
         .tag(0x13f, 5, 0.64, 0.33, 0.3, 0.6, 0.15, 0.06);
   }
 
-  /** By how many levels the mean of a colour is off, at most. */
+  /** By how many levels the mean of a color is off, at most. */
   private static double bias(Raster found, Raster right) {
     double[] means = DescribedByTextTest.means(found);
     double[] wanted = DescribedByTextTest.means(right);
