@@ -60,8 +60,8 @@ public final class Cluster implements AutoCloseable {
           .ifPresent(jar -> conf.setIfMissing("spark.jars", jar));
       faults(conf);
     }
-    Slot.settle(conf);
-    Storage.settle(conf);
+    Slot.configure(conf);
+    Storage.configure(conf);
     // The same names in every run, for dashboards; else they begin with the number of the
     // application.
     conf.setIfMissing("spark.metrics.namespace", "phosphene");

@@ -52,7 +52,7 @@ public final class Slot {
    *
    * @throws SpecException if a task asks for several
    */
-  static void settle(SparkConf conf) {
+  static void configure(SparkConf conf) {
     if (conf.contains(EXECUTOR_AMOUNT)) {
       conf.setIfMissing(TASK_AMOUNT, "1");
     }
@@ -66,7 +66,7 @@ public final class Slot {
   }
 
   /** True if tasks have cards. */
-  public static boolean cards(SparkConf conf) {
+  public static boolean gpus(SparkConf conf) {
     return conf.contains(TASK_AMOUNT);
   }
 }

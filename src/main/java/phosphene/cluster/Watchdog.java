@@ -34,7 +34,7 @@ public final class Watchdog extends SparkListener {
 
   private final SparkContext spark;
   private final long accumulator;
-  private final Duration patience;
+  private final Duration stallLimit;
   private final LongSupplier nanos;
   private final Map<Long, Beat> beats = new ConcurrentHashMap<>();
 
@@ -49,15 +49,18 @@ public final class Watchdog extends SparkListener {
    * @param nanos a clock, see {@link System#nanoTime}
    */
   public Watchdog(
-      SparkContext spark, AccumulatorV2<?, ?> accumulator, Duration patience, LongSupplier nanos) {
+      SparkContext spark,
+      AccumulatorV2<?, ?> accumulator,
+      Duration stallLimit,
+      LongSupplier nanos) {
     this.spark = spark;
     this.accumulator = accumulator.id();
-    this.patience = patience;
+    this.stallLimit = stallLimit;
     this.nanos = nanos;
   }
 
   /** How long a task may stand still: what {@code spark.phosphene.stall} says, else 15 minutes. */
-  public static Duration patience(SparkConf conf) {
+  public static Duration stallLimit(SparkConf conf) {
     return Duration.ofSeconds(conf.getTimeAsSeconds(SETTING, STANDARD));
   }
 
@@ -111,8 +114,8 @@ public final class Watchdog extends SparkListener {
     long now = nanos.getAsLong();
     beats.forEach(
         (task, beat) -> {
-          if (now - beat.nanos() > patience.toNanos() && beats.remove(task, beat)) {
-            String reason = "it stood still for " + patience.toSeconds() + " s";
+          if (now - beat.nanos() > stallLimit.toNanos() && beats.remove(task, beat)) {
+            String reason = "it stood still for " + stallLimit.toSeconds() + " s";
             LOG.warn("Ended task {}: {}", task, reason);
             spark.killTaskAttempt(task, true, reason);
           }

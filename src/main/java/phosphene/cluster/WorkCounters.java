@@ -34,7 +34,7 @@ public record WorkCounters(LongAccumulator operations, LongAccumulator steps, Lo
    * Says on an executor that a task without steps goes on, or waits for its turn; ends it here if
    * its job was cancelled.
    */
-  public void goOn() {
+  public void keepAlive() {
     TaskCancellation.ifCancelled();
     alive();
   }

@@ -51,7 +51,7 @@ final class RowIterator<T> implements Iterator<T> {
     try {
       return more();
     } catch (Exception e) { // Scala's checked exceptions are not declared
-      if (settled || !IndexView.gone(e)) {
+      if (settled || !IndexView.fileVanished(e)) {
         throw SqlStatement.invalid(e);
       }
     }

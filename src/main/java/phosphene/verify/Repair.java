@@ -77,7 +77,7 @@ record Repair(Cluster cluster, ObjectStore store) {
     JavaSparkContext spark = cluster.context();
     new Dispatch<>(spark, work)
         .run(
-            Dispatch.lot(spark, "repair of index " + table.name(), files),
+            Dispatch.stages(spark, "repair of index " + table.name(), files),
             taken -> rows[0] += taken,
             () -> {});
     return rows[0];

@@ -48,7 +48,7 @@ final class Rerender {
       SampleCheck.Sample sample,
       Configuration storage,
       String version) {
-    ImageRecheck remaking = JobKinds.of(job).remaking(job, source, storage, version);
+    ImageRecheck remaking = JobKinds.of(job).recheck(job, source, storage, version);
     return new Rerender(sample, manifest, source, remaking, version);
   }
 

@@ -176,7 +176,7 @@ public final class Verification implements AutoCloseable {
       books.owned(inventory.found(), findings);
       leftovers().find(inventory, findings);
       objects(cluster, spark, books, findings, progress);
-      UndrawnNotes.look(books, findings);
+      FailureNotes.look(books, findings);
       if (sample.isPresent()) {
         sample.get().run(cluster, store, books, findings);
       }
@@ -211,7 +211,7 @@ public final class Verification implements AutoCloseable {
     findings.checked(Rule.INDEX, files.size());
     new Dispatch<>(spark, new IndexCheck(store.uri()))
         .run(
-            Dispatch.lot(spark, "index of " + store.uri(), files),
+            Dispatch.stages(spark, "index of " + store.uri(), files),
             examined -> found(examined, findings),
             () -> {});
   }
@@ -234,7 +234,8 @@ public final class Verification implements AutoCloseable {
     try {
       new Dispatch<>(spark, new ObjectCheck(store.uri()))
           .run(
-              List.of(new JobStage<>("pictures of " + store.uri(), portions(books.drawn(), parts))),
+              List.of(
+                  new JobStage<>("pictures of " + store.uri(), partitions(books.drawn(), parts))),
               examined -> {
                 findings.checked(Rule.PRESENT, examined.things());
                 findings.checked(Rule.INTACT, examined.things() - absent(examined));
@@ -252,7 +253,7 @@ public final class Verification implements AutoCloseable {
   }
 
   /** Pictures in so many portions, one a task. */
-  public static JavaRDD<List<IndexedImage>> portions(JavaRDD<IndexedImage> drawn, int parts) {
+  public static JavaRDD<List<IndexedImage>> partitions(JavaRDD<IndexedImage> drawn, int parts) {
     return HashPartitions.by(IndexedImage::path, drawn, parts).glom();
   }
 

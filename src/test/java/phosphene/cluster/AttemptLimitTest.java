@@ -24,7 +24,7 @@ class AttemptLimitTest {
 
       new Dispatch<>(spark, new AttemptLimit<>(new Poisoned(), 3))
           .run(
-              Dispatch.lot(spark, "two", List.of(1, 2)),
+              Dispatch.stages(spark, "two", List.of(1, 2)),
               answer -> {
                 assertThat(answer.executor()).isEqualTo("driver");
                 lines.addAll(answer.lines());

@@ -84,9 +84,10 @@ class HashPartitionsTest {
     WorkPlan.Wanted wanted =
         new WorkPlan.Wanted(
             Map.of("a", new WorkPlan.Price(1e9, 0), "b", new WorkPlan.Price(1e9, 0)), "dreams");
-    ResumeCheck judgement = new ResumeCheck(1_000_000, Photos.Others.LEFT_OUT, Set.of());
-    try (WorkPlan survey = WorkPlan.of(place, cluster, wanted, Optional.empty(), judgement)) {
-      JavaRDD<DreamTask> tasks = CostPartitioner.of(survey, cluster.slots(), new DreamTaskMapper());
+    ResumeCheck check = new ResumeCheck(1_000_000, Photos.Others.LEFT_OUT, Set.of());
+    try (WorkPlan workPlan = WorkPlan.of(place, cluster, wanted, Optional.empty(), check)) {
+      JavaRDD<DreamTask> tasks =
+          CostPartitioner.of(workPlan, cluster.slots(), new DreamTaskMapper());
 
       assertCanBeMadeAgain(tasks);
       assertThat(tasks.map(task -> task.photo().path()).collect())
@@ -117,7 +118,7 @@ class HashPartitionsTest {
             new IndexedImage("3", "", 1, ""));
     JavaRDD<IndexedImage> shuffled = cluster.context().parallelize(drawn, 2).distinct();
 
-    JavaRDD<List<IndexedImage>> portions = Verification.portions(shuffled, 8);
+    JavaRDD<List<IndexedImage>> portions = Verification.partitions(shuffled, 8);
 
     assertCanBeMadeAgain(portions);
     assertThat(portions.flatMap(List::iterator).collect())

@@ -34,7 +34,7 @@ class InterruptionProcessTest {
           Interruption.checkProcess();
           print("went on");
         } catch (InterruptedException heard) {
-          print("heard " + interruption.came());
+          print("heard " + interruption.requested());
         }
       }
     }

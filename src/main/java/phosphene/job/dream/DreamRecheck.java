@@ -87,7 +87,7 @@ record DreamRecheck(DreamContext order)
               RecheckedImage.Made made =
                   made(java.util.Objects.requireNonNull(rows.get(receipt.mix())), decoder);
               return new RecheckedImage(
-                  made, receipt.outcome(), receipt.maker(), rehearsal.likeness(made));
+                  made, receipt.outcome(), receipt.maker(), rehearsal.similarity(made));
             })
         .toList();
   }
@@ -98,7 +98,8 @@ record DreamRecheck(DreamContext order)
             row -> {
               RecheckedImage.Made made = made(row);
               Outcome failed = new Outcome.Failed(Reason.UNREADABLE, message);
-              return new RecheckedImage(made, failed, made.maker(), RecheckedImage.Likeness.OTHER);
+              return new RecheckedImage(
+                  made, failed, made.maker(), RecheckedImage.Similarity.OTHER);
             })
         .toList();
   }
@@ -131,7 +132,7 @@ record DreamRecheck(DreamContext order)
     @Override
     public void run(SampleCheck trial) throws InterruptedException {
       Map<String, Map<String, List<DreamRow>>> rows = // by version and photo
-          trial.draw(DreamRow.TABLE).stream()
+          trial.choose(DreamRow.TABLE).stream()
               .map(row -> RowMapper.read(row, DreamRow.class))
               .collect(
                   Collectors.groupingBy(

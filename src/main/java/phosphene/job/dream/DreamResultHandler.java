@@ -48,7 +48,7 @@ record DreamResultHandler(Provenance provenance, long pixelLimit)
   }
 
   @Override
-  public Optional<DreamTask> again(DreamWorker.Line line) {
+  public Optional<DreamTask> retry(DreamWorker.Line line) {
     return line instanceof DreamWorker.Line.Fresh fresh
             && failure(line).filter(Reason::passing).isPresent()
         ? Optional.of(

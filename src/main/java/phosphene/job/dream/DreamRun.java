@@ -82,8 +82,8 @@ public final class DreamRun extends PhotoRun {
   }
 
   @Override
-  protected PlannedWork outlook(WorkPlan survey, Cluster cluster) {
-    return new PlannedDreams(this, job, source, survey, cluster);
+  protected PlannedWork plannedWork(WorkPlan workPlan, Cluster cluster) {
+    return new PlannedDreams(this, job, source, workPlan, cluster);
   }
 
   @Override
@@ -117,12 +117,12 @@ public final class DreamRun extends PhotoRun {
   }
 
   @Override
-  protected WorkPlan survey(Cluster cluster, Set<Format> redo) {
+  protected WorkPlan workPlan(Cluster cluster, Set<Format> redo) {
     Map<String, WorkPlan.Price> prices = new LinkedHashMap<>();
     mixes.forEach(
         (name, planned) -> prices.put(name, new WorkPlan.Price(0, flopPerPixel(planned.cost()))));
     Optional<Dataset<Row>> known = new IndexView(cluster, store()).find(DreamRow.TABLE);
-    return site().survey(cluster, new WorkPlan.Wanted(prices, "dreams"), known, redo);
+    return locations().workPlan(cluster, new WorkPlan.Wanted(prices, "dreams"), known, redo);
   }
 
   private static double flopPerPixel(DreamCost cost) {
@@ -131,10 +131,10 @@ public final class DreamRun extends PhotoRun {
 
   /** {@inheritDoc} Contact sheets and tours are asked for too. */
   @Override
-  protected boolean finished(WorkPlan survey, Cluster cluster) {
-    return survey.totals().missing() == 0
+  protected boolean finished(WorkPlan workPlan, Cluster cluster) {
+    return workPlan.totals().missing() == 0
         && sheets(cluster).owed().isEmpty()
-        && (!tours() || tours(cluster).owed(survey.photos()).isEmpty());
+        && (!tours() || tours(cluster).owed(workPlan.photos()).isEmpty());
   }
 
   /** True if the job asks for tours. */
@@ -157,18 +157,18 @@ public final class DreamRun extends PhotoRun {
    */
   @Override
   protected Summary render(
-      WorkPlan survey, Cluster cluster, Optional<SlotPrice> tariff, JobListener watch)
+      WorkPlan workPlan, Cluster cluster, Optional<SlotPrice> tariff, JobListener listener)
       throws InterruptedException {
-    return run(cluster, tariff, watch, shift -> work(survey, cluster, shift));
+    return run(cluster, tariff, listener, shift -> work(workPlan, cluster, shift));
   }
 
-  private void work(WorkPlan survey, Cluster cluster, JobRun shift) throws InterruptedException {
+  private void work(WorkPlan workPlan, Cluster cluster, JobRun shift) throws InterruptedException {
     String network = order.provenance().network().name();
     // A sheet that is there is complete: a job that dies before it draws them owes them.
-    sheets(cluster).remove(survey.missing());
-    tours(cluster).remove(survey.missing());
-    if (survey.totals().missing() > 0) {
-      dream(survey, cluster, shift);
+    sheets(cluster).remove(workPlan.missing());
+    tours(cluster).remove(workPlan.missing());
+    if (workPlan.totals().missing() > 0) {
+      dream(workPlan, cluster, shift);
     }
     long limit = job.photos().pixelLimit();
     DerivedOutputs outputs = new DerivedOutputs(shift);
@@ -178,7 +178,7 @@ public final class DreamRun extends PhotoRun {
             any.draw(
                 network + " contact sheets of folders",
                 sheets(cluster).owed(),
-                new FolderSheetWorker(order, limit, shift.done()),
+                new FolderSheetWorker(order, limit, shift.workCounters()),
                 path -> LOG.info("Wrote {}", path)));
     if (tours()) {
       outputs.films(
@@ -186,14 +186,14 @@ public final class DreamRun extends PhotoRun {
           any ->
               any.film(
                   network + " tours",
-                  tours(cluster).owed(survey.photos()),
-                  new TourWorker(order, limit, shift.done())));
+                  tours(cluster).owed(workPlan.photos()),
+                  new TourWorker(order, limit, shift.workCounters())));
     }
   }
 
-  private void dream(WorkPlan survey, Cluster cluster, JobRun shift) throws InterruptedException {
+  private void dream(WorkPlan workPlan, Cluster cluster, JobRun shift) throws InterruptedException {
     shift.ship(source.file());
-    WorkPlan.Totals totals = survey.totals();
+    WorkPlan.Totals totals = workPlan.totals();
     String description =
         String.format(
             Locale.ROOT,
@@ -205,8 +205,8 @@ public final class DreamRun extends PhotoRun {
         new JobRun.Load(totals.missing(), totals.flop()),
         List.of(
             new JobStage<>(
-                description, CostPartitioner.of(survey, cluster.slots(), new DreamTaskMapper()))),
-        new DreamWorker(order, shift.done()),
+                description, CostPartitioner.of(workPlan, cluster.slots(), new DreamTaskMapper()))),
+        new DreamWorker(order, shift.workCounters()),
         DreamRow.TABLE,
         new DreamResultHandler(order.provenance(), job.photos().pixelLimit()));
   }

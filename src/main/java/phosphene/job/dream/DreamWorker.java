@@ -49,7 +49,7 @@ record DreamWorker(DreamContext order, WorkCounters done)
 
   /** What is done with the photo of a task. */
   private record Sitter(DreamTask task, DreamWriter easel)
-      implements PhotoReader.Handling<Opened, List<Line>> {
+      implements PhotoReader.Handler<Opened, List<Line>> {
     @Override
     public Opened open(byte[] bytes) {
       return opened(task, bytes);

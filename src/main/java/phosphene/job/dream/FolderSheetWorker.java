@@ -84,7 +84,7 @@ public record FolderSheetWorker(DreamContext order, long pixelLimit, WorkCounter
   private Optional<byte[]> read(PhotoCollection photos, String path) {
     try {
       return Optional.of(
-          Storage.patience()
+          Storage.retryPolicy()
               .call(order.place().root(), () -> photos.read(path, PhotoReader.MOST_BYTES)));
     } catch (StoreException e) {
       return Optional.empty(); // gone since: its place stays dark

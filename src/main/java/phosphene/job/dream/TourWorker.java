@@ -147,7 +147,7 @@ record TourWorker(DreamContext order, long pixelLimit, WorkCounters done)
       PhotoCollection photos = PhotoCollection.open(order.place(), Storage.ofTask());
       Supplier<byte[]> photo =
           () ->
-              Storage.patience()
+              Storage.retryPolicy()
                   .call(
                       order.place().root(),
                       () -> photos.read(task.photo(), PhotoReader.MOST_BYTES));

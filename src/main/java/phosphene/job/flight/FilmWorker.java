@@ -95,7 +95,7 @@ record FilmWorker(String output, String network, WorkCounters done)
     }
 
     private Raster frame(int number) {
-      done.goOn();
+      done.keepAlive();
       return Photos.decode(
               bytes(number), Layout.frame(task.flight(), task.key(), number), Integer.MAX_VALUE)
           .raster();

@@ -43,7 +43,7 @@ record FlightContext(
     String identity =
         String.join("\n", preprocessing, subject, job.recipe().json(), Long.toString(job.seed()));
     String output = HadoopStore.open(job.output(), storage).uri();
-    return new FlightContext(source.ticket(), start, identity, provenance, output);
+    return new FlightContext(source.shippedNetwork(), start, identity, provenance, output);
   }
 
   private static byte[] start(String name, FlightJob job, Configuration storage) {

@@ -60,7 +60,7 @@ record FlightRecheck(FlightWorker worker)
 
   private static RecheckedImage remade(
       RecheckedImage.Made made, FrameReceipt receipt, NullStore rehearsal) {
-    return new RecheckedImage(made, receipt.outcome(), receipt.maker(), rehearsal.likeness(made));
+    return new RecheckedImage(made, receipt.outcome(), receipt.maker(), rehearsal.similarity(made));
   }
 
   private static RecheckedImage.Made made(FrameRow row) {
@@ -104,7 +104,11 @@ record FlightRecheck(FlightWorker worker)
     private List<FrameRow> firsts(Dataset<Row> frames, SampleCheck trial) {
       Object[] keys = plan.flights().stream().map(flight -> flight.key().hex()).toArray();
       Dataset<Row> firsts = frames.where(col("frame").equalTo(0).and(col("flight_key").isin(keys)));
-      return trial.draw(firsts, "flight_key").limit(trial.sample().count()).collectAsList().stream()
+      return trial
+          .choose(firsts, "flight_key")
+          .limit(trial.sample().count())
+          .collectAsList()
+          .stream()
           .map(row -> RowMapper.read(row, FrameRow.class))
           .toList();
     }
@@ -134,7 +138,7 @@ record FlightRecheck(FlightWorker worker)
       return new FlightWorker(
           new FlightContext(
               order.ticket(), order.start(), order.identity(), trial.by(then), order.output()),
-          trial.count());
+          trial.workCounters());
     }
   }
 }

@@ -94,7 +94,7 @@ public final class FlightRun extends ClaimedRun {
   }
 
   @Override
-  public Optional<PlannedWork> outlook() {
+  public Optional<PlannedWork> plannedWork() {
     return Optional.of(new PlannedFlights(this, job, source, missing()));
   }
 
@@ -190,9 +190,10 @@ public final class FlightRun extends ClaimedRun {
    *     checkpoints
    * @throws StoreException if another job has taken the gallery over, or the store fails
    */
-  Summary render(FlightPlan missing, Cluster cluster, Optional<SlotPrice> tariff, JobListener watch)
+  Summary render(
+      FlightPlan missing, Cluster cluster, Optional<SlotPrice> tariff, JobListener listener)
       throws InterruptedException {
-    return run(cluster, tariff, watch, shift -> work(missing, shift));
+    return run(cluster, tariff, listener, shift -> work(missing, shift));
   }
 
   private void work(FlightPlan missing, JobRun shift) throws InterruptedException {
@@ -212,9 +213,11 @@ public final class FlightRun extends ClaimedRun {
     List<FilmTask> films = owed().stream().filter(log::holds).map(this::film).toList();
     String network = order.provenance().network().name();
     String description = network + " films of " + films.size() + " flights";
-    JobRun shift = outputs.shift();
+    JobRun shift = outputs.run();
     outputs.film(
-        description, shift.parallel(films), new FilmWorker(output(), network, shift.done()));
+        description,
+        shift.parallel(films),
+        new FilmWorker(output(), network, shift.workCounters()));
   }
 
   /** Makes flights that are there, but were replaced by others, those that count. */
@@ -260,8 +263,8 @@ public final class FlightRun extends ClaimedRun {
             Plural.of(tasks.size(), "flight"));
     shift.render(
         new JobRun.Load(missing.frames(), missing.flop()),
-        shift.lot(description, List.copyOf(tasks.values())),
-        new FlightWorker(order, shift.done()),
+        shift.stages(description, List.copyOf(tasks.values())),
+        new FlightWorker(order, shift.workCounters()),
         FrameRow.TABLE,
         new FlightResultHandler(tasks, order.provenance()));
   }

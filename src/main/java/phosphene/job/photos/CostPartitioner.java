@@ -35,16 +35,16 @@ public final class CostPartitioner {
   private CostPartitioner() {}
 
   /**
-   * The portions of a survey.
+   * The portions of a workPlan.
    *
    * @param form of a task: of rows with {@code photo}, {@code bytes}, {@code modified}, and {@code
    *     dreams}, a list of {@code mix} and {@code old}
    */
-  public static <T> JavaRDD<T> of(WorkPlan survey, int slots, Function<Row, T> form) {
-    double total = survey.totals().flop();
+  public static <T> JavaRDD<T> of(WorkPlan workPlan, int slots, Function<Row, T> form) {
+    double total = workPlan.totals().flop();
     double share = Math.min(MOST_FLOP, total / ((double) slots * PER_SLOT));
     JavaRDD<Row> tasks =
-        survey
+        workPlan
             .missing()
             .withColumn("apart", when(col("flop").geq(share), col("mix")))
             .groupBy("photo", "bytes", "modified", "apart")

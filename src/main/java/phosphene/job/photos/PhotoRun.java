@@ -34,19 +34,19 @@ public abstract class PhotoRun extends ClaimedRun {
   }
 
   @Override
-  public final PlannedWork outlook(Cluster cluster) {
-    return outlook(survey(cluster, redo), cluster);
+  public final PlannedWork plannedWork(Cluster cluster) {
+    return plannedWork(workPlan(cluster, redo), cluster);
   }
 
-  /** What is to be done, by what was found; it closes the survey. */
-  protected abstract PlannedWork outlook(WorkPlan survey, Cluster cluster);
+  /** What is to be done, by what was found; it closes the workPlan. */
+  protected abstract PlannedWork plannedWork(WorkPlan workPlan, Cluster cluster);
 
   /** Formats whose photos are done again if an older decoder read them. */
   final Set<Format> redo() {
     return redo;
   }
 
-  protected final PhotoLocations site() {
+  protected final PhotoLocations locations() {
     return site;
   }
 
@@ -61,10 +61,10 @@ public abstract class PhotoRun extends ClaimedRun {
    * @param redo formats whose photos are done again if an older decoder read them
    * @throws phosphene.spec.SpecException if there are no photos
    */
-  protected abstract WorkPlan survey(Cluster cluster, Set<Format> redo);
+  protected abstract WorkPlan workPlan(Cluster cluster, Set<Format> redo);
 
   /** True if the gallery holds all that the job asks for. */
-  protected abstract boolean finished(WorkPlan survey, Cluster cluster);
+  protected abstract boolean finished(WorkPlan workPlan, Cluster cluster);
 
   /**
    * Makes what is missing, and leaves a summary in the gallery.
@@ -76,6 +76,6 @@ public abstract class PhotoRun extends ClaimedRun {
    *     the store fails
    */
   protected abstract Summary render(
-      WorkPlan survey, Cluster cluster, Optional<SlotPrice> tariff, JobListener watch)
+      WorkPlan workPlan, Cluster cluster, Optional<SlotPrice> tariff, JobListener listener)
       throws InterruptedException;
 }

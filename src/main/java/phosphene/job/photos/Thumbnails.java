@@ -31,9 +31,9 @@ public record Thumbnails(long pixelLimit, WorkCounters done) {
     HeapGate gate = HeapGate.ofProcess();
     long needed = READING * bytes;
     while (true) {
-      done.goOn();
+      done.keepAlive();
       requireRoom(needed, gate);
-      try (HeapGate.Pass pass = gate.enter(needed, done::goOn)) {
+      try (HeapGate.Pass pass = gate.enter(needed, done::keepAlive)) {
         byte[] read = file.get();
         needed =
             Math.max(

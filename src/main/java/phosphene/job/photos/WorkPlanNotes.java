@@ -6,7 +6,7 @@ import java.util.Optional;
 import phosphene.job.run.FirstNames;
 import phosphene.spec.Plural;
 
-/** What a person should know of a survey, a line each. */
+/** What a person should know of a workPlan, a line each. */
 final class WorkPlanNotes {
   private final List<String> lines = new ArrayList<>();
 

@@ -35,7 +35,7 @@ public abstract class ClaimedRun implements AutoCloseable {
   }
 
   /** What is to be done, if that can be said without Spark. */
-  public Optional<PlannedWork> outlook() {
+  public Optional<PlannedWork> plannedWork() {
     return Optional.empty();
   }
 
@@ -44,8 +44,8 @@ public abstract class ClaimedRun implements AutoCloseable {
    *
    * @throws phosphene.spec.SpecException if there is nothing that the job could be done with
    */
-  public PlannedWork outlook(Cluster cluster) {
-    return outlook().orElseThrow();
+  public PlannedWork plannedWork(Cluster cluster) {
+    return plannedWork().orElseThrow();
   }
 
   /** Where what it makes is, beside the pages. */
@@ -115,7 +115,7 @@ public abstract class ClaimedRun implements AutoCloseable {
 
   /** Does work on the claimed gallery, and leaves a summary there. */
   protected final Summary run(
-      Cluster cluster, Optional<SlotPrice> tariff, JobListener watch, JobRun.Work work)
+      Cluster cluster, Optional<SlotPrice> tariff, JobListener listener, JobRun.Work work)
       throws InterruptedException {
     JobRun.Title title = JobRun.Title.of(manifest.kind(), manifest.provenance(), tariff);
     Lease claimed = claimed();
@@ -126,7 +126,7 @@ public abstract class ClaimedRun implements AutoCloseable {
                 cluster,
                 new JobRun.Place(claimed.place(), claimed.rows(), places),
                 title,
-                watch,
+                listener,
                 work));
   }
 

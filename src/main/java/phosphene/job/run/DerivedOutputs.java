@@ -10,7 +10,7 @@ import phosphene.cluster.Dispatch;
  * What a run makes of its pictures when they are all there: sheets and films. A failure is told and
  * counted, and does not end the job.
  */
-public record DerivedOutputs(JobRun shift) {
+public record DerivedOutputs(JobRun run) {
   private static final Logger LOG = LoggerFactory.getLogger(DerivedOutputs.class);
 
   /** Looks what is owed, and makes it. */
@@ -20,12 +20,12 @@ public record DerivedOutputs(JobRun shift) {
 
   /** Makes sheets. */
   public void sheets(String what, Making making) throws InterruptedException {
-    make(what, making, shift::undrawn);
+    make(what, making, run::sheetFailed);
   }
 
   /** Makes films. */
   public void films(String what, Making making) throws InterruptedException {
-    make(what, making, shift::filmed);
+    make(what, making, run::filmed);
   }
 
   private void make(String what, Making making, Consumer<String> problem)
@@ -44,13 +44,13 @@ public record DerivedOutputs(JobRun shift) {
   public <T> void draw(
       String description, JavaRDD<T> tasks, SheetFunction<T> worker, Consumer<String> use)
       throws InterruptedException {
-    shift.run(
+    run.run(
         description,
         tasks,
         worker,
         end -> {
           if (end.failed()) {
-            shift.undrawn(end.problem());
+            run.sheetFailed(end.problem());
           } else {
             use.accept(end.object());
           }
@@ -60,6 +60,6 @@ public record DerivedOutputs(JobRun shift) {
   /** Makes films, as one job, by a worker that says what went wrong, or nothing. */
   public <T> void film(String description, JavaRDD<T> tasks, Dispatch.Work<T, String> worker)
       throws InterruptedException {
-    shift.run(description, tasks, worker, shift::filmed);
+    run.run(description, tasks, worker, run::filmed);
   }
 }

@@ -31,7 +31,7 @@ public record EngineCache(Engine engine, Feeders feeders, List<String> labels) {
 
   /** The room of the task that this thread runs, on the device that Spark gave it. */
   public static EngineCache of(ShippedNetwork ticket) {
-    NativeLibraries.settle();
+    NativeLibraries.configure();
     SparkEnv here = SparkEnv.get();
     Optional<String> kind = Optional.ofNullable(here.conf().get(Engines.SETTING, null));
     Place place = new Place(ticket, Slot.device(), kind);

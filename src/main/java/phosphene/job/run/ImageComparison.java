@@ -47,7 +47,7 @@ public final class ImageComparison {
     String makers = makers(made, remade.maker());
     if (here.equals(made.sha256())) {
       findings.checked(Rule.REPEATABLE, 1);
-    } else if (remade.likeness() == RecheckedImage.Likeness.PIXELS) {
+    } else if (remade.similarity() == RecheckedImage.Similarity.PIXELS) {
       findings.checked(Rule.REPEATABLE, 1);
       encoded = encoded.with(made.path());
     } else if (makers.isEmpty()) {

@@ -62,7 +62,7 @@ public interface JobKind<J extends Job> {
    * @param version of Phosphene
    * @throws phosphene.spec.SpecException if they cannot be
    */
-  ImageRecheck remaking(J job, NetworkSource source, Configuration storage, String version);
+  ImageRecheck recheck(J job, NetworkSource source, Configuration storage, String version);
 
   /** The pages of a gallery; empty if this kind has none. */
   default Optional<GalleryPages> pages(ObjectStore store) {

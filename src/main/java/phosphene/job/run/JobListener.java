@@ -27,5 +27,5 @@ public interface JobListener {
   default void filmed(String problem) {}
 
   /** A contact sheet could not be drawn, and why. */
-  default void undrawn(String problem) {}
+  default void sheetFailed(String problem) {}
 }

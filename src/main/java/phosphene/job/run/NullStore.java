@@ -8,8 +8,8 @@ import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.StoreException;
 import phosphene.image.PictureDifference;
 import phosphene.image.UnreadableImageException;
-import phosphene.job.run.RecheckedImage.Likeness;
 import phosphene.job.run.RecheckedImage.Made;
+import phosphene.job.run.RecheckedImage.Similarity;
 import phosphene.plan.TileKey;
 
 /**
@@ -19,7 +19,7 @@ import phosphene.plan.TileKey;
 public final class NullStore implements ObjectStore {
   private final ObjectStore gallery;
   private final Map<String, String> digests = new HashMap<>(); // of the gallery's, by name
-  private final Map<String, Likeness> compared = new HashMap<>();
+  private final Map<String, Similarity> compared = new HashMap<>();
 
   /**
    * A place for some pictures.
@@ -32,8 +32,8 @@ public final class NullStore implements ObjectStore {
   }
 
   /** How a picture that was made again is like that of its row. */
-  public Likeness likeness(Made made) {
-    return compared.getOrDefault(made.path(), Likeness.OTHER);
+  public Similarity similarity(Made made) {
+    return compared.getOrDefault(made.path(), Similarity.OTHER);
   }
 
   @Override
@@ -51,20 +51,20 @@ public final class NullStore implements ObjectStore {
     String then = digests.get(name);
     if (then != null) {
       boolean same = TileKey.sha256(bytes).equals(then);
-      compared.put(name, same ? Likeness.BYTES : pixels(name, bytes, then));
+      compared.put(name, same ? Similarity.BYTES : pixels(name, bytes, then));
     }
   }
 
-  private Likeness pixels(String name, byte[] bytes, String then) {
+  private Similarity pixels(String name, byte[] bytes, String then) {
     try {
       return gallery
           .find(name)
           .filter(there -> TileKey.sha256(there).equals(then))
           .filter(there -> PictureDifference.same(there, bytes))
-          .map(there -> Likeness.PIXELS)
-          .orElse(Likeness.OTHER);
+          .map(there -> Similarity.PIXELS)
+          .orElse(Similarity.OTHER);
     } catch (StoreException | UnreadableImageException e) { // its own rule tells of it
-      return Likeness.OTHER;
+      return Similarity.OTHER;
     }
   }
 

@@ -9,12 +9,12 @@ import phosphene.gallery.Receipt;
  *
  * @param outcome here
  * @param maker here
- * @param likeness to the picture that its row describes
+ * @param similarity to the picture that its row describes
  */
-public record RecheckedImage(Made made, Outcome outcome, Receipt.Maker maker, Likeness likeness)
+public record RecheckedImage(Made made, Outcome outcome, Receipt.Maker maker, Similarity similarity)
     implements Serializable {
   /** How a picture is like another one. */
-  public enum Likeness {
+  public enum Similarity {
     /** Their files have the same bytes. */
     BYTES,
     /** Their files differ as those of two encoders do. */

@@ -29,5 +29,5 @@ public interface ResultHandler<T, L, R> {
   default void ended() {}
 
   /** A task for this picture alone, if it failed and another try may end otherwise. */
-  Optional<T> again(L line);
+  Optional<T> retry(L line);
 }

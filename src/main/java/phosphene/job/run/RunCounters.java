@@ -26,7 +26,7 @@ final class RunCounters {
   private long bytes;
   private long films;
   private long unfilmed;
-  private long undrawn;
+  private long failedSheets;
   private Summary.Skipped skipped = Summary.Skipped.NONE;
 
   void planned(long pictures) {
@@ -71,13 +71,13 @@ final class RunCounters {
     }
   }
 
-  void undrawn() {
-    undrawn++;
+  void sheetFailed() {
+    failedSheets++;
   }
 
   Summary.Counts counts() {
     return new Summary.Counts(
-        planned, rendered, dead, unchanged, failed, bytes, films, unfilmed, undrawn, skipped);
+        planned, rendered, dead, unchanged, failed, bytes, films, unfilmed, failedSheets, skipped);
   }
 
   /** The first that failed for each reason. */

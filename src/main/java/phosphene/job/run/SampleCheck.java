@@ -44,14 +44,14 @@ public record SampleCheck(
   public record Sample(int count, long seed) {}
 
   /** Rows of a table that have pictures, by lot. */
-  public List<Row> draw(IndexTable<?> table) {
+  public List<Row> choose(IndexTable<?> table) {
     return view.find(table)
-        .map(rows -> draw(rows, "key").limit(sample.count()).collectAsList())
+        .map(rows -> choose(rows, "key").limit(sample.count()).collectAsList())
         .orElse(List.of());
   }
 
   /** Rows that have pictures, in an order that the lot gives to what a column holds. */
-  public Dataset<Row> draw(Dataset<Row> rows, String column) {
+  public Dataset<Row> choose(Dataset<Row> rows, String column) {
     Column lot = sha2(concat(lit(sample.seed() + " "), col(column)), 256);
     return rows.where(not(col("status").isin(TileRow.FAILED, TileRow.SKIPPED))).orderBy(lot);
   }
@@ -63,7 +63,7 @@ public record SampleCheck(
   }
 
   /** Counts what is done on the way. */
-  public WorkCounters count() {
+  public WorkCounters workCounters() {
     return WorkCounters.in(spark.sc());
   }
 
@@ -72,7 +72,7 @@ public record SampleCheck(
       Dispatch.Work<T, List<RecheckedImage>> work, List<T> tasks) throws InterruptedException {
     new Dispatch<>(spark, work)
         .run(
-            Dispatch.lot(spark, "sample of " + store.uri(), tasks),
+            Dispatch.stages(spark, "sample of " + store.uri(), tasks),
             remade -> remade.forEach(comparison::add),
             () -> {});
   }

@@ -78,7 +78,7 @@ class DerivedOutputsTest {
     public void end() {}
 
     @Override
-    public void undrawn(String problem) {
+    public void sheetFailed(String problem) {
       problems.add(problem);
     }
   }

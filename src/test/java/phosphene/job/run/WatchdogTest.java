@@ -65,7 +65,7 @@ class WatchdogTest {
 
       new Dispatch<>(spark, new HangsOnce())
           .run(
-              Dispatch.lot(spark, "two", List.of(1, 2)),
+              Dispatch.stages(spark, "two", List.of(1, 2)),
               results::add,
               () -> {
                 if (HANGING.get() && known.get() >= 2) {
@@ -106,8 +106,8 @@ class WatchdogTest {
 
   @Test
   void patienceIsASettingOfSpark() {
-    assertThat(Watchdog.patience(new SparkConf(false))).isEqualTo(Duration.ofMinutes(15));
-    assertThat(Watchdog.patience(new SparkConf(false).set("spark.phosphene.stall", "90s")))
+    assertThat(Watchdog.stallLimit(new SparkConf(false))).isEqualTo(Duration.ofMinutes(15));
+    assertThat(Watchdog.stallLimit(new SparkConf(false).set("spark.phosphene.stall", "90s")))
         .isEqualTo(Duration.ofSeconds(90));
   }
 

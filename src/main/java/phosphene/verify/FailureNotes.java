@@ -15,11 +15,11 @@ import phosphene.job.JobKinds;
 import phosphene.job.run.FirstNames;
 
 /** Notes of a verification on last rows that have no picture: how many they are, and the first. */
-final class UndrawnNotes {
+final class FailureNotes {
   // Tiles tell their reason and the message in one column.
   private static final String REASON = "concat(' (', substring_index(reason, ':', 1), ')')";
 
-  private UndrawnNotes() {}
+  private FailureNotes() {}
 
   /** Notes what failed, and files that are no photos. */
   static void look(IndexSnapshot books, Findings findings) {
