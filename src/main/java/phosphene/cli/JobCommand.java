@@ -196,7 +196,7 @@ record JobCommand(
                 out.printf(
                     Locale.ROOT,
                     "%s %s: %s%n",
-                    bound.word(),
+                    bound.name(),
                     PlanTime.hours(bound.seconds() / 3600),
                     bound.why()));
   }

@@ -35,12 +35,12 @@ public final class Dispatch<T, R> {
     R work(T task);
   }
 
-  /** What the driver does when no result is at hand. */
+  /** What the driver does while it waits for results. */
   public interface Idle {
     /** Does it, and says how soon it wants to do more, if no result comes before. */
     Duration work();
 
-    /** What there is time for twice a second. */
+    /** Does it twice a second. */
     static Idle seldom(Runnable work) {
       return () -> {
         work.run();

@@ -27,7 +27,7 @@ public record IndexView(Cluster cluster, ObjectStore store) {
     }
     String raw = name(table);
     LaterColumns.added(files(cluster, store, table), table).createOrReplaceTempView(raw);
-    // A picture that failed and was then rendered has two rows in the files.
+    // An image that failed and was then rendered has two rows in the files.
     String sql =
         String.format(
             Locale.ROOT,

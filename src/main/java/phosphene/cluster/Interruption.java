@@ -6,8 +6,8 @@ import org.apache.hadoop.util.ShutdownHookManager;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes Ctrl-C (and a polite kill) interrupt a thread and wait until it has put its things in
- * order, before Spark and the file systems are closed under it.
+ * Makes Ctrl-C (and a polite kill) interrupt a thread and wait until it has finished its work,
+ * before Spark and the file systems are closed under it.
  */
 public final class Interruption implements AutoCloseable {
   private static final int SECONDS = 20;

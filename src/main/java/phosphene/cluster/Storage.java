@@ -24,13 +24,14 @@ public final class Storage {
           // A buffer of this size is taken for every object, however small: 64M by default.
           "fs.s3a.multipart.size", "8M",
           // Of a request that is answered 503, with pauses of 0.1 s to 26 s, which double: S3A's 20
-          // last hours, and whoever hangs in one does not see that the store is back. What takes
+          // last hours, and a task that waits in one does not see that the store is back. What
+          // takes
           // longer than this minute is waited for with a RetryPolicy.
           "fs.s3a.retry.throttle.limit", "9");
 
   private Storage() {}
 
-  /** Gives what runs within Spark the same settings. */
+  /** Gives Spark the same settings. */
   static void configure(SparkConf conf) {
     Configuration before = new Configuration();
     DEFAULTS.forEach(
@@ -51,7 +52,7 @@ public final class Storage {
     return retryPolicy().of(HadoopStore.open(place, ofTask()));
   }
 
-  /** That of this task: a core that waits costs less than a picture that is drawn again. */
+  /** The retries of this task: a core that waits costs less than an image that is made again. */
   public static RetryPolicy retryPolicy() {
     return RetryPolicy.with(TaskCancellation::ifCancelled);
   }

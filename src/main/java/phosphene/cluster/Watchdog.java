@@ -21,9 +21,10 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Ends tasks of {@link Dispatch} that stand still: whose accumulator has not moved for so long.
+ * Ends tasks of {@link Dispatch} that stand still: their accumulator has not moved for some time.
  * Spark then runs them again, and where a task cannot be ended (it is stuck in native code) its
- * reaper ends the executor. Spark's own tasks, which shuffle or list, count nothing and are let be.
+ * reaper ends the executor. Spark's own tasks, which shuffle or list, count nothing and are left
+ * alone.
  */
 public final class Watchdog extends SparkListener {
   private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);

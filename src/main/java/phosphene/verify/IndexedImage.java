@@ -3,7 +3,7 @@ package phosphene.verify;
 import java.io.Serializable;
 
 /**
- * A picture as its last row describes it.
+ * An image as its last row describes it.
  *
  * @param path in the gallery; empty if the row names none
  * @param sha256 lower-case hex; empty if the row has none

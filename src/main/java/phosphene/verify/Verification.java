@@ -34,7 +34,7 @@ import phosphene.spec.Origins;
 import phosphene.spec.SpecException;
 
 /**
- * A look whether a gallery is what its index says: Spark reads all objects, the driver holds counts
+ * Checks whether a gallery is what its index says. Spark reads all objects; the driver holds counts
  * and the first problems. To be closed if it was locked.
  */
 public final class Verification implements AutoCloseable {
@@ -45,7 +45,7 @@ public final class Verification implements AutoCloseable {
   private final Configuration storage;
   private final Manifest manifest;
   private final Optional<List<Expected>> expected;
-  private final Optional<Rerender> again;
+  private final Optional<Rerender> rerender;
   private Optional<Lease> lease = Optional.empty();
   private Damage damage = new Damage(); // that the last look found
 
@@ -54,21 +54,21 @@ public final class Verification implements AutoCloseable {
       Configuration storage,
       Manifest manifest,
       Optional<List<Expected>> expected,
-      Optional<Rerender> again) {
+      Optional<Rerender> rerender) {
     this.store = store;
     this.storage = storage;
     this.manifest = manifest;
     this.expected = expected;
-    this.again = again;
+    this.rerender = rerender;
   }
 
   /** Follows a verification. */
   public interface Progress {
-    /** So many pictures are to be read. */
-    void begin(long pictures);
+    /** So many images are to be read. */
+    void begin(long images);
 
     /** So many more have been. */
-    void read(long pictures);
+    void read(long images);
 
     /** All have been. */
     void end();
@@ -78,10 +78,10 @@ public final class Verification implements AutoCloseable {
    * What a repair removed.
    *
    * @param files of the index that could not be read
-   * @param rows of damaged pictures, and all others of the flights that these are of
-   * @param pictures that were missing or damaged
+   * @param rows of damaged images, and all others of the flights that these are of
+   * @param images that were missing or damaged
    */
-  public record Removed(long files, long rows, long pictures) {}
+  public record Removed(long files, long rows, long images) {}
 
   /**
    * Reads what the gallery says of itself, and its network where that is needed.
@@ -127,11 +127,11 @@ public final class Verification implements AutoCloseable {
     }
     NetworkSource source = scope.source(store, manifest, job, origins, storage);
     Optional<List<Expected>> expected = expectation.map(of -> of.of(job, source.network()));
-    Optional<Rerender> again =
+    Optional<Rerender> rerender =
         scope
             .sample()
             .map(some -> Rerender.of(manifest, job, source, some, storage, scope.version()));
-    return new Verification(store, storage, manifest, expected, again);
+    return new Verification(store, storage, manifest, expected, rerender);
   }
 
   /** The gallery, as a URI. */
@@ -142,7 +142,7 @@ public final class Verification implements AutoCloseable {
   /**
    * Looks at all of it.
    *
-   * @param most problems of each rule that are told
+   * @param most problems of each rule that are reported
    */
   public VerificationResult verify(Cluster cluster, int most, Progress progress)
       throws InterruptedException {
@@ -154,7 +154,7 @@ public final class Verification implements AutoCloseable {
                 findings.note(
                     "A job is writing to it, so what it has begun may look like a problem: "
                         + who));
-    return look(cluster, findings, again, progress);
+    return look(cluster, findings, rerender, progress);
   }
 
   private VerificationResult look(
@@ -169,18 +169,18 @@ public final class Verification implements AutoCloseable {
       return findings.verdict(
           new VerificationResult.Stock(store.uri(), manifest.kind(), network(), 0, 0, 0, 0, 0));
     }
-    try (IndexSnapshot books = IndexSnapshot.of(cluster, store);
-        GalleryListing inventory = GalleryListing.of(store.uri(), cluster)) {
-      books.single(findings);
-      expected.ifPresent(pictures -> books.planned(pictures, findings));
-      books.owned(inventory.found(), findings);
-      leftovers().find(inventory, findings);
-      objects(cluster, spark, books, findings, progress);
-      FailureNotes.look(books, findings);
+    try (IndexSnapshot snapshot = IndexSnapshot.of(cluster, store);
+        GalleryListing listing = GalleryListing.of(store.uri(), cluster)) {
+      snapshot.single(findings);
+      expected.ifPresent(images -> snapshot.planned(images, findings));
+      snapshot.owned(listing.found(), findings);
+      leftovers().find(listing, findings);
+      objects(cluster, spark, snapshot, findings, progress);
+      FailureNotes.look(snapshot, findings);
       if (sample.isPresent()) {
-        sample.get().run(cluster, store, books, findings);
+        sample.get().run(cluster, store, snapshot, findings);
       }
-      return findings.verdict(stock(books));
+      return findings.verdict(stock(snapshot));
     }
   }
 
@@ -188,16 +188,16 @@ public final class Verification implements AutoCloseable {
     return manifest.provenance().network().name();
   }
 
-  private VerificationResult.Stock stock(IndexSnapshot books) {
+  private VerificationResult.Stock stock(IndexSnapshot snapshot) {
     return new VerificationResult.Stock(
         store.uri(),
         manifest.kind(),
         network(),
-        books.count(TileRow.RENDERED),
-        books.count(TileRow.DEAD),
-        books.count(TileRow.FAILED),
-        books.count(TileRow.SKIPPED),
-        books.bytes());
+        snapshot.count(TileRow.RENDERED),
+        snapshot.count(TileRow.DEAD),
+        snapshot.count(TileRow.FAILED),
+        snapshot.count(TileRow.SKIPPED),
+        snapshot.bytes());
   }
 
   private void index(JavaSparkContext spark, Findings findings) throws InterruptedException {
@@ -212,35 +212,35 @@ public final class Verification implements AutoCloseable {
     new Dispatch<>(spark, new IndexCheck(store.uri()))
         .run(
             Dispatch.stages(spark, "index of " + store.uri(), files),
-            examined -> found(examined, findings),
+            result -> found(result, findings),
             () -> {});
   }
 
-  private void found(CheckResult examined, Findings findings) {
-    examined.problems().forEach(findings::found);
-    examined.damaged().forEach(damage::add);
+  private void found(CheckResult result, Findings findings) {
+    result.problems().forEach(findings::found);
+    result.damaged().forEach(damage::add);
   }
 
   private void objects(
       Cluster cluster,
       JavaSparkContext spark,
-      IndexSnapshot books,
+      IndexSnapshot snapshot,
       Findings findings,
       Progress progress)
       throws InterruptedException {
-    long count = books.objects();
+    long count = snapshot.objects();
     int parts = (int) Math.max((long) cluster.slots() * TASKS_PER_SLOT, count / ROWS);
     progress.begin(count);
     try {
       new Dispatch<>(spark, new ObjectCheck(store.uri()))
           .run(
               List.of(
-                  new JobStage<>("pictures of " + store.uri(), partitions(books.drawn(), parts))),
-              examined -> {
-                findings.checked(Rule.PRESENT, examined.things());
-                findings.checked(Rule.INTACT, examined.things() - absent(examined));
-                found(examined, findings);
-                progress.read(examined.things());
+                  new JobStage<>("images of " + store.uri(), partitions(snapshot.images(), parts))),
+              result -> {
+                findings.checked(Rule.PRESENT, result.things());
+                findings.checked(Rule.INTACT, result.things() - absent(result));
+                found(result, findings);
+                progress.read(result.things());
               },
               () -> {});
     } finally {
@@ -248,23 +248,23 @@ public final class Verification implements AutoCloseable {
     }
   }
 
-  private static long absent(CheckResult examined) {
-    return examined.damaged().stream().filter(found -> found.rule() == Rule.PRESENT).count();
+  private static long absent(CheckResult result) {
+    return result.damaged().stream().filter(found -> found.rule() == Rule.PRESENT).count();
   }
 
-  /** Pictures in so many portions, one a task. */
-  public static JavaRDD<List<IndexedImage>> partitions(JavaRDD<IndexedImage> drawn, int parts) {
-    return HashPartitions.by(IndexedImage::path, drawn, parts).glom();
+  /** Images in so many partitions, one a task. */
+  public static JavaRDD<List<IndexedImage>> partitions(JavaRDD<IndexedImage> images, int parts) {
+    return HashPartitions.by(IndexedImage::path, images, parts).glom();
   }
 
   /**
    * Keeps jobs from writing to the gallery until this is closed.
    *
-   * @param tell hears why it takes long
+   * @param log takes lines that say why it takes long
    * @throws SpecException if a job writes to it
    */
-  public void lock(Consumer<String> tell) throws InterruptedException {
-    lease = Optional.of(Lease.take(store, tell));
+  public void lock(Consumer<String> log) throws InterruptedException {
+    lease = Optional.of(Lease.take(store, log));
   }
 
   /**
@@ -278,8 +278,8 @@ public final class Verification implements AutoCloseable {
 
   /**
    * Removes from a locked gallery what the verification before found to be damaged: files of the
-   * index; rows whose picture is missing or another than they say, and such pictures. What has no
-   * row then is drawn by the job's next run.
+   * index; rows whose image is missing or another than they say, and such images. What has no row
+   * then is drawn by the job's next run.
    *
    * @param progress of a second look, if damage to the index has ended the first
    */
@@ -293,7 +293,7 @@ public final class Verification implements AutoCloseable {
           if (files > 0) {
             look(cluster, new Findings(0), Optional.empty(), progress);
           }
-          return new Removed(files, repair.pictures(damage), damage.pictures().size());
+          return new Removed(files, repair.images(damage), damage.images().size());
         });
   }
 

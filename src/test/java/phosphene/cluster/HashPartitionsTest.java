@@ -103,9 +103,9 @@ class HashPartitionsTest {
       store.write("dreams/" + photo + ".jpg/a.jpg", new byte[] {1});
     }
 
-    try (GalleryListing inventory = GalleryListing.of(store.uri(), cluster)) {
-      assertCanBeMadeAgain(inventory.found());
-      assertThat(inventory.count()).isEqualTo(4);
+    try (GalleryListing listing = GalleryListing.of(store.uri(), cluster)) {
+      assertCanBeMadeAgain(listing.found());
+      assertThat(listing.count()).isEqualTo(4);
     }
   }
 

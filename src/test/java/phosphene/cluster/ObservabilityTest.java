@@ -78,7 +78,7 @@ class ObservabilityTest {
     NetworkSource source = NetworkSource.open(job.network(), folder, Cluster.storage());
     try (AtlasRun run = AtlasRun.of(job, new JobContext(source, Cluster.storage(), "1.0"))) {
       run.claim(told -> {});
-      // Where the pictures of fire2_squeeze1x1 would go there is a file: they fail.
+      // Where the images of fire2_squeeze1x1 would go there is a file: they fail.
       Files.createDirectories(output().resolve("tiles"));
       Files.createFile(output().resolve("tiles/fire2_squeeze1x1"));
       summary =
@@ -236,7 +236,7 @@ class ObservabilityTest {
 
   private record Unwatched() implements JobListener {
     @Override
-    public void begin(long pictures, double flop) {}
+    public void begin(long images, double flop) {}
 
     @Override
     public void worked(double flop) {}

@@ -199,7 +199,7 @@ class JobKindsTest {
             of ->
                 assertThat(of.of(job, source(job).network()))
                     .isNotEmpty()
-                    .allMatch(picture -> kind.places().holdsPicture(picture.path())));
+                    .allMatch(image -> kind.places().holdsPicture(image.path())));
     assertThatCode(
             () -> JobKinds.of(job).recheck(job, source(job), Cluster.storage(), "1").toString())
         .satisfiesAnyOf(

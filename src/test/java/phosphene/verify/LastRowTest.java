@@ -102,8 +102,8 @@ class LastRowTest {
         .extracting(UnitRow::photos, UnitRow::maximum, UnitRow::sum)
         .containsExactly(tuple(3L, 4.0, 1.0 + 3 + 4));
     Findings findings = new Findings(9);
-    try (IndexSnapshot books = IndexSnapshot.of(cluster, store)) {
-      books.single(findings);
+    try (IndexSnapshot snapshot = IndexSnapshot.of(cluster, store)) {
+      snapshot.single(findings);
     }
     assertThat(findings.trouble()).as("things with several last rows").isZero();
   }

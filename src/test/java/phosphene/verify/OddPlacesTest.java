@@ -89,10 +89,10 @@ class OddPlacesTest {
 
     assertThat(rows).extracting(row -> row.getInt(row.fieldIndex("channel"))).containsOnly(0, 1);
     Findings findings = new Findings(9);
-    try (IndexSnapshot books = IndexSnapshot.of(cluster, store);
-        GalleryListing inventory = GalleryListing.of(store.uri(), cluster)) {
-      assertThat(books.things()).isEqualTo(2);
-      books.owned(inventory.found(), findings);
+    try (IndexSnapshot snapshot = IndexSnapshot.of(cluster, store);
+        GalleryListing listing = GalleryListing.of(store.uri(), cluster)) {
+      assertThat(snapshot.things()).isEqualTo(2);
+      snapshot.owned(listing.found(), findings);
     }
     assertThat(findings.trouble()).isZero();
 

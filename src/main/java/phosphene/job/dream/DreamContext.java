@@ -25,7 +25,7 @@ import phosphene.spec.SpecException;
  * @param output the gallery
  */
 record DreamContext(
-    ShippedNetwork ticket,
+    ShippedNetwork shippedNetwork,
     String job,
     PhotoCollection.Place place,
     byte[] guide,

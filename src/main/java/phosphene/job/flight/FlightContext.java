@@ -24,7 +24,11 @@ import phosphene.spec.SpecException;
  * @param output the gallery
  */
 record FlightContext(
-    ShippedNetwork ticket, byte[] start, String identity, Provenance provenance, String output)
+    ShippedNetwork shippedNetwork,
+    byte[] start,
+    String identity,
+    Provenance provenance,
+    String output)
     implements Serializable {
   /**
    * Looks up what a job names.

@@ -20,8 +20,8 @@ record FlightResultHandler(Map<String, FlightTask> tasks, Provenance provenance)
     implements ResultHandler<FlightTask, FrameReceipt, FrameRow> {
 
   @Override
-  public Optional<FrameRow> row(FrameReceipt receipt, JobRun shift) {
-    shift.ended(
+  public Optional<FrameRow> row(FrameReceipt receipt, JobRun run) {
+    run.ended(
         receipt.outcome(),
         new Summary.Slow(
             receipt.flight() + " frame " + receipt.frame(),

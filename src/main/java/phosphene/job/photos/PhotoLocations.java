@@ -43,7 +43,7 @@ public record PhotoLocations(Photos photos, PhotoCollection.Place place, ObjectS
   /**
    * Lists the photos and finds what is missing in the gallery.
    *
-   * @param known the last row of each picture; empty for a new gallery
+   * @param known the last row of each image; empty for a new gallery
    * @param redo formats whose photos are done again if an older decoder read them
    * @throws SpecException if there are no photos
    */

@@ -16,9 +16,9 @@ import phosphene.plan.PhotoFile;
  * Reads the photos of a collection on an executor, each when the heap of the process has room for
  * the work on it.
  *
- * @param done hears that a task that waits is alive
+ * @param workCounters shows that a task that waits is alive
  */
-public record PhotoReader(PhotoCollection.Place place, WorkCounters done) {
+public record PhotoReader(PhotoCollection.Place place, WorkCounters workCounters) {
   // A longer file is no photo within any limit, and would fill the heap.
   public static final int MOST_BYTES = 512 << 20;
   // A stream's bytes are read in pieces, which are then joined.
@@ -80,7 +80,7 @@ public record PhotoReader(PhotoCollection.Place place, WorkCounters done) {
           Optional.empty(), Reason.OUT_OF_MEMORY, Thumbnails.narrow(needed, gate.capacity()));
     }
     while (true) {
-      try (HeapGate.Pass pass = gate.enter(needed, done::keepAlive)) {
+      try (HeapGate.Pass pass = gate.enter(needed, workCounters::keepAlive)) {
         O opened = handler.open(read(photo, photos, MOST_BYTES));
         needed = Math.max(needed, handler.heapBytes(opened));
         if (needed > gate.capacity()) {

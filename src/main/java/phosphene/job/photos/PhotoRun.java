@@ -17,7 +17,7 @@ import phosphene.job.run.PlannedWork;
  * refused without looking through the collection is refused when it is made, before Spark starts.
  */
 public abstract class PhotoRun extends ClaimedRun {
-  private final PhotoLocations site;
+  private final PhotoLocations locations;
   private final Set<Format> redo;
 
   /**
@@ -27,9 +27,9 @@ public abstract class PhotoRun extends ClaimedRun {
    * @param redo formats whose photos are done again if an older decoder read them
    */
   protected PhotoRun(
-      PhotoLocations site, Manifest manifest, GalleryPlaces places, Set<Format> redo) {
-    super(site.store(), manifest, places);
-    this.site = site;
+      PhotoLocations locations, Manifest manifest, GalleryPlaces places, Set<Format> redo) {
+    super(locations.store(), manifest, places);
+    this.locations = locations;
     this.redo = Set.copyOf(redo);
   }
 
@@ -38,7 +38,7 @@ public abstract class PhotoRun extends ClaimedRun {
     return plannedWork(workPlan(cluster, redo), cluster);
   }
 
-  /** What is to be done, by what was found; it closes the workPlan. */
+  /** The planned work; it closes the work plan. */
   protected abstract PlannedWork plannedWork(WorkPlan workPlan, Cluster cluster);
 
   /** Formats whose photos are done again if an older decoder read them. */
@@ -47,12 +47,12 @@ public abstract class PhotoRun extends ClaimedRun {
   }
 
   protected final PhotoLocations locations() {
-    return site;
+    return locations;
   }
 
   /** Where the photos are, as a URI. */
   public final String photos() {
-    return site.place().root();
+    return locations.place().root();
   }
 
   /**

@@ -53,10 +53,10 @@ public abstract class PlannedPhotoWork implements PlannedWork {
         run.redo().stream().map(Format::word).sorted().collect(Collectors.joining(", "));
     if (totals.redone() == 0) {
       lines.add(
-          "Nothing to redo of %s: no picture is of a photo that an older decoder read", formats);
+          "Nothing to redo of %s: no image is of a photo that an older decoder read", formats);
     } else {
       lines.add(
-          "%,d of the pictures to %s %s of %s that an older decoder read",
+          "%,d of the images to %s %s of %s that an older decoder read",
           totals.redone(),
           words.verb().plain(),
           totals.redone() == 1 ? "is of a photo" : "are of photos",

@@ -24,9 +24,9 @@ import phosphene.gallery.store.PhotoCollection;
 import phosphene.job.run.FirstNames;
 
 /**
- * What a collection holds, and what of its pictures is missing: the listing less what the index
- * says. A photo whose path, size and time of change are those of a row is not opened. All of it
- * stays with Spark; the driver has the totals.
+ * What a collection holds, and what of its images is missing: the listing less what the index says.
+ * A photo whose path, size and time of change are those of a row is not opened. All of it stays
+ * with Spark; the driver has the totals.
  */
 public final class WorkPlan implements AutoCloseable {
   private static final StructType MIX =
@@ -66,7 +66,7 @@ public final class WorkPlan implements AutoCloseable {
       long locked) {}
 
   /**
-   * Floating point operations of a picture.
+   * Floating point operations of an image.
    *
    * @param photo for each photo, whatever its size
    * @param pixel for each of its pixels
@@ -77,7 +77,7 @@ public final class WorkPlan implements AutoCloseable {
    * What a job makes of each photo.
    *
    * @param prices by the names of the mixes
-   * @param many what pictures are called, such as {@code dreams}
+   * @param many what images are called, such as {@code dreams}
    */
   public record Wanted(Map<String, Price> prices, String many) {}
 
@@ -103,7 +103,7 @@ public final class WorkPlan implements AutoCloseable {
   /**
    * Lists a collection and compares it with an index.
    *
-   * @param known the last row of each picture; empty for a new gallery
+   * @param known the last row of each image; empty for a new gallery
    */
   public static WorkPlan of(
       PhotoCollection.Place place,
@@ -131,7 +131,7 @@ public final class WorkPlan implements AutoCloseable {
     notes.otherCase(summary.otherCase());
     known.ifPresent(
         rows ->
-            notes.gone(
+            notes.removed(
                 names(RemovedPhotos.of(rows, files, place.filter(), summary)), wanted.many()));
     Totals totals = totals(checked, wanted, skipped.count(), summary, resumeCheck);
     return new WorkPlan(listing, files, new Checked(kept, checked), totals, notes.lines());
@@ -152,7 +152,7 @@ public final class WorkPlan implements AutoCloseable {
   }
 
   /**
-   * What the index says of pictures.
+   * What the index says of images.
    *
    * @param kept in memory
    * @param rows that follow from these

@@ -75,11 +75,11 @@ final class WorkPlanNotes {
   }
 
   /**
-   * Photos of the index that are no longer there.
+   * Photos of the index that were removed from the collection.
    *
-   * @param many what pictures are called
+   * @param many what images are called
    */
-  void gone(FirstNames photos, String many) {
+  void removed(FirstNames photos, String many) {
     if (photos.count() > 0) {
       lines.add(
           Plural.of(photos.count(), "photo is", "photos are")

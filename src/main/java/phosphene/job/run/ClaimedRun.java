@@ -65,12 +65,12 @@ public abstract class ClaimedRun implements AutoCloseable {
   /**
    * Claims the job's gallery.
    *
-   * @param tell hears why it takes long, then and later
+   * @param log takes lines that say why it takes long, now and later
    * @throws phosphene.spec.SpecException if the output cannot be written, holds another job's
    *     gallery, or another job writes there
    */
-  public void claim(Consumer<String> tell) throws InterruptedException {
-    Lease claimed = Lease.claim(place, manifest, tell);
+  public void claim(Consumer<String> log) throws InterruptedException {
+    Lease claimed = Lease.claim(place, manifest, log);
     lease = Optional.of(claimed);
     store = RetryPolicy.standard().of(claimed.place());
   }
@@ -99,7 +99,7 @@ public abstract class ClaimedRun implements AutoCloseable {
     return store;
   }
 
-  /** The table of the index that its pictures are in. */
+  /** The table of the index that its images are in. */
   protected static OutputPlace index(IndexTable<?> table) {
     return new OutputPlace("Index", table.folder());
   }

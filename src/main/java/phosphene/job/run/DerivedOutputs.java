@@ -7,31 +7,31 @@ import org.slf4j.LoggerFactory;
 import phosphene.cluster.Dispatch;
 
 /**
- * What a run makes of its pictures when they are all there: sheets and films. A failure is told and
- * counted, and does not end the job.
+ * What a run makes of its images when they are all there: contact sheets and films. A failure is
+ * reported and counted, and does not end the job.
  */
 public record DerivedOutputs(JobRun run) {
   private static final Logger LOG = LoggerFactory.getLogger(DerivedOutputs.class);
 
-  /** Looks what is owed, and makes it. */
-  public interface Making {
+  /** Finds what is missing, and makes it. */
+  public interface Maker {
     void of(DerivedOutputs outputs) throws InterruptedException;
   }
 
   /** Makes sheets. */
-  public void sheets(String what, Making making) throws InterruptedException {
-    make(what, making, run::sheetFailed);
+  public void sheets(String what, Maker maker) throws InterruptedException {
+    make(what, maker, run::sheetFailed);
   }
 
   /** Makes films. */
-  public void films(String what, Making making) throws InterruptedException {
-    make(what, making, run::filmed);
+  public void films(String what, Maker maker) throws InterruptedException {
+    make(what, maker, run::filmed);
   }
 
-  private void make(String what, Making making, Consumer<String> problem)
+  private void make(String what, Maker maker, Consumer<String> problem)
       throws InterruptedException {
     try {
-      making.of(this);
+      maker.of(this);
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) { // Scala's checked exceptions are not declared

@@ -24,10 +24,10 @@ public interface GalleryPages {
    */
   long write(Optional<Supplier<Network>> live) throws InterruptedException;
 
-  /** Notes that pictures are to come, whose pages will be owed. */
+  /** Notes that images are to come, whose pages will be owed. */
   void expect();
 
-  /** True if there may be pictures without a page. */
+  /** True if there may be images without a page. */
   boolean owed();
 
   /** Writes the pages that are owed, and notes that none is. */

@@ -58,10 +58,10 @@ public interface PlannedWork extends AutoCloseable {
   /**
    * A time that no number of cores makes shorter.
    *
-   * @param word for it
+   * @param name of the bound
    * @param why it is so
    */
-  record Bound(String word, double seconds, String why) {}
+  record Bound(String name, double seconds, String why) {}
 
   /** Hands back the memory. */
   @Override

@@ -10,7 +10,7 @@ import phosphene.gallery.Outcome;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Summary.Slow;
 
-/** Counts how the pictures of a run end; serves one thread. */
+/** Counts how the images of a run end; serves one thread. */
 final class RunCounters {
   private static final int SLOWEST = 5;
   private static final int EXAMPLES = 3;
@@ -29,11 +29,11 @@ final class RunCounters {
   private long failedSheets;
   private Summary.Skipped skipped = Summary.Skipped.NONE;
 
-  void planned(long pictures) {
-    planned += pictures;
+  void planned(long images) {
+    planned += images;
   }
 
-  /** A picture ended that took {@code slow}. */
+  /** An image ended that took {@code slow}. */
   void ended(Outcome outcome, Slow slow) {
     if (outcome instanceof Outcome.Rendered done) {
       rendered++;

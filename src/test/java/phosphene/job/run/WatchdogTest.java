@@ -39,7 +39,7 @@ import phosphene.job.JobKinds;
 /** Tasks that stand still, in Spark itself. */
 @Timeout(300)
 class WatchdogTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration STALL_LIMIT = Duration.ofMinutes(1);
   private static final AtomicInteger ATTEMPTS = new AtomicInteger();
   private static final AtomicBoolean HANGING = new AtomicBoolean();
   private static volatile CountDownLatch letGo = new CountDownLatch(1);
@@ -59,7 +59,7 @@ class WatchdogTest {
     try (Cluster cluster = Cluster.open("watchdog", Optional.of("local[2]"))) {
       JavaSparkContext spark = cluster.context();
       LongAccumulator done = spark.sc().longAccumulator("steps");
-      Watchdog watchdog = new Watchdog(spark.sc(), done, PATIENCE, clock::get);
+      Watchdog watchdog = new Watchdog(spark.sc(), done, STALL_LIMIT, clock::get);
       spark.sc().addSparkListener(watchdog);
       spark.sc().addSparkListener(new Starts(known)); // is told after the watchdog
 
@@ -71,7 +71,7 @@ class WatchdogTest {
                 if (HANGING.get() && known.get() >= 2) {
                   // Once: the next attempt has all the time it needs. The other task has ended, or
                   // counts as hung.
-                  clock.compareAndSet(0, PATIENCE.toNanos() + 1);
+                  clock.compareAndSet(0, STALL_LIMIT.toNanos() + 1);
                 }
                 watchdog.look();
               });
@@ -82,7 +82,7 @@ class WatchdogTest {
   }
 
   @Test
-  void tasksThatMakeNoPicturesAreWatchedToo() throws InterruptedException {
+  void tasksThatMakeNoImagesAreWatchedToo() throws InterruptedException {
     Summary summary;
     Settings settings = Settings.of(Map.of("spark.phosphene.stall", "2s"));
     try (settings;
@@ -94,10 +94,8 @@ class WatchdogTest {
               cluster,
               new JobRun.Place(new MemoryStore(), new RowOrder.Counter(1), JobKinds.places()),
               title,
-              new Unwatched(),
-              shift ->
-                  new DerivedOutputs(shift)
-                      .film("two", shift.parallel(List.of(1, 2)), new Films()));
+              new NoListener(),
+              run -> new DerivedOutputs(run).film("two", run.parallel(List.of(1, 2)), new Films()));
     }
 
     assertThat(summary.counts().films()).isEqualTo(2);
@@ -105,7 +103,7 @@ class WatchdogTest {
   }
 
   @Test
-  void patienceIsASettingOfSpark() {
+  void theStallLimitIsASettingOfSpark() {
     assertThat(Watchdog.stallLimit(new SparkConf(false))).isEqualTo(Duration.ofMinutes(15));
     assertThat(Watchdog.stallLimit(new SparkConf(false).set("spark.phosphene.stall", "90s")))
         .isEqualTo(Duration.ofSeconds(90));
@@ -126,9 +124,9 @@ class WatchdogTest {
   }
 
   /** Nobody looks. */
-  private record Unwatched() implements JobListener {
+  private record NoListener() implements JobListener {
     @Override
-    public void begin(long pictures, double flop) {}
+    public void begin(long images, double flop) {}
 
     @Override
     public void worked(double flop) {}
@@ -149,7 +147,7 @@ class WatchdogTest {
     try (Cluster cluster = Cluster.open("watchdog", Optional.of("local[2]"))) {
       JavaSparkContext spark = cluster.context();
       LongAccumulator done = spark.sc().longAccumulator("steps");
-      Watchdog watchdog = new Watchdog(spark.sc(), done, PATIENCE, clock::get);
+      Watchdog watchdog = new Watchdog(spark.sc(), done, STALL_LIMIT, clock::get);
       spark.sc().addSparkListener(watchdog);
       JavaRDD<Integer> sorted =
           HashPartitions.by(new Sorts(), spark.parallelize(List.of(1, 2), 2), 2);
@@ -160,7 +158,7 @@ class WatchdogTest {
               results::add,
               () -> {
                 if (HANGING.get()) {
-                  clock.addAndGet(PATIENCE.toNanos() + 1);
+                  clock.addAndGet(STALL_LIMIT.toNanos() + 1);
                   watchdog.look();
                   if (looks.incrementAndGet() == 4) { // what was told to end has ended
                     letGo.countDown();
@@ -181,7 +179,7 @@ class WatchdogTest {
     try (Cluster cluster = Cluster.open("watchdog", Optional.of("local[2]"))) {
       JavaSparkContext spark = cluster.context();
       LongAccumulator done = spark.sc().longAccumulator("steps");
-      Watchdog watchdog = new Watchdog(spark.sc(), done, PATIENCE, clock::get);
+      Watchdog watchdog = new Watchdog(spark.sc(), done, STALL_LIMIT, clock::get);
       spark.sc().addSparkListener(watchdog);
       spark.sc().addSparkListener(new Starts(known)); // is told after the watchdog
       Future<List<String>> job =
@@ -190,7 +188,7 @@ class WatchdogTest {
         TimeUnit.MILLISECONDS.sleep(10);
       }
       for (int i = 0; i < 4; i++) {
-        clock.addAndGet(PATIENCE.toNanos() + 1);
+        clock.addAndGet(STALL_LIMIT.toNanos() + 1);
         watchdog.look();
         spark.parallelize(List.of(3), 1).count(); // what was told to end has ended
       }
