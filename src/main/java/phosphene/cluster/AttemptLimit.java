@@ -30,8 +30,7 @@ public record AttemptLimit<T, L>(ImageTaskFunction<T, L> work, int most)
             ? work.work(task)
             : work.givenUp(
                 task,
-                String.format(
-                    Locale.ROOT, "it was begun %d times and never came to its end", before));
+                String.format(Locale.ROOT, "it was started %d times and never ended", before));
     return new Answer<>(SparkEnv.get().executorId(), lines);
   }
 }

@@ -2,15 +2,10 @@ package phosphene.verify;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_set;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.rank;
-import static org.apache.spark.sql.functions.size;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 
 import java.util.Arrays;
@@ -20,12 +15,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
@@ -36,15 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.IndexView;
-import phosphene.gallery.Findings;
-import phosphene.gallery.Problem;
-import phosphene.gallery.Rule;
 import phosphene.gallery.index.IndexTable;
 import phosphene.gallery.index.TileRow;
 import phosphene.gallery.store.ObjectStore;
-import phosphene.gallery.store.Walk.Found;
 import phosphene.job.JobKinds;
-import phosphene.job.run.Expectation.Expected;
 
 /**
  * The rows of all tables of a gallery, in one form: all rows, and the last row of each thing. They
@@ -64,9 +52,10 @@ final class IndexSnapshot implements AutoCloseable {
           .add("bytes", DataTypes.LongType)
           .add("sha256", DataTypes.StringType)
           .add("rank", DataTypes.IntegerType, false);
-  private static final StructType PLANNED =
-      new StructType().add("key", DataTypes.StringType).add("path", DataTypes.StringType);
-  private static final Column HAS_IMAGE = not(col("status").isin(TileRow.FAILED, TileRow.SKIPPED));
+
+  /** Of rows that have an image. */
+  static final Column HAS_IMAGE = not(col("status").isin(TileRow.FAILED, TileRow.SKIPPED));
+
   private static final String SECOND = "second"; // the status of objects beside images
   private static final String PATH = "path";
 
@@ -211,79 +200,22 @@ final class IndexSnapshot implements AutoCloseable {
         .map(new ToImage());
   }
 
-  /** Looks for things with several last rows, and for images that were not the same each time. */
-  void single(Findings findings) {
-    findings.checked(Rule.SINGLE, things());
-    Column image =
-        struct(
-            col("key"),
-            col("status"),
-            coalesce(col("path"), lit("")),
-            coalesce(col("sha256"), lit("")));
-    Dataset<Row> ties =
-        several(
-            all.where(col("rank").equalTo(1).and(HAS_IMAGE)),
-            "thing",
-            image,
-            " last rows of one time");
-    Dataset<Row> digests =
-        several(all.where(HAS_IMAGE), "made", col("sha256"), " different SHA-256 in its rows");
-    report(ties.union(digests), Rule.SINGLE, findings);
+  /**
+   * All rows: name, thing, key, made, status, path, bytes, sha256, and rank, which is 1 of the
+   * last.
+   */
+  Dataset<Row> all() {
+    return all;
   }
 
-  /** What has more than one value in the rows of a table that agree in a column. */
-  private static Dataset<Row> several(
-      Dataset<Row> rows, String column, Column value, String message) {
-    return rows.groupBy("name", column)
-        .agg(
-            size(collect_set(value)).as("n"),
-            coalesce(min("path"), lit("")).as("path"),
-            min("key").as("first"))
-        .where(col("n").gt(1))
-        .select(col("path"), col("first").as("key"), concat(col("n"), lit(message)).as("message"));
+  /** The last row of each thing, in the same form. */
+  Dataset<Row> last() {
+    return last;
   }
 
-  /** Looks for images of a plan that have no row. */
-  void planned(List<Expected> images, Findings findings) {
-    findings.checked(Rule.PLANNED, images.size());
-    JavaSparkContext spark = cluster.context();
-    JavaRDD<Row> planned = spark.parallelize(images, cluster.slots()).map(new Planned());
-    report(
-        cluster
-            .session()
-            .createDataFrame(planned, PLANNED)
-            .join(last.select("key"), new String[] {"key"}, "left_anti")
-            .withColumn("message", lit("no row")),
-        Rule.PLANNED,
-        findings);
-  }
-
-  /** Looks for objects of images that no row names, and notes those that no last row names. */
-  void owned(JavaRDD<Found> found, Findings findings) {
-    RowObjects.look(
-        cluster.session(),
-        found,
-        all.where(HAS_IMAGE).select("path"),
-        last.where(HAS_IMAGE).select("path"),
-        findings);
-  }
-
-  /** Rows with the columns path, key and message as problems. */
-  static void report(Dataset<Row> bad, Rule rule, Findings findings) {
-    List<Problem> some =
-        bad
-            .select("path", "key", "message")
-            .orderBy("path", "key", "message")
-            .limit(findings.most() + 1)
-            .collectAsList()
-            .stream()
-            .map(row -> new Problem(rule, row.getString(0), row.getString(1), row.getString(2)))
-            .toList();
-    if (some.size() <= findings.most()) {
-      some.forEach(findings::found);
-    } else {
-      findings.found(rule, bad.count(), some.subList(0, findings.most()));
-    }
+  /** Spark, which the rows are read by. */
+  Cluster cluster() {
+    return cluster;
   }
 
   @Override
@@ -300,13 +232,6 @@ final class IndexSnapshot implements AutoCloseable {
           row.isNullAt(1) ? "" : row.getString(1),
           row.isNullAt(2) ? -1 : row.getLong(2),
           row.isNullAt(3) ? "" : row.getString(3));
-    }
-  }
-
-  private record Planned() implements Function<Expected, Row> {
-    @Override
-    public Row call(Expected image) {
-      return RowFactory.create(image.key(), image.path());
     }
   }
 }

@@ -50,7 +50,7 @@ final class RowObjects {
       Dataset<Row> now,
       Findings findings) {
     Set<String> unfinished = Set.copyOf(found.flatMap(new Unfinished()).collect());
-    JavaRDD<Found> images = found.filter(new IsPicture(unfinished));
+    JavaRDD<Found> images = found.filter(new IsImage(unfinished));
     Dataset<Row> objects = session.createDataFrame(images.map(new Named()), OBJECTS);
     Dataset<Row> named =
         ever.withColumn("named", lit(EVER))
@@ -63,7 +63,7 @@ final class RowObjects {
             .collect(Collectors.toMap(row -> row.getInt(0), row -> row.getLong(1)));
     findings.checked(Rule.OWNED, counts.values().stream().mapToLong(Long::longValue).sum());
     if (counts.containsKey(NEVER)) {
-      IndexSnapshot.report(
+      IndexRules.report(
           known
               .where(col("named").isNull())
               .withColumn("key", lit(""))
@@ -101,7 +101,7 @@ final class RowObjects {
     }
   }
 
-  private record IsPicture(Set<String> unfinished) implements Function<Found, Boolean> {
+  private record IsImage(Set<String> unfinished) implements Function<Found, Boolean> {
     @Override
     public Boolean call(Found found) {
       String name = found.name();

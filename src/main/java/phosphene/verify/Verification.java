@@ -1,25 +1,14 @@
 package phosphene.verify;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import phosphene.cluster.Cluster;
-import phosphene.cluster.Dispatch;
-import phosphene.cluster.GalleryListing;
-import phosphene.cluster.HashPartitions;
-import phosphene.cluster.JobStage;
 import phosphene.gallery.Findings;
 import phosphene.gallery.Layout;
 import phosphene.gallery.Manifest;
-import phosphene.gallery.Rule;
 import phosphene.gallery.VerificationResult;
-import phosphene.gallery.index.TileRow;
-import phosphene.gallery.index.UnitsTable;
 import phosphene.gallery.lease.Lease;
 import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.ObjectStore;
@@ -38,9 +27,6 @@ import phosphene.spec.SpecException;
  * and the first problems. To be closed if it was locked.
  */
 public final class Verification implements AutoCloseable {
-  private static final int ROWS = 256;
-  private static final int TASKS_PER_SLOT = 4;
-
   private final ObjectStore store;
   private final Configuration storage;
   private final Manifest manifest;
@@ -161,100 +147,8 @@ public final class Verification implements AutoCloseable {
       Cluster cluster, Findings findings, Optional<Rerender> sample, Progress progress)
       throws InterruptedException {
     damage = new Damage();
-    JavaSparkContext spark = cluster.context();
-    spark.setJobDescription("verify " + store.uri());
-    index(spark, findings);
-    if (findings.trouble() > 0) {
-      findings.note("Nothing else was looked at: the index is damaged");
-      return findings.verdict(
-          new VerificationResult.Stock(store.uri(), manifest.kind(), network(), 0, 0, 0, 0, 0));
-    }
-    try (IndexSnapshot snapshot = IndexSnapshot.of(cluster, store);
-        GalleryListing listing = GalleryListing.of(store.uri(), cluster)) {
-      snapshot.single(findings);
-      expected.ifPresent(images -> snapshot.planned(images, findings));
-      snapshot.owned(listing.found(), findings);
-      leftovers().find(listing, findings);
-      objects(cluster, spark, snapshot, findings, progress);
-      FailureNotes.look(snapshot, findings);
-      if (sample.isPresent()) {
-        sample.get().run(cluster, store, snapshot, findings);
-      }
-      return findings.verdict(stock(snapshot));
-    }
-  }
-
-  private String network() {
-    return manifest.provenance().network().name();
-  }
-
-  private VerificationResult.Stock stock(IndexSnapshot snapshot) {
-    return new VerificationResult.Stock(
-        store.uri(),
-        manifest.kind(),
-        network(),
-        snapshot.count(TileRow.RENDERED),
-        snapshot.count(TileRow.DEAD),
-        snapshot.count(TileRow.FAILED),
-        snapshot.count(TileRow.SKIPPED),
-        snapshot.bytes());
-  }
-
-  private void index(JavaSparkContext spark, Findings findings) throws InterruptedException {
-    List<String> files =
-        JobKinds.tables().stream()
-            .flatMap(table -> table.files(store).stream())
-            .collect(Collectors.toCollection(ArrayList::new));
-    if (new UnitsTable(store).exists()) {
-      files.add(UnitsTable.LEDGER);
-    }
-    findings.checked(Rule.INDEX, files.size());
-    new Dispatch<>(spark, new IndexCheck(store.uri()))
-        .run(
-            Dispatch.stages(spark, "index of " + store.uri(), files),
-            result -> found(result, findings),
-            () -> {});
-  }
-
-  private void found(CheckResult result, Findings findings) {
-    result.problems().forEach(findings::found);
-    result.damaged().forEach(damage::add);
-  }
-
-  private void objects(
-      Cluster cluster,
-      JavaSparkContext spark,
-      IndexSnapshot snapshot,
-      Findings findings,
-      Progress progress)
-      throws InterruptedException {
-    long count = snapshot.objects();
-    int parts = (int) Math.max((long) cluster.slots() * TASKS_PER_SLOT, count / ROWS);
-    progress.begin(count);
-    try {
-      new Dispatch<>(spark, new ObjectCheck(store.uri()))
-          .run(
-              List.of(
-                  new JobStage<>("images of " + store.uri(), partitions(snapshot.images(), parts))),
-              result -> {
-                findings.checked(Rule.PRESENT, result.things());
-                findings.checked(Rule.INTACT, result.things() - absent(result));
-                found(result, findings);
-                progress.read(result.things());
-              },
-              () -> {});
-    } finally {
-      progress.end();
-    }
-  }
-
-  private static long absent(CheckResult result) {
-    return result.damaged().stream().filter(found -> found.rule() == Rule.PRESENT).count();
-  }
-
-  /** Images in so many partitions, one a task. */
-  public static JavaRDD<List<IndexedImage>> partitions(JavaRDD<IndexedImage> images, int parts) {
-    return HashPartitions.by(IndexedImage::path, images, parts).glom();
+    return new GalleryCheck(cluster, store, manifest, findings, damage)
+        .run(leftovers(), expected, sample, progress);
   }
 
   /**
@@ -279,7 +173,7 @@ public final class Verification implements AutoCloseable {
   /**
    * Removes from a locked gallery what the verification before found to be damaged: files of the
    * index; rows whose image is missing or another than they say, and such images. What has no row
-   * then is drawn by the job's next run.
+   * then is made by the job's next run.
    *
    * @param progress of a second look, if damage to the index has ended the first
    */

@@ -29,7 +29,6 @@ import phosphene.job.photos.ResumeCheck;
 import phosphene.job.photos.WorkPlan;
 import phosphene.spec.Photos;
 import phosphene.verify.IndexedImage;
-import phosphene.verify.Verification;
 
 /**
  * What long jobs are cut from. Spark ends a job that has lost a part of something whose parts may
@@ -118,10 +117,10 @@ class HashPartitionsTest {
             new IndexedImage("3", "", 1, ""));
     JavaRDD<IndexedImage> shuffled = cluster.context().parallelize(drawn, 2).distinct();
 
-    JavaRDD<List<IndexedImage>> portions = Verification.partitions(shuffled, 8);
+    JavaRDD<List<IndexedImage>> partitions = IndexedImage.partitions(shuffled, 8);
 
-    assertCanBeMadeAgain(portions);
-    assertThat(portions.flatMap(List::iterator).collect())
+    assertCanBeMadeAgain(partitions);
+    assertThat(partitions.flatMap(List::iterator).collect())
         .containsExactlyInAnyOrderElementsOf(drawn);
   }
 

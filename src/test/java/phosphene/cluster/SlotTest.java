@@ -31,7 +31,7 @@ class SlotTest {
     assertThatThrownBy(() -> Slot.device(gpus("GPU-8f2c")))
         .isInstanceOf(SpecException.class)
         .hasMessage(
-            "Invalid GPU address: GPU-8f2c (must be a number, as deploy/gpu/discover.sh tells)");
+            "Invalid GPU address: GPU-8f2c (must be a number, as deploy/gpu/discover.sh prints)");
   }
 
   @Test

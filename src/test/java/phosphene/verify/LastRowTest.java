@@ -103,7 +103,7 @@ class LastRowTest {
         .containsExactly(tuple(3L, 4.0, 1.0 + 3 + 4));
     Findings findings = new Findings(9);
     try (IndexSnapshot snapshot = IndexSnapshot.of(cluster, store)) {
-      snapshot.single(findings);
+      new IndexRules(snapshot, findings).single();
     }
     assertThat(findings.trouble()).as("things with several last rows").isZero();
   }

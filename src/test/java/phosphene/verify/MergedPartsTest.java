@@ -36,9 +36,9 @@ class MergedPartsTest {
       rows.write();
       parts.forEach(store::delete);
 
-      snapshot.single(findings);
+      new IndexRules(snapshot, findings).single();
       try (GalleryListing listing = GalleryListing.of(store.uri(), cluster)) {
-        snapshot.owned(listing.found(), findings);
+        new IndexRules(snapshot, findings).owned(listing.found());
       }
       assertThat(snapshot.things()).isEqualTo(2);
       assertThat(snapshot.view().find(TileRow.TABLE).orElseThrow().count()).isEqualTo(2);

@@ -92,7 +92,7 @@ class OddPlacesTest {
     try (IndexSnapshot snapshot = IndexSnapshot.of(cluster, store);
         GalleryListing listing = GalleryListing.of(store.uri(), cluster)) {
       assertThat(snapshot.things()).isEqualTo(2);
-      snapshot.owned(listing.found(), findings);
+      new IndexRules(snapshot, findings).owned(listing.found());
     }
     assertThat(findings.trouble()).isZero();
 

@@ -107,8 +107,8 @@ public final class DreamRun extends PhotoRun {
             "SELECT photo, reason, message FROM dreams WHERE status = 'failed'"),
         Hint.query(
             "which photos changed most",
-            "SELECT photo, mix, score_end / score_start AS rise FROM dreams"
-                + " WHERE status = 'rendered' ORDER BY rise DESC LIMIT 10"));
+            "SELECT photo, mix, score_end / score_start AS increase FROM dreams"
+                + " WHERE status = 'rendered' ORDER BY increase DESC LIMIT 10"));
   }
 
   /** The mixes of the job by their names. */

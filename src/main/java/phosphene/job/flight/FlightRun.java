@@ -248,9 +248,8 @@ public final class FlightRun extends ClaimedRun {
     run.ship(source.file());
     Map<String, FlightTask> tasks = new LinkedHashMap<>();
     for (Flight flight : missing.inOrderOfCost()) {
-      // A film that is there counts as complete. It is removed first, so a later run films it if
-      // this
-      // one is killed.
+      // A film that is there counts as complete. It is removed first, so a later run makes it again
+      // if this one is killed.
       store().delete(Layout.film(flight.name(), Film.MP4));
       tasks.put(flight.name(), FlightTask.of(flight));
     }

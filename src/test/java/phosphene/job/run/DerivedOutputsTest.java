@@ -58,7 +58,7 @@ class DerivedOutputsTest {
     throw (E) problem;
   }
 
-  /** Keeps what is listener of sheets. */
+  /** Keeps the problems of sheets. */
   private static final class Problems implements JobListener {
     final List<String> problems = new ArrayList<>();
 
