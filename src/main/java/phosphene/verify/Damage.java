@@ -20,7 +20,7 @@ final class Damage {
     String name = problem.path();
     if (problem.rule() == Rule.INDEX) {
       files.add(name);
-    } else if (!name.isEmpty()) { // a row that names none cannot be told by its image
+    } else if (!name.isEmpty()) { // a row that names none cannot be found by its image
       images.add(name);
       if (problem.rule() == Rule.INTACT && JobKinds.places().holdsPicture(name)) {
         altered.add(name);

@@ -100,7 +100,7 @@ final class IndexSnapshot implements AutoCloseable {
     return new IndexSnapshot(cluster, view, all, last, sums(last));
   }
 
-  /** 1 of the last row of a thing, and of others that are as late. */
+  /** 1 for the last row of a thing, and for others of the same time. */
   private static Column latest(IndexTable<?> table) {
     Column[] identity = identity(table);
     return rank().over(Window.partitionBy(identity).orderBy(IndexView.lastFirst(table)));
@@ -213,7 +213,7 @@ final class IndexSnapshot implements AutoCloseable {
     return last;
   }
 
-  /** Spark, which the rows are read by. */
+  /** Where Spark reads the rows. */
   Cluster cluster() {
     return cluster;
   }

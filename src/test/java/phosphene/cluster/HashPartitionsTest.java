@@ -110,18 +110,18 @@ class HashPartitionsTest {
 
   @Test
   void picturesThatAreVerified() {
-    List<IndexedImage> drawn =
+    List<IndexedImage> images =
         List.of(
             new IndexedImage("1", "a", 1, "x"),
             new IndexedImage("2", "b", 1, "y"),
             new IndexedImage("3", "", 1, ""));
-    JavaRDD<IndexedImage> shuffled = cluster.context().parallelize(drawn, 2).distinct();
+    JavaRDD<IndexedImage> shuffled = cluster.context().parallelize(images, 2).distinct();
 
     JavaRDD<List<IndexedImage>> partitions = IndexedImage.partitions(shuffled, 8);
 
     assertCanBeMadeAgain(partitions);
     assertThat(partitions.flatMap(List::iterator).collect())
-        .containsExactlyInAnyOrderElementsOf(drawn);
+        .containsExactlyInAnyOrderElementsOf(images);
   }
 
   private static void assertCanBeMadeAgain(JavaRDD<?> things) {

@@ -108,7 +108,7 @@ class LastRowTest {
     assertThat(findings.trouble()).as("things with several last rows").isZero();
   }
 
-  /** The earlier of two rows is told by a clock that is a day ahead. */
+  /** The clock of the earlier of two rows is a day ahead. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void generationsAndSequencesDecideAndNotClocks(boolean turned) {
@@ -160,8 +160,8 @@ class LastRowTest {
         new NetworkRef("squeezenet", Optional.of("random:1"), Optional.empty(), "test");
     Architecture architecture = Networks.resolve(ref, Path.of(".")).architecture();
     new DatasetStatistics(cluster, store, PROVENANCE, architecture).update(new RowOrder.Counter(1));
-    UnitsTable book = new UnitsTable(store);
-    return book.rows(book.ledger().orElseThrow());
+    UnitsTable table = new UnitsTable(store);
+    return table.rows(table.ledger().orElseThrow());
   }
 
   private static List<Row> find(ObjectStore store, IndexTable<?> table) {

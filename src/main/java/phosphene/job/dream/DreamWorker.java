@@ -90,7 +90,7 @@ record DreamWorker(DreamContext context, WorkCounters workCounters)
    * A photo that was read.
    *
    * @param known dreams that are there, since the photo's bytes are those of then
-   * @param dreams what is to be dreamt
+   * @param dreams that are still to be made
    */
   private record Opened(List<Line> known, DreamWriter.PhotoDreams dreams, byte[] bytes) {
     List<Line> with(List<DreamReceipt> receipts) {

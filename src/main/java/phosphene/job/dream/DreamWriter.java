@@ -159,7 +159,7 @@ final class DreamWriter {
   private Outcome outcome(PhotoDreams dreams, String mix, Photo photo, Optional<Raster> guide) {
     String what = dreams.photo().path() + " " + mix + ": ";
     try {
-      return dreamt(dreams, mix, photo, guide);
+      return dream(dreams, mix, photo, guide);
     } catch (TaskKilledException e) {
       throw e;
     } catch (StoreException e) {
@@ -173,7 +173,7 @@ final class DreamWriter {
     }
   }
 
-  private Outcome dreamt(PhotoDreams dreams, String mix, Photo photo, Optional<Raster> guide) {
+  private Outcome dream(PhotoDreams dreams, String mix, Photo photo, Optional<Raster> guide) {
     Mixes.Planned planned = planned(mix);
     double flop = planned.cost().flopPerPixel();
     DreamResult dream =

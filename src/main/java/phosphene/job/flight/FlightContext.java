@@ -53,7 +53,7 @@ record FlightContext(
   private static byte[] start(String name, FlightJob job, Configuration storage) {
     try {
       byte[] bytes = Objects.read(name, storage);
-      Photos.extent(bytes, Photos.PIXEL_LIMIT); // no bytes are no photo, and would be noise
+      Photos.extent(bytes, Photos.PIXEL_LIMIT); // an empty file would count as noise
       FlightWorker.start(bytes, job.recipe().size());
       return bytes;
     } catch (UnreadableImageException e) {

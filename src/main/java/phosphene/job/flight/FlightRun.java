@@ -218,7 +218,7 @@ public final class FlightRun extends ClaimedRun {
         description, run.parallel(films), new FilmWorker(output(), network, run.workCounters()));
   }
 
-  /** Makes flights that are there, but were replaced by others, the current ones. */
+  /** Makes flights current again that are there, but were replaced by others. */
   private void restore(RowOrder.Counter order) {
     Set<String> replaced = keys(FlightLog.read(store())::replaced);
     if (replaced.isEmpty()) {

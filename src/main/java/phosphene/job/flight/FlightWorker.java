@@ -164,7 +164,7 @@ record FlightWorker(FlightContext context, WorkCounters workCounters)
       }
     }
 
-    /** Another version may fly otherwise: it begins anew. */
+    /** Another version may render other frames, so it starts over. */
     private String owner() {
       return task.key().hex() + " " + context.provenance().version();
     }

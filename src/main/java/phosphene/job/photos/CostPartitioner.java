@@ -36,7 +36,7 @@ public final class CostPartitioner {
   private CostPartitioner() {}
 
   /**
-   * The portions of a workPlan.
+   * The partitions of a work plan.
    *
    * @param mapper makes a task of a row with {@code photo}, {@code bytes}, {@code modified}, and
    *     {@code dreams}, a list of {@code mix} and {@code old}

@@ -41,7 +41,7 @@ public final class WorkPlan implements AutoCloseable {
    * What was found.
    *
    * @param files that were listed as photos
-   * @param photos of these, as far as it is known: an earlier run may have found that some are none
+   * @param photos of these, as far as known: an earlier run may have found that some are no photos
    * @param pixels of all photos, about
    * @param largest pixels of the largest photo, about; at most what the job allows
    * @param images that the job asks for

@@ -14,7 +14,7 @@ import phosphene.gallery.lease.Lease;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.RetryPolicy;
 
-/** A job and its gallery, which is the job's from when it is claimed until this is closed. */
+/** A run of a job and its claim on the gallery, which ends when this is closed. */
 public abstract class ClaimedRun implements AutoCloseable {
   private final ObjectStore place;
   private final Manifest manifest;

@@ -40,7 +40,7 @@ public record DerivedOutputs(JobRun run) {
     }
   }
 
-  /** Draws sheets, as one job; {@code use} hears of the object of each that was drawn. */
+  /** Draws sheets, as one job; {@code use} takes the object of each that was drawn. */
   public <T> void draw(
       String description, JavaRDD<T> tasks, SheetFunction<T> worker, Consumer<String> use)
       throws InterruptedException {

@@ -219,7 +219,7 @@ public final class JobRun implements AutoCloseable {
     listener.filmed(problem);
   }
 
-  /** A contact sheet could not be drawn. */
+  /** A contact sheet could not be made. */
   void sheetFailed(String problem) {
     counters.sheetFailed();
     listener.sheetFailed(problem);

@@ -3,7 +3,7 @@ package phosphene.job.run;
 /**
  * What the images of a kind of job, and what is done to make them, are called.
  *
- * @param one an image, such as {@code tile}; an s makes it many
+ * @param one an image, such as {@code tile}; its plural has an s
  * @param film what is filmed, such as {@code tour}
  */
 public record JobWords(String one, Verb verb, String film) {

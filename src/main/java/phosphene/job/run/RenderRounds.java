@@ -18,7 +18,7 @@ import phosphene.gallery.index.RowMaker;
  *
  * @param worker what executors do with a task
  * @param index takes a row for each image
- * @param executorHealth hears how each task ended
+ * @param executorHealth counts how tasks end
  */
 record RenderRounds<T, L, R>(
     JobRun run,

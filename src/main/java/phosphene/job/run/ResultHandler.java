@@ -25,7 +25,7 @@ public interface ResultHandler<T, L, R> {
   /** Why there is no image; empty if there is one. */
   Optional<Reason> failure(L line);
 
-  /** No task is left, unless the job broke off: what they shared in this process can go. */
+  /** Frees what tasks shared in this process: none is left, unless the job broke off. */
   default void ended() {}
 
   /** A task for this image alone, if it failed and another try may end otherwise. */

@@ -39,7 +39,7 @@ final class RunMonitor implements AutoCloseable {
   /**
    * Begins to listen to Spark.
    *
-   * @param listener is told of the progress
+   * @param listener gets the progress
    */
   static RunMonitor begin(JavaSparkContext spark, JobListener listener) {
     RunMonitor monitor = new RunMonitor(spark, listener);

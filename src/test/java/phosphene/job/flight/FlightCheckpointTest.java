@@ -78,7 +78,7 @@ class FlightCheckpointTest {
     }
   }
 
-  /** Whoever forges one can give it the digest that it must have. */
+  /** A forged one can have the right digest. */
   @Test
   void aForgedOneIsRefusedOrHasWhatAFlightCanGoOnFrom() {
     byte[] body = Arrays.copyOfRange(POINT.bytes(), HEAD, POINT.bytes().length);

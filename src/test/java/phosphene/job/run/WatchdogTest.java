@@ -61,7 +61,7 @@ class WatchdogTest {
       LongAccumulator done = spark.sc().longAccumulator("steps");
       Watchdog watchdog = new Watchdog(spark.sc(), done, STALL_LIMIT, clock::get);
       spark.sc().addSparkListener(watchdog);
-      spark.sc().addSparkListener(new Starts(known)); // is told after the watchdog
+      spark.sc().addSparkListener(new Starts(known)); // gets it after the watchdog
 
       new Dispatch<>(spark, new HangsOnce())
           .run(
@@ -160,7 +160,7 @@ class WatchdogTest {
                 if (HANGING.get()) {
                   clock.addAndGet(STALL_LIMIT.toNanos() + 1);
                   watchdog.look();
-                  if (looks.incrementAndGet() == 4) { // what was told to end has ended
+                  if (looks.incrementAndGet() == 4) { // the killed tasks have ended
                     letGo.countDown();
                   }
                 }
@@ -181,7 +181,7 @@ class WatchdogTest {
       LongAccumulator done = spark.sc().longAccumulator("steps");
       Watchdog watchdog = new Watchdog(spark.sc(), done, STALL_LIMIT, clock::get);
       spark.sc().addSparkListener(watchdog);
-      spark.sc().addSparkListener(new Starts(known)); // is told after the watchdog
+      spark.sc().addSparkListener(new Starts(known)); // gets it after the watchdog
       Future<List<String>> job =
           spark.parallelize(List.of(1, 2), 2).map(new Sorts()).collectAsync();
       while (!HANGING.get() || known.get() < 2) {
@@ -190,7 +190,7 @@ class WatchdogTest {
       for (int i = 0; i < 4; i++) {
         clock.addAndGet(STALL_LIMIT.toNanos() + 1);
         watchdog.look();
-        spark.parallelize(List.of(3), 1).count(); // what was told to end has ended
+        spark.parallelize(List.of(3), 1).count(); // the killed tasks have ended
       }
       letGo.countDown();
 
