@@ -54,7 +54,7 @@ class ObservabilityTest {
       output: %s
       """;
   private static final String OURS =
-      "metrics_phosphene_driver_plugin_phosphene_cluster_MetersPlugin_";
+      "metrics_phosphene_driver_plugin_phosphene_cluster_MetricsPlugin_";
   // Comes with an executor's heartbeat, some seconds after its start.
   private static final String HEAP = "metrics_executor_JVMHeapMemory_bytes";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
