@@ -71,11 +71,11 @@ record JobCommand(
       throws InterruptedException {
     try (ClaimedRun run = run()) {
       run.claim(seat::tell);
-      Optional<PlannedWork> known = run.outlook();
+      Optional<PlannedWork> known = run.plannedWork();
       if (known.isEmpty()) {
         return seat.run(
             cluster -> {
-              try (PlannedWork outlook = run.outlook(cluster)) {
+              try (PlannedWork outlook = run.plannedWork(cluster)) {
                 return found(outlook, output)
                     ? held(run, outlook, output)
                     : render(run, outlook, cluster, batch, output);
@@ -169,9 +169,9 @@ record JobCommand(
     // Not to be closed: it claims nothing.
     ClaimedRun run = run();
     run.check();
-    Optional<PlannedWork> known = run.outlook();
+    Optional<PlannedWork> known = run.plannedWork();
     if (known.isEmpty()) {
-      return seat.run(cluster -> plan(run.outlook(cluster), timing, out));
+      return seat.run(cluster -> plan(run.plannedWork(cluster), timing, out));
     }
     return plan(known.get(), timing, out);
   }
@@ -196,7 +196,7 @@ record JobCommand(
                 out.printf(
                     Locale.ROOT,
                     "%s %s: %s%n",
-                    bound.word(),
+                    bound.name(),
                     PlanTime.hours(bound.seconds() / 3600),
                     bound.why()));
   }

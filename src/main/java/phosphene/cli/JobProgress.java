@@ -96,7 +96,7 @@ final class JobProgress implements JobListener {
   }
 
   @Override
-  public void undrawn(String problem) {
+  public void sheetFailed(String problem) {
     say(problem);
   }
 

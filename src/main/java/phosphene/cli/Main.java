@@ -54,7 +54,7 @@ public final class Main {
   }
 
   private static int run(Main main, Consumer<CommandLine> streams, String... arguments) {
-    NativeLibraries.logged();
+    NativeLibraries.logToSlf4j();
     CommandLine commands = new CommandLine(main);
     streams.accept(commands);
     commands.setParameterExceptionHandler(UsageErrors::handle);

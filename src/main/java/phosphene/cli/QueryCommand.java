@@ -80,7 +80,7 @@ final class QueryCommand implements Callable<Integer> {
       try {
         return answer();
       } catch (RuntimeException | LinkageError e) { // the latter if Spark was just starting
-        if (!interruption.came()) {
+        if (!interruption.requested()) {
           throw e;
         }
         spec.commandLine().getErr().println("Interrupted.");

@@ -38,7 +38,7 @@ record SparkCommand(String name, Optional<String> master, PrintWriter err) {
 
   /** Says so while the process still lives; an error of another kind stays one. */
   private int interrupted(Throwable problem, Interruption interruption) {
-    if (!interruption.came()) {
+    if (!interruption.requested()) {
       if (problem instanceof RuntimeException error) {
         throw error;
       }

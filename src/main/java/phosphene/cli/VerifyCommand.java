@@ -141,8 +141,8 @@ final class VerifyCommand implements Callable<Integer> {
     if (removed.files() > 0) {
       parts.add(Plural.of(removed.files(), "damaged file") + " of the index");
     }
-    if (removed.pictures() > 0) {
-      String pictures = Plural.of(removed.pictures(), "damaged picture");
+    if (removed.images() > 0) {
+      String pictures = Plural.of(removed.images(), "damaged picture");
       parts.add(Plural.of(removed.rows(), "row") + " of " + pictures);
     }
     return parts.isEmpty()

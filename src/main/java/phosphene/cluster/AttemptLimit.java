@@ -7,16 +7,16 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 
 /**
- * Work on pictures that is begun a bounded number of times. A picture that ends its process, or
- * never ends, would else be begun until Spark ends the whole job, and again in the next run.
+ * A limit on how often a task is started. A task that ends its process, or never ends, would else
+ * be started until Spark ends the whole job, and again in the next run.
  *
- * @param most times that a task is begun
+ * @param most times that a task is started
  */
 public record AttemptLimit<T, L>(ImageTaskFunction<T, L> work, int most)
     implements Dispatch.Work<T, AttemptLimit.Answer<L>> {
 
   /**
-   * What came of a task.
+   * The result of a task.
    *
    * @param executor that worked on it
    */
@@ -30,8 +30,7 @@ public record AttemptLimit<T, L>(ImageTaskFunction<T, L> work, int most)
             ? work.work(task)
             : work.givenUp(
                 task,
-                String.format(
-                    Locale.ROOT, "it was begun %d times and never came to its end", before));
+                String.format(Locale.ROOT, "it was started %d times and never ended", before));
     return new Answer<>(SparkEnv.get().executorId(), lines);
   }
 }

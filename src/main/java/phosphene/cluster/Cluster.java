@@ -48,7 +48,7 @@ public final class Cluster implements AutoCloseable {
     conf.setAppName(name);
     master.ifPresent(conf::setMaster);
     conf.setIfMissing("spark.master", "local[*]");
-    conf.set("spark.master", again(conf.get("spark.master")));
+    conf.set("spark.master", withRetries(conf.get("spark.master")));
     if (conf.get("spark.master").startsWith("local")) {
       conf.setIfMissing("spark.driver.host", LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
@@ -60,8 +60,8 @@ public final class Cluster implements AutoCloseable {
           .ifPresent(jar -> conf.setIfMissing("spark.jars", jar));
       faults(conf);
     }
-    Slot.settle(conf);
-    Storage.settle(conf);
+    Slot.configure(conf);
+    Storage.configure(conf);
     // The same names in every run, for dashboards; else they begin with the number of the
     // application.
     conf.setIfMissing("spark.metrics.namespace", "phosphene");
@@ -75,17 +75,17 @@ public final class Cluster implements AutoCloseable {
     conf.setIfMissing("spark.executorEnv.LC_ALL", "C.UTF-8");
     // The progress bar moves with the executors' heartbeats.
     conf.setIfMissing("spark.executor.heartbeatInterval", "2s");
-    // Spark would else leave an empty folder of that name where the user stands.
+    // Spark would else leave an empty folder of that name in the current folder.
     conf.setIfMissing(
         "spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/spark-warehouse");
     return new Cluster(SparkSession.builder().config(conf).getOrCreate());
   }
 
   /**
-   * A local master whose tasks are tried four times, as those of a cluster are: Spark's own readers
-   * of the index fail when an answer of its store breaks off.
+   * A local master that tries tasks four times, as a cluster does: Spark's own readers of the index
+   * fail when an answer of its store breaks off.
    */
-  private static String again(String master) {
+  private static String withRetries(String master) {
     return master
         .replaceFirst("^local$", "local[1]")
         .replaceFirst("^local\\[([^,\\]]+)]$", "local[$1,4]");
@@ -99,17 +99,17 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
-   * What keeps a long job alive on machines that come and go. A task that fails by itself is a
-   * value, so what Spark counts are lost executors, and those may be many in a night.
+   * Settings that keep a long job alive on machines that come and go. Our tasks do not fail: they
+   * return failures as values. So Spark counts lost executors only, which may be many in a night.
    */
   private static void faults(SparkConf conf) {
     conf.setIfMissing("spark.task.maxFailures", "32");
-    // A job is one stage, begun anew each time that an executor takes its listing of photos along.
+    // A job is one stage, started anew each time that a listing of photos is lost with an executor.
     conf.setIfMissing("spark.stage.maxConsecutiveAttempts", "1000");
-    // Of a whole job, on Kubernetes and YARN; else it ends with the third, or two an executor.
+    // For a whole job, on Kubernetes and YARN; else it ends with the third, or two an executor.
     conf.setIfMissing("spark.executor.maxNumFailures", "100000");
     exclusion(conf);
-    // What does not end when it is told to is stuck in native code.
+    // A task that does not end when it is killed is stuck in native code.
     conf.setIfMissing("spark.task.reaper.enabled", "true");
     conf.setIfMissing("spark.task.reaper.killTimeout", "2min");
     conf.setIfMissing("spark.task.reaper.threadDump", "false");
@@ -119,7 +119,7 @@ public final class Cluster implements AutoCloseable {
   private static void exclusion(SparkConf conf) {
     int failures = conf.getInt("spark.task.maxFailures", 1);
     if (failures == 1) {
-      return; // whoever asks for that wants a job that ends with the first failure
+      return; // this setting asks for a job that ends with the first failure
     }
     conf.setIfMissing("spark.excludeOnFailure.enabled", "true");
     conf.setIfMissing("spark.excludeOnFailure.task.maxTaskAttemptsPerExecutor", "2");

@@ -35,12 +35,12 @@ public final class Dispatch<T, R> {
     R work(T task);
   }
 
-  /** What the driver does when no result is at hand. */
+  /** What the driver does while it waits for results. */
   public interface Idle {
     /** Does it, and says how soon it wants to do more, if no result comes before. */
     Duration work();
 
-    /** What there is time for twice a second. */
+    /** Does it twice a second. */
     static Idle seldom(Runnable work) {
       return () -> {
         work.run();
@@ -68,7 +68,7 @@ public final class Dispatch<T, R> {
   }
 
   /** A job of one partition for each task; none if there are no tasks. */
-  public static <T> List<JobStage<T>> lot(
+  public static <T> List<JobStage<T>> stages(
       JavaSparkContext spark, String description, List<T> tasks) {
     return tasks.isEmpty()
         ? List.of()
@@ -76,19 +76,20 @@ public final class Dispatch<T, R> {
   }
 
   /**
-   * Runs the tasks of all lots, those of a later lot as soon as the earlier ones leave room; passes
-   * each result to {@code use} in this thread, and calls {@code idle} when there is none at hand,
-   * at least about twice a second, and sooner when it asks for that.
+   * Runs the tasks of all stages, those of a later stage as soon as the earlier ones leave room;
+   * passes each result to {@code use} in this thread, and calls {@code idle} when there is none at
+   * hand, at least about twice a second, and sooner when it asks for that.
    *
    * <p>If {@code use} or {@code idle} throws, the jobs are cancelled.
    *
    * @throws InterruptedException if this thread is interrupted; the jobs are cancelled, and what
    *     had come in by then was passed on
    */
-  public void run(List<JobStage<T>> lots, Consumer<R> use, Idle idle) throws InterruptedException {
+  public void run(List<JobStage<T>> stages, Consumer<R> use, Idle idle)
+      throws InterruptedException {
     BlockingQueue<Optional<R>> results = new LinkedBlockingQueue<>();
     try {
-      lots.forEach(lot -> submit(lot, results));
+      stages.forEach(stage -> submit(stage, results));
       Duration wait = HALF_A_SECOND;
       while (!over()) {
         pass(results, wait, use);
@@ -100,7 +101,7 @@ public final class Dispatch<T, R> {
       }
     } catch (InterruptedException | RuntimeException | Error e) {
       jobs.forEach(SimpleFutureAction::cancel);
-      quieten();
+      awaitIdle();
       throw e;
     } finally {
       List<Optional<R>> rest = new ArrayList<>();
@@ -110,25 +111,25 @@ public final class Dispatch<T, R> {
   }
 
   /** As the other, with what there is time for twice a second. */
-  public void run(List<JobStage<T>> lots, Consumer<R> use, Runnable idle)
+  public void run(List<JobStage<T>> stages, Consumer<R> use, Runnable idle)
       throws InterruptedException {
-    run(lots, use, Idle.seldom(idle));
+    run(stages, use, Idle.seldom(idle));
   }
 
-  private void submit(JobStage<T> lot, BlockingQueue<Optional<R>> results) {
+  private void submit(JobStage<T> stage, BlockingQueue<Optional<R>> results) {
     List<Object> partitions = new ArrayList<>();
-    for (int i = 0; i < lot.tasks().getNumPartitions(); i++) {
+    for (int i = 0; i < stage.tasks().getNumPartitions(); i++) {
       partitions.add(i);
     }
-    spark.setJobDescription(lot.description());
-    spark.setCallSite(lot.description()); // the name of its stage
+    spark.setJobDescription(stage.description());
+    spark.setCallSite(stage.description()); // the name of its stage
     spark.setLocalProperty(WORKS, "true");
     try {
       SimpleFutureAction<BoxedUnit> job =
           spark
               .sc()
               .submitJob(
-                  lot.tasks().rdd(),
+                  stage.tasks().rdd(),
                   new Partition<>(work),
                   CollectionConverters.asScala(partitions).toSeq(),
                   new Collect<>(results),
@@ -157,7 +158,7 @@ public final class Dispatch<T, R> {
   }
 
   /** Waits for a while until the executors have let go of their tasks and write no more. */
-  private void quieten() throws InterruptedException {
+  private void awaitIdle() throws InterruptedException {
     for (int i = 0; i < QUIET_TRIES && running(); i++) {
       TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
     }

@@ -8,55 +8,54 @@ import java.util.function.Function;
 import phosphene.gallery.Outcome.Reason;
 
 /**
- * Sends executors away that fail at everything: a graphics card that answers no more, say, or a
- * process whose memory is used up. Failures are values, and quick: such an executor would soon have
- * failed at all tasks that there are.
+ * Replaces executors whose tasks all fail: their GPU no longer answers, say, or their memory is
+ * used up. A failed task ends quickly, so such an executor would soon fail all tasks of the job.
  */
 public final class ExecutorHealth {
-  /** Tasks in a row. */
-  public static final int ILL = 3;
+  /** Failed tasks in a row after which an executor is replaced. */
+  public static final int MOST_FAILURES = 3;
 
-  // It may be the pictures: then no new executor helps, and soon none is asked for.
-  private static final int NEW_ONES = 5;
+  // The images themselves may be the reason. Then no new executor helps, and no more are asked for.
+  private static final int MOST_REPLACEMENTS = 5;
 
   private final Consumer<String> replace;
   private final Map<String, Integer> failed = new HashMap<>();
-  private int left = NEW_ONES;
+  private int left = MOST_REPLACEMENTS;
 
   /**
-   * A ward.
+   * All executors count as healthy.
    *
-   * @param replace hears of executors that are to be replaced
+   * @param replace takes executors that are to be replaced
    */
   public ExecutorHealth(Consumer<String> replace) {
     this.replace = replace;
   }
 
   /**
-   * Hears what came of a task.
+   * Takes note of how a task ended.
    *
-   * @param failure why a line is no picture; empty if it is one
+   * @param failure why a line has no image; empty if it has one
    */
-  public <L> void hear(AttemptLimit.Answer<L> answer, Function<L, Optional<Reason>> failure) {
+  public <L> void add(AttemptLimit.Answer<L> answer, Function<L, Optional<Reason>> failure) {
     boolean failed =
         answer.lines().stream()
             .allMatch(line -> failure.apply(line).filter(Reason::ofExecutor).isPresent());
     if (failed && !answer.lines().isEmpty()) {
       failed(answer.executor());
     } else {
-      well(answer.executor());
+      succeeded(answer.executor());
     }
   }
 
-  /** A task ended well, or at least one of its pictures did. */
-  void well(String executor) {
+  /** A task ended with at least one image. */
+  void succeeded(String executor) {
     failed.remove(executor);
-    left = NEW_ONES;
+    left = MOST_REPLACEMENTS;
   }
 
-  /** All pictures of a task failed, for reasons that may lie with the executor. */
+  /** All images of a task failed, for reasons that may lie in the executor. */
   void failed(String executor) {
-    if (failed.merge(executor, 1, Integer::sum) >= ILL && left > 0) {
+    if (failed.merge(executor, 1, Integer::sum) >= MOST_FAILURES && left > 0) {
       left--;
       failed.remove(executor);
       replace.accept(executor);

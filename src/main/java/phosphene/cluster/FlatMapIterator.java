@@ -5,21 +5,21 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 
-/** What is in all of some folders, one folder after the other; holds one entry at a time. */
+/** The entries of some folders, one folder after the other; holds one entry at a time. */
 public final class FlatMapIterator<F, E> implements Iterator<E> {
   private final Iterator<F> folders;
-  private final Function<F, Iterator<E>> look;
+  private final Function<F, Iterator<E>> list;
   private Iterator<E> entries = Collections.emptyIterator();
 
-  public FlatMapIterator(Iterator<F> folders, Function<F, Iterator<E>> look) {
+  public FlatMapIterator(Iterator<F> folders, Function<F, Iterator<E>> list) {
     this.folders = folders;
-    this.look = look;
+    this.list = list;
   }
 
   @Override
   public boolean hasNext() {
     while (!entries.hasNext() && folders.hasNext()) {
-      entries = look.apply(folders.next());
+      entries = list.apply(folders.next());
     }
     return entries.hasNext();
   }

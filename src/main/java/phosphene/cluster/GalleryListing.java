@@ -13,8 +13,8 @@ import phosphene.gallery.store.Walk;
 import phosphene.gallery.store.Walk.Found;
 
 /**
- * All that lies in a gallery, as executors list it: its folders and theirs one by one, what is
- * deeper folder by folder, with all below. The driver holds none of it. To be closed when it is no
+ * All objects of a gallery, as executors list them: the first two levels folder by folder, then
+ * each deeper folder with all below it. The driver holds none of them. To be closed when it is no
  * longer read.
  */
 public final class GalleryListing implements AutoCloseable {
@@ -35,14 +35,14 @@ public final class GalleryListing implements AutoCloseable {
     JavaRDD<Found> top =
         spark
             .parallelize(List.of(""), 1)
-            .mapPartitions(new Look(gallery, Depth.INSIDE))
+            .mapPartitions(new ListFolders(gallery, Depth.INSIDE))
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     JavaRDD<Found> second =
         branches(top, partitions)
-            .mapPartitions(new Look(gallery, Depth.INSIDE))
+            .mapPartitions(new ListFolders(gallery, Depth.INSIDE))
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     JavaRDD<Found> rest =
-        branches(second, partitions).mapPartitions(new Look(gallery, Depth.BELOW));
+        branches(second, partitions).mapPartitions(new ListFolders(gallery, Depth.BELOW));
     JavaRDD<Found> all =
         top.filter(new Ends())
             .union(second.filter(new Ends()))
@@ -63,10 +63,10 @@ public final class GalleryListing implements AutoCloseable {
         cluster
             .context()
             .parallelize(List.of(folder), 1)
-            .mapPartitions(new Look(gallery, Depth.INSIDE));
+            .mapPartitions(new ListFolders(gallery, Depth.INSIDE));
     return top.union(
             branches(top, cluster.slots() * FOLDERS_PER_SLOT)
-                .mapPartitions(new Look(gallery, Depth.BELOW)))
+                .mapPartitions(new ListFolders(gallery, Depth.BELOW)))
         .flatMap(new Names());
   }
 
@@ -90,7 +90,7 @@ public final class GalleryListing implements AutoCloseable {
     found.unpersist();
   }
 
-  /** How far an executor looks. */
+  /** How deep an executor lists a folder. */
   private enum Depth {
     INSIDE,
     BELOW;
@@ -100,8 +100,8 @@ public final class GalleryListing implements AutoCloseable {
     }
   }
 
-  /** Looks into folders, one after the other. */
-  private record Look(String gallery, Depth depth)
+  /** Lists folders, one after the other. */
+  private record ListFolders(String gallery, Depth depth)
       implements FlatMapFunction<Iterator<String>, Found> {
     @Override
     public Iterator<Found> call(Iterator<String> folders) {

@@ -8,26 +8,23 @@ import scala.Tuple2;
 import scala.util.hashing.MurmurHash3$;
 
 /**
- * Spreads things over partitions by their names alone. Spark's own {@code repartition} deals them
- * out in the order in which they come; when an executor is lost and they come in another, it ends
- * the job.
+ * Spreads items over partitions by the hashes of their names alone. Spark's own {@code repartition}
+ * deals them out in the order in which they come; when an executor is lost and they come in
+ * another, it ends the job.
  */
 public final class HashPartitions {
   private HashPartitions() {}
 
-  /** The things in so many partitions, some of which may be empty. */
-  public static <T> JavaRDD<T> by(Function<T, String> name, JavaRDD<T> things, int partitions) {
-    return things
-        .mapToPair(new Keyed<>(name))
-        .partitionBy(new HashPartitioner(partitions))
-        .values();
+  /** The items in so many partitions, some of which may be empty. */
+  public static <T> JavaRDD<T> by(Function<T, String> name, JavaRDD<T> items, int partitions) {
+    return items.mapToPair(new Keyed<>(name)).partitionBy(new HashPartitioner(partitions)).values();
   }
 
   /** Java's own hash of a text counts in steps of 31: by 31 partitions, only its last letter. */
   private record Keyed<T>(Function<T, String> name) implements PairFunction<T, Integer, T> {
     @Override
-    public Tuple2<Integer, T> call(T thing) throws Exception {
-      return new Tuple2<>(MurmurHash3$.MODULE$.stringHash(name.call(thing)), thing);
+    public Tuple2<Integer, T> call(T item) throws Exception {
+      return new Tuple2<>(MurmurHash3$.MODULE$.stringHash(name.call(item)), item);
     }
   }
 }

@@ -27,7 +27,7 @@ public record IndexView(Cluster cluster, ObjectStore store) {
     }
     String raw = name(table);
     LaterColumns.added(files(cluster, store, table), table).createOrReplaceTempView(raw);
-    // A picture that failed and was then rendered has two rows in the files.
+    // An image that failed and was then rendered has two rows in the files.
     String sql =
         String.format(
             Locale.ROOT,
@@ -52,7 +52,7 @@ public record IndexView(Cluster cluster, ObjectStore store) {
   }
 
   /** True if a file was not there any more that had been listed. */
-  public static boolean gone(Exception problem) {
+  public static boolean fileVanished(Exception problem) {
     return ExceptionUtils.getThrowableList(problem).stream()
         .anyMatch(
             cause ->
@@ -101,7 +101,7 @@ public record IndexView(Cluster cluster, ObjectStore store) {
     try {
       views(tables);
     } catch (Exception e) { // Scala's checked exceptions are not declared
-      if (!gone(e)) {
+      if (!fileVanished(e)) {
         throw e;
       }
       views(tables); // a job that writes has put files together

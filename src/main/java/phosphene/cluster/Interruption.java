@@ -6,8 +6,8 @@ import org.apache.hadoop.util.ShutdownHookManager;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes Ctrl-C (and a polite kill) interrupt a thread and wait until it has put its things in
- * order, before Spark and the file systems are closed under it.
+ * Makes Ctrl-C (and a polite kill) interrupt a thread and wait until it has finished its work,
+ * before Spark and the file systems are closed under it.
  */
 public final class Interruption implements AutoCloseable {
   private static final int SECONDS = 20;
@@ -16,12 +16,12 @@ public final class Interruption implements AutoCloseable {
 
   private final CountDownLatch done = new CountDownLatch(1);
   private final Runnable hook;
-  private volatile boolean came;
+  private volatile boolean requested;
 
   private Interruption(Thread worker) {
     this.hook =
         () -> {
-          came = true;
+          requested = true;
           worker.interrupt();
           await();
         };
@@ -36,13 +36,13 @@ public final class Interruption implements AutoCloseable {
   }
 
   /** True if the process is asked to end. */
-  public boolean came() {
-    return came;
+  public boolean requested() {
+    return requested;
   }
 
   /** Throws if the process is asked to end. */
   public void check() throws InterruptedException {
-    if (came) {
+    if (requested) {
       throw new InterruptedException();
     }
   }

@@ -13,8 +13,8 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * What an accumulator has counted so far, running tasks included: executors tell it with their
- * heartbeats, while the accumulator itself only hears of finished tasks.
+ * What an accumulator has counted so far, running tasks included: executors report it with their
+ * heartbeats, while the accumulator itself only gets the counts of finished tasks.
  */
 public final class LiveProgress extends SparkListener {
   private final long accumulator;

@@ -11,12 +11,12 @@ import phosphene.gallery.Outcome;
 import phosphene.gallery.Outcome.Reason;
 
 /**
- * What Spark's metrics system tells of a process: of an executor what its tasks did, of the driver
- * what all of them did. Counts begin with the application.
+ * The counters of a process in Spark's metrics system: an executor counts what its tasks did, the
+ * driver what all tasks did. Counts begin with the application.
  */
 public final class Metrics {
-  private static volatile Metrics executor = unseen();
-  private static volatile Metrics driver = unseen();
+  private static volatile Metrics executor = unregistered();
+  private static volatile Metrics driver = unregistered();
 
   private final Counter planned;
   private final Counter unchanged;
@@ -47,16 +47,16 @@ public final class Metrics {
   }
 
   /** Counts that nobody reads. */
-  private static Metrics unseen() {
+  private static Metrics unregistered() {
     return new Metrics(new MetricRegistry());
   }
 
-  /** From now on what this process counts as an executor is seen there. */
+  /** Registers the counters of this process as an executor. */
   static void showExecutor(MetricRegistry registry) {
     executor = new Metrics(registry);
   }
 
-  /** From now on what this process counts as the driver is seen there. */
+  /** Registers the counters of this process as the driver. */
   static void showDriver(MetricRegistry registry) {
     driver = new Metrics(registry);
   }
@@ -69,17 +69,17 @@ public final class Metrics {
     return driver;
   }
 
-  /** So many pictures are to be made. */
-  public void planned(long pictures) {
-    planned.inc(pictures);
+  /** So many images are to be made. */
+  public void planned(long images) {
+    planned.inc(images);
   }
 
-  /** A picture was found to be there. */
+  /** An image was found to be there. */
   public void unchanged() {
     unchanged.inc();
   }
 
-  /** A picture ended. */
+  /** An image ended. */
   public void ended(Outcome outcome) {
     if (outcome instanceof Outcome.Rendered done) {
       rendered.inc();

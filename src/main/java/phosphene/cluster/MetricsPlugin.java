@@ -29,7 +29,7 @@ public final class MetricsPlugin implements SparkPlugin {
     return new ExecutorPlugin() {
       @Override
       public void init(PluginContext context, Map<String, String> settings) {
-        NativeLibraries.settle();
+        NativeLibraries.configure();
         // A driver that is its own executor has one place for both, and counts as the driver.
         if (!context.executorID().equals("driver")) {
           Metrics.showExecutor(context.metricRegistry());

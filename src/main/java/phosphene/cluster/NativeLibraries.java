@@ -14,7 +14,7 @@ public final class NativeLibraries {
    * Has the loader log like all else. Left to itself it prints to the terminal, and warns that
    * ND4J's BLAS was built for an older loader. To be called before the first library is loaded.
    */
-  public static void logged() {
+  public static void logToSlf4j() {
     System.getProperties().putIfAbsent(LOGGER, "slf4j");
   }
 
@@ -23,8 +23,8 @@ public final class NativeLibraries {
    * the same folder at the same time may load half of a library. Spark removes it with the
    * application. To be called before the first library is loaded.
    */
-  public static void settle() {
-    logged();
+  public static void configure() {
+    logToSlf4j();
     SparkEnv here = SparkEnv.get();
     if (here.executorId().equals("driver")) {
       return;

@@ -9,7 +9,7 @@ import org.apache.spark.resource.ResourceInformation;
 import phosphene.engine.Device;
 import phosphene.spec.SpecException;
 
-/** What a task has for itself: a card that Spark gave it, else a core. */
+/** The device of a task: a GPU that Spark gave it, else a core. */
 public final class Slot {
   private static final String GPU = "gpu";
   private static final String EXECUTOR_AMOUNT = "spark.executor.resource.gpu.amount";
@@ -25,7 +25,7 @@ public final class Slot {
   /**
    * The device that a task's resources name.
    *
-   * @throws SpecException if that is not one card, by its number
+   * @throws SpecException if that is not one GPU, by its number
    */
   public static Device device(Map<String, ResourceInformation> resources) {
     if (!resources.containsKey(GPU)) {
@@ -41,18 +41,18 @@ public final class Slot {
       throw new SpecException(
           "Invalid GPU address: "
               + address
-              + " (must be a number, as deploy/gpu/discover.sh tells)");
+              + " (must be a number, as deploy/gpu/discover.sh prints)");
     }
     return new Device.Cuda(Integer.parseInt(address));
   }
 
   /**
-   * Makes every card of an executor a slot unless the settings say more, and cards count as {@code
-   * nvidia-smi} counts them.
+   * Makes every GPU of an executor a slot unless the settings say more, and numbers GPUs as {@code
+   * nvidia-smi} numbers them.
    *
    * @throws SpecException if a task asks for several
    */
-  static void settle(SparkConf conf) {
+  static void configure(SparkConf conf) {
     if (conf.contains(EXECUTOR_AMOUNT)) {
       conf.setIfMissing(TASK_AMOUNT, "1");
     }
@@ -65,8 +65,8 @@ public final class Slot {
     conf.setIfMissing("spark.executorEnv.CUDA_DEVICE_ORDER", "PCI_BUS_ID");
   }
 
-  /** True if tasks have cards. */
-  public static boolean cards(SparkConf conf) {
+  /** True if tasks have GPUs. */
+  public static boolean gpus(SparkConf conf) {
     return conf.contains(TASK_AMOUNT);
   }
 }

@@ -3,11 +3,11 @@ package phosphene.cluster;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 
-/** When a task ends before its work is done. */
+/** Ends tasks of cancelled jobs. */
 public final class TaskCancellation {
   private TaskCancellation() {}
 
-  /** Ends a task of a cancelled job here, and not with its last picture. */
+  /** Ends this task now if its job was cancelled, and not after its last image. */
   public static void ifCancelled() {
     if (TaskContext.get().isInterrupted()) {
       throw new TaskKilledException("the job was cancelled");

@@ -10,8 +10,8 @@ import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
- * How long tasks held their slots, those that failed or were lost too. Spark tells it a little
- * later than the jobs end.
+ * How long tasks held their slots, those that failed or were lost too. Spark reports it a little
+ * after the jobs end.
  */
 public final class TaskTimes extends SparkListener {
   private static final int TRIES = 1000;
@@ -30,7 +30,7 @@ public final class TaskTimes extends SparkListener {
     ended.add(end.jobId());
   }
 
-  /** Waits until it has heard of the ends of {@code jobs}, for ten seconds at most. */
+  /** Waits until Spark has reported the ends of {@code jobs}, for ten seconds at most. */
   public void await(Collection<Integer> jobs) throws InterruptedException {
     for (int i = 0; i < TRIES && !ended.containsAll(jobs); i++) {
       TimeUnit.MILLISECONDS.sleep(MILLIS);

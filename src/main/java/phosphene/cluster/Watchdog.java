@@ -21,9 +21,10 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Ends tasks of {@link Dispatch} that stand still: whose accumulator has not moved for so long.
+ * Ends tasks of {@link Dispatch} that stand still: their accumulator has not moved for some time.
  * Spark then runs them again, and where a task cannot be ended (it is stuck in native code) its
- * reaper ends the executor. Spark's own tasks, which shuffle or list, count nothing and are let be.
+ * reaper ends the executor. Spark's own tasks, which shuffle or list, count nothing and are left
+ * alone.
  */
 public final class Watchdog extends SparkListener {
   private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
@@ -34,7 +35,7 @@ public final class Watchdog extends SparkListener {
 
   private final SparkContext spark;
   private final long accumulator;
-  private final Duration patience;
+  private final Duration stallLimit;
   private final LongSupplier nanos;
   private final Map<Long, Beat> beats = new ConcurrentHashMap<>();
 
@@ -49,15 +50,18 @@ public final class Watchdog extends SparkListener {
    * @param nanos a clock, see {@link System#nanoTime}
    */
   public Watchdog(
-      SparkContext spark, AccumulatorV2<?, ?> accumulator, Duration patience, LongSupplier nanos) {
+      SparkContext spark,
+      AccumulatorV2<?, ?> accumulator,
+      Duration stallLimit,
+      LongSupplier nanos) {
     this.spark = spark;
     this.accumulator = accumulator.id();
-    this.patience = patience;
+    this.stallLimit = stallLimit;
     this.nanos = nanos;
   }
 
   /** How long a task may stand still: what {@code spark.phosphene.stall} says, else 15 minutes. */
-  public static Duration patience(SparkConf conf) {
+  public static Duration stallLimit(SparkConf conf) {
     return Duration.ofSeconds(conf.getTimeAsSeconds(SETTING, STANDARD));
   }
 
@@ -111,8 +115,8 @@ public final class Watchdog extends SparkListener {
     long now = nanos.getAsLong();
     beats.forEach(
         (task, beat) -> {
-          if (now - beat.nanos() > patience.toNanos() && beats.remove(task, beat)) {
-            String reason = "it stood still for " + patience.toSeconds() + " s";
+          if (now - beat.nanos() > stallLimit.toNanos() && beats.remove(task, beat)) {
+            String reason = "it stood still for " + stallLimit.toSeconds() + " s";
             LOG.warn("Ended task {}: {}", task, reason);
             spark.killTaskAttempt(task, true, reason);
           }

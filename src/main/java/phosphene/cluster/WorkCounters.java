@@ -8,7 +8,7 @@ import org.apache.spark.util.LongAccumulator;
  * Counts the steps and operations of tasks as they are done.
  *
  * @param operations in millions
- * @param steps passes forward and back of one picture, or of one tile of a photo
+ * @param steps passes forward and back of one image, or of one tile of a photo
  * @param signs of life
  */
 public record WorkCounters(LongAccumulator operations, LongAccumulator steps, LongAccumulator signs)
@@ -31,10 +31,10 @@ public record WorkCounters(LongAccumulator operations, LongAccumulator steps, Lo
   }
 
   /**
-   * Says on an executor that a task without steps goes on, or waits for its turn; ends it here if
+   * Shows on an executor that a task without steps goes on, or waits for its turn; ends the task if
    * its job was cancelled.
    */
-  public void goOn() {
+  public void keepAlive() {
     TaskCancellation.ifCancelled();
     alive();
   }

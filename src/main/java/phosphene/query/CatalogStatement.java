@@ -14,8 +14,8 @@ import org.apache.spark.sql.types.StructType;
 import phosphene.gallery.index.IndexTable;
 
 /**
- * A question which tables a gallery has ({@code SHOW TABLES}) or which columns one of them has
- * ({@code DESCRIBE tiles}, {@code SHOW COLUMNS IN tiles}).
+ * A statement that asks which tables a gallery has ({@code SHOW TABLES}) or which columns one of
+ * them has ({@code DESCRIBE tiles}, {@code SHOW COLUMNS IN tiles}).
  *
  * @param table whose columns are asked for; empty if all tables are
  */
@@ -26,7 +26,7 @@ record CatalogStatement(Optional<String> table) {
           "(?i)(?:desc(?:ribe)?(?:\\s+table)?(?:\\s+extended)?|show\\s+columns\\s+(?:from|in))"
               + "\\s+`?(\\w+)`?");
 
-  /** What {@code sql} asks for, if it is such a question. */
+  /** What {@code sql} asks for, if it is such a statement. */
   static Optional<CatalogStatement> of(String sql) {
     if (TABLES.matcher(sql).matches()) {
       return Optional.of(new CatalogStatement(Optional.empty()));

@@ -54,7 +54,7 @@ public final class GalleryQuery implements AutoCloseable {
     Cluster cluster = Cluster.open("phosphene query", LenientSql.class);
     IndexView view = new IndexView(cluster, store);
     try {
-      SMALL_PARTS.forEach((key, value) -> settle(cluster, key, value));
+      SMALL_PARTS.forEach((key, value) -> setIfMissing(cluster, key, value));
       view.publish(tables);
     } catch (StoreException e) {
       cluster.close();
@@ -66,7 +66,7 @@ public final class GalleryQuery implements AutoCloseable {
     return new GalleryQuery(cluster, view, tables);
   }
 
-  private static void settle(Cluster cluster, String key, String value) {
+  private static void setIfMissing(Cluster cluster, String key, String value) {
     if (!cluster.context().getConf().contains(key)) {
       cluster.session().conf().set(key, value);
     }
@@ -87,18 +87,18 @@ public final class GalleryQuery implements AutoCloseable {
    * @throws SpecException if {@code sql} asks for what is not there
    */
   public QueryResult ask(String sql) {
-    SqlStatement question = SqlStatement.of(sql);
+    SqlStatement statement = SqlStatement.of(sql);
     return QueryResult.of(
-        answer(question),
+        answer(statement),
         () -> {
           view.publish(tables);
-          return answer(question);
+          return answer(statement);
         });
   }
 
-  private Dataset<Row> answer(SqlStatement question) {
+  private Dataset<Row> answer(SqlStatement statement) {
     try {
-      return question.answer(cluster.session(), tables);
+      return statement.answer(cluster.session(), tables);
     } catch (Exception e) { // Scala's checked exceptions are not declared
       throw SqlStatement.invalid(e);
     }

@@ -19,7 +19,7 @@ final class RowIterator<T> implements Iterator<T> {
   private Supplier<Iterator<T>> begin;
   private Iterator<T> rows = Collections.emptyIterator();
   private boolean begun;
-  private boolean settled; // they are not asked for again
+  private boolean settled; // no second try
 
   /**
    * Rows that Spark is not asked for yet.
@@ -27,16 +27,16 @@ final class RowIterator<T> implements Iterator<T> {
    * @param again lists the files anew
    */
   RowIterator(Dataset<T> rows, Supplier<Dataset<T>> again) {
-    tell(rows.sparkSession());
+    setLocalProperties(rows.sparkSession());
     this.again = again;
     this.begin = rows::toLocalIterator;
   }
 
   /**
-   * Tells the tasks to come what the session's settings are. Spark itself does so only until it has
-   * given the iterator, before the first of them.
+   * Gives the session's settings to later tasks. Spark itself does so only until it has given the
+   * iterator, before the first of them.
    */
-  private static void tell(SparkSession session) {
+  private static void setLocalProperties(SparkSession session) {
     CollectionConverters.asJava(session.conf().getAll())
         .forEach(
             (key, value) -> {
@@ -51,7 +51,7 @@ final class RowIterator<T> implements Iterator<T> {
     try {
       return more();
     } catch (Exception e) { // Scala's checked exceptions are not declared
-      if (settled || !IndexView.gone(e)) {
+      if (settled || !IndexView.fileVanished(e)) {
         throw SqlStatement.invalid(e);
       }
     }

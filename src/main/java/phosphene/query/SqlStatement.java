@@ -19,7 +19,7 @@ import phosphene.spec.SpecException;
 public record SqlStatement(String sql) {
   private static final String RULE =
       " (must be one query, such as SELECT; or SHOW TABLES, or DESCRIBE and a table)";
-  // Spark tells the place as "; line 1 pos 7;" or as " (line 1, pos 7)".
+  // Spark gives the place as "; line 1 pos 7;" or as " (line 1, pos 7)".
   private static final Pattern PLACE =
       Pattern.compile("(?:\\.? SQLSTATE: \\w{5})?;? \\(?(line \\d+),? (pos \\d+)\\)?;?$");
   // Of what fails while rows are made: "== SQL (line 1, position 8) ==", counted from 1.
@@ -27,7 +27,7 @@ public record SqlStatement(String sql) {
       Pattern.compile("== SQL \\(line (\\d+), position (\\d+)\\) ==");
   // What is for programs.
   private static final Pattern CODES = Pattern.compile("^\\[[A-Z0-9_.]+] |\\.? SQLSTATE: \\w{5};?");
-  // Settings that whoever asks a gallery cannot set.
+  // Advice on settings that a user of a gallery cannot set.
   private static final Pattern ADVICE = Pattern.compile("\\.? If necessary set \"?spark\\..*$");
 
   // Advice for warehouses.
@@ -36,19 +36,19 @@ public record SqlStatement(String sql) {
 
   /** Takes SQL with or without a semicolon at its end. */
   public static SqlStatement of(String sql) {
-    SqlStatement question = new SqlStatement(sql.strip().replaceFirst(";$", ""));
-    if (question.sql.isBlank()) {
+    SqlStatement statement = new SqlStatement(sql.strip().replaceFirst(";$", ""));
+    if (statement.sql.isBlank()) {
       throw new SpecException("Invalid SQL: nothing" + RULE);
     }
-    if (CatalogStatement.of(question.sql).isPresent()) {
-      return question;
+    if (CatalogStatement.of(statement.sql).isPresent()) {
+      return statement;
     }
     try {
-      new CatalystSqlParser().parseQuery(question.sql);
+      new CatalystSqlParser().parseQuery(statement.sql);
     } catch (Exception e) {
       throw invalid(e);
     }
-    return question;
+    return statement;
   }
 
   /**

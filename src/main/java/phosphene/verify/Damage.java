@@ -12,16 +12,16 @@ import phosphene.job.JobKinds;
 /** What of a gallery is known to be missing or damaged, by name. */
 final class Damage {
   private final Set<String> files = new TreeSet<>();
-  private final Set<String> pictures = new TreeSet<>();
+  private final Set<String> images = new TreeSet<>();
   private final List<String> altered = new ArrayList<>();
 
-  /** Takes note of damage to a file of the index or a picture. */
+  /** Takes note of damage to a file of the index or an image. */
   void add(Problem problem) {
     String name = problem.path();
     if (problem.rule() == Rule.INDEX) {
       files.add(name);
-    } else if (!name.isEmpty()) { // a row that names none cannot be told by its picture
-      pictures.add(name);
+    } else if (!name.isEmpty()) { // a row that names none cannot be found by its image
+      images.add(name);
       if (problem.rule() == Rule.INTACT && JobKinds.places().holdsPicture(name)) {
         altered.add(name);
       }
@@ -33,9 +33,9 @@ final class Damage {
     return Collections.unmodifiableSet(files);
   }
 
-  /** Pictures that are missing, or are not those of their rows. */
-  Set<String> pictures() {
-    return Collections.unmodifiableSet(pictures);
+  /** Images that are missing, or are not those of their rows. */
+  Set<String> images() {
+    return Collections.unmodifiableSet(images);
   }
 
   /** Those that are there. */

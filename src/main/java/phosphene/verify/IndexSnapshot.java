@@ -2,15 +2,10 @@ package phosphene.verify;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_set;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.rank;
-import static org.apache.spark.sql.functions.size;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 
 import java.util.Arrays;
@@ -20,12 +15,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
@@ -36,20 +29,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.IndexView;
-import phosphene.gallery.Findings;
-import phosphene.gallery.Problem;
-import phosphene.gallery.Rule;
 import phosphene.gallery.index.IndexTable;
 import phosphene.gallery.index.TileRow;
 import phosphene.gallery.store.ObjectStore;
-import phosphene.gallery.store.Walk.Found;
 import phosphene.job.JobKinds;
-import phosphene.job.run.Expectation.Expected;
 
 /**
- * The rows of a gallery's tables as they are when it is opened, brought to one form: all of them,
- * and the last of each thing. A job that goes on puts files of the index together, so these are
- * read at once, and kept. To be closed when they are no longer read.
+ * The rows of all tables of a gallery, in one form: all rows, and the last row of each thing. They
+ * are read when the snapshot is made, and kept, since a running job merges files of the index. To
+ * be closed when they are no longer read.
  */
 final class IndexSnapshot implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexSnapshot.class);
@@ -63,11 +51,12 @@ final class IndexSnapshot implements AutoCloseable {
           .add("path", DataTypes.StringType)
           .add("bytes", DataTypes.LongType)
           .add("sha256", DataTypes.StringType)
-          .add("turn", DataTypes.IntegerType, false);
-  private static final StructType PLANNED =
-      new StructType().add("key", DataTypes.StringType).add("path", DataTypes.StringType);
-  private static final Column DRAWN = not(col("status").isin(TileRow.FAILED, TileRow.SKIPPED));
-  private static final String SECOND = "second"; // the status of objects beside pictures
+          .add("rank", DataTypes.IntegerType, false);
+
+  /** Of rows that have an image. */
+  static final Column HAS_IMAGE = not(col("status").isin(TileRow.FAILED, TileRow.SKIPPED));
+
+  private static final String SECOND = "second"; // the status of objects beside images
   private static final String PATH = "path";
 
   private final Cluster cluster;
@@ -85,7 +74,7 @@ final class IndexSnapshot implements AutoCloseable {
     this.sums = sums;
   }
 
-  /** Some last rows, and the bytes of their pictures. */
+  /** Some last rows, and the bytes of their images. */
   private record Sum(long rows, long bytes) {}
 
   /** Reads the tables that a gallery has. */
@@ -97,8 +86,8 @@ final class IndexSnapshot implements AutoCloseable {
     for (IndexTable<?> table : JobKinds.tables()) {
       Optional<Dataset<Row>> rows = table.objects().isEmpty() ? Optional.empty() : view.find(table);
       if (rows.isPresent()) {
-        Dataset<Row> first = rows.get().withColumn("turn", lit(1));
-        Dataset<Row> ranked = view.raw(table).withColumn("turn", turn(table));
+        Dataset<Row> first = rows.get().withColumn("rank", lit(1));
+        Dataset<Row> ranked = view.raw(table).withColumn("rank", latest(table));
         for (String path : table.objects()) {
           last = last.unionByName(object(path, first, table));
           all = all.unionByName(object(path, ranked, table));
@@ -111,8 +100,8 @@ final class IndexSnapshot implements AutoCloseable {
     return new IndexSnapshot(cluster, view, all, last, sums(last));
   }
 
-  /** 1 of the last row of a thing, and of others that are as late. */
-  private static Column turn(IndexTable<?> table) {
+  /** 1 for the last row of a thing, and for others of the same time. */
+  private static Column latest(IndexTable<?> table) {
     Column[] identity = identity(table);
     return rank().over(Window.partitionBy(identity).orderBy(IndexView.lastFirst(table)));
   }
@@ -122,12 +111,12 @@ final class IndexSnapshot implements AutoCloseable {
   }
 
   /**
-   * The objects that a column names: of {@code path} the pictures, of another one rows of a status
-   * of their own.
+   * The objects that a column names: of {@code path} the images, of another one rows of a status of
+   * their own.
    */
   private static Dataset<Row> object(String column, Dataset<Row> rows, IndexTable<?> table) {
     if (column.equals(PATH)) {
-      return formed(rows, table);
+      return uniform(rows, table);
     }
     String kind = column.substring(0, column.length() - PATH.length());
     Dataset<Row> second =
@@ -136,7 +125,7 @@ final class IndexSnapshot implements AutoCloseable {
             .withColumn("bytes", col(kind + "bytes"))
             .withColumn("sha256", col(kind + "sha256"))
             .withColumn("status", lit(SECOND));
-    return formed(second, table).withColumn("name", lit(kind + table.name()));
+    return uniform(second, table).withColumn("name", lit(kind + table.name()));
   }
 
   private static Map<String, Sum> sums(Dataset<Row> last) {
@@ -150,7 +139,7 @@ final class IndexSnapshot implements AutoCloseable {
                 row -> row.getString(0), row -> new Sum(row.getLong(1), row.getLong(2))));
   }
 
-  private static Dataset<Row> formed(Dataset<Row> rows, IndexTable<?> table) {
+  private static Dataset<Row> uniform(Dataset<Row> rows, IndexTable<?> table) {
     return rows.select(
         lit(table.name()).as("name"),
         concat_ws("\n", identity(table)).as("thing"),
@@ -160,10 +149,10 @@ final class IndexSnapshot implements AutoCloseable {
         col("path"),
         col("bytes"),
         col("sha256"),
-        col("turn"));
+        col("rank"));
   }
 
-  /** What the bytes of a picture follow from: other versions, and other decoders, may differ. */
+  /** What the bytes of an image follow from: other versions, and other decoders, may differ. */
   private static Column[] made(Dataset<Row> rows) {
     List<String> there = Arrays.asList(rows.columns());
     return Stream.of("key", "version", "photo_format", "photo_decoder")
@@ -195,7 +184,7 @@ final class IndexSnapshot implements AutoCloseable {
     return count(TileRow.RENDERED) + count(TileRow.DEAD) + count(SECOND);
   }
 
-  /** Bytes of all pictures, as the last rows say. */
+  /** Bytes of all images, as the last rows say. */
   long bytes() {
     return sums.entrySet().stream()
         .filter(some -> !some.getKey().equals(TileRow.FAILED))
@@ -203,84 +192,30 @@ final class IndexSnapshot implements AutoCloseable {
         .sum();
   }
 
-  /** The pictures that the last rows describe. */
-  JavaRDD<IndexedImage> drawn() {
-    return last.where(DRAWN).select("key", "path", "bytes", "sha256").javaRDD().map(new Form());
+  /** The images that the last rows describe. */
+  JavaRDD<IndexedImage> images() {
+    return last.where(HAS_IMAGE)
+        .select("key", "path", "bytes", "sha256")
+        .javaRDD()
+        .map(new ToImage());
   }
 
-  /** Looks for things with several last rows, and for pictures that were not the same each time. */
-  void single(Findings findings) {
-    findings.checked(Rule.SINGLE, things());
-    Column picture =
-        struct(
-            col("key"),
-            col("status"),
-            coalesce(col("path"), lit("")),
-            coalesce(col("sha256"), lit("")));
-    Dataset<Row> ties =
-        several(
-            all.where(col("turn").equalTo(1).and(DRAWN)),
-            "thing",
-            picture,
-            " last rows of one time");
-    Dataset<Row> digests =
-        several(all.where(DRAWN), "made", col("sha256"), " different SHA-256 in its rows");
-    report(ties.union(digests), Rule.SINGLE, findings);
+  /**
+   * All rows: name, thing, key, made, status, path, bytes, sha256, and rank, which is 1 of the
+   * last.
+   */
+  Dataset<Row> all() {
+    return all;
   }
 
-  /** What has more than one value in the rows of a table that agree in a column. */
-  private static Dataset<Row> several(
-      Dataset<Row> rows, String column, Column value, String message) {
-    return rows.groupBy("name", column)
-        .agg(
-            size(collect_set(value)).as("n"),
-            coalesce(min("path"), lit("")).as("path"),
-            min("key").as("first"))
-        .where(col("n").gt(1))
-        .select(col("path"), col("first").as("key"), concat(col("n"), lit(message)).as("message"));
+  /** The last row of each thing, in the same form. */
+  Dataset<Row> last() {
+    return last;
   }
 
-  /** Looks for pictures of a plan that have no row. */
-  void planned(List<Expected> pictures, Findings findings) {
-    findings.checked(Rule.PLANNED, pictures.size());
-    JavaSparkContext spark = cluster.context();
-    JavaRDD<Row> planned = spark.parallelize(pictures, cluster.slots()).map(new Planned());
-    report(
-        cluster
-            .session()
-            .createDataFrame(planned, PLANNED)
-            .join(last.select("key"), new String[] {"key"}, "left_anti")
-            .withColumn("message", lit("no row")),
-        Rule.PLANNED,
-        findings);
-  }
-
-  /** Looks for objects of pictures that no row names, and notes those that no last row names. */
-  void owned(JavaRDD<Found> found, Findings findings) {
-    RowObjects.look(
-        cluster.session(),
-        found,
-        all.where(DRAWN).select("path"),
-        last.where(DRAWN).select("path"),
-        findings);
-  }
-
-  /** Rows with the columns path, key and message as problems. */
-  static void report(Dataset<Row> bad, Rule rule, Findings findings) {
-    List<Problem> some =
-        bad
-            .select("path", "key", "message")
-            .orderBy("path", "key", "message")
-            .limit(findings.most() + 1)
-            .collectAsList()
-            .stream()
-            .map(row -> new Problem(rule, row.getString(0), row.getString(1), row.getString(2)))
-            .toList();
-    if (some.size() <= findings.most()) {
-      some.forEach(findings::found);
-    } else {
-      findings.found(rule, bad.count(), some.subList(0, findings.most()));
-    }
+  /** Where Spark reads the rows. */
+  Cluster cluster() {
+    return cluster;
   }
 
   @Override
@@ -289,7 +224,7 @@ final class IndexSnapshot implements AutoCloseable {
     last.unpersist();
   }
 
-  private record Form() implements Function<Row, IndexedImage> {
+  private record ToImage() implements Function<Row, IndexedImage> {
     @Override
     public IndexedImage call(Row row) {
       return new IndexedImage(
@@ -297,13 +232,6 @@ final class IndexSnapshot implements AutoCloseable {
           row.isNullAt(1) ? "" : row.getString(1),
           row.isNullAt(2) ? -1 : row.getLong(2),
           row.isNullAt(3) ? "" : row.getString(3));
-    }
-  }
-
-  private record Planned() implements Function<Expected, Row> {
-    @Override
-    public Row call(Expected picture) {
-      return RowFactory.create(picture.key(), picture.path());
     }
   }
 }

@@ -24,10 +24,10 @@ import phosphene.gallery.store.Walk.Found;
  * @param gallery its URI
  */
 record Leftovers(String gallery, Configuration storage) {
-  /** Tells of them, and of what cannot be looked into. */
-  void find(GalleryListing inventory, Findings findings) {
-    findings.checked(Rule.TIDY, inventory.count());
-    JavaRDD<Problem> left = inventory.found().filter(new Left()).map(new Told());
+  /** Reports them, and folders that cannot be listed. */
+  void find(GalleryListing listing, Findings findings) {
+    findings.checked(Rule.TIDY, listing.count());
+    JavaRDD<Problem> left = listing.found().filter(new Left()).map(new ToProblem());
     long count = left.count();
     if (count > 0) {
       findings.found(Rule.TIDY, count, left.takeOrdered(findings.most(), new InOrder()));
@@ -55,13 +55,13 @@ record Leftovers(String gallery, Configuration storage) {
   long remove(Cluster cluster) throws InterruptedException {
     JavaSparkContext spark = cluster.context();
     long[] removed = {0};
-    try (GalleryListing inventory = GalleryListing.of(gallery, cluster)) {
+    try (GalleryListing listing = GalleryListing.of(gallery, cluster)) {
       long before = Clock.systemUTC().millis() - PendingUploads.OLD.toMillis();
       new Dispatch<>(spark, new LeftoverRemoval(gallery, before))
           .run(
               List.of(
                   new JobStage<>(
-                      "leftovers of " + gallery, inventory.found().filter(new IsHidden()))),
+                      "leftovers of " + gallery, listing.found().filter(new IsHidden()))),
               count -> removed[0] += count,
               () -> {});
     }
@@ -81,7 +81,7 @@ record Leftovers(String gallery, Configuration storage) {
     }
   }
 
-  /** What should not be there, and what cannot be looked into. */
+  /** Files that should not be there, and folders that cannot be listed. */
   private record Left() implements Function<Found, Boolean> {
     @Override
     public Boolean call(Found found) {
@@ -89,7 +89,7 @@ record Leftovers(String gallery, Configuration storage) {
     }
   }
 
-  private record Told() implements Function<Found, Problem> {
+  private record ToProblem() implements Function<Found, Problem> {
     @Override
     public Problem call(Found found) {
       String message =

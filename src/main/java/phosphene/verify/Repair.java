@@ -21,8 +21,9 @@ import phosphene.gallery.store.ObjectStore;
 import phosphene.job.JobKinds;
 
 /**
- * Makes the index of a gallery say what is there, so that the job's next run draws the rest.
- * Whoever dies meanwhile leaves rows that a later look finds: an object goes after all of its rows.
+ * Makes the index of a gallery say what is there, so that the job's next run makes the rest. An
+ * object is removed after all of its rows, so a later verification finds what a repair that was
+ * killed has left.
  */
 record Repair(Cluster cluster, ObjectStore store) {
   private static final Logger LOG = LoggerFactory.getLogger(Repair.class);
@@ -41,29 +42,29 @@ record Repair(Cluster cluster, ObjectStore store) {
   }
 
   /**
-   * Removes the rows of pictures that are damaged, and then these.
+   * Removes the rows of images that are damaged, and then these.
    *
    * @return how many rows
    */
-  long pictures(Damage damage) throws InterruptedException {
-    if (damage.pictures().isEmpty()) {
+  long images(Damage damage) throws InterruptedException {
+    if (damage.images().isEmpty()) {
       return 0;
     }
     // First: a flight would go on from its last frame, and draw none of those that are damaged.
-    damage.pictures().stream()
+    damage.images().stream()
         .flatMap(name -> JobKinds.places().marker(name).stream())
         .distinct()
         .forEach(store::delete);
     long rows = 0;
     for (IndexTable<?> table : JobKinds.tables()) {
-      rows += rows(table, damage.pictures());
+      rows += rows(table, damage.images());
     }
     remove(damage.altered());
-    LOG.info("Removed {} rows of {} damaged pictures", rows, damage.pictures().size());
+    LOG.info("Removed {} rows of {} damaged images", rows, damage.images().size());
     return rows;
   }
 
-  private long rows(IndexTable<?> table, Set<String> pictures) throws InterruptedException {
+  private long rows(IndexTable<?> table, Set<String> images) throws InterruptedException {
     List<String> files = table.files(store);
     if (files.isEmpty() || table.objects().isEmpty()) {
       return 0;
@@ -71,22 +72,22 @@ record Repair(Cluster cluster, ObjectStore store) {
     PartRepair work =
         table
             .edition()
-            .map(edition -> whole(table, edition, pictures))
-            .orElseGet(() -> new PartRepair(store.uri(), table.objects(), pictures));
+            .map(edition -> whole(table, edition, images))
+            .orElseGet(() -> new PartRepair(store.uri(), table.objects(), images));
     long[] rows = {0};
     JavaSparkContext spark = cluster.context();
     new Dispatch<>(spark, work)
         .run(
-            Dispatch.lot(spark, "repair of index " + table.name(), files),
+            Dispatch.stages(spark, "repair of index " + table.name(), files),
             taken -> rows[0] += taken,
             () -> {});
     return rows[0];
   }
 
   /** Rows that only count together follow from each other: all of an edition go. */
-  private PartRepair whole(IndexTable<?> table, IndexTable.Edition edition, Set<String> pictures) {
+  private PartRepair whole(IndexTable<?> table, IndexTable.Edition edition, Set<String> images) {
     Dataset<Row> damaged =
-        cluster.session().createDataset(List.copyOf(pictures), Encoders.STRING()).toDF("path");
+        cluster.session().createDataset(List.copyOf(images), Encoders.STRING()).toDF("path");
     Optional<Dataset<Row>> last = new IndexView(cluster, store).find(table);
     Set<String> editions =
         last
@@ -109,7 +110,7 @@ record Repair(Cluster cluster, ObjectStore store) {
         .run(
             List.of(
                 new JobStage<>(
-                    "damaged pictures of " + store.uri(), spark.parallelize(names, parts))),
+                    "damaged images of " + store.uri(), spark.parallelize(names, parts))),
             name -> LOG.debug("Removed {}", name),
             () -> {});
   }

@@ -14,24 +14,24 @@ import phosphene.job.run.NetworkSource;
 import phosphene.job.run.SampleCheck;
 import phosphene.spec.Job;
 
-/** Renders some pictures of a gallery again and compares the bytes; nothing is written. */
+/** Renders some images of a gallery again and compares the bytes; nothing is written. */
 final class Rerender {
   private final SampleCheck.Sample sample;
   private final Manifest manifest;
   private final NetworkSource source;
-  private final ImageRecheck remaking;
+  private final ImageRecheck recheck;
   private final String version;
 
   private Rerender(
       SampleCheck.Sample sample,
       Manifest manifest,
       NetworkSource source,
-      ImageRecheck remaking,
+      ImageRecheck recheck,
       String version) {
     this.sample = sample;
     this.manifest = manifest;
     this.source = source;
-    this.remaking = remaking;
+    this.recheck = recheck;
     this.version = version;
   }
 
@@ -39,7 +39,7 @@ final class Rerender {
    * Looks up what a job names.
    *
    * @throws phosphene.spec.SpecException if there are no photos where the job or a setting says, or
-   *     pictures of this kind are not made again
+   *     images of this kind are not made again
    */
   static Rerender of(
       Manifest manifest,
@@ -48,19 +48,19 @@ final class Rerender {
       SampleCheck.Sample sample,
       Configuration storage,
       String version) {
-    ImageRecheck remaking = JobKinds.of(job).remaking(job, source, storage, version);
-    return new Rerender(sample, manifest, source, remaking, version);
+    ImageRecheck recheck = JobKinds.of(job).recheck(job, source, storage, version);
+    return new Rerender(sample, manifest, source, recheck, version);
   }
 
   /** Renders the sample and compares. */
-  void run(Cluster cluster, ObjectStore store, IndexSnapshot books, Findings findings)
+  void run(Cluster cluster, ObjectStore store, IndexSnapshot snapshot, Findings findings)
       throws InterruptedException {
     JavaSparkContext spark = cluster.context();
     source.file().ifPresent(file -> spark.addFile(file.toUri().toString()));
     ImageComparison comparison = new ImageComparison(version, findings);
-    remaking.run(
+    recheck.run(
         new SampleCheck(
-            sample, manifest.provenance(), source, store, books.view(), spark, comparison));
+            sample, manifest.provenance(), source, store, snapshot.view(), spark, comparison));
     EngineCache.clear();
     comparison.end();
   }

@@ -27,10 +27,10 @@ import phosphene.job.JobKinds;
 import phosphene.job.run.FirstNames;
 import phosphene.spec.Plural;
 
-/** Which objects of pictures a row names. */
+/** Which objects of images a row names. */
 final class RowObjects {
   private static final StructType OBJECTS = new StructType().add("path", DataTypes.StringType);
-  // What names a picture: no row, an earlier one only, or a last one.
+  // What names an image: no row, an earlier one only, or a last one.
   private static final int NEVER = 0;
   private static final int EVER = 1;
   private static final int NOW = 2;
@@ -50,8 +50,8 @@ final class RowObjects {
       Dataset<Row> now,
       Findings findings) {
     Set<String> unfinished = Set.copyOf(found.flatMap(new Unfinished()).collect());
-    JavaRDD<Found> pictures = found.filter(new IsPicture(unfinished));
-    Dataset<Row> objects = session.createDataFrame(pictures.map(new Named()), OBJECTS);
+    JavaRDD<Found> images = found.filter(new IsImage(unfinished));
+    Dataset<Row> objects = session.createDataFrame(images.map(new Named()), OBJECTS);
     Dataset<Row> named =
         ever.withColumn("named", lit(EVER))
             .union(now.withColumn("named", lit(NOW)))
@@ -63,7 +63,7 @@ final class RowObjects {
             .collect(Collectors.toMap(row -> row.getInt(0), row -> row.getLong(1)));
     findings.checked(Rule.OWNED, counts.values().stream().mapToLong(Long::longValue).sum());
     if (counts.containsKey(NEVER)) {
-      IndexSnapshot.report(
+      IndexRules.report(
           known
               .where(col("named").isNull())
               .withColumn("key", lit(""))
@@ -82,7 +82,7 @@ final class RowObjects {
               .as(Encoders.STRING())
               .collectAsList();
       findings.note(
-          Plural.of(earlier, "picture is of an earlier row", "pictures are of earlier rows")
+          Plural.of(earlier, "image is of an earlier row", "images are of earlier rows")
               + ", later ones name others or none: "
               + new FirstNames(earlier, first).shown());
     }
@@ -101,7 +101,7 @@ final class RowObjects {
     }
   }
 
-  private record IsPicture(Set<String> unfinished) implements Function<Found, Boolean> {
+  private record IsImage(Set<String> unfinished) implements Function<Found, Boolean> {
     @Override
     public Boolean call(Found found) {
       String name = found.name();

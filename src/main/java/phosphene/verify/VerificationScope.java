@@ -83,7 +83,7 @@ public record VerificationScope(
     return source;
   }
 
-  /** Whether all pictures that a job asks for are looked for. */
+  /** Whether all images that a job asks for are looked for. */
   public enum Completeness {
     REQUIRED,
     LEFT_OUT

@@ -112,20 +112,19 @@ class RedoTest {
     assertThat(album.render().out()).contains(NOTHING);
     assertThat(album.command("plan", "--no-calibration", "--redo", "png").out())
         .contains("dreams   3, of which 1 to be made\n")
-        .contains(
-            "\n1 of the pictures to render is of a photo of png that an older decoder read\n");
+        .contains("\n1 of the images to render is of a photo of png that an older decoder read\n");
 
     Ran redone = album.render("--redo", "PNG");
 
     assertThat(redone.code()).as(redone.err()).isZero();
     assertThat(redone.out())
-        .contains("\n1 of the pictures to render is of a photo of png that an older decoder read\n")
+        .contains("\n1 of the images to render is of a photo of png that an older decoder read\n")
         .contains("\nRendered 1 dream in ");
     assertThat(Album.dreams(album.output())).isEqualTo(right);
     Ran verified = rerendered(album);
     assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
     assertThat(album.render("--redo", "png").out())
-        .contains("\nNothing to redo of png: no picture is of a photo that an older decoder read\n")
+        .contains("\nNothing to redo of png: no image is of a photo that an older decoder read\n")
         .contains(NOTHING);
     assertThat(album.render("--redo", "gif,tiff").out())
         .contains("\nNothing to redo of gif, tiff: ");
@@ -167,7 +166,7 @@ class RedoTest {
     assertThat(album.render().out()).contains(NOTHING);
     assertThat(album.render("--redo", "jpeg").out()).contains("\nNothing to redo of jpeg: ");
     assertThat(album.render("--redo", "jpeg", "--redo", "png").out())
-        .contains("1 of the pictures to render is of a photo of jpeg, png")
+        .contains("1 of the images to render is of a photo of jpeg, png")
         .contains("\nRendered 1 dream in ");
   }
 
@@ -202,7 +201,7 @@ class RedoTest {
 
     assertThat(redone.code()).as(redone.err()).isZero();
     assertThat(redone.out())
-        .contains("\n1 of the pictures to scan is of a photo of png that an older decoder read\n")
+        .contains("\n1 of the images to scan is of a photo of png that an older decoder read\n")
         .contains("\nScanned 1 photo in ");
     assertThat(maxima(album)).isEqualTo(right);
     assertThat(ScanRows.natural(album.output())).extracting(UnitRow::photos).containsOnly(2L);

@@ -230,7 +230,7 @@ class VerifyTest {
     Path jpeg = dreams.resolve(dream);
     Files.write(jpeg, OtherEncoder.jpeg(Files.readAllBytes(jpeg)));
     forge(DreamRow.TABLE, dreams, DreamRow::path, dream);
-    String note = "\nPictures that have the same pixels when rendered again, in files of another ";
+    String note = "\nImages that have the same pixels when rendered again, in files of another ";
 
     assertThat(verify(atlas, "--rerender", "15").out()).endsWith(SOUND).contains(note);
     assertThat(verify(dreams, "--rerender", "9").out()).endsWith(SOUND).contains(note);

@@ -11,10 +11,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tasks that never come to their end, in Spark itself. */
+/** Tasks that never end, in Spark itself. */
 @Timeout(120)
 class AttemptLimitTest {
-  private static final AtomicInteger BEGUN = new AtomicInteger();
+  private static final AtomicInteger STARTS = new AtomicInteger();
 
   @Test
   void aTaskThatEndsItsProcessIsGivenUpAndTheOthersAreDone() throws InterruptedException {
@@ -24,7 +24,7 @@ class AttemptLimitTest {
 
       new Dispatch<>(spark, new AttemptLimit<>(new Poisoned(), 3))
           .run(
-              Dispatch.lot(spark, "two", List.of(1, 2)),
+              Dispatch.stages(spark, "two", List.of(1, 2)),
               answer -> {
                 assertThat(answer.executor()).isEqualTo("driver");
                 lines.addAll(answer.lines());
@@ -32,9 +32,8 @@ class AttemptLimitTest {
               () -> {});
     }
 
-    assertThat(lines)
-        .containsExactlyInAnyOrder("2", "1: it was begun 3 times and never came to its end");
-    assertThat(BEGUN).hasValue(3);
+    assertThat(lines).containsExactlyInAnyOrder("2", "1: it was started 3 times and never ended");
+    assertThat(STARTS).hasValue(3);
   }
 
   /**
@@ -44,7 +43,7 @@ class AttemptLimitTest {
     @Override
     public List<String> work(Integer task) {
       if (task == 1) {
-        BEGUN.incrementAndGet();
+        STARTS.incrementAndGet();
         throw new IllegalStateException("gone");
       }
       return List.of(task.toString());

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Executors that fail at everything. */
+/** Executors whose tasks all fail. */
 class ExecutorHealthTest {
   private final List<String> replaced = new ArrayList<>();
-  private final ExecutorHealth ward = new ExecutorHealth(replaced::add);
+  private final ExecutorHealth health = new ExecutorHealth(replaced::add);
 
   @Test
   void anExecutorIsReplacedAfterThreeFailedTasksInARow() {
     fail("a", 2);
-    ward.well("b");
+    health.succeeded("b");
     assertThat(replaced).isEmpty();
 
     fail("a", 1);
@@ -23,23 +23,23 @@ class ExecutorHealthTest {
   }
 
   @Test
-  void oneThatDoesWellInBetweenIsNot() {
+  void anExecutorThatSucceedsInBetweenIsNotReplaced() {
     for (int i = 0; i < 10; i++) {
       fail("a", 2);
-      ward.well("a");
+      health.succeeded("a");
     }
 
     assertThat(replaced).isEmpty();
   }
 
   @Test
-  void fiveAreReplacedIfNobodyDoesWellAsItMayBeThePictures() {
+  void fiveAreReplacedIfNoTaskSucceedsAsItMayBeTheImages() {
     for (int i = 0; i < 20; i++) {
       fail("a" + i, 3);
     }
     assertThat(replaced).containsExactly("a0", "a1", "a2", "a3", "a4");
 
-    ward.well("b");
+    health.succeeded("b");
     fail("c", 3);
 
     assertThat(replaced).endsWith("c").hasSize(6);
@@ -47,7 +47,7 @@ class ExecutorHealthTest {
 
   private void fail(String executor, int times) {
     for (int i = 0; i < times; i++) {
-      ward.failed(executor);
+      health.failed(executor);
     }
   }
 }

@@ -29,7 +29,6 @@ import phosphene.job.photos.ResumeCheck;
 import phosphene.job.photos.WorkPlan;
 import phosphene.spec.Photos;
 import phosphene.verify.IndexedImage;
-import phosphene.verify.Verification;
 
 /**
  * What long jobs are cut from. Spark ends a job that has lost a part of something whose parts may
@@ -84,9 +83,10 @@ class HashPartitionsTest {
     WorkPlan.Wanted wanted =
         new WorkPlan.Wanted(
             Map.of("a", new WorkPlan.Price(1e9, 0), "b", new WorkPlan.Price(1e9, 0)), "dreams");
-    ResumeCheck judgement = new ResumeCheck(1_000_000, Photos.Others.LEFT_OUT, Set.of());
-    try (WorkPlan survey = WorkPlan.of(place, cluster, wanted, Optional.empty(), judgement)) {
-      JavaRDD<DreamTask> tasks = CostPartitioner.of(survey, cluster.slots(), new DreamTaskMapper());
+    ResumeCheck check = new ResumeCheck(1_000_000, Photos.Others.LEFT_OUT, Set.of());
+    try (WorkPlan workPlan = WorkPlan.of(place, cluster, wanted, Optional.empty(), check)) {
+      JavaRDD<DreamTask> tasks =
+          CostPartitioner.of(workPlan, cluster.slots(), new DreamTaskMapper());
 
       assertCanBeMadeAgain(tasks);
       assertThat(tasks.map(task -> task.photo().path()).collect())
@@ -102,26 +102,26 @@ class HashPartitionsTest {
       store.write("dreams/" + photo + ".jpg/a.jpg", new byte[] {1});
     }
 
-    try (GalleryListing inventory = GalleryListing.of(store.uri(), cluster)) {
-      assertCanBeMadeAgain(inventory.found());
-      assertThat(inventory.count()).isEqualTo(4);
+    try (GalleryListing listing = GalleryListing.of(store.uri(), cluster)) {
+      assertCanBeMadeAgain(listing.found());
+      assertThat(listing.count()).isEqualTo(4);
     }
   }
 
   @Test
   void picturesThatAreVerified() {
-    List<IndexedImage> drawn =
+    List<IndexedImage> images =
         List.of(
             new IndexedImage("1", "a", 1, "x"),
             new IndexedImage("2", "b", 1, "y"),
             new IndexedImage("3", "", 1, ""));
-    JavaRDD<IndexedImage> shuffled = cluster.context().parallelize(drawn, 2).distinct();
+    JavaRDD<IndexedImage> shuffled = cluster.context().parallelize(images, 2).distinct();
 
-    JavaRDD<List<IndexedImage>> portions = Verification.portions(shuffled, 8);
+    JavaRDD<List<IndexedImage>> partitions = IndexedImage.partitions(shuffled, 8);
 
-    assertCanBeMadeAgain(portions);
-    assertThat(portions.flatMap(List::iterator).collect())
-        .containsExactlyInAnyOrderElementsOf(drawn);
+    assertCanBeMadeAgain(partitions);
+    assertThat(partitions.flatMap(List::iterator).collect())
+        .containsExactlyInAnyOrderElementsOf(images);
   }
 
   private static void assertCanBeMadeAgain(JavaRDD<?> things) {

@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A process that is told to end while other code takes the interrupt of its thread for its own. */
+/**
+ * A process that is asked to end while other code takes the interrupt of its thread for its own.
+ */
 @Timeout(120)
 class InterruptionProcessTest {
 
@@ -33,8 +35,8 @@ class InterruptionProcessTest {
         try {
           Interruption.checkProcess();
           print("went on");
-        } catch (InterruptedException heard) {
-          print("heard " + interruption.came());
+        } catch (InterruptedException e) {
+          print("interrupted " + interruption.requested());
         }
       }
     }
@@ -59,7 +61,7 @@ class InterruptionProcessTest {
       assertThat(next(lines)).isEqualTo("working");
       new ProcessBuilder("kill", "-INT", Long.toString(job.pid())).start().waitFor();
       assertThat(next(lines)).isEqualTo("lost");
-      assertThat(next(lines)).isEqualTo("heard true");
+      assertThat(next(lines)).isEqualTo("interrupted true");
       assertThat(job.waitFor(60, TimeUnit.SECONDS)).isTrue();
     } finally {
       job.destroyForcibly();

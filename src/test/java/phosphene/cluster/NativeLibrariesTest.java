@@ -20,7 +20,7 @@ class NativeLibrariesTest {
     private Loading() {}
 
     public static void main(String[] arguments) {
-      NativeLibraries.logged();
+      NativeLibraries.logToSlf4j();
       System.out.println("sum " + Nd4j.ones(3).sumNumber());
     }
   }

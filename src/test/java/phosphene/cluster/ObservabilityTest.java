@@ -39,7 +39,7 @@ import phosphene.job.run.NetworkSource;
 import phosphene.job.run.PlannedWork;
 import phosphene.spec.AtlasJob;
 
-/** What Spark's pages tell of a job, by the settings of {@code deploy/metrics}. */
+/** What Spark shows of a job, by the settings of {@code deploy/metrics}. */
 @Timeout(300)
 class ObservabilityTest {
   private static final Path METRICS = Path.of("deploy", "metrics");
@@ -54,7 +54,7 @@ class ObservabilityTest {
       output: %s
       """;
   private static final String OURS =
-      "metrics_phosphene_driver_plugin_phosphene_cluster_MetersPlugin_";
+      "metrics_phosphene_driver_plugin_phosphene_cluster_MetricsPlugin_";
   // Comes with an executor's heartbeat, some seconds after its start.
   private static final String HEAP = "metrics_executor_JVMHeapMemory_bytes";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -77,8 +77,8 @@ class ObservabilityTest {
     cluster = Cluster.open("observed", Optional.of("local[2]"));
     NetworkSource source = NetworkSource.open(job.network(), folder, Cluster.storage());
     try (AtlasRun run = AtlasRun.of(job, new JobContext(source, Cluster.storage(), "1.0"))) {
-      run.claim(told -> {});
-      // Where the pictures of fire2_squeeze1x1 would go there is a file: they fail.
+      run.claim(line -> {});
+      // Where the images of fire2_squeeze1x1 would go there is a file: they fail.
       Files.createDirectories(output().resolve("tiles"));
       Files.createFile(output().resolve("tiles/fire2_squeeze1x1"));
       summary =
@@ -90,7 +90,7 @@ class ObservabilityTest {
     awaitPages();
   }
 
-  /** Spark tells its pages of a job a little later than the job ends. */
+  /** Spark shows the end of a job a little after it. */
   private static void awaitPages() {
     try {
       cluster.session().sparkContext().listenerBus().waitUntilEmpty(TimeUnit.MINUTES.toMillis(2));
@@ -236,7 +236,7 @@ class ObservabilityTest {
 
   private record Unwatched() implements JobListener {
     @Override
-    public void begin(long pictures, double flop) {}
+    public void begin(long images, double flop) {}
 
     @Override
     public void worked(double flop) {}

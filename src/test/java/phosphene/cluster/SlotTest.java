@@ -31,18 +31,18 @@ class SlotTest {
     assertThatThrownBy(() -> Slot.device(gpus("GPU-8f2c")))
         .isInstanceOf(SpecException.class)
         .hasMessage(
-            "Invalid GPU address: GPU-8f2c (must be a number, as deploy/gpu/discover.sh tells)");
+            "Invalid GPU address: GPU-8f2c (must be a number, as deploy/gpu/discover.sh prints)");
   }
 
   @Test
   void whereExecutorsHaveCardsATaskHasOne() {
-    Slot.settle(conf);
-    assertThat(Slot.cards(conf)).isFalse();
+    Slot.configure(conf);
+    assertThat(Slot.gpus(conf)).isFalse();
 
     conf.set("spark.executor.resource.gpu.amount", "4");
-    Slot.settle(conf);
+    Slot.configure(conf);
 
-    assertThat(Slot.cards(conf)).isTrue();
+    assertThat(Slot.gpus(conf)).isTrue();
     assertThat(conf.get("spark.task.resource.gpu.amount")).isEqualTo("1");
     assertThat(conf.get("spark.executorEnv.CUDA_DEVICE_ORDER")).isEqualTo("PCI_BUS_ID");
   }
@@ -53,7 +53,7 @@ class SlotTest {
     conf.set("spark.task.resource.gpu.amount", "0.5");
     conf.set("spark.executorEnv.CUDA_DEVICE_ORDER", "FASTEST_FIRST");
 
-    Slot.settle(conf);
+    Slot.configure(conf);
 
     assertThat(conf.get("spark.task.resource.gpu.amount")).isEqualTo("0.5");
     assertThat(conf.get("spark.executorEnv.CUDA_DEVICE_ORDER")).isEqualTo("FASTEST_FIRST");
@@ -64,7 +64,7 @@ class SlotTest {
   void aTaskMayNotAskForSeveral(String amount) {
     conf.set("spark.task.resource.gpu.amount", amount);
 
-    assertThatThrownBy(() -> Slot.settle(conf))
+    assertThatThrownBy(() -> Slot.configure(conf))
         .isInstanceOf(SpecException.class)
         .hasMessage(
             "Invalid spark.task.resource.gpu.amount: "

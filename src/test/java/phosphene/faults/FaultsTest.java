@@ -234,7 +234,7 @@ class FaultsTest {
 
     assertSound(submission, "ill");
     assertThat(accident.mark()).as("where it began to fail").exists();
-    assertThat(submission.printed()).contains("all pictures of 3 tasks in a row failed");
+    assertThat(submission.printed()).contains("all images of 3 tasks in a row failed");
   }
 
   private static Accident accident(Accident.Kind kind) {

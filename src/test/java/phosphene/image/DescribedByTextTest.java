@@ -37,7 +37,7 @@ import phosphene.image.pixel.Raster;
 import phosphene.image.png.PngChunks;
 
 /** What photos say of themselves in texts and in EXIF: how to turn them, and Adobe's colors. */
-class DescribedByTextTest {
+public class DescribedByTextTest {
   private static final BufferedImage IMAGE = Samples.quarters(64, 48);
   private static final byte[] PNG = Samples.file(IMAGE, "png");
 

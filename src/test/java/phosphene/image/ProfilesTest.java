@@ -21,7 +21,7 @@ import phosphene.image.pixel.Raster;
 import phosphene.image.png.PngChunks;
 
 /** Colors are those that a file's ICC profile means. */
-class ProfilesTest {
+public class ProfilesTest {
   /** sRGB with red and blue exchanged. */
   private static final ICC_Profile SWAPPED = profile(color("blue"), color("green"), color("red"));
 

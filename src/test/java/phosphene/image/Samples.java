@@ -145,7 +145,7 @@ public final class Samples {
   }
 
   /** A JPEG of one color whose four components are stored as they are, as Adobe's programs do. */
-  static byte[] fourComponents(int transform, int... levels) {
+  public static byte[] fourComponents(int transform, int... levels) {
     var raster = java.awt.image.Raster.createInterleavedRaster(0, 32, 32, 4, null);
     for (int i = 0; i < 32 * 32; i++) {
       raster.setPixel(i % 32, i / 32, levels);

@@ -148,7 +148,7 @@ class JobKindsTest {
     Job job = example(kind);
     ClaimedRun run = run(job);
     run.check();
-    try (PlannedWork outlook = run.outlook().orElseGet(() -> run.outlook(cluster))) {
+    try (PlannedWork outlook = run.plannedWork().orElseGet(() -> run.plannedWork(cluster))) {
       assertThat(outlook.report()).startsWith("primer").contains(job.output()).endsWith("\n");
       assertThat(outlook.found()).contains(run.output()).endsWith("\n");
       assertThat(outlook.finished()).isFalse();
@@ -199,9 +199,9 @@ class JobKindsTest {
             of ->
                 assertThat(of.of(job, source(job).network()))
                     .isNotEmpty()
-                    .allMatch(picture -> kind.places().holdsPicture(picture.path())));
+                    .allMatch(image -> kind.places().holdsPicture(image.path())));
     assertThatCode(
-            () -> JobKinds.of(job).remaking(job, source(job), Cluster.storage(), "1").toString())
+            () -> JobKinds.of(job).recheck(job, source(job), Cluster.storage(), "1").toString())
         .satisfiesAnyOf(
             made -> assertThat(made).isNull(),
             refused ->

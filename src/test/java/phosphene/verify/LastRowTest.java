@@ -102,13 +102,13 @@ class LastRowTest {
         .extracting(UnitRow::photos, UnitRow::maximum, UnitRow::sum)
         .containsExactly(tuple(3L, 4.0, 1.0 + 3 + 4));
     Findings findings = new Findings(9);
-    try (IndexSnapshot books = IndexSnapshot.of(cluster, store)) {
-      books.single(findings);
+    try (IndexSnapshot snapshot = IndexSnapshot.of(cluster, store)) {
+      new IndexRules(snapshot, findings).single();
     }
     assertThat(findings.trouble()).as("things with several last rows").isZero();
   }
 
-  /** The earlier of two rows is told by a clock that is a day ahead. */
+  /** The clock of the earlier of two rows is a day ahead. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void generationsAndSequencesDecideAndNotClocks(boolean turned) {
@@ -160,8 +160,8 @@ class LastRowTest {
         new NetworkRef("squeezenet", Optional.of("random:1"), Optional.empty(), "test");
     Architecture architecture = Networks.resolve(ref, Path.of(".")).architecture();
     new DatasetStatistics(cluster, store, PROVENANCE, architecture).update(new RowOrder.Counter(1));
-    UnitsTable book = new UnitsTable(store);
-    return book.rows(book.ledger().orElseThrow());
+    UnitsTable table = new UnitsTable(store);
+    return table.rows(table.ledger().orElseThrow());
   }
 
   private static List<Row> find(ObjectStore store, IndexTable<?> table) {

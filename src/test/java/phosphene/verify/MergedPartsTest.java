@@ -22,7 +22,7 @@ class MergedPartsTest {
   @TempDir Path folder;
 
   @Test
-  void booksThatAreOpenStayAsTheyWere() throws InterruptedException {
+  void aSnapshotThatIsOpenStaysAsItWas() throws InterruptedException {
     ObjectStore store = HadoopStore.open(folder.resolve("gallery").toString(), new Configuration());
     AtlasRows rows = new AtlasRows(store);
     rows.rendered(new Unit("conv", 0, 1), 1);
@@ -31,17 +31,17 @@ class MergedPartsTest {
     rows.write();
     Findings findings = new Findings(9);
     try (Cluster cluster = Cluster.open("merged parts", Optional.of("local[2]"));
-        IndexSnapshot books = IndexSnapshot.of(cluster, store)) {
+        IndexSnapshot snapshot = IndexSnapshot.of(cluster, store)) {
       List<String> parts = TileRow.TABLE.files(store);
       rows.write();
       parts.forEach(store::delete);
 
-      books.single(findings);
-      try (GalleryListing inventory = GalleryListing.of(store.uri(), cluster)) {
-        books.owned(inventory.found(), findings);
+      new IndexRules(snapshot, findings).single();
+      try (GalleryListing listing = GalleryListing.of(store.uri(), cluster)) {
+        new IndexRules(snapshot, findings).owned(listing.found());
       }
-      assertThat(books.things()).isEqualTo(2);
-      assertThat(books.view().find(TileRow.TABLE).orElseThrow().count()).isEqualTo(2);
+      assertThat(snapshot.things()).isEqualTo(2);
+      assertThat(snapshot.view().find(TileRow.TABLE).orElseThrow().count()).isEqualTo(2);
     }
     assertThat(findings.trouble()).isZero();
   }

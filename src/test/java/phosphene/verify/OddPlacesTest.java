@@ -89,21 +89,21 @@ class OddPlacesTest {
 
     assertThat(rows).extracting(row -> row.getInt(row.fieldIndex("channel"))).containsOnly(0, 1);
     Findings findings = new Findings(9);
-    try (IndexSnapshot books = IndexSnapshot.of(cluster, store);
-        GalleryListing inventory = GalleryListing.of(store.uri(), cluster)) {
-      assertThat(books.things()).isEqualTo(2);
-      books.owned(inventory.found(), findings);
+    try (IndexSnapshot snapshot = IndexSnapshot.of(cluster, store);
+        GalleryListing listing = GalleryListing.of(store.uri(), cluster)) {
+      assertThat(snapshot.things()).isEqualTo(2);
+      new IndexRules(snapshot, findings).owned(listing.found());
     }
     assertThat(findings.trouble()).isZero();
 
     scan(store, 3);
-    UnitsTable book = new UnitsTable(store);
+    UnitsTable table = new UnitsTable(store);
     new DatasetStatistics(cluster, store, PROVENANCE, architecture())
         .update(new RowOrder.Counter(1));
     scan(store, 4);
     new DatasetStatistics(cluster, store, PROVENANCE, architecture())
         .update(new RowOrder.Counter(2));
-    assertThat(book.rows(book.ledger().orElseThrow()))
+    assertThat(table.rows(table.ledger().orElseThrow()))
         .hasSize(1)
         .allMatch(row -> row.photos() == 2 && row.maximum() == 4);
   }

@@ -79,7 +79,7 @@ public final class NativeDecoder {
    * @param range {@code pc} for all values, {@code tv} for fewer, else unknown
    * @param matrix FFmpeg's name, such as {@code bt709}
    */
-  record FrameInfo(
+  public record FrameInfo(
       String samples,
       String siting,
       int width,
@@ -97,7 +97,7 @@ public final class NativeDecoder {
    * @param sink takes all of their samples
    * @throws UnreadableImageException if they are damaged, or the decoder fails over them
    */
-  FrameInfo decode(
+  public FrameInfo decode(
       Codec codec, byte[] file, long pixels, long allPixels, DecoderProcess.Sink sink) {
     long seconds = SECONDS + allPixels / PIXELS_A_SECOND;
     var limits =

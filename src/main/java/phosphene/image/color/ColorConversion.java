@@ -76,7 +76,7 @@ public final class ColorConversion implements PixelRows {
    *
    * @param colors what the decoder did not put into the picture
    */
-  static Photo photo(BufferedImage image, int orientation, PngColors colors) {
+  public static Photo photo(BufferedImage image, int orientation, PngColors colors) {
     return new ColorConversion(image, colors.profile(), colors.space())
         .photo(Format.PNG, orientation);
   }

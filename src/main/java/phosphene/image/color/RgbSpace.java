@@ -5,7 +5,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /** Colors that a PNG describes by numbers instead of a profile, and how they become sRGB. */
-final class RgbSpace {
+public final class RgbSpace {
   // 16 bits: what a file can have at most. Between two places the line is taken.
   private static final int STEPS = 65535;
   private static final float[] SRGB = table(RgbSpace::encode);

@@ -96,7 +96,7 @@ public final class HeifFile {
   }
 
   /** Whether a color has more than 8 bits. */
-  boolean deep() {
+  public boolean deep() {
     return picture.whole().bits() > 8;
   }
 

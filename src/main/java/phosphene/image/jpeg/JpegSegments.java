@@ -39,7 +39,7 @@ public final class JpegSegments {
   }
 
   /** Whether it has a color profile, if only its first part. */
-  static boolean profiled(byte[] jpeg) {
+  public static boolean profiled(byte[] jpeg) {
     return content(jpeg, APP2, PROFILE, PROFILE.length()).length > 0;
   }
 

@@ -10,12 +10,12 @@ package phosphene.image.pixel;
 public record Extent(int width, int height, int held, int decoder) {
 
   /** Of a photo of opaque pixels of 8 bits a color. */
-  static Extent plain(int width, int height) {
+  public static Extent plain(int width, int height) {
     return new Extent(width, height, 3, 4);
   }
 
   /** Of any other: 16 bits a color and its opacity. */
-  static Extent rich(int width, int height) {
+  public static Extent rich(int width, int height) {
     return new Extent(width, height, 7, 8);
   }
 

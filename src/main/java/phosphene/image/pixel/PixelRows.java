@@ -1,7 +1,7 @@
 package phosphene.image.pixel;
 
 /** A decoded picture as it is stored, read row by row in its own RGB colors. */
-interface PixelRows {
+public interface PixelRows {
   int width();
 
   int height();

@@ -23,7 +23,7 @@ import phosphene.image.pixel.UnreadableImageException.Reason;
  * @param exif the block, from a chunk of its own or from a text; empty if there is none
  * @param xmp the packet, from a text; empty if there is none
  */
-record PngChunks(byte[] lean, PngColors colors, byte[] exif, byte[] xmp) {
+public record PngChunks(byte[] lean, PngColors colors, byte[] exif, byte[] xmp) {
   private static final Set<String> PIXELS = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
   private static final int SIGNATURE = 8;
 

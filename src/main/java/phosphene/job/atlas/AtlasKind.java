@@ -68,7 +68,7 @@ public final class AtlasKind implements JobKind<AtlasJob> {
   }
 
   @Override
-  public ImageRecheck remaking(
+  public ImageRecheck recheck(
       AtlasJob job, NetworkSource source, Configuration storage, String version) {
     return new TileRecheck.Sample();
   }

@@ -146,7 +146,7 @@ public final class AtlasRun extends ClaimedRun {
   }
 
   @Override
-  public Optional<PlannedWork> outlook() {
+  public Optional<PlannedWork> plannedWork() {
     return Optional.of(new PlannedAtlas(this, job, source, missing()));
   }
 
@@ -231,7 +231,7 @@ public final class AtlasRun extends ClaimedRun {
     return run(
         cluster,
         settings.tariff(),
-        settings.watch(),
+        settings.listener(),
         shift -> work(missing, cluster, settings.batch(), shift));
   }
 
@@ -248,11 +248,11 @@ public final class AtlasRun extends ClaimedRun {
 
   private void sheets(Plan missing, DerivedOutputs outputs) throws InterruptedException {
     List<SheetTask> owed = sheets().owed(missing.layers().keySet(), store());
-    JobRun shift = outputs.shift();
+    JobRun shift = outputs.run();
     outputs.draw(
         provenance.network().name() + " contact sheets of " + owed.size() + " layers",
         shift.parallel(owed),
-        new SheetWorker(store().uri(), shift.done()),
+        new SheetWorker(store().uri(), shift.workCounters()),
         sheet -> LOG.debug("Wrote {}", sheet));
     LOG.info("Drew {} contact sheets", owed.size());
   }
@@ -266,12 +266,13 @@ public final class AtlasRun extends ClaimedRun {
             .collect(Collectors.groupingBy(Task::layer, LinkedHashMap::new, Collectors.toList()));
     List<JobStage<Task>> lots =
         layers.values().stream()
-            .flatMap(layer -> shift.lot(description(layer), layer).stream())
+            .flatMap(layer -> shift.stages(description(layer), layer).stream())
             .toList();
     shift.render(
         new JobRun.Load(missing.tiles().size(), missing.flop()),
         lots,
-        new TileWorker(source.ticket(), provenance, store().uri(), batch, shift.done()),
+        new TileWorker(
+            source.shippedNetwork(), provenance, store().uri(), batch, shift.workCounters()),
         TileRow.TABLE,
         new TileResultHandler(missing, provenance, natural));
   }

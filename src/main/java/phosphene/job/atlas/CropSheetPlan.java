@@ -103,11 +103,11 @@ record CropSheetPlan(Plan plan, DatasetMaxima natural, ObjectStore store) {
       return;
     }
     Set<String> drawn = new HashSet<>();
-    JobRun shift = outputs.shift();
+    JobRun shift = outputs.run();
     outputs.draw(
         "photos that excite units, " + owed.size() + " sheets",
         shift.parallel(tasks(owed, squares(owed, cluster))),
-        new CropWorker(natural.scans(), store.uri(), shift.done()),
+        new CropWorker(natural.scans(), store.uri(), shift.workCounters()),
         drawn::add);
     LOG.info("Drew {} sheets of photos that excite units", drawn.size());
     owed.stream().filter(sheet -> drawn.contains(sheet.object())).forEach(this::removeOthers);

@@ -66,7 +66,7 @@ record CropWorker(String scans, String output, WorkCounters done)
   }
 
   private Optional<Rows> picture(ObjectStore store, String photo) {
-    done.goOn();
+    done.keepAlive();
     try {
       return store
           .find(Layout.scan(photo, Layout.Scan.PICTURE))

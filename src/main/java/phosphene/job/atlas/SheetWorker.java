@@ -46,11 +46,11 @@ record SheetWorker(String output, WorkCounters done) implements SheetFunction<Sh
     HeapGate gate = HeapGate.ofProcess();
     long bytes = Sheet.heapBytes(page.title(), page.captions(), page.size(), page.size());
     // One that takes more than there is finds out.
-    HeapGate.Pass pass = gate.enter(Math.min(bytes, gate.capacity()), done::goOn);
+    HeapGate.Pass pass = gate.enter(Math.min(bytes, gate.capacity()), done::keepAlive);
     try {
       Sheet sheet = Sheet.of(page.title(), page.captions(), page.size(), page.size());
       for (int i = 0; i < page.places().size(); i++) {
-        done.goOn();
+        done.keepAlive();
         draw(sheet, i, page.places().get(i), store);
       }
       return sheet.png(Map.of("Title", page.title()));

@@ -69,7 +69,7 @@ record TileRecheck(TileWorker worker)
               String key = receipt.tile().key().hex();
               Made made = java.util.Objects.requireNonNull(easel.made().get(key));
               return new RecheckedImage(
-                  made, receipt.outcome(), receipt.course().maker(), rehearsal.likeness(made));
+                  made, receipt.outcome(), receipt.course().maker(), rehearsal.similarity(made));
             })
         .toList();
   }
@@ -79,7 +79,7 @@ record TileRecheck(TileWorker worker)
     @Override
     public void run(SampleCheck trial) throws InterruptedException {
       Map<String, Map<String, List<Row>>> rows = // by version and layer
-          trial.draw(TileRow.TABLE).stream()
+          trial.choose(TileRow.TABLE).stream()
               .collect(
                   Collectors.groupingBy(
                       row -> row.getAs("version"),
@@ -104,7 +104,11 @@ record TileRecheck(TileWorker worker)
     /** A worker that writes into its pictures the version that they were made by. */
     private static TileWorker worker(String then, SampleCheck trial) {
       return new TileWorker(
-          trial.source().ticket(), trial.by(then), trial.store().uri(), TILES, trial.count());
+          trial.source().shippedNetwork(),
+          trial.by(then),
+          trial.store().uri(),
+          TILES,
+          trial.workCounters());
     }
   }
 }

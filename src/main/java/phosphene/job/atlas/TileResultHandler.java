@@ -39,7 +39,7 @@ record TileResultHandler(Plan plan, Provenance provenance, DatasetMaxima natural
   }
 
   @Override
-  public Optional<Task> again(Receipt receipt) {
+  public Optional<Task> retry(Receipt receipt) {
     Tile tile = receipt.tile();
     String layer = tile.unit().layer();
     return failure(receipt)

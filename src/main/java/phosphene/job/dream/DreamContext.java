@@ -25,7 +25,7 @@ import phosphene.spec.SpecException;
  * @param output the gallery
  */
 record DreamContext(
-    ShippedNetwork ticket,
+    ShippedNetwork shippedNetwork,
     String job,
     PhotoCollection.Place place,
     byte[] guide,
@@ -62,7 +62,7 @@ record DreamContext(
             Long.toString(job.seed()));
     String output = HadoopStore.open(job.output(), storage).uri();
     return new DreamContext(
-        source.ticket(), job.json(), place, guide, identity, provenance, output);
+        source.shippedNetwork(), job.json(), place, guide, identity, provenance, output);
   }
 
   private static byte[] guide(String name, DreamJob job, Configuration storage) {

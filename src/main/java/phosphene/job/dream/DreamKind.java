@@ -52,7 +52,7 @@ public final class DreamKind implements JobKind<DreamJob> {
   }
 
   @Override
-  public ImageRecheck remaking(
+  public ImageRecheck recheck(
       DreamJob job, NetworkSource source, Configuration storage, String version) {
     return new DreamRecheck.Sample(DreamContext.of(job, source, storage, version));
   }

@@ -29,12 +29,12 @@ import phosphene.plan.PhotoFile;
 import phosphene.plan.TileKey;
 import phosphene.spec.DreamJob;
 
-/** Dreams with a photo what its rows say, and keeps none of it. */
-record DreamRecheck(DreamContext order)
-    implements Dispatch.Work<DreamRecheck.Sitting, List<RecheckedImage>> {
+/** Renders dreams of a photo again and compares them with their rows; stores nothing. */
+record DreamRecheck(DreamContext context)
+    implements Dispatch.Work<DreamRecheck.PhotoRows, List<RecheckedImage>> {
   /** Rows of one photo. */
-  record Sitting(List<DreamRow> rows) implements Serializable {
-    Sitting {
+  record PhotoRows(List<DreamRow> rows) implements Serializable {
+    PhotoRows {
       rows = List.copyOf(rows);
     }
 
@@ -45,41 +45,43 @@ record DreamRecheck(DreamContext order)
   }
 
   @Override
-  public List<RecheckedImage> work(Sitting sitting) {
+  public List<RecheckedImage> work(PhotoRows photoRows) {
     Configuration settings = Storage.ofTask();
     try {
       byte[] bytes =
-          PhotoCollection.open(order.place(), settings)
-              .read(sitting.photo().path(), PhotoReader.MOST_BYTES);
+          PhotoCollection.open(context.place(), settings)
+              .read(photoRows.photo().path(), PhotoReader.MOST_BYTES);
       String sha256 = TileKey.sha256(bytes);
       List<DreamRow> same =
-          sitting.rows().stream().filter(row -> sha256.equals(row.photoSha256())).toList();
-      return same.size() < sitting.rows().size()
-          ? without(sitting, "the photo is another one by now")
-          : dreamt(sitting, sha256, bytes);
+          photoRows.rows().stream().filter(row -> sha256.equals(row.photoSha256())).toList();
+      return same.size() < photoRows.rows().size()
+          ? failed(photoRows, "the photo is another one by now")
+          : dreams(photoRows, sha256, bytes);
     } catch (StoreException e) {
-      return without(sitting, String.valueOf(e.getMessage()));
+      return failed(photoRows, String.valueOf(e.getMessage()));
     }
   }
 
-  private List<RecheckedImage> dreamt(Sitting sitting, String sha256, byte[] bytes) {
+  private List<RecheckedImage> dreams(PhotoRows photoRows, String sha256, byte[] bytes) {
     Map<String, DreamRow> rows =
-        sitting.rows().stream().collect(Collectors.toMap(DreamRow::mix, Function.identity()));
-    DreamJob job = DreamJob.FORM.read("job", order.job(), List.of());
-    NullStore rehearsal =
+        photoRows.rows().stream().collect(Collectors.toMap(DreamRow::mix, Function.identity()));
+    DreamJob job = DreamJob.FORM.read("job", context.job(), List.of());
+    NullStore nullStore =
         new NullStore(
-            Storage.open(order.output()), sitting.rows().stream().map(DreamRecheck::made).toList());
-    DreamWriter easel =
+            Storage.open(context.output()),
+            photoRows.rows().stream().map(DreamRecheck::made).toList());
+    DreamWriter writer =
         new DreamWriter(
-            order,
+            context,
             job,
-            EngineCache.of(order.ticket()).engine(),
-            rehearsal,
+            EngineCache.of(context.shippedNetwork()).engine(),
+            nullStore,
             flop -> TaskCancellation.ifCancelled());
     DecoderVersion decoder = DecoderVersion.of(bytes);
     List<DreamReceipt> receipts =
-        easel.keep(
-            new DreamWriter.Sitting(sitting.photo(), sha256, decoder, List.copyOf(rows.keySet())),
+        writer.keep(
+            new DreamWriter.PhotoDreams(
+                photoRows.photo(), sha256, decoder, List.copyOf(rows.keySet())),
             bytes);
     return receipts.stream()
         .map(
@@ -87,18 +89,19 @@ record DreamRecheck(DreamContext order)
               RecheckedImage.Made made =
                   made(java.util.Objects.requireNonNull(rows.get(receipt.mix())), decoder);
               return new RecheckedImage(
-                  made, receipt.outcome(), receipt.maker(), rehearsal.likeness(made));
+                  made, receipt.outcome(), receipt.maker(), nullStore.similarity(made));
             })
         .toList();
   }
 
-  private static List<RecheckedImage> without(Sitting sitting, String message) {
-    return sitting.rows().stream()
+  private static List<RecheckedImage> failed(PhotoRows photoRows, String message) {
+    return photoRows.rows().stream()
         .map(
             row -> {
               RecheckedImage.Made made = made(row);
               Outcome failed = new Outcome.Failed(Reason.UNREADABLE, message);
-              return new RecheckedImage(made, failed, made.maker(), RecheckedImage.Likeness.OTHER);
+              return new RecheckedImage(
+                  made, failed, made.maker(), RecheckedImage.Similarity.OTHER);
             })
         .toList();
   }
@@ -127,11 +130,11 @@ record DreamRecheck(DreamContext order)
   }
 
   /** Some dreams of photos. */
-  record Sample(DreamContext order) implements ImageRecheck {
+  record Sample(DreamContext context) implements ImageRecheck {
     @Override
-    public void run(SampleCheck trial) throws InterruptedException {
+    public void run(SampleCheck check) throws InterruptedException {
       Map<String, Map<String, List<DreamRow>>> rows = // by version and photo
-          trial.draw(DreamRow.TABLE).stream()
+          check.choose(DreamRow.TABLE).stream()
               .map(row -> RowMapper.read(row, DreamRow.class))
               .collect(
                   Collectors.groupingBy(
@@ -139,20 +142,20 @@ record DreamRecheck(DreamContext order)
                       TreeMap::new,
                       Collectors.groupingBy(DreamRow::photo, TreeMap::new, Collectors.toList())));
       for (Map.Entry<String, Map<String, List<DreamRow>>> some : rows.entrySet()) {
-        List<Sitting> sittings = some.getValue().values().stream().map(Sitting::new).toList();
-        trial.run(new DreamRecheck(then(some.getKey(), trial)), sittings);
+        List<PhotoRows> photos = some.getValue().values().stream().map(PhotoRows::new).toList();
+        check.run(new DreamRecheck(then(some.getKey(), check)), photos);
       }
     }
 
-    private DreamContext then(String version, SampleCheck trial) {
+    private DreamContext then(String version, SampleCheck check) {
       return new DreamContext(
-          order.ticket(),
-          order.job(),
-          order.place(),
-          order.guide(),
-          order.identity(),
-          trial.by(version),
-          trial.store().uri());
+          context.shippedNetwork(),
+          context.job(),
+          context.place(),
+          context.guide(),
+          context.identity(),
+          check.by(version),
+          check.store().uri());
     }
   }
 }

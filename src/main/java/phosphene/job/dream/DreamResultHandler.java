@@ -21,11 +21,11 @@ record DreamResultHandler(Provenance provenance, long pixelLimit)
     implements ResultHandler<DreamTask, DreamWorker.Line, DreamRow> {
 
   @Override
-  public Optional<DreamRow> row(DreamWorker.Line line, JobRun shift) {
+  public Optional<DreamRow> row(DreamWorker.Line line, JobRun run) {
     Instant now = Clock.systemUTC().instant();
     if (line instanceof DreamWorker.Line.Fresh fresh) {
       DreamReceipt receipt = fresh.receipt();
-      shift.ended(
+      run.ended(
           receipt.outcome(),
           new Summary.Slow(
               receipt.photo().path() + " " + receipt.mix(),
@@ -33,7 +33,7 @@ record DreamResultHandler(Provenance provenance, long pixelLimit)
               receipt.maker().device()));
       return Optional.of(DreamRow.of(receipt, provenance, pixelLimit, now));
     } else if (line instanceof DreamWorker.Line.Touched touched) {
-      shift.unchanged();
+      run.unchanged();
       return Optional.of(touched.row().touched(touched.photo().modified(), now));
     } else {
       throw new AssertionError(line);
@@ -48,7 +48,7 @@ record DreamResultHandler(Provenance provenance, long pixelLimit)
   }
 
   @Override
-  public Optional<DreamTask> again(DreamWorker.Line line) {
+  public Optional<DreamTask> retry(DreamWorker.Line line) {
     return line instanceof DreamWorker.Line.Fresh fresh
             && failure(line).filter(Reason::passing).isPresent()
         ? Optional.of(

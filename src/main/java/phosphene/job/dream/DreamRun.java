@@ -47,24 +47,24 @@ public final class DreamRun extends PhotoRun {
   private final DreamJob job;
   private final NetworkSource source;
   private final Map<String, Mixes.Planned> mixes;
-  private final DreamContext order;
+  private final DreamContext context;
 
   private DreamRun(
       DreamJob job,
       NetworkSource source,
       Map<String, Mixes.Planned> mixes,
-      DreamContext order,
-      PhotoLocations site,
+      DreamContext context,
+      PhotoLocations locations,
       Set<Format> redo) {
     super(
-        site,
-        new Manifest(DreamKey.FORMAT, DreamJob.FORM.word(), order.provenance(), job.json()),
+        locations,
+        new Manifest(DreamKey.FORMAT, DreamJob.FORM.word(), context.provenance(), job.json()),
         DreamKind.PLACES,
         redo);
     this.job = job;
     this.source = source;
     this.mixes = mixes;
-    this.order = order;
+    this.context = context;
   }
 
   /**
@@ -73,17 +73,17 @@ public final class DreamRun extends PhotoRun {
    * @throws SpecException if the network does not have what the job names, there are no photos at
    *     that place, or the guide cannot be read
    */
-  static DreamRun of(DreamJob job, JobContext context) {
-    NetworkSource source = context.source();
+  static DreamRun of(DreamJob job, JobContext jobContext) {
+    NetworkSource source = jobContext.source();
     Map<String, Mixes.Planned> mixes = Mixes.of(job, source.network().architecture());
-    DreamContext order = DreamContext.of(job, source, context.storage(), context.version());
-    PhotoLocations site = PhotoLocations.of(job.photos(), job.output(), context.storage());
-    return new DreamRun(job, source, mixes, order, site, context.redo());
+    DreamContext context = DreamContext.of(job, source, jobContext.storage(), jobContext.version());
+    PhotoLocations locations = PhotoLocations.of(job.photos(), job.output(), jobContext.storage());
+    return new DreamRun(job, source, mixes, context, locations, jobContext.redo());
   }
 
   @Override
-  protected PlannedWork outlook(WorkPlan survey, Cluster cluster) {
-    return new PlannedDreams(this, job, source, survey, cluster);
+  protected PlannedWork plannedWork(WorkPlan workPlan, Cluster cluster) {
+    return new PlannedDreams(this, job, source, workPlan, cluster);
   }
 
   @Override
@@ -107,8 +107,8 @@ public final class DreamRun extends PhotoRun {
             "SELECT photo, reason, message FROM dreams WHERE status = 'failed'"),
         Hint.query(
             "which photos changed most",
-            "SELECT photo, mix, score_end / score_start AS rise FROM dreams"
-                + " WHERE status = 'rendered' ORDER BY rise DESC LIMIT 10"));
+            "SELECT photo, mix, score_end / score_start AS increase FROM dreams"
+                + " WHERE status = 'rendered' ORDER BY increase DESC LIMIT 10"));
   }
 
   /** The mixes of the job by their names. */
@@ -117,12 +117,12 @@ public final class DreamRun extends PhotoRun {
   }
 
   @Override
-  protected WorkPlan survey(Cluster cluster, Set<Format> redo) {
+  protected WorkPlan workPlan(Cluster cluster, Set<Format> redo) {
     Map<String, WorkPlan.Price> prices = new LinkedHashMap<>();
     mixes.forEach(
         (name, planned) -> prices.put(name, new WorkPlan.Price(0, flopPerPixel(planned.cost()))));
     Optional<Dataset<Row>> known = new IndexView(cluster, store()).find(DreamRow.TABLE);
-    return site().survey(cluster, new WorkPlan.Wanted(prices, "dreams"), known, redo);
+    return locations().workPlan(cluster, new WorkPlan.Wanted(prices, "dreams"), known, redo);
   }
 
   private static double flopPerPixel(DreamCost cost) {
@@ -131,10 +131,10 @@ public final class DreamRun extends PhotoRun {
 
   /** {@inheritDoc} Contact sheets and tours are asked for too. */
   @Override
-  protected boolean finished(WorkPlan survey, Cluster cluster) {
-    return survey.totals().missing() == 0
-        && sheets(cluster).owed().isEmpty()
-        && (!tours() || tours(cluster).owed(survey.photos()).isEmpty());
+  protected boolean finished(WorkPlan workPlan, Cluster cluster) {
+    return workPlan.totals().missing() == 0
+        && sheets(cluster).missing().isEmpty()
+        && (!tours() || tours(cluster).missing(workPlan.photos()).isEmpty());
   }
 
   /** True if the job asks for tours. */
@@ -148,7 +148,7 @@ public final class DreamRun extends PhotoRun {
 
   private FolderSheetPlan sheets(Cluster cluster) {
     return new FolderSheetPlan(
-        cluster, store(), order.provenance().network().name(), List.copyOf(mixes.keySet()));
+        cluster, store(), context.provenance().network().name(), List.copyOf(mixes.keySet()));
   }
 
   /**
@@ -157,28 +157,29 @@ public final class DreamRun extends PhotoRun {
    */
   @Override
   protected Summary render(
-      WorkPlan survey, Cluster cluster, Optional<SlotPrice> tariff, JobListener watch)
+      WorkPlan workPlan, Cluster cluster, Optional<SlotPrice> tariff, JobListener listener)
       throws InterruptedException {
-    return run(cluster, tariff, watch, shift -> work(survey, cluster, shift));
+    return run(cluster, tariff, listener, run -> work(workPlan, cluster, run));
   }
 
-  private void work(WorkPlan survey, Cluster cluster, JobRun shift) throws InterruptedException {
-    String network = order.provenance().network().name();
-    // A sheet that is there is complete: a job that dies before it draws them owes them.
-    sheets(cluster).remove(survey.missing());
-    tours(cluster).remove(survey.missing());
-    if (survey.totals().missing() > 0) {
-      dream(survey, cluster, shift);
+  private void work(WorkPlan workPlan, Cluster cluster, JobRun run) throws InterruptedException {
+    String network = context.provenance().network().name();
+    // A sheet that is there counts as complete. These are removed first, so a later run draws them
+    // if this one is killed.
+    sheets(cluster).remove(workPlan.missing());
+    tours(cluster).remove(workPlan.missing());
+    if (workPlan.totals().missing() > 0) {
+      dream(workPlan, cluster, run);
     }
     long limit = job.photos().pixelLimit();
-    DerivedOutputs outputs = new DerivedOutputs(shift);
+    DerivedOutputs outputs = new DerivedOutputs(run);
     outputs.sheets(
         "the contact sheets of folders",
         any ->
             any.draw(
                 network + " contact sheets of folders",
-                sheets(cluster).owed(),
-                new FolderSheetWorker(order, limit, shift.done()),
+                sheets(cluster).missing(),
+                new FolderSheetWorker(context, limit, run.workCounters()),
                 path -> LOG.info("Wrote {}", path)));
     if (tours()) {
       outputs.films(
@@ -186,28 +187,28 @@ public final class DreamRun extends PhotoRun {
           any ->
               any.film(
                   network + " tours",
-                  tours(cluster).owed(survey.photos()),
-                  new TourWorker(order, limit, shift.done())));
+                  tours(cluster).missing(workPlan.photos()),
+                  new TourWorker(context, limit, run.workCounters())));
     }
   }
 
-  private void dream(WorkPlan survey, Cluster cluster, JobRun shift) throws InterruptedException {
-    shift.ship(source.file());
-    WorkPlan.Totals totals = survey.totals();
+  private void dream(WorkPlan workPlan, Cluster cluster, JobRun run) throws InterruptedException {
+    run.ship(source.file());
+    WorkPlan.Totals totals = workPlan.totals();
     String description =
         String.format(
             Locale.ROOT,
             "%s %s of %s",
-            order.provenance().network().name(),
+            context.provenance().network().name(),
             Plural.of(totals.missing(), "dream"),
-            order.place().root());
-    shift.render(
+            context.place().root());
+    run.render(
         new JobRun.Load(totals.missing(), totals.flop()),
         List.of(
             new JobStage<>(
-                description, CostPartitioner.of(survey, cluster.slots(), new DreamTaskMapper()))),
-        new DreamWorker(order, shift.done()),
+                description, CostPartitioner.of(workPlan, cluster.slots(), new DreamTaskMapper()))),
+        new DreamWorker(context, run.workCounters()),
         DreamRow.TABLE,
-        new DreamResultHandler(order.provenance(), job.photos().pixelLimit()));
+        new DreamResultHandler(context.provenance(), job.photos().pixelLimit()));
   }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import phosphene.gallery.index.DreamRow;
 import phosphene.plan.PhotoFile;
 
-/** A photo and what is to be dreamt with it. */
+/** A photo and the dreams that are asked of it. */
 public record DreamTask(PhotoFile photo, List<Asked> dreams) implements Serializable {
   public DreamTask {
     dreams = List.copyOf(dreams);

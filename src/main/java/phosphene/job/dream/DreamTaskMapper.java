@@ -9,7 +9,7 @@ import phosphene.cluster.RowMapper;
 import phosphene.gallery.index.DreamRow;
 import phosphene.job.photos.CostPartitioner;
 
-/** Makes tasks of a survey's rows. */
+/** Makes tasks of the rows of a work plan. */
 public record DreamTaskMapper() implements Function<Row, DreamTask> {
   @Override
   public DreamTask call(Row row) {

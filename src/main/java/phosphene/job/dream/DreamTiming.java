@@ -12,7 +12,7 @@ import phosphene.spec.DreamJob;
 import phosphene.spec.DreamRecipe;
 import phosphene.spec.Seed;
 
-/** How fast a core of this machine dreams, from one step on a small picture. */
+/** How fast a core of this machine dreams, from one step on a small image. */
 public final class DreamTiming {
   private static final int SIDE = 256;
 
@@ -34,18 +34,18 @@ public final class DreamTiming {
             0);
     float[] planes = new float[3 * SIDE * SIDE];
     for (int i = 0; i < planes.length; i++) {
-      planes[i] = 0.5f + i % 7 * 0.05f; // not flat: a step needs a slope
+      planes[i] = 0.5f + i % 7 * 0.05f; // not flat: a step needs a gradient
     }
     Raster raster = new Raster(SIDE, SIDE, planes);
     double[] pixels = {0};
     try (Engine engine = source.engine()) {
-      DreamRenderer dreamer =
+      DreamRenderer renderer =
           new DreamRenderer(
               engine, costliest.mix(), brief, Optional.empty(), passed -> pixels[0] += passed);
-      dreamer.dream(raster, new Seed(1)); // a warm-up
+      renderer.dream(raster, new Seed(1)); // a warm-up
       pixels[0] = 0;
       long begin = System.nanoTime();
-      dreamer.dream(raster, new Seed(1));
+      renderer.dream(raster, new Seed(1));
       double seconds = (System.nanoTime() - begin) / 1e9;
       return pixels[0] * costliest.cost().flopPerPixel() / seconds;
     }

@@ -24,11 +24,11 @@ import phosphene.spec.DreamJob;
  * What an executor does with a photo: reads it once, dreams what is asked, stores each dream and
  * returns a line for each.
  *
- * @param done counts the work as it is done
+ * @param workCounters counts the work as it is done
  */
-record DreamWorker(DreamContext order, WorkCounters done)
+record DreamWorker(DreamContext context, WorkCounters workCounters)
     implements ImageTaskFunction<DreamTask, DreamWorker.Line> {
-  /** What became of a dream: made or failed now, or found to be there. */
+  /** How a dream ended: made or failed now, or found to be there. */
   sealed interface Line extends java.io.Serializable {
     /** Made or failed. */
     record Fresh(DreamReceipt receipt) implements Line {}
@@ -39,17 +39,18 @@ record DreamWorker(DreamContext order, WorkCounters done)
 
   @Override
   public List<Line> work(DreamTask task) {
-    return new PhotoReader(order.place(), done).handle(task.photo(), new Sitter(task, easel()));
+    return new PhotoReader(context.place(), workCounters)
+        .handle(task.photo(), new DreamHandler(task, writer()));
   }
 
   @Override
   public List<Line> givenUp(DreamTask task, String why) {
-    return new Sitter(task, easel()).refused(Optional.empty(), Reason.INTERNAL, why);
+    return new DreamHandler(task, writer()).refused(Optional.empty(), Reason.INTERNAL, why);
   }
 
   /** What is done with the photo of a task. */
-  private record Sitter(DreamTask task, DreamWriter easel)
-      implements PhotoReader.Handling<Opened, List<Line>> {
+  private record DreamHandler(DreamTask task, DreamWriter writer)
+      implements PhotoReader.Handler<Opened, List<Line>> {
     @Override
     public Opened open(byte[] bytes) {
       return opened(task, bytes);
@@ -57,31 +58,31 @@ record DreamWorker(DreamContext order, WorkCounters done)
 
     @Override
     public long heapBytes(Opened opened) {
-      return easel.heapBytes(opened.sitting(), opened.bytes());
+      return writer.heapBytes(opened.dreams(), opened.bytes());
     }
 
     @Override
     public List<Line> work(Opened opened) {
-      return opened.with(easel.keep(opened.sitting(), opened.bytes()));
+      return opened.with(writer.keep(opened.dreams(), opened.bytes()));
     }
 
     @Override
     public List<Line> refused(Optional<Opened> opened, Reason reason, String message) {
       if (opened.isPresent()) {
-        DreamWriter.Sitting sitting = opened.get().sitting();
-        return opened.get().with(easel.failed(sitting, reason, message, System.nanoTime()));
+        DreamWriter.PhotoDreams dreams = opened.get().dreams();
+        return opened.get().with(writer.failed(dreams, reason, message, System.nanoTime()));
       }
-      return fresh(easel.failed(unread(), reason, message, System.nanoTime()));
+      return fresh(writer.failed(unread(), reason, message, System.nanoTime()));
     }
 
     @Override
     public List<Line> skipped(String kind) {
-      return fresh(easel.skipped(unread(), kind));
+      return fresh(writer.skipped(unread(), kind));
     }
 
-    private DreamWriter.Sitting unread() {
+    private DreamWriter.PhotoDreams unread() {
       List<String> mixes = task.dreams().stream().map(Asked::mix).toList();
-      return new DreamWriter.Sitting(task.photo(), "", DecoderVersion.NONE, mixes);
+      return new DreamWriter.PhotoDreams(task.photo(), "", DecoderVersion.NONE, mixes);
     }
   }
 
@@ -89,9 +90,9 @@ record DreamWorker(DreamContext order, WorkCounters done)
    * A photo that was read.
    *
    * @param known dreams that are there, since the photo's bytes are those of then
-   * @param sitting what is to be dreamt
+   * @param dreams that are still to be made
    */
-  private record Opened(List<Line> known, DreamWriter.Sitting sitting, byte[] bytes) {
+  private record Opened(List<Line> known, DreamWriter.PhotoDreams dreams, byte[] bytes) {
     List<Line> with(List<DreamReceipt> receipts) {
       List<Line> lines = new ArrayList<>(known);
       lines.addAll(fresh(receipts));
@@ -111,9 +112,9 @@ record DreamWorker(DreamContext order, WorkCounters done)
         open.add(dream.mix());
       }
     }
-    DreamWriter.Sitting sitting =
-        new DreamWriter.Sitting(task.photo(), sha256, DecoderVersion.of(bytes), open);
-    return new Opened(known, sitting, bytes);
+    DreamWriter.PhotoDreams dreams =
+        new DreamWriter.PhotoDreams(task.photo(), sha256, DecoderVersion.of(bytes), open);
+    return new Opened(known, dreams, bytes);
   }
 
   private static List<Line> fresh(List<DreamReceipt> receipts) {
@@ -121,15 +122,15 @@ record DreamWorker(DreamContext order, WorkCounters done)
     return receipts.stream().<Line>map(Line.Fresh::new).toList();
   }
 
-  private DreamWriter easel() {
-    DreamJob job = DreamJob.FORM.read("job", order.job(), List.of());
-    ObjectStore store = Storage.open(order.output());
+  private DreamWriter writer() {
+    DreamJob job = DreamJob.FORM.read("job", context.job(), List.of());
+    ObjectStore store = Storage.open(context.output());
     return new DreamWriter(
-        order, job, EngineCache.of(order.ticket()).engine(), store, this::passed);
+        context, job, EngineCache.of(context.shippedNetwork()).engine(), store, this::passed);
   }
 
   private void passed(double flop) {
-    done.add(1, flop);
+    workCounters.add(1, flop);
     TaskCancellation.ifCancelled();
   }
 }

@@ -37,7 +37,7 @@ import phosphene.spec.DreamJob;
 final class DreamWriter {
   private static final Logger LOG = LoggerFactory.getLogger(DreamWriter.class);
 
-  private final DreamContext order;
+  private final DreamContext context;
   private final DreamJob job;
   private final Engine engine;
   private final ObjectStore store;
@@ -45,13 +45,13 @@ final class DreamWriter {
   private final Map<String, Mixes.Planned> mixes;
 
   /**
-   * An easel for one task.
+   * A writer for one task.
    *
-   * @param passed hears of operations as they are done
+   * @param passed takes the operations of each pass of the network
    */
   DreamWriter(
-      DreamContext order, DreamJob job, Engine engine, ObjectStore store, DoubleConsumer passed) {
-    this.order = order;
+      DreamContext context, DreamJob job, Engine engine, ObjectStore store, DoubleConsumer passed) {
+    this.context = context;
     this.job = job;
     this.engine = engine;
     this.store = store;
@@ -60,51 +60,51 @@ final class DreamWriter {
   }
 
   /**
-   * A photo and what is to be dreamt with it.
+   * A photo and the dreams that are asked of it.
    *
    * @param sha256 of its bytes; empty if they cannot be read
    * @param decoder that its bytes go to
    * @param mixes by their names
    */
-  record Sitting(PhotoFile photo, String sha256, DecoderVersion decoder, List<String> mixes) {
-    Sitting {
+  record PhotoDreams(PhotoFile photo, String sha256, DecoderVersion decoder, List<String> mixes) {
+    PhotoDreams {
       mixes = List.copyOf(mixes);
     }
   }
 
-  /** Dreams all that is asked of a photo; what goes wrong with one leaves the others. */
-  List<DreamReceipt> keep(Sitting sitting, byte[] bytes) {
-    if (sitting.mixes().isEmpty()) {
+  /** Makes and stores the dreams of a photo; one that fails leaves the others. */
+  List<DreamReceipt> keep(PhotoDreams dreams, byte[] bytes) {
+    if (dreams.mixes().isEmpty()) {
       return List.of();
     }
     long begin = System.nanoTime();
     Photo photo;
     Optional<Raster> guide;
     try {
-      guide = GuideCache.of(order, job);
-      photo = Photos.decode(bytes, sitting.photo().path(), job.photos().pixelLimit());
+      guide = GuideCache.of(context, job);
+      photo = Photos.decode(bytes, dreams.photo().path(), job.photos().pixelLimit());
     } catch (UnreadableImageException e) {
-      return failed(sitting, PhotoFailure.reason(e), String.valueOf(e.getMessage()), begin);
+      return failed(dreams, PhotoFailure.reason(e), String.valueOf(e.getMessage()), begin);
     } catch (OutOfMemoryError e) {
-      return failed(sitting, Reason.OUT_OF_MEMORY, e.toString(), begin);
+      return failed(dreams, Reason.OUT_OF_MEMORY, e.toString(), begin);
     } catch (RuntimeException e) {
-      LOG.error("Cannot decode {}", sitting.photo().path(), e);
-      return failed(sitting, Reason.INTERNAL, e.toString(), begin);
+      LOG.error("Cannot decode {}", dreams.photo().path(), e);
+      return failed(dreams, Reason.INTERNAL, e.toString(), begin);
     }
     List<DreamReceipt> receipts = new ArrayList<>();
-    for (String mix : sitting.mixes()) {
+    for (String mix : dreams.mixes()) {
       long start = receipts.isEmpty() ? begin : System.nanoTime();
-      Outcome outcome = outcome(sitting, mix, photo, guide);
-      receipts.add(receipt(sitting, photo.notes(), mix, outcome, start));
+      Outcome outcome = outcome(dreams, mix, photo, guide);
+      receipts.add(receipt(dreams, photo.notes(), mix, outcome, start));
     }
     return receipts;
   }
 
   /** No dream of a photo. */
-  List<DreamReceipt> failed(Sitting sitting, Reason reason, String message, long begin) {
-    Outcome failed = new Outcome.Failed(reason, sitting.photo().path() + ": " + message);
-    return sitting.mixes().stream()
-        .map(mix -> receipt(sitting, List.of(), mix, failed, begin))
+  List<DreamReceipt> failed(PhotoDreams dreams, Reason reason, String message, long begin) {
+    Outcome failed = new Outcome.Failed(reason, dreams.photo().path() + ": " + message);
+    return dreams.mixes().stream()
+        .map(mix -> receipt(dreams, List.of(), mix, failed, begin))
         .toList();
   }
 
@@ -113,14 +113,14 @@ final class DreamWriter {
    *
    * @param kind what it is
    */
-  List<DreamReceipt> skipped(Sitting sitting, String kind) {
+  List<DreamReceipt> skipped(PhotoDreams dreams, String kind) {
     String first = mixes.keySet().iterator().next();
-    return sitting.mixes().stream()
+    return dreams.mixes().stream()
         .map(
             mix -> {
               int files = mix.equals(first) ? 1 : 0;
-              Outcome skipped = new Outcome.Skipped(sitting.photo().path(), files, kind);
-              return receipt(sitting, List.of(), mix, skipped, System.nanoTime());
+              Outcome skipped = new Outcome.Skipped(dreams.photo().path(), files, kind);
+              return receipt(dreams, List.of(), mix, skipped, System.nanoTime());
             })
         .toList();
   }
@@ -130,19 +130,19 @@ final class DreamWriter {
    * guide before them. Of a file that cannot be read it is the file alone: {@link #keep} says what
    * is wrong with it.
    */
-  long heapBytes(Sitting sitting, byte[] bytes) {
-    if (sitting.mixes().isEmpty()) {
+  long heapBytes(PhotoDreams dreams, byte[] bytes) {
+    if (dreams.mixes().isEmpty()) {
       return bytes.length;
     }
     try {
       Extent extent = Photos.extent(bytes, job.photos().pixelLimit());
       long dream =
-          sitting.mixes().stream()
+          dreams.mixes().stream()
               .mapToLong(mix -> planned(mix).cost().heapBytes(extent.width(), extent.height()))
               .max()
               .orElse(0);
       long photo = Math.max(extent.decodingBytes(), extent.heldBytes() + dream);
-      return bytes.length + Math.max(GuideCache.decodingBytes(order, job), photo);
+      return bytes.length + Math.max(GuideCache.decodingBytes(context, job), photo);
     } catch (UnreadableImageException e) {
       return bytes.length;
     }
@@ -156,10 +156,10 @@ final class DreamWriter {
     return planned;
   }
 
-  private Outcome outcome(Sitting sitting, String mix, Photo photo, Optional<Raster> guide) {
-    String what = sitting.photo().path() + " " + mix + ": ";
+  private Outcome outcome(PhotoDreams dreams, String mix, Photo photo, Optional<Raster> guide) {
+    String what = dreams.photo().path() + " " + mix + ": ";
     try {
-      return dreamt(sitting, mix, photo, guide);
+      return dream(dreams, mix, photo, guide);
     } catch (TaskKilledException e) {
       throw e;
     } catch (StoreException e) {
@@ -173,7 +173,7 @@ final class DreamWriter {
     }
   }
 
-  private Outcome dreamt(Sitting sitting, String mix, Photo photo, Optional<Raster> guide) {
+  private Outcome dream(PhotoDreams dreams, String mix, Photo photo, Optional<Raster> guide) {
     Mixes.Planned planned = planned(mix);
     double flop = planned.cost().flopPerPixel();
     DreamResult dream =
@@ -183,33 +183,33 @@ final class DreamWriter {
                 job.dreaming().recipe(),
                 guide,
                 pixels -> passed.accept(pixels * flop))
-            .dream(photo.levels(), key(sitting, mix).seed());
+            .dream(photo.levels(), key(dreams, mix).seed());
     if (dream instanceof DreamResult.Diverged) {
-      return diverged(sitting, mix);
+      return diverged(dreams, mix);
     }
     if (dream instanceof DreamResult.Finished finished) {
       return finished.image().finite()
-          ? stored(sitting, mix, photo, finished)
-          : diverged(sitting, mix);
+          ? stored(dreams, mix, photo, finished)
+          : diverged(dreams, mix);
     }
     throw new AssertionError(dream);
   }
 
-  private static Outcome diverged(Sitting sitting, String mix) {
+  private static Outcome diverged(PhotoDreams dreams, String mix) {
     return new Outcome.Failed(
         Reason.NOT_FINITE,
-        sitting.photo().path() + " " + mix + ": the dream's values are not finite");
+        dreams.photo().path() + " " + mix + ": the dream's values are not finite");
   }
 
-  private Outcome stored(Sitting sitting, String mix, Photo photo, DreamResult.Finished dream) {
-    Raster picture = dream.image();
+  private Outcome stored(PhotoDreams dreams, String mix, Photo photo, DreamResult.Finished dream) {
+    Raster image = dream.image();
     Outcome.Scores scores = new Outcome.Scores(dream.scoreStart(), dream.scoreEnd());
-    byte[] bytes = Photos.encode(picture, photo, metadata(), texts(sitting, mix, scores));
-    String path = Layout.dream(sitting.photo().path(), mix, Photos.extension(photo));
+    byte[] bytes = Photos.encode(image, photo, metadata(), texts(dreams, mix, scores));
+    String path = Layout.dream(dreams.photo().path(), mix, Photos.extension(photo));
     store.write(path, bytes);
     return new Outcome.Rendered(
         new Outcome.Picture(
-            path, bytes.length, TileKey.sha256(bytes), picture.width(), picture.height()),
+            path, bytes.length, TileKey.sha256(bytes), image.width(), image.height()),
         scores);
   }
 
@@ -221,18 +221,18 @@ final class DreamWriter {
     };
   }
 
-  /** What the picture says of itself; nothing in it depends on where or when it was made. */
-  private Map<String, String> texts(Sitting sitting, String mix, Outcome.Scores scores) {
-    Provenance provenance = order.provenance();
+  /** What the image says of itself; nothing in it depends on where or when it was made. */
+  private Map<String, String> texts(PhotoDreams dreams, String mix, Outcome.Scores scores) {
+    Provenance provenance = context.provenance();
     Map<String, String> texts = new LinkedHashMap<>();
-    texts.put("Title", sitting.photo().path() + " " + mix);
+    texts.put("Title", dreams.photo().path() + " " + mix);
     texts.put("Software", "Phosphene " + provenance.version());
-    texts.put("phosphene:key", key(sitting, mix).hex());
+    texts.put("phosphene:key", key(dreams, mix).hex());
     texts.put("phosphene:network", provenance.network().name());
     texts.put("phosphene:network_sha256", provenance.network().sha256());
     texts.put("phosphene:preprocessing", provenance.network().preprocessing());
-    texts.put("phosphene:photo", sitting.photo().path());
-    texts.put("phosphene:photo_sha256", sitting.sha256());
+    texts.put("phosphene:photo", dreams.photo().path());
+    texts.put("phosphene:photo_sha256", dreams.sha256());
     texts.put("phosphene:mix", mix);
     texts.put("phosphene:recipe", provenance.recipe());
     texts.put("phosphene:seed", Long.toString(provenance.seed()));
@@ -242,25 +242,25 @@ final class DreamWriter {
   }
 
   private DreamReceipt receipt(
-      Sitting sitting, List<String> notes, String mix, Outcome outcome, long begin) {
+      PhotoDreams dreams, List<String> notes, String mix, Outcome outcome, long begin) {
     return new DreamReceipt(
-        sitting.photo(),
-        sitting.sha256(),
+        dreams.photo(),
+        dreams.sha256(),
         notes,
         mix,
-        key(sitting, mix),
+        key(dreams, mix),
         outcome,
         (System.nanoTime() - begin) / 1e9,
         new Receipt.Maker(engine.name(), engine.device()),
-        sitting.decoder());
+        dreams.decoder());
   }
 
-  private DreamKey key(Sitting sitting, String mix) {
+  private DreamKey key(PhotoDreams dreams, String mix) {
     return DreamKey.of(
-        order.provenance().network().sha256(),
-        sitting.photo().path(),
-        sitting.sha256(),
+        context.provenance().network().sha256(),
+        dreams.photo().path(),
+        dreams.sha256(),
         mix,
-        order.identity());
+        context.identity());
   }
 }

@@ -15,7 +15,7 @@ record FolderSheet(String path, String title, List<Strip> strips) implements Ser
   }
 
   /**
-   * A picture that is stored.
+   * An image that is stored.
    *
    * @param path in the collection or the gallery; empty for one that is not there
    */

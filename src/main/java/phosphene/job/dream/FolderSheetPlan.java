@@ -36,8 +36,8 @@ import phosphene.job.dream.FolderSheet.Strip;
 import scala.Tuple2;
 
 /**
- * Which contact sheets a dream job owes, and what is on them: the photos of a folder in the order
- * of their names, 24 a sheet.
+ * The contact sheets that a dream job has still to draw, and what is on them: the photos of a
+ * folder in the order of their names, 24 a sheet.
  *
  * @param mixes of the job, in its order
  */
@@ -54,7 +54,7 @@ record FolderSheetPlan(Cluster cluster, ObjectStore store, String network, List<
             .toJavaRDD()
             .map(row -> parent(Layout.folderSheet(row.getString(0), 1)))
             .mapToPair(folder -> new Tuple2<>(folder, folder));
-    drawn()
+    existing()
         .mapToPair(sheet -> new Tuple2<>(parent(sheet), sheet))
         .join(folders)
         .map(found -> found._2()._1())
@@ -63,7 +63,7 @@ record FolderSheetPlan(Cluster cluster, ObjectStore store, String network, List<
   }
 
   /** The sheets that are not there. */
-  JavaRDD<FolderSheet> owed() {
+  JavaRDD<FolderSheet> missing() {
     JavaSparkContext spark = cluster.context();
     return new IndexView(cluster, store)
         .find(DreamRow.TABLE)
@@ -71,9 +71,9 @@ record FolderSheetPlan(Cluster cluster, ObjectStore store, String network, List<
             dreams ->
                 sheets(dreams)
                     .toJavaRDD()
-                    .map(new Form(network, new ArrayList<>(mixes)))
+                    .map(new ToSheet(network, new ArrayList<>(mixes)))
                     .mapToPair(sheet -> new Tuple2<>(sheet.path(), sheet))
-                    .subtractByKey(drawn().mapToPair(sheet -> new Tuple2<>(sheet, sheet)))
+                    .subtractByKey(existing().mapToPair(sheet -> new Tuple2<>(sheet, sheet)))
                     .values())
         .orElseGet(() -> spark.parallelize(List.<FolderSheet>of(), 1));
   }
@@ -95,7 +95,7 @@ record FolderSheetPlan(Cluster cluster, ObjectStore store, String network, List<
   }
 
   /** The sheets that are there: executors list them. */
-  private JavaRDD<String> drawn() {
+  private JavaRDD<String> existing() {
     return GalleryListing.names(store.uri(), Layout.SHEETS, cluster);
   }
 
@@ -104,7 +104,7 @@ record FolderSheetPlan(Cluster cluster, ObjectStore store, String network, List<
   }
 
   /** Makes a sheet of a row; mixes of earlier jobs come after those of this one. */
-  private record Form(String network, ArrayList<String> mixes)
+  private record ToSheet(String network, ArrayList<String> mixes)
       implements Function<Row, FolderSheet> {
     @Override
     public FolderSheet call(Row row) {

@@ -20,12 +20,12 @@ import phosphene.job.photos.Thumbnails;
 import phosphene.job.run.SheetFunction;
 
 /**
- * Draws contact sheets of photos beside their dreams on executors. It holds one picture and one
- * sheet at a time.
+ * Draws contact sheets of photos beside their dreams on executors. It holds one image and one sheet
+ * at a time.
  *
- * @param done hears that it goes on
+ * @param workCounters shows that it goes on
  */
-public record FolderSheetWorker(DreamContext order, long pixelLimit, WorkCounters done)
+public record FolderSheetWorker(DreamContext context, long pixelLimit, WorkCounters workCounters)
     implements SheetFunction<FolderSheet> {
   // 160: about what the tiles of other sheets have.
   private static final int SIDE = 160;
@@ -41,8 +41,8 @@ public record FolderSheetWorker(DreamContext order, long pixelLimit, WorkCounter
 
   @Override
   public void draw(FolderSheet task) {
-    ObjectStore store = Storage.open(order.output());
-    PhotoCollection photos = PhotoCollection.open(order.place(), Storage.ofTask());
+    ObjectStore store = Storage.open(context.output());
+    PhotoCollection photos = PhotoCollection.open(context.place(), Storage.ofTask());
     int side = side(1 + task.strips().get(0).dreams().size());
     int width = task.strips().get(0).dreams().size() * (side + GAP) + side;
     List<String> names = task.strips().stream().map(strip -> name(strip.photo().path())).toList();
@@ -64,7 +64,7 @@ public record FolderSheetWorker(DreamContext order, long pixelLimit, WorkCounter
     store.write(task.path(), sheet.png(Map.of("Title", task.title())));
   }
 
-  /** Of a picture on a sheet with so many in a row: no wider than a sheet can be. */
+  /** Of an image on a sheet with so many in a row: no wider than a sheet can be. */
   public static int side(int cells) {
     return Math.max(1, Math.min(SIDE, (Sheet.WIDEST + GAP) / cells - GAP));
   }
@@ -84,8 +84,8 @@ public record FolderSheetWorker(DreamContext order, long pixelLimit, WorkCounter
   private Optional<byte[]> read(PhotoCollection photos, String path) {
     try {
       return Optional.of(
-          Storage.patience()
-              .call(order.place().root(), () -> photos.read(path, PhotoReader.MOST_BYTES)));
+          Storage.retryPolicy()
+              .call(context.place().root(), () -> photos.read(path, PhotoReader.MOST_BYTES)));
     } catch (StoreException e) {
       return Optional.empty(); // gone since: its place stays dark
     }
@@ -95,15 +95,15 @@ public record FolderSheetWorker(DreamContext order, long pixelLimit, WorkCounter
     return ObjectName.valid(path) ? store.find(path) : Optional.empty();
   }
 
-  /** Draws a picture into a cell, shrunk to fit; one that is not there is a red square. */
-  private static void draw(Raster strip, int cell, Optional<Raster> picture) {
+  /** Draws an image into a cell, shrunk to fit; one that is not there is a red square. */
+  private static void draw(Raster strip, int cell, Optional<Raster> image) {
     int side = strip.height();
     int left = cell * (side + GAP);
-    if (picture.isEmpty()) {
+    if (image.isEmpty()) {
       fill(strip, left);
       return;
     }
-    Raster small = picture.get();
+    Raster small = image.get();
     int x = left + (side - small.width()) / 2;
     int y = (side - small.height()) / 2;
     for (int plane = 0; plane < 3; plane++) {
@@ -128,13 +128,13 @@ public record FolderSheetWorker(DreamContext order, long pixelLimit, WorkCounter
     }
   }
 
-  private Optional<Raster> thumbnail(Stored picture, Supplier<Optional<byte[]>> file, int side) {
-    if (picture.equals(Stored.NONE) || picture.bytes() > PhotoReader.MOST_BYTES) {
+  private Optional<Raster> thumbnail(Stored image, Supplier<Optional<byte[]>> file, int side) {
+    if (image.equals(Stored.NONE) || image.bytes() > PhotoReader.MOST_BYTES) {
       return Optional.empty();
     }
     try {
       Supplier<byte[]> bytes = () -> file.get().orElse(new byte[0]);
-      return Optional.of(new Thumbnails(pixelLimit, done).open(picture.bytes(), bytes, side));
+      return Optional.of(new Thumbnails(pixelLimit, workCounters).open(image.bytes(), bytes, side));
     } catch (UnreadableImageException | OutOfMemoryError e) {
       return Optional.empty(); // a sheet without it is better than none
     }

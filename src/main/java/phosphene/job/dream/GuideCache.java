@@ -18,22 +18,23 @@ final class GuideCache {
   private GuideCache() {}
 
   /** The guide of a job, if it has one. */
-  static Optional<Raster> of(DreamContext order, DreamJob job) {
-    return order.guide().length == 0
+  static Optional<Raster> of(DreamContext context, DreamJob job) {
+    return context.guide().length == 0
         ? Optional.empty()
-        : Optional.of(KNOWN.computeIfAbsent(order.identity(), identity -> read(order, job)));
+        : Optional.of(KNOWN.computeIfAbsent(context.identity(), identity -> read(context, job)));
   }
 
   /** Bytes of the heap that {@link #of} takes now: none where the guide is known. */
-  static long decodingBytes(DreamContext order, DreamJob job) {
-    return order.guide().length == 0 || KNOWN.containsKey(order.identity())
+  static long decodingBytes(DreamContext context, DreamJob job) {
+    return context.guide().length == 0 || KNOWN.containsKey(context.identity())
         ? 0
-        : Photos.extent(order.guide(), job.photos().pixelLimit()).decodingBytes();
+        : Photos.extent(context.guide(), job.photos().pixelLimit()).decodingBytes();
   }
 
-  private static Raster read(DreamContext order, DreamJob job) {
+  private static Raster read(DreamContext context, DreamJob job) {
     return DreamRenderer.guide(
-        Photos.decode(order.guide(), job.photos().pixelLimit()).levels(), job.dreaming().recipe());
+        Photos.decode(context.guide(), job.photos().pixelLimit()).levels(),
+        job.dreaming().recipe());
   }
 
   /** Lets go of what was decoded in this process: at the end of a job. */

@@ -20,8 +20,8 @@ final class PlannedDreams extends PlannedPhotoWork {
   private final NetworkSource source;
 
   PlannedDreams(
-      DreamRun run, DreamJob job, NetworkSource source, WorkPlan survey, Cluster cluster) {
-    super(run, new DreamKind().words(), survey, cluster);
+      DreamRun run, DreamJob job, NetworkSource source, WorkPlan workPlan, Cluster cluster) {
+    super(run, new DreamKind().words(), workPlan, cluster);
     this.run = run;
     this.job = job;
     this.source = source;
@@ -32,9 +32,9 @@ final class PlannedDreams extends PlannedPhotoWork {
     lines.add(
         "%s: %s of %s, %,d of them rendered before, in %s",
         job.network().name(),
-        Plural.of(totals.dreams(), "dream"),
+        Plural.of(totals.images(), "dream"),
         Plural.of(totals.photos(), "photo"),
-        totals.dreams() - totals.missing() - totals.failed(),
+        totals.images() - totals.missing() - totals.failed(),
         run.output());
   }
 
@@ -60,7 +60,7 @@ final class PlannedDreams extends PlannedPhotoWork {
     lines.add(
         "%nphotos   %,d of %s, about %s",
         totals.photos(), Quantity.bytes(totals.bytes()), Quantity.pixels(totals.pixels()));
-    lines.add("dreams   %,d, of which %,d to be made", totals.dreams(), totals.missing());
+    lines.add("dreams   %,d, of which %,d to be made", totals.images(), totals.missing());
     lines.add("work     %s (about)", Quantity.operations(totals.flop()));
     memory(totals, lines);
   }

@@ -26,7 +26,8 @@ import phosphene.gallery.store.ObjectStore;
 import scala.Tuple2;
 
 /**
- * Which tours a dream job owes: of the photos of which there is a dream, those without a film.
+ * The tours that a dream job has still to film: of the photos that have a dream, those without a
+ * film.
  *
  * @param mixes of the job, in the order of the network
  */
@@ -39,7 +40,7 @@ record TourPlan(Cluster cluster, ObjectStore store, List<String> mixes) {
         .distinct()
         .toJavaRDD()
         .flatMap(row -> parts(row.getString(0)))
-        .intersection(there())
+        .intersection(existing())
         .toLocalIterator()
         .forEachRemaining(store::delete);
   }
@@ -53,7 +54,7 @@ record TourPlan(Cluster cluster, ObjectStore store, List<String> mixes) {
    *
    * @param photos those of the collection: a tour ends on the photo itself
    */
-  JavaRDD<TourTask> owed(Dataset<Row> photos) {
+  JavaRDD<TourTask> missing(Dataset<Row> photos) {
     JavaSparkContext spark = cluster.context();
     return new IndexView(cluster, store)
         .find(DreamRow.TABLE)
@@ -67,9 +68,9 @@ record TourPlan(Cluster cluster, ObjectStore store, List<String> mixes) {
                         max("photo_bytes").as("size"),
                         collect_list(struct(col("mix"), col("path"), col("bytes"))).as("dreams"))
                     .toJavaRDD()
-                    .map(new Form(new ArrayList<>(mixes)))
+                    .map(new ToTour(new ArrayList<>(mixes)))
                     .mapToPair(tour -> new Tuple2<>(film(tour.photo()), tour))
-                    .subtractByKey(there().mapToPair(name -> new Tuple2<>(name, name)))
+                    .subtractByKey(existing().mapToPair(name -> new Tuple2<>(name, name)))
                     .values())
         .orElseGet(() -> spark.parallelize(List.<TourTask>of(), 1));
   }
@@ -80,11 +81,11 @@ record TourPlan(Cluster cluster, ObjectStore store, List<String> mixes) {
   }
 
   /** The parts of tours that are there: executors list them. */
-  private JavaRDD<String> there() {
+  private JavaRDD<String> existing() {
     return GalleryListing.names(store.uri(), Layout.TOURS, cluster);
   }
 
-  private record Form(ArrayList<String> mixes) implements Function<Row, TourTask> {
+  private record ToTour(ArrayList<String> mixes) implements Function<Row, TourTask> {
     @Override
     public TourTask call(Row row) {
       List<Row> dreams = row.getList(row.fieldIndex("dreams"));

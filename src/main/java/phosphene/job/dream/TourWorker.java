@@ -32,11 +32,11 @@ import phosphene.job.photos.Thumbnails;
 
 /**
  * Films tours on executors from the stored dreams, and draws their contact sheets; returns what
- * went wrong, or nothing. It holds three small pictures at a time.
+ * went wrong, or nothing. It holds three small images at a time.
  *
- * @param done hears that it goes on
+ * @param workCounters shows that it goes on
  */
-record TourWorker(DreamContext order, long pixelLimit, WorkCounters done)
+record TourWorker(DreamContext context, long pixelLimit, WorkCounters workCounters)
     implements Dispatch.Work<TourTask, String> {
   private static final Logger LOG = LoggerFactory.getLogger(TourWorker.class);
   private static final int FILM = 1280;
@@ -54,7 +54,7 @@ record TourWorker(DreamContext order, long pixelLimit, WorkCounters done)
   @Override
   public String work(TourTask task) {
     try {
-      new Trip(task).make();
+      new TourOutputs(task).make();
       return "";
     } catch (TaskKilledException e) {
       throw e;
@@ -67,11 +67,11 @@ record TourWorker(DreamContext order, long pixelLimit, WorkCounters done)
   }
 
   /** The tour of one photo. */
-  private final class Trip {
+  private final class TourOutputs {
     private final TourTask task;
-    private final ObjectStore store = Storage.open(order.output());
+    private final ObjectStore store = Storage.open(context.output());
 
-    Trip(TourTask task) {
+    TourOutputs(TourTask task) {
       this.task = task;
     }
 
@@ -85,7 +85,7 @@ record TourWorker(DreamContext order, long pixelLimit, WorkCounters done)
     private byte[] sheet() {
       List<TourTask.Stop> stops = task.stops();
       Raster photo = original(SHEET);
-      String title = order.provenance().network().name() + " " + task.photo();
+      String title = context.provenance().network().name() + " " + task.photo();
       List<String> captions = new ArrayList<>(stops.stream().map(stop -> stop.mix()).toList());
       captions.add(PHOTO);
       Sheet sheet = Sheet.of(title, captions, photo.width(), photo.height());
@@ -144,12 +144,12 @@ record TourWorker(DreamContext order, long pixelLimit, WorkCounters done)
     }
 
     private Raster original(int longest) {
-      PhotoCollection photos = PhotoCollection.open(order.place(), Storage.ofTask());
+      PhotoCollection photos = PhotoCollection.open(context.place(), Storage.ofTask());
       Supplier<byte[]> photo =
           () ->
-              Storage.patience()
+              Storage.retryPolicy()
                   .call(
-                      order.place().root(),
+                      context.place().root(),
                       () -> photos.read(task.photo(), PhotoReader.MOST_BYTES));
       return fit(task.bytes(), photo, longest);
     }
@@ -160,7 +160,7 @@ record TourWorker(DreamContext order, long pixelLimit, WorkCounters done)
 
     /** Small enough for {@code longest}, and of whole pixels made larger where a film wants it. */
     private Raster fit(long bytes, Supplier<byte[]> file, int longest) {
-      Raster small = new Thumbnails(pixelLimit, done).open(bytes, file, longest);
+      Raster small = new Thumbnails(pixelLimit, workCounters).open(bytes, file, longest);
       int side = Math.min(small.width(), small.height());
       return side >= LEAST ? small : enlarged(small, (LEAST + side - 1) / side);
     }

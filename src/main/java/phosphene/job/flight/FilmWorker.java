@@ -32,9 +32,9 @@ import phosphene.spec.FlightPath;
  *
  * @param output the gallery
  * @param network by its name
- * @param done hears that it goes on
+ * @param workCounters shows that it goes on
  */
-record FilmWorker(String output, String network, WorkCounters done)
+record FilmWorker(String output, String network, WorkCounters workCounters)
     implements Dispatch.Work<FilmTask, String> {
   private static final Logger LOG = LoggerFactory.getLogger(FilmWorker.class);
   // A GIF of ten seconds and 256 pixels has some 15 MB; nobody wants a longer one.
@@ -53,7 +53,7 @@ record FilmWorker(String output, String network, WorkCounters done)
   /** Stores the films elsewhere. */
   String work(FilmTask task, ObjectStore store) {
     try {
-      new Cutter(task, store, network, done).make();
+      new FlightFilms(task, store, network, workCounters).make();
       return "";
     } catch (TaskKilledException e) {
       throw e;
@@ -71,7 +71,8 @@ record FilmWorker(String output, String network, WorkCounters done)
   }
 
   /** The films of one flight. */
-  private record Cutter(FilmTask task, ObjectStore store, String network, WorkCounters done) {
+  private record FlightFilms(
+      FilmTask task, ObjectStore store, String network, WorkCounters workCounters) {
 
     /** Writes poster, sheet and films; last the MP4, which says that the others are there. */
     void make() {
@@ -95,7 +96,7 @@ record FilmWorker(String output, String network, WorkCounters done)
     }
 
     private Raster frame(int number) {
-      done.goOn();
+      workCounters.keepAlive();
       return Photos.decode(
               bytes(number), Layout.frame(task.flight(), task.key(), number), Integer.MAX_VALUE)
           .raster();

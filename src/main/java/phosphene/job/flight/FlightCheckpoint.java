@@ -13,8 +13,8 @@ import phosphene.gallery.Receipt;
 import phosphene.plan.TileKey;
 
 /**
- * What an unfinished flight goes on from: the state of its picture, bit for bit, and what is known
- * of the frames that are stored, from the first on.
+ * What an unfinished flight goes on from: the state of its image, bit for bit, and what is known of
+ * the frames that are stored, from the first on.
  *
  * <p>As an object it is plain data, big-endian: {@code PHOSFLY} and a version (1 byte), the SHA-256
  * of the rest (64 hex digits), and then the components in the order of {@link #body}. Texts are of

@@ -105,7 +105,7 @@ record FlightCheckpointReader(String owner, FlightState fresh, int most) {
   }
 
   private static float[] floats(ByteBuffer in, int length) throws UnfitException {
-    require(in.getInt() == length, "its picture has another size");
+    require(in.getInt() == length, "its image has another size");
     if (in.remaining() < (long) length * Float.BYTES) {
       throw new BufferUnderflowException();
     }

@@ -24,7 +24,11 @@ import phosphene.spec.SpecException;
  * @param output the gallery
  */
 record FlightContext(
-    ShippedNetwork ticket, byte[] start, String identity, Provenance provenance, String output)
+    ShippedNetwork shippedNetwork,
+    byte[] start,
+    String identity,
+    Provenance provenance,
+    String output)
     implements Serializable {
   /**
    * Looks up what a job names.
@@ -43,13 +47,13 @@ record FlightContext(
     String identity =
         String.join("\n", preprocessing, subject, job.recipe().json(), Long.toString(job.seed()));
     String output = HadoopStore.open(job.output(), storage).uri();
-    return new FlightContext(source.ticket(), start, identity, provenance, output);
+    return new FlightContext(source.shippedNetwork(), start, identity, provenance, output);
   }
 
   private static byte[] start(String name, FlightJob job, Configuration storage) {
     try {
       byte[] bytes = Objects.read(name, storage);
-      Photos.extent(bytes, Photos.PIXEL_LIMIT); // no bytes are no photo, and would be noise
+      Photos.extent(bytes, Photos.PIXEL_LIMIT); // an empty file would count as noise
       FlightWorker.start(bytes, job.recipe().size());
       return bytes;
     } catch (UnreadableImageException e) {

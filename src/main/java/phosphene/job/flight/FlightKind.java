@@ -56,7 +56,7 @@ public final class FlightKind implements JobKind<FlightJob> {
   }
 
   @Override
-  public ImageRecheck remaking(
+  public ImageRecheck recheck(
       FlightJob job, NetworkSource source, Configuration storage, String version) {
     return FlightRecheck.Sample.of(job, source, storage, version);
   }

@@ -29,38 +29,38 @@ import phosphene.plan.FlightPlan;
 import phosphene.plan.FlightPlan.Flight;
 import phosphene.spec.FlightJob;
 
-/** Flies the beginnings of flights again that rows tell of, and keeps none of it. */
+/** Renders the first frames of flights again and compares them with their rows; stores nothing. */
 record FlightRecheck(FlightWorker worker)
-    implements Dispatch.Work<FlightRecheck.Leg, List<RecheckedImage>> {
+    implements Dispatch.Work<FlightRecheck.FirstFrames, List<RecheckedImage>> {
   /**
-   * The beginning of a flight.
+   * The first frames of a flight.
    *
    * @param rows of its frames, from the first on
    */
-  record Leg(FlightTask task, List<FrameRow> rows) implements Serializable {
-    Leg {
+  record FirstFrames(FlightTask task, List<FrameRow> rows) implements Serializable {
+    FirstFrames {
       rows = List.copyOf(rows);
     }
   }
 
   @Override
-  public List<RecheckedImage> work(Leg leg) {
-    NullStore rehearsal =
+  public List<RecheckedImage> work(FirstFrames firstFrames) {
+    NullStore nullStore =
         new NullStore(
-            Storage.open(worker.order().output()),
-            leg.rows().stream().map(FlightRecheck::made).toList());
-    List<FrameReceipt> receipts = worker.work(leg.task(), rehearsal);
+            Storage.open(worker.context().output()),
+            firstFrames.rows().stream().map(FlightRecheck::made).toList());
+    List<FrameReceipt> receipts = worker.work(firstFrames.task(), nullStore);
     Map<Integer, FrameReceipt> made =
         receipts.stream().collect(Collectors.toMap(FrameReceipt::frame, Function.identity()));
     FrameReceipt last = receipts.get(receipts.size() - 1); // the one that failed, if one did
-    return leg.rows().stream()
-        .map(row -> remade(made(row), made.getOrDefault(row.frame(), last), rehearsal))
+    return firstFrames.rows().stream()
+        .map(row -> rechecked(made(row), made.getOrDefault(row.frame(), last), nullStore))
         .toList();
   }
 
-  private static RecheckedImage remade(
-      RecheckedImage.Made made, FrameReceipt receipt, NullStore rehearsal) {
-    return new RecheckedImage(made, receipt.outcome(), receipt.maker(), rehearsal.likeness(made));
+  private static RecheckedImage rechecked(
+      RecheckedImage.Made made, FrameReceipt receipt, NullStore nullStore) {
+    return new RecheckedImage(made, receipt.outcome(), receipt.maker(), nullStore.similarity(made));
   }
 
   private static RecheckedImage.Made made(FrameRow row) {
@@ -73,43 +73,47 @@ record FlightRecheck(FlightWorker worker)
   }
 
   /** Some flights of a job: as frames follow from each other, from their first frames on. */
-  record Sample(FlightContext order, FlightPlan plan) implements ImageRecheck {
+  record Sample(FlightContext context, FlightPlan plan) implements ImageRecheck {
     static Sample of(FlightJob job, NetworkSource source, Configuration storage, String version) {
-      FlightContext order = FlightContext.of(job, source, storage, version);
-      return new Sample(order, order.plan(job, source.network()));
+      FlightContext context = FlightContext.of(job, source, storage, version);
+      return new Sample(context, context.plan(job, source.network()));
     }
 
     @Override
-    public void run(SampleCheck trial) throws InterruptedException {
-      Optional<Dataset<Row>> frames = trial.view().find(FrameRow.TABLE);
+    public void run(SampleCheck check) throws InterruptedException {
+      Optional<Dataset<Row>> frames = check.view().find(FrameRow.TABLE);
       if (frames.isEmpty()) {
         return;
       }
-      Map<String, List<Leg>> legs = new TreeMap<>(); // by version
-      int left = trial.sample().count();
-      for (FrameRow first : firsts(frames.get(), trial)) {
-        Leg leg = leg(first, frames.get(), left);
-        legs.computeIfAbsent(first.version(), version -> new ArrayList<>()).add(leg);
-        left -= leg.rows().size();
+      Map<String, List<FirstFrames>> flights = new TreeMap<>(); // by version
+      int left = check.sample().count();
+      for (FrameRow first : firsts(frames.get(), check)) {
+        FirstFrames firstFrames = firstFrames(first, frames.get(), left);
+        flights.computeIfAbsent(first.version(), version -> new ArrayList<>()).add(firstFrames);
+        left -= firstFrames.rows().size();
         if (left == 0) {
           break;
         }
       }
-      for (Map.Entry<String, List<Leg>> some : legs.entrySet()) {
-        trial.run(new FlightRecheck(worker(some.getKey(), trial)), some.getValue());
+      for (Map.Entry<String, List<FirstFrames>> some : flights.entrySet()) {
+        check.run(new FlightRecheck(worker(some.getKey(), check)), some.getValue());
       }
     }
 
-    /** The first frames of flights that the job asks for, by lot. */
-    private List<FrameRow> firsts(Dataset<Row> frames, SampleCheck trial) {
+    /** The first frames of flights that the job asks for, chosen by the seed of the sample. */
+    private List<FrameRow> firsts(Dataset<Row> frames, SampleCheck check) {
       Object[] keys = plan.flights().stream().map(flight -> flight.key().hex()).toArray();
       Dataset<Row> firsts = frames.where(col("frame").equalTo(0).and(col("flight_key").isin(keys)));
-      return trial.draw(firsts, "flight_key").limit(trial.sample().count()).collectAsList().stream()
+      return check
+          .choose(firsts, "flight_key")
+          .limit(check.sample().count())
+          .collectAsList()
+          .stream()
           .map(row -> RowMapper.read(row, FrameRow.class))
           .toList();
     }
 
-    private Leg leg(FrameRow first, Dataset<Row> frames, int most) {
+    private FirstFrames firstFrames(FrameRow first, Dataset<Row> frames, int most) {
       List<FrameRow> rows =
           frames
               .where(
@@ -127,14 +131,18 @@ record FlightRecheck(FlightWorker worker)
               .filter(some -> some.key().hex().equals(first.flightKey()))
               .findFirst()
               .orElseThrow();
-      return new Leg(FlightTask.of(flight).until(Math.min(most, flight.frames())), rows);
+      return new FirstFrames(FlightTask.of(flight).until(Math.min(most, flight.frames())), rows);
     }
 
-    private FlightWorker worker(String then, SampleCheck trial) {
+    private FlightWorker worker(String then, SampleCheck check) {
       return new FlightWorker(
           new FlightContext(
-              order.ticket(), order.start(), order.identity(), trial.by(then), order.output()),
-          trial.count());
+              context.shippedNetwork(),
+              context.start(),
+              context.identity(),
+              check.by(then),
+              context.output()),
+          check.workCounters());
     }
   }
 }

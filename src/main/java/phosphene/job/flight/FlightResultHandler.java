@@ -20,8 +20,8 @@ record FlightResultHandler(Map<String, FlightTask> tasks, Provenance provenance)
     implements ResultHandler<FlightTask, FrameReceipt, FrameRow> {
 
   @Override
-  public Optional<FrameRow> row(FrameReceipt receipt, JobRun shift) {
-    shift.ended(
+  public Optional<FrameRow> row(FrameReceipt receipt, JobRun run) {
+    run.ended(
         receipt.outcome(),
         new Summary.Slow(
             receipt.flight() + " frame " + receipt.frame(),
@@ -37,7 +37,7 @@ record FlightResultHandler(Map<String, FlightTask> tasks, Provenance provenance)
 
   /** The whole flight, which goes on from its checkpoint. */
   @Override
-  public Optional<FlightTask> again(FrameReceipt receipt) {
+  public Optional<FlightTask> retry(FrameReceipt receipt) {
     return failure(receipt)
         .filter(Reason::passing)
         .flatMap(reason -> Optional.ofNullable(tasks.get(receipt.flight())));

@@ -53,24 +53,24 @@ public final class FlightRun extends ClaimedRun {
   private final FlightJob job;
   private final NetworkSource source;
   private final FlightPlan plan;
-  private final FlightContext order;
+  private final FlightContext context;
   private final Configuration storage;
 
   private FlightRun(
       FlightJob job,
       NetworkSource source,
       FlightPlan plan,
-      FlightContext order,
+      FlightContext context,
       ObjectStore store,
       Configuration storage) {
     super(
         store,
-        new Manifest(FlightKey.FORMAT, FlightJob.FORM.word(), order.provenance(), job.json()),
+        new Manifest(FlightKey.FORMAT, FlightJob.FORM.word(), context.provenance(), job.json()),
         FlightKind.PLACES);
     this.job = job;
     this.source = source;
     this.plan = plan;
-    this.order = order;
+    this.context = context;
     this.storage = storage;
   }
 
@@ -80,21 +80,21 @@ public final class FlightRun extends ClaimedRun {
    * @throws SpecException if the network does not have what the job names, the photo that flights
    *     begin with cannot be read, or the output is no place
    */
-  static FlightRun of(FlightJob job, JobContext context) {
-    NetworkSource source = context.source();
-    Configuration storage = context.storage();
+  static FlightRun of(FlightJob job, JobContext jobContext) {
+    NetworkSource source = jobContext.source();
+    Configuration storage = jobContext.storage();
     try {
-      FlightContext order = FlightContext.of(job, source, storage, context.version());
-      FlightPlan plan = order.plan(job, source.network());
+      FlightContext context = FlightContext.of(job, source, storage, jobContext.version());
+      FlightPlan plan = context.plan(job, source.network());
       ObjectStore store = HadoopStore.open(job.output(), storage);
-      return new FlightRun(job, source, plan, order, store, storage);
+      return new FlightRun(job, source, plan, context, store, storage);
     } catch (StoreException e) {
       throw e.ofPlace();
     }
   }
 
   @Override
-  public Optional<PlannedWork> outlook() {
+  public Optional<PlannedWork> plannedWork() {
     return Optional.of(new PlannedFlights(this, job, source, missing()));
   }
 
@@ -116,7 +116,7 @@ public final class FlightRun extends ClaimedRun {
             "SELECT flight, floor(time) s, avg(contrast), avg(saturation), avg(flicker)"
                 + " FROM frames GROUP BY flight, s ORDER BY flight, s"),
         Hint.query(
-            "how well each unit was raised",
+            "how well each unit was maximized",
             "SELECT units, count(*) n, avg(score) FROM frames GROUP BY units"));
   }
 
@@ -146,11 +146,11 @@ public final class FlightRun extends ClaimedRun {
   boolean finished(FlightPlan missing) {
     return missing.flights().isEmpty()
         && keys(FlightLog.read(store())::replaced).isEmpty()
-        && owed().isEmpty();
+        && withoutFilm().isEmpty();
   }
 
   /** The flights without a film. */
-  private List<Flight> owed() {
+  private List<Flight> withoutFilm() {
     Set<String> there = RetryPolicy.standard().call(output(), this::there);
     return plan.flights().stream()
         .filter(flight -> !there.contains(Layout.film(flight.name(), Film.MP4)))
@@ -190,34 +190,35 @@ public final class FlightRun extends ClaimedRun {
    *     checkpoints
    * @throws StoreException if another job has taken the gallery over, or the store fails
    */
-  Summary render(FlightPlan missing, Cluster cluster, Optional<SlotPrice> tariff, JobListener watch)
+  Summary render(
+      FlightPlan missing, Cluster cluster, Optional<SlotPrice> tariff, JobListener listener)
       throws InterruptedException {
-    return run(cluster, tariff, watch, shift -> work(missing, shift));
+    return run(cluster, tariff, listener, run -> work(missing, run));
   }
 
-  private void work(FlightPlan missing, JobRun shift) throws InterruptedException {
-    restore(shift.rows());
+  private void work(FlightPlan missing, JobRun run) throws InterruptedException {
+    restore(run.rows());
     if (!missing.flights().isEmpty()) {
-      fly(shift, missing);
+      fly(run, missing);
     }
     FlightLog log = FlightLog.read(store());
-    // Their rows are safe now. Whoever dies before this owes the films too, and comes by again.
+    // Their rows are safe now. A run that is killed before this leaves the films to a later one.
     plan.flights().stream()
         .filter(log::holds)
         .forEach(flight -> store().delete(Layout.checkpoint(flight.name(), flight.key())));
-    new DerivedOutputs(shift).films("the films", outputs -> films(log, outputs));
+    new DerivedOutputs(run).films("the films", outputs -> films(log, outputs));
   }
 
   private void films(FlightLog log, DerivedOutputs outputs) throws InterruptedException {
-    List<FilmTask> films = owed().stream().filter(log::holds).map(this::film).toList();
-    String network = order.provenance().network().name();
+    List<FilmTask> films = withoutFilm().stream().filter(log::holds).map(this::film).toList();
+    String network = context.provenance().network().name();
     String description = network + " films of " + films.size() + " flights";
-    JobRun shift = outputs.shift();
+    JobRun run = outputs.run();
     outputs.film(
-        description, shift.parallel(films), new FilmWorker(output(), network, shift.done()));
+        description, run.parallel(films), new FilmWorker(output(), network, run.workCounters()));
   }
 
-  /** Makes flights that are there, but were replaced by others, those that count. */
+  /** Makes flights current again that are there, but were replaced by others. */
   private void restore(RowOrder.Counter order) {
     Set<String> replaced = keys(FlightLog.read(store())::replaced);
     if (replaced.isEmpty()) {
@@ -243,11 +244,12 @@ public final class FlightRun extends ClaimedRun {
     }
   }
 
-  private void fly(JobRun shift, FlightPlan missing) throws InterruptedException {
-    shift.ship(source.file());
+  private void fly(JobRun run, FlightPlan missing) throws InterruptedException {
+    run.ship(source.file());
     Map<String, FlightTask> tasks = new LinkedHashMap<>();
     for (Flight flight : missing.inOrderOfCost()) {
-      // A film that is there is of these frames: a job that dies before it makes them owes it.
+      // A film that is there counts as complete. It is removed first, so a later run makes it again
+      // if this one is killed.
       store().delete(Layout.film(flight.name(), Film.MP4));
       tasks.put(flight.name(), FlightTask.of(flight));
     }
@@ -255,14 +257,14 @@ public final class FlightRun extends ClaimedRun {
         String.format(
             Locale.ROOT,
             "%s %s of %s",
-            order.provenance().network().name(),
+            context.provenance().network().name(),
             Plural.of(missing.frames(), "frame"),
             Plural.of(tasks.size(), "flight"));
-    shift.render(
+    run.render(
         new JobRun.Load(missing.frames(), missing.flop()),
-        shift.lot(description, List.copyOf(tasks.values())),
-        new FlightWorker(order, shift.done()),
+        run.stages(description, List.copyOf(tasks.values())),
+        new FlightWorker(context, run.workCounters()),
         FrameRow.TABLE,
-        new FlightResultHandler(tasks, order.provenance()));
+        new FlightResultHandler(tasks, context.provenance()));
   }
 }

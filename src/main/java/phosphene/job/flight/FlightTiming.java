@@ -33,7 +33,7 @@ public final class FlightTiming {
     FlightRecipe brief =
         new FlightRecipe(recipe.size(), recipe.fps(), 1, recipe.look(), recipe.hold());
     try (Engine engine = source.engine();
-        FlightRenderer flyer =
+        FlightRenderer renderer =
             new FlightRenderer(
                 engine,
                 new FlightPath(List.of(still), 1),
@@ -41,9 +41,9 @@ public final class FlightTiming {
                 Optional.empty(),
                 new Seed(1),
                 steps -> {})) {
-      flyer.fly(); // a warm-up
+      renderer.fly(); // a warm-up
       long begin = System.nanoTime();
-      flyer.fly();
+      renderer.fly();
       double seconds = (System.nanoTime() - begin) / 1e9;
       List<String> layers = last.units().terms().stream().map(term -> term.layer()).toList();
       double step =

@@ -36,35 +36,35 @@ import phosphene.spec.FlightPath;
 import phosphene.spec.FlightRecipe;
 
 /**
- * What an executor does with a flight: goes on from its checkpoint, if there is one, stores frame
- * after frame, and every two seconds or more and at the end what a later try goes on from: until
- * their rows are in the index frames are not there. Receipts of all frames, or one of the frame
- * that failed if another try may help.
+ * What an executor does with a flight. It goes on from the checkpoint, if there is one, and stores
+ * each frame. Every two seconds or more, and at the end, it stores a checkpoint for a later try: a
+ * frame counts only when its row is in the index. It returns the receipts of all frames, or only
+ * that of the frame that failed if another try may help.
  */
-record FlightWorker(FlightContext order, WorkCounters done)
+record FlightWorker(FlightContext context, WorkCounters workCounters)
     implements ImageTaskFunction<FlightTask, FrameReceipt> {
   private static final Logger LOG = LoggerFactory.getLogger(FlightWorker.class);
   // What a lost executor loses; a checkpoint of 256 pixels has 2.4 MB, and 300 bytes a frame.
-  private static final Duration PACE = Duration.ofSeconds(2);
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
   // Of the time one part in so many: the checkpoint of a long flight takes a while.
   private static final int SHARE = 20;
 
   @Override
   public List<FrameReceipt> work(FlightTask task) {
-    return work(task, Storage.open(order.output()));
+    return work(task, Storage.open(context.output()));
   }
 
   @Override
   public List<FrameReceipt> givenUp(FlightTask task, String why) {
-    Engine engine = EngineCache.of(order.ticket()).engine();
-    ObjectStore store = Storage.open(order.output());
-    return new Log(task, store, engine).failed(Reason.INTERNAL, why);
+    Engine engine = EngineCache.of(context.shippedNetwork()).engine();
+    ObjectStore store = Storage.open(context.output());
+    return new FlightRecorder(task, store, engine).failed(Reason.INTERNAL, why);
   }
 
   /** Stores the frames elsewhere. */
   List<FrameReceipt> work(FlightTask task, ObjectStore store) {
-    Engine engine = EngineCache.of(order.ticket()).engine();
-    return new Log(task, store, engine).write();
+    Engine engine = EngineCache.of(context.shippedNetwork()).engine();
+    return new FlightRecorder(task, store, engine).write();
   }
 
   /**
@@ -82,7 +82,7 @@ record FlightWorker(FlightContext order, WorkCounters done)
   }
 
   /** One flight under way. */
-  private final class Log {
+  private final class FlightRecorder {
     private final FlightTask task;
     private final ObjectStore store;
     private final Engine engine;
@@ -93,21 +93,21 @@ record FlightWorker(FlightContext order, WorkCounters done)
     private final List<FlightCheckpoint.Stored> stored = new ArrayList<>(); // of all receipts
     private int frame;
 
-    Log(FlightTask task, ObjectStore store, Engine engine) {
+    FlightRecorder(FlightTask task, ObjectStore store, Engine engine) {
       this.task = task;
       this.store = store;
       this.engine = engine;
-      this.recipe = FlightRecipe.read("recipe", order.provenance().recipe());
+      this.recipe = FlightRecipe.read("recipe", context.provenance().recipe());
       this.path = FlightPath.read("path", task.path());
       this.maker = new Receipt.Maker(engine.name(), engine.device());
     }
 
     List<FrameReceipt> write() {
       try {
-        Optional<Raster> photo = start(order.start(), recipe.size());
-        try (FlightRenderer flyer =
+        Optional<Raster> photo = start(context.start(), recipe.size());
+        try (FlightRenderer renderer =
             new FlightRenderer(engine, path, recipe, photo, task.key().seed(), this::stepped)) {
-          return fly(flyer);
+          return fly(renderer);
         }
       } catch (TaskKilledException e) {
         throw e;
@@ -121,52 +121,52 @@ record FlightWorker(FlightContext order, WorkCounters done)
       }
     }
 
-    private void stepped(int pictures) {
-      done.add(pictures, task.flopPerStep());
+    private void stepped(int images) {
+      workCounters.add(images, task.flopPerStep());
       TaskCancellation.ifCancelled();
     }
 
-    private List<FrameReceipt> fly(FlightRenderer flyer) {
+    private List<FrameReceipt> fly(FlightRenderer renderer) {
       String place = Layout.checkpoint(task.name(), task.key());
-      store.find(place).ifPresent(bytes -> resume(flyer, place, bytes));
+      store.find(place).ifPresent(bytes -> resume(renderer, place, bytes));
       long saved = System.nanoTime();
-      long pace = PACE.toNanos();
-      for (frame = flyer.next(); frame < task.frames(); frame++) {
+      long interval = INTERVAL.toNanos();
+      for (frame = renderer.next(); frame < task.frames(); frame++) {
         long begin = System.nanoTime();
-        Optional<Frame> made = flyer.fly();
+        Optional<Frame> made = renderer.fly();
         if (made.isEmpty()) {
           return failed(Reason.NOT_FINITE, "the ascent's values are not finite");
         }
         enter(kept(made.get(), begin));
         long now = System.nanoTime();
-        if (now - saved > pace || frame + 1 == task.frames()) {
-          store.write(place, new FlightCheckpoint(owner(), flyer.state(), stored).bytes());
+        if (now - saved > interval || frame + 1 == task.frames()) {
+          store.write(place, new FlightCheckpoint(owner(), renderer.state(), stored).bytes());
           saved = System.nanoTime();
-          pace = Math.max(PACE.toNanos(), SHARE * (saved - now));
+          interval = Math.max(INTERVAL.toNanos(), SHARE * (saved - now));
         }
       }
       return ended();
     }
 
-    /** Goes on from a checkpoint, or leaves the flyer as it is. */
-    private void resume(FlightRenderer flyer, String place, byte[] bytes) {
+    /** Goes on from a checkpoint, or leaves the renderer as it is. */
+    private void resume(FlightRenderer renderer, String place, byte[] bytes) {
       try {
         FlightCheckpoint checkpoint =
-            new FlightCheckpointReader(owner(), flyer.state(), task.frames()).read(bytes);
-        flyer.restore(checkpoint.state());
+            new FlightCheckpointReader(owner(), renderer.state(), task.frames()).read(bytes);
+        renderer.restore(checkpoint.state());
         for (FlightCheckpoint.Stored known : checkpoint.frames()) {
           enter(known);
           frame++;
         }
-        LOG.info("{} goes on at frame {}", task.name(), flyer.next());
+        LOG.info("{} goes on at frame {}", task.name(), renderer.next());
       } catch (FlightCheckpointReader.UnfitException e) {
         LOG.warn("Cannot go on from {}: {}; the flight starts over", place, e.getMessage());
       }
     }
 
-    /** Another version may fly otherwise: it begins anew. */
+    /** Another version may render other frames, so it starts over. */
     private String owner() {
-      return task.key().hex() + " " + order.provenance().version();
+      return task.key().hex() + " " + context.provenance().version();
     }
 
     private FlightCheckpoint.Stored kept(Frame made, long begin) {
@@ -186,9 +186,9 @@ record FlightWorker(FlightContext order, WorkCounters done)
     private void enter(FlightCheckpoint.Stored known) {
       String name = Layout.frame(task.name(), task.key(), frame);
       double score = known.figures().score();
-      Outcome.Picture picture =
+      Outcome.Picture image =
           new Outcome.Picture(name, known.bytes(), known.sha256(), recipe.size(), recipe.size());
-      Outcome outcome = new Outcome.Rendered(picture, new Outcome.Scores(score, score));
+      Outcome outcome = new Outcome.Rendered(image, new Outcome.Scores(score, score));
       stored.add(known);
       receipts.add(receipt(outcome, Optional.of(known.figures()), known.seconds(), known.maker()));
     }
@@ -230,15 +230,15 @@ record FlightWorker(FlightContext order, WorkCounters done)
     /** What the frame says of itself; nothing in it depends on where or when it was made. */
     private Map<String, String> texts(Frame made) {
       Map<String, String> texts = new LinkedHashMap<>();
-      String network = order.provenance().network().name();
+      String network = context.provenance().network().name();
       texts.put("Title", network + " " + task.name() + " frame " + made.number());
-      texts.put("Software", "Phosphene " + order.provenance().version());
+      texts.put("Software", "Phosphene " + context.provenance().version());
       texts.put("phosphene:key", task.key().hex());
       texts.put("phosphene:network", network);
-      texts.put("phosphene:network_sha256", order.provenance().network().sha256());
+      texts.put("phosphene:network_sha256", context.provenance().network().sha256());
       texts.put("phosphene:units", path.at(time()).units().json());
       texts.put("phosphene:frame", Integer.toString(made.number()));
-      texts.put("phosphene:recipe", order.provenance().recipe());
+      texts.put("phosphene:recipe", context.provenance().recipe());
       texts.put("phosphene:score", Double.toString(made.figures().score()));
       return texts;
     }

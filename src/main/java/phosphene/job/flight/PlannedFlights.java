@@ -53,7 +53,7 @@ record PlannedFlights(FlightRun run, FlightJob job, NetworkSource source, Flight
 
   @Override
   public Summary render(Cluster cluster, Settings settings) throws InterruptedException {
-    return run.render(missing, cluster, settings.tariff(), settings.watch());
+    return run.render(missing, cluster, settings.tariff(), settings.listener());
   }
 
   @Override

@@ -55,7 +55,7 @@ final class CollectionListing implements AutoCloseable {
       int partitions = (int) Math.min(count, (long) cluster.slots() * FOLDERS_PER_SLOT);
       JavaRDD<Found> level =
           (partitions == 1 ? folders : HashPartitions.by(Folder::path, folders, partitions))
-              .mapPartitions(new Look(place))
+              .mapPartitions(new ListFolders(place))
               .persist(StorageLevel.MEMORY_AND_DISK_SER());
       levels.add(level);
       folders = level.filter(new Inner()).map(new Within());
@@ -92,8 +92,8 @@ final class CollectionListing implements AutoCloseable {
     levels.forEach(JavaRDD::unpersist);
   }
 
-  /** Looks into folders, one after the other. */
-  private record Look(PhotoCollection.Place place)
+  /** Lists folders, one after the other. */
+  private record ListFolders(PhotoCollection.Place place)
       implements FlatMapFunction<Iterator<Folder>, Found> {
     @Override
     public Iterator<Found> call(Iterator<Folder> folders) {

@@ -23,8 +23,9 @@ import phosphene.plan.PhotoFile;
 import scala.Tuple2;
 
 /**
- * The missing pictures in partitions of about equal operations, the largest photos first. Those of
- * a photo stay together, so that it is read once, unless one alone is a partition's work.
+ * Spreads the missing images over partitions of about equal cost, the largest photos first. The
+ * images of a photo stay together, so that it is read once, unless one image alone fills a
+ * partition.
  */
 public final class CostPartitioner {
   // About five minutes of a core at 130 GFLOP/s: what a lost executor loses, as with tiles.
@@ -35,16 +36,16 @@ public final class CostPartitioner {
   private CostPartitioner() {}
 
   /**
-   * The portions of a survey.
+   * The partitions of a work plan.
    *
-   * @param form of a task: of rows with {@code photo}, {@code bytes}, {@code modified}, and {@code
-   *     dreams}, a list of {@code mix} and {@code old}
+   * @param mapper makes a task of a row with {@code photo}, {@code bytes}, {@code modified}, and
+   *     {@code dreams}, a list of {@code mix} and {@code old}
    */
-  public static <T> JavaRDD<T> of(WorkPlan survey, int slots, Function<Row, T> form) {
-    double total = survey.totals().flop();
+  public static <T> JavaRDD<T> of(WorkPlan workPlan, int slots, Function<Row, T> mapper) {
+    double total = workPlan.totals().flop();
     double share = Math.min(MOST_FLOP, total / ((double) slots * PER_SLOT));
     JavaRDD<Row> tasks =
-        survey
+        workPlan
             .missing()
             .withColumn("apart", when(col("flop").geq(share), col("mix")))
             .groupBy("photo", "bytes", "modified", "apart")
@@ -63,7 +64,7 @@ public final class CostPartitioner {
         .mapToPair(pair -> pair)
         .partitionBy(new HashPartitioner(count))
         .values()
-        .map(form);
+        .map(mapper);
   }
 
   /** The photo of a row. */
@@ -91,10 +92,10 @@ public final class CostPartitioner {
   }
 
   /**
-   * Gives each task the number of its portion: by the operations of all tasks before it.
+   * Gives each task the number of its partition, by the operations of all tasks before it.
    *
-   * @param sums of the partitions
-   * @param share operations of a portion
+   * @param sums of the partitions before
+   * @param share operations of a partition
    */
   private record Assign(List<Double> sums, double share, int count)
       implements Function2<Integer, Iterator<Row>, Iterator<Tuple2<Integer, Row>>> {
@@ -114,9 +115,9 @@ public final class CostPartitioner {
         @Override
         public Tuple2<Integer, Row> next() {
           Row row = rows.next();
-          int portion = (int) Math.min(count - 1, before[0] / share);
+          int target = (int) Math.min(count - 1, before[0] / share);
           before[0] += flop(row);
-          return new Tuple2<>(portion, row);
+          return new Tuple2<>(target, row);
         }
       };
     }

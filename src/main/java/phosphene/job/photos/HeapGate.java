@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.Queue;
 
 /**
- * The heap of a process, shared by its tasks: who needs much waits until it is there, in the order
- * of coming, so that photos that do not fit together are worked on one after the other.
+ * The heap of a process, shared by its tasks. A task waits until the heap has room for it, in the
+ * order of requests, so photos that do not fit together are worked on one after the other.
  */
 public final class HeapGate {
   // What a process needs at least for everything else.
@@ -31,7 +31,7 @@ public final class HeapGate {
     return Heap.GATE;
   }
 
-  /** Bytes in use by one who came in; to be closed when they are free again. */
+  /** Bytes that a task uses; to be closed when they are free again. */
   public final class Pass implements AutoCloseable {
     private long bytes;
 
@@ -59,7 +59,7 @@ public final class HeapGate {
     }
   }
 
-  /** Bytes that one alone can have. */
+  /** The most bytes that one task can have. */
   public long capacity() {
     return capacity;
   }
@@ -100,7 +100,7 @@ public final class HeapGate {
   private static final class Heap {
     private static final HeapGate GATE = new HeapGate(free());
 
-    /** Of the largest part of the heap, since one picture is one array. */
+    /** Of the largest part of the heap, since one image is one array. */
     private static long free() {
       MemoryPoolMXBean pool =
           ManagementFactory.getMemoryPoolMXBeans().stream()

@@ -43,29 +43,29 @@ public record PhotoLocations(Photos photos, PhotoCollection.Place place, ObjectS
   /**
    * Lists the photos and finds what is missing in the gallery.
    *
-   * @param known the last row of each picture; empty for a new gallery
+   * @param known the last row of each image; empty for a new gallery
    * @param redo formats whose photos are done again if an older decoder read them
    * @throws SpecException if there are no photos
    */
-  public WorkPlan survey(
+  public WorkPlan workPlan(
       Cluster cluster, WorkPlan.Wanted wanted, Optional<Dataset<Row>> known, Set<Format> redo) {
     long begin = System.nanoTime();
     cluster.context().setJobDescription("photos of " + place.root());
-    ResumeCheck judgement = new ResumeCheck(photos.pixelLimit(), photos.choice().others(), redo);
-    WorkPlan survey = WorkPlan.of(place, cluster, wanted, known, judgement);
+    ResumeCheck resumeCheck = new ResumeCheck(photos.pixelLimit(), photos.choice().others(), redo);
+    WorkPlan workPlan = WorkPlan.of(place, cluster, wanted, known, resumeCheck);
     LOG.info(
         "Found {} photos in {} s",
-        survey.totals().photos(),
+        workPlan.totals().photos(),
         Math.round((System.nanoTime() - begin) / 1e9));
-    if (survey.totals().files() == 0 && survey.totals().locked() == 0) {
-      survey.close();
-      String notes = String.join("; ", survey.troubles());
+    if (workPlan.totals().files() == 0 && workPlan.totals().locked() == 0) {
+      workPlan.close();
+      String notes = String.join("; ", workPlan.warnings());
       throw new SpecException(
           photos.where()
               + ": Cannot read photos: none in "
               + photos.place()
               + (notes.isEmpty() ? "" : " (" + notes + ")"));
     }
-    return survey;
+    return workPlan;
   }
 }

@@ -16,9 +16,9 @@ import phosphene.plan.PhotoFile;
  * Reads the photos of a collection on an executor, each when the heap of the process has room for
  * the work on it.
  *
- * @param done hears that a task that waits is alive
+ * @param workCounters shows that a task that waits is alive
  */
-public record PhotoReader(PhotoCollection.Place place, WorkCounters done) {
+public record PhotoReader(PhotoCollection.Place place, WorkCounters workCounters) {
   // A longer file is no photo within any limit, and would fill the heap.
   public static final int MOST_BYTES = 512 << 20;
   // A stream's bytes are read in pieces, which are then joined.
@@ -31,7 +31,7 @@ public record PhotoReader(PhotoCollection.Place place, WorkCounters done) {
    * @param <O> a photo that was read
    * @param <R> what becomes of it
    */
-  public interface Handling<O, R> {
+  public interface Handler<O, R> {
     O open(byte[] bytes);
 
     /** Bytes of the heap that the file and the work on it take. */
@@ -51,19 +51,19 @@ public record PhotoReader(PhotoCollection.Place place, WorkCounters done) {
   }
 
   /** Reads a photo and works on it. */
-  public <O, R> R handle(PhotoFile photo, Handling<O, R> handling) {
+  public <O, R> R handle(PhotoFile photo, Handler<O, R> handler) {
     TaskCancellation.ifCancelled();
     try {
       PhotoCollection photos = PhotoCollection.open(place, Storage.ofTask());
       Optional<String> kind = photos.claims(photo.path()) ? Optional.empty() : kind(photo, photos);
       if (kind.isPresent()) {
-        return handling.skipped(kind.get());
+        return handler.skipped(kind.get());
       }
       return photo.bytes() > MOST_BYTES
-          ? handling.refused(Optional.empty(), Reason.TOO_LARGE, "more than 512 MB in the file")
-          : admitted(photo, photos, handling);
+          ? handler.refused(Optional.empty(), Reason.TOO_LARGE, "more than 512 MB in the file")
+          : admitted(photo, photos, handler);
     } catch (StoreException e) {
-      return handling.refused(Optional.empty(), Reason.UNREADABLE, String.valueOf(e.getMessage()));
+      return handler.refused(Optional.empty(), Reason.UNREADABLE, String.valueOf(e.getMessage()));
     }
   }
 
@@ -72,25 +72,25 @@ public record PhotoReader(PhotoCollection.Place place, WorkCounters done) {
     return NonPhotos.kind(read(photo, photos, NonPhotos.HEAD));
   }
 
-  private <O, R> R admitted(PhotoFile photo, PhotoCollection photos, Handling<O, R> handling) {
+  private <O, R> R admitted(PhotoFile photo, PhotoCollection photos, Handler<O, R> handler) {
     HeapGate gate = HeapGate.ofProcess();
     long needed = READING * photo.bytes();
     if (needed > gate.capacity()) {
-      return handling.refused(
+      return handler.refused(
           Optional.empty(), Reason.OUT_OF_MEMORY, Thumbnails.narrow(needed, gate.capacity()));
     }
     while (true) {
-      try (HeapGate.Pass pass = gate.enter(needed, done::goOn)) {
-        O opened = handling.open(read(photo, photos, MOST_BYTES));
-        needed = Math.max(needed, handling.heapBytes(opened));
+      try (HeapGate.Pass pass = gate.enter(needed, workCounters::keepAlive)) {
+        O opened = handler.open(read(photo, photos, MOST_BYTES));
+        needed = Math.max(needed, handler.heapBytes(opened));
         if (needed > gate.capacity()) {
-          return handling.refused(
+          return handler.refused(
               Optional.of(opened),
               Reason.OUT_OF_MEMORY,
               Thumbnails.narrow(needed, gate.capacity()));
         }
         if (pass.change(needed)) {
-          return handling.work(opened);
+          return handler.work(opened);
         }
       } // What was read is let go of, and read again when there is room for all.
       LOG.debug("{} waits for {} bytes of heap", photo.path(), needed);
@@ -98,6 +98,6 @@ public record PhotoReader(PhotoCollection.Place place, WorkCounters done) {
   }
 
   private byte[] read(PhotoFile photo, PhotoCollection photos, int most) {
-    return Storage.patience().call(place.root(), () -> photos.read(photo, most));
+    return Storage.retryPolicy().call(place.root(), () -> photos.read(photo, most));
   }
 }

@@ -17,7 +17,7 @@ import phosphene.job.run.PlannedWork;
  * refused without looking through the collection is refused when it is made, before Spark starts.
  */
 public abstract class PhotoRun extends ClaimedRun {
-  private final PhotoLocations site;
+  private final PhotoLocations locations;
   private final Set<Format> redo;
 
   /**
@@ -27,32 +27,32 @@ public abstract class PhotoRun extends ClaimedRun {
    * @param redo formats whose photos are done again if an older decoder read them
    */
   protected PhotoRun(
-      PhotoLocations site, Manifest manifest, GalleryPlaces places, Set<Format> redo) {
-    super(site.store(), manifest, places);
-    this.site = site;
+      PhotoLocations locations, Manifest manifest, GalleryPlaces places, Set<Format> redo) {
+    super(locations.store(), manifest, places);
+    this.locations = locations;
     this.redo = Set.copyOf(redo);
   }
 
   @Override
-  public final PlannedWork outlook(Cluster cluster) {
-    return outlook(survey(cluster, redo), cluster);
+  public final PlannedWork plannedWork(Cluster cluster) {
+    return plannedWork(workPlan(cluster, redo), cluster);
   }
 
-  /** What is to be done, by what was found; it closes the survey. */
-  protected abstract PlannedWork outlook(WorkPlan survey, Cluster cluster);
+  /** The planned work; it closes the work plan. */
+  protected abstract PlannedWork plannedWork(WorkPlan workPlan, Cluster cluster);
 
   /** Formats whose photos are done again if an older decoder read them. */
   final Set<Format> redo() {
     return redo;
   }
 
-  protected final PhotoLocations site() {
-    return site;
+  protected final PhotoLocations locations() {
+    return locations;
   }
 
   /** Where the photos are, as a URI. */
   public final String photos() {
-    return site.place().root();
+    return locations.place().root();
   }
 
   /**
@@ -61,10 +61,10 @@ public abstract class PhotoRun extends ClaimedRun {
    * @param redo formats whose photos are done again if an older decoder read them
    * @throws phosphene.spec.SpecException if there are no photos
    */
-  protected abstract WorkPlan survey(Cluster cluster, Set<Format> redo);
+  protected abstract WorkPlan workPlan(Cluster cluster, Set<Format> redo);
 
   /** True if the gallery holds all that the job asks for. */
-  protected abstract boolean finished(WorkPlan survey, Cluster cluster);
+  protected abstract boolean finished(WorkPlan workPlan, Cluster cluster);
 
   /**
    * Makes what is missing, and leaves a summary in the gallery.
@@ -76,6 +76,6 @@ public abstract class PhotoRun extends ClaimedRun {
    *     the store fails
    */
   protected abstract Summary render(
-      WorkPlan survey, Cluster cluster, Optional<SlotPrice> tariff, JobListener watch)
+      WorkPlan workPlan, Cluster cluster, Optional<SlotPrice> tariff, JobListener listener)
       throws InterruptedException;
 }

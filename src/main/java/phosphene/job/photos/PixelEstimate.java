@@ -51,7 +51,7 @@ final class PixelEstimate {
   private PixelEstimate() {}
 
   /**
-   * The factor by which the pixels of a photo are to be multiplied; 1 where no header tells more.
+   * The factor by which the pixels of a photo are to be multiplied; 1 where no header says more.
    *
    * @param unread photos that nobody has opened, with {@code photo}, {@code bytes}, {@code pixels}
    */

@@ -13,13 +13,13 @@ import phosphene.job.run.TextLines;
 public abstract class PlannedPhotoWork implements PlannedWork {
   private final PhotoRun run;
   private final JobWords words;
-  private final WorkPlan survey;
+  private final WorkPlan workPlan;
   private final Cluster cluster;
 
-  protected PlannedPhotoWork(PhotoRun run, JobWords words, WorkPlan survey, Cluster cluster) {
+  protected PlannedPhotoWork(PhotoRun run, JobWords words, WorkPlan workPlan, Cluster cluster) {
     this.run = run;
     this.words = words;
-    this.survey = survey;
+    this.workPlan = workPlan;
     this.cluster = cluster;
   }
 
@@ -34,10 +34,10 @@ public abstract class PlannedPhotoWork implements PlannedWork {
 
   @Override
   public final String found() {
-    WorkPlan.Totals totals = survey.totals();
+    WorkPlan.Totals totals = workPlan.totals();
     TextLines lines = new TextLines();
     found(totals, lines);
-    survey.troubles().forEach(trouble -> lines.add("%s", trouble));
+    workPlan.warnings().forEach(warning -> lines.add("%s", warning));
     redone(totals, lines);
     if (totals.failed() > 0) {
       lines.add("%,d failed before, of photos that have not changed", totals.failed());
@@ -53,10 +53,10 @@ public abstract class PlannedPhotoWork implements PlannedWork {
         run.redo().stream().map(Format::word).sorted().collect(Collectors.joining(", "));
     if (totals.redone() == 0) {
       lines.add(
-          "Nothing to redo of %s: no picture is of a photo that an older decoder read", formats);
+          "Nothing to redo of %s: no image is of a photo that an older decoder read", formats);
     } else {
       lines.add(
-          "%,d of the pictures to %s %s of %s that an older decoder read",
+          "%,d of the images to %s %s of %s that an older decoder read",
           totals.redone(),
           words.verb().plain(),
           totals.redone() == 1 ? "is of a photo" : "are of photos",
@@ -66,7 +66,7 @@ public abstract class PlannedPhotoWork implements PlannedWork {
 
   @Override
   public final boolean finished() {
-    return run.finished(survey, cluster);
+    return run.finished(workPlan, cluster);
   }
 
   @Override
@@ -77,33 +77,33 @@ public abstract class PlannedPhotoWork implements PlannedWork {
   /** {@inheritDoc} A folder that cannot be listed may hold photos. */
   @Override
   public final boolean whole() {
-    return survey.totals().locked() == 0;
+    return workPlan.totals().locked() == 0;
   }
 
   @Override
   public final Summary render(Cluster cluster, Settings settings) throws InterruptedException {
-    return run.render(survey, cluster, settings.tariff(), settings.watch());
+    return run.render(workPlan, cluster, settings.tariff(), settings.listener());
   }
 
   @Override
   public final String report() {
-    WorkPlan.Totals totals = survey.totals();
+    WorkPlan.Totals totals = workPlan.totals();
     TextLines lines = new TextLines();
     report(totals, lines);
-    survey.troubles().forEach(trouble -> lines.add("%s", trouble));
+    workPlan.warnings().forEach(warning -> lines.add("%s", warning));
     redone(totals, lines);
     return lines.toString();
   }
 
   @Override
   public final Optional<Forecast> forecast() {
-    return survey.totals().missing() == 0
+    return workPlan.totals().missing() == 0
         ? Optional.empty()
-        : Optional.of(new Forecast(seconds(survey.totals())));
+        : Optional.of(new Forecast(seconds(workPlan.totals())));
   }
 
   @Override
   public final void close() {
-    survey.close();
+    workPlan.close();
   }
 }

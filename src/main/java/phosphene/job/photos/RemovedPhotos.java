@@ -13,16 +13,16 @@ import phosphene.gallery.store.PhotoCollection.Found;
 import phosphene.gallery.store.PhotoFilter;
 import phosphene.gallery.store.PhotoMatcher;
 
-/** Photos with pictures that a listing would show if they were still there. */
+/** Photos with images that a listing would show if they were still there. */
 final class RemovedPhotos {
   private RemovedPhotos() {}
 
   /**
    * Photos of an index that a listing lacks.
    *
-   * @param known the last row of each picture
+   * @param known the last row of each image
    * @param files what was listed, by {@code photo}
-   * @param filter of the listing: what it leaves out is not gone
+   * @param filter of the listing: what it leaves out does not count as removed
    * @param listing says which folders could not be listed
    */
   static Dataset<Row> of(
@@ -46,7 +46,7 @@ final class RemovedPhotos {
     private static final long serialVersionUID = 1;
 
     private final PhotoFilter filter;
-    private transient @Nullable PhotoMatcher sieve;
+    private transient @Nullable PhotoMatcher matcher;
 
     Meant(PhotoFilter filter) {
       this.filter = filter;
@@ -54,8 +54,8 @@ final class RemovedPhotos {
 
     @Override
     public boolean call(Row row) {
-      PhotoMatcher ready = sieve == null ? new PhotoMatcher(filter) : sieve;
-      sieve = ready;
+      PhotoMatcher ready = matcher == null ? new PhotoMatcher(filter) : matcher;
+      matcher = ready;
       return ready.means(row.getString(0));
     }
   }

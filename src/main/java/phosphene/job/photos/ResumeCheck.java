@@ -24,7 +24,7 @@ import phosphene.image.pixel.Format;
 import phosphene.spec.Photos.Others;
 
 /**
- * What the index says of each picture that is wanted.
+ * Whether the index already settles an image that is wanted.
  *
  * @param pixelLimit the most pixels that a photo may have now
  * @param others whether files that are no photos are tried now
@@ -52,12 +52,12 @@ public record ResumeCheck(long pixelLimit, Others others, Set<Format> redo) {
   }
 
   /**
-   * Adds whether the index settles a picture, how it ended, whether it is done again only because
+   * Adds whether the index settles an image, how it ended, whether it is done again only because
    * its decoder is an older one, how many pixels its photo is known to have, and the row of one
    * that the index may settle.
    *
    * @param wanted with {@code photo}, {@code bytes}, {@code modified} and {@code mix}
-   * @param known the last row of each picture
+   * @param known the last row of each image
    */
   Dataset<Row> of(Dataset<Row> wanted, Dataset<Row> known) {
     Column older = older();

@@ -10,30 +10,30 @@ import phosphene.image.pixel.UnreadableImageException;
 import phosphene.image.pixel.UnreadableImageException.Reason;
 
 /**
- * Opens files of photos as small pictures, one after the other where the heap has no room for two.
+ * Opens files of photos as small images, one after the other where the heap has no room for two.
  *
  * @param pixelLimit the most pixels that a file may have
- * @param done hears of each
+ * @param workCounters counts each
  */
-public record Thumbnails(long pixelLimit, WorkCounters done) {
+public record Thumbnails(long pixelLimit, WorkCounters workCounters) {
   // A stream's bytes are read in pieces, which are then joined.
   private static final long READING = 2;
 
   /**
-   * A picture of a file, shrunk to fit a square. The file is read when the heap has room for it,
-   * and again if it then turns out that decoding it has none.
+   * An image of a file, shrunk to fit a square. The file is read when the heap has room for it, and
+   * again if it then turns out that decoding it has none.
    *
    * @param bytes of the file
    * @param longest side of the square in pixels
-   * @throws UnreadableImageException if it is no picture, or one that the heap cannot hold
+   * @throws UnreadableImageException if it is no image, or one that the heap cannot hold
    */
   public Raster open(long bytes, Supplier<byte[]> file, int longest) {
     HeapGate gate = HeapGate.ofProcess();
     long needed = READING * bytes;
     while (true) {
-      done.goOn();
+      workCounters.keepAlive();
       requireRoom(needed, gate);
-      try (HeapGate.Pass pass = gate.enter(needed, done::goOn)) {
+      try (HeapGate.Pass pass = gate.enter(needed, workCounters::keepAlive)) {
         byte[] read = file.get();
         needed =
             Math.max(

@@ -24,9 +24,9 @@ import phosphene.gallery.store.PhotoCollection;
 import phosphene.job.run.FirstNames;
 
 /**
- * What a collection holds, and what of its pictures is missing: the listing less what the index
- * says. A photo whose path, size and time of change are those of a row is not opened. All of it
- * stays with Spark; the driver has the totals.
+ * What a collection holds, and what of its images is missing: the listing less what the index says.
+ * A photo whose path, size and time of change are those of a row is not opened. All of it stays
+ * with Spark; the driver has the totals.
  */
 public final class WorkPlan implements AutoCloseable {
   private static final StructType MIX =
@@ -41,10 +41,10 @@ public final class WorkPlan implements AutoCloseable {
    * What was found.
    *
    * @param files that were listed as photos
-   * @param photos of these, as far as it is known: an earlier run may have found that some are none
+   * @param photos of these, as far as known: an earlier run may have found that some are no photos
    * @param pixels of all photos, about
    * @param largest pixels of the largest photo, about; at most what the job allows
-   * @param dreams that the job asks for
+   * @param images that the job asks for
    * @param missing those that the index does not hold; for a photo that was touched, they may turn
    *     out to be there
    * @param flop of the missing ones, about
@@ -58,7 +58,7 @@ public final class WorkPlan implements AutoCloseable {
       long bytes,
       double pixels,
       double largest,
-      long dreams,
+      long images,
       long missing,
       double flop,
       long failed,
@@ -66,7 +66,7 @@ public final class WorkPlan implements AutoCloseable {
       long locked) {}
 
   /**
-   * Floating point operations of a picture.
+   * Floating point operations of an image.
    *
    * @param photo for each photo, whatever its size
    * @param pixel for each of its pixels
@@ -77,62 +77,64 @@ public final class WorkPlan implements AutoCloseable {
    * What a job makes of each photo.
    *
    * @param prices by the names of the mixes
-   * @param many what pictures are called, such as {@code dreams}
+   * @param many what images are called, such as {@code dreams}
    */
   public record Wanted(Map<String, Price> prices, String many) {}
 
-  private final CollectionListing gathering;
+  private final CollectionListing listing;
   private final Dataset<Row> files;
-  private final Judged judged;
+  private final Checked checked;
   private final Totals totals;
-  private final List<String> troubles;
+  private final List<String> warnings;
 
   private WorkPlan(
-      CollectionListing gathering,
+      CollectionListing listing,
       Dataset<Row> files,
-      Judged judged,
+      Checked checked,
       Totals totals,
-      List<String> troubles) {
-    this.gathering = gathering;
+      List<String> warnings) {
+    this.listing = listing;
     this.files = files;
-    this.judged = judged;
+    this.checked = checked;
     this.totals = totals;
-    this.troubles = troubles;
+    this.warnings = warnings;
   }
 
   /**
    * Lists a collection and compares it with an index.
    *
-   * @param known the last row of each picture; empty for a new gallery
+   * @param known the last row of each image; empty for a new gallery
    */
   public static WorkPlan of(
       PhotoCollection.Place place,
       Cluster cluster,
       Wanted wanted,
       Optional<Dataset<Row>> known,
-      ResumeCheck judgement) {
-    CollectionListing gathering = CollectionListing.of(place, cluster);
-    Dataset<Row> files = gathering.files().persist(StorageLevel.MEMORY_AND_DISK());
+      ResumeCheck resumeCheck) {
+    CollectionListing listing = CollectionListing.of(place, cluster);
+    Dataset<Row> files = listing.files().persist(StorageLevel.MEMORY_AND_DISK());
     Dataset<Row> all = files.crossJoin(broadcast(asked(wanted.prices(), cluster)));
     Dataset<Row> kept =
         known
-            .map(rows -> judgement.of(all, rows))
+            .map(rows -> resumeCheck.of(all, rows))
             .orElseGet(() -> ResumeCheck.fresh(all))
             .persist(StorageLevel.MEMORY_AND_DISK());
-    Dataset<Row> judged = priced(kept, wanted, place);
-    ListingSummary listing = gathering.summary();
+    Dataset<Row> checked = priced(kept, wanted, place);
+    ListingSummary summary = listing.summary();
     FirstNames skipped =
-        known.isEmpty() ? FirstNames.NONE : names(judged.where(SKIPPED).select("photo").distinct());
+        known.isEmpty()
+            ? FirstNames.NONE
+            : names(checked.where(SKIPPED).select("photo").distinct());
     WorkPlanNotes notes = new WorkPlanNotes();
-    notes.locked(listing);
-    notes.leftOut(listing.noPhotos().with(skipped), listing.folders());
-    notes.otherCase(listing.otherCase());
+    notes.locked(summary);
+    notes.leftOut(summary.noPhotos().with(skipped), summary.folders());
+    notes.otherCase(summary.otherCase());
     known.ifPresent(
         rows ->
-            notes.gone(
-                names(RemovedPhotos.of(rows, files, place.filter(), listing)), wanted.many()));
-    Totals totals = totals(judged, wanted, skipped.count(), listing, judgement);
-    return new WorkPlan(gathering, files, new Judged(kept, judged), totals, notes.lines());
+            notes.removed(
+                names(RemovedPhotos.of(rows, files, place.filter(), summary)), wanted.many()));
+    Totals totals = totals(checked, wanted, skipped.count(), summary, resumeCheck);
+    return new WorkPlan(listing, files, new Checked(kept, checked), totals, notes.lines());
   }
 
   /** Adds operations: by the pixels that a photo is known to have, or about so. */
@@ -150,20 +152,20 @@ public final class WorkPlan implements AutoCloseable {
   }
 
   /**
-   * What the index says of pictures.
+   * What the index says of images.
    *
    * @param kept in memory
    * @param rows that follow from these
    */
-  private record Judged(Dataset<Row> kept, Dataset<Row> rows) {}
+  private record Checked(Dataset<Row> kept, Dataset<Row> rows) {}
 
   private static Totals totals(
-      Dataset<Row> judged,
+      Dataset<Row> checked,
       Wanted wanted,
       long skipped,
-      ListingSummary listing,
-      ResumeCheck judgement) {
-    Dataset<Row> meant = judged.where(SKIPPED.equalTo(false));
+      ListingSummary summary,
+      ResumeCheck resumeCheck) {
+    Dataset<Row> meant = checked.where(SKIPPED.equalTo(false));
     Row photos =
         meant
             .where(first(wanted))
@@ -183,13 +185,13 @@ public final class WorkPlan implements AutoCloseable {
         photos.getLong(0),
         (long) photos.getDouble(1),
         photos.getDouble(2),
-        Math.min((double) judgement.pixelLimit(), photos.getDouble(3)),
+        Math.min((double) resumeCheck.pixelLimit(), photos.getDouble(3)),
         dreams.getLong(0),
         dreams.getLong(1),
         dreams.getDouble(2),
         dreams.getLong(3),
         dreams.getLong(4),
-        listing.locked());
+        summary.locked());
   }
 
   private static Dataset<Row> asked(Map<String, Price> prices, Cluster cluster) {
@@ -230,8 +232,8 @@ public final class WorkPlan implements AutoCloseable {
   }
 
   /** What a person should know of, a line each: what was left out, and what cannot be listed. */
-  public List<String> troubles() {
-    return troubles;
+  public List<String> warnings() {
+    return warnings;
   }
 
   /**
@@ -239,7 +241,7 @@ public final class WorkPlan implements AutoCloseable {
    * and {@code old}, the row of a photo that was touched, if there is one.
    */
   public Dataset<Row> missing() {
-    return judged.rows().where(MISSING);
+    return checked.rows().where(MISSING);
   }
 
   /** The photos that are there, by {@code photo}. */
@@ -250,8 +252,8 @@ public final class WorkPlan implements AutoCloseable {
   /** Hands back the memory. */
   @Override
   public void close() {
-    judged.kept().unpersist();
+    checked.kept().unpersist();
     files.unpersist();
-    gathering.close();
+    listing.close();
   }
 }

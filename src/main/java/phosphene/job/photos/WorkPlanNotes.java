@@ -6,7 +6,7 @@ import java.util.Optional;
 import phosphene.job.run.FirstNames;
 import phosphene.spec.Plural;
 
-/** What a person should know of a survey, a line each. */
+/** What a person should know of a workPlan, a line each. */
 final class WorkPlanNotes {
   private final List<String> lines = new ArrayList<>();
 
@@ -75,11 +75,11 @@ final class WorkPlanNotes {
   }
 
   /**
-   * Photos of the index that are no longer there.
+   * Photos of the index that were removed from the collection.
    *
-   * @param many what pictures are called
+   * @param many what images are called
    */
-  void gone(FirstNames photos, String many) {
+  void removed(FirstNames photos, String many) {
     if (photos.count() > 0) {
       lines.add(
           Plural.of(photos.count(), "photo is", "photos are")

@@ -14,7 +14,7 @@ import phosphene.gallery.lease.Lease;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.RetryPolicy;
 
-/** A job and its gallery, which is the job's from when it is claimed until this is closed. */
+/** A run of a job and its claim on the gallery, which ends when this is closed. */
 public abstract class ClaimedRun implements AutoCloseable {
   private final ObjectStore place;
   private final Manifest manifest;
@@ -35,7 +35,7 @@ public abstract class ClaimedRun implements AutoCloseable {
   }
 
   /** What is to be done, if that can be said without Spark. */
-  public Optional<PlannedWork> outlook() {
+  public Optional<PlannedWork> plannedWork() {
     return Optional.empty();
   }
 
@@ -44,8 +44,8 @@ public abstract class ClaimedRun implements AutoCloseable {
    *
    * @throws phosphene.spec.SpecException if there is nothing that the job could be done with
    */
-  public PlannedWork outlook(Cluster cluster) {
-    return outlook().orElseThrow();
+  public PlannedWork plannedWork(Cluster cluster) {
+    return plannedWork().orElseThrow();
   }
 
   /** Where what it makes is, beside the pages. */
@@ -65,12 +65,12 @@ public abstract class ClaimedRun implements AutoCloseable {
   /**
    * Claims the job's gallery.
    *
-   * @param tell hears why it takes long, then and later
+   * @param log takes lines that say why it takes long, now and later
    * @throws phosphene.spec.SpecException if the output cannot be written, holds another job's
    *     gallery, or another job writes there
    */
-  public void claim(Consumer<String> tell) throws InterruptedException {
-    Lease claimed = Lease.claim(place, manifest, tell);
+  public void claim(Consumer<String> log) throws InterruptedException {
+    Lease claimed = Lease.claim(place, manifest, log);
     lease = Optional.of(claimed);
     store = RetryPolicy.standard().of(claimed.place());
   }
@@ -99,7 +99,7 @@ public abstract class ClaimedRun implements AutoCloseable {
     return store;
   }
 
-  /** The table of the index that its pictures are in. */
+  /** The table of the index that its images are in. */
   protected static OutputPlace index(IndexTable<?> table) {
     return new OutputPlace("Index", table.folder());
   }
@@ -115,7 +115,7 @@ public abstract class ClaimedRun implements AutoCloseable {
 
   /** Does work on the claimed gallery, and leaves a summary there. */
   protected final Summary run(
-      Cluster cluster, Optional<SlotPrice> tariff, JobListener watch, JobRun.Work work)
+      Cluster cluster, Optional<SlotPrice> tariff, JobListener listener, JobRun.Work work)
       throws InterruptedException {
     JobRun.Title title = JobRun.Title.of(manifest.kind(), manifest.provenance(), tariff);
     Lease claimed = claimed();
@@ -126,7 +126,7 @@ public abstract class ClaimedRun implements AutoCloseable {
                 cluster,
                 new JobRun.Place(claimed.place(), claimed.rows(), places),
                 title,
-                watch,
+                listener,
                 work));
   }
 

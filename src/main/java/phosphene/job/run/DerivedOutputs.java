@@ -7,31 +7,31 @@ import org.slf4j.LoggerFactory;
 import phosphene.cluster.Dispatch;
 
 /**
- * What a run makes of its pictures when they are all there: sheets and films. A failure is told and
- * counted, and does not end the job.
+ * What a run makes of its images when they are all there: contact sheets and films. A failure is
+ * reported and counted, and does not end the job.
  */
-public record DerivedOutputs(JobRun shift) {
+public record DerivedOutputs(JobRun run) {
   private static final Logger LOG = LoggerFactory.getLogger(DerivedOutputs.class);
 
-  /** Looks what is owed, and makes it. */
-  public interface Making {
+  /** Finds what is missing, and makes it. */
+  public interface Maker {
     void of(DerivedOutputs outputs) throws InterruptedException;
   }
 
   /** Makes sheets. */
-  public void sheets(String what, Making making) throws InterruptedException {
-    make(what, making, shift::undrawn);
+  public void sheets(String what, Maker maker) throws InterruptedException {
+    make(what, maker, run::sheetFailed);
   }
 
   /** Makes films. */
-  public void films(String what, Making making) throws InterruptedException {
-    make(what, making, shift::filmed);
+  public void films(String what, Maker maker) throws InterruptedException {
+    make(what, maker, run::filmed);
   }
 
-  private void make(String what, Making making, Consumer<String> problem)
+  private void make(String what, Maker maker, Consumer<String> problem)
       throws InterruptedException {
     try {
-      making.of(this);
+      maker.of(this);
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) { // Scala's checked exceptions are not declared
@@ -40,17 +40,17 @@ public record DerivedOutputs(JobRun shift) {
     }
   }
 
-  /** Draws sheets, as one job; {@code use} hears of the object of each that was drawn. */
+  /** Draws sheets, as one job; {@code use} takes the object of each that was drawn. */
   public <T> void draw(
       String description, JavaRDD<T> tasks, SheetFunction<T> worker, Consumer<String> use)
       throws InterruptedException {
-    shift.run(
+    run.run(
         description,
         tasks,
         worker,
         end -> {
           if (end.failed()) {
-            shift.undrawn(end.problem());
+            run.sheetFailed(end.problem());
           } else {
             use.accept(end.object());
           }
@@ -60,6 +60,6 @@ public record DerivedOutputs(JobRun shift) {
   /** Makes films, as one job, by a worker that says what went wrong, or nothing. */
   public <T> void film(String description, JavaRDD<T> tasks, Dispatch.Work<T, String> worker)
       throws InterruptedException {
-    shift.run(description, tasks, worker, shift::filmed);
+    run.run(description, tasks, worker, run::filmed);
   }
 }

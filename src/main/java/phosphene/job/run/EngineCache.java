@@ -15,8 +15,8 @@ import phosphene.network.Network;
 import phosphene.spec.SpecException;
 
 /**
- * A network on a device as an executor's process has it; each is opened by the first task that
- * wants it, and shared by the tasks of that device.
+ * The engines of an executor's process, one for each network and device. The first task opens it,
+ * and all tasks of that device share it.
  *
  * @param labels names of the classes; empty if they are unknown
  */
@@ -27,15 +27,15 @@ public record EngineCache(Engine engine, Feeders feeders, List<String> labels) {
   /** A network in memory, once for all devices. */
   private record Read(Network network, Feeders feeders) {}
 
-  private record Place(ShippedNetwork ticket, Device device, Optional<String> kind) {}
+  private record Place(ShippedNetwork shippedNetwork, Device device, Optional<String> kind) {}
 
-  /** The room of the task that this thread runs, on the device that Spark gave it. */
-  public static EngineCache of(ShippedNetwork ticket) {
-    NativeLibraries.settle();
+  /** The engine for the task that this thread runs, on the device that Spark gave it. */
+  public static EngineCache of(ShippedNetwork shippedNetwork) {
+    NativeLibraries.configure();
     SparkEnv here = SparkEnv.get();
     Optional<String> kind = Optional.ofNullable(here.conf().get(Engines.SETTING, null));
-    Place place = new Place(ticket, Slot.device(), kind);
-    Read read = NETWORKS.computeIfAbsent(ticket, EngineCache::read);
+    Place place = new Place(shippedNetwork, Slot.device(), kind);
+    Read read = NETWORKS.computeIfAbsent(shippedNetwork, EngineCache::read);
     try {
       Engine engine =
           ENGINES.computeIfAbsent(
@@ -47,8 +47,8 @@ public record EngineCache(Engine engine, Feeders feeders, List<String> labels) {
     }
   }
 
-  private static Read read(ShippedNetwork ticket) {
-    Network network = ticket.open();
+  private static Read read(ShippedNetwork shippedNetwork) {
+    Network network = shippedNetwork.open();
     return new Read(network, new Feeders(network));
   }
 

@@ -12,12 +12,12 @@ import phosphene.spec.Job;
  */
 public interface Expectation<J extends Job> {
   /**
-   * The pictures that a job asks for.
+   * The images that a job asks for.
    *
    * @throws phosphene.spec.SpecException if the network does not have what the job names
    */
   List<Expected> of(J job, Network network);
 
-  /** A picture that a row must tell of, by its key and its place. */
+  /** An image that a row must describe, by its key and its place. */
   record Expected(String key, String path) implements Serializable {}
 }

@@ -24,13 +24,13 @@ public interface GalleryPages {
    */
   long write(Optional<Supplier<Network>> live) throws InterruptedException;
 
-  /** Notes that pictures are to come, whose pages will be owed. */
+  /** Notes that images are to come, whose pages are then missing. */
   void expect();
 
-  /** True if there may be pictures without a page. */
+  /** True if there may be images without a page. */
   boolean owed();
 
-  /** Writes the pages that are owed, and notes that none is. */
+  /** Writes the pages that are missing, and notes that none is. */
   void update() throws InterruptedException;
 
   /** Where one begins to read; empty if there is no page. */

@@ -13,9 +13,9 @@ import phosphene.gallery.Rule;
 import phosphene.job.run.RecheckedImage.Made;
 
 /**
- * Compares pictures that are made again with what their rows say. Other bytes are no problem if
- * they are another encoder's file of the same pixels; and other pixels are one only if engine,
- * device and version are the same.
+ * Compares images that are made again with what their rows say. Other bytes are no problem if they
+ * are another encoder's file of the same pixels; and other pixels are one only if engine, device
+ * and version are the same.
  */
 public final class ImageComparison {
   private final String version;
@@ -27,7 +27,7 @@ public final class ImageComparison {
    * Nothing compared yet.
    *
    * @param version of Phosphene here
-   * @param findings hears of problems
+   * @param findings takes the problems
    */
   public ImageComparison(String version, Findings findings) {
     this.version = version;
@@ -36,33 +36,33 @@ public final class ImageComparison {
   }
 
   /** Compares one. */
-  void add(RecheckedImage remade) {
-    Made made = remade.made();
-    Outcome outcome = remade.outcome();
+  void add(RecheckedImage rechecked) {
+    Made made = rechecked.made();
+    Outcome outcome = rechecked.outcome();
     if (outcome instanceof Outcome.Failed failed) {
-      tell(made, failed.message());
+      report(made, failed.message());
       return;
     }
-    String here = picture(outcome).sha256();
-    String makers = makers(made, remade.maker());
+    String here = image(outcome).sha256();
+    String differences = differences(made, rechecked.maker());
     if (here.equals(made.sha256())) {
       findings.checked(Rule.REPEATABLE, 1);
-    } else if (remade.likeness() == RecheckedImage.Likeness.PIXELS) {
+    } else if (rechecked.similarity() == RecheckedImage.Similarity.PIXELS) {
       findings.checked(Rule.REPEATABLE, 1);
       encoded = encoded.with(made.path());
-    } else if (makers.isEmpty()) {
-      tell(made, "SHA-256 " + here + " when rendered again, " + made.sha256() + " in its row");
+    } else if (differences.isEmpty()) {
+      report(made, "SHA-256 " + here + " when rendered again, " + made.sha256() + " in its row");
     } else {
-      elsewhere.merge(makers, FirstNames.NONE.with(made.path()), FirstNames::with);
+      elsewhere.merge(differences, FirstNames.NONE.with(made.path()), FirstNames::with);
     }
   }
 
-  private void tell(Made made, String message) {
+  private void report(Made made, String message) {
     findings.checked(Rule.REPEATABLE, 1);
     findings.found(new Problem(Rule.REPEATABLE, made.path(), made.key(), message));
   }
 
-  private static Outcome.Picture picture(Outcome outcome) {
+  private static Outcome.Picture image(Outcome outcome) {
     if (outcome instanceof Outcome.Rendered rendered) {
       return rendered.picture();
     }
@@ -73,7 +73,7 @@ public final class ImageComparison {
   }
 
   /** In what they differ; empty if in nothing. */
-  private String makers(Made made, Receipt.Maker here) {
+  private String differences(Made made, Receipt.Maker here) {
     List<String> differ = new ArrayList<>();
     compare(made.maker().engine(), here.engine(), "engine", differ);
     compare(made.maker().device(), here.device(), "device", differ);
@@ -91,21 +91,21 @@ public final class ImageComparison {
   public void end() {
     if (encoded.count() > 0) {
       findings.note(
-          "Pictures that have the same pixels when rendered again, in files of another encoder: "
-              + told(encoded));
+          "Images that have the same pixels when rendered again, in files of another encoder: "
+              + shown(encoded));
     }
     elsewhere.forEach(
-        (makers, pictures) ->
+        (differences, images) ->
             findings.note(
-                "Pictures that have other bytes when rendered again, and cannot be compared, as"
+                "Images that have other bytes when rendered again, and cannot be compared, as"
                     + " they were made by others: "
-                    + told(pictures)
+                    + shown(images)
                     + " ("
-                    + makers
+                    + differences
                     + ")"));
   }
 
-  private static String told(FirstNames pictures) {
-    return String.format(Locale.ROOT, "%,d: %s", pictures.count(), pictures.shown());
+  private static String shown(FirstNames images) {
+    return String.format(Locale.ROOT, "%,d: %s", images.count(), images.shown());
   }
 }

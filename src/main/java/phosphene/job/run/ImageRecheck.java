@@ -1,7 +1,7 @@
 package phosphene.job.run;
 
-/** How pictures of one kind are made again. */
+/** How images of one kind of job are made again and compared. */
 public interface ImageRecheck {
   /** Makes a sample again on executors and compares it. */
-  void run(SampleCheck trial) throws InterruptedException;
+  void run(SampleCheck check) throws InterruptedException;
 }

@@ -25,13 +25,13 @@ public interface JobKind<J extends Job> {
     return form().word();
   }
 
-  /** What its pictures, and what is done to make them, are called. */
+  /** What its images, and what is done to make them, are called. */
   JobWords words();
 
   /** Where its galleries have their objects. */
   GalleryPlaces places();
 
-  /** The index tables that its galleries have; the first is that of its pictures. */
+  /** The index tables that its galleries have; the first is that of its images. */
   List<IndexTable<?>> tables();
 
   /** Whether it reads a collection of photos. */
@@ -57,12 +57,12 @@ public interface JobKind<J extends Job> {
   }
 
   /**
-   * How pictures of a job's gallery are made again.
+   * How images of a job's gallery are checked by making them again.
    *
    * @param version of Phosphene
    * @throws phosphene.spec.SpecException if they cannot be
    */
-  ImageRecheck remaking(J job, NetworkSource source, Configuration storage, String version);
+  ImageRecheck recheck(J job, NetworkSource source, Configuration storage, String version);
 
   /** The pages of a gallery; empty if this kind has none. */
   default Optional<GalleryPages> pages(ObjectStore store) {

@@ -5,7 +5,7 @@ import phosphene.gallery.Outcome;
 /** Follows a job from the driver; called by one thread. */
 public interface JobListener {
   /** Before the first task. */
-  void begin(long pictures, double flop);
+  void begin(long images, double flop);
 
   /** From time to time: operations done so far, by all executors. */
   void worked(double flop);
@@ -13,7 +13,7 @@ public interface JobListener {
   /** A receipt came in, and its row is on its way to the index. */
   void received(Outcome outcome);
 
-  /** A picture that seemed to be missing was found to be there. */
+  /** An image that seemed to be missing was found to be there. */
   default void unchanged() {}
 
   /** After the last task of those. */
@@ -26,6 +26,6 @@ public interface JobListener {
    */
   default void filmed(String problem) {}
 
-  /** A contact sheet could not be drawn, and why. */
-  default void undrawn(String problem) {}
+  /** A contact sheet could not be made, and why. */
+  default void sheetFailed(String problem) {}
 }

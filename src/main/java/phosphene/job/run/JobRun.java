@@ -2,7 +2,6 @@ package phosphene.job.run;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,18 +12,14 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import phosphene.cluster.AttemptLimit;
 import phosphene.cluster.Cluster;
 import phosphene.cluster.Dispatch;
 import phosphene.cluster.ExecutorHealth;
 import phosphene.cluster.ImageTaskFunction;
 import phosphene.cluster.JobStage;
-import phosphene.cluster.LiveProgress;
 import phosphene.cluster.Metrics;
 import phosphene.cluster.Slot;
 import phosphene.cluster.Storage;
-import phosphene.cluster.TaskTimes;
-import phosphene.cluster.Watchdog;
 import phosphene.cluster.WorkCounters;
 import phosphene.gallery.GalleryPlaces;
 import phosphene.gallery.Outcome;
@@ -34,44 +29,30 @@ import phosphene.gallery.SlotPrice;
 import phosphene.gallery.Summary;
 import phosphene.gallery.index.IndexTable;
 import phosphene.gallery.index.IndexWriter;
-import phosphene.gallery.index.RowMaker;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.PendingUploads;
 import phosphene.gallery.store.RetryPolicy;
 import phosphene.gallery.store.StoreException;
 
 /**
- * One run of a job on a cluster: sends its tasks out, enters what comes back into the index, tells
- * the watch and Spark's metrics, and sums up.
+ * One run of a job on a cluster. It sends out the tasks, enters their results into the index,
+ * reports them to the listener and to Spark's metrics, and writes a summary.
  */
 public final class JobRun implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
-  private static final int TRIES = 3;
-  // How often a task is begun, if executors are lost or it stands still: one of many pictures, and
-  // one of a picture that has failed.
-  private static final int BEGUN = 8;
-  private static final int BEGUN_ALONE = 3;
-  // If more fail, something is wrong that does not pass: a store that takes nothing, say.
-  private static final int MOST_AGAIN = 1000;
 
   private final JavaSparkContext spark;
   private final ObjectStore store;
   private final RowOrder.Counter rows;
   private final Title title;
-  private final JobListener watch;
+  private final JobListener listener;
   private final Instant began = Clock.systemUTC().instant();
   private final long begin = System.nanoTime();
-  private final TaskTimes timesheet = new TaskTimes();
-  private final RunCounters ledger = new RunCounters();
-  private final WorkCounters done;
-  private final LiveProgress operations;
-  private final LiveProgress steps;
-  private final Watchdog watchdog;
-  private final ExecutorHealth ward;
+  private final RunCounters counters = new RunCounters();
+  private final RunMonitor monitor;
+  private final ExecutorHealth executorHealth;
   private final List<Integer> jobs = new ArrayList<>();
   private long nanos;
-  private long shownSteps;
-  private long shownMillions;
 
   /**
    * What job it is.
@@ -97,54 +78,45 @@ public final class JobRun implements AutoCloseable {
 
   /** What is done in a run. */
   public interface Work {
-    void of(JobRun shift) throws InterruptedException;
+    void of(JobRun run) throws InterruptedException;
   }
 
   /** What is to be made, and its floating point operations. */
-  public record Load(long pictures, double flop) {}
+  public record Load(long images, double flop) {}
 
-  private JobRun(Cluster cluster, Place place, Title title, JobListener watch) {
+  private JobRun(Cluster cluster, Place place, Title title, JobListener listener) {
     this.spark = cluster.context();
     this.store = place.store();
     this.rows = place.rows();
     this.title = title;
-    this.watch = watch;
-    // Of this process alone there is no other executor to be had.
-    this.ward = new ExecutorHealth(spark.sc().isLocal() ? executor -> {} : this::replace);
-    this.done = WorkCounters.in(spark.sc());
-    this.operations = new LiveProgress(done.operations());
-    this.steps = new LiveProgress(done.steps());
-    this.watchdog =
-        new Watchdog(
-            spark.sc(), done.signs(), Watchdog.patience(spark.getConf()), System::nanoTime);
+    this.listener = listener;
+    // A local run has this process alone, and no other executor to replace it.
+    this.executorHealth = new ExecutorHealth(spark.sc().isLocal() ? executor -> {} : this::replace);
+    this.monitor = RunMonitor.begin(spark, listener);
   }
 
   /** Does work as one run, and sums it up, also if it is interrupted. */
-  static Summary run(Cluster cluster, Place place, Title title, JobListener watch, Work work)
+  static Summary run(Cluster cluster, Place place, Title title, JobListener listener, Work work)
       throws InterruptedException {
-    try (JobRun shift = begin(cluster, place, title, watch)) {
+    try (JobRun run = begin(cluster, place, title, listener)) {
       try {
         PendingUploads.dropOld(
-            place.store().uri(), Storage.settings(shift.spark.getConf()), place.places()::belongs);
-        work.of(shift);
-        return shift.finish();
+            place.store().uri(), Storage.settings(run.spark.getConf()), place.places()::belongs);
+        work.of(run);
+        return run.finish();
       } catch (InterruptedException e) {
-        shift.breakOff();
+        run.writeInterrupted();
         throw e;
       }
     }
   }
 
   /** Begins a run; Spark shows its jobs as one group. */
-  private static JobRun begin(Cluster cluster, Place place, Title title, JobListener watch) {
-    JobRun shift = new JobRun(cluster, place, title, watch);
-    shift.spark.sc().addSparkListener(shift.timesheet);
-    shift.spark.sc().addSparkListener(shift.operations);
-    shift.spark.sc().addSparkListener(shift.steps);
-    shift.spark.sc().addSparkListener(shift.watchdog);
+  private static JobRun begin(Cluster cluster, Place place, Title title, JobListener listener) {
+    JobRun run = new JobRun(cluster, place, title, listener);
     String group = title.network() + " " + title.job() + " to " + place.store().uri();
-    shift.spark.setJobGroup(group, group);
-    return shift;
+    run.spark.setJobGroup(group, group);
+    return run;
   }
 
   /** Counts the rows of the run. */
@@ -153,8 +125,12 @@ public final class JobRun implements AutoCloseable {
   }
 
   /** What tasks count their work by. */
-  public WorkCounters done() {
-    return done;
+  public WorkCounters workCounters() {
+    return monitor.workCounters();
+  }
+
+  RunMonitor monitor() {
+    return monitor;
   }
 
   /** Sends a file to the executors. */
@@ -163,81 +139,43 @@ public final class JobRun implements AutoCloseable {
   }
 
   /** Tasks, one a partition, that Spark shows as one job. */
-  public <T> List<JobStage<T>> lot(String description, List<T> tasks) {
-    return Dispatch.lot(spark, description, tasks);
+  public <T> List<JobStage<T>> stages(String description, List<T> tasks) {
+    return Dispatch.stages(spark, description, tasks);
   }
 
   /**
-   * Makes pictures, and enters a row for each line that comes back. What failed and may end
-   * otherwise is tried again on its own when all else is done.
+   * Makes images, and enters a row for each line that comes back. An image that failed, and may
+   * succeed in another try, gets a task of its own when all other tasks have ended.
    */
   public <T, L, R> void render(
       Load load,
-      List<JobStage<T>> lots,
+      List<JobStage<T>> stages,
       ImageTaskFunction<T, L> worker,
       IndexTable<R> table,
-      ResultHandler<T, L, R> craft)
+      ResultHandler<T, L, R> handler)
       throws InterruptedException {
-    watch.begin(load.pictures(), load.flop());
-    ledger.planned(load.pictures());
-    Metrics.ofDriver().planned(load.pictures());
+    listener.begin(load.images(), load.flop());
+    counters.planned(load.images());
+    Metrics.ofDriver().planned(load.images());
     long start = System.nanoTime();
     try (IndexWriter<R> index =
         new IndexWriter<>(table, store, IndexWriter.Limits.standard(), Clock.systemUTC())) {
-      List<JobStage<T>> open = lots;
-      for (int left = TRIES - 1; !open.isEmpty(); left--) {
-        AttemptLimit<T, L> bounded =
-            new AttemptLimit<>(worker, left == TRIES - 1 ? BEGUN : BEGUN_ALONE);
-        List<T> again = round(open, bounded, index, craft, left > 0 ? MOST_AGAIN : 0);
-        open = lot(title.network() + " " + again.size() + " again", again);
-      }
-      show(done.steps().value(), done.operations().value());
+      new RenderRounds<>(this, worker, handler, index, executorHealth)
+          .render(stages, title.network());
     } finally {
       nanos += System.nanoTime() - start;
-      watch.end();
+      listener.end();
     }
-    craft.ended();
+    handler.ended();
     EngineCache.clear(); // no task is left that uses it, unless the job broke off
-    LOG.info("Worked on {} pictures for {} s", load.pictures(), Math.round(nanos / 1e9));
-  }
-
-  /** Runs all lots once; returns tasks for at most {@code most} of the pictures that failed. */
-  private <T, L, R> List<T> round(
-      List<JobStage<T>> lots,
-      AttemptLimit<T, L> worker,
-      IndexWriter<R> index,
-      ResultHandler<T, L, R> craft,
-      int most)
-      throws InterruptedException {
-    List<T> again = new ArrayList<>();
-    dispatch(
-        lots,
-        worker,
-        answer -> {
-          ward.hear(answer, craft::failure);
-          for (L line : answer.lines()) {
-            Optional<T> task = again.size() < most ? craft.again(line) : Optional.empty();
-            task.ifPresentOrElse(again::add, () -> enter(craft.row(line, this), index));
-          }
-        },
-        () -> {
-          Duration wait = index.tick();
-          watchdog.look();
-          show(steps.count(), operations.count());
-          return wait;
-        });
-    return again;
-  }
-
-  private <R> void enter(Optional<R> row, IndexWriter<R> index) {
-    row.ifPresent(some -> index.add(RowMaker.ordered(rows.next(), some)));
+    LOG.info("Worked on {} images for {} s", load.images(), Math.round(nanos / 1e9));
   }
 
   private void replace(String executor) {
     LOG.warn(
-        "Replaced executor {}: all pictures of {} tasks in a row failed",
+        "Replaced executor {}: all images of {} tasks in a row failed",
         executor,
-        ExecutorHealth.ILL);
+        ExecutorHealth.MOST_FAILURES);
     spark.sc().killAndReplaceExecutor(executor);
   }
 
@@ -246,70 +184,61 @@ public final class JobRun implements AutoCloseable {
     return spark.parallelize(tasks, Math.max(1, tasks.size()));
   }
 
-  /** Runs tasks that make no pictures, as one job; {@code use} hears of each result. */
+  /** Runs tasks that make no images, as one job; {@code use} gets each result. */
   <T, R> void run(String description, JavaRDD<T> tasks, Dispatch.Work<T, R> worker, Consumer<R> use)
       throws InterruptedException {
-    Dispatch.Idle idle = Dispatch.Idle.seldom(watchdog::look);
+    Dispatch.Idle idle = Dispatch.Idle.seldom(monitor::checkStalls);
     dispatch(List.of(new JobStage<>(description, tasks)), worker, use, idle);
   }
 
-  private <T, R> void dispatch(
-      List<JobStage<T>> lots, Dispatch.Work<T, R> worker, Consumer<R> use, Dispatch.Idle idle)
+  <T, R> void dispatch(
+      List<JobStage<T>> stages, Dispatch.Work<T, R> worker, Consumer<R> use, Dispatch.Idle idle)
       throws InterruptedException {
     Dispatch<T, R> dispatch = new Dispatch<>(spark, worker);
-    dispatch.run(lots, use, idle);
+    dispatch.run(stages, use, idle);
     jobs.addAll(dispatch.numbers());
   }
 
-  /** A picture ended. */
+  /** An image ended. */
   public void ended(Outcome outcome, Summary.Slow slow) {
-    ledger.ended(outcome, slow);
+    counters.ended(outcome, slow);
     Metrics.ofDriver().ended(outcome);
-    watch.received(outcome);
+    listener.received(outcome);
   }
 
-  /** A picture that seemed to be missing was found to be there. */
+  /** An image that seemed to be missing was found to be there. */
   public void unchanged() {
-    ledger.unchanged();
+    counters.unchanged();
     Metrics.ofDriver().unchanged();
-    watch.unchanged();
+    listener.unchanged();
   }
 
   /** A tour or a flight was filmed, or not. */
   void filmed(String problem) {
-    ledger.filmed(problem);
-    watch.filmed(problem);
+    counters.filmed(problem);
+    listener.filmed(problem);
   }
 
-  /** A contact sheet could not be drawn. */
-  void undrawn(String problem) {
-    ledger.undrawn();
-    watch.undrawn(problem);
+  /** A contact sheet could not be made. */
+  void sheetFailed(String problem) {
+    counters.sheetFailed();
+    listener.sheetFailed(problem);
   }
 
-  private void show(long taken, long millions) {
-    watch.worked(millions * 1e6);
-    long moreSteps = Math.max(0, taken - shownSteps);
-    long moreMillions = Math.max(0, millions - shownMillions);
-    Metrics.ofDriver().worked(moreSteps, moreMillions);
-    shownSteps += moreSteps;
-    shownMillions += moreMillions;
-  }
-
-  /** Sums up, and leaves the summary in the gallery. */
+  /** Writes the summary to the gallery. */
   private Summary finish() throws InterruptedException {
-    timesheet.await(jobs);
+    monitor.await(jobs);
     Summary summary = summary(Summary.End.FINISHED);
     summary.write(RetryPolicy.standard().of(store));
     return summary;
   }
 
-  /** Leaves a summary of what there was time for; the store need not take it. */
-  private void breakOff() {
+  /** Writes a summary of the work that was done; a store that fails is no problem here. */
+  private void writeInterrupted() {
     try {
       summary(Summary.End.INTERRUPTED).write(store);
     } catch (StoreException e) {
-      LOG.warn("Cannot sum up the interrupted run: {}", e.getMessage());
+      LOG.warn("Cannot write the summary of the interrupted run: {}", e.getMessage());
     }
   }
 
@@ -322,20 +251,17 @@ public final class JobRun implements AutoCloseable {
         new Summary.Effort(
             (System.nanoTime() - begin) / 1e9,
             nanos / 1e9,
-            timesheet.seconds(),
+            monitor.taskSeconds(),
             conf.getInt("spark.task.cpus", 1),
-            Slot.cards(conf) ? Summary.Slot.GPU : Summary.Slot.CORE,
-            done.operations().value() * 1e6);
+            Slot.gpus(conf) ? Summary.Slot.GPU : Summary.Slot.CORE,
+            monitor.flop());
     return new Summary(
-        run, ledger.counts(), effort, ledger.slowest(), ledger.examples(), title.tariff());
+        run, counters.counts(), effort, counters.slowest(), counters.examples(), title.tariff());
   }
 
   @Override
   public void close() {
-    spark.sc().removeSparkListener(timesheet);
-    spark.sc().removeSparkListener(operations);
-    spark.sc().removeSparkListener(steps);
-    spark.sc().removeSparkListener(watchdog);
+    monitor.close();
     spark.clearJobGroup();
   }
 }

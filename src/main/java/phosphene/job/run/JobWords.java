@@ -1,9 +1,9 @@
 package phosphene.job.run;
 
 /**
- * What the pictures of a kind of job, and what is done to make them, are called.
+ * What the images of a kind of job, and what is done to make them, are called.
  *
- * @param one a picture, such as {@code tile}; an s makes it many
+ * @param one an image, such as {@code tile}; its plural has an s
  * @param film what is filmed, such as {@code tour}
  */
 public record JobWords(String one, Verb verb, String film) {
@@ -15,7 +15,7 @@ public record JobWords(String one, Verb verb, String film) {
    * @param past such as {@code Rendered}
    */
   public record Verb(String plain, String present, String past) {
-    /** Of pictures that are made. */
+    /** Of images that are made. */
     public static final Verb RENDER = new Verb("render", "Rendering", "Rendered");
   }
 }

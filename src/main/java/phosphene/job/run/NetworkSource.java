@@ -90,7 +90,7 @@ public record NetworkSource(
     return Engines.known().onProcessor(kind, network);
   }
 
-  public ShippedNetwork ticket() {
+  public ShippedNetwork shippedNetwork() {
     PixelScale pixels = ref.preprocessing().orElse(PixelScale.UNIT);
     return new ShippedNetwork(kind, ref.name(), detail, pixels, network.sha256());
   }

@@ -8,32 +8,32 @@ import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.StoreException;
 import phosphene.image.PictureDifference;
 import phosphene.image.pixel.UnreadableImageException;
-import phosphene.job.run.RecheckedImage.Likeness;
 import phosphene.job.run.RecheckedImage.Made;
+import phosphene.job.run.RecheckedImage.Similarity;
 import phosphene.plan.TileKey;
 
 /**
- * A place where nothing is and nothing stays, for pictures that are made again: what is written
- * there is compared with the gallery's.
+ * A store that is empty and keeps nothing, for images that are made again: what is written to it is
+ * compared with the gallery's objects.
  */
 public final class NullStore implements ObjectStore {
   private final ObjectStore gallery;
   private final Map<String, String> digests = new HashMap<>(); // of the gallery's, by name
-  private final Map<String, Likeness> compared = new HashMap<>();
+  private final Map<String, Similarity> compared = new HashMap<>();
 
   /**
-   * A place for some pictures.
+   * A store for some images.
    *
-   * @param gallery which is only read
+   * @param gallery is only read
    */
-  public NullStore(ObjectStore gallery, Iterable<Made> pictures) {
+  public NullStore(ObjectStore gallery, Iterable<Made> images) {
     this.gallery = gallery;
-    pictures.forEach(made -> digests.put(made.path(), made.sha256()));
+    images.forEach(made -> digests.put(made.path(), made.sha256()));
   }
 
-  /** How a picture that was made again is like that of its row. */
-  public Likeness likeness(Made made) {
-    return compared.getOrDefault(made.path(), Likeness.OTHER);
+  /** How an image that was made again is like that of its row. */
+  public Similarity similarity(Made made) {
+    return compared.getOrDefault(made.path(), Similarity.OTHER);
   }
 
   @Override
@@ -48,23 +48,23 @@ public final class NullStore implements ObjectStore {
 
   @Override
   public void write(String name, byte[] bytes) {
-    String then = digests.get(name);
-    if (then != null) {
-      boolean same = TileKey.sha256(bytes).equals(then);
-      compared.put(name, same ? Likeness.BYTES : pixels(name, bytes, then));
+    String expected = digests.get(name);
+    if (expected != null) {
+      boolean same = TileKey.sha256(bytes).equals(expected);
+      compared.put(name, same ? Similarity.BYTES : pixels(name, bytes, expected));
     }
   }
 
-  private Likeness pixels(String name, byte[] bytes, String then) {
+  private Similarity pixels(String name, byte[] bytes, String expected) {
     try {
       return gallery
           .find(name)
-          .filter(there -> TileKey.sha256(there).equals(then))
+          .filter(there -> TileKey.sha256(there).equals(expected))
           .filter(there -> PictureDifference.same(there, bytes))
-          .map(there -> Likeness.PIXELS)
-          .orElse(Likeness.OTHER);
-    } catch (StoreException | UnreadableImageException e) { // its own rule tells of it
-      return Likeness.OTHER;
+          .map(there -> Similarity.PIXELS)
+          .orElse(Similarity.OTHER);
+    } catch (StoreException | UnreadableImageException e) { // another rule reports it
+      return Similarity.OTHER;
     }
   }
 

@@ -35,7 +35,7 @@ public interface PlannedWork extends AutoCloseable {
    * @param batch tiles that pass the network together, at most; the bytes do not depend on it
    * @param tariff for the summary
    */
-  record Settings(int batch, Optional<SlotPrice> tariff, JobListener watch) {}
+  record Settings(int batch, Optional<SlotPrice> tariff, JobListener listener) {}
 
   /** What would be done, for a person: some lines. */
   String report();
@@ -58,10 +58,10 @@ public interface PlannedWork extends AutoCloseable {
   /**
    * A time that no number of cores makes shorter.
    *
-   * @param word for it
+   * @param name of the bound
    * @param why it is so
    */
-  record Bound(String word, double seconds, String why) {}
+  record Bound(String name, double seconds, String why) {}
 
   /** Hands back the memory. */
   @Override

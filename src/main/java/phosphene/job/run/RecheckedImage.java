@@ -5,26 +5,26 @@ import phosphene.gallery.Outcome;
 import phosphene.gallery.Receipt;
 
 /**
- * A picture that was made again.
+ * An image that was made again.
  *
  * @param outcome here
  * @param maker here
- * @param likeness to the picture that its row describes
+ * @param similarity to the image that its row describes
  */
-public record RecheckedImage(Made made, Outcome outcome, Receipt.Maker maker, Likeness likeness)
+public record RecheckedImage(Made made, Outcome outcome, Receipt.Maker maker, Similarity similarity)
     implements Serializable {
-  /** How a picture is like another one. */
-  public enum Likeness {
+  /** How an image is like another one. */
+  public enum Similarity {
     /** Their files have the same bytes. */
     BYTES,
     /** Their files differ as those of two encoders do. */
     PIXELS,
-    /** They are two pictures, or not both can be read. */
+    /** They are two images, or not both can be read. */
     OTHER
   }
 
   /**
-   * A picture as it was made, by its row.
+   * An image as it was made, by its row.
    *
    * @param version of Phosphene
    */

@@ -10,7 +10,7 @@ import phosphene.gallery.Outcome;
 import phosphene.gallery.Summary;
 import phosphene.gallery.Summary.Slow;
 
-/** Counts how the pictures of a run end; serves one thread. */
+/** Counts how the images of a run end; serves one thread. */
 final class RunCounters {
   private static final int SLOWEST = 5;
   private static final int EXAMPLES = 3;
@@ -26,14 +26,14 @@ final class RunCounters {
   private long bytes;
   private long films;
   private long unfilmed;
-  private long undrawn;
+  private long failedSheets;
   private Summary.Skipped skipped = Summary.Skipped.NONE;
 
-  void planned(long pictures) {
-    planned += pictures;
+  void planned(long images) {
+    planned += images;
   }
 
-  /** A picture ended that took {@code slow}. */
+  /** An image ended that took {@code slow}. */
   void ended(Outcome outcome, Slow slow) {
     if (outcome instanceof Outcome.Rendered done) {
       rendered++;
@@ -71,13 +71,13 @@ final class RunCounters {
     }
   }
 
-  void undrawn() {
-    undrawn++;
+  void sheetFailed() {
+    failedSheets++;
   }
 
   Summary.Counts counts() {
     return new Summary.Counts(
-        planned, rendered, dead, unchanged, failed, bytes, films, unfilmed, undrawn, skipped);
+        planned, rendered, dead, unchanged, failed, bytes, films, unfilmed, failedSheets, skipped);
   }
 
   /** The first that failed for each reason. */

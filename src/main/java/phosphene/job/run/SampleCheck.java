@@ -36,44 +36,50 @@ public record SampleCheck(
     ImageComparison comparison) {
 
   /**
-   * Pictures that are drawn by lot.
+   * A random sample of images.
    *
    * @param count of them, at most
-   * @param seed of the lot
+   * @param seed of the choice
    */
   public record Sample(int count, long seed) {}
 
-  /** Rows of a table that have pictures, by lot. */
-  public List<Row> draw(IndexTable<?> table) {
+  /** Rows of a table that have images, chosen by the seed. */
+  public List<Row> choose(IndexTable<?> table) {
     return view.find(table)
-        .map(rows -> draw(rows, "key").limit(sample.count()).collectAsList())
+        .map(rows -> choose(rows, "key").limit(sample.count()).collectAsList())
         .orElse(List.of());
   }
 
-  /** Rows that have pictures, in an order that the lot gives to what a column holds. */
-  public Dataset<Row> draw(Dataset<Row> rows, String column) {
-    Column lot = sha2(concat(lit(sample.seed() + " "), col(column)), 256);
-    return rows.where(not(col("status").isin(TileRow.FAILED, TileRow.SKIPPED))).orderBy(lot);
+  /**
+   * Rows that have images, in a random order that follows from the seed and the value of a column.
+   */
+  public Dataset<Row> choose(Dataset<Row> rows, String column) {
+    Column order = sha2(concat(lit(sample.seed() + " "), col(column)), 256);
+    return rows.where(not(col("status").isin(TileRow.FAILED, TileRow.SKIPPED))).orderBy(order);
   }
 
-  /** What the gallery was made by when this program had another version. */
-  public Provenance by(String then) {
+  /** The provenance of images that another version of this program made. */
+  public Provenance by(String version) {
     return new Provenance(
-        provenance.network(), provenance.objective(), provenance.recipe(), provenance.seed(), then);
+        provenance.network(),
+        provenance.objective(),
+        provenance.recipe(),
+        provenance.seed(),
+        version);
   }
 
   /** Counts what is done on the way. */
-  public WorkCounters count() {
+  public WorkCounters workCounters() {
     return WorkCounters.in(spark.sc());
   }
 
-  /** Makes pictures again and compares them. */
+  /** Makes images again and compares them. */
   public <T extends Serializable> void run(
       Dispatch.Work<T, List<RecheckedImage>> work, List<T> tasks) throws InterruptedException {
     new Dispatch<>(spark, work)
         .run(
-            Dispatch.lot(spark, "sample of " + store.uri(), tasks),
-            remade -> remade.forEach(comparison::add),
+            Dispatch.stages(spark, "sample of " + store.uri(), tasks),
+            rechecked -> rechecked.forEach(comparison::add),
             () -> {});
   }
 }

@@ -8,8 +8,8 @@ import phosphene.gallery.store.StoreException;
 import phosphene.image.pixel.UnreadableImageException;
 
 /**
- * Draws a sheet on an executor. One that cannot be drawn does not end the job, whose pictures are
- * all there: it is a value, and told.
+ * Draws a sheet on an executor. One that cannot be drawn does not end the job, whose images are all
+ * there: its failure is a value, and reported.
  *
  * @param <T> what is to be drawn
  */

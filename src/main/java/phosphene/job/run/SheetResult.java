@@ -3,7 +3,7 @@ package phosphene.job.run;
 import java.io.Serializable;
 
 /**
- * What became of a sheet that was to be drawn.
+ * How the drawing of a contact sheet ended.
  *
  * @param object of the sheet in the gallery
  * @param problem why it was not drawn; empty if it was

@@ -32,7 +32,7 @@ final class PlannedScans extends PlannedPhotoWork {
         "%s: %s, %,d of them scanned before, in %s",
         job.network().name(),
         Plural.of(totals.photos(), "photo"),
-        totals.dreams() - totals.missing() - totals.failed(),
+        totals.images() - totals.missing() - totals.failed(),
         run.output());
   }
 

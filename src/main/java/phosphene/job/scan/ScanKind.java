@@ -57,7 +57,7 @@ public final class ScanKind implements JobKind<ScanJob> {
   }
 
   @Override
-  public ImageRecheck remaking(
+  public ImageRecheck recheck(
       ScanJob job, NetworkSource source, Configuration storage, String version) {
     throw new SpecException(
         "Cannot render scans again: verify compares tiles, dreams and frames only (leave out"

@@ -39,7 +39,7 @@ record ScanResultHandler(RowOrder.Counter order)
   }
 
   @Override
-  public Optional<ScanTask> again(ScanReceipt receipt) {
+  public Optional<ScanTask> retry(ScanReceipt receipt) {
     return failure(receipt)
         .filter(Reason::passing)
         .map(

@@ -109,7 +109,7 @@ public final class ScanRun extends PhotoRun {
   }
 
   @Override
-  protected PlannedWork outlook(WorkPlan survey, Cluster cluster) {
+  protected PlannedWork plannedWork(WorkPlan survey, Cluster cluster) {
     return new PlannedScans(this, job, source, survey, cluster);
   }
 
@@ -161,7 +161,7 @@ public final class ScanRun extends PhotoRun {
             job.recipe(layers.names()),
             0, // nothing is drawn by lot
             version);
-    return new ScanContext(source.ticket(), job.json(), place, provenance, output);
+    return new ScanContext(source.shippedNetwork(), job.json(), place, provenance, output);
   }
 
   /** The layers that are looked at. */
@@ -179,14 +179,15 @@ public final class ScanRun extends PhotoRun {
   }
 
   @Override
-  protected WorkPlan survey(Cluster cluster, Set<Format> redo) {
+  protected WorkPlan workPlan(Cluster cluster, Set<Format> redo) {
     Column[] columns = KNOWN.stream().map(name -> col(name)).toArray(Column[]::new);
     Optional<Dataset<Row>> known =
         new IndexView(cluster, store())
             .find(ScanRow.TABLE)
             .map(rows -> rows.select(columns).withColumn("mix", lit(MIX)));
     WorkPlan.Price price = new WorkPlan.Price(flop() + STORING, PIXEL);
-    return site().survey(cluster, new WorkPlan.Wanted(Map.of(MIX, price), "scans"), known, redo);
+    return locations()
+        .workPlan(cluster, new WorkPlan.Wanted(Map.of(MIX, price), "scans"), known, redo);
   }
 
   /** {@inheritDoc} It must have counted it too. */
@@ -234,7 +235,7 @@ public final class ScanRun extends PhotoRun {
     shift.render(
         new JobRun.Load(missing, missing * flop()),
         List.of(new JobStage<>(description, tasks)),
-        new ScanWorker(order, shift.done()),
+        new ScanWorker(order, shift.workCounters()),
         ScanRow.TABLE,
         new ScanResultHandler(shift.rows()));
   }

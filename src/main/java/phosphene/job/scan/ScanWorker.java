@@ -88,7 +88,7 @@ record ScanWorker(ScanContext order, WorkCounters done)
    * @param begin in nanoseconds
    */
   private record Handling(ScanTask.Asked asked, long pixelLimit, Shape input, long begin)
-      implements PhotoReader.Handling<byte[], Read> {
+      implements PhotoReader.Handler<byte[], Read> {
     @Override
     public byte[] open(byte[] bytes) {
       return bytes;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.Deterministic;
 import phosphene.Models;
 import phosphene.image.BadPhotosTest;
-import phosphene.image.DescribedByTextTest;
+import phosphene.image.DescribedColorsTest;
 import phosphene.image.Photos;
 import phosphene.image.Samples;
 import phosphene.image.pixel.Extent;
@@ -32,7 +32,7 @@ import phosphene.image.pixel.UnreadableImageException;
 import phosphene.image.pixel.UnreadableImageException.Reason;
 
 /** TIFF files of all kinds of samples, against the formula that made them. */
-class TiffFilesTest {
+public class TiffFilesTest {
   static final int WIDTH = 37;
   static final int HEIGHT = 23;
   static final List<ByteOrder> ORDERS = List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN);
@@ -245,7 +245,7 @@ class TiffFilesTest {
   })
   void theSamplesHaveTheirMeans(String name, double red, double green, double blue)
       throws IOException {
-    double[] means = DescribedByTextTest.means(decode(sample(name)).raster());
+    double[] means = DescribedColorsTest.means(decode(sample(name)).raster());
 
     assertThat(means[0]).isCloseTo(red, within(0.3));
     assertThat(means[1]).isCloseTo(green, within(0.3));

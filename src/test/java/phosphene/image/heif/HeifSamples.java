@@ -71,7 +71,7 @@ public final class HeifSamples {
     return box("clap", numbers(4, numbers));
   }
 
-  static byte[] colors(int primaries, int transfer, int matrix, int full) {
+  public static byte[] colors(int primaries, int transfer, int matrix, int full) {
     byte[] codes = numbers(2, primaries, transfer, matrix);
     return box("colr", Samples.ascii("nclx"), codes, number(1, full << 7));
   }

@@ -45,7 +45,7 @@ class GuideCacheTest {
     GuideCache.clear();
   }
 
-  private static DreamContext order(byte[] guide, String identity) {
+  private static DreamContext context(byte[] guide, String identity) {
     return new DreamContext(
         new ShippedNetwork(ShippedNetwork.Kind.RANDOM, "squeezenet", "1", PixelScale.UNIT, "1"),
         JOB.json(),
@@ -56,28 +56,28 @@ class GuideCacheTest {
         "file:/out");
   }
 
-  private static byte[] guide(float colour) {
+  private static byte[] guide(float color) {
     float[] planes = new float[3 * 100 * 50];
-    java.util.Arrays.fill(planes, colour);
+    java.util.Arrays.fill(planes, color);
     Raster raster = new Raster(100, 50, planes);
     return Photos.encode(raster, Photo.of(raster, Format.PNG), Metadata.NONE, Map.of());
   }
 
   @Test
   void aJobWithoutAGuideHasNone() {
-    DreamContext order = order(new byte[0], "none");
+    DreamContext context = context(new byte[0], "none");
 
-    assertThat(GuideCache.of(order, JOB)).isEmpty();
-    assertThat(GuideCache.decodingBytes(order, JOB)).isZero();
+    assertThat(GuideCache.of(context, JOB)).isEmpty();
+    assertThat(GuideCache.decodingBytes(context, JOB)).isZero();
   }
 
   @Test
   void aGuideIsDecodedOnceForAllTasksAndIsAsSmallAsATile() throws Exception {
-    DreamContext order = order(guide(0.5f), "one");
+    DreamContext context = context(guide(0.5f), "one");
     ExecutorService tasks = Executors.newFixedThreadPool(4);
     List<Callable<Raster>> asked = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
-      asked.add(() -> GuideCache.of(order, JOB).orElseThrow());
+      asked.add(() -> GuideCache.of(context, JOB).orElseThrow());
     }
 
     HashSet<Integer> objects = new HashSet<>();
@@ -93,22 +93,22 @@ class GuideCacheTest {
 
   @Test
   void itCountsOnTheHeapUntilItIsDecoded() {
-    DreamContext order = order(guide(0.5f), "two");
+    DreamContext context = context(guide(0.5f), "two");
 
-    assertThat(GuideCache.decodingBytes(order, JOB)).isEqualTo(7L * 100 * 50);
-    Optional<Raster> first = GuideCache.of(order, JOB);
-    assertThat(GuideCache.decodingBytes(order, JOB)).isZero();
+    assertThat(GuideCache.decodingBytes(context, JOB)).isEqualTo(7L * 100 * 50);
+    Optional<Raster> first = GuideCache.of(context, JOB);
+    assertThat(GuideCache.decodingBytes(context, JOB)).isZero();
 
     GuideCache.clear();
-    assertThat(GuideCache.decodingBytes(order, JOB)).isPositive();
-    assertThat(GuideCache.of(order, JOB).orElseThrow().planes())
+    assertThat(GuideCache.decodingBytes(context, JOB)).isPositive();
+    assertThat(GuideCache.of(context, JOB).orElseThrow().planes())
         .containsExactly(first.orElseThrow().planes());
   }
 
   @Test
   void jobsDoNotSeeEachOthersGuides() {
-    float dark = GuideCache.of(order(guide(0), "dark"), JOB).orElseThrow().planes()[0];
-    float light = GuideCache.of(order(guide(1), "light"), JOB).orElseThrow().planes()[0];
+    float dark = GuideCache.of(context(guide(0), "dark"), JOB).orElseThrow().planes()[0];
+    float light = GuideCache.of(context(guide(1), "light"), JOB).orElseThrow().planes()[0];
 
     assertThat(dark).isZero();
     assertThat(light).isEqualTo(1);

@@ -39,9 +39,9 @@ class FilmWorkerTest {
   private static final int SIDE = 16;
   private static final FlightKey KEY = new FlightKey("0".repeat(64));
 
-  private final WorkCounters done =
+  private final WorkCounters workCounters =
       new WorkCounters(new LongAccumulator(), new LongAccumulator(), new LongAccumulator());
-  private final FilmWorker worker = new FilmWorker("memory:/gallery", "toy", done);
+  private final FilmWorker worker = new FilmWorker("memory:/gallery", "toy", workCounters);
 
   @TempDir Path folder;
   private final MemoryStore store = new MemoryStore();
@@ -108,7 +108,7 @@ class FilmWorkerTest {
   void filmingGivesASignOfLifeForEachFrame() {
     worker.work(flight(21, 2), store);
 
-    assertThat(done.signs().value())
+    assertThat(workCounters.signs().value())
         .as("of the sheet and two films")
         .isGreaterThanOrEqualTo(3 * 21);
   }

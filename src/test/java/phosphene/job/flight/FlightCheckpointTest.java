@@ -78,7 +78,7 @@ class FlightCheckpointTest {
     }
   }
 
-  /** Whoever forges one can give it the digest that it must have. */
+  /** A forged one can have the right digest. */
   @Test
   void aForgedOneIsRefusedOrHasWhatAFlightCanGoOnFrom() {
     byte[] body = Arrays.copyOfRange(POINT.bytes(), HEAD, POINT.bytes().length);
@@ -105,7 +105,7 @@ class FlightCheckpointTest {
   @Test
   void whatDoesNotFitTheFlightIsRefusedByWhatItSays() {
     assertThatThrownBy(() -> READER.read(point(state(2, new float[4], 7)).bytes()))
-        .hasMessage("its picture has another size");
+        .hasMessage("its image has another size");
     assertThatThrownBy(() -> READER.read(point(state(2, new float[] {0, Float.NaN, 0}, 7)).bytes()))
         .hasMessage("a value is not finite");
     assertThatThrownBy(() -> READER.read(point(state(3, new float[3], 7)).bytes()))

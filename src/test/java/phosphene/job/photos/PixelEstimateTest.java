@@ -72,10 +72,10 @@ class PixelEstimateTest {
   private double pixels() {
     PhotoCollection.Place place = PhotoCollection.find(folder.toString(), new Configuration());
     WorkPlan.Wanted wanted = new WorkPlan.Wanted(Map.of("a", new WorkPlan.Price(0, 2)), "dreams");
-    ResumeCheck judgement = new ResumeCheck(1_000_000, Others.LEFT_OUT, Set.of());
-    try (WorkPlan survey = WorkPlan.of(place, cluster, wanted, Optional.empty(), judgement)) {
-      assertThat(survey.totals().flop()).isEqualTo(2 * survey.totals().pixels());
-      return survey.totals().pixels();
+    ResumeCheck check = new ResumeCheck(1_000_000, Others.LEFT_OUT, Set.of());
+    try (WorkPlan workPlan = WorkPlan.of(place, cluster, wanted, Optional.empty(), check)) {
+      assertThat(workPlan.totals().flop()).isEqualTo(2 * workPlan.totals().pixels());
+      return workPlan.totals().pixels();
     }
   }
 

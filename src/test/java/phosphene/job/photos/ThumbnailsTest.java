@@ -18,7 +18,7 @@ import phosphene.image.codec.Png;
 import phosphene.image.pixel.Raster;
 import phosphene.image.pixel.UnreadableImageException;
 
-/** Small pictures of files on sheets and in films, and the heap that they share with photos. */
+/** Small images of files on sheets and in films, and the heap that they share with photos. */
 @Timeout(60)
 class ThumbnailsTest {
   private static final byte[] FILE = Png.encode(new Raster(8, 4, new float[96]), Map.of());
@@ -87,8 +87,9 @@ class ThumbnailsTest {
               goesOn.countDown();
             }
           };
-      WorkCounters done = new WorkCounters(new LongAccumulator(), new LongAccumulator(), signs);
-      return new Thumbnails(1000, done).open(FILE.length, file, 4);
+      WorkCounters workCounters =
+          new WorkCounters(new LongAccumulator(), new LongAccumulator(), signs);
+      return new Thumbnails(1000, workCounters).open(FILE.length, file, 4);
     } finally {
       TaskContext$.MODULE$.unset();
     }

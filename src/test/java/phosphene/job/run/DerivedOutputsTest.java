@@ -23,23 +23,23 @@ class DerivedOutputsTest {
 
   /** Spark's own exception is a checked one, which Scala does not declare. */
   @Test
-  void aFailureOfSparkIsToldAndCountedAndEndsNoJob() throws InterruptedException {
+  void aFailureOfSparkIsReportedAndCountedAndEndsNoJob() throws InterruptedException {
     JobRun.Place place =
         new JobRun.Place(
             HadoopStore.open(folder.toString(), new Configuration()),
             new RowOrder.Counter(1),
             JobKinds.places());
     JobRun.Title title = new JobRun.Title("atlas", "toy", "1", Optional.empty());
-    Told told = new Told();
+    Problems listener = new Problems();
     try (Cluster cluster = Cluster.open("derived outputs", Optional.of("local[1]"))) {
       Summary summary =
           JobRun.run(
               cluster,
               place,
               title,
-              told,
-              shift ->
-                  new DerivedOutputs(shift)
+              listener,
+              run ->
+                  new DerivedOutputs(run)
                       .sheets(
                           "the photos that excite units",
                           any ->
@@ -49,7 +49,7 @@ class DerivedOutputsTest {
       assertThat(summary.counts().undrawn()).isEqualTo(1);
       assertThat(summary.counts().complete()).isFalse();
     }
-    assertThat(told.problems)
+    assertThat(listener.problems)
         .containsExactly("Cannot finish the photos that excite units: no such file");
   }
 
@@ -58,12 +58,12 @@ class DerivedOutputsTest {
     throw (E) problem;
   }
 
-  /** Keeps what is told of sheets. */
-  private static final class Told implements JobListener {
+  /** Keeps the problems of sheets. */
+  private static final class Problems implements JobListener {
     final List<String> problems = new ArrayList<>();
 
     @Override
-    public void begin(long pictures, double flop) {}
+    public void begin(long images, double flop) {}
 
     @Override
     public void worked(double flop) {}
@@ -78,7 +78,7 @@ class DerivedOutputsTest {
     public void end() {}
 
     @Override
-    public void undrawn(String problem) {
+    public void sheetFailed(String problem) {
       problems.add(problem);
     }
   }

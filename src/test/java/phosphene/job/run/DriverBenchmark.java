@@ -148,7 +148,7 @@ public final class DriverBenchmark {
         new IndexWriter<>(TileRow.TABLE, store, IndexWriter.Limits.standard(), Clock.systemUTC())) {
       new Dispatch<>(spark, new Pretender())
           .run(
-              Dispatch.lot(spark, "fake", tasks),
+              Dispatch.stages(spark, "fake", tasks),
               receipts ->
                   receipts.forEach(
                       receipt -> {

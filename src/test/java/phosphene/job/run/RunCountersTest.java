@@ -11,27 +11,27 @@ import phosphene.gallery.Summary;
 import phosphene.gallery.Summary.Slow;
 
 class RunCountersTest {
-  private final RunCounters ledger = new RunCounters();
+  private final RunCounters counters = new RunCounters();
 
   @Test
   void everyEndIsCountedOnce() {
-    ledger.planned(7);
-    ledger.ended(new Outcome.Rendered(picture(100), scores()), took(1));
-    ledger.ended(new Outcome.Rendered(picture(20), scores()), took(1));
-    ledger.ended(new Outcome.Dead(picture(3), scores()), took(1));
-    ledger.ended(new Outcome.Failed(Reason.STORE, "full"), took(1));
-    ledger.ended(new Outcome.Failed(Reason.STORE, "full"), took(1));
-    ledger.ended(new Outcome.Failed(Reason.NOT_FINITE, "NaN"), took(1));
-    ledger.ended(new Outcome.Skipped("d", 1, "text"), took(1));
-    ledger.ended(new Outcome.Skipped("d", 0, "text"), took(1));
-    ledger.ended(new Outcome.Skipped("a", 1, "text"), took(1));
-    ledger.ended(new Outcome.Skipped("c", 1, "text"), took(1));
-    ledger.ended(new Outcome.Skipped("b", 1, "text"), took(1));
-    ledger.unchanged();
-    ledger.filmed("");
-    ledger.filmed("a/tour: no dreams");
+    counters.planned(7);
+    counters.ended(new Outcome.Rendered(picture(100), scores()), took(1));
+    counters.ended(new Outcome.Rendered(picture(20), scores()), took(1));
+    counters.ended(new Outcome.Dead(picture(3), scores()), took(1));
+    counters.ended(new Outcome.Failed(Reason.STORE, "full"), took(1));
+    counters.ended(new Outcome.Failed(Reason.STORE, "full"), took(1));
+    counters.ended(new Outcome.Failed(Reason.NOT_FINITE, "NaN"), took(1));
+    counters.ended(new Outcome.Skipped("d", 1, "text"), took(1));
+    counters.ended(new Outcome.Skipped("d", 0, "text"), took(1));
+    counters.ended(new Outcome.Skipped("a", 1, "text"), took(1));
+    counters.ended(new Outcome.Skipped("c", 1, "text"), took(1));
+    counters.ended(new Outcome.Skipped("b", 1, "text"), took(1));
+    counters.unchanged();
+    counters.filmed("");
+    counters.filmed("a/tour: no dreams");
 
-    Summary.Counts counts = ledger.counts();
+    Summary.Counts counts = counters.counts();
 
     assertThat(counts)
         .isEqualTo(
@@ -52,17 +52,17 @@ class RunCountersTest {
   @Test
   void theFiveSlowestAreKept() {
     for (double seconds : new double[] {3, 9, 1, 7, 5, 8, 2, 6}) {
-      ledger.ended(new Outcome.Failed(Reason.INTERNAL, "x"), took(seconds));
+      counters.ended(new Outcome.Failed(Reason.INTERNAL, "x"), took(seconds));
     }
 
-    assertThat(ledger.slowest()).isEqualTo(List.of(took(9), took(8), took(7), took(6), took(5)));
+    assertThat(counters.slowest()).isEqualTo(List.of(took(9), took(8), took(7), took(6), took(5)));
   }
 
   @Test
   void nothingHappened() {
-    assertThat(ledger.counts())
+    assertThat(counters.counts())
         .isEqualTo(new Summary.Counts(0, 0, 0, 0, Map.of(), 0, 0, 0, 0, Summary.Skipped.NONE));
-    assertThat(ledger.slowest()).isEmpty();
+    assertThat(counters.slowest()).isEmpty();
   }
 
   private static Slow took(double seconds) {

@@ -39,7 +39,7 @@ import phosphene.job.JobKinds;
 /** Tasks that stand still, in Spark itself. */
 @Timeout(300)
 class WatchdogTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration STALL_LIMIT = Duration.ofMinutes(1);
   private static final AtomicInteger ATTEMPTS = new AtomicInteger();
   private static final AtomicBoolean HANGING = new AtomicBoolean();
   private static volatile CountDownLatch letGo = new CountDownLatch(1);
@@ -59,19 +59,19 @@ class WatchdogTest {
     try (Cluster cluster = Cluster.open("watchdog", Optional.of("local[2]"))) {
       JavaSparkContext spark = cluster.context();
       LongAccumulator done = spark.sc().longAccumulator("steps");
-      Watchdog watchdog = new Watchdog(spark.sc(), done, PATIENCE, clock::get);
+      Watchdog watchdog = new Watchdog(spark.sc(), done, STALL_LIMIT, clock::get);
       spark.sc().addSparkListener(watchdog);
-      spark.sc().addSparkListener(new Starts(known)); // is told after the watchdog
+      spark.sc().addSparkListener(new Starts(known)); // gets it after the watchdog
 
       new Dispatch<>(spark, new HangsOnce())
           .run(
-              Dispatch.lot(spark, "two", List.of(1, 2)),
+              Dispatch.stages(spark, "two", List.of(1, 2)),
               results::add,
               () -> {
                 if (HANGING.get() && known.get() >= 2) {
                   // Once: the next attempt has all the time it needs. The other task has ended, or
                   // counts as hung.
-                  clock.compareAndSet(0, PATIENCE.toNanos() + 1);
+                  clock.compareAndSet(0, STALL_LIMIT.toNanos() + 1);
                 }
                 watchdog.look();
               });
@@ -82,7 +82,7 @@ class WatchdogTest {
   }
 
   @Test
-  void tasksThatMakeNoPicturesAreWatchedToo() throws InterruptedException {
+  void tasksThatMakeNoImagesAreWatchedToo() throws InterruptedException {
     Summary summary;
     Settings settings = Settings.of(Map.of("spark.phosphene.stall", "2s"));
     try (settings;
@@ -94,10 +94,8 @@ class WatchdogTest {
               cluster,
               new JobRun.Place(new MemoryStore(), new RowOrder.Counter(1), JobKinds.places()),
               title,
-              new Unwatched(),
-              shift ->
-                  new DerivedOutputs(shift)
-                      .film("two", shift.parallel(List.of(1, 2)), new Films()));
+              new NoListener(),
+              run -> new DerivedOutputs(run).film("two", run.parallel(List.of(1, 2)), new Films()));
     }
 
     assertThat(summary.counts().films()).isEqualTo(2);
@@ -105,9 +103,9 @@ class WatchdogTest {
   }
 
   @Test
-  void patienceIsASettingOfSpark() {
-    assertThat(Watchdog.patience(new SparkConf(false))).isEqualTo(Duration.ofMinutes(15));
-    assertThat(Watchdog.patience(new SparkConf(false).set("spark.phosphene.stall", "90s")))
+  void theStallLimitIsASettingOfSpark() {
+    assertThat(Watchdog.stallLimit(new SparkConf(false))).isEqualTo(Duration.ofMinutes(15));
+    assertThat(Watchdog.stallLimit(new SparkConf(false).set("spark.phosphene.stall", "90s")))
         .isEqualTo(Duration.ofSeconds(90));
   }
 
@@ -126,9 +124,9 @@ class WatchdogTest {
   }
 
   /** Nobody looks. */
-  private record Unwatched() implements JobListener {
+  private record NoListener() implements JobListener {
     @Override
-    public void begin(long pictures, double flop) {}
+    public void begin(long images, double flop) {}
 
     @Override
     public void worked(double flop) {}
@@ -149,7 +147,7 @@ class WatchdogTest {
     try (Cluster cluster = Cluster.open("watchdog", Optional.of("local[2]"))) {
       JavaSparkContext spark = cluster.context();
       LongAccumulator done = spark.sc().longAccumulator("steps");
-      Watchdog watchdog = new Watchdog(spark.sc(), done, PATIENCE, clock::get);
+      Watchdog watchdog = new Watchdog(spark.sc(), done, STALL_LIMIT, clock::get);
       spark.sc().addSparkListener(watchdog);
       JavaRDD<Integer> sorted =
           HashPartitions.by(new Sorts(), spark.parallelize(List.of(1, 2), 2), 2);
@@ -160,9 +158,9 @@ class WatchdogTest {
               results::add,
               () -> {
                 if (HANGING.get()) {
-                  clock.addAndGet(PATIENCE.toNanos() + 1);
+                  clock.addAndGet(STALL_LIMIT.toNanos() + 1);
                   watchdog.look();
-                  if (looks.incrementAndGet() == 4) { // what was told to end has ended
+                  if (looks.incrementAndGet() == 4) { // the killed tasks have ended
                     letGo.countDown();
                   }
                 }
@@ -181,18 +179,18 @@ class WatchdogTest {
     try (Cluster cluster = Cluster.open("watchdog", Optional.of("local[2]"))) {
       JavaSparkContext spark = cluster.context();
       LongAccumulator done = spark.sc().longAccumulator("steps");
-      Watchdog watchdog = new Watchdog(spark.sc(), done, PATIENCE, clock::get);
+      Watchdog watchdog = new Watchdog(spark.sc(), done, STALL_LIMIT, clock::get);
       spark.sc().addSparkListener(watchdog);
-      spark.sc().addSparkListener(new Starts(known)); // is told after the watchdog
+      spark.sc().addSparkListener(new Starts(known)); // gets it after the watchdog
       Future<List<String>> job =
           spark.parallelize(List.of(1, 2), 2).map(new Sorts()).collectAsync();
       while (!HANGING.get() || known.get() < 2) {
         TimeUnit.MILLISECONDS.sleep(10);
       }
       for (int i = 0; i < 4; i++) {
-        clock.addAndGet(PATIENCE.toNanos() + 1);
+        clock.addAndGet(STALL_LIMIT.toNanos() + 1);
         watchdog.look();
-        spark.parallelize(List.of(3), 1).count(); // what was told to end has ended
+        spark.parallelize(List.of(3), 1).count(); // the killed tasks have ended
       }
       letGo.countDown();
 

@@ -110,7 +110,7 @@ class ScanWriterTest {
 
     ScanReceipt failed = entered(task, () -> {}).get(0);
 
-    assertThat(new ScanResultHandler(new RowOrder.Counter(1)).again(failed).orElseThrow().asked())
+    assertThat(new ScanResultHandler(new RowOrder.Counter(1)).retry(failed).orElseThrow().asked())
         .isAfter(asked);
   }
 

@@ -14,21 +14,21 @@ import phosphene.gallery.index.TileRow;
 import phosphene.job.JobKinds;
 import phosphene.job.run.FirstNames;
 
-/** Notes of a verification on last rows that have no picture: how many they are, and the first. */
-final class UndrawnNotes {
-  // Tiles tell their reason and the message in one column.
+/** Notes of a verification on last rows that have no image: how many they are, and the first. */
+final class FailureNotes {
+  // Tiles have their reason and the message in one column.
   private static final String REASON = "concat(' (', substring_index(reason, ':', 1), ')')";
 
-  private UndrawnNotes() {}
+  private FailureNotes() {}
 
   /** Notes what failed, and files that are no photos. */
-  static void look(IndexSnapshot books, Findings findings) {
-    if (books.count(TileRow.FAILED) + books.count(TileRow.SKIPPED) == 0) {
+  static void look(IndexSnapshot snapshot, Findings findings) {
+    if (snapshot.count(TileRow.FAILED) + snapshot.count(TileRow.SKIPPED) == 0) {
       return;
     }
     for (IndexTable<?> table : JobKinds.tables()) {
       if (!table.objects().isEmpty()) {
-        books.view().find(table).ifPresent(rows -> look(table, rows, findings));
+        snapshot.view().find(table).ifPresent(rows -> look(table, rows, findings));
       }
     }
   }
@@ -64,9 +64,9 @@ final class UndrawnNotes {
         names.count(), names.sort("value").limit(FirstNames.MOST).collectAsList());
   }
 
-  private static void note(FirstNames names, String word, Findings findings) {
+  private static void note(FirstNames names, String label, Findings findings) {
     if (names.count() > 0) {
-      findings.note(word + names.shown());
+      findings.note(label + names.shown());
     }
   }
 }

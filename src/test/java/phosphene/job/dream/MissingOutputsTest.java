@@ -32,8 +32,8 @@ import phosphene.image.DecoderVersion;
 import phosphene.plan.DreamKey;
 import phosphene.plan.PhotoFile;
 
-/** Sheets and tours that a gallery of dreams owes, of so many photos that no list of them fits. */
-class OwedPicturesTest {
+/** Sheets and tours that a gallery of dreams lacks, of so many photos that no list of them fits. */
+class MissingOutputsTest {
   private static final List<String> MIXES = List.of("conv1");
   private static final List<String> PHOTOS = List.of("a.jpg", "beach/b.jpg", "beach/c.jpg");
 
@@ -43,7 +43,7 @@ class OwedPicturesTest {
 
   @BeforeAll
   static void begin() {
-    cluster = Cluster.open("owed pictures", Optional.of("local[2]"));
+    cluster = Cluster.open("missing outputs", Optional.of("local[2]"));
   }
 
   @AfterAll
@@ -64,15 +64,15 @@ class OwedPicturesTest {
   @Test
   void sheetsAreListedByExecutorsAlone() {
     FolderSheetPlan sheets = new FolderSheetPlan(cluster, unlisted(Layout.SHEETS), "toy", MIXES);
-    assertThat(sheets.owed().map(FolderSheet::path).collect())
+    assertThat(sheets.missing().map(FolderSheet::path).collect())
         .containsExactlyInAnyOrder("sheets/sheet~001.png", "sheets/beach/sheet~001.png");
 
     gallery.write("sheets/beach/sheet~001.png", new byte[1]);
     gallery.write("sheets/sheet~001.png", new byte[1]);
-    assertThat(sheets.owed().collect()).isEmpty();
+    assertThat(sheets.missing().collect()).isEmpty();
 
     sheets.remove(missing("beach/new.jpg"));
-    assertThat(sheets.owed().map(FolderSheet::path).collect())
+    assertThat(sheets.missing().map(FolderSheet::path).collect())
         .containsExactly("sheets/beach/sheet~001.png");
   }
 
@@ -80,17 +80,17 @@ class OwedPicturesTest {
   void toursAreListedByExecutorsAlone() {
     TourPlan tours = new TourPlan(cluster, unlisted(Layout.TOURS), MIXES);
     Dataset<Row> all = missing(PHOTOS.toArray(String[]::new));
-    assertThat(tours.owed(all).map(TourTask::photo).collect())
+    assertThat(tours.missing(all).map(TourTask::photo).collect())
         .containsExactlyInAnyOrderElementsOf(PHOTOS);
 
     for (String photo : PHOTOS) {
       gallery.write(Layout.tour(photo, Tour.MP4), new byte[1]);
       gallery.write(Layout.tour(photo, Tour.GIF), new byte[1]);
     }
-    assertThat(tours.owed(all).collect()).isEmpty();
+    assertThat(tours.missing(all).collect()).isEmpty();
 
     tours.remove(missing("beach/b.jpg", "beach/new.jpg"));
-    assertThat(tours.owed(all).map(TourTask::photo).collect()).containsExactly("beach/b.jpg");
+    assertThat(tours.missing(all).map(TourTask::photo).collect()).containsExactly("beach/b.jpg");
     assertThat(gallery.list(Layout.TOURS)).hasSize(4);
   }
 
@@ -110,7 +110,7 @@ class OwedPicturesTest {
   }
 
   private static DreamRow row(String photo) {
-    Outcome.Picture picture =
+    Outcome.Picture image =
         new Outcome.Picture("dreams/" + photo + "/conv1.jpg", 1, "0".repeat(64), 1, 1);
     DreamReceipt receipt =
         new DreamReceipt(
@@ -119,7 +119,7 @@ class OwedPicturesTest {
             List.of(),
             "conv1",
             DreamKey.of("abc", photo, "50a1", "conv1", "x"),
-            new Outcome.Rendered(picture, new Outcome.Scores(0, 1)),
+            new Outcome.Rendered(image, new Outcome.Scores(0, 1)),
             1,
             new Receipt.Maker("nd4j", "cpu"),
             DecoderVersion.NONE);
