@@ -88,7 +88,7 @@ final class JobBenchmark {
             job.network(),
             job.units(),
             job.rendering(),
-            job.natural(),
+            job.dataset(),
             job.seed(),
             gallery.toString());
     JobContext context = new JobContext(source, Cluster.storage(), Version.text());

@@ -75,7 +75,7 @@ public final class AtlasSite {
       int channel,
       String status,
       @Nullable String reason,
-      @Nullable Double naturalRatio,
+      @Nullable Double datasetRatio,
       @Nullable String path,
       Instant renderedAt,
       @Nullable Long generation,
@@ -205,7 +205,7 @@ public final class AtlasSite {
           "Beside each picture what of the photos that were scanned excites the unit most, the"
               + " strongest first.");
     }
-    if (layer.stream().anyMatch(unit -> unit.naturalRatio() != null)) {
+    if (layer.stream().anyMatch(unit -> unit.datasetRatio() != null)) {
       parts.add("“3 ×” says that the picture excites it three times as much as any of them.");
     }
     return String.join(" ", parts);
@@ -267,7 +267,7 @@ public final class AtlasSite {
     if (unit.status().equals(TileRow.DEAD)) {
       return "never fired";
     }
-    Double ratio = unit.naturalRatio();
+    Double ratio = unit.datasetRatio();
     if (ratio == null) {
       return "";
     }

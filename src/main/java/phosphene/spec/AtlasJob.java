@@ -6,14 +6,14 @@ import java.util.Optional;
 /**
  * The tiles of a whole network, or of chosen layers and units.
  *
- * @param natural a gallery of scans, whose photos tell how far units go: a path or a URI
+ * @param dataset a gallery of scans, whose photos tell how far units go: a path or a URI
  * @param seed any number; each tile derives its own from it
  */
 public record AtlasJob(
     NetworkRef network,
     Units units,
     Rendering rendering,
-    Optional<String> natural,
+    Optional<String> dataset,
     long seed,
     String output)
     implements Job {
@@ -27,7 +27,7 @@ public record AtlasJob(
           AtlasJobForm::read);
 
   public AtlasJob {
-    natural.ifPresent(place -> Require.place("natural", place));
+    dataset.ifPresent(place -> Require.place("dataset", place));
     Require.place("output", output);
   }
 

@@ -205,12 +205,12 @@ class RedoTest {
         .contains("\n1 of the pictures to scan is of a photo of png that an older decoder read\n")
         .contains("\nScanned 1 photo in ");
     assertThat(maxima(album)).isEqualTo(right);
-    assertThat(ScanRows.natural(album.output())).extracting(UnitRow::photos).containsOnly(2L);
+    assertThat(ScanRows.units(album.output())).extracting(UnitRow::photos).containsOnly(2L);
     assertThat(album.render("--redo", "png").out()).contains("\nNothing to redo of png: ");
   }
 
   private static Map<String, Double> maxima(Album album) {
-    return ScanRows.natural(album.output()).stream()
+    return ScanRows.units(album.output()).stream()
         .collect(Collectors.toMap(row -> row.layer() + "/" + row.channel(), UnitRow::maximum));
   }
 

@@ -103,7 +103,7 @@ class RepairTest {
     assertThat(album.render(light).code()).isZero();
     Path gallery = album.output();
     Map<String, String> before = pictures(gallery);
-    List<UnitRow> natural = ScanRows.natural(gallery);
+    List<UnitRow> units = ScanRows.units(gallery);
     cut(gallery.resolve("scans/b.png/scan.js"));
 
     Ran repair = VerifyTest.verify(gallery, "--repair");
@@ -112,7 +112,7 @@ class RepairTest {
     assertThat(repair.err()).endsWith("Removed 1 row of 1 damaged picture" + AGAIN);
     assertThat(album.render(light).out()).contains("\nScanned 1 photo in ");
     assertThat(pictures(gallery)).isEqualTo(before);
-    NaturalTest.same(ScanRows.natural(gallery), natural);
+    DatasetStatisticsTest.same(ScanRows.units(gallery), units);
 
     cut(Forgery.files(gallery, UnitRow.TABLE).get(0));
     Ran table = VerifyTest.verify(gallery, "--repair");
@@ -120,11 +120,10 @@ class RepairTest {
     assertThat(table.err()).endsWith("Removed 1 damaged file of the index" + AGAIN);
     assertThat(Forgery.files(gallery, UnitRow.TABLE)).isEmpty();
     assertThat(album.render(light).code()).isZero();
-    NaturalTest.same(ScanRows.natural(gallery), natural);
+    DatasetStatisticsTest.same(ScanRows.units(gallery), units);
     Files.delete(Forgery.files(gallery, UnitRow.TABLE).get(0));
     assertThat(VerifyTest.verify(gallery).out())
-        .contains(
-            "\nindex: natural.json: the table that it names is not there: index/natural/part");
+        .contains("\nindex: units.json: the table that it names is not there: index/units/part");
   }
 
   @Test
@@ -166,7 +165,7 @@ class RepairTest {
                 name.startsWith("index/")
                     || name.equals("gallery.json") // which says how many runs wrote rows
                     || name.equals("summary.json")
-                    || name.equals("natural.json"));
+                    || name.equals("units.json"));
     return files;
   }
 

@@ -21,10 +21,10 @@ import phosphene.plan.Unit;
  * @param recipe canonical JSON
  * @param status rendered, dead or failed
  * @param reason of a failure: its kind and message
- * @param naturalMax the largest value that the objective, as it is, has on a photo of a gallery of
+ * @param datasetMax the largest value that the objective, as it is, has on a photo of a gallery of
  *     scans, where known
- * @param naturalRatio how many times as much as any photo the picture excites the unit, where that
- *     is more than 0: {@code score_end / natural_max}
+ * @param datasetRatio how many times as much as any photo the picture excites the unit, where that
+ *     is more than 0: {@code score_end / dataset_max}
  * @param inputs the units that feed this one most, the strongest first
  * @param path in the gallery
  * @param seconds of a core or GPU
@@ -47,13 +47,13 @@ public record TileRow(
     @Nullable Integer height,
     int steps,
     int attempt,
-    int rung,
+    int retry,
     String status,
     @Nullable String reason,
     @Nullable Double scoreStart,
     @Nullable Double scoreEnd,
-    @Nullable Double naturalMax,
-    @Nullable Double naturalRatio,
+    @Nullable Double datasetMax,
+    @Nullable Double datasetRatio,
     List<FeedingUnit> inputs,
     @Nullable String path,
     @Nullable Long bytes,
@@ -129,9 +129,9 @@ public record TileRow(
         .set("channel", unit.channel())
         .set("steps", course.steps())
         .set("attempt", course.attempt())
-        .set("rung", course.rung())
-        .set("naturalMax", null)
-        .set("naturalRatio", null)
+        .set("retry", course.retry())
+        .set("datasetMax", null)
+        .set("datasetRatio", null)
         .set("inputs", receipt.inputs())
         .set("renderedAt", now)
         .make();
@@ -142,9 +142,9 @@ public record TileRow(
    *
    * @param max null if they say nothing
    */
-  public TileRow natural(@Nullable Double max) {
+  public TileRow withDatasetMax(@Nullable Double max) {
     Double ratio =
         scoreEnd == null || max == null || max <= 0 ? null : Double.valueOf(scoreEnd / max);
-    return RowMaker.like(this).set("naturalMax", max).set("naturalRatio", ratio).make();
+    return RowMaker.like(this).set("datasetMax", max).set("datasetRatio", ratio).make();
   }
 }

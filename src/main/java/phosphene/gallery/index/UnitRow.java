@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code index/natural}: how strongly the photos of the collection excite a unit. The
+ * A row of {@code index/units}: how strongly the photos of the collection excite a unit. The
  * columns are the components in snake case; values are after the nonlinearity unless they say
  * otherwise.
  *
@@ -51,7 +51,7 @@ public record UnitRow(
   /** A row a unit: what all scans say of it together. */
   public static final IndexTable<UnitRow> TABLE =
       new IndexTable<>(
-          "natural",
+          "units",
           UnitRow.class,
           "what all scanned photos say of a unit",
           List.of("layer", "channel"),

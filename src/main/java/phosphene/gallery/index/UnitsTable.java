@@ -16,12 +16,12 @@ import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.StoreException;
 
 /**
- * The table {@code natural} of a gallery, and which files of {@code index/scans} are counted in it.
+ * The table {@code units} of a gallery, and which files of {@code index/scans} are counted in it.
  * The table is one file that a later one replaces.
  */
 public record UnitsTable(ObjectStore store) {
   /** What is counted. */
-  public static final String LEDGER = "natural.json";
+  public static final String LEDGER = "units.json";
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 

@@ -37,7 +37,6 @@ import phosphene.job.run.PlannedWork;
 import phosphene.network.Network;
 import phosphene.plan.Plan;
 import phosphene.plan.Task;
-import phosphene.plan.TileKey;
 import phosphene.plan.Unit;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.SpecException;
@@ -54,7 +53,7 @@ public final class AtlasRun extends ClaimedRun {
   private final Plan plan;
   private final Provenance provenance;
   private final Configuration storage;
-  private DatasetMaxima natural;
+  private DatasetMaxima maxima;
 
   private AtlasRun(
       AtlasJob job,
@@ -63,16 +62,13 @@ public final class AtlasRun extends ClaimedRun {
       Provenance provenance,
       ObjectStore store,
       Configuration storage) {
-    super(
-        store,
-        new Manifest(TileKey.FORMAT, AtlasJob.FORM.word(), provenance, job.json()),
-        AtlasKind.PLACES);
+    super(store, new Manifest(AtlasJob.FORM.word(), provenance, job.json()), AtlasKind.PLACES);
     this.job = job;
     this.source = source;
     this.plan = plan;
     this.provenance = provenance;
     this.storage = storage;
-    this.natural = DatasetMaxima.none(source);
+    this.maxima = DatasetMaxima.none(source);
   }
 
   /**
@@ -107,7 +103,7 @@ public final class AtlasRun extends ClaimedRun {
    */
   @Override
   public void claim(Consumer<String> tell) throws InterruptedException {
-    natural = DatasetMaxima.of(job, source, storage);
+    maxima = DatasetMaxima.of(job, source, storage);
     try {
       super.claim(tell);
     } catch (StoreException e) { // nothing has begun
@@ -179,19 +175,19 @@ public final class AtlasRun extends ClaimedRun {
   }
 
   private CropSheetPlan crops() {
-    return new CropSheetPlan(plan, natural, store());
+    return new CropSheetPlan(plan, maxima, store());
   }
 
   /** Rows of tiles that were entered before the photos were scanned, or before the last of them. */
   private List<TileRow> behind() {
-    if (natural.units().isEmpty()) {
+    if (maxima.units().isEmpty()) {
       return List.of();
     }
     List<TileRow> behind = new ArrayList<>();
     for (TileRow row : TileIndex.tiles(store()).values()) {
-      Double max = natural.of(new Unit(row.layer(), row.layerIndex(), row.channel())).orElse(null);
-      TileRow told = row.natural(max);
-      boolean known = max == null || (max.equals(row.naturalMax()) && same(told, row));
+      Double max = maxima.of(new Unit(row.layer(), row.layerIndex(), row.channel())).orElse(null);
+      TileRow told = row.withDatasetMax(max);
+      boolean known = max == null || (max.equals(row.datasetMax()) && same(told, row));
       if (!known && !row.status().equals(TileRow.FAILED)) {
         behind.add(told);
       }
@@ -200,7 +196,7 @@ public final class AtlasRun extends ClaimedRun {
   }
 
   private static boolean same(TileRow told, TileRow row) {
-    return java.util.Objects.equals(told.naturalRatio(), row.naturalRatio());
+    return java.util.Objects.equals(told.datasetRatio(), row.datasetRatio());
   }
 
   private void catchUp() {
@@ -273,7 +269,7 @@ public final class AtlasRun extends ClaimedRun {
         lots,
         new TileWorker(source.ticket(), provenance, store().uri(), batch, shift.done()),
         TileRow.TABLE,
-        new TileResultHandler(missing, provenance, natural));
+        new TileResultHandler(missing, provenance, maxima));
   }
 
   /** Such as {@code vgg19 block4_conv1 0-63}. */

@@ -49,8 +49,8 @@ record DatasetMaxima(Architecture architecture, String scans, Map<UnitKey, Known
    * @throws SpecException if there is no such gallery, or it is of another network or empty
    */
   static DatasetMaxima of(AtlasJob job, NetworkSource source, Configuration storage) {
-    return job.natural()
-        .map(place -> natural(place, job.rendering().objective(), source, storage))
+    return job.dataset()
+        .map(place -> reading(place, job.rendering().objective(), source, storage))
         .orElseGet(() -> none(source));
   }
 
@@ -59,12 +59,12 @@ record DatasetMaxima(Architecture architecture, String scans, Map<UnitKey, Known
     return new DatasetMaxima(source.network().architecture(), "", Map.of());
   }
 
-  private static DatasetMaxima natural(
+  private static DatasetMaxima reading(
       String place, Objective objective, NetworkSource source, Configuration storage) {
     try {
       return read(place, objective, source, storage);
     } catch (SpecException e) {
-      throw e.in("natural");
+      throw e.in("dataset");
     }
   }
 
@@ -94,7 +94,7 @@ record DatasetMaxima(Architecture architecture, String scans, Map<UnitKey, Known
 
   private static void require(String place, boolean valid, String rule) {
     if (!valid) {
-      throw new SpecException("Invalid natural: " + place + " (must be " + rule + ")");
+      throw new SpecException("Invalid dataset: " + place + " (must be " + rule + ")");
     }
   }
 

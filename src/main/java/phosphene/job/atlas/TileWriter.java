@@ -96,7 +96,7 @@ record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker,
     texts.put("phosphene:recipe", provenance.recipe());
     texts.put("phosphene:seed", Long.toString(provenance.seed()));
     texts.put("phosphene:attempt", Integer.toString(finished.route().attempt()));
-    texts.put("phosphene:rung", Integer.toString(finished.route().rung()));
+    texts.put("phosphene:retry", Integer.toString(finished.route().rung()));
     texts.put("phosphene:score_start", Double.toString(finished.scores().start()));
     texts.put("phosphene:score_end", Double.toString(finished.scores().end()));
     texts.put("phosphene:dead", Boolean.toString(finished.life() == TileResult.Life.DEAD));

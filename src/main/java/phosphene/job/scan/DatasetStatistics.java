@@ -34,10 +34,10 @@ import phosphene.scan.LogHistogram;
 import phosphene.scan.UnitStatistics;
 
 /**
- * Brings the table {@code natural} up to date with {@code scans}: the last row of each photo
- * counts, unless it is of a failure. Figures that are counted already are not read again, unless a
- * photo of theirs has changed or failed since, or files are gone: a sum cannot forget, so then all
- * are counted anew, from the index alone.
+ * Brings the table {@code units} up to date with {@code scans}: the last row of each photo counts,
+ * unless it is of a failure. Figures that are counted already are not read again, unless a photo of
+ * theirs has changed or failed since, or files are gone: a sum cannot forget, so then all are
+ * counted anew, from the index alone.
  */
 public final class DatasetStatistics {
   private static final Logger LOG = LoggerFactory.getLogger(DatasetStatistics.class);

@@ -21,7 +21,7 @@ public final class ScanRows {
   }
 
   /** The rows of all units. */
-  public static List<UnitRow> natural(Path gallery) {
+  public static List<UnitRow> units(Path gallery) {
     UnitsTable book = new UnitsTable(store(gallery));
     return book.rows(book.ledger().orElseThrow());
   }

@@ -21,14 +21,12 @@ import phosphene.gallery.index.Rows;
 import phosphene.gallery.store.ForwardingStore;
 import phosphene.gallery.store.MemoryStore;
 import phosphene.gallery.store.ObjectStore;
-import phosphene.plan.TileKey;
 import phosphene.spec.SpecException;
 
 /** Who may write to a place: taking a lease. */
 @Timeout(60)
 class LeaseTest {
-  private static final Manifest MANIFEST =
-      new Manifest(TileKey.FORMAT, "atlas", Rows.PROVENANCE, "{}");
+  private static final Manifest MANIFEST = new Manifest("atlas", Rows.PROVENANCE, "{}");
 
   private final LeasedPlace place = new LeasedPlace();
 
