@@ -40,10 +40,10 @@ final class PlanCommand implements Callable<Integer> {
       throw new SpecException("Cannot tell a price: --no-calibration leaves out the time");
     }
     PrintWriter err = spec.commandLine().getErr();
-    SparkCommand seat = new SparkCommand("phosphene plan " + options.file, url, err);
+    SparkCommand spark = new SparkCommand("phosphene plan " + options.file, url, err);
     return JobCommand.of(options, redo.formats())
         .plan(
-            seat,
+            spark,
             uncalibrated ? JobCommand.Timing.LEFT_OUT : JobCommand.Timing.MEASURED,
             spec.commandLine().getOut());
   }

@@ -46,9 +46,9 @@ final class RenderCommand implements Callable<Integer> {
     options.tariff(); // a bad one is told before anything is done
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter out = progress.out(spec.commandLine().getOut());
-    SparkCommand seat = new SparkCommand("phosphene " + options.file, url, err);
+    SparkCommand spark = new SparkCommand("phosphene " + options.file, url, err);
     Suggestions suggestions = Suggestions.of(spec.commandLine(), options);
     return JobCommand.of(options, redo.formats())
-        .render(seat, batch, new Output(out, err, progress, suggestions));
+        .render(spark, batch, new Output(out, err, progress, suggestions));
   }
 }

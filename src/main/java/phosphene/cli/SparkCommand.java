@@ -19,7 +19,7 @@ record SparkCommand(String name, Optional<String> master, PrintWriter err) {
   }
 
   /** Says something to the user. */
-  void tell(String line) {
+  void log(String line) {
     err.println(line);
     err.flush();
   }

@@ -41,13 +41,13 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--rerender",
       paramLabel = "N",
-      description = "Renders N pictures again, drawn by lot, and compares the bytes.")
+      description = "Renders N images again, chosen at random, and compares the bytes.")
   @Nullable Integer again;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "Of the lot (default: ${DEFAULT-VALUE}).",
+      description = "Of the random choice (default: ${DEFAULT-VALUE}).",
       defaultValue = "1")
   long seed;
 
@@ -112,26 +112,26 @@ final class VerifyCommand implements Callable<Integer> {
             Optional.ofNullable(again).map(count -> new Sample(count, seed)),
             Version.text());
     PrintWriter err = spec.commandLine().getErr();
-    SparkCommand seat = new SparkCommand("phosphene verify", url, err);
+    SparkCommand spark = new SparkCommand("phosphene verify", url, err);
     try (Verification verification = Verification.of(gallery, scope, Cluster.storage())) {
       if (repair || clean) {
-        verification.lock(seat::tell);
+        verification.lock(spark::log);
       }
-      return seat.run(cluster -> work(verification, cluster, seat));
+      return spark.run(cluster -> work(verification, cluster, spark));
     }
   }
 
-  private int work(Verification verification, Cluster cluster, SparkCommand seat)
+  private int work(Verification verification, Cluster cluster, SparkCommand spark)
       throws InterruptedException {
     int code = verify(verification, cluster);
     if (repair) {
-      seat.tell(
+      spark.log(
           text(
               verification.repair(
                   cluster, new ReadProgress(progress, spec.commandLine().getErr()))));
     }
     if (clean) {
-      seat.tell("Removed " + Plural.of(verification.clean(cluster), "leftover"));
+      spark.log("Removed " + Plural.of(verification.clean(cluster), "leftover"));
     }
     return code;
   }
@@ -199,7 +199,7 @@ final class VerifyCommand implements Callable<Integer> {
                 out.printf(
                     Locale.ROOT,
                     "%s: %s: %s%s%n",
-                    problem.rule().word(),
+                    problem.rule().label(),
                     problem.path(),
                     problem.message(),
                     problem.key().isEmpty() ? "" : " (key " + problem.key() + ")"));

@@ -81,7 +81,7 @@ public sealed interface Outcome extends Serializable {
     }
 
     /** As rows write it. */
-    public String word() {
+    public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
   }

@@ -33,7 +33,7 @@ public enum Rule {
   }
 
   /** As programs read it. */
-  public String word() {
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

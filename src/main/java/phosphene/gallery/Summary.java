@@ -211,7 +211,7 @@ public record Summary(
             run.job(),
             run.network(),
             run.version(),
-            word(run.end()),
+            lowerCase(run.end()),
             run.began().truncatedTo(ChronoUnit.SECONDS).toString(),
             run.ended().truncatedTo(ChronoUnit.SECONDS).toString(),
             counts.planned(),
@@ -228,7 +228,7 @@ public record Summary(
             counts.bytes(),
             rounded(effort.wall()),
             rounded(effort.rendering()),
-            word(effort.slot()),
+            lowerCase(effort.slot()),
             rounded(hours),
             rounded(hours * effort.cores()),
             effort.slot() == Slot.GPU ? rounded(hours) : 0,
@@ -247,7 +247,7 @@ public record Summary(
     }
   }
 
-  private static String word(Enum<?> value) {
+  private static String lowerCase(Enum<?> value) {
     return value.name().toLowerCase(java.util.Locale.ROOT);
   }
 

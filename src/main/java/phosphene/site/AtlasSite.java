@@ -22,7 +22,7 @@ import phosphene.gallery.index.TileIndex;
 import phosphene.gallery.index.TileRow;
 import phosphene.gallery.store.ObjectName;
 import phosphene.gallery.store.ObjectStore;
-import phosphene.site.PageManifest.Ledger;
+import phosphene.site.PageManifest.Contents;
 import phosphene.site.PageManifest.State;
 import phosphene.spec.Plural;
 
@@ -39,12 +39,12 @@ public final class AtlasSite {
   public static final String INDEX = "index.html";
 
   private final ObjectStore store;
-  private final PageManifest book;
+  private final PageManifest manifest;
   private final String network;
 
   private AtlasSite(ObjectStore store, String network) {
     this.store = store;
-    this.book = new PageManifest(store);
+    this.manifest = new PageManifest(store);
     this.network = network;
   }
 
@@ -55,17 +55,17 @@ public final class AtlasSite {
 
   /** Notes that tiles are to come, whose pages will be owed. */
   public void expect() {
-    book.write(Ledger.mixed(""));
+    manifest.write(Contents.mixed(""));
   }
 
   /** Notes that there are pages of all tiles. */
   public void settle() {
-    book.write(new Ledger("", "", State.WHOLE));
+    manifest.write(new Contents("", "", State.WHOLE));
   }
 
   /** True if there may be tiles without a page. */
   public boolean owed() {
-    return book.ledger().state() == State.OWED;
+    return manifest.read().state() == State.OWED;
   }
 
   /** What the index says of a unit's tile. */

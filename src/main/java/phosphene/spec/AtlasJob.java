@@ -20,7 +20,7 @@ public record AtlasJob(
   /** How job files write it. */
   public static final JobForm<AtlasJob> FORM =
       new JobForm<>(
-          AtlasJobForm.WORD,
+          AtlasJobForm.NAME,
           AtlasJob.class,
           AtlasJobForm.KEYS,
           List.of("network", "weights"),

@@ -45,8 +45,8 @@ final class AtlasJobForm {
   static final List<String> KEYS =
       JobKeys.with("layers", "units", "objective", "negative", "tap", "recipe", "dataset", "seed");
 
-  /** The word for this job. */
-  static final String WORD = "atlas";
+  /** The value of the key {@code job}. */
+  static final String NAME = "atlas";
 
   private AtlasJobForm() {}
 
@@ -79,7 +79,7 @@ final class AtlasJobForm {
   }
 
   static Map<String, Object> write(AtlasJob job) {
-    Map<String, Object> written = JobKeys.write(WORD, job);
+    Map<String, Object> written = JobKeys.write(NAME, job);
     written.putAll(ObjectiveForm.write(job.rendering().objective()));
     written.put("layers", SelectionForm.write(job.units().layers()));
     written.put("units", SelectionForm.write(job.units().channels()));

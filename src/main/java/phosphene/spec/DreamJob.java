@@ -14,7 +14,7 @@ public record DreamJob(
   /** How job files write it. */
   public static final JobForm<DreamJob> FORM =
       new JobForm<>(
-          DreamJobForm.WORD,
+          DreamJobForm.NAME,
           DreamJob.class,
           DreamJobForm.KEYS,
           List.of("network", "weights", "photos"),

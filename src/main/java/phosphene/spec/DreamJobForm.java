@@ -44,8 +44,8 @@ final class DreamJobForm {
   static final List<String> KEYS =
       JobKeys.withPhotos("layers", "guide", "tour", "recipe", "pixel-limit", "metadata", "seed");
 
-  /** The word for this job. */
-  static final String WORD = "dream";
+  /** The value of the key {@code job}. */
+  static final String NAME = "dream";
 
   private DreamJobForm() {}
 
@@ -62,7 +62,7 @@ final class DreamJobForm {
             .map(value -> DreamRecipeForm.read("recipe", value))
             .orElse(DreamRecipe.standard());
     Tour tour = section.truth("tour", false) ? Tour.FILM : Tour.NONE;
-    Metadata metadata = section.word("metadata", Metadata.SAFE);
+    Metadata metadata = section.choice("metadata", Metadata.SAFE);
     Dreaming dreaming = section.make(() -> new Dreaming(layers, guide, recipe, tour, metadata));
     long seed = NetworkForm.seed(section);
     String output = section.requireText("output");
@@ -81,9 +81,9 @@ final class DreamJobForm {
   }
 
   static Map<String, Object> write(DreamJob job) {
-    Map<String, Object> written = JobKeys.write(WORD, job);
+    Map<String, Object> written = JobKeys.write(NAME, job);
     PhotosForm.write(job.photos(), written);
-    written.put("metadata", Scalars.word(job.dreaming().metadata()));
+    written.put("metadata", Scalars.name(job.dreaming().metadata()));
     List<Emphasis> layers = job.dreaming().layers();
     written.put(
         "layers",

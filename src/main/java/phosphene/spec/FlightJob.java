@@ -20,7 +20,7 @@ public record FlightJob(
   /** How job files write it. */
   public static final JobForm<FlightJob> FORM =
       new JobForm<>(
-          FlightJobForm.WORD,
+          FlightJobForm.NAME,
           FlightJob.class,
           FlightJobForm.KEYS,
           List.of("network", "weights", "start"),

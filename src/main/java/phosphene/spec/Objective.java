@@ -1,7 +1,7 @@
 package phosphene.spec;
 
 /**
- * What the ascent raises for each unit.
+ * What the ascent maximizes for each unit.
  *
  * @param kind which values of the unit count
  * @param sign whether they are raised or lowered

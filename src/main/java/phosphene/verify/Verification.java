@@ -195,7 +195,7 @@ public final class Verification implements AutoCloseable {
             .flatMap(table -> table.files(store).stream())
             .collect(Collectors.toCollection(ArrayList::new));
     if (new UnitsTable(store).exists()) {
-      files.add(UnitsTable.LEDGER);
+      files.add(UnitsTable.CONTENTS);
     }
     findings.checked(Rule.INDEX, files.size());
     new Dispatch<>(spark, new IndexCheck(store.uri()))

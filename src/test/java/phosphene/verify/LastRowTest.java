@@ -160,8 +160,8 @@ class LastRowTest {
         new NetworkRef("squeezenet", Optional.of("random:1"), Optional.empty(), "test");
     Architecture architecture = Networks.resolve(ref, Path.of(".")).architecture();
     new DatasetStatistics(cluster, store, PROVENANCE, architecture).update(new RowOrder.Counter(1));
-    UnitsTable book = new UnitsTable(store);
-    return book.rows(book.ledger().orElseThrow());
+    UnitsTable table = new UnitsTable(store);
+    return table.rows(table.contents().orElseThrow());
   }
 
   private static List<Row> find(ObjectStore store, IndexTable<?> table) {

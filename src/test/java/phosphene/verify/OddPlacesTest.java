@@ -97,13 +97,13 @@ class OddPlacesTest {
     assertThat(findings.trouble()).isZero();
 
     scan(store, 3);
-    UnitsTable book = new UnitsTable(store);
+    UnitsTable table = new UnitsTable(store);
     new DatasetStatistics(cluster, store, PROVENANCE, architecture())
         .update(new RowOrder.Counter(1));
     scan(store, 4);
     new DatasetStatistics(cluster, store, PROVENANCE, architecture())
         .update(new RowOrder.Counter(2));
-    assertThat(book.rows(book.ledger().orElseThrow()))
+    assertThat(table.rows(table.contents().orElseThrow()))
         .hasSize(1)
         .allMatch(row -> row.photos() == 2 && row.maximum() == 4);
   }

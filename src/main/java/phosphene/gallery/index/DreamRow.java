@@ -26,7 +26,7 @@ import phosphene.gallery.Provenance;
  * @param mix what was emphasised, by its name
  * @param recipe canonical JSON
  * @param status rendered, failed or skipped
- * @param reason of a failure: the word of an {@link Outcome.Reason}; {@code not_a_photo} of a file
+ * @param reason of a failure: the label of an {@link Outcome.Reason}; {@code not_a_photo} of a file
  *     that was skipped
  * @param message of a failure
  * @param notes what a person may want to know of the photo's file, such as a name that belies its

@@ -23,7 +23,7 @@ import phosphene.plan.TileKey;
  * @param units what was raised, by its name
  * @param recipe canonical JSON
  * @param status rendered or failed
- * @param reason of a failure: the word of an {@link Outcome.Reason}
+ * @param reason of a failure: the label of an {@link Outcome.Reason}
  * @param score of the units on the frame
  * @param contrast standard deviation of the luminance, of 1 for white
  * @param saturation root mean square distance of the colours from grey

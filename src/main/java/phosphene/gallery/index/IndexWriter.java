@@ -41,7 +41,7 @@ public final class IndexWriter<R> implements AutoCloseable {
   private final ObjectStore store;
   private final Limits limits;
   private final Clock clock;
-  private final RetryPolicy patience;
+  private final RetryPolicy retries;
   private final List<R> rows = new ArrayList<>(); // since the last whole file
   private final List<String> parts = new ArrayList<>(); // in which the first of them are
   private final Deque<Merged> merged = new ArrayDeque<>();
@@ -73,12 +73,12 @@ public final class IndexWriter<R> implements AutoCloseable {
   }
 
   IndexWriter(
-      IndexTable<R> table, ObjectStore store, Limits limits, Clock clock, RetryPolicy patience) {
+      IndexTable<R> table, ObjectStore store, Limits limits, Clock clock, RetryPolicy retries) {
     this.table = table;
     this.store = store;
     this.limits = limits;
     this.clock = clock;
-    this.patience = patience;
+    this.retries = retries;
     this.begun = clock.instant();
     this.next = begun;
     this.seen = begun;
@@ -210,13 +210,13 @@ public final class IndexWriter<R> implements AutoCloseable {
   }
 
   /**
-   * Writes the rest; with patience, since there is no later.
+   * Writes the rest; tried again for long, since there is no later.
    *
    * @throws StoreException if the store does not take it
    */
   @Override
   public void close() {
-    whole(patience.of(store));
+    whole(retries.of(store));
     drop(clock.instant());
   }
 }

@@ -10,7 +10,7 @@ record OutcomeColumns(String status, @Nullable String reason, @Nullable String m
 
   static OutcomeColumns of(Outcome outcome) {
     if (outcome instanceof Outcome.Failed failed) {
-      return new OutcomeColumns(TileRow.FAILED, failed.reason().word(), failed.message());
+      return new OutcomeColumns(TileRow.FAILED, failed.reason().label(), failed.message());
     }
     return outcome instanceof Outcome.Skipped skipped
         ? new OutcomeColumns(

@@ -101,7 +101,7 @@ public record TileRow(
       return row(receipt, provenance, now, DEAD, dead.picture(), dead.scores(), null);
     }
     if (outcome instanceof Outcome.Failed failed) {
-      String reason = failed.reason().word() + ": " + failed.message();
+      String reason = failed.reason().label() + ": " + failed.message();
       return row(receipt, provenance, now, FAILED, null, null, reason);
     }
     throw new AssertionError(outcome);

@@ -62,7 +62,7 @@ public final class AtlasRun extends ClaimedRun {
       Provenance provenance,
       ObjectStore store,
       Configuration storage) {
-    super(store, new Manifest(AtlasJob.FORM.word(), provenance, job.json()), AtlasKind.PLACES);
+    super(store, new Manifest(AtlasJob.FORM.name(), provenance, job.json()), AtlasKind.PLACES);
     this.job = job;
     this.source = source;
     this.plan = plan;
@@ -102,10 +102,10 @@ public final class AtlasRun extends ClaimedRun {
    * @throws SpecException also if its gallery of scans is none
    */
   @Override
-  public void claim(Consumer<String> tell) throws InterruptedException {
+  public void claim(Consumer<String> log) throws InterruptedException {
     maxima = DatasetMaxima.of(job, source, storage);
     try {
-      super.claim(tell);
+      super.claim(log);
     } catch (StoreException e) { // nothing has begun
       throw e.ofPlace();
     }
@@ -186,17 +186,17 @@ public final class AtlasRun extends ClaimedRun {
     List<TileRow> behind = new ArrayList<>();
     for (TileRow row : TileIndex.tiles(store()).values()) {
       Double max = maxima.of(new Unit(row.layer(), row.layerIndex(), row.channel())).orElse(null);
-      TileRow told = row.withDatasetMax(max);
-      boolean known = max == null || (max.equals(row.datasetMax()) && same(told, row));
+      TileRow updated = row.withDatasetMax(max);
+      boolean known = max == null || (max.equals(row.datasetMax()) && same(updated, row));
       if (!known && !row.status().equals(TileRow.FAILED)) {
-        behind.add(told);
+        behind.add(updated);
       }
     }
     return behind;
   }
 
-  private static boolean same(TileRow told, TileRow row) {
-    return java.util.Objects.equals(told.datasetRatio(), row.datasetRatio());
+  private static boolean same(TileRow updated, TileRow row) {
+    return java.util.Objects.equals(updated.datasetRatio(), row.datasetRatio());
   }
 
   private void catchUp() {

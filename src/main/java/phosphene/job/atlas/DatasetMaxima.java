@@ -74,15 +74,15 @@ record DatasetMaxima(Architecture architecture, String scans, Map<UnitKey, Known
     Manifest manifest = Manifest.read(store);
     require(
         place,
-        manifest.kind().equals(ScanJob.FORM.word()),
+        manifest.kind().equals(ScanJob.FORM.name()),
         "a gallery of scans; it is one of job " + manifest.kind());
     String weights = manifest.provenance().network().sha256();
     require(
         place,
         weights.equals(source.network().sha256()),
         "a gallery of scans by the same weights; it is one of " + weights);
-    UnitsTable book = new UnitsTable(store);
-    List<UnitRow> rows = book.ledger().map(book::rows).orElse(List.of());
+    UnitsTable table = new UnitsTable(store);
+    List<UnitRow> rows = table.contents().map(table::rows).orElse(List.of());
     require(place, !rows.isEmpty(), "a gallery with at least one scan");
     Map<UnitKey, Known> units = new HashMap<>();
     for (UnitRow row : rows) {

@@ -17,18 +17,18 @@ import phosphene.plan.Tile;
 import phosphene.plan.TileKey;
 
 /**
- * Turns drawings into stored pictures that explain themselves, and these into receipts.
+ * Turns results into stored images that explain themselves, and these into receipts.
  *
  * @param feeders of the network
  */
 record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker, Feeders feeders) {
 
-  /** Stores a drawing; a drawing that diverged becomes a failure. */
-  Receipt keep(Tile tile, TileResult drawing, double seconds) {
-    if (drawing instanceof TileResult.Diverged diverged) {
+  /** Stores a result; one that diverged becomes a failure. */
+  Receipt keep(Tile tile, TileResult result, double seconds) {
+    if (result instanceof TileResult.Diverged diverged) {
       return diverged(tile, diverged.route(), seconds);
     }
-    if (drawing instanceof TileResult.Finished finished) {
+    if (result instanceof TileResult.Finished finished) {
       if (!finished.raster().finite()) {
         return diverged(tile, finished.route(), seconds);
       }
@@ -36,7 +36,7 @@ record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker,
       return new Receipt(
           tile, stored(tile, inputs, finished), course(finished.route(), seconds), inputs);
     }
-    throw new AssertionError(drawing);
+    throw new AssertionError(result);
   }
 
   private Receipt diverged(Tile tile, TileResult.Route route, double seconds) {

@@ -57,7 +57,7 @@ public final class DreamRun extends PhotoRun {
       Set<Format> redo) {
     super(
         site,
-        new Manifest(DreamJob.FORM.word(), order.provenance(), job.json()),
+        new Manifest(DreamJob.FORM.name(), order.provenance(), job.json()),
         DreamKind.PLACES,
         redo);
     this.job = job;

@@ -64,7 +64,7 @@ public final class FlightRun extends ClaimedRun {
       Configuration storage) {
     super(
         store,
-        new Manifest(FlightJob.FORM.word(), order.provenance(), job.json()),
+        new Manifest(FlightJob.FORM.name(), order.provenance(), job.json()),
         FlightKind.PLACES);
     this.job = job;
     this.source = source;

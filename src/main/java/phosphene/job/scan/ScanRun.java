@@ -83,7 +83,7 @@ public final class ScanRun extends PhotoRun {
       Set<Format> redo) {
     super(
         site,
-        new Manifest(ScanJob.FORM.word(), order.provenance(), job.json()),
+        new Manifest(ScanJob.FORM.name(), order.provenance(), job.json()),
         ScanKind.PLACES,
         redo);
     this.job = job;
@@ -158,7 +158,7 @@ public final class ScanRun extends PhotoRun {
             source.named(),
             job.subject(place.root()),
             job.recipe(layers.names()),
-            0, // nothing is drawn by lot
+            0, // nothing is chosen at random
             version);
     return new ScanContext(source.ticket(), job.json(), place, provenance, output);
   }

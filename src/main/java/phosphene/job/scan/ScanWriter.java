@@ -59,22 +59,22 @@ final class ScanWriter implements AutoCloseable {
   private Optional<Scanner> scanner = Optional.empty();
 
   /**
-   * An easel for one task.
+   * A writer for one task.
    *
    * @param task the photos that will come at most
    */
   ScanWriter(
       ScanContext order,
       ScanJob job,
-      EngineCache room,
+      EngineCache engines,
       ObjectStore store,
       ScanTask task,
       WorkCounters done) {
     this.order = order;
     this.job = job;
-    this.engine = room.engine();
+    this.engine = engines.engine();
     this.layers = ScanLayers.of(job.layers(), engine.architecture());
-    this.print = new ScanFiles(order, engine.architecture(), room.labels(), store);
+    this.print = new ScanFiles(order, engine.architecture(), engines.labels(), store);
     this.store = store;
     this.done = done;
     this.asked = task.asked();
