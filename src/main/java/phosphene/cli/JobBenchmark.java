@@ -124,7 +124,7 @@ final class JobBenchmark {
   /** Nobody looks: a progress bar is no part of what is measured. */
   private record Unwatched() implements JobListener {
     @Override
-    public void begin(long pictures, double flop) {}
+    public void begin(long images, double flop) {}
 
     @Override
     public void worked(double flop) {}

@@ -31,7 +31,7 @@ final class RenderCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "Tiles that pass the network together, at most (default: ${DEFAULT-VALUE}). Changes memory"
-              + " and speed, never the pictures; of no meaning for dreams.",
+              + " and speed, never the images; of no meaning for dreams.",
       defaultValue = "8")
   int batch;
 

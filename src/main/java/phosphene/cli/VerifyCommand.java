@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Reads all pictures of a gallery and compares them with its index.",
+      "Reads all images of a gallery and compares them with its index.",
       "Every planned tile has a row, every row its object with those bytes, every object a row, and nothing else is left.",
       "Exit code 1 means that something is wrong, or was before --repair. Writes nothing without --repair and --clean."
     },
@@ -69,9 +69,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--repair",
       description =
-          "Then removes files of the index that are damaged, rows whose picture is missing or is not"
-              + " that of the row (of a flight all rows), and such pictures. Run the job again to"
-              + " draw them. Pictures without a row stay: a run writes over those of its job.")
+          "Then removes files of the index that are damaged, rows whose image is missing or is not"
+              + " that of the row (of a flight all rows), and such images. Run the job again to"
+              + " render them. Images without a row stay: a run writes over those of its job.")
   boolean repair;
 
   @Option(
@@ -142,11 +142,11 @@ final class VerifyCommand implements Callable<Integer> {
       parts.add(Plural.of(removed.files(), "damaged file") + " of the index");
     }
     if (removed.pictures() > 0) {
-      String pictures = Plural.of(removed.pictures(), "damaged picture");
+      String pictures = Plural.of(removed.pictures(), "damaged image");
       parts.add(Plural.of(removed.rows(), "row") + " of " + pictures);
     }
     return parts.isEmpty()
-        ? "Nothing to repair: the index names no damaged picture"
+        ? "Nothing to repair: the index names no damaged image"
         : "Removed " + String.join(" and ", parts) + "; run the job again to draw what is missing";
   }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import phosphene.plan.Unit;
 
 /**
- * A picture of what excites some units of a layer most: a square for each unit, in rows of {@link
+ * An image of what excites some units of a layer most: a square for each unit, in rows of {@link
  * #ACROSS}, of three times three photos, the strongest first.
  *
  * @param number 0 for the units from 0 on, 1 for those from {@link #UNITS} on

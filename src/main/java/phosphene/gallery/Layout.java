@@ -58,7 +58,7 @@ public final class Layout {
 
   private Layout() {}
 
-  /** The picture of a unit. */
+  /** The image of a unit. */
   public static String tile(Unit unit) {
     return "tiles/" + segment(unit.layer()) + "/" + unit.channel() + ".png";
   }

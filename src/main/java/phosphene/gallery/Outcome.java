@@ -3,16 +3,16 @@ package phosphene.gallery;
 import java.io.Serializable;
 import java.util.Locale;
 
-/** How a picture ended. */
+/** How an image ended. */
 public sealed interface Outcome extends Serializable {
-  /** A picture that excites its unit. */
+  /** An image that excites its unit. */
   record Rendered(Picture picture, Scores scores) implements Outcome {}
 
-  /** A picture of a unit that never fired. */
+  /** An image of a unit that never fired. */
   record Dead(Picture picture, Scores scores) implements Outcome {}
 
   /**
-   * No picture, and nothing failed: a file in a collection of photos is none.
+   * No image, and nothing failed: a file in a collection of photos is none.
    *
    * @param file its path in the collection
    * @param files 1; 0 if another outcome counts the same file
@@ -20,7 +20,7 @@ public sealed interface Outcome extends Serializable {
    */
   record Skipped(String file, int files, String message) implements Outcome {}
 
-  /** No picture. */
+  /** No image. */
   record Failed(Reason reason, String message) implements Outcome {}
 
   /**
@@ -32,7 +32,7 @@ public sealed interface Outcome extends Serializable {
   record Picture(String path, long bytes, String sha256, int width, int height)
       implements Serializable {}
 
-  /** The objective's value on the undisturbed picture, before the first step and after the last. */
+  /** The objective's value on the undisturbed image, before the first step and after the last. */
   record Scores(double start, double end) implements Serializable {
     public Scores {
       if (!Double.isFinite(start) || !Double.isFinite(end)) {
@@ -42,13 +42,13 @@ public sealed interface Outcome extends Serializable {
     }
   }
 
-  /** Why there is no picture. */
+  /** Why there is no image. */
   enum Reason {
     /** The ascent's values ceased to be finite. */
     NOT_FINITE,
     /** The device or the heap was too small. */
     OUT_OF_MEMORY,
-    /** The picture could not be stored. */
+    /** The image could not be stored. */
     STORE,
     /** A bug of ours. */
     INTERNAL,
@@ -56,11 +56,11 @@ public sealed interface Outcome extends Serializable {
     UNREADABLE,
     /** The photo has no bytes. */
     EMPTY,
-    /** The file is no picture that is known. */
+    /** The file is no image that is known. */
     UNKNOWN_FORMAT,
     /** The photo's bytes contradict each other. */
     DAMAGED,
-    /** The photo's bytes end before the picture does. */
+    /** The photo's bytes end before the image does. */
     TRUNCATED,
     /** The photo has more pixels or bytes than are allowed. */
     TOO_LARGE,
@@ -75,7 +75,7 @@ public sealed interface Outcome extends Serializable {
       };
     }
 
-    /** True if it may lie with what worked on the picture, and not with the picture. */
+    /** True if it may lie with what worked on the image, and not with the image. */
     public boolean ofExecutor() {
       return passing() && this != UNREADABLE;
     }

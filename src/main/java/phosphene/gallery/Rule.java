@@ -8,18 +8,18 @@ public enum Rule {
   INDEX("files of the index can be read"),
   /** The job asked for them. */
   PLANNED("planned tiles have a row"),
-  /** One thing, one picture. */
-  SINGLE("pictures have one last row, and one SHA-256 in all their rows"),
-  /** A row says that the picture is there. */
-  PRESENT("rows of pictures have their object"),
+  /** One thing, one image. */
+  SINGLE("images have one last row, and one SHA-256 in all their rows"),
+  /** A row says that the image is there. */
+  PRESENT("rows of images have their object"),
   /** And that it is that one. */
   INTACT("objects have the bytes and the SHA-256 of their row"),
-  /** A picture that nobody finds is none. */
+  /** An image that nobody finds is none. */
   OWNED("objects below tiles, dreams, flights and scans have a row"),
   /** Hidden files and uploads that were never ended. */
   TIDY("files and uploads are nobody's leftover"),
-  /** A picture is a function of its key. */
-  REPEATABLE("pictures rendered again have the same bytes");
+  /** An image is a function of its key. */
+  REPEATABLE("images rendered again have the same bytes");
 
   private final String text;
 

@@ -26,13 +26,13 @@ public record VerificationResult(
   }
 
   /**
-   * What the gallery holds, by the last row of each picture.
+   * What the gallery holds, by the last row of each image.
    *
    * @param uri of the gallery
    * @param kind of job
    * @param dead units, of an atlas
    * @param skipped files of a collection that are no photos
-   * @param bytes of all pictures
+   * @param bytes of all images
    */
   public record Stock(
       String uri,

@@ -1,5 +1,5 @@
 /**
- * What a gallery is: its layout and manifest, what pictures are described by, receipts, outcomes
+ * What a gallery is: its layout and manifest, what images are described by, receipts, outcomes
  * and what a verification finds.
  */
 @org.jspecify.annotations.NullMarked

@@ -86,7 +86,7 @@ public record DreamCost(
     return flopPerPixel * pixels;
   }
 
-  /** Pixels that pass the network for a picture, the margins of its tiles included. */
+  /** Pixels that pass the network for an image, the margins of its tiles included. */
   private long area(int width, int height) {
     int tile = recipe.tile();
     return TileCuts.of(width, tile, least).seen() * TileCuts.of(height, tile, least).seen();

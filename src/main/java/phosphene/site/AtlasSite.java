@@ -84,7 +84,7 @@ public final class AtlasSite {
       return RowOrder.of(generation, sequence);
     }
 
-    /** True if there is a picture, in the gallery: anybody may have written the index. */
+    /** True if there is an image, in the gallery: anybody may have written the index. */
     boolean drawn() {
       return path != null && ObjectName.valid(path);
     }
@@ -202,11 +202,11 @@ public final class AtlasSite {
     }
     if (!sheets.isEmpty()) {
       parts.add(
-          "Beside each picture what of the photos that were scanned excites the unit most, the"
+          "Beside each image what of the photos that were scanned excites the unit most, the"
               + " strongest first.");
     }
     if (layer.stream().anyMatch(unit -> unit.datasetRatio() != null)) {
-      parts.add("“3 ×” says that the picture excites it three times as much as any of them.");
+      parts.add("“3 ×” says that the image excites it three times as much as any of them.");
     }
     return String.join(" ", parts);
   }
@@ -240,7 +240,7 @@ public final class AtlasSite {
         caption(unit));
   }
 
-  /** Why there is no picture. */
+  /** Why there is no image. */
   private static String reason(Unit unit) {
     if (unit.path() != null) {
       return "not in the gallery: " + unit.path();
@@ -262,7 +262,7 @@ public final class AtlasSite {
             CropSheet.y(unit.channel(), 0));
   }
 
-  /** How strongly the picture excites the unit, measured by photos where that is possible. */
+  /** How strongly the image excites the unit, measured by photos where that is possible. */
   private static String caption(Unit unit) {
     if (unit.status().equals(TileRow.DEAD)) {
       return "never fired";
@@ -272,7 +272,7 @@ public final class AtlasSite {
       return "";
     }
     if (ratio <= 0) {
-      return "not excited by its picture";
+      return "not excited by its image";
     }
     return String.format(Locale.ROOT, ratio < 10 ? "%.1f ×" : "%.0f ×", ratio);
   }

@@ -31,7 +31,7 @@ import phosphene.spec.DreamJob.Tour;
  * <tr><td>recipe.ratio<td>of the sides of neighbouring octaves, 1.1 to 4<td>1.4
  * <tr><td>recipe.steps<td>steps of each octave, 1 to 10000<td>10
  * <tr><td>recipe.step<td>how far a colour moves on average, in levels of 255, up to 255<td>1.5
- * <tr><td>recipe.jitter<td>pixels by which each step rolls the picture at most, 0 to 4096<td>32
+ * <tr><td>recipe.jitter<td>pixels by which each step rolls the image at most, 0 to 4096<td>32
  * <tr><td>recipe.smoothing<td>deviation in pixels of the Gaussian on each gradient, 0 to 64<td>0
  * <tr><td>recipe.tile<td>longest side in pixels of what passes the network at once, 32 to 4096<td>512
  * <tr><td>recipe.blend<td>part of the photo in the result, 0 to 1<td>0

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The way of a flight: what is raised and how the picture moves at every moment. Before the first
+ * The way of a flight: what is raised and how the image moves at every moment. Before the first
  * keyframe that one holds, after the last that one.
  *
  * @param keyframes at least one, each later than the one before

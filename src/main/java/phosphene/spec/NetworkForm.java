@@ -9,7 +9,7 @@ final class NetworkForm {
   static final List<String> KEYS = List.of("network", "weights", "preprocessing");
 
   // 42: any number would do; it is fixed so that a job file without a seed still names its
-  // pictures.
+  // images.
   private static final long SEED = 42;
 
   private NetworkForm() {}

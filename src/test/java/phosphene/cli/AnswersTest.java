@@ -134,7 +134,7 @@ class AnswersTest {
                 + folder
                 + "/new\n\nlayer                         tiles   MFLOP a step        MFLOP\n")
         .contains("\nconv1                             5           0.08       1.6934\n")
-        .contains("\ntiles    15 of 32 x 32 pixels, 4 steps each\nwork     0.332 GFLOP\npictures ")
+        .contains("\ntiles    15 of 32 x 32 pixels, 4 steps each\nwork     0.332 GFLOP\nimages   ")
         .contains("\nmemory   ")
         .doesNotContain("time ");
     assertThat(Studio.files(folder)).isEqualTo(before);

@@ -136,7 +136,7 @@ class RedoTest {
         "verify", album.output().toString(), "--rerender", "9", "--master", "local[1]");
   }
 
-  /** Makes a dream the wrong picture that an older decoder would have given. */
+  /** Makes a dream the wrong image that an older decoder would have given. */
   private static void wrong(Album album, String photo, String format, Integer decoder)
       throws IOException {
     Path gallery = album.output();

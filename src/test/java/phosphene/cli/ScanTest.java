@@ -87,7 +87,7 @@ class ScanTest {
         .contains(NOTHING);
     Ran verified = Ran.phosphene("verify", album.output().toString(), "--no-plan");
     assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
-    assertThat(verified.err()).as("two objects a scan").contains("Reading 4 of 4 pictures, 100 %");
+    assertThat(verified.err()).as("two objects a scan").contains("Reading 4 of 4 images, 100 %");
   }
 
   /** What the script says is what the row says. */

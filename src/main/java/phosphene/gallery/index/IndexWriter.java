@@ -21,14 +21,14 @@ import phosphene.gallery.store.StoreException;
 /**
  * Collects rows and writes them as Parquet files. What has come in is written at the next quiet
  * moment, as a small part; after so many rows, after so long, and at the end one file takes the
- * place of these. A row is added after its picture was stored, so a row of the index means that the
- * picture is there. Rows that a store does not take are kept and written later. Serves one thread.
+ * place of these. A row is added after its image was stored, so a row of the index means that the
+ * image is there. Rows that a store does not take are kept and written later. Serves one thread.
  *
  * @param <R> what a row is
  */
 public final class IndexWriter<R> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexWriter.class);
-  // Rows that are never written are pictures that are drawn again.
+  // Rows that are never written are images that are rendered again.
   private static final Duration PATIENCE = Duration.ofHours(1);
   // Three a second between two whole files, as tasks of a minute end on 200 slots, are written
   // without delay; where there are more, they take at most a quarter of the driver's time.

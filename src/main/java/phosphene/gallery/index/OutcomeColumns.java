@@ -3,7 +3,7 @@ package phosphene.gallery.index;
 import org.jspecify.annotations.Nullable;
 import phosphene.gallery.Outcome;
 
-/** How a picture of a photo ended, as its row says. */
+/** How an image of a photo ended, as its row says. */
 record OutcomeColumns(String status, @Nullable String reason, @Nullable String message) {
   static final OutcomeColumns RENDERED = new OutcomeColumns(TileRow.RENDERED, null, null);
   private static final String NOT_A_PHOTO = "not_a_photo";

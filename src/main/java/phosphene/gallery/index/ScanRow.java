@@ -33,7 +33,7 @@ import phosphene.image.Area;
  * @param classes the likeliest, the first five; none without a classifier
  * @param layers the strongest channels of each, in the order of the network
  * @param units the figures of all channels of each layer
- * @param path of the picture that the network saw, in the gallery
+ * @param path of the image that the network saw, in the gallery
  * @param neuronsPath of the values of all neurons, if they are kept
  * @param seconds of a core or GPU
  * @param checkedAt when this row was asked for, by the clock of the job that asked
@@ -89,7 +89,7 @@ public record ScanRow(
 
   /** A rectangle in pixels of the upright photo. */
   public record Box(int x, int y, int width, int height) {
-    /** The same as an area of a picture. */
+    /** The same as an area of an image. */
     public Area area() {
       return new Area(x, y, width, height);
     }
@@ -133,7 +133,7 @@ public record ScanRow(
       Outcome.Picture picture,
       @Nullable Stored neurons) {
 
-    /** The picture, with the bytes of all that was written. */
+    /** The image, with the bytes of all that was written. */
     public Outcome.Picture written() {
       return new Outcome.Picture(
           picture.path(),

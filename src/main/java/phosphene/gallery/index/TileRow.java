@@ -23,7 +23,7 @@ import phosphene.plan.Unit;
  * @param reason of a failure: its kind and message
  * @param datasetMax the largest value that the objective, as it is, has on a photo of a gallery of
  *     scans, where known
- * @param datasetRatio how many times as much as any photo the picture excites the unit, where that
+ * @param datasetRatio how many times as much as any photo the image excites the unit, where that
  *     is more than 0: {@code score_end / dataset_max}
  * @param inputs the units that feed this one most, the strongest first
  * @param path in the gallery
@@ -65,26 +65,26 @@ public record TileRow(
     Instant renderedAt,
     @Nullable Long generation,
     @Nullable Long sequence) {
-  /** A row a tile. A picture is a function of its key: once it is drawn, no failure undoes it. */
+  /** A row a tile. An image is a function of its key: once it is rendered, no failure undoes it. */
   public static final IndexTable<TileRow> TABLE =
       new IndexTable<>(
           "tiles",
           TileRow.class,
-          "the picture of a unit",
+          "the image of a unit",
           List.of("key"),
           IndexTable.byPicture("rendered_at"),
           IndexTable.PICTURE);
 
-  /** The status of a picture that excites its unit. */
+  /** The status of an image that excites its unit. */
   public static final String RENDERED = "rendered";
 
-  /** Of a file in a collection of photos that is none: there is no picture, and nothing failed. */
+  /** Of a file in a collection of photos that is none: there is no image, and nothing failed. */
   public static final String SKIPPED = "skipped";
 
-  /** The status of a picture of a unit that never fired. */
+  /** The status of an image of a unit that never fired. */
   public static final String DEAD = "dead";
 
-  /** The status of a tile without picture. */
+  /** The status of a tile without image. */
   public static final String FAILED = "failed";
 
   RowOrder order() {

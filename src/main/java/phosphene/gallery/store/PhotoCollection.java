@@ -21,7 +21,7 @@ import phosphene.spec.SpecException;
  * followed.
  */
 public final class PhotoCollection {
-  // A folder that holds it is a gallery, whose pictures are no photos of a collection.
+  // A folder that holds it is a gallery, whose images are no photos of a collection.
   private static final String GALLERY = "gallery.json";
 
   /**

@@ -101,7 +101,7 @@ record TileRecheck(TileWorker worker)
       return batches;
     }
 
-    /** A worker that writes into its pictures the version that they were made by. */
+    /** A worker that writes into its images the version that they were made by. */
     private static TileWorker worker(String then, SampleCheck trial) {
       return new TileWorker(
           trial.source().ticket(), trial.by(then), trial.store().uri(), TILES, trial.count());

@@ -30,7 +30,7 @@ import phosphene.spec.Recipe;
 
 /**
  * What an executor does with a task: opens the network once, renders the tiles in batches, stores
- * each picture and returns a receipt for each.
+ * each image and returns a receipt for each.
  *
  * @param batch tiles that pass the network together, at most
  * @param done counts the work as it is done
@@ -51,7 +51,7 @@ record TileWorker(
     return task.tiles().stream().map(tile -> writer.failed(tile, Reason.INTERNAL, why, 0)).toList();
   }
 
-  /** Stores the pictures elsewhere. */
+  /** Stores the images elsewhere. */
   List<Receipt> work(Task task, ObjectStore store) {
     EngineCache engines = EngineCache.of(ticket);
     Engine engine = engines.engine();

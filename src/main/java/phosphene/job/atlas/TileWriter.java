@@ -47,7 +47,7 @@ record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker,
         inputs(tile));
   }
 
-  /** A tile without picture. */
+  /** A tile without image. */
   Receipt failed(Tile tile, Reason reason, String message, double seconds) {
     return new Receipt(
         tile,
@@ -66,7 +66,7 @@ record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker,
     byte[] bytes = Png.encode(finished.raster(), texts(tile, inputs, finished));
     String path = Layout.tile(tile.unit());
     store.write(path, bytes);
-    Outcome.Picture picture =
+    Outcome.Picture image =
         new Outcome.Picture(
             path,
             bytes.length,
@@ -75,11 +75,11 @@ record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker,
             finished.raster().height());
     Outcome.Scores scores = new Outcome.Scores(finished.scores().start(), finished.scores().end());
     return finished.life() == TileResult.Life.DEAD
-        ? new Outcome.Dead(picture, scores)
-        : new Outcome.Rendered(picture, scores);
+        ? new Outcome.Dead(image, scores)
+        : new Outcome.Rendered(image, scores);
   }
 
-  /** What the picture says of itself; nothing in it depends on where or when it was made. */
+  /** What the image says of itself; nothing in it depends on where or when it was made. */
   private Map<String, String> texts(
       Tile tile, List<FeedingUnit> inputs, TileResult.Finished finished) {
     Map<String, String> texts = new LinkedHashMap<>();

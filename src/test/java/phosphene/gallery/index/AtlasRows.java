@@ -59,7 +59,7 @@ public final class AtlasRows {
     rows.add(row(unit, new Outcome.Failed(Reason.STORE, message)));
   }
 
-  /** A tile whose picture is not where one would be. */
+  /** A tile whose image is not where one would be. */
   public void forged(Unit unit, String path) {
     Picture picture = new Picture(path, 1, TileKey.sha256(path), 64, 64);
     rows.add(row(unit, new Outcome.Rendered(picture, new Scores(0, 2))));

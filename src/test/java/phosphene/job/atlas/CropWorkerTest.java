@@ -56,7 +56,7 @@ class CropWorkerTest {
   }
 
   /**
-   * Nobody keeps room in the heap for it: of the pictures of scans each has some hundred pixels.
+   * Nobody keeps room in the heap for it: of the images of scans each has some hundred pixels.
    */
   @Test
   void aPictureLargerThanScansMakeStaysDark(@TempDir Path folder) throws IOException {

@@ -152,7 +152,7 @@ class ScanWriterTest {
         .containsExactlyInAnyOrder(tuple("a.jpg", "rendered"), tuple("b.jpg", "failed"));
   }
 
-  /** Its picture is not a number; no network of sound weights makes others of it. */
+  /** Its image is not a number; no network of sound weights makes others of it. */
   @Test
   void valuesThatAreNotFiniteAreAFailure() {
     float[] planes = new float[3 * 227 * 227];
