@@ -121,7 +121,7 @@ final class JobBenchmark {
         .count();
   }
 
-  /** Nobody looks: a progress bar is no part of what is measured. */
+  /** Shows nothing: a progress bar is no part of what is measured. */
   private record Unwatched() implements JobListener {
     @Override
     public void begin(long images, double flop) {}

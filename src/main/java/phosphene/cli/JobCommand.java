@@ -90,7 +90,7 @@ record JobCommand(
     }
   }
 
-  /** Says what there is; returns whether that is all. */
+  /** Prints what there is; returns whether that is all. */
   private static boolean found(PlannedWork outlook, Output output) {
     output.out().print(outlook.found());
     output.out().flush();

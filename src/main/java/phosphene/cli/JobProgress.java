@@ -55,7 +55,9 @@ final class JobProgress implements JobListener {
     return flop > 0 ? Math.min(0.999, worked / flop) : (double) ended / images;
   }
 
-  /** The driver hears of images when their task ends; until then their operations say it. */
+  /**
+   * The driver learns of images when their task ends; until then it estimates them by operations.
+   */
   private String done() {
     long about = (long) (images * share());
     String made =

@@ -35,7 +35,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<String> url = master.master();
-    boolean priced = options.tariff().isPresent(); // a bad one is told before anything is done
+    boolean priced = options.tariff().isPresent(); // a bad one is refused before anything is done
     if (uncalibrated && priced) {
       throw new SpecException("Cannot tell a price: --no-calibration leaves out the time");
     }

@@ -43,7 +43,7 @@ final class RenderCommand implements Callable<Integer> {
       throw new phosphene.spec.SpecException("Invalid --batch: " + batch + " (must be at least 1)");
     }
     Optional<String> url = master.master();
-    options.tariff(); // a bad one is told before anything is done
+    options.tariff(); // a bad one is refused before anything is done
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter out = progress.out(spec.commandLine().getOut());
     SparkCommand spark = new SparkCommand("phosphene " + options.file, url, err);

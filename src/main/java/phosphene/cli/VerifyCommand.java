@@ -147,7 +147,9 @@ final class VerifyCommand implements Callable<Integer> {
     }
     return parts.isEmpty()
         ? "Nothing to repair: the index names no damaged image"
-        : "Removed " + String.join(" and ", parts) + "; run the job again to draw what is missing";
+        : "Removed "
+            + String.join(" and ", parts)
+            + "; run the job again to render what is missing";
   }
 
   private static void requireAtLeast(String option, int value, int least) {

@@ -61,7 +61,9 @@ public record CropSheet(String layer, int number) {
         Locale.ROOT, "%s/%d-%s.jpg", folder(layer), number, digest.substring(0, DIGITS));
   }
 
-  /** The number of the sheet in an object of its layer's folder; empty if that is none. */
+  /**
+   * The number of the sheet in an object of its layer's folder; empty if the object is no sheet.
+   */
   public static Optional<Integer> number(String object) {
     String name = object.substring(object.lastIndexOf('/') + 1);
     return name.matches("[0-9]{1,9}-[0-9a-f]{12}\\.jpg")

@@ -123,7 +123,7 @@ public final class Layout {
    * keep apart.
    *
    * @param photo its path in the collection
-   * @param mix what is emphasised, by its name
+   * @param mix what is amplified, by its name
    * @param extension of the file
    */
   public static String dream(String photo, String mix, String extension) {

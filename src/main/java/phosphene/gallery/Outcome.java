@@ -12,7 +12,7 @@ public sealed interface Outcome extends Serializable {
   record Dead(Picture picture, Scores scores) implements Outcome {}
 
   /**
-   * No image, and nothing failed: a file in a collection of photos is none.
+   * A file in a collection turned out to be no photo: there is no image, and nothing failed.
    *
    * @param file its path in the collection
    * @param files 1; 0 if another outcome counts the same file
@@ -50,7 +50,7 @@ public sealed interface Outcome extends Serializable {
     OUT_OF_MEMORY,
     /** The image could not be stored. */
     STORE,
-    /** A bug of ours. */
+    /** A bug in Phosphene. */
     INTERNAL,
     /** The photo cannot be read from where it lies, or is gone. */
     UNREADABLE,
@@ -67,7 +67,7 @@ public sealed interface Outcome extends Serializable {
     /** The photo is of a kind that is known and not read. */
     UNSUPPORTED;
 
-    /** True if another try may end otherwise although nothing that was asked has changed. */
+    /** True if the same work may succeed when it is tried again. */
     public boolean passing() {
       return switch (this) {
         case OUT_OF_MEMORY, STORE, INTERNAL, UNREADABLE -> true;
@@ -75,7 +75,7 @@ public sealed interface Outcome extends Serializable {
       };
     }
 
-    /** True if it may lie with what worked on the image, and not with the image. */
+    /** True if the executor may be the cause, and not the image. */
     public boolean ofExecutor() {
       return passing() && this != UNREADABLE;
     }

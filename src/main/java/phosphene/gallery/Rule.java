@@ -8,16 +8,16 @@ public enum Rule {
   INDEX("files of the index can be read"),
   /** The job asked for them. */
   PLANNED("planned tiles have a row"),
-  /** One thing, one image. */
+  /** Each thing has one image. */
   SINGLE("images have one last row, and one SHA-256 in all their rows"),
   /** A row says that the image is there. */
   PRESENT("rows of images have their object"),
-  /** And that it is that one. */
+  /** A row says which bytes the image has. */
   INTACT("objects have the bytes and the SHA-256 of their row"),
-  /** An image that nobody finds is none. */
+  /** An image without a row is found by no query. */
   OWNED("objects below tiles, dreams, flights and scans have a row"),
   /** Hidden files and uploads that were never ended. */
-  TIDY("files and uploads are nobody's leftover"),
+  TIDY("no files or uploads are left over from runs that ended"),
   /** An image is a function of its key. */
   REPEATABLE("images rendered again have the same bytes");
 

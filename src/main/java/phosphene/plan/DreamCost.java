@@ -17,8 +17,8 @@ import phosphene.spec.TileCuts;
  * @param terms of the mix
  * @param least shortest side in pixels that the network takes; shorter ones are lengthened
  * @param flopPerPixel floating point operations by which one pixel passes the network forward
- * @param arrayBytes of the heap for one whole tile beside its pixels: activations and slopes of the
- *     mix's layers, and what some layers keep there to compute a gradient
+ * @param arrayBytes of the heap for one whole tile beside its pixels: activations and gradients of
+ *     the mix's layers, and what some layers keep there to compute a gradient
  * @param networkBytes all activations of the network up to there for one whole tile
  */
 public record DreamCost(
@@ -110,7 +110,7 @@ public record DreamCost(
 
   /**
    * About what a session of a whole tile takes on the device beside the weights: all activations,
-   * and as much again for slopes, which hand their memory on.
+   * and as much again for gradients, whose memory is reused.
    */
   public long deviceBytes() {
     return 2 * networkBytes;

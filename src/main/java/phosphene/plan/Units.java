@@ -13,7 +13,7 @@ import phosphene.spec.Objective;
 import phosphene.spec.Selection;
 import phosphene.spec.SpecException;
 
-/** Looks a job's selections up in a network. */
+/** Finds the units that a job selects in a network. */
 final class Units {
   private Units() {}
 

@@ -53,7 +53,7 @@ public final class AtlasSite {
     return new AtlasSite(store, Manifest.read(store).provenance().network().name());
   }
 
-  /** Notes that tiles are to come, whose pages will be owed. */
+  /** Notes that tiles will be added, whose pages are missing until they are written. */
   public void expect() {
     manifest.write(Contents.mixed(""));
   }

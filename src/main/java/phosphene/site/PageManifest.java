@@ -7,12 +7,12 @@ import java.io.IOException;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.StoreException;
 
-/** What pages a gallery has. No page reads it. */
+/** Which pages a gallery has, for later runs; no page reads it. */
 record PageManifest(ObjectStore store) {
   private static final String NAME = "site/pages.json";
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  /** Whether all is written. */
+  /** Whether all pages are written. */
   enum State {
     /** There may be scans without a page. */
     OWED,

@@ -82,7 +82,7 @@ public final class ScanSite {
     return new ScanSite(store, Optional.of(network));
   }
 
-  /** Notes that scans are to come, whose pages will be owed. */
+  /** Notes that scans will be added, whose pages are missing until they are written. */
   public void expect() {
     Contents contents = manifest.read();
     if (contents.state() == State.WHOLE) {

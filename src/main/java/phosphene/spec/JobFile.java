@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The reader of job files, which are YAML 1.2, of the kinds whose forms it was given. The keys of a
- * kind stand at its form, such as {@link AtlasJobForm}.
+ * The reader of job files, which are YAML 1.2, of the kinds whose forms it was given. The form of a
+ * kind lists its keys, such as {@link AtlasJobForm}.
  */
 public final class JobFile {
   private final Map<String, JobForm<?>> forms = new TreeMap<>(); // by their names

@@ -22,7 +22,7 @@ import phosphene.gallery.index.UnitRow;
 /** Galleries that lost images or rows, are repaired and rendered again. */
 @Slow
 class RepairTest {
-  private static final String AGAIN = "; run the job again to draw what is missing\n";
+  private static final String AGAIN = "; run the job again to render what is missing\n";
 
   @TempDir Path folder;
 

@@ -37,8 +37,8 @@ import phosphene.image.Area;
  * @param neuronsPath of the values of all neurons, if they are kept
  * @param seconds of a core or GPU
  * @param checkedAt when this row was asked for, by the clock of the job that asked
- * @param generation of the lease of the run that wrote this row: of rows that mean one thing the
- *     greatest counts, whatever the clocks say; null in rows of earlier versions
+ * @param generation of the lease of the run that wrote this row: of several rows of one thing the
+ *     one with the greatest counts, whatever the clocks say; null in rows of earlier versions
  * @param sequence of the attempt in its run
  */
 public record ScanRow(

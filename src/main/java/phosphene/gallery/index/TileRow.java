@@ -23,13 +23,13 @@ import phosphene.plan.Unit;
  * @param reason of a failure: its kind and message
  * @param datasetMax the largest value that the objective, as it is, has on a photo of a gallery of
  *     scans, where known
- * @param datasetRatio how many times as much as any photo the image excites the unit, where that
- *     is more than 0: {@code score_end / dataset_max}
+ * @param datasetRatio how many times as much as any photo the image excites the unit, where that is
+ *     more than 0: {@code score_end / dataset_max}
  * @param inputs the units that feed this one most, the strongest first
  * @param path in the gallery
  * @param seconds of a core or GPU
- * @param generation of the lease of the run that wrote this row: of rows that mean one thing the
- *     greatest counts, whatever the clocks say; null in rows of earlier versions
+ * @param generation of the lease of the run that wrote this row: of several rows of one thing the
+ *     one with the greatest counts, whatever the clocks say; null in rows of earlier versions
  * @param sequence of the row in its run
  */
 public record TileRow(
@@ -78,7 +78,9 @@ public record TileRow(
   /** The status of an image that excites its unit. */
   public static final String RENDERED = "rendered";
 
-  /** Of a file in a collection of photos that is none: there is no image, and nothing failed. */
+  /**
+   * The status of a file in a collection that is no photo: there is no image, and nothing failed.
+   */
   public static final String SKIPPED = "skipped";
 
   /** The status of an image of a unit that never fired. */

@@ -25,9 +25,9 @@ import phosphene.spec.SpecException;
 
 /**
  * The right to write to a place, which one job has at a time. The holder renews it every ten
- * seconds; who finds it unchanged for a minute may take it over. The holder, should it still live,
- * writes nothing from before that on, and goes on when it finds that nobody has. To be closed when
- * the job ends.
+ * seconds. A lease that has not changed for a minute may be taken over by another job. A holder
+ * that cannot renew its lease stops writing before that minute has passed, and goes on once it
+ * finds that no other job has taken the lease. Close it when the job ends.
  */
 public final class Lease implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
@@ -52,7 +52,7 @@ public final class Lease implements AutoCloseable {
   private final Runnable hook = this::release;
   private volatile Optional<ScheduledExecutorService> heartbeat = Optional.empty();
   private volatile LeaseNote note; // written by one at a time
-  private boolean waiting; // as was told last
+  private boolean waiting; // as was logged last
   private Optional<RowOrder.Counter> rows = Optional.empty();
   private volatile Optional<String> lost = Optional.empty();
   private Optional<Thread> worker = Optional.empty();
@@ -80,7 +80,7 @@ public final class Lease implements AutoCloseable {
    */
   public static Lease claim(ObjectStore store, Manifest wanted, Consumer<String> log)
       throws InterruptedException {
-    Manifest.admit(store, wanted); // a foreign folder gets no lease
+    Manifest.admit(store, wanted); // a folder of something else gets no lease
     Lease lease = take(store, log);
     try {
       Manifest.claim(lease.place(), wanted);
@@ -103,7 +103,7 @@ public final class Lease implements AutoCloseable {
     return lease;
   }
 
-  /** A lease that only beats when it is told to. */
+  /** A lease that is renewed only when a caller asks for it. */
   public static Lease take(ObjectStore store, LeaseNote note, TimeSource time, Consumer<String> log)
       throws InterruptedException {
     LeaseFiles files = new LeaseFiles(store);
@@ -136,7 +136,7 @@ public final class Lease implements AutoCloseable {
     heartbeat = Optional.of(threads);
     long beat = BEAT.toMillis();
     var unusedBeats = threads.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
-    // Should a beat hang.
+    // In case a renewal hangs.
     var unusedChecks = threads.scheduleWithFixedDelay(this::checkHeld, 1, 1, TimeUnit.SECONDS);
     ShutdownHookManager.get().addShutdownHook(hook, BEFORE_SPARK, SECONDS, TimeUnit.SECONDS);
   }
@@ -298,7 +298,7 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /** Ends the beats; one that hangs removes what it may still write. */
+  /** Ends the renewals; one that hangs removes what it may still write. */
   private static void still(ScheduledExecutorService threads) {
     threads.shutdown();
     try {

@@ -10,8 +10,8 @@ import phosphene.gallery.store.TimeSource;
 import phosphene.spec.SpecException;
 
 /**
- * Where a process comes by a lease: at once if nobody holds one or the holder is known to be dead;
- * after a while if the holder does not stir; never if it does.
+ * How a process takes a lease: at once if nobody holds one or the holder is known to be dead; after
+ * a while if the holder does not renew it; never if the holder does.
  */
 final class LeaseAcquisition {
   private static final Duration LOOK = Duration.ofSeconds(2);
@@ -33,7 +33,8 @@ final class LeaseAcquisition {
   /**
    * The acquisition of one lease.
    *
-   * @param stale how long a lease must not have changed before its eyes to count as abandoned
+   * @param stale how long a lease must stay unchanged, as this process sees it, to count as
+   *     abandoned
    * @param log hears why it takes long
    */
   LeaseAcquisition(

@@ -37,8 +37,8 @@ final class LeaseState {
   }
 
   /**
-   * The lease was found to be held and renewed. When it was doubtful once is not enough: who saw it
-   * before, and found it stale, may be about to take it over, and has done so by the next beat.
+   * The lease was renewed. After a time of doubt one renewal is not enough: another process that
+   * found the lease stale may be about to take it over, and will have done so by the next renewal.
    *
    * @param begun just before
    */
@@ -52,7 +52,7 @@ final class LeaseState {
     }
   }
 
-  /** Nothing was found. */
+  /** The lease could not be renewed. */
   void failed(String why) {
     sighted = false;
     trouble = why;

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asking a store again that does not answer, for as long as an outage usually lasts, or while it is
- * not known whether a lease is held. A disk of this machine is asked once, and so is a store that
- * says no.
+ * How calls of a store that does not answer are repeated: for as long as an outage usually lasts,
+ * or while it is not known whether a lease is held. A call to a disk of this machine, or one that
+ * the store refuses, is made once.
  */
 public final class RetryPolicy {
   private static final Logger LOG = LoggerFactory.getLogger(RetryPolicy.class);

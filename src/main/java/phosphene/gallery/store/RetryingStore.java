@@ -3,7 +3,7 @@ package phosphene.gallery.store;
 import java.util.List;
 import java.util.Optional;
 
-/** A store that is asked again while it does not answer. */
+/** A store whose calls are repeated while it does not answer. */
 record RetryingStore(ObjectStore store, RetryPolicy policy) implements ObjectStore {
   @Override
   public String uri() {

@@ -233,7 +233,8 @@ public final class AtlasRun extends ClaimedRun {
 
   private void work(Plan missing, Cluster cluster, int batch, JobRun shift)
       throws InterruptedException {
-    // A sheet that is there is complete: a job that dies before it draws them owes them.
+    // A sheet that is there is complete: if a job dies before it draws them, the next one draws
+    // them.
     ContactSheetPlan.remove(missing.layers().keySet(), store());
     catchUp();
     tiles(shift, missing, missing.tasks(cluster.slots()), batch);
@@ -253,7 +254,10 @@ public final class AtlasRun extends ClaimedRun {
     LOG.info("Drew {} contact sheets", owed.size());
   }
 
-  /** Spark shows a job a layer, all under way at once: the tasks of the next fill what is free. */
+  /**
+   * Spark shows a job a layer, all at the same time: tasks of the next layer fill slots that are
+   * free.
+   */
   private void tiles(JobRun shift, Plan missing, List<Task> tasks, int batch)
       throws InterruptedException {
     shift.ship(source.file());

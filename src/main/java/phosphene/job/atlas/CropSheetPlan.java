@@ -34,7 +34,7 @@ import phosphene.plan.Tile;
 import phosphene.plan.TileKey;
 import phosphene.plan.Unit;
 
-/** Which sheets of photos that excite units an atlas owes, and what is on them. */
+/** Which sheets of photos that excite units an atlas has to make, and what is on them. */
 record CropSheetPlan(Plan plan, DatasetMaxima maxima, ObjectStore store) {
   private static final Logger LOG = LoggerFactory.getLogger(CropSheetPlan.class);
 

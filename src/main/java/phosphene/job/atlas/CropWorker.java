@@ -26,13 +26,12 @@ import phosphene.job.run.SheetFunction;
  * Draws sheets of what excites units, from the images that a gallery of scans keeps. A photo that
  * is gone from there leaves its place dark.
  *
- * @param done hears that it goes on
+ * @param done learns that work goes on
  */
 record CropWorker(String scans, String output, WorkCounters done)
     implements SheetFunction<CropTask> {
-  // What a network sees is some hundred pixels wide. A larger image is none of ours, and would
-  // not
-  // fit beside others.
+  // What a network sees is some hundred pixels wide. A larger image was not written by a scan, and
+  // would not fit into memory beside others.
   private static final long MOST_PIXELS = 2048 * 2048;
   // That of the page: there are units which nothing excites.
   private static final float[] GROUND = {0.06f, 0.07f, 0.16f};
@@ -50,8 +49,7 @@ record CropWorker(String scans, String output, WorkCounters done)
         task.spots().stream().collect(Collectors.groupingBy(Spot::photo));
     photos.forEach(
         (photo, spots) ->
-            image(from, photo)
-                .ifPresent(image -> spots.forEach(spot -> draw(image, spot, sheet))));
+            image(from, photo).ifPresent(image -> spots.forEach(spot -> draw(image, spot, sheet))));
     byte[] bytes = Photos.encode(sheet, Photo.of(sheet, Format.JPEG), Metadata.NONE, Map.of());
     Storage.open(output).write(task.path(), bytes);
   }

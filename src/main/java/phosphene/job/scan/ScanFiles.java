@@ -36,7 +36,7 @@ final class ScanFiles {
   private final ObjectStore store;
 
   /**
-   * A press for one task.
+   * The writer of one task.
    *
    * @param labels of the classes; empty if they are unknown
    */

@@ -54,7 +54,7 @@ public final class ScanRun extends PhotoRun {
   // 100 GFLOP/s; only the sizes of tasks depend on it.
   private static final double PIXEL = 6e3;
   private static final double STORING = 2e10;
-  // What the survey has to know of a row: the figures of all units are not read.
+  // What the work plan has to know of a row: the figures of all units are not read.
   private static final List<String> KNOWN =
       List.of(
           "photo",

@@ -22,7 +22,7 @@ import phosphene.image.UnreadableImageException;
 import phosphene.job.photos.PhotoFailure;
 import phosphene.job.photos.PhotoReader;
 import phosphene.job.run.EngineCache;
-import phosphene.job.scan.ScanWriter.Sitting;
+import phosphene.job.scan.ScanWriter.ReadPhoto;
 import phosphene.network.Shape;
 import phosphene.plan.PhotoFile;
 import phosphene.plan.TileKey;
@@ -112,8 +112,8 @@ record ScanWorker(ScanContext order, WorkCounters done)
         Levels levels = decoded.levels();
         Area square = Area.centred(levels, input.width(), input.height());
         Raster seen = Bicubic.resize(levels, square, input.width(), input.height());
-        Sitting sitting =
-            new Sitting(
+        ReadPhoto read =
+            new ReadPhoto(
                 photo,
                 sha256,
                 DecoderVersion.of(bytes),
@@ -121,7 +121,7 @@ record ScanWorker(ScanContext order, WorkCounters done)
                 sha256.equals(asked.old()) ? ScanReceipt.Freshness.SAME : ScanReceipt.Freshness.NEW,
                 new ScanWriter.Frame(levels.width(), levels.height(), square),
                 seconds());
-        return writer -> writer.add(sitting, seen);
+        return writer -> writer.add(read, seen);
       } catch (UnreadableImageException e) {
         return failed(bytes, PhotoFailure.reason(e), String.valueOf(e.getMessage()));
       } catch (OutOfMemoryError e) {
