@@ -47,9 +47,19 @@ public final class Quantity {
         Locale.ROOT, power == 0 ? "%.0f %sB" : "%.1f %sB", figure, PREFIXES.get(power));
   }
 
+  /** The same of a whole number. */
+  public static String bytes(long bytes) {
+    return bytes((double) bytes);
+  }
+
   /** Memory: in GB, for that is how people know what their machine has, unless it is little. */
   public static String memory(double bytes) {
     return bytes >= 10 * MEGA ? String.format(Locale.ROOT, "%.2f GB", bytes / 1e9) : bytes(bytes);
+  }
+
+  /** The same of a whole number. */
+  public static String memory(long bytes) {
+    return memory((double) bytes);
   }
 
   /** Such as {@code 820 pixels}, {@code 3.8 thousand pixels}, {@code 12.0 million pixels}. */
