@@ -101,7 +101,7 @@ class AnswersTest {
       value = {
         "SELECT chanel FROM tiles | Invalid SQL: A column, variable, or function parameter with name"
             + " `chanel` cannot be resolved. Did you mean one of the following? [`channel`, `layer`,"
-            + " `path`, `retry`, `bytes`], line 1, pos 7",
+            + " `path`, `bytes`, `engine`], line 1, pos 7",
         "SELECT 1 FROM frames | Invalid SQL: The table or view `frames` cannot be found. SHOW TABLES"
             + " says which there are.",
         "SELECT CAST(layer AS int) FROM tiles WHERE layer = 'conv1' | Invalid SQL: The value 'conv1' of the"
