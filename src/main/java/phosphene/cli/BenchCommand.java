@@ -76,7 +76,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--scan",
       description =
           "Times scans with SqueezeNet instead, the figures of all units included, against"
-              + " libtorch's forward pass alone, on the same pictures.")
+              + " libtorch's forward pass alone, on the same images.")
   boolean scan;
 
   @Option(

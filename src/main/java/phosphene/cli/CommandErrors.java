@@ -17,7 +17,7 @@ final class CommandErrors {
 
   static int handle(Exception problem, CommandLine command, ParseResult result) {
     Optional<String> disk = Disk.failure(problem);
-    if (disk.isPresent()) { // whoever was told so first: the weights' cache, a temporary file
+    if (disk.isPresent()) { // whatever noticed it first: the weights' cache, a temporary file
       command.getErr().println(told(String.valueOf(problem.getMessage()), disk.get()));
       return ExitCode.FAILED;
     }

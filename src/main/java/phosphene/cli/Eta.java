@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When work will be done, at the pace that it had since it began to come in: the start of executors
+ * When work will be done, at the rate that it had since it began to come in: the start of executors
  * and of their native libraries is no part of that.
  */
 final class Eta {

@@ -88,7 +88,7 @@ final class JobBenchmark {
             job.network(),
             job.units(),
             job.rendering(),
-            job.natural(),
+            job.dataset(),
             job.seed(),
             gallery.toString());
     JobContext context = new JobContext(source, Cluster.storage(), Version.text());
@@ -121,10 +121,10 @@ final class JobBenchmark {
         .count();
   }
 
-  /** Nobody looks: a progress bar is no part of what is measured. */
+  /** Shows nothing: a progress bar is no part of what is measured. */
   private record Unwatched() implements JobListener {
     @Override
-    public void begin(long pictures, double flop) {}
+    public void begin(long images, double flop) {}
 
     @Override
     public void worked(double flop) {}

@@ -59,21 +59,21 @@ record JobCommand(
    *
    * @return an exit code
    */
-  int render(SparkCommand seat, int batch, Output output) throws InterruptedException {
+  int render(SparkCommand spark, int batch, Output output) throws InterruptedException {
     try {
-      return renderMissing(seat, batch, output);
+      return renderMissing(spark, batch, output);
     } catch (SpecException e) {
       throw origins.placed(e);
     }
   }
 
-  private int renderMissing(SparkCommand seat, int batch, Output output)
+  private int renderMissing(SparkCommand spark, int batch, Output output)
       throws InterruptedException {
     try (ClaimedRun run = run()) {
-      run.claim(seat::tell);
+      run.claim(spark::log);
       Optional<PlannedWork> known = run.plannedWork();
       if (known.isEmpty()) {
-        return seat.run(
+        return spark.run(
             cluster -> {
               try (PlannedWork outlook = run.plannedWork(cluster)) {
                 return found(outlook, output)
@@ -85,12 +85,12 @@ record JobCommand(
       try (PlannedWork outlook = known.get()) {
         return found(outlook, output)
             ? held(run, outlook, output)
-            : seat.run(cluster -> render(run, outlook, cluster, batch, output));
+            : spark.run(cluster -> render(run, outlook, cluster, batch, output));
       }
     }
   }
 
-  /** Says what there is; returns whether that is all. */
+  /** Prints what there is; returns whether that is all. */
   private static boolean found(PlannedWork outlook, Output output) {
     output.out().print(outlook.found());
     output.out().flush();
@@ -157,21 +157,21 @@ record JobCommand(
    *
    * @return an exit code
    */
-  int plan(SparkCommand seat, Timing timing, PrintWriter out) {
+  int plan(SparkCommand spark, Timing timing, PrintWriter out) {
     try {
-      return planMissing(seat, timing, out);
+      return planMissing(spark, timing, out);
     } catch (SpecException e) {
       throw origins.placed(e);
     }
   }
 
-  private int planMissing(SparkCommand seat, Timing timing, PrintWriter out) {
+  private int planMissing(SparkCommand spark, Timing timing, PrintWriter out) {
     // Not to be closed: it claims nothing.
     ClaimedRun run = run();
     run.check();
     Optional<PlannedWork> known = run.plannedWork();
     if (known.isEmpty()) {
-      return seat.run(cluster -> plan(run.plannedWork(cluster), timing, out));
+      return spark.run(cluster -> plan(run.plannedWork(cluster), timing, out));
     }
     return plan(known.get(), timing, out);
   }
@@ -180,15 +180,15 @@ record JobCommand(
     try (outlook) {
       out.print(outlook.report());
       if (timing == Timing.MEASURED) {
-        outlook.forecast().ifPresent(forecast -> tell(forecast, out));
+        outlook.forecast().ifPresent(forecast -> print(forecast, out));
       }
     }
     out.flush();
     return ExitCode.DONE;
   }
 
-  private void tell(PlannedWork.Forecast forecast, PrintWriter out) {
-    PlanTime.tell(forecast.seconds(), options.tariff(), out);
+  private void print(PlannedWork.Forecast forecast, PrintWriter out) {
+    PlanTime.print(forecast.seconds(), options.tariff(), out);
     forecast
         .bound()
         .ifPresent(

@@ -10,7 +10,7 @@ import phosphene.job.run.JobWords;
 import phosphene.spec.Plural;
 import phosphene.spec.Quantity;
 
-/** Shows a job's progress: its pictures, and how far its operations are; and says what fails. */
+/** Shows a job's progress: its images, and how far its operations are; and says what fails. */
 final class JobProgress implements JobListener {
   private static final double GIGA = 1e9;
 
@@ -18,7 +18,7 @@ final class JobProgress implements JobListener {
   private final PrintWriter err;
   private final JobWords words;
   private Optional<Progress> progress = Optional.empty();
-  private long pictures;
+  private long images;
   private double flop;
   private long ended;
   private double worked;
@@ -30,8 +30,8 @@ final class JobProgress implements JobListener {
   }
 
   @Override
-  public void begin(long pictures, double flop) {
-    this.pictures = pictures;
+  public void begin(long images, double flop) {
+    this.images = images;
     this.flop = flop;
     progress = Optional.of(options.progress(words.verb().present(), err));
     show();
@@ -47,20 +47,22 @@ final class JobProgress implements JobListener {
     progress.ifPresent(shown -> shown.show(share(), done()));
   }
 
-  /** Of the operations: pictures may take a second or an hour. */
+  /** Of the operations: images may take a second or an hour. */
   private double share() {
-    if (ended >= pictures) {
+    if (ended >= images) {
       return 1; // retries and failures make the estimate inexact
     }
-    return flop > 0 ? Math.min(0.999, worked / flop) : (double) ended / pictures;
+    return flop > 0 ? Math.min(0.999, worked / flop) : (double) ended / images;
   }
 
-  /** The driver hears of pictures when their task ends; until then their operations say it. */
+  /**
+   * The driver learns of images when their task ends; until then it estimates them by operations.
+   */
   private String done() {
-    long about = (long) (pictures * share());
+    long about = (long) (images * share());
     String made =
         String.format(Locale.ROOT, about > ended ? "about %,d" : "%,d", Math.max(about, ended));
-    String done = made + " of " + Plural.of(pictures, words.one());
+    String done = made + " of " + Plural.of(images, words.one());
     Quantity.Unit unit =
         flop < GIGA / 10 ? Quantity.flop(flop / 10) : new Quantity.Unit(GIGA, "GFLOP");
     return options.verbose && flop > 0

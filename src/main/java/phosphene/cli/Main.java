@@ -29,7 +29,7 @@ import picocli.CommandLine.ParseResult;
     },
     footer = {
       "",
-      "Exit codes: 0 done, 1 some pictures or the store failed or a bug,"
+      "Exit codes: 0 done, 1 some images or the store failed or a bug,"
           + " 2 a mistake in what was asked, 130 interrupted.",
       "Try: phosphene render jobs/quickstart.yaml"
     })

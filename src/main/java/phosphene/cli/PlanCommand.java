@@ -35,15 +35,15 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<String> url = master.master();
-    boolean priced = options.tariff().isPresent(); // a bad one is told before anything is done
+    boolean priced = options.tariff().isPresent(); // a bad one is refused before anything is done
     if (uncalibrated && priced) {
       throw new SpecException("Cannot tell a price: --no-calibration leaves out the time");
     }
     PrintWriter err = spec.commandLine().getErr();
-    SparkCommand seat = new SparkCommand("phosphene plan " + options.file, url, err);
+    SparkCommand spark = new SparkCommand("phosphene plan " + options.file, url, err);
     return JobCommand.of(options, redo.formats())
         .plan(
-            seat,
+            spark,
             uncalibrated ? JobCommand.Timing.LEFT_OUT : JobCommand.Timing.MEASURED,
             spec.commandLine().getOut());
   }

@@ -11,7 +11,7 @@ final class PlanTime {
   private PlanTime() {}
 
   /** Says how long so many core-seconds are on this machine, and what they cost. */
-  static void tell(double seconds, Optional<SlotPrice> tariff, PrintWriter out) {
+  static void print(double seconds, Optional<SlotPrice> tariff, PrintWriter out) {
     int cores = Runtime.getRuntime().availableProcessors();
     out.printf(
         Locale.ROOT,

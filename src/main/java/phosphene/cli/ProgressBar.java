@@ -15,7 +15,7 @@ final class ProgressBar implements Progress {
   private final PrintWriter err;
   private final int width;
   private final Clock clock;
-  private final WorkRate pace;
+  private final WorkRate rate;
   private Instant drawn = Instant.MIN;
   private String line = "";
   private String shown = "";
@@ -30,13 +30,13 @@ final class ProgressBar implements Progress {
     this.err = err;
     this.width = width;
     this.clock = clock;
-    this.pace = new WorkRate(clock.instant());
+    this.rate = new WorkRate(clock.instant());
   }
 
   @Override
   public void show(double share, String done) {
     Instant now = clock.instant();
-    line = line(share, done, pace.text(share, now));
+    line = line(share, done, rate.text(share, now));
     if (drawn.equals(Instant.MIN) || Duration.between(drawn, now).compareTo(SHORTEST) >= 0) {
       drawn = now;
       draw(line);

@@ -13,26 +13,26 @@ final class ProgressLines implements Progress {
   private final String verb;
   private final PrintWriter err;
   private final Clock clock;
-  private final WorkRate pace;
-  private Instant told;
+  private final WorkRate rate;
+  private Instant printed;
   private int tenths;
 
   ProgressLines(String verb, PrintWriter err, Clock clock) {
     this.verb = verb;
     this.err = err;
     this.clock = clock;
-    this.told = clock.instant();
-    this.pace = new WorkRate(told);
+    this.printed = clock.instant();
+    this.rate = new WorkRate(printed);
   }
 
   @Override
   public void show(double share, String done) {
     Instant now = clock.instant();
-    String line = verb + " " + done + ", " + pace.text(share, now);
+    String line = verb + " " + done + ", " + rate.text(share, now);
     int reached = (int) Math.floor(share * TENTHS + 1e-9);
-    if (reached > tenths || Duration.between(told, now).compareTo(LONGEST) >= 0) {
+    if (reached > tenths || Duration.between(printed, now).compareTo(LONGEST) >= 0) {
       tenths = Math.max(tenths, reached);
-      told = now;
+      printed = now;
       say(line);
     }
   }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 final class ProgressOptions {
   @Mixin QuietOption quiet = new QuietOption();
 
-  @Option(names = "--verbose", description = "Shows operations beside pictures while it works.")
+  @Option(names = "--verbose", description = "Shows operations beside images while it works.")
   boolean verbose;
 
   /** Shows how far work is. */

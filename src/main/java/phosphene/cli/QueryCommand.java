@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "query",
     mixinStandardHelpOptions = true,
     description =
-        "Runs Spark SQL over the index of a gallery: tables tiles, dreams, frames, scans, natural.",
+        "Runs Spark SQL over the index of a gallery: tables tiles, dreams, frames, scans, units.",
     footer = {
       "",
       "Try: phosphene query out/vgg19 \"SELECT layer, count(*) FROM tiles GROUP BY layer\""

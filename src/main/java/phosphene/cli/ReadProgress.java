@@ -6,12 +6,12 @@ import java.util.Optional;
 import phosphene.spec.Plural;
 import phosphene.verify.Verification;
 
-/** Shows how many pictures have been read. */
+/** Shows how many images have been read. */
 final class ReadProgress implements Verification.Progress {
   private final QuietOption options;
   private final PrintWriter err;
   private Optional<Progress> progress = Optional.empty();
-  private long pictures;
+  private long images;
   private long read;
 
   ReadProgress(QuietOption options, PrintWriter err) {
@@ -20,16 +20,16 @@ final class ReadProgress implements Verification.Progress {
   }
 
   @Override
-  public void begin(long pictures) {
-    this.pictures = pictures;
+  public void begin(long images) {
+    this.images = images;
     progress = Optional.of(options.progress("Reading", err));
   }
 
   @Override
   public void read(long more) {
     read += more;
-    double share = pictures == 0 ? 1 : Math.min(1, (double) read / pictures);
-    String done = String.format(Locale.ROOT, "%,d of %s", read, Plural.of(pictures, "picture"));
+    double share = images == 0 ? 1 : Math.min(1, (double) read / images);
+    String done = String.format(Locale.ROOT, "%,d of %s", read, Plural.of(images, "image"));
     progress.ifPresent(shown -> shown.show(share, done));
   }
 

@@ -31,7 +31,7 @@ final class RenderCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "Tiles that pass the network together, at most (default: ${DEFAULT-VALUE}). Changes memory"
-              + " and speed, never the pictures; of no meaning for dreams.",
+              + " and speed, never the images; of no meaning for dreams.",
       defaultValue = "8")
   int batch;
 
@@ -43,12 +43,12 @@ final class RenderCommand implements Callable<Integer> {
       throw new phosphene.spec.SpecException("Invalid --batch: " + batch + " (must be at least 1)");
     }
     Optional<String> url = master.master();
-    options.tariff(); // a bad one is told before anything is done
+    options.tariff(); // a bad one is refused before anything is done
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter out = progress.out(spec.commandLine().getOut());
-    SparkCommand seat = new SparkCommand("phosphene " + options.file, url, err);
+    SparkCommand spark = new SparkCommand("phosphene " + options.file, url, err);
     Suggestions suggestions = Suggestions.of(spec.commandLine(), options);
     return JobCommand.of(options, redo.formats())
-        .render(seat, batch, new Output(out, err, progress, suggestions));
+        .render(spark, batch, new Output(out, err, progress, suggestions));
   }
 }

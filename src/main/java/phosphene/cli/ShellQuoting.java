@@ -10,7 +10,7 @@ final class ShellQuoting {
   private ShellQuoting() {}
 
   /** A word that a shell passes on as it is, in quotes where it needs them. */
-  static String word(String text) {
+  static String quote(String text) {
     return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

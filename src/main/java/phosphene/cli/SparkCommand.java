@@ -6,7 +6,7 @@ import phosphene.cluster.Cluster;
 import phosphene.cluster.Interruption;
 
 /**
- * Where a command has Spark work for it.
+ * Runs the part of a command that needs Spark.
  *
  * @param name of the application
  * @param master empty: what spark-submit says, else all cores of this machine
@@ -19,12 +19,12 @@ record SparkCommand(String name, Optional<String> master, PrintWriter err) {
   }
 
   /** Says something to the user. */
-  void tell(String line) {
+  void log(String line) {
     err.println(line);
     err.flush();
   }
 
-  /** Starts Spark, works, and stops it; an interruption is told and has its exit code. */
+  /** Starts Spark, works, and stops it; an interruption is reported and has its own exit code. */
   int run(Work work) {
     try (Interruption interruption = Interruption.ofThisThread()) {
       try (Cluster cluster = Cluster.open(name, master)) {

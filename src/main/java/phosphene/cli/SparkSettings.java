@@ -67,7 +67,7 @@ final class SparkSettings {
     for (String setting : settings) {
       int sign = setting.indexOf('=');
       if (sign < 0 || !setting.startsWith(PREFIX)) {
-        // Its value is not told: it may be a key to a store.
+        // Its value is not printed: it may be a key to a store.
         throw new SpecException(
             "Invalid --conf: "
                 + (sign < 0 ? setting : setting.substring(0, sign))

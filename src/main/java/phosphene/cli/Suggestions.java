@@ -77,7 +77,7 @@ record Suggestions(String file, List<String> settings, List<String> stores, List
 
   /** A query of a gallery; {@code sql} has none of the signs that double quotes leave alive. */
   String query(String gallery, String sql) {
-    return SELF + "query " + words(stores) + ShellQuoting.word(gallery) + " \"" + sql + '"';
+    return SELF + "query " + words(stores) + ShellQuoting.quote(gallery) + " \"" + sql + '"';
   }
 
   /**
@@ -92,7 +92,7 @@ record Suggestions(String file, List<String> settings, List<String> stores, List
     words.addAll(List.of("--output", output));
     words.addAll(run);
     words.addAll(stores);
-    return SELF + "render " + ShellQuoting.word(file) + " " + words(words).strip();
+    return SELF + "render " + ShellQuoting.quote(file) + " " + words(words).strip();
   }
 
   private static void set(String setting, List<String> words) {
@@ -110,7 +110,7 @@ record Suggestions(String file, List<String> settings, List<String> stores, List
 
   private static String words(List<String> words) {
     StringBuilder line = new StringBuilder();
-    words.forEach(word -> line.append(ShellQuoting.word(word)).append(' '));
+    words.forEach(word -> line.append(ShellQuoting.quote(word)).append(' '));
     return line.toString();
   }
 }

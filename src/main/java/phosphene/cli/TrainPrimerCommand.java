@@ -115,7 +115,7 @@ final class TrainPrimerCommand implements Callable<Integer> {
     to.printf(
         Locale.ROOT,
         "Render it:  ./phosphene render jobs/quickstart.yaml --set %s --output out/mine%n",
-        ShellQuoting.word("weights=" + out.resolve("primer.npz")));
+        ShellQuoting.quote("weights=" + out.resolve("primer.npz")));
     to.flush();
   }
 

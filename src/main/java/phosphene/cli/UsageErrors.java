@@ -14,7 +14,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what is wrong with the words of a command line, in two lines. */
 final class UsageErrors {
-  // Of picocli, in the words of Java.
+  // Of picocli, in Java's terms.
   private static final Pattern VALUE =
       Pattern.compile("Invalid value for option '(.+?)': '(.*)' is not an? (int|long|double)");
   // Every short word is near to some option of two letters.

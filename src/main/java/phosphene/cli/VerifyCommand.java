@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Reads all pictures of a gallery and compares them with its index.",
+      "Reads all images of a gallery and compares them with its index.",
       "Every planned tile has a row, every row its object with those bytes, every object a row, and nothing else is left.",
       "Exit code 1 means that something is wrong, or was before --repair. Writes nothing without --repair and --clean."
     },
@@ -41,13 +41,13 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--rerender",
       paramLabel = "N",
-      description = "Renders N pictures again, drawn by lot, and compares the bytes.")
+      description = "Renders N images again, chosen at random, and compares the bytes.")
   @Nullable Integer again;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "Of the lot (default: ${DEFAULT-VALUE}).",
+      description = "Of the random choice (default: ${DEFAULT-VALUE}).",
       defaultValue = "1")
   long seed;
 
@@ -69,9 +69,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--repair",
       description =
-          "Then removes files of the index that are damaged, rows whose picture is missing or is not"
-              + " that of the row (of a flight all rows), and such pictures. Run the job again to"
-              + " draw them. Pictures without a row stay: a run writes over those of its job.")
+          "Then removes files of the index that are damaged, rows whose image is missing or is not"
+              + " that of the row (of a flight all rows), and such images. Run the job again to"
+              + " render them. Images without a row stay: a run writes over those of its job.")
   boolean repair;
 
   @Option(
@@ -112,26 +112,26 @@ final class VerifyCommand implements Callable<Integer> {
             Optional.ofNullable(again).map(count -> new Sample(count, seed)),
             Version.text());
     PrintWriter err = spec.commandLine().getErr();
-    SparkCommand seat = new SparkCommand("phosphene verify", url, err);
+    SparkCommand spark = new SparkCommand("phosphene verify", url, err);
     try (Verification verification = Verification.of(gallery, scope, Cluster.storage())) {
       if (repair || clean) {
-        verification.lock(seat::tell);
+        verification.lock(spark::log);
       }
-      return seat.run(cluster -> work(verification, cluster, seat));
+      return spark.run(cluster -> work(verification, cluster, spark));
     }
   }
 
-  private int work(Verification verification, Cluster cluster, SparkCommand seat)
+  private int work(Verification verification, Cluster cluster, SparkCommand spark)
       throws InterruptedException {
     int code = verify(verification, cluster);
     if (repair) {
-      seat.tell(
+      spark.log(
           text(
               verification.repair(
                   cluster, new ReadProgress(progress, spec.commandLine().getErr()))));
     }
     if (clean) {
-      seat.tell("Removed " + Plural.of(verification.clean(cluster), "leftover"));
+      spark.log("Removed " + Plural.of(verification.clean(cluster), "leftover"));
     }
     return code;
   }
@@ -142,12 +142,14 @@ final class VerifyCommand implements Callable<Integer> {
       parts.add(Plural.of(removed.files(), "damaged file") + " of the index");
     }
     if (removed.images() > 0) {
-      String pictures = Plural.of(removed.images(), "damaged picture");
+      String pictures = Plural.of(removed.images(), "damaged image");
       parts.add(Plural.of(removed.rows(), "row") + " of " + pictures);
     }
     return parts.isEmpty()
-        ? "Nothing to repair: the index names no damaged picture"
-        : "Removed " + String.join(" and ", parts) + "; run the job again to draw what is missing";
+        ? "Nothing to repair: the index names no damaged image"
+        : "Removed "
+            + String.join(" and ", parts)
+            + "; run the job again to render what is missing";
   }
 
   private static void requireAtLeast(String option, int value, int least) {
@@ -199,7 +201,7 @@ final class VerifyCommand implements Callable<Integer> {
                 out.printf(
                     Locale.ROOT,
                     "%s: %s: %s%s%n",
-                    problem.rule().word(),
+                    problem.rule().label(),
                     problem.path(),
                     problem.message(),
                     problem.key().isEmpty() ? "" : " (key " + problem.key() + ")"));

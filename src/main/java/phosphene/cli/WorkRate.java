@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** How long work has taken so far, and takes on at the pace that it has. */
+/** How long work has taken so far, and takes on at the rate that it has. */
 final class WorkRate {
   // The share as a whole number, as finely as a double tells.
   private static final long WHOLE = 1L << 50;

@@ -37,7 +37,7 @@ public final class Metrics {
     failed = registry.counter("failed");
     skipped = registry.counter("skipped");
     for (Reason reason : Reason.values()) {
-      reasons.put(reason, registry.counter("failed." + reason.word()));
+      reasons.put(reason, registry.counter("failed." + reason.label()));
     }
     bytes = registry.counter("bytes");
     steps = registry.meter("steps");

@@ -5,7 +5,7 @@ import java.util.Optional;
 import phosphene.plan.Unit;
 
 /**
- * A picture of what excites some units of a layer most: a square for each unit, in rows of {@link
+ * An image of what excites some units of a layer most: a square for each unit, in rows of {@link
  * #ACROSS}, of three times three photos, the strongest first.
  *
  * @param number 0 for the units from 0 on, 1 for those from {@link #UNITS} on
@@ -61,7 +61,9 @@ public record CropSheet(String layer, int number) {
         Locale.ROOT, "%s/%d-%s.jpg", folder(layer), number, digest.substring(0, DIGITS));
   }
 
-  /** The number of the sheet in an object of its layer's folder; empty if that is none. */
+  /**
+   * The number of the sheet in an object of its layer's folder; empty if the object is no sheet.
+   */
   public static Optional<Integer> number(String object) {
     String name = object.substring(object.lastIndexOf('/') + 1);
     return name.matches("[0-9]{1,9}-[0-9a-f]{12}\\.jpg")

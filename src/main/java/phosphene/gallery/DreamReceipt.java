@@ -11,7 +11,7 @@ import phosphene.plan.PhotoFile;
  *
  * @param sha256 of the photo's bytes; empty if they could not be read
  * @param notes what a person may want to know of the photo's file
- * @param mix what was emphasised, by its name
+ * @param mix what was amplified, by its name
  * @param seconds of a core or GPU
  * @param decoder that read the photo, or failed to
  */

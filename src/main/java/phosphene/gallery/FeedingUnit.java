@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A unit that feeds the unit of a tile, as rows and pictures state it.
+ * A unit that feeds the unit of a tile, as rows and images state it.
  *
- * @param layer a layer's name, or {@code input} for the picture
- * @param channel of that layer; of the picture 0 for red, 1 for green, 2 for blue
+ * @param layer a layer's name, or {@code input} for the image
+ * @param channel of that layer; of the image 0 for red, 1 for green, 2 for blue
  * @param weight how strongly it feeds: positive excites, negative inhibits
  */
 public record FeedingUnit(String layer, int channel, float weight) implements Serializable {

@@ -22,13 +22,13 @@ public final class Findings {
     this.most = most;
   }
 
-  /** So many more things were looked at. */
+  /** Counts more things that were checked. */
   public void checked(Rule rule, long things) {
     checks.merge(
         rule, new VerificationResult.Check(rule, things, 0), VerificationResult.Check::plus);
   }
 
-  /** One of the things that were looked at has a problem. */
+  /** Adds a problem of a thing that was checked. */
   public void found(Problem problem) {
     counted(problem.rule(), 1);
     first.add(problem);
@@ -40,7 +40,7 @@ public final class Findings {
   }
 
   /**
-   * So many things have a problem, of which some are told.
+   * Counts things that have a problem, of which some are reported.
    *
    * @param some the first ones
    */
@@ -54,7 +54,7 @@ public final class Findings {
         rule, new VerificationResult.Check(rule, 0, problems), VerificationResult.Check::plus);
   }
 
-  /** Something that is no problem and worth saying. */
+  /** Adds a note: no problem, but worth knowing. */
   public void note(String line) {
     notes.add(line);
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param key of the flight
  * @param frame its number, from 0
  * @param time seconds from the beginning of the flight
- * @param units what was raised, by its name
+ * @param units what was maximized, by its name
  * @param figures of the frame; none if it failed
  * @param seconds of a core or GPU
  */

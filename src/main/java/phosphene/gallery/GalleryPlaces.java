@@ -26,8 +26,8 @@ public record GalleryPlaces(List<String> folders, List<Pictures> pictures) imple
    *
    * @param folder at the top
    * @param names what their names match, from the folder on
-   * @param marker the name of an object beside pictures whose rows are not written yet; empty if
-   *     there are no such pictures
+   * @param marker the name of an object beside images whose rows are not written yet; empty if
+   *     there are no such images
    */
   public record Pictures(String folder, Pattern names, String marker) implements Serializable {
     private boolean hold(String name) {
@@ -78,17 +78,17 @@ public record GalleryPlaces(List<String> folders, List<Pictures> pictures) imple
     return name.startsWith(folder + "/");
   }
 
-  /** True if an object of that name must be the picture of a row. */
+  /** True if an object of that name must be the image of a row. */
   public boolean holdsPicture(String name) {
     return pictures.stream().anyMatch(some -> some.hold(name)) && ObjectName.valid(name);
   }
 
-  /** The folder that an object is in, if it says that the pictures there have no rows yet. */
+  /** The folder that an object is in, if it says that the images there have no rows yet. */
   public Optional<String> unfinished(String name) {
     return pictures.stream().flatMap(some -> some.unfinished(name).stream()).findFirst();
   }
 
-  /** What would say that a picture has no row yet; empty if nothing would. */
+  /** What would say that an image has no row yet; empty if nothing would. */
   public Optional<String> marker(String picture) {
     return ObjectName.valid(picture)
         ? pictures.stream().flatMap(some -> some.marker(picture).stream()).findFirst()

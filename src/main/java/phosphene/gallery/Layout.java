@@ -58,7 +58,7 @@ public final class Layout {
 
   private Layout() {}
 
-  /** The picture of a unit. */
+  /** The image of a unit. */
   public static String tile(Unit unit) {
     return "tiles/" + segment(unit.layer()) + "/" + unit.channel() + ".png";
   }
@@ -123,7 +123,7 @@ public final class Layout {
    * keep apart.
    *
    * @param photo its path in the collection
-   * @param mix what is emphasised, by its name
+   * @param mix what is amplified, by its name
    * @param extension of the file
    */
   public static String dream(String photo, String mix, String extension) {

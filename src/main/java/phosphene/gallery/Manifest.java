@@ -17,18 +17,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.StoreException;
-import phosphene.plan.TileKey;
 import phosphene.spec.SpecException;
 
 /**
- * What a gallery is of. Its identity (network, objective, recipe, seed, format) never changes;
- * which layers and units were asked for may grow from job to job.
+ * What a gallery is of. Its identity (network, objective, recipe, seed) never changes; which layers
+ * and units were asked for may grow from job to job.
  *
- * @param format {@link TileKey#FORMAT}
  * @param kind of job, such as {@code atlas}
  * @param jobFile canonical JSON of the job that was run last
  */
-public record Manifest(int format, String kind, Provenance provenance, String jobFile) {
+public record Manifest(String kind, Provenance provenance, String jobFile) {
+  /** The number of the layout of galleries and of the columns of their index. */
+  public static final int FORMAT = 2;
+
+  private static final String FORMAT_KEY = "format";
   private static final String GENERATION = "generation";
   // The numbers of leases have 18 digits at most.
   private static final long MOST_GENERATION = 1_000_000_000_000_000L;
@@ -44,7 +46,7 @@ public record Manifest(int format, String kind, Provenance provenance, String jo
 
   /** A gallery's format in JSON; the objective and recipe are objects, not text. */
   private record Text(
-      @JsonProperty("format") int format,
+      @JsonProperty(FORMAT_KEY) int format,
       @JsonProperty("job") String job,
       @JsonProperty("network") Provenance.NetworkName network,
       @JsonProperty("objective") JsonNode objective,
@@ -122,13 +124,33 @@ public record Manifest(int format, String kind, Provenance provenance, String jo
 
   private static Manifest parse(ObjectStore store, byte[] bytes) {
     try {
+      requireFormat(store, JSON.readTree(bytes).path(FORMAT_KEY));
       Text text = JSON.readValue(bytes, Text.class);
       Provenance provenance =
           new Provenance(
               text.network, line(text.objective), line(text.recipe), text.seed, text.version);
-      return new Manifest(text.format, text.job, provenance, line(text.jobFile));
+      return new Manifest(text.job, provenance, line(text.jobFile));
+    } catch (SpecException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       throw damaged(store, e);
+    }
+  }
+
+  /** Looks at the format first: what else a manifest of another format holds is not known. */
+  private static void requireFormat(ObjectStore store, JsonNode format) {
+    if (!format.isIntegralNumber()) {
+      throw damaged(store, new IOException(FORMAT_KEY + ": " + format));
+    }
+    if (!format.asText().equals(Integer.toString(FORMAT))) {
+      throw new SpecException(
+          String.format(
+              Locale.ROOT,
+              "Cannot use gallery %s: it has format %s (this version reads format %d; render it anew"
+                  + " into another folder)",
+              store.uri(),
+              format,
+              FORMAT));
     }
   }
 
@@ -180,7 +202,7 @@ public record Manifest(int format, String kind, Provenance provenance, String jo
     try {
       Text text =
           new Text(
-              format,
+              FORMAT,
               kind,
               provenance.network(),
               JSON.readTree(provenance.objective()),
@@ -226,7 +248,6 @@ public record Manifest(int format, String kind, Provenance provenance, String jo
   private Map<String, String> identity() {
     try {
       ObjectNode tree = JSON.createObjectNode();
-      tree.put("format", format);
       tree.put("job", kind);
       tree.put("network", provenance.network().name());
       tree.put("network sha256", provenance.network().sha256());

@@ -3,16 +3,16 @@ package phosphene.gallery;
 import java.io.Serializable;
 import java.util.Locale;
 
-/** How a picture ended. */
+/** How an image ended. */
 public sealed interface Outcome extends Serializable {
-  /** A picture that excites its unit. */
+  /** An image that excites its unit. */
   record Rendered(Picture picture, Scores scores) implements Outcome {}
 
-  /** A picture of a unit that never fired. */
+  /** An image of a unit that never fired. */
   record Dead(Picture picture, Scores scores) implements Outcome {}
 
   /**
-   * No picture, and nothing failed: a file in a collection of photos is none.
+   * A file in a collection turned out to be no photo: there is no image, and nothing failed.
    *
    * @param file its path in the collection
    * @param files 1; 0 if another outcome counts the same file
@@ -20,7 +20,7 @@ public sealed interface Outcome extends Serializable {
    */
   record Skipped(String file, int files, String message) implements Outcome {}
 
-  /** No picture. */
+  /** No image. */
   record Failed(Reason reason, String message) implements Outcome {}
 
   /**
@@ -32,7 +32,7 @@ public sealed interface Outcome extends Serializable {
   record Picture(String path, long bytes, String sha256, int width, int height)
       implements Serializable {}
 
-  /** The objective's value on the undisturbed picture, before the first step and after the last. */
+  /** The objective's value on the undisturbed image, before the first step and after the last. */
   record Scores(double start, double end) implements Serializable {
     public Scores {
       if (!Double.isFinite(start) || !Double.isFinite(end)) {
@@ -42,32 +42,32 @@ public sealed interface Outcome extends Serializable {
     }
   }
 
-  /** Why there is no picture. */
+  /** Why there is no image. */
   enum Reason {
     /** The ascent's values ceased to be finite. */
     NOT_FINITE,
     /** The device or the heap was too small. */
     OUT_OF_MEMORY,
-    /** The picture could not be stored. */
+    /** The image could not be stored. */
     STORE,
-    /** A bug of ours. */
+    /** A bug in Phosphene. */
     INTERNAL,
     /** The photo cannot be read from where it lies, or is gone. */
     UNREADABLE,
     /** The photo has no bytes. */
     EMPTY,
-    /** The file is no picture that is known. */
+    /** The file is no image that is known. */
     UNKNOWN_FORMAT,
     /** The photo's bytes contradict each other. */
     DAMAGED,
-    /** The photo's bytes end before the picture does. */
+    /** The photo's bytes end before the image does. */
     TRUNCATED,
     /** The photo has more pixels or bytes than are allowed. */
     TOO_LARGE,
     /** The photo is of a kind that is known and not read. */
     UNSUPPORTED;
 
-    /** True if another try may end otherwise although nothing that was asked has changed. */
+    /** True if the same work may succeed when it is tried again. */
     public boolean passing() {
       return switch (this) {
         case OUT_OF_MEMORY, STORE, INTERNAL, UNREADABLE -> true;
@@ -75,13 +75,13 @@ public sealed interface Outcome extends Serializable {
       };
     }
 
-    /** True if it may lie with what worked on the picture, and not with the picture. */
+    /** True if the executor may be the cause, and not the image. */
     public boolean ofExecutor() {
       return passing() && this != UNREADABLE;
     }
 
     /** As rows write it. */
-    public String word() {
+    public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
   }

@@ -7,7 +7,7 @@ import java.util.Comparator;
  * Something in a gallery that breaks a rule.
  *
  * @param path of the object, in the gallery
- * @param key of the picture; empty if none is known
+ * @param key of the image; empty if none is known
  * @param message what is wrong
  */
 public record Problem(Rule rule, String path, String key, String message)

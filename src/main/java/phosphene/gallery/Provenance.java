@@ -4,9 +4,9 @@ import java.io.Serializable;
 import phosphene.plan.TileKey;
 
 /**
- * What all pictures of a gallery share, as their files, rows and the manifest state it.
+ * What all images of a gallery share, as their files, rows and the manifest state it.
  *
- * @param objective canonical JSON of what is raised; of dreams also of what they are made from
+ * @param objective canonical JSON of what is maximized; of dreams also of what they are made from
  * @param recipe canonical JSON
  * @param version of Phosphene
  */

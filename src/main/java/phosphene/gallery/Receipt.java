@@ -19,12 +19,12 @@ public record Receipt(Tile tile, Outcome outcome, Course course, List<FeedingUni
    * How the tile was made.
    *
    * @param attempt 0 for the first start
-   * @param rung of the ladder for units that do not fire, 0 for none
+   * @param retry the number of the retry that the image is of, 0 if it is of none
    * @param steps of the start that was kept
    * @param seconds of the task's time that fall to this tile
    * @param maker where it was made
    */
-  public record Course(int attempt, int rung, int steps, double seconds, Maker maker)
+  public record Course(int attempt, int retry, int steps, double seconds, Maker maker)
       implements Serializable {}
 
   /** An engine on a device. */

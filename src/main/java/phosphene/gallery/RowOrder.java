@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a row stands among all rows of a gallery, whatever clocks say.
  *
- * @param generation of the lease under which its run wrote it: it rises from run to run
+ * @param generation of the lease under which its run wrote it: it increases from run to run
  * @param sequence within that run
  */
 public record RowOrder(long generation, long sequence)

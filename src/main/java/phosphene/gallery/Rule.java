@@ -8,18 +8,18 @@ public enum Rule {
   INDEX("files of the index can be read"),
   /** The job asked for them. */
   PLANNED("planned tiles have a row"),
-  /** One thing, one picture. */
-  SINGLE("pictures have one last row, and one SHA-256 in all their rows"),
-  /** A row says that the picture is there. */
-  PRESENT("rows of pictures have their object"),
-  /** And that it is that one. */
+  /** Each thing has one image. */
+  SINGLE("images have one last row, and one SHA-256 in all their rows"),
+  /** A row says that the image is there. */
+  PRESENT("rows of images have their object"),
+  /** A row says which bytes the image has. */
   INTACT("objects have the bytes and the SHA-256 of their row"),
-  /** A picture that nobody finds is none. */
+  /** An image without a row is found by no query. */
   OWNED("objects below tiles, dreams, flights and scans have a row"),
   /** Hidden files and uploads that were never ended. */
-  TIDY("files and uploads are nobody's leftover"),
-  /** A picture is a function of its key. */
-  REPEATABLE("pictures rendered again have the same bytes");
+  TIDY("no files or uploads are left over from runs that ended"),
+  /** An image is a function of its key. */
+  REPEATABLE("images rendered again have the same bytes");
 
   private final String text;
 
@@ -33,7 +33,7 @@ public enum Rule {
   }
 
   /** As programs read it. */
-  public String word() {
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -21,8 +21,8 @@ import phosphene.gallery.store.ObjectStore;
 /**
  * How the last run of a job went that had something to do: {@code summary.json} in its gallery.
  *
- * @param slowest the pictures that took longest, the slowest first
- * @param examples the first pictures that failed, by the reasons of {@link Counts#failed}
+ * @param slowest the images that took longest, the slowest first
+ * @param examples the first images that failed, by the reasons of {@link Counts#failed}
  */
 public record Summary(
     Run run,
@@ -57,12 +57,12 @@ public record Summary(
       String job, String network, String version, End end, Instant began, Instant ended) {}
 
   /**
-   * How pictures ended.
+   * How images ended.
    *
    * @param planned what the run was to make
    * @param unchanged dreams of photos that were touched and have their old bytes
    * @param failed by reason, as rows write it
-   * @param bytes of the pictures that were written
+   * @param bytes of the images that were written
    * @param films of tours and flights that were made
    * @param unfilmed those that could not be made
    * @param undrawn contact sheets that could not be drawn
@@ -88,7 +88,7 @@ public record Summary(
       return failures() + unfilmed + undrawn == 0;
     }
 
-    /** All that have no picture. */
+    /** All that have no image. */
     public long failures() {
       return failed.values().stream().mapToLong(Long::longValue).sum();
     }
@@ -129,7 +129,7 @@ public record Summary(
    * What the run took.
    *
    * @param wall seconds from its beginning to its end
-   * @param rendering seconds of these in which pictures were made: without contact sheets and films
+   * @param rendering seconds of these in which images were made: without contact sheets and films
    * @param slots seconds in which tasks held slots, those of lost and failed tasks too
    * @param cores of a slot
    * @param flop floating point operations that were done
@@ -153,7 +153,7 @@ public record Summary(
   }
 
   /**
-   * A picture that took long.
+   * An image that took long.
    *
    * @param what unit, or photo and mix
    * @param seconds of its slot
@@ -211,7 +211,7 @@ public record Summary(
             run.job(),
             run.network(),
             run.version(),
-            word(run.end()),
+            lowerCase(run.end()),
             run.began().truncatedTo(ChronoUnit.SECONDS).toString(),
             run.ended().truncatedTo(ChronoUnit.SECONDS).toString(),
             counts.planned(),
@@ -228,7 +228,7 @@ public record Summary(
             counts.bytes(),
             rounded(effort.wall()),
             rounded(effort.rendering()),
-            word(effort.slot()),
+            lowerCase(effort.slot()),
             rounded(hours),
             rounded(hours * effort.cores()),
             effort.slot() == Slot.GPU ? rounded(hours) : 0,
@@ -247,7 +247,7 @@ public record Summary(
     }
   }
 
-  private static String word(Enum<?> value) {
+  private static String lowerCase(Enum<?> value) {
     return value.name().toLowerCase(java.util.Locale.ROOT);
   }
 

@@ -26,13 +26,13 @@ public record VerificationResult(
   }
 
   /**
-   * What the gallery holds, by the last row of each picture.
+   * What the gallery holds, by the last row of each image.
    *
    * @param uri of the gallery
    * @param kind of job
    * @param dead units, of an atlas
    * @param skipped files of a collection that are no photos
-   * @param bytes of all pictures
+   * @param bytes of all images
    */
   public record Stock(
       String uri,
@@ -97,14 +97,14 @@ public record VerificationResult(
     ArrayNode rules = tree.putArray("rules");
     for (Check check : checks) {
       ObjectNode node = rules.addObject();
-      node.put("rule", check.rule().word());
+      node.put("rule", check.rule().label());
       node.put("checked", check.checked());
       node.put("problems", check.problems());
     }
     ArrayNode first = tree.putArray("problems");
     for (Problem problem : problems) {
       ObjectNode node = first.addObject();
-      node.put("rule", problem.rule().word());
+      node.put("rule", problem.rule().label());
       node.put("path", problem.path());
       node.put("key", problem.key());
       node.put("message", problem.message());

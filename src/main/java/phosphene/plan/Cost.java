@@ -11,7 +11,7 @@ import phosphene.spec.Recipe;
  * What one tile of a layer costs.
  *
  * @param flopPerStep floating point operations of a forward and a backward pass
- * @param steps of the first rung, over all attempts
+ * @param steps of the first try, over all attempts
  * @param activationBytes of all activations of one image, which a device holds while it steps
  */
 public record Cost(double flopPerStep, long steps, long activationBytes) {

@@ -17,8 +17,8 @@ import phosphene.spec.TileCuts;
  * @param terms of the mix
  * @param least shortest side in pixels that the network takes; shorter ones are lengthened
  * @param flopPerPixel floating point operations by which one pixel passes the network forward
- * @param arrayBytes of the heap for one whole tile beside its pixels: activations and slopes of the
- *     mix's layers, and what some layers keep there to compute a slope
+ * @param arrayBytes of the heap for one whole tile beside its pixels: activations and gradients of
+ *     the mix's layers, and what some layers keep there to compute a gradient
  * @param networkBytes all activations of the network up to there for one whole tile
  */
 public record DreamCost(
@@ -60,7 +60,7 @@ public record DreamCost(
         cut.shapes(tile, tile).values().stream().mapToLong(DreamCost::bytes).sum());
   }
 
-  /** What normalizations across channels keep: their input and its slope. */
+  /** What normalizations across channels keep: their input and its gradient. */
   private static long kept(Architecture cut, int tile) {
     Map<String, Shape> shapes = cut.shapes(tile, tile);
     return cut.nodes().stream()
@@ -86,7 +86,7 @@ public record DreamCost(
     return flopPerPixel * pixels;
   }
 
-  /** Pixels that pass the network for a picture, the margins of its tiles included. */
+  /** Pixels that pass the network for an image, the margins of its tiles included. */
   private long area(int width, int height) {
     int tile = recipe.tile();
     return TileCuts.of(width, tile, least).seen() * TileCuts.of(height, tile, least).seen();
@@ -94,7 +94,8 @@ public record DreamCost(
 
   /**
    * Bytes of the heap that a dream takes beside its photo: three colours of dream and gradient, and
-   * for one tile its pixels, their slope and the device's copy of both, and the arrays of layers.
+   * for one tile its pixels, their gradient and the device's copy of both, and the arrays of
+   * layers.
    */
   public long heapBytes(int width, int height) {
     long tile = Math.max(recipe.tile(), least);
@@ -109,7 +110,7 @@ public record DreamCost(
 
   /**
    * About what a session of a whole tile takes on the device beside the weights: all activations,
-   * and as much again for slopes, which hand their memory on.
+   * and as much again for gradients, whose memory is reused.
    */
   public long deviceBytes() {
     return 2 * networkBytes;

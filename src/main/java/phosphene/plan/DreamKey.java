@@ -10,7 +10,7 @@ import phosphene.spec.Seed;
  * @param hex SHA-256 in 64 lower-case digits
  */
 public record DreamKey(String hex) implements Serializable {
-  /** Changes whenever the same key would give another picture. */
+  /** Changes whenever the same key would give another image. */
   public static final int FORMAT = 1;
 
   /**
@@ -19,7 +19,7 @@ public record DreamKey(String hex) implements Serializable {
    * @param network SHA-256 of the weights
    * @param photo its path in the collection
    * @param sha256 of the photo's bytes; empty if they cannot be read
-   * @param mix what is emphasised, by its name
+   * @param mix what is amplified, by its name
    * @param identity canonical JSON of what all dreams of the job share, and the job's seed
    */
   public static DreamKey of(

@@ -136,7 +136,7 @@ public record Plan(List<Tile> tiles, Map<String, Cost> costs) {
     return cost;
   }
 
-  /** Floating point operations of all tiles at their first rung. */
+  /** Floating point operations of all tiles at their first try. */
   public double flop() {
     return tiles.stream().mapToDouble(tile -> cost(tile.unit().layer()).flop()).sum();
   }

@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What an executor does at a time: some tiles of one layer.
+ * The unit of work of an executor: some tiles of one layer.
  *
- * @param flop floating point operations of all its tiles at their first rung
+ * @param flop floating point operations of all its tiles at their first try
  */
 public record Task(String layer, List<Tile> tiles, double flop) implements Serializable {
   public Task {

@@ -14,7 +14,7 @@ import phosphene.spec.Seed;
  * @param hex SHA-256 in 64 lower-case digits
  */
 public record TileKey(String hex) implements Serializable {
-  /** Changes whenever the same key would give another picture. */
+  /** Changes whenever the same key would give another image. */
   public static final int FORMAT = 1;
 
   /**

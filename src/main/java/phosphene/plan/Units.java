@@ -13,7 +13,7 @@ import phosphene.spec.Objective;
 import phosphene.spec.Selection;
 import phosphene.spec.SpecException;
 
-/** Looks a job's selections up in a network. */
+/** Finds the units that a job selects in a network. */
 final class Units {
   private Units() {}
 
@@ -59,8 +59,8 @@ final class Units {
   }
 
   /**
-   * All layers means all convolutions; by name, any layer that has channels to raise may be asked
-   * for.
+   * All layers means all convolutions; by name, any layer that has channels to maximize may be
+   * asked for.
    */
   private static List<String> layers(Selection selection, Architecture architecture) {
     boolean all = selection instanceof Selection.All;

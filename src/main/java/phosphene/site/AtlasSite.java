@@ -22,7 +22,7 @@ import phosphene.gallery.index.TileIndex;
 import phosphene.gallery.index.TileRow;
 import phosphene.gallery.store.ObjectName;
 import phosphene.gallery.store.ObjectStore;
-import phosphene.site.PageManifest.Ledger;
+import phosphene.site.PageManifest.Contents;
 import phosphene.site.PageManifest.State;
 import phosphene.spec.Plural;
 
@@ -39,12 +39,12 @@ public final class AtlasSite {
   public static final String INDEX = "index.html";
 
   private final ObjectStore store;
-  private final PageManifest book;
+  private final PageManifest manifest;
   private final String network;
 
   private AtlasSite(ObjectStore store, String network) {
     this.store = store;
-    this.book = new PageManifest(store);
+    this.manifest = new PageManifest(store);
     this.network = network;
   }
 
@@ -53,19 +53,19 @@ public final class AtlasSite {
     return new AtlasSite(store, Manifest.read(store).provenance().network().name());
   }
 
-  /** Notes that tiles are to come, whose pages will be owed. */
+  /** Notes that tiles will be added, whose pages are missing until they are written. */
   public void expect() {
-    book.write(Ledger.mixed(""));
+    manifest.write(Contents.mixed(""));
   }
 
   /** Notes that there are pages of all tiles. */
   public void settle() {
-    book.write(new Ledger("", "", State.WHOLE));
+    manifest.write(new Contents("", "", State.WHOLE));
   }
 
   /** True if there may be tiles without a page. */
   public boolean owed() {
-    return book.ledger().state() == State.OWED;
+    return manifest.read().state() == State.OWED;
   }
 
   /** What the index says of a unit's tile. */
@@ -75,7 +75,7 @@ public final class AtlasSite {
       int channel,
       String status,
       @Nullable String reason,
-      @Nullable Double naturalRatio,
+      @Nullable Double datasetRatio,
       @Nullable String path,
       Instant renderedAt,
       @Nullable Long generation,
@@ -84,7 +84,7 @@ public final class AtlasSite {
       return RowOrder.of(generation, sequence);
     }
 
-    /** True if there is a picture, in the gallery: anybody may have written the index. */
+    /** True if there is an image, in the gallery: anybody may have written the index. */
     boolean drawn() {
       return path != null && ObjectName.valid(path);
     }
@@ -202,11 +202,11 @@ public final class AtlasSite {
     }
     if (!sheets.isEmpty()) {
       parts.add(
-          "Beside each picture what of the photos that were scanned excites the unit most, the"
+          "Beside each image what of the photos that were scanned excites the unit most, the"
               + " strongest first.");
     }
-    if (layer.stream().anyMatch(unit -> unit.naturalRatio() != null)) {
-      parts.add("“3 ×” says that the picture excites it three times as much as any of them.");
+    if (layer.stream().anyMatch(unit -> unit.datasetRatio() != null)) {
+      parts.add("“3 ×” says that the image excites it three times as much as any of them.");
     }
     return String.join(" ", parts);
   }
@@ -240,7 +240,7 @@ public final class AtlasSite {
         caption(unit));
   }
 
-  /** Why there is no picture. */
+  /** Why there is no image. */
   private static String reason(Unit unit) {
     if (unit.path() != null) {
       return "not in the gallery: " + unit.path();
@@ -262,17 +262,17 @@ public final class AtlasSite {
             CropSheet.y(unit.channel(), 0));
   }
 
-  /** How strongly the picture excites the unit, measured by photos where that is possible. */
+  /** How strongly the image excites the unit, measured by photos where that is possible. */
   private static String caption(Unit unit) {
     if (unit.status().equals(TileRow.DEAD)) {
       return "never fired";
     }
-    Double ratio = unit.naturalRatio();
+    Double ratio = unit.datasetRatio();
     if (ratio == null) {
       return "";
     }
     if (ratio <= 0) {
-      return "not excited by its picture";
+      return "not excited by its image";
     }
     return String.format(Locale.ROOT, ratio < 10 ? "%.1f ×" : "%.0f ×", ratio);
   }

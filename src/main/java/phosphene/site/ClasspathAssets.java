@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Properties;
 
-/** What pages are made of: our own scripts, and libraries on the class path. */
+/** The scripts of pages: our own, and libraries on the class path. */
 final class ClasspathAssets {
   private static final String VERSIONS = "phosphene/version.properties";
 

@@ -7,12 +7,12 @@ import java.io.IOException;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.StoreException;
 
-/** What pages a gallery has. No page reads it. */
+/** Which pages a gallery has, for later runs; no page reads it. */
 record PageManifest(ObjectStore store) {
-  private static final String LEDGER = "site/pages.json";
+  private static final String NAME = "site/pages.json";
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  /** Whether all is written. */
+  /** Whether all pages are written. */
   enum State {
     /** There may be scans without a page. */
     OWED,
@@ -26,32 +26,32 @@ record PageManifest(ObjectStore store) {
    *     empty if there may be several kinds
    * @param live the network that pages run; empty if they run none
    */
-  record Ledger(
+  record Contents(
       @JsonProperty("template") String template,
       @JsonProperty("live") String live,
       @JsonProperty("state") State state) {
     /** Of pages that are being written. */
-    static Ledger mixed(String live) {
-      return new Ledger("", live, State.OWED);
+    static Contents mixed(String live) {
+      return new Contents("", live, State.OWED);
     }
   }
 
   /** What is written so far. */
-  Ledger ledger() {
-    return store.find(LEDGER).map(this::parse).orElse(Ledger.mixed(""));
+  Contents read() {
+    return store.find(NAME).map(this::parse).orElse(Contents.mixed(""));
   }
 
-  private Ledger parse(byte[] bytes) {
+  private Contents parse(byte[] bytes) {
     try {
-      return JSON.readValue(bytes, Ledger.class);
+      return JSON.readValue(bytes, Contents.class);
     } catch (IOException e) {
-      throw new StoreException("Cannot read " + store.uri() + "/" + LEDGER + ": it is damaged", e);
+      throw new StoreException("Cannot read " + store.uri() + "/" + NAME + ": it is damaged", e);
     }
   }
 
-  void write(Ledger ledger) {
+  void write(Contents contents) {
     try {
-      store.write(LEDGER, JSON.writeValueAsBytes(ledger));
+      store.write(NAME, JSON.writeValueAsBytes(contents));
     } catch (IOException e) {
       throw new AssertionError(e);
     }

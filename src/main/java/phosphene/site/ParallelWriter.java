@@ -8,7 +8,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import phosphene.gallery.store.StoreException;
 
-/** Does some work at the same time: a bucket lets each request wait. To be closed. */
+/**
+ * Writes several objects at the same time, since a bucket answers each request late. To be closed.
+ */
 final class ParallelWriter implements AutoCloseable {
   /** How much is done at the same time. */
   static final int AT_ONCE = 16;

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import phosphene.gallery.Escape;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.network.Network;
-import phosphene.site.PageManifest.Ledger;
+import phosphene.site.PageManifest.Contents;
 import phosphene.site.PageManifest.State;
 import phosphene.spec.SpecException;
 
@@ -52,14 +52,14 @@ public final class ScanSite {
 
   private final ObjectStore store;
   private final Optional<Network> live;
-  private final PageManifest book;
+  private final PageManifest manifest;
   private final PhotoStrip strips;
   private final String page = ClasspathAssets.text("index.html");
 
   private ScanSite(ObjectStore store, Optional<Network> live) {
     this.store = store;
     this.live = live;
-    this.book = new PageManifest(store);
+    this.manifest = new PageManifest(store);
     this.strips = new PhotoStrip(store);
   }
 
@@ -82,17 +82,17 @@ public final class ScanSite {
     return new ScanSite(store, Optional.of(network));
   }
 
-  /** Notes that scans are to come, whose pages will be owed. */
+  /** Notes that scans will be added, whose pages are missing until they are written. */
   public void expect() {
-    Ledger ledger = book.ledger();
-    if (ledger.state() == State.WHOLE) {
-      book.write(new Ledger(ledger.template(), ledger.live(), State.OWED));
+    Contents contents = manifest.read();
+    if (contents.state() == State.WHOLE) {
+      manifest.write(new Contents(contents.template(), contents.live(), State.OWED));
     }
   }
 
   /** True if there may be scans without a page. */
   public boolean owed() {
-    return book.ledger().state() == State.OWED;
+    return manifest.read().state() == State.OWED;
   }
 
   /**
@@ -106,7 +106,8 @@ public final class ScanSite {
   public int write(Iterator<String> folders) throws InterruptedException {
     live.ifPresent(this::share);
     int photos =
-        write(folders, Ledger.mixed(live.map(network -> network.architecture().name()).orElse("")));
+        write(
+            folders, Contents.mixed(live.map(network -> network.architecture().name()).orElse("")));
     if (live.isEmpty()) {
       List.of(NETWORK, TENSORFLOW, LICENCE).forEach(store::delete);
     }
@@ -121,13 +122,13 @@ public final class ScanSite {
    * @return how many there were
    */
   public int update(Iterator<String> folders) throws InterruptedException {
-    return write(folders, book.ledger());
+    return write(folders, manifest.read());
   }
 
-  private int write(Iterator<String> folders, Ledger old) throws InterruptedException {
+  private int write(Iterator<String> folders, Contents old) throws InterruptedException {
     String template = page(NOBODY, 0, old.live());
     Edition edition = new Edition(old.live(), template.equals(old.template()));
-    book.write(Ledger.mixed(old.live()));
+    manifest.write(Contents.mixed(old.live()));
     share();
     int chunks = 0;
     int photos = 0;
@@ -141,7 +142,7 @@ public final class ScanSite {
       press.finish();
     }
     strips.end(photos, chunks);
-    book.write(new Ledger(template, old.live(), State.WHOLE));
+    manifest.write(new Contents(template, old.live(), State.WHOLE));
     return photos;
   }
 

@@ -6,28 +6,28 @@ import java.util.Optional;
 /**
  * The tiles of a whole network, or of chosen layers and units.
  *
- * @param natural a gallery of scans, whose photos tell how far units go: a path or a URI
+ * @param dataset a gallery of scans, whose photos tell how far units go: a path or a URI
  * @param seed any number; each tile derives its own from it
  */
 public record AtlasJob(
     NetworkRef network,
     Units units,
     Rendering rendering,
-    Optional<String> natural,
+    Optional<String> dataset,
     long seed,
     String output)
     implements Job {
   /** How job files write it. */
   public static final JobForm<AtlasJob> FORM =
       new JobForm<>(
-          AtlasJobForm.WORD,
+          AtlasJobForm.NAME,
           AtlasJob.class,
           AtlasJobForm.KEYS,
           List.of("network", "weights"),
           AtlasJobForm::read);
 
   public AtlasJob {
-    natural.ifPresent(place -> Require.place("natural", place));
+    dataset.ifPresent(place -> Require.place("dataset", place));
     Require.place("output", output);
   }
 

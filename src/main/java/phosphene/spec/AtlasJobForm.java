@@ -35,7 +35,7 @@ import java.util.Optional;
  *     and {@code rotate}<td>{@code [{pad: 12}, {jitter: 8}, {scale: [0.9, 1.1]}, {rotate: 10},
  *     {jitter: 4}]}
  * <tr><td>recipe.optimizer<td>{@code adam}, or {@code {adam: {rate: 0.05}}}<td>adam
- * <tr><td>natural<td>a gallery of scans by the same network, which fills {@code natural_max}: a path
+ * <tr><td>dataset<td>a gallery of scans by the same network, which fills {@code dataset_max}: a path
  *     or URI<td>none
  * <tr><td>seed<td>a whole number of 64 bits<td>42
  * <tr><td>output<td>the gallery: a path or URI<td>required
@@ -43,10 +43,10 @@ import java.util.Optional;
  */
 final class AtlasJobForm {
   static final List<String> KEYS =
-      JobKeys.with("layers", "units", "objective", "negative", "tap", "recipe", "natural", "seed");
+      JobKeys.with("layers", "units", "objective", "negative", "tap", "recipe", "dataset", "seed");
 
-  /** The word for this job. */
-  static final String WORD = "atlas";
+  /** The value of the key {@code job}. */
+  static final String NAME = "atlas";
 
   private AtlasJobForm() {}
 
@@ -64,7 +64,7 @@ final class AtlasJobForm {
             .find("recipe")
             .map(value -> RecipeForm.read("recipe", value))
             .orElse(Recipe.standard());
-    Optional<String> natural = section.text("natural");
+    Optional<String> dataset = section.text("dataset");
     long seed = NetworkForm.seed(section);
     String output = section.requireText("output");
     return section.make(
@@ -73,18 +73,18 @@ final class AtlasJobForm {
                 network,
                 new AtlasJob.Units(layers, channels),
                 new AtlasJob.Rendering(objective, recipe),
-                natural,
+                dataset,
                 seed,
                 output));
   }
 
   static Map<String, Object> write(AtlasJob job) {
-    Map<String, Object> written = JobKeys.write(WORD, job);
+    Map<String, Object> written = JobKeys.write(NAME, job);
     written.putAll(ObjectiveForm.write(job.rendering().objective()));
     written.put("layers", SelectionForm.write(job.units().layers()));
     written.put("units", SelectionForm.write(job.units().channels()));
     written.put("recipe", RecipeForm.write(job.rendering().recipe()));
-    job.natural().ifPresent(natural -> written.put("natural", natural));
+    job.dataset().ifPresent(dataset -> written.put("dataset", dataset));
     written.put("seed", job.seed());
     return written;
   }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a disk says when it fails by itself: nobody has asked for anything wrong. */
+/** The message of a disk that fails by itself, which is no mistake of the user. */
 public final class Disk {
-  // As strerror(3) of Linux and macOS words ENOSPC, EDQUOT, EIO, EMFILE and ENFILE.
+  // The texts of strerror(3) of Linux and macOS for ENOSPC, EDQUOT, EIO, EMFILE and ENFILE.
   private static final List<String> FAILURES =
       List.of(
           "No space left on device",

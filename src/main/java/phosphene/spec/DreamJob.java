@@ -14,7 +14,7 @@ public record DreamJob(
   /** How job files write it. */
   public static final JobForm<DreamJob> FORM =
       new JobForm<>(
-          DreamJobForm.WORD,
+          DreamJobForm.NAME,
           DreamJob.class,
           DreamJobForm.KEYS,
           List.of("network", "weights", "photos"),
@@ -60,8 +60,8 @@ public record DreamJob(
   public enum Metadata {
     /** It is kept, as far as it is still true. */
     ALL("all"),
-    // The words of version 0.1, which kept it all by default: dreams are drawn by a seed that
-    // depends on them, and what is asked for by default is to be drawn as before.
+    // Version 0.1 kept all by default. The seed of a dream depends on the text of its job, and the
+    // default must give the same dreams as before.
     /** What tells when and with what the photo was taken, and nothing of who, where or whose. */
     SAFE("keep"),
     NONE("strip");
@@ -77,7 +77,7 @@ public record DreamJob(
    * What is dreamt.
    *
    * @param layers an entry a dream; empty: all convolutions, one after the other
-   * @param guide a photo whose features are raised instead: a path or a URI
+   * @param guide a photo whose features are amplified instead: a path or a URI
    * @param tour whether the dreams of a photo make a film
    * @param metadata what becomes of the photos' EXIF
    */
@@ -94,7 +94,7 @@ public record DreamJob(
   }
 
   /**
-   * What one dream emphasises, or several: a layer's name with {@code *} in it stands for every
+   * What one dream amplifies, or several: a layer's name with {@code *} in it stands for every
    * layer that it matches.
    *
    * @param place where it was written, such as {@code jobs/x.yaml:4}

@@ -31,7 +31,7 @@ import phosphene.spec.DreamJob.Tour;
  * <tr><td>recipe.ratio<td>of the sides of neighbouring octaves, 1.1 to 4<td>1.4
  * <tr><td>recipe.steps<td>steps of each octave, 1 to 10000<td>10
  * <tr><td>recipe.step<td>how far a colour moves on average, in levels of 255, up to 255<td>1.5
- * <tr><td>recipe.jitter<td>pixels by which each step rolls the picture at most, 0 to 4096<td>32
+ * <tr><td>recipe.jitter<td>pixels by which each step rolls the image at most, 0 to 4096<td>32
  * <tr><td>recipe.smoothing<td>deviation in pixels of the Gaussian on each gradient, 0 to 64<td>0
  * <tr><td>recipe.tile<td>longest side in pixels of what passes the network at once, 32 to 4096<td>512
  * <tr><td>recipe.blend<td>part of the photo in the result, 0 to 1<td>0
@@ -44,8 +44,8 @@ final class DreamJobForm {
   static final List<String> KEYS =
       JobKeys.withPhotos("layers", "guide", "tour", "recipe", "pixel-limit", "metadata", "seed");
 
-  /** The word for this job. */
-  static final String WORD = "dream";
+  /** The value of the key {@code job}. */
+  static final String NAME = "dream";
 
   private DreamJobForm() {}
 
@@ -62,7 +62,7 @@ final class DreamJobForm {
             .map(value -> DreamRecipeForm.read("recipe", value))
             .orElse(DreamRecipe.standard());
     Tour tour = section.truth("tour", false) ? Tour.FILM : Tour.NONE;
-    Metadata metadata = section.word("metadata", Metadata.SAFE);
+    Metadata metadata = section.choice("metadata", Metadata.SAFE);
     Dreaming dreaming = section.make(() -> new Dreaming(layers, guide, recipe, tour, metadata));
     long seed = NetworkForm.seed(section);
     String output = section.requireText("output");
@@ -81,9 +81,9 @@ final class DreamJobForm {
   }
 
   static Map<String, Object> write(DreamJob job) {
-    Map<String, Object> written = JobKeys.write(WORD, job);
+    Map<String, Object> written = JobKeys.write(NAME, job);
     PhotosForm.write(job.photos(), written);
-    written.put("metadata", Scalars.word(job.dreaming().metadata()));
+    written.put("metadata", Scalars.name(job.dreaming().metadata()));
     List<Emphasis> layers = job.dreaming().layers();
     written.put(
         "layers",

@@ -32,12 +32,12 @@ public record DreamRecipe(Octaves octaves, Stride stride, int tile, double blend
   }
 
   /**
-   * How the picture of an octave moves.
+   * How the image of an octave moves.
    *
    * @param steps of each octave, 1..10000
    * @param step by which a colour value moves on average, in levels of 255; more than 0, at most
    *     255
-   * @param jitter pixels by which the picture is rolled at most in each direction, anew for each
+   * @param jitter pixels by which the image is rolled at most in each direction, anew for each
    *     step, 0..4096; a side longer than a tile is rolled by any number of pixels
    * @param smoothing standard deviation in pixels of the Gaussian that smooths each gradient, 0..64
    *     (0: none)

@@ -5,8 +5,8 @@ package phosphene.spec;
  *
  * @param steps of ascent, at least 1
  * @param attempts independent starts of which the best is kept, at least 1
- * @param retries rungs of the ladder for a unit that does not fire: another seed, then twice the
- *     steps, then four times ...; 0 or more
+ * @param retries how often a unit that does not fire is tried again: with another seed, then also
+ *     with twice the steps, then with four times ...; 0 or more
  * @param redirect first steps in which a wholly blocked gradient may pass a ReLU (lucid: 16), 0 or
  *     more
  */

@@ -7,8 +7,8 @@ import java.util.Optional;
 import phosphene.spec.DreamJob.Emphasis;
 
 /**
- * Flights through a network's filters: films of which each frame is the one before, moved, and
- * taken on by some steps of ascent.
+ * Flights through a network's filters: films in which each frame is the one before, moved and then
+ * changed by some steps of ascent.
  *
  * <p>A flight has at most 200000 frames.
  *
@@ -20,7 +20,7 @@ public record FlightJob(
   /** How job files write it. */
   public static final JobForm<FlightJob> FORM =
       new JobForm<>(
-          FlightJobForm.WORD,
+          FlightJobForm.NAME,
           FlightJob.class,
           FlightJobForm.KEYS,
           List.of("network", "weights", "start"),
@@ -62,9 +62,9 @@ public record FlightJob(
     }
   }
 
-  /** Which ways are flown. */
+  /** Which paths are flown. */
   public sealed interface Route {
-    /** One way by its keyframes. */
+    /** One path by its keyframes. */
     record Along(List<Keyframe> keyframes) implements Route {
       public Along {
         keyframes = List.copyOf(keyframes);
@@ -72,7 +72,7 @@ public record FlightJob(
     }
 
     /**
-     * One way through what is named, in its order, at equal times.
+     * One path through what is named, in that order, at equal times.
      *
      * @param stops if empty, every convolution, in the order of the network
      */
@@ -82,7 +82,7 @@ public record FlightJob(
       }
     }
 
-    /** A way for each unit, with that unit alone. */
+    /** A path for each unit alone. */
     record Each(List<Emphasis> units, Cruise cruise) implements Route {
       public Each {
         units = List.copyOf(units);

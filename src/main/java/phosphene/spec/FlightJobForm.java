@@ -67,8 +67,8 @@ final class FlightJobForm {
           "recipe",
           "seed");
 
-  /** The word for this job. */
-  static final String WORD = "flight";
+  /** The value of the key {@code job}. */
+  static final String NAME = "flight";
 
   private static final List<String> ROUTES = List.of("keyframes", "through", "units");
   private static final List<String> KEYFRAME =
@@ -184,7 +184,7 @@ final class FlightJobForm {
     Emphasis units = MixForm.one("keyframes.units", section.require("units"));
     Motion motion = motion(section, cruise.motion());
     int steps = section.whole("steps", cruise.steps());
-    Keyframe.Ease ease = section.word("ease", Keyframe.Ease.LINEAR);
+    Keyframe.Ease ease = section.choice("ease", Keyframe.Ease.LINEAR);
     return section.make(() -> new Keyframe(at, units.mix(), motion, steps, ease, units.place()));
   }
 
@@ -198,7 +198,9 @@ final class FlightJobForm {
     Motion base =
         section
             .find("motion")
-            .map(value -> Scalars.word(section.path("motion"), value, Motion.Preset.class).motion())
+            .map(
+                value ->
+                    Scalars.choice(section.path("motion"), value, Motion.Preset.class).motion())
             .orElse(usual);
     double zoom = section.number("zoom", base.zoom());
     double rotate = section.number("rotate", base.rotate());
@@ -218,7 +220,7 @@ final class FlightJobForm {
   }
 
   static Map<String, Object> write(FlightJob job) {
-    Map<String, Object> written = JobKeys.write(WORD, job);
+    Map<String, Object> written = JobKeys.write(NAME, job);
     Flying flying = job.flying();
     write(flying.route(), written);
     written.put("seconds", Json.number(flying.seconds()));

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The way of a flight: what is raised and how the picture moves at every moment. Before the first
- * keyframe that one holds, after the last that one.
+ * The path of a flight: what is maximized and how the image moves at every moment. Before its time
+ * the first keyframe holds, after its time the last.
  *
  * @param keyframes at least one, each later than the one before
  * @param seconds how long it takes, not before the last keyframe; at most a day

@@ -1,6 +1,6 @@
 package phosphene.spec;
 
-/** What a job file asks for. The kinds of jobs are told by whoever reads job files. */
+/** What a job file asks for. The reader of job files knows the kinds of jobs. */
 public interface Job {
   /** The network and its weights. */
   NetworkRef network();

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The reader of job files, which are YAML 1.2, of the kinds whose forms it was given. The keys of a
- * kind stand at its form, such as {@link AtlasJobForm}.
+ * The reader of job files, which are YAML 1.2, of the kinds whose forms it was given. The form of a
+ * kind lists its keys, such as {@link AtlasJobForm}.
  */
 public final class JobFile {
-  private final Map<String, JobForm<?>> forms = new TreeMap<>(); // by their words
+  private final Map<String, JobForm<?>> forms = new TreeMap<>(); // by their names
 
   private JobFile(Collection<? extends JobForm<?>> forms) {
-    forms.forEach(form -> this.forms.put(form.word(), form));
+    forms.forEach(form -> this.forms.put(form.name(), form));
   }
 
   /** A reader of these kinds of jobs. */
@@ -71,7 +71,7 @@ public final class JobFile {
                             file.place(),
                             known())));
     return Scalars.text(type)
-        .<JobForm<?>>flatMap(word -> Optional.ofNullable(forms.get(word)))
+        .<JobForm<?>>flatMap(name -> Optional.ofNullable(forms.get(name)))
         .orElseThrow(() -> type.invalid("job", known()))
         .read(file);
   }

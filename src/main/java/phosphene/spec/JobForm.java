@@ -9,7 +9,7 @@ import java.util.function.Function;
  * @param <J> what such a file asks for
  */
 public final class JobForm<J extends Job> {
-  private final String word;
+  private final String name;
   private final Class<J> type;
   private final List<String> keys;
   private final List<String> places;
@@ -18,18 +18,18 @@ public final class JobForm<J extends Job> {
   /**
    * The form of a kind.
    *
-   * @param word that the key {@code job} has
+   * @param name that the key {@code job} has
    * @param keys all that a file may hold
    * @param places those keys that say where something is which the job reads
-   * @param reader of a file whose key {@code job} has the word
+   * @param reader of a file whose key {@code job} has the name
    */
   JobForm(
-      String word,
+      String name,
       Class<J> type,
       List<String> keys,
       List<String> places,
       Function<Value.Mapping, J> reader) {
-    this.word = word;
+    this.name = name;
     this.type = type;
     this.keys = List.copyOf(keys);
     this.places = List.copyOf(places);
@@ -37,8 +37,8 @@ public final class JobForm<J extends Job> {
   }
 
   /** What the key {@code job} says, such as {@code atlas}; manifests name the kind by it too. */
-  public String word() {
-    return word;
+  public String name() {
+    return name;
   }
 
   /** What such a file asks for. */

@@ -30,9 +30,9 @@ final class JobKeys {
   }
 
   /** What is written for them, to which a kind adds its own. */
-  static Map<String, Object> write(String word, Job job) {
+  static Map<String, Object> write(String kind, Job job) {
     Map<String, Object> written = new TreeMap<>();
-    written.put("job", word);
+    written.put("job", kind);
     NetworkForm.write(job.network(), written);
     written.put("output", job.output());
     return written;

@@ -4,7 +4,7 @@ package phosphene.spec;
  * Where a flight is at a time.
  *
  * @param at seconds from its beginning
- * @param units what is raised
+ * @param units what is maximized
  * @param motion a second
  * @param steps of ascent of each frame, 1..1000
  * @param ease how it goes on from here to the next one

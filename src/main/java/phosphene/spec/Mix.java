@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a dream emphasises: layers or single channels of them, each with a weight. Only the ratio of
+ * What a dream amplifies: layers or single channels of them, each with a weight. Only the ratio of
  * the weights counts. Mixes of the same terms are equal whatever their order was.
  *
  * @param terms at least one, no layer or channel twice; kept in the order of their texts, a single

@@ -12,7 +12,7 @@ import phosphene.spec.DreamJob.Emphasis;
  * as {@code {block3_conv3: 0.7, block4_conv1/223: 0.3}}.
  */
 final class MixForm {
-  /** The word that stands for everything. */
+  /** The value that stands for everything. */
   static final String ALL = "all";
 
   private static final Pattern CHANNEL = Pattern.compile("(.+)/([0-9]{1,9})");
@@ -41,7 +41,7 @@ final class MixForm {
     return items.values().stream().map(item -> one(key, item)).toList();
   }
 
-  /** One mix; what is wrong with it is told with its place. */
+  /** One mix; its mistakes name its place. */
   static Emphasis one(String key, Value value) {
     try {
       return new Emphasis(mix(key, value), value.place());

@@ -1,7 +1,7 @@
 package phosphene.spec;
 
 /**
- * How a flight's picture moves in a second, about its middle.
+ * How a flight's image moves in a second, about its middle.
  *
  * @param zoom factor by which it grows, 0.1..10: 1 stands still, less than 1 flies backwards
  * @param rotate degrees by which it turns clockwise, -3600..3600

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** The names that someone who wrote another may have meant. */
+/** The known names nearest to a name that is not known. */
 public final class Nearest {
   // More digits are no number of a layer.
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
@@ -27,7 +27,7 @@ public final class Nearest {
                 .thenComparingLong(name -> apart(numbers(word), numbers(name))));
   }
 
-  /** How many letters of a word may be slips of its writer. */
+  /** How many letters of a word may be wrong. */
   private static int slips(String word) {
     return Math.max(1, word.length() / 3);
   }

@@ -9,7 +9,7 @@ final class NetworkForm {
   static final List<String> KEYS = List.of("network", "weights", "preprocessing");
 
   // 42: any number would do; it is fixed so that a job file without a seed still names its
-  // pictures.
+  // images.
   private static final long SEED = 42;
 
   private NetworkForm() {}
@@ -20,7 +20,7 @@ final class NetworkForm {
     Optional<PixelScale> preprocessing =
         section
             .find("preprocessing")
-            .map(value -> Scalars.word("preprocessing", value, PixelScale.class));
+            .map(value -> Scalars.choice("preprocessing", value, PixelScale.class));
     String place = section.require("network").place();
     return section.make(() -> new NetworkRef(name, weights, preprocessing, place));
   }
@@ -28,7 +28,7 @@ final class NetworkForm {
   static void write(NetworkRef network, Map<String, Object> written) {
     written.put("network", network.name());
     network.weights().ifPresent(weights -> written.put("weights", weights));
-    network.preprocessing().ifPresent(scale -> written.put("preprocessing", Scalars.word(scale)));
+    network.preprocessing().ifPresent(scale -> written.put("preprocessing", Scalars.name(scale)));
   }
 
   static long seed(Section section) {

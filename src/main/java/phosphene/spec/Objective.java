@@ -1,10 +1,10 @@
 package phosphene.spec;
 
 /**
- * What the ascent raises for each unit.
+ * What the ascent maximizes for each unit.
  *
  * @param kind which values of the unit count
- * @param sign whether they are raised or lowered
+ * @param sign whether they are maximized or minimized
  * @param tap whether they are read before or after the layer's nonlinearity
  */
 public record Objective(Kind kind, Sign sign, Tap tap) {
@@ -25,7 +25,7 @@ public record Objective(Kind kind, Sign sign, Tap tap) {
     NEGATIVE
   }
 
-  /** The mean of a channel before its ReLU, raised. */
+  /** The mean of a channel before its ReLU, maximized. */
   public static Objective standard() {
     return new Objective(Kind.CHANNEL, Sign.POSITIVE, Tap.PRE);
   }

@@ -14,15 +14,15 @@ final class ObjectiveForm {
     boolean negative =
         section.find("negative").map(v -> Scalars.truth("negative", v)).orElse(false);
     return new Objective(
-        section.word("objective", standard.kind()),
+        section.choice("objective", standard.kind()),
         negative ? Objective.Sign.NEGATIVE : Objective.Sign.POSITIVE,
-        section.word("tap", standard.tap()));
+        section.choice("tap", standard.tap()));
   }
 
   static Map<String, Object> write(Objective objective) {
     return Map.of(
-        "objective", Scalars.word(objective.kind()),
+        "objective", Scalars.name(objective.kind()),
         "negative", objective.sign() == Objective.Sign.NEGATIVE,
-        "tap", Scalars.word(objective.tap()));
+        "tap", Scalars.name(objective.tap()));
   }
 }

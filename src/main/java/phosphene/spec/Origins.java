@@ -3,8 +3,8 @@ package phosphene.spec;
 import java.util.Optional;
 
 /**
- * Where the values of a job were written: lines of its file, or options of the command line. Those
- * who find later that a value is wrong know its key only.
+ * Where the values of a job were written: lines of its file, or options of the command line. A
+ * later check of a value knows its key only.
  */
 public final class Origins {
   private final Value.Mapping job;

@@ -1,12 +1,12 @@
 package phosphene.spec;
 
-/** What the ascent moves instead of the pixels themselves; the picture is its sigmoid. */
+/** What the ascent moves instead of the pixels themselves; the image is its sigmoid. */
 public sealed interface Parameterization {
   /** The colour space. */
   ColorSpace colour();
 
   /**
-   * A picture by its spectrum: each frequency f is scaled by {@code 1 / max(f, 1 / max(w, h)) ^
+   * An image by its spectrum: each frequency f is scaled by {@code 1 / max(f, 1 / max(w, h)) ^
    * decay} (Olah et al., Feature Visualization, 2017; lucid, optvis/param/spatial.py).
    *
    * @param decay 0..4; larger is smoother
@@ -20,7 +20,7 @@ public sealed interface Parameterization {
   }
 
   /**
-   * A picture by its pixels.
+   * An image by its pixels.
    *
    * @param deviation standard deviation of the random start, more than 0
    */

@@ -73,7 +73,7 @@ record Parameters<T>(T standard) {
       return Scalars.number(key, value);
     }
     if (type == ColorSpace.class) {
-      return Scalars.word(key, value, ColorSpace.class);
+      return Scalars.choice(key, value, ColorSpace.class);
     }
     throw new AssertionError(type);
   }
@@ -81,7 +81,7 @@ record Parameters<T>(T standard) {
   private static Object write(RecordComponent component, Object member) {
     Object value = value(component, member);
     if (value instanceof Enum<?> constant) {
-      return Scalars.word(constant);
+      return Scalars.name(constant);
     }
     return value instanceof Double number ? Json.number(number) : value;
   }

@@ -35,7 +35,7 @@ public record Photos(String place, Choice choice, long pixelLimit, String where)
    * @param exclude patterns of which it must match none
    */
   public record Choice(List<Pattern> include, List<Pattern> exclude, Others others) {
-    /** Every file that is not evidently none. */
+    /** Every file that may be a photo. */
     public static final Choice ALL = new Choice(List.of(), List.of(), Others.LEFT_OUT);
 
     public Choice {

@@ -1,6 +1,6 @@
 package phosphene.spec;
 
-/** How a network that a user brings wants its pixels; the words are those that its makers use. */
+/** How a network that a user brings wants its pixels; the names are those that Keras users know. */
 public enum PixelScale {
   /** Red, green, blue in 0..1. */
   UNIT,

@@ -3,7 +3,7 @@ package phosphene.spec;
 import java.util.List;
 import java.util.Locale;
 
-/** Figures in the unit that suits them: what is something is never shown as 0. */
+/** Figures in the unit that suits them; an amount above 0 is never shown as 0. */
 public final class Quantity {
   private static final double KILO = 1e3;
   private static final double MEGA = 1e6;

@@ -6,8 +6,8 @@ import java.util.List;
  * How an ascent is done. Two equal recipes, with equal seeds, units and networks, give the same
  * bytes.
  *
- * @param size of the square picture in pixels, 16..4096
- * @param transforms in the order in which the picture passes them
+ * @param size of the square image in pixels, 16..4096
+ * @param transforms in the order in which the image passes them
  */
 public record Recipe(
     int size,
@@ -27,7 +27,7 @@ public record Recipe(
   }
 
   /**
-   * What the transforms leave of the picture at scale 1: the size in pixels of what a network sees.
+   * What the transforms leave of the image at scale 1: the size in pixels of what a network sees.
    */
   public int canvas() {
     return canvas(size, transforms);

@@ -17,7 +17,7 @@ final class RecipeForm {
           "transforms",
           "optimizer");
 
-  /** The word for an empty list of transforms. */
+  /** The value for an empty list of transforms. */
   private static final String NONE = "none";
 
   private RecipeForm() {}
@@ -53,7 +53,7 @@ final class RecipeForm {
     return section.make(() -> new Effort(steps, attempts, retries, redirect));
   }
 
-  /** Transforms in their order, or the word for none. */
+  /** Transforms in their order, or the value for none. */
   static List<Transform> transforms(String key, Value value) {
     if (Scalars.text(value).equals(Optional.of(NONE))) {
       return List.of();

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Single values: how whole numbers, numbers, truth values, words and texts are written. */
+/** Single values: how whole numbers, numbers, truth values, names and texts are written. */
 final class Scalars {
   private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]+");
   private static final Pattern NUMBER =
@@ -77,24 +77,24 @@ final class Scalars {
     return value instanceof Value.Quoted quoted ? Optional.of(quoted.text()) : Optional.empty();
   }
 
-  static <E extends Enum<E>> E word(String key, Value value, Class<E> type) {
+  static <E extends Enum<E>> E choice(String key, Value value, Class<E> type) {
     List<E> constants = List.of(type.getEnumConstants());
     return text(value)
-        .flatMap(text -> constants.stream().filter(c -> word(c).equals(text)).findFirst())
+        .flatMap(text -> constants.stream().filter(c -> name(c).equals(text)).findFirst())
         .orElseThrow(
-            () -> value.invalid(key, oneOf(constants.stream().map(Scalars::word).toList())));
+            () -> value.invalid(key, oneOf(constants.stream().map(Scalars::name).toList())));
   }
 
-  /** The word by which job files write {@code constant}. */
-  static String word(Enum<?> constant) {
+  /** The name by which job files write {@code constant}. */
+  static String name(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  /** The rule that a word is one of {@code words}: {@code "pre or post"}, {@code "a, b or c"}. */
-  static String oneOf(List<String> words) {
-    int last = words.size() - 1;
+  /** The rule that a value is one of {@code names}: {@code "pre or post"}, {@code "a, b or c"}. */
+  static String oneOf(List<String> names) {
+    int last = names.size() - 1;
     return last == 0
-        ? words.get(0)
-        : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
   }
 }

@@ -14,7 +14,7 @@ public record ScanJob(
   /** How job files write it. */
   public static final JobForm<ScanJob> FORM =
       new JobForm<>(
-          ScanJobForm.WORD,
+          ScanJobForm.NAME,
           ScanJob.class,
           ScanJobForm.KEYS,
           List.of("network", "weights", "photos"),

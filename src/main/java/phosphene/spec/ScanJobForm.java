@@ -23,8 +23,8 @@ import phosphene.spec.ScanJob.Neurons;
 final class ScanJobForm {
   static final List<String> KEYS = JobKeys.withPhotos("layers", "neurons", "pixel-limit");
 
-  /** The word for this job. */
-  static final String WORD = "scan";
+  /** The value of the key {@code job}. */
+  static final String NAME = "scan";
 
   private ScanJobForm() {}
 
@@ -39,7 +39,7 @@ final class ScanJobForm {
   }
 
   static Map<String, Object> write(ScanJob job) {
-    Map<String, Object> written = JobKeys.write(WORD, job);
+    Map<String, Object> written = JobKeys.write(NAME, job);
     PhotosForm.write(job.photos(), written);
     written.put("layers", SelectionForm.write(job.layers()));
     written.put("neurons", job.neurons() == Neurons.KEPT);

@@ -76,9 +76,9 @@ record Section(String path, Value.Mapping mapping, List<String> keys) {
     return find(key).map(value -> Scalars.truth(path(key), value)).orElse(fallback);
   }
 
-  <E extends Enum<E>> E word(String key, E fallback) {
+  <E extends Enum<E>> E choice(String key, E fallback) {
     return find(key)
-        .map(value -> Scalars.word(path(key), value, fallback.getDeclaringClass()))
+        .map(value -> Scalars.choice(path(key), value, fallback.getDeclaringClass()))
         .orElse(fallback);
   }
 

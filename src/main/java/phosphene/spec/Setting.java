@@ -25,7 +25,7 @@ record Setting(List<String> path, Value value) {
     return new Setting(path, Yaml.readInline(place, text.substring(equals + 1)));
   }
 
-  /** {@code mapping} with this value in it; a word on the way gives way to a mapping. */
+  /** {@code mapping} with this value in it; a plain value on the path is replaced by a mapping. */
   Value.Mapping applyTo(Value.Mapping mapping) {
     return put(mapping, 0);
   }

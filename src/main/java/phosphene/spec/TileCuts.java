@@ -1,12 +1,12 @@
 package phosphene.spec;
 
 /**
- * How one side of a picture is cut into pieces of one length. The picture is a ring; each piece
- * owns a part of it and sees a margin on both sides. Where the pieces do not divide the side,
- * neighbours see a pixel more. A side that is shorter than the network takes is one piece that is
- * longer than the side.
+ * How one side of an image is cut into pieces of one length. The image is a ring; each piece owns a
+ * part of it and sees a margin on both sides. Where the pieces do not divide the side, neighbours
+ * see a pixel more. A side that is shorter than the network takes is one piece that is longer than
+ * the side.
  *
- * @param side of the picture in pixels
+ * @param side of the image in pixels
  * @param count of pieces
  * @param length of each in pixels
  * @param margin pixels of it at each end that are only seen

@@ -1,11 +1,11 @@
 package phosphene.spec;
 
 /**
- * A disturbance of the picture before the network sees it, drawn anew for each tile and step, so
- * that only what survives it grows (Olah et al., 2017). Lengths are pixels of the picture.
+ * A disturbance of the image before the network sees it, drawn anew for each tile and step, so that
+ * only what survives it grows (Olah et al., 2017). Lengths are pixels of the image.
  */
 public sealed interface Transform {
-  /** Pixels by which the picture grows (or shrinks, if less than 0) in each direction. */
+  /** Pixels by which the image grows (or shrinks, if less than 0) in each direction. */
   default int growth() {
     return 0;
   }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The variants of a sealed family of records, by the words that job files use for them: the one
- * place that knows them all. A variant is written as its word, which stands for its defaults, or as
- * a mapping of its word to its parameters: {@code fourier}, {@code {fourier: {decay: 2}}}, {@code
+ * The variants of a sealed family of records, by the names that job files use for them: the one
+ * place that knows them all. A variant is written as its name, which stands for its defaults, or as
+ * a mapping of its name to its parameters: {@code fourier}, {@code {fourier: {decay: 2}}}, {@code
  * {jitter: 8}}.
  *
  * @param <T> the family
@@ -40,7 +40,7 @@ final class Variants<T> {
     BARE
   }
 
-  private record Variant<T>(String word, Parameters<T> parameters) {}
+  private record Variant<T>(String name, Parameters<T> parameters) {}
 
   private final Form form;
   private final List<Variant<T>> variants = new ArrayList<>();
@@ -49,8 +49,8 @@ final class Variants<T> {
     this.form = form;
   }
 
-  private Variants<T> with(String word, T standard) {
-    variants.add(new Variant<>(word, new Parameters<>(standard)));
+  private Variants<T> with(String name, T standard) {
+    variants.add(new Variant<>(name, new Parameters<>(standard)));
     return this;
   }
 
@@ -62,29 +62,29 @@ final class Variants<T> {
   /** The variant that {@code value} writes; {@code key} is its name in messages. */
   T read(String key, Value value) {
     if (!(value instanceof Value.Mapping mapping) || mapping.entries().isEmpty()) {
-      String word = Scalars.text(value).orElseThrow(() -> value.invalid(key, rule()));
-      return variant(key, word, value).parameters().standard();
+      String name = Scalars.text(value).orElseThrow(() -> value.invalid(key, rule()));
+      return variant(key, name, value).parameters().standard();
     }
-    List<String> words = List.copyOf(mapping.entries().keySet());
-    String word = words.get(words.size() - 1);
-    Section section = new Section(key, mapping, words);
-    Value written = section.require(word);
-    if (words.size() > 1) {
-      throw Require.invalid(key, String.join(" and ", words), "one of them").at(written.place());
+    List<String> names = List.copyOf(mapping.entries().keySet());
+    String name = names.get(names.size() - 1);
+    Section section = new Section(key, mapping, names);
+    Value written = section.require(name);
+    if (names.size() > 1) {
+      throw Require.invalid(key, String.join(" and ", names), "one of them").at(written.place());
     }
-    Parameters<T> parameters = variant(key, word, written).parameters();
+    Parameters<T> parameters = variant(key, name, written).parameters();
     return switch (form) {
-      case NAMED -> parameters.readNamed(section.path(word), written);
-      case BARE -> section.make(() -> parameters.readBare(section.path(word), written));
+      case NAMED -> parameters.readNamed(section.path(name), written);
+      case BARE -> section.make(() -> parameters.readBare(section.path(name), written));
     };
   }
 
-  /** What {@link #read} reads as {@code member}: its word and all its parameters. */
+  /** What {@link #read} reads as {@code member}: its name and all its parameters. */
   Map<String, Object> write(T member) {
     for (Variant<T> variant : variants) {
       if (variant.parameters().fit(member)) {
         return Map.of(
-            variant.word(),
+            variant.name(),
             switch (form) {
               case NAMED -> variant.parameters().writeNamed(member);
               case BARE -> variant.parameters().writeBare(member);
@@ -94,14 +94,14 @@ final class Variants<T> {
     throw new AssertionError(member);
   }
 
-  private Variant<T> variant(String key, String word, Value value) {
+  private Variant<T> variant(String key, String name, Value value) {
     return variants.stream()
-        .filter(variant -> variant.word().equals(word))
+        .filter(variant -> variant.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> Require.invalid(key, word, rule()).at(value.place()));
+        .orElseThrow(() -> Require.invalid(key, name, rule()).at(value.place()));
   }
 
   private String rule() {
-    return Scalars.oneOf(variants.stream().map(Variant::word).toList());
+    return Scalars.oneOf(variants.stream().map(Variant::name).toList());
   }
 }

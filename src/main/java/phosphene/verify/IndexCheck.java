@@ -23,7 +23,7 @@ record IndexCheck(String gallery) implements Dispatch.Work<String, CheckResult> 
     ObjectStore store = HadoopStore.open(gallery, Storage.ofTask());
     try {
       Optional<String> damage =
-          file.equals(UnitsTable.LEDGER)
+          file.equals(UnitsTable.CONTENTS)
               ? new UnitsTable(store).damage()
               : new IndexPart(store, file).damage();
       return new CheckResult(

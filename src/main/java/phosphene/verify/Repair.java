@@ -32,7 +32,7 @@ record Repair(Cluster cluster, ObjectStore store) {
   /** Removes files of the index that are damaged. */
   void index(Damage damage) {
     for (String file : damage.files()) {
-      if (file.equals(UnitsTable.LEDGER) || file.startsWith(UnitRow.TABLE.folder() + "/")) {
+      if (file.equals(UnitsTable.CONTENTS) || file.startsWith(UnitRow.TABLE.folder() + "/")) {
         new UnitsTable(store).forget();
       } else {
         store.delete(file);

@@ -16,7 +16,6 @@ import phosphene.job.JobKinds;
 import phosphene.job.run.Expectation;
 import phosphene.job.run.Expectation.Expected;
 import phosphene.job.run.NetworkSource;
-import phosphene.plan.TileKey;
 import phosphene.spec.Job;
 import phosphene.spec.JobFile;
 import phosphene.spec.Origins;
@@ -77,16 +76,6 @@ public final class Verification implements AutoCloseable {
   public static Verification of(String gallery, VerificationScope scope, Configuration storage) {
     ObjectStore store = HadoopStore.asked(gallery, storage);
     Manifest manifest = Manifest.read(store);
-    if (manifest.format() != TileKey.FORMAT) {
-      throw new SpecException(
-          "Cannot verify "
-              + store.uri()
-              + ": it has format "
-              + manifest.format()
-              + " (this version knows "
-              + TileKey.FORMAT
-              + ")");
-    }
     JobFile jobs = JobKinds.file();
     Job job = jobs.read(Layout.MANIFEST, manifest.jobFile(), scope.settings());
     Origins origins = jobs.origins(Layout.MANIFEST, manifest.jobFile(), scope.settings());

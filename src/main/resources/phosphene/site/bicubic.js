@@ -1,5 +1,5 @@
 // Resizing as scans do it (phosphene.image.Bicubic), to the same levels: cubic convolution, as much wider as the
-// picture gets smaller; rows first, and after rows and after columns values are bounded and rounded.
+// image gets smaller; rows first, and after rows and after columns values are bounded and rounded.
 'use strict';
 
 (() => {
@@ -48,11 +48,11 @@
     return SHARES[level(sum)];
   }
 
-  /** A picture on its way to another size: it takes one row after the other, so that no more is held. */
+  /** An image on its way to another size: it takes one row after the other, so that no more is held. */
   phosphene.Bicubic = class {
     /**
-     * @param from [height, width] of the picture that comes
-     * @param to [height, width] of the picture that is made
+     * @param from [height, width] of the image that comes
+     * @param to [height, width] of the image that is made
      */
     constructor(from, to) {
       [this.tall, this.wide] = from;
@@ -72,7 +72,7 @@
       this.rows++;
     }
 
-    /** The picture that all rows make, an ImageData. */
+    /** The image that all rows make, an ImageData. */
     picture() {
       const picture = new ImageData(this.width, this.height);
       picture.data.fill(255);

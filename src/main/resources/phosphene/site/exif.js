@@ -127,7 +127,7 @@
 
   /**
    * A JPEG with the marker of its end, which it lacks: {file, other}. The other one has bits in between: it gives the
-   * same picture if all pixels are there.
+   * same image if all pixels are there.
    */
   function ended(bytes, parts) {
     let length = bytes.length;
@@ -272,7 +272,7 @@
   /**
    * A photo's file in parts: {orientation, space, file}. The orientation is EXIF's number, 1 for upright; the space
    * makes sRGB of the colours, null if the browser does; the file says nothing of both. Of a JPEG without an end there
-   * is an `other` file, too: its picture is the same if all pixels are there. Other formats than JPEG, PNG and WebP are
+   * is an `other` file, too: its image is the same if all pixels are there. Other formats than JPEG, PNG and WebP are
    * left to the browser.
    */
   phosphene.untold = async (file) => {

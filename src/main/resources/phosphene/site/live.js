@@ -92,7 +92,7 @@
     return { name, channels, height, width, scale, maximum, levels };
   }
 
-  /** A picture as an address. */
+  /** An image as an address. */
   function address(pixels) {
     const canvas = document.createElement('canvas');
     canvas.width = pixels.width;

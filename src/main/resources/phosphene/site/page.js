@@ -2,10 +2,10 @@
 'use strict';
 
 (() => {
-  const SMOOTH = 33; // milliseconds that a picture of a moving scene should take at most
+  const SMOOTH = 33; // milliseconds that an image of a moving scene should take at most
   const SHARE = 2.2; // but not less than so many times what an empty one takes
   const REFILL = 3; // times as many dots are added at once when nothing moves
-  const BUDGET = { first: 300e3, least: 40e3 }; // dots of such a picture
+  const BUDGET = { first: 300e3, least: 40e3 }; // dots of such an image
   const REST = 180; // milliseconds after which what does not move is drawn whole
   // Pixels around a dot that still point at it: a finger hides what it points at.
   const SLACK = { mouse: 2, pen: 2, touch: 8 };
@@ -23,8 +23,8 @@
       this.orbit = new phosphene.Orbit(this.panel.stage, () => this.wake());
       this.budget = BUDGET.first;
       this.root = root;
-      this.begun = -1; // when the picture was begun that is seen
-      this.empty = 60; // what an empty picture takes, as far as is known
+      this.begun = -1; // when the image was begun that is seen
+      this.empty = 60; // what an empty image takes, as far as is known
       this.listen();
     }
 
@@ -59,7 +59,7 @@
       const { stage } = this.panel;
       addEventListener('resize', () => this.resize());
       addEventListener('keydown', (event) => this.key(event));
-      // The graphics card may forget all; the renderer, which listens first, then has all but the picture.
+      // The graphics card may forget all; the renderer, which listens first, then has all but the image.
       this.panel.canvas.addEventListener('webglcontextrestored', () => this.wake());
       stage.addEventListener('pointermove', (event) => this.hover(event));
       stage.addEventListener('pointerleave', (event) => {
@@ -279,7 +279,7 @@
     }
 
     /**
-     * The photo is an element of the page with the camera's perspective: pictures of pages that were opened as
+     * The photo is an element of the page with the camera's perspective: images of pages that were opened as
      * files may not become textures. It is at the end of all, so it is before the dots or behind them.
      */
     hang(camera) {
@@ -340,7 +340,7 @@
       }
     }
 
-    /** Fits the number of dots of a moving picture to what the machine can draw. */
+    /** Fits the number of dots of a moving image to what the machine can draw. */
     pace(now) {
       const took = now - this.last;
       if (this.last > 0 && took < 1000) {

@@ -6,7 +6,7 @@
   const BAND = 1 << 20; // pixels that are read at a time: canvases of browsers have limits
   const TILE = 4096; // the longest side of a canvas
 
-  /** Where stored pixels go, by EXIF's number: the matrix of a canvas for a stored picture of w x h. */
+  /** Where stored pixels go, by EXIF's number: the matrix of a canvas for a stored image of w x h. */
   const TURNS = [
     () => [1, 0, 0, 1, 0, 0],
     (w) => [-1, 0, 0, 1, w, 0],
@@ -18,7 +18,7 @@
     (w) => [0, -1, 1, 0, 0, w],
   ];
 
-  /** The largest part of a ratio in the middle of a picture. */
+  /** The largest part of a ratio in the middle of an image. */
   function centred(width, height, ratioWidth, ratioHeight) {
     const across = height * ratioWidth;
     const down = width * ratioHeight;
@@ -31,14 +31,14 @@
     return part;
   }
 
-  /** The picture in a file, as the browser decodes it. */
+  /** The image in a file, as the browser decodes it. */
   const decoded = (file) =>
     createImageBitmap(file).catch(async () => {
       const format = phosphene.format(new Uint8Array(await file.slice(0, 256).arrayBuffer()));
       if (format === 'TIFF' || format === 'HEIF' || format === 'AVIF') {
         throw new Error(`it is a ${format} file, which this browser does not show; scans read it`);
       }
-      throw new Error(format ? `it is a ${format} file that is damaged` : 'it is no picture that this browser knows');
+      throw new Error(format ? `it is a ${format} file that is damaged` : 'it is no image that this browser knows');
     });
 
   /** A photo, upright. To be closed. */
@@ -54,7 +54,7 @@
       this.canvas = document.createElement('canvas');
     }
 
-    /** A file's photo; fails if the browser does not know it as a picture. */
+    /** A file's photo; fails if the browser does not know it as an image. */
     static async open(file) {
       const untold = await phosphene.untold(file);
       const photo = new phosphene.Photo(await decoded(untold.file), untold);

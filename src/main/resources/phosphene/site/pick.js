@@ -57,7 +57,7 @@
     return { axis, axes, reach, first, last, cost: (last - first + 1) * cells[0] * cells[1] };
   }
 
-  /** How deep a point is in the picture, and how many pixels beside the pointer. */
+  /** How deep a point is in the image, and how many pixels beside the pointer. */
   function seen({ from, along, ahead, unit }, point) {
     const way = point.map((value, axis) => value - from[axis]);
     const depth = dot(way, ahead);
@@ -119,7 +119,7 @@
    * The dot that is pointed at, {block, cell}, or null: one whose drawn disc, or the few pixels around it, holds
    * the pointer. Dots are seen through each other and the brightest is what the eye sees, so that is what is named.
    *
-   * @param view from: where the eye is; along: from there to the pointer; ahead: to the middle of the picture
+   * @param view from: where the eye is; along: from there to the pointer; ahead: to the middle of the image
    *     (both of length 1); near: the least depth that is drawn; unit: pixels of a unit at depth 1; slack: pixels
    *     around a dot that still hit it, more than 0
    */

@@ -215,7 +215,7 @@
       });
     }
 
-    /** Starts a picture with its `budget` most active dots. */
+    /** Starts an image with its `budget` most active dots. */
     begin(budget) {
       this.renderer.setClearColor(0, 0); // each time, for the renderer forgets it with the graphics card
       this.renderer.clear();
@@ -225,7 +225,7 @@
       this.add(budget);
     }
 
-    /** Adds up to that many dots to the picture; false if all are there. */
+    /** Adds up to that many dots to the image; false if all are there. */
     add(budget) {
       if (this.count >= this.total) {
         return false;

@@ -101,7 +101,7 @@ class AnswersTest {
       value = {
         "SELECT chanel FROM tiles | Invalid SQL: A column, variable, or function parameter with name"
             + " `chanel` cannot be resolved. Did you mean one of the following? [`channel`, `layer`,"
-            + " `path`, `rung`, `bytes`], line 1, pos 7",
+            + " `path`, `bytes`, `engine`], line 1, pos 7",
         "SELECT 1 FROM frames | Invalid SQL: The table or view `frames` cannot be found. SHOW TABLES"
             + " says which there are.",
         "SELECT CAST(layer AS int) FROM tiles WHERE layer = 'conv1' | Invalid SQL: The value 'conv1' of the"
@@ -134,7 +134,7 @@ class AnswersTest {
                 + folder
                 + "/new\n\nlayer                         tiles   MFLOP a step        MFLOP\n")
         .contains("\nconv1                             5           0.08       1.6934\n")
-        .contains("\ntiles    15 of 32 x 32 pixels, 4 steps each\nwork     0.332 GFLOP\npictures ")
+        .contains("\ntiles    15 of 32 x 32 pixels, 4 steps each\nwork     0.332 GFLOP\nimages   ")
         .contains("\nmemory   ")
         .doesNotContain("time ");
     assertThat(Studio.files(folder)).isEqualTo(before);

@@ -173,7 +173,7 @@ class BadFilesTest {
     return copy.putInt(18, width).putInt(22, height).array();
   }
 
-  /** A TIFF whose first picture is a small version of another one. */
+  /** A TIFF whose first image is a small version of another one. */
   private static byte[] raw() {
     ByteBuffer out = ByteBuffer.allocate(100).order(ByteOrder.LITTLE_ENDIAN);
     out.put(ascii("II*\0")).putInt(8).putShort((short) 1);

@@ -99,8 +99,8 @@ class ClocksTest {
     assertThat(album.render(light).code()).isZero();
     IndexTable<ScanRow> scans = ScanRow.TABLE;
     oddity.of(album.output(), scans, "checkedAt");
-    IndexTable<UnitRow> natural = UnitRow.TABLE;
-    oddity.of(album.output(), natural, "updatedAt");
+    IndexTable<UnitRow> units = UnitRow.TABLE;
+    oddity.of(album.output(), units, "updatedAt");
 
     album.photo("changed.png", 0.5);
 
@@ -110,10 +110,10 @@ class ClocksTest {
     Path anew = folder.resolve("anew");
     Stream<String> more = Stream.of("--output", anew.toString());
     album.render(Stream.concat(Stream.of(light), more).toArray(String[]::new));
-    assertThat(ScanRows.natural(album.output()))
+    assertThat(ScanRows.units(album.output()))
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields(
             "updatedAt", "sum", "mean", "generation", "sequence")
-        .isEqualTo(ScanRows.natural(anew));
+        .isEqualTo(ScanRows.units(anew));
   }
 
   @ParameterizedTest
@@ -167,7 +167,7 @@ class ClocksTest {
     assertThat(album.render(layers).code()).isZero();
     Studio studio = Studio.in(Files.createDirectory(folder.resolve("studio")));
     String[] few = {
-      "--set", "layers=conv1", "--set", "units=0-2", "--set", "natural=" + album.output()
+      "--set", "layers=conv1", "--set", "units=0-2", "--set", "dataset=" + album.output()
     };
     assertThat(studio.render(few).code()).isZero();
     IndexTable<TileRow> table = TileRow.TABLE;
@@ -178,11 +178,11 @@ class ClocksTest {
     assertThat(studio.render(few).out()).contains("Rendered 0 tiles");
     assertThat(studio.render(few).out()).contains("holds all that the job asks for.\n");
     sound(studio.output());
-    String sql = "SELECT natural_max FROM tiles ORDER BY channel";
+    String sql = "SELECT dataset_max FROM tiles ORDER BY channel";
     String[] query = {"query", "--csv", studio.output().toString(), sql};
     assertThat(Ran.phosphene(query).out().lines().skip(1))
         .containsExactlyElementsOf(
-            ScanRows.natural(album.output()).stream()
+            ScanRows.units(album.output()).stream()
                 .limit(3)
                 .map(row -> Double.toString(row.meanMaximumBefore()))
                 .toList());

@@ -48,7 +48,7 @@ class CommandErrorsTest {
         mistake(
             "--set bogus=1",
             "--set bogus=1: Unknown key: bogus (known: job, network, weights, preprocessing, layers, units,"
-                + " objective, negative, tap, recipe, natural, seed, output)"),
+                + " objective, negative, tap, recipe, dataset, seed, output)"),
         mistake(
             "--set recipe.step=1",
             "--set recipe.step=1: Unknown key: recipe.step (did you mean steps? known:"
@@ -212,8 +212,8 @@ class CommandErrorsTest {
     "atlas, weights, /nope.npz",
     "atlas, weights, nothing://x/x.npz",
     "atlas, preprocessing, signed",
-    "atlas, natural, /nope",
-    "atlas, natural, nothing://x",
+    "atlas, dataset, /nope",
+    "atlas, dataset, nothing://x",
     "dream, weights, /nope.npz",
     "dream, photos, /nope",
     "dream, guide, /nope.jpg",

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.Slow;
 
-/** The same job under the compilers of the JVM: none has a say in a picture. */
+/** The same job under the compilers of the JVM: none has a say in an image. */
 @Slow
 class CompilersTest {
   private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1");

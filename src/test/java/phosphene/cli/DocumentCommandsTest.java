@@ -93,7 +93,7 @@ class DocumentCommandsTest {
 
   private Ran run(List<String> command) throws Exception {
     List<String> words = new ArrayList<>();
-    command.stream().skip(1).map(RenamedWords::text).map(this::placed).forEach(words::add);
+    command.stream().skip(1).map(this::placed).forEach(words::add);
     String name = words.get(0);
     String file = words.size() > 1 ? words.get(1) : "";
     if (file.startsWith(JOBS)) {
@@ -161,16 +161,15 @@ class DocumentCommandsTest {
     for (Markdown.Table part : Markdown.read(Path.of("docs/gallery.md")).tables()) {
       List<String> of = List.of(part.comment().replace("columns of: ", "").split(", "));
       for (List<String> row : of.contains(table) ? part.rows() : List.<List<String>>of()) {
-        String column = RenamedWords.name(Markdown.codes(row.get(0)).get(0));
+        String column = Markdown.codes(row.get(0)).get(0);
         described.add(column + " " + Markdown.codes(row.get(1)).get(0));
         if (!row.get(2).equals("yes")) {
           filled.add(column);
         }
       }
     }
-    String name = RenamedWords.table(table);
 
-    List<JsonNode> columns = ask(gallery, "DESCRIBE " + name);
+    List<JsonNode> columns = ask(gallery, "DESCRIBE " + table);
 
     assertThat(described)
         .doesNotHaveDuplicates()
@@ -179,8 +178,8 @@ class DocumentCommandsTest {
                 .map(c -> c.path("column").asText() + " " + c.path("type").asText())
                 .toList());
     String empty = filled.stream().map(c -> c + " IS NULL").collect(Collectors.joining(" OR "));
-    assertThat(ask(gallery, "SELECT * FROM " + name)).isNotEmpty();
-    assertThat(ask(gallery, "SELECT * FROM " + name + " WHERE " + empty)).isEmpty();
+    assertThat(ask(gallery, "SELECT * FROM " + table)).isNotEmpty();
+    assertThat(ask(gallery, "SELECT * FROM " + table + " WHERE " + empty)).isEmpty();
   }
 
   private List<JsonNode> ask(String gallery, String sql) throws Exception {
@@ -202,7 +201,7 @@ class DocumentCommandsTest {
             .orElseThrow();
     List<Pattern> names =
         layout.lines().stream()
-            .map(line -> RenamedWords.text(line.split(" {2,}")[0]))
+            .map(line -> line.split(" {2,}")[0])
             .map(DocumentCommandsTest::pattern)
             .toList();
     List<String> strangers = new ArrayList<>();

@@ -161,9 +161,9 @@ class DocumentsTest {
   void reasonsAndRulesAreThoseOfTheProgram() {
     assertThat(words("docs/photos.md", "reasons of failed rows"))
         .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(Outcome.Reason.values()).map(Outcome.Reason::word).toList());
+            Arrays.stream(Outcome.Reason.values()).map(Outcome.Reason::label).toList());
     assertThat(words("docs/gallery.md", "rules of verify"))
-        .containsExactlyElementsOf(Arrays.stream(Rule.values()).map(Rule::word).toList());
+        .containsExactlyElementsOf(Arrays.stream(Rule.values()).map(Rule::label).toList());
     assertThat(words("docs/networks.md", "known networks"))
         .containsExactlyElementsOf(Networks.names());
   }

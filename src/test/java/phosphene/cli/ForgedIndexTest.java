@@ -49,7 +49,7 @@ class ForgedIndexTest {
     Ran repair = VerifyTest.verify(gallery, "--repair");
     assertThat(repair.code()).as(name + repair.out() + repair.err()).isEqualTo(ExitCode.FAILED);
     assertThat(repair.out()).contains("its row names what can be no object of a gallery");
-    assertThat(repair.err()).contains("Removed 1 row of 1 damaged picture");
+    assertThat(repair.err()).contains("Removed 1 row of 1 damaged image");
     assertThat(folder.resolve("victim.png")).as(name).exists();
   }
 

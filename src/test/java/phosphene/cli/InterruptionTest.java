@@ -78,7 +78,7 @@ class InterruptionTest {
     assertThat(IndexRows.of(studio.output())).hasSize(TILES);
   }
 
-  /** The pictures that the job leaves when nothing disturbs it. */
+  /** The images that the job leaves when nothing disturbs it. */
   private Map<String, String> undisturbed(Studio studio) {
     Path output = folder.resolve("undisturbed");
     List<String> arguments = new ArrayList<>(WORK);

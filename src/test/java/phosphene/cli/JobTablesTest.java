@@ -45,7 +45,7 @@ class JobTablesTest {
     for (Markdown.Table table : tables("keys of: ")) {
       for (String job : table.comment().replaceFirst("keys of: ", "").split(", ")) {
         for (List<String> row : table.rows()) {
-          String key = RenamedWords.name(Markdown.codes(row.get(0)).get(0));
+          String key = Markdown.codes(row.get(0)).get(0);
           keys.add(new Key(job, key, row.get(1), row.get(2)));
         }
       }

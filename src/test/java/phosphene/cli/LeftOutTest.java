@@ -170,7 +170,7 @@ class LeftOutTest {
     assertThat(second.out())
         .startsWith("squeezenet: 2 photos, 2 of them scanned before")
         .contains("\nLeft out 7 files");
-    assertThat(ScanRows.natural(album.output())).allMatch(unit -> unit.photos() == 2);
+    assertThat(ScanRows.units(album.output())).allMatch(unit -> unit.photos() == 2);
     Ran verified = Ran.phosphene("verify", album.output().toString(), "--no-plan");
     assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
   }

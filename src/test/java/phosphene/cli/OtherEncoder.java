@@ -12,7 +12,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 
-/** Files of the same pictures as encoders of other machines write them. */
+/** Files of the same images as encoders of other machines write them. */
 final class OtherEncoder {
   private OtherEncoder() {}
 

@@ -115,10 +115,10 @@ class QueryTest {
     assertThat(phosphene("query", gallery, "SHOW TABLES;").out())
         .isEqualTo(
             """
-            table    row
-            -------  -------------------------------------
-            scans    what a photo excites
-            natural  what all scanned photos say of a unit
+            table  row
+            -----  -------------------------------------
+            scans  what a photo excites
+            units  what all scanned photos say of a unit
             """);
     Ran columns = phosphene("query", gallery, "describe scans");
     assertThat(columns.out())

@@ -135,7 +135,7 @@ class RedoTest {
         "verify", album.output().toString(), "--rerender", "9", "--master", "local[1]");
   }
 
-  /** Makes a dream the wrong picture that an older decoder would have given. */
+  /** Makes a dream the wrong image that an older decoder would have given. */
   private static void wrong(Album album, String photo, String format, Integer decoder)
       throws IOException {
     Path gallery = album.output();
@@ -204,12 +204,12 @@ class RedoTest {
         .contains("\n1 of the images to scan is of a photo of png that an older decoder read\n")
         .contains("\nScanned 1 photo in ");
     assertThat(maxima(album)).isEqualTo(right);
-    assertThat(ScanRows.natural(album.output())).extracting(UnitRow::photos).containsOnly(2L);
+    assertThat(ScanRows.units(album.output())).extracting(UnitRow::photos).containsOnly(2L);
     assertThat(album.render("--redo", "png").out()).contains("\nNothing to redo of png: ");
   }
 
   private static Map<String, Double> maxima(Album album) {
-    return ScanRows.natural(album.output()).stream()
+    return ScanRows.units(album.output()).stream()
         .collect(Collectors.toMap(row -> row.layer() + "/" + row.channel(), UnitRow::maximum));
   }
 

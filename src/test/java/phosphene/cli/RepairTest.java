@@ -19,10 +19,10 @@ import phosphene.gallery.index.ScanRows;
 import phosphene.gallery.index.TileRow;
 import phosphene.gallery.index.UnitRow;
 
-/** Galleries that lost pictures or rows, are repaired and rendered again. */
+/** Galleries that lost images or rows, are repaired and rendered again. */
 @Slow
 class RepairTest {
-  private static final String AGAIN = "; run the job again to draw what is missing\n";
+  private static final String AGAIN = "; run the job again to render what is missing\n";
 
   @TempDir Path folder;
 
@@ -51,7 +51,7 @@ class RepairTest {
     assertThat(repair.code()).as("it was not whole").isEqualTo(ExitCode.FAILED);
     assertThat(repair.out()).contains("\nNothing else was looked at: the index is damaged\n");
     assertThat(repair.err())
-        .endsWith("Removed 1 damaged file of the index and 3 rows of 3 damaged pictures" + AGAIN);
+        .endsWith("Removed 1 damaged file of the index and 3 rows of 3 damaged images" + AGAIN);
     assertThat(layer.resolve("1.png")).doesNotExist();
     assertThat(layer.resolve("2.png")).as("its row is lost; it may be whole").exists();
     assertThat(withheld).as("nobody knows that it is damaged").isSymbolicLink();
@@ -63,7 +63,7 @@ class RepairTest {
     Map<String, String> sound = Studio.files(gallery);
     Ran idle = VerifyTest.verify(gallery, "--repair");
     assertThat(idle.code()).as(idle.out()).isZero();
-    assertThat(idle.err()).endsWith("Nothing to repair: the index names no damaged picture\n");
+    assertThat(idle.err()).endsWith("Nothing to repair: the index names no damaged image\n");
     assertThat(Studio.files(gallery)).isEqualTo(sound);
   }
 
@@ -87,7 +87,7 @@ class RepairTest {
 
     assertThat(repair.code()).isEqualTo(ExitCode.FAILED);
     assertThat(repair.out()).contains("\nintact: dreams/a.jpg/conv1.jpg: SHA-256 ");
-    assertThat(repair.err()).endsWith("Removed 2 rows of 1 damaged picture" + AGAIN);
+    assertThat(repair.err()).endsWith("Removed 2 rows of 1 damaged image" + AGAIN);
     assertThat(album.render().out())
         .startsWith("squeezenet: 2 dreams of 2 photos, 1 of them rendered before");
     assertThat(pictures(album.output())).isEqualTo(before);
@@ -103,16 +103,16 @@ class RepairTest {
     assertThat(album.render(light).code()).isZero();
     Path gallery = album.output();
     Map<String, String> before = pictures(gallery);
-    List<UnitRow> natural = ScanRows.natural(gallery);
+    List<UnitRow> units = ScanRows.units(gallery);
     cut(gallery.resolve("scans/b.png/scan.js"));
 
     Ran repair = VerifyTest.verify(gallery, "--repair");
 
     assertThat(repair.code()).isEqualTo(ExitCode.FAILED);
-    assertThat(repair.err()).endsWith("Removed 1 row of 1 damaged picture" + AGAIN);
+    assertThat(repair.err()).endsWith("Removed 1 row of 1 damaged image" + AGAIN);
     assertThat(album.render(light).out()).contains("\nScanned 1 photo in ");
     assertThat(pictures(gallery)).isEqualTo(before);
-    NaturalTest.same(ScanRows.natural(gallery), natural);
+    DatasetStatisticsTest.same(ScanRows.units(gallery), units);
 
     cut(Forgery.files(gallery, UnitRow.TABLE).get(0));
     Ran table = VerifyTest.verify(gallery, "--repair");
@@ -120,11 +120,10 @@ class RepairTest {
     assertThat(table.err()).endsWith("Removed 1 damaged file of the index" + AGAIN);
     assertThat(Forgery.files(gallery, UnitRow.TABLE)).isEmpty();
     assertThat(album.render(light).code()).isZero();
-    NaturalTest.same(ScanRows.natural(gallery), natural);
+    DatasetStatisticsTest.same(ScanRows.units(gallery), units);
     Files.delete(Forgery.files(gallery, UnitRow.TABLE).get(0));
     assertThat(VerifyTest.verify(gallery).out())
-        .contains(
-            "\nindex: natural.json: the table that it names is not there: index/natural/part");
+        .contains("\nindex: units.json: the table that it names is not there: index/units/part");
   }
 
   @Test
@@ -143,7 +142,7 @@ class RepairTest {
     Ran repair = VerifyTest.verify(gallery, "--repair");
 
     assertThat(repair.code()).isEqualTo(ExitCode.FAILED);
-    assertThat(repair.err()).endsWith("Removed 4 rows of 1 damaged picture" + AGAIN);
+    assertThat(repair.err()).endsWith("Removed 4 rows of 1 damaged image" + AGAIN);
     assertThat(checkpoint).as("a flight goes on from it").doesNotExist();
     Ran again = Ran.phosphene(render);
     assertThat(again.code()).as(again.err()).isZero();
@@ -166,7 +165,7 @@ class RepairTest {
                 name.startsWith("index/")
                     || name.equals("gallery.json") // which says how many runs wrote rows
                     || name.equals("summary.json")
-                    || name.equals("natural.json"));
+                    || name.equals("units.json"));
     return files;
   }
 

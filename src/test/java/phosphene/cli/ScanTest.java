@@ -87,7 +87,7 @@ class ScanTest {
         .contains(NOTHING);
     Ran verified = Ran.phosphene("verify", album.output().toString(), "--no-plan");
     assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
-    assertThat(verified.err()).as("two objects a scan").contains("Reading 4 of 4 pictures, 100 %");
+    assertThat(verified.err()).as("two objects a scan").contains("Reading 4 of 4 images, 100 %");
   }
 
   /** What the script says is what the row says. */
@@ -172,7 +172,7 @@ class ScanTest {
     ScanRow row = ScanRows.of(album.output()).get(0);
     assertThat(row.square()).isEqualTo(new ScanRow.Box(16, 0, 64, 64));
     Map<Integer, UnitRow> units =
-        ScanRows.natural(album.output()).stream()
+        ScanRows.units(album.output()).stream()
             .collect(Collectors.toMap(UnitRow::channel, Function.identity()));
     assertThat(row.layers().get(0).channels())
         .hasSize(10)
@@ -284,7 +284,7 @@ class ScanTest {
     Ran again = album.render();
 
     assertThat(again.code()).as(again.err()).isZero();
-    assertThat(ScanRows.natural(album.output())).extracting(UnitRow::photos).containsOnly(12L);
+    assertThat(ScanRows.units(album.output())).extracting(UnitRow::photos).containsOnly(12L);
     Path whole = folder.resolve("whole");
     album.command("render", "--master", "local[3]", "--output", whole.toString());
     assertThat(Album.scans(whole)).isEqualTo(Album.scans(album.output())).hasSize(24);

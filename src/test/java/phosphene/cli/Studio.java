@@ -72,7 +72,7 @@ public record Studio(Path folder) {
     return files;
   }
 
-  /** Those of {@link #files} that are pictures of units. */
+  /** Those of {@link #files} that are images of units. */
   public static Map<String, String> tiles(Path gallery) {
     Map<String, String> tiles = files(gallery);
     tiles.keySet().removeIf(name -> !name.startsWith("tiles/"));

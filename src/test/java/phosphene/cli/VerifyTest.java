@@ -88,21 +88,21 @@ class VerifyTest {
         .containsPattern("\n +15 +0  planned tiles have a row\n")
         .containsPattern("\n +15 +0  objects have the bytes and the SHA-256 of their row\n")
         .containsPattern("\n +15 +0  objects below tiles, dreams, flights and scans have a row\n")
-        .containsPattern("\n +3 +0  pictures rendered again have the same bytes\n");
+        .containsPattern("\n +3 +0  images rendered again have the same bytes\n");
     assertThat(photos.out() + photos.err()).contains(SOUND);
     assertThat(photos.code()).isZero();
     assertThat(photos.out())
         .startsWith("squeezenet dream in " + dreams + ": 2 rendered, 1 failed; ")
         .contains("\nFailed: broken.png (unknown_format)\n")
         .containsPattern("\n +2 +0  objects below tiles, dreams, flights and scans have a row\n")
-        .containsPattern("\n +2 +0  pictures rendered again have the same bytes\n")
+        .containsPattern("\n +2 +0  images rendered again have the same bytes\n")
         .doesNotContain("planned");
     assertThat(frames.out() + frames.err()).contains(SOUND);
     assertThat(frames.out())
         .startsWith("squeezenet flight in " + flights + ": 8 rendered, 0 failed; ")
         .containsPattern("\n +8 +0  objects below tiles, dreams, flights and scans have a row\n")
         .as("all of one flight and the first half of the other")
-        .containsPattern("\n +6 +0  pictures rendered again have the same bytes\n");
+        .containsPattern("\n +6 +0  images rendered again have the same bytes\n");
     assertThat(Studio.files(folder)).isEqualTo(before).containsKey("atlas/summary.json");
   }
 
@@ -211,7 +211,7 @@ class VerifyTest {
     assertThat(verify(atlas).out()).as("nobody can tell").endsWith(SOUND);
     assertThat(unsound(verify(atlas, "--rerender", "15")))
         .containsPattern("\nrepeatable: " + TILE + ": SHA-256 [0-9a-f]{64} when rendered again, ")
-        .containsPattern("\n +15 +1  pictures rendered again have the same bytes\n");
+        .containsPattern("\n +15 +1  images rendered again have the same bytes\n");
     assertThat(unsound(verify(dreams, "--rerender", "9")))
         .containsPattern("\nrepeatable: " + dream + ": SHA-256 [0-9a-f]{64} when rendered again, ");
     String frame = frame(1);
@@ -219,7 +219,7 @@ class VerifyTest {
     forge(FrameRow.TABLE, flights, FrameRow::path, frame);
     assertThat(unsound(verify(flights, "--rerender", "8")))
         .containsPattern("\nrepeatable: " + frame + ": SHA-256 [0-9a-f]{64} when rendered again, ")
-        .containsPattern("\n +8 +1  pictures rendered again have the same bytes\n");
+        .containsPattern("\n +8 +1  images rendered again have the same bytes\n");
   }
 
   @Test
@@ -327,7 +327,7 @@ class VerifyTest {
                 : row);
   }
 
-  /** Changes the last byte but some: the end of a picture's data. */
+  /** Changes the last byte but some: the end of an image's data. */
   static void flip(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length - 20] ^= 1;

@@ -21,7 +21,6 @@ import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.MemoryStore;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.Shares;
-import phosphene.plan.TileKey;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.SpecException;
 
@@ -47,7 +46,7 @@ class ManifestTest {
         .startsWith(
             """
             {
-              "format" : 1,
+              "format" : 2,
               "job" : "atlas",
               "network" : {
                 "name" : "vgg19",
@@ -127,7 +126,7 @@ class ManifestTest {
   }
 
   @Test
-  void anotherNetworkOrFormatOrKindIsRefused() {
+  void anotherNetworkOrKindIsRefused() {
     Manifest here = manifest();
     refuses(
         with(here, new NetworkName("vgg16", "abc", "rgb"), "1.0"),
@@ -135,22 +134,33 @@ class ManifestTest {
     refuses(
         with(here, new NetworkName("vgg19", "def", "rgb"), "1.0"),
         "network sha256: abc there, def here");
-    refuses(new Manifest(2, "atlas", here.provenance(), here.jobFile()), "format: 1 there, 2 here");
     refuses(
-        new Manifest(1, "dream", here.provenance(), here.jobFile()),
-        "job: atlas there, dream here");
+        new Manifest("dream", here.provenance(), here.jobFile()), "job: atlas there, dream here");
   }
 
-  @Test
-  void aGalleryOfALaterFormatIsNotCalledDamaged() {
-    String later =
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "1", "3", "7, \"licence\" : {\"name\" : \"x\"}", "4294967298"})
+  void aGalleryOfAnotherFormatIsRefusedWhateverElseItHolds(String format) {
+    String other =
         new String(written(), UTF_8)
-            .replace("\"format\" : 1", "\"format\" : 7, \"licence\" : {\"name\" : \"x\"}");
-    store.write("gallery.json", later.getBytes(UTF_8));
+            .replace("\"format\" : 2", "\"format\" : " + format)
+            .replace("\"recipe\"", "\"recipes\"");
+    store.write("gallery.json", other.getBytes(UTF_8));
+    String message =
+        "Cannot use gallery memory:/gallery: it has format "
+            + format.replaceFirst(",.*", "")
+            + " (this version reads format 2; render it anew into another folder)";
 
+    assertThatThrownBy(() -> Manifest.read(store))
+        .isInstanceOf(SpecException.class)
+        .hasMessage(message);
+    assertThatThrownBy(() -> Manifest.check(store, manifest()))
+        .isInstanceOf(SpecException.class)
+        .hasMessage(message);
     assertThatThrownBy(() -> Manifest.claim(store, manifest()))
         .isInstanceOf(SpecException.class)
-        .hasMessageContaining("(format: 7 there, 1 here; choose another output)");
+        .hasMessage(message);
+    assertThat(store.find("gallery.json")).hasValue(other.getBytes(UTF_8));
   }
 
   @Test
@@ -201,6 +211,9 @@ class ManifestTest {
         whole + "}",
         whole.replace("\"seed\" : 42", "\"seed\" : \"x\""),
         whole.replace("\"seed\" : 42,", ""),
+        whole.replace("\"format\" : 2,", ""),
+        whole.replace("\"format\" : 2", "\"format\" : \"2\""),
+        whole.replace("\"format\" : 2", "\"format\" : 2.5"),
         whole.replace("\"atlas\"", "null"),
         whole.replace("\"sha256\" : \"abc\"", "\"sha\" : \"abc\""),
         whole.replace("\"recipe\"", "\"recipes\""));
@@ -255,13 +268,12 @@ class ManifestTest {
             job.rendering().recipe().json(),
             job.seed(),
             "1.0");
-    return new Manifest(TileKey.FORMAT, "atlas", provenance, job.json());
+    return new Manifest("atlas", provenance, job.json());
   }
 
   private static Manifest with(Manifest manifest, NetworkName network, String version) {
     Provenance old = manifest.provenance();
     return new Manifest(
-        manifest.format(),
         manifest.kind(),
         new Provenance(network, old.objective(), old.recipe(), old.seed(), version),
         manifest.jobFile());

@@ -59,7 +59,7 @@ class DreamCostTest {
     long large = cost.heapBytes(6000, 4000);
     assertThat(cost.heapBytes(6000, 4001) - large).isEqualTo(24 * 6000);
     assertThat(large)
-        // three pictures of a tile: pixels, slope, and the device's copy
+        // three images of a tile: pixels, slope, and the device's copy
         .isEqualTo(24L * 6000 * 4000 + 36 * 512 * 512 + 2 * 4 * 6 * 256 * 256)
         .isLessThan(1L << 30);
     assertThat(cost.deviceBytes()).isEqualTo(2 * cost.networkBytes());

@@ -234,7 +234,7 @@ class HostileNamesTest {
     page.locator("[role=alert]").waitFor();
     assertThat(page.locator("[role=alert]").textContent())
         .isEqualTo(
-            "Cannot read <img src=x data-pwned>.png: it is no picture that this browser knows");
+            "Cannot read <img src=x data-pwned>.png: it is no image that this browser knows");
     harmless(page);
     page.close();
     assertThat(browser.elsewhere()).isEmpty();

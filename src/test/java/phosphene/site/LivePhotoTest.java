@@ -319,7 +319,7 @@ class LivePhotoTest {
   @Test
   void aFileThatIsNoPictureIsRefused() throws IOException {
     assertThat(refusal("no picture".getBytes(StandardCharsets.UTF_8)))
-        .isEqualTo("it is no picture that this browser knows");
+        .isEqualTo("it is no image that this browser knows");
   }
 
   private String refusal(byte[] file) throws IOException {

@@ -107,7 +107,7 @@ class LiveTest {
     assertThat(page.locator(".class span").first().textContent()).isEqualTo(likeliest);
   }
 
-  /** Drops the photo as it is, which is no square; keeps the picture that the page makes of it. */
+  /** Drops the photo as it is, which is no square; keeps the image that the page makes of it. */
   private static void drop(Page page, String photo) {
     Object taken =
         page.evaluate(

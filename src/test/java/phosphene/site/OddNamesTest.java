@@ -99,7 +99,7 @@ class OddNamesTest {
         page.evaluate("() => [...document.querySelectorAll('.strip a')].map((one) => one.href)");
   }
 
-  /** The photo whose picture and neurons a page shows. */
+  /** The photo whose image and neurons a page shows. */
   private static String shown(Page page) {
     rest(page);
     String name = page.locator("h1").textContent();

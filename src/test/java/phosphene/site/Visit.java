@@ -121,7 +121,7 @@ final class Visit {
     return ((Number) value).doubleValue();
   }
 
-  /** Keeps a picture of the page for a person to look at. */
+  /** Keeps an image of the page for a person to look at. */
   static void shoot(Page page, String name) {
     Path file = Path.of("target", "pages", name + ".png");
     page.screenshot(new Page.ScreenshotOptions().setPath(file));

@@ -153,12 +153,12 @@ class JobFileMistakesTest {
             "step: 1",
             "Unknown key: recipe.step (did you mean steps? known: size, steps, attempts, retries,"
                 + " redirect, parameterization, transforms, optimizer)"),
-        mistake("natural: ''", "Invalid natural: \"\" (must not be blank)"),
-        mistake("natural: [a]", "Invalid natural: a list (must be a text)"),
+        mistake("dataset: ''", "Invalid dataset: \"\" (must not be blank)"),
+        mistake("dataset: [a]", "Invalid dataset: a list (must be a text)"),
         mistake(
             "zebra: 1",
             "Unknown key: zebra (known: job, network, weights, preprocessing, layers, units, objective, negative,"
-                + " tap, recipe, natural, seed, output)"));
+                + " tap, recipe, dataset, seed, output)"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -191,7 +191,7 @@ class JobFileMistakesTest {
     refused(
         "job: atlas\nnetwork: vgg19\nouput: x",
         "jobs/x.yaml:3: Unknown key: ouput (did you mean output? known: job, network, weights, preprocessing,"
-            + " layers, units, objective, negative, tap, recipe, natural, seed, output)");
+            + " layers, units, objective, negative, tap, recipe, dataset, seed, output)");
   }
 
   @Test
@@ -240,7 +240,7 @@ class JobFileMistakesTest {
     refused(
         LEAST,
         "--set recipee.steps=1: Unknown key: recipee (did you mean recipe? known: job, network,"
-            + " weights, preprocessing, layers, units, objective, negative, tap, recipe, natural, seed, output)",
+            + " weights, preprocessing, layers, units, objective, negative, tap, recipe, dataset, seed, output)",
         "recipee.steps=1");
     refused(
         LEAST,

@@ -74,7 +74,7 @@ class JobFileTest {
               parameterization: {pixels: {deviation: 0.5, colour: rgb}}
               transforms: [{rotate: 1.5}, {pad: 2}, {scale: [0.5, 2]}, {jitter: 1}]
               optimizer: {adam: {rate: 1e-2}}
-            natural: s3a://gallery/scans
+            dataset: s3a://gallery/scans
             seed: -9223372036854775808
             output: s3a://gallery/mine
             """);
@@ -161,7 +161,7 @@ class JobFileTest {
               Map.entry("units=[223, 0-7]", "\"units\":[\"223\",\"0-7\"]"),
               Map.entry("objective=neuron", "\"objective\":\"neuron\""),
               Map.entry("negative=true", "\"negative\":true"),
-              Map.entry("natural=s3a://b/s", "\"natural\":\"s3a://b/s\""),
+              Map.entry("dataset=s3a://b/s", "\"dataset\":\"s3a://b/s\""),
               Map.entry("tap=post", "\"tap\":\"post\""),
               Map.entry("seed=9223372036854775807", "\"seed\":9223372036854775807"),
               Map.entry("output=a=b", "\"output\":\"a=b\""),

@@ -161,7 +161,7 @@ class LastRowTest {
     Architecture architecture = Networks.resolve(ref, Path.of(".")).architecture();
     new DatasetStatistics(cluster, store, PROVENANCE, architecture).update(new RowOrder.Counter(1));
     UnitsTable table = new UnitsTable(store);
-    return table.rows(table.ledger().orElseThrow());
+    return table.rows(table.contents().orElseThrow());
   }
 
   private static List<Row> find(ObjectStore store, IndexTable<?> table) {

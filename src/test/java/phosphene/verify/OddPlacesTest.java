@@ -103,7 +103,7 @@ class OddPlacesTest {
     scan(store, 4);
     new DatasetStatistics(cluster, store, PROVENANCE, architecture())
         .update(new RowOrder.Counter(2));
-    assertThat(table.rows(table.ledger().orElseThrow()))
+    assertThat(table.rows(table.contents().orElseThrow()))
         .hasSize(1)
         .allMatch(row -> row.photos() == 2 && row.maximum() == 4);
   }

@@ -23,10 +23,10 @@ import phosphene.gallery.Provenance;
  * @param pixelLimit the most pixels that the job allowed
  * @param photoFormat of the file, as {@link phosphene.image.DecoderVersion} says
  * @param photoDecoder which decoder read it, or failed to; rows of version 0.1 have none
- * @param mix what was emphasised, by its name
+ * @param mix what was amplified, by its name
  * @param recipe canonical JSON
  * @param status rendered, failed or skipped
- * @param reason of a failure: the word of an {@link Outcome.Reason}; {@code not_a_photo} of a file
+ * @param reason of a failure: the label of an {@link Outcome.Reason}; {@code not_a_photo} of a file
  *     that was skipped
  * @param message of a failure
  * @param notes what a person may want to know of the photo's file, such as a name that belies its
@@ -34,8 +34,8 @@ import phosphene.gallery.Provenance;
  * @param path in the gallery
  * @param seconds of a core or GPU
  * @param checkedAt when the photo's bytes were last found to be those of this row
- * @param generation of the lease of the run that wrote this row: of rows that mean one thing the
- *     greatest counts, whatever the clocks say; null in rows of earlier versions
+ * @param generation of the lease of the run that wrote this row: of several rows of one thing the
+ *     one with the greatest counts, whatever the clocks say; null in rows of earlier versions
  * @param sequence of the row in its run
  */
 public record DreamRow(

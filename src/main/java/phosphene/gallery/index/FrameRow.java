@@ -20,10 +20,10 @@ import phosphene.plan.TileKey;
  * @param flightKey {@link phosphene.plan.FlightKey}
  * @param frame its number, from 0
  * @param time seconds from the beginning of the flight
- * @param units what was raised, by its name
+ * @param units what was maximized, by its name
  * @param recipe canonical JSON
  * @param status rendered or failed
- * @param reason of a failure: the word of an {@link Outcome.Reason}
+ * @param reason of a failure: the label of an {@link Outcome.Reason}
  * @param score of the units on the frame
  * @param contrast standard deviation of the luminance, of 1 for white
  * @param saturation root mean square distance of the colours from grey
@@ -31,8 +31,8 @@ import phosphene.plan.TileKey;
  * @param path in the gallery
  * @param seconds of a core or GPU
  * @param renderedAt when its flight was entered into the index, for the last time
- * @param generation of the lease of the run that wrote this row: of rows that mean one thing the
- *     greatest counts, whatever the clocks say; null in rows of earlier versions
+ * @param generation of the lease of the run that wrote this row: of several rows of one thing the
+ *     one with the greatest counts, whatever the clocks say; null in rows of earlier versions
  * @param sequence of the row in its run
  */
 public record FrameRow(

@@ -52,8 +52,8 @@ public record IndexPart(ObjectStore store, String name) {
 
   /**
    * Takes out the rows that have one of some values in one of some columns; all others stay as they
-   * are, columns of other versions too. The new file is there before the old one goes, so whoever
-   * dies in between leaves equal rows twice, and a second try the same files.
+   * are, columns of other versions too. The new file is written before the old one is removed. A
+   * process that dies in between leaves equal rows twice, and a second try makes the same files.
    *
    * @param columns of texts; the file need not have them
    * @return how many rows were taken out
@@ -79,7 +79,7 @@ public record IndexPart(ObjectStore store, String name) {
     return sieve.taken;
   }
 
-  /** A name that sorts where this one does, and is another's only if its rows are the same. */
+  /** A name that sorts like this one; two files have the same only if their rows are equal. */
   private String successor(byte[] bytes) {
     String stem = name.substring(0, name.length() - EXTENSION.length());
     return stem + "-" + TileKey.sha256(bytes).substring(0, DIGITS) + EXTENSION;

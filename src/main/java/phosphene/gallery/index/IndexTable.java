@@ -26,7 +26,7 @@ import phosphene.gallery.store.StoreException;
  *
  * @param name such as {@code tiles}: of its folder below {@code index}, and in queries
  * @param row what a row is; its components in snake case are the columns
- * @param about what a row says, such as {@code the picture of a unit}
+ * @param about what a row says, such as {@code the image of a unit}
  * @param identity the columns that say what a row is of
  * @param order what the last row has the greatest of, as SQL
  * @param objects the columns that name the objects of a row: {@code path}, beside {@code bytes} and
@@ -41,7 +41,7 @@ public record IndexTable<R>(
     List<String> order,
     List<String> objects,
     Optional<Edition> edition) {
-  // An attempt that was given up may tell of its failure after another one drew the picture.
+  // An attempt that was given up may tell of its failure after another one rendered the image.
   private static final String DRAWN =
       "status NOT IN ('" + TileRow.FAILED + "', '" + TileRow.SKIPPED + "')";
 
@@ -54,7 +54,7 @@ public record IndexTable<R>(
   // Of the rows of a run.
   private static final String DRAWN_IN_RUN = "generation IS NOT NULL AND " + DRAWN;
 
-  /** The columns of a table whose rows have a picture each, and no other object. */
+  /** The columns of a table whose rows have an image each, and no other object. */
   static final List<String> PICTURE = List.of("path");
 
   static final CompressionCodecName CODEC = CompressionCodecName.ZSTD;
@@ -88,7 +88,7 @@ public record IndexTable<R>(
   }
 
   /**
-   * The last row of a thing is of its last run, and there one with a picture if there is one.
+   * The last row of a thing is of its last run, and there one with an image if there is one.
    *
    * @param clock the column that orders rows of versions that had no order but it
    */
@@ -97,7 +97,7 @@ public record IndexTable<R>(
   }
 
   /**
-   * The last row of a thing is one with a picture if there is one, and then of its last run.
+   * The last row of a thing is one with an image if there is one, and then of its last run.
    *
    * @param clock the column that orders rows of versions that had no order but it
    */

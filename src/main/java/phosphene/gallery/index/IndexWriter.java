@@ -21,14 +21,14 @@ import phosphene.gallery.store.StoreException;
 /**
  * Collects rows and writes them as Parquet files. What has come in is written at the next quiet
  * moment, as a small part; after so many rows, after so long, and at the end one file takes the
- * place of these. A row is added after its picture was stored, so a row of the index means that the
- * picture is there. Rows that a store does not take are kept and written later. Serves one thread.
+ * place of these. A row is added after its image was stored, so a row of the index means that the
+ * image is there. Rows that a store does not take are kept and written later. Serves one thread.
  *
  * @param <R> what a row is
  */
 public final class IndexWriter<R> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexWriter.class);
-  // Rows that are never written are pictures that are drawn again.
+  // Rows that are never written are images that are rendered again.
   private static final Duration PATIENCE = Duration.ofHours(1);
   // Three a second between two whole files, as tasks of a minute end on 200 slots, are written
   // without delay; where there are more, they take at most a quarter of the driver's time.
@@ -41,7 +41,7 @@ public final class IndexWriter<R> implements AutoCloseable {
   private final ObjectStore store;
   private final Limits limits;
   private final Clock clock;
-  private final RetryPolicy patience;
+  private final RetryPolicy retries;
   private final List<R> rows = new ArrayList<>(); // since the last whole file
   private final List<String> parts = new ArrayList<>(); // in which the first of them are
   private final Deque<Merged> merged = new ArrayDeque<>();
@@ -73,12 +73,12 @@ public final class IndexWriter<R> implements AutoCloseable {
   }
 
   IndexWriter(
-      IndexTable<R> table, ObjectStore store, Limits limits, Clock clock, RetryPolicy patience) {
+      IndexTable<R> table, ObjectStore store, Limits limits, Clock clock, RetryPolicy retries) {
     this.table = table;
     this.store = store;
     this.limits = limits;
     this.clock = clock;
-    this.patience = patience;
+    this.retries = retries;
     this.begun = clock.instant();
     this.next = begun;
     this.seen = begun;
@@ -210,13 +210,13 @@ public final class IndexWriter<R> implements AutoCloseable {
   }
 
   /**
-   * Writes the rest; with patience, since there is no later.
+   * Writes the rest; tried again for long, since there is no later.
    *
    * @throws StoreException if the store does not take it
    */
   @Override
   public void close() {
-    whole(patience.of(store));
+    whole(retries.of(store));
     drop(clock.instant());
   }
 }

@@ -71,7 +71,7 @@ public final class RowMaker<R> {
     return this;
   }
 
-  /** What the picture is of and made by. */
+  /** What the image is of and made by. */
   RowMaker<R> provenance(Provenance provenance) {
     values.put("network", provenance.network().name());
     values.put("networkSha256", provenance.network().sha256());
@@ -94,7 +94,7 @@ public final class RowMaker<R> {
   }
 
   /**
-   * The photo that the picture is made of.
+   * The photo that the image is made of.
    *
    * @param sha256 of its bytes; empty if they could not be read
    * @param notes what a person may want to know of its file
@@ -117,7 +117,7 @@ public final class RowMaker<R> {
     return this;
   }
 
-  /** Whether it became a picture, and why not. */
+  /** Whether it became an image, and why not. */
   RowMaker<R> ending(OutcomeColumns ending) {
     values.put("status", ending.status());
     values.put("reason", ending.reason());

@@ -25,7 +25,7 @@ import phosphene.image.pixel.Area;
  * @param square the part of it that the network saw
  * @param recipe canonical JSON of layers and of what is kept
  * @param status rendered, failed or skipped
- * @param reason of a failure: the word of an {@link Outcome.Reason}; {@code not_a_photo} of a file
+ * @param reason of a failure: the label of an {@link Outcome.Reason}; {@code not_a_photo} of a file
  *     that was skipped
  * @param message of a failure
  * @param notes what a person may want to know of the photo's file, such as a name that belies its
@@ -33,12 +33,12 @@ import phosphene.image.pixel.Area;
  * @param classes the likeliest, the first five; none without a classifier
  * @param layers the strongest channels of each, in the order of the network
  * @param units the figures of all channels of each layer
- * @param path of the picture that the network saw, in the gallery
+ * @param path of the image that the network saw, in the gallery
  * @param neuronsPath of the values of all neurons, if they are kept
  * @param seconds of a core or GPU
  * @param checkedAt when this row was asked for, by the clock of the job that asked
- * @param generation of the lease of the run that wrote this row: of rows that mean one thing the
- *     greatest counts, whatever the clocks say; null in rows of earlier versions
+ * @param generation of the lease of the run that wrote this row: of several rows of one thing the
+ *     one with the greatest counts, whatever the clocks say; null in rows of earlier versions
  * @param sequence of the attempt in its run
  */
 public record ScanRow(
@@ -89,7 +89,7 @@ public record ScanRow(
 
   /** A rectangle in pixels of the upright photo. */
   public record Box(int x, int y, int width, int height) {
-    /** The same as an area of a picture. */
+    /** The same as an area of an image. */
     public Area area() {
       return new Area(x, y, width, height);
     }
@@ -133,7 +133,7 @@ public record ScanRow(
       Outcome.Picture picture,
       @Nullable Stored neurons) {
 
-    /** The picture, with the bytes of all that was written. */
+    /** The image, with the bytes of all that was written. */
     public Outcome.Picture written() {
       return new Outcome.Picture(
           picture.path(),

@@ -27,7 +27,7 @@ public final class TileIndex {
       return RowOrder.of(generation, sequence);
     }
 
-    /** True if there is a picture. */
+    /** True if there is an image. */
     public boolean drawn() {
       return !status.equals(TileRow.FAILED);
     }

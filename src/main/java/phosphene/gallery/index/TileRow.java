@@ -21,15 +21,15 @@ import phosphene.plan.Unit;
  * @param recipe canonical JSON
  * @param status rendered, dead or failed
  * @param reason of a failure: its kind and message
- * @param naturalMax the largest value that the objective, as it is, has on a photo of a gallery of
+ * @param datasetMax the largest value that the objective, as it is, has on a photo of a gallery of
  *     scans, where known
- * @param naturalRatio how many times as much as any photo the picture excites the unit, where that
- *     is more than 0: {@code score_end / natural_max}
+ * @param datasetRatio how many times as much as any photo the image excites the unit, where that is
+ *     more than 0: {@code score_end / dataset_max}
  * @param inputs the units that feed this one most, the strongest first
  * @param path in the gallery
  * @param seconds of a core or GPU
- * @param generation of the lease of the run that wrote this row: of rows that mean one thing the
- *     greatest counts, whatever the clocks say; null in rows of earlier versions
+ * @param generation of the lease of the run that wrote this row: of several rows of one thing the
+ *     one with the greatest counts, whatever the clocks say; null in rows of earlier versions
  * @param sequence of the row in its run
  */
 public record TileRow(
@@ -47,13 +47,13 @@ public record TileRow(
     @Nullable Integer height,
     int steps,
     int attempt,
-    int rung,
+    int retry,
     String status,
     @Nullable String reason,
     @Nullable Double scoreStart,
     @Nullable Double scoreEnd,
-    @Nullable Double naturalMax,
-    @Nullable Double naturalRatio,
+    @Nullable Double datasetMax,
+    @Nullable Double datasetRatio,
     List<FeedingUnit> inputs,
     @Nullable String path,
     @Nullable Long bytes,
@@ -65,26 +65,28 @@ public record TileRow(
     Instant renderedAt,
     @Nullable Long generation,
     @Nullable Long sequence) {
-  /** A row a tile. A picture is a function of its key: once it is drawn, no failure undoes it. */
+  /** A row a tile. An image is a function of its key: once it is rendered, no failure undoes it. */
   public static final IndexTable<TileRow> TABLE =
       new IndexTable<>(
           "tiles",
           TileRow.class,
-          "the picture of a unit",
+          "the image of a unit",
           List.of("key"),
           IndexTable.byPicture("rendered_at"),
           IndexTable.PICTURE);
 
-  /** The status of a picture that excites its unit. */
+  /** The status of an image that excites its unit. */
   public static final String RENDERED = "rendered";
 
-  /** Of a file in a collection of photos that is none: there is no picture, and nothing failed. */
+  /**
+   * The status of a file in a collection that is no photo: there is no image, and nothing failed.
+   */
   public static final String SKIPPED = "skipped";
 
-  /** The status of a picture of a unit that never fired. */
+  /** The status of an image of a unit that never fired. */
   public static final String DEAD = "dead";
 
-  /** The status of a tile without picture. */
+  /** The status of a tile without image. */
   public static final String FAILED = "failed";
 
   RowOrder order() {
@@ -101,7 +103,7 @@ public record TileRow(
       return row(receipt, provenance, now, DEAD, dead.picture(), dead.scores(), null);
     }
     if (outcome instanceof Outcome.Failed failed) {
-      String reason = failed.reason().word() + ": " + failed.message();
+      String reason = failed.reason().label() + ": " + failed.message();
       return row(receipt, provenance, now, FAILED, null, null, reason);
     }
     throw new AssertionError(outcome);
@@ -129,9 +131,9 @@ public record TileRow(
         .set("channel", unit.channel())
         .set("steps", course.steps())
         .set("attempt", course.attempt())
-        .set("rung", course.rung())
-        .set("naturalMax", null)
-        .set("naturalRatio", null)
+        .set("retry", course.retry())
+        .set("datasetMax", null)
+        .set("datasetRatio", null)
         .set("inputs", receipt.inputs())
         .set("renderedAt", now)
         .make();
@@ -142,9 +144,9 @@ public record TileRow(
    *
    * @param max null if they say nothing
    */
-  public TileRow natural(@Nullable Double max) {
+  public TileRow withDatasetMax(@Nullable Double max) {
     Double ratio =
         scoreEnd == null || max == null || max <= 0 ? null : Double.valueOf(scoreEnd / max);
-    return RowMaker.like(this).set("naturalMax", max).set("naturalRatio", ratio).make();
+    return RowMaker.like(this).set("datasetMax", max).set("datasetRatio", ratio).make();
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code index/natural}: how strongly the photos of the collection excite a unit. The
+ * A row of {@code index/units}: how strongly the photos of the collection excite a unit. The
  * columns are the components in snake case; values are after the nonlinearity unless they say
  * otherwise.
  *
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     never fires it is 0 or less
  * @param mean over all positions of all photos
  * @param percentile999 of the photos' largest values: one photo in a thousand has a larger one;
- *     wrong by at most 1.6 %, see {@code scan.Peaks}
+ *     wrong by at most 1.6 %, see {@code scan.LogHistogram}
  * @param meanMaximum the largest mean over the positions of one photo
  * @param meanMaximumBefore the same before the nonlinearity
  * @param top the photos with the largest values, at most nine, the strongest first
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param sum of the photos' means
  * @param peaks how many photos have a largest value of about that size
  * @param updatedAt when the last photos were added
- * @param generation of the lease of the run that wrote this row: of rows that mean one thing the
- *     greatest counts, whatever the clocks say; null in rows of earlier versions
+ * @param generation of the lease of the run that wrote this row: of several rows of one thing the
+ *     one with the greatest counts, whatever the clocks say; null in rows of earlier versions
  * @param sequence of the row in its run
  */
 public record UnitRow(
@@ -51,7 +51,7 @@ public record UnitRow(
   /** A row a unit: what all scans say of it together. */
   public static final IndexTable<UnitRow> TABLE =
       new IndexTable<>(
-          "natural",
+          "units",
           UnitRow.class,
           "what all scanned photos say of a unit",
           List.of("layer", "channel"),
@@ -65,6 +65,6 @@ public record UnitRow(
    */
   public record Top(String photo, float maximum, ScanRow.Box box) {}
 
-  /** How many photos are in a bucket of {@code scan.Peaks}. */
+  /** How many photos are in a bucket of {@code scan.LogHistogram}. */
   public record Peak(int bucket, long count) {}
 }

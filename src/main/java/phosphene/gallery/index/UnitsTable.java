@@ -16,12 +16,12 @@ import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.StoreException;
 
 /**
- * The table {@code natural} of a gallery, and which files of {@code index/scans} are counted in it.
+ * The table {@code units} of a gallery, and which files of {@code index/scans} are counted in it.
  * The table is one file that a later one replaces.
  */
 public record UnitsTable(ObjectStore store) {
   /** What is counted. */
-  public static final String LEDGER = "natural.json";
+  public static final String CONTENTS = "units.json";
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
@@ -32,43 +32,44 @@ public record UnitsTable(ObjectStore store) {
    * @param parts files of {@code index/scans} whose rows are counted, by their last names
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Ledger(
+  public record Contents(
       @JsonProperty("file") @Nullable String file, @JsonProperty("parts") List<String> parts) {
-    public Ledger {
+    public Contents {
       parts = List.copyOf(parts);
     }
   }
 
   /** What is counted so far; empty if the gallery has no such table. */
-  public Optional<Ledger> ledger() {
-    return store.find(LEDGER).map(this::parse);
+  public Optional<Contents> contents() {
+    return store.find(CONTENTS).map(this::parse);
   }
 
-  private Ledger parse(byte[] bytes) {
+  private Contents parse(byte[] bytes) {
     try {
-      return JSON.readValue(bytes, Ledger.class);
+      return JSON.readValue(bytes, Contents.class);
     } catch (IOException e) {
-      throw new StoreException("Cannot read " + store.uri() + "/" + LEDGER + ": it is damaged", e);
+      throw new StoreException(
+          "Cannot read " + store.uri() + "/" + CONTENTS + ": it is damaged", e);
     }
   }
 
   /** True if the gallery has such a table. */
   public boolean exists() {
-    return store.find(LEDGER).isPresent();
+    return store.find(CONTENTS).isPresent();
   }
 
   /**
-   * What is wrong with the ledger; empty if nothing is.
+   * What is wrong with the contents; empty if nothing is.
    *
    * @throws StoreException if the store does not give it
    */
   public Optional<String> damage() {
-    Optional<byte[]> bytes = store.find(LEDGER);
+    Optional<byte[]> bytes = store.find(CONTENTS);
     List<String> there = UnitRow.TABLE.files(store);
     try {
       return bytes
           .map(this::parse)
-          .flatMap(ledger -> Optional.ofNullable(ledger.file()))
+          .flatMap(contents -> Optional.ofNullable(contents.file()))
           .filter(file -> !there.contains(file))
           .map(file -> "the table that it names is not there: " + file);
     } catch (StoreException e) {
@@ -78,7 +79,7 @@ public record UnitsTable(ObjectStore store) {
 
   /** Drops the table, whose rows follow from others: the next scans count all photos anew. */
   public void forget() {
-    store.delete(LEDGER); // first: it must name no table that is gone
+    store.delete(CONTENTS); // first: it must name no table that is gone
     store.list(UnitRow.TABLE.folder()).forEach(entry -> store.delete(entry.name()));
   }
 
@@ -91,14 +92,14 @@ public record UnitsTable(ObjectStore store) {
   }
 
   /** The rows of the table. */
-  public List<UnitRow> rows(Ledger ledger) {
+  public List<UnitRow> rows(Contents contents) {
     List<UnitRow> rows = new ArrayList<>();
-    String file = ledger.file();
+    String file = contents.file();
     if (file != null) {
       if (!IndexTable.each(store, file, UnitRow.class, rows::add)) {
         throw new StoreException(
             "Cannot read " + store.uri() + "/" + file,
-            new FileNotFoundException("it is not there, and " + LEDGER + " names it"));
+            new FileNotFoundException("it is not there, and " + CONTENTS + " names it"));
       }
     }
     return List.copyOf(rows);
@@ -115,7 +116,7 @@ public record UnitsTable(ObjectStore store) {
       if (file != null) {
         store.write(file, UnitRow.TABLE.parquet(rows));
       }
-      store.write(LEDGER, JSON.writeValueAsBytes(new Ledger(file, parts)));
+      store.write(CONTENTS, JSON.writeValueAsBytes(new Contents(file, parts)));
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -25,9 +25,9 @@ import phosphene.spec.SpecException;
 
 /**
  * The right to write to a place, which one job has at a time. The holder renews it every ten
- * seconds; who finds it unchanged for a minute may take it over. The holder, should it still live,
- * writes nothing from before that on, and goes on when it finds that nobody has. To be closed when
- * the job ends.
+ * seconds. A lease that has not changed for a minute may be taken over by another job. A holder
+ * that cannot renew its lease stops writing before that minute has passed, and goes on once it
+ * finds that no other job has taken the lease. Close it when the job ends.
  */
 public final class Lease implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
@@ -44,44 +44,44 @@ public final class Lease implements AutoCloseable {
     T run() throws InterruptedException;
   }
 
-  private final LeaseFiles book;
+  private final LeaseFiles files;
   private final long generation;
-  private final TimeSource pace;
-  private final LeaseState tenure;
-  private final Consumer<String> tell;
+  private final TimeSource time;
+  private final LeaseState state;
+  private final Consumer<String> log;
   private final Runnable hook = this::release;
-  private volatile Optional<ScheduledExecutorService> heart = Optional.empty();
+  private volatile Optional<ScheduledExecutorService> heartbeat = Optional.empty();
   private volatile LeaseNote note; // written by one at a time
-  private boolean waiting; // as was told last
+  private boolean waiting; // as was logged last
   private Optional<RowOrder.Counter> rows = Optional.empty();
   private volatile Optional<String> lost = Optional.empty();
   private Optional<Thread> worker = Optional.empty();
   private volatile boolean released;
 
   private Lease(
-      LeaseFiles book,
+      LeaseFiles files,
       LeaseAcquisition.Taken taken,
       LeaseNote note,
-      TimeSource pace,
-      Consumer<String> tell) {
-    this.book = book;
+      TimeSource time,
+      Consumer<String> log) {
+    this.files = files;
     this.generation = taken.generation();
     this.note = note;
-    this.pace = pace;
-    this.tell = tell;
-    this.tenure = new LeaseState(pace, SURE, taken.asked());
+    this.time = time;
+    this.log = log;
+    this.state = new LeaseState(time, SURE, taken.asked());
   }
 
   /**
    * Takes the lease of a place and makes {@code wanted} its manifest.
    *
-   * @param tell hears why it takes long, then and while the lease is held
+   * @param log hears why it takes long, then and while the lease is held
    * @throws SpecException if the place holds something else, or another job has the lease
    */
-  public static Lease claim(ObjectStore store, Manifest wanted, Consumer<String> tell)
+  public static Lease claim(ObjectStore store, Manifest wanted, Consumer<String> log)
       throws InterruptedException {
-    Manifest.admit(store, wanted); // a foreign folder gets no lease
-    Lease lease = take(store, tell);
+    Manifest.admit(store, wanted); // a folder of something else gets no lease
+    Lease lease = take(store, log);
     try {
       Manifest.claim(lease.place(), wanted);
       return lease;
@@ -94,23 +94,22 @@ public final class Lease implements AutoCloseable {
   /**
    * Takes the lease of a place.
    *
-   * @param tell hears why it takes long, then and while the lease is held
+   * @param log hears why it takes long, then and while the lease is held
    * @throws SpecException if another job has it
    */
-  public static Lease take(ObjectStore store, Consumer<String> tell) throws InterruptedException {
-    Lease lease = take(store, note(ProcessName.ours()), TimeSource.REAL, tell);
+  public static Lease take(ObjectStore store, Consumer<String> log) throws InterruptedException {
+    Lease lease = take(store, note(ProcessName.ours()), TimeSource.REAL, log);
     lease.start();
     return lease;
   }
 
-  /** A lease that only beats when it is told to. */
-  public static Lease take(
-      ObjectStore store, LeaseNote note, TimeSource pace, Consumer<String> tell)
+  /** A lease that is renewed only when a caller asks for it. */
+  public static Lease take(ObjectStore store, LeaseNote note, TimeSource time, Consumer<String> log)
       throws InterruptedException {
-    LeaseFiles book = new LeaseFiles(store);
-    LeaseAcquisition desk = new LeaseAcquisition(book, note, STALE, pace, tell);
+    LeaseFiles files = new LeaseFiles(store);
+    LeaseAcquisition acquisition = new LeaseAcquisition(files, note, STALE, time, log);
     try {
-      return new Lease(book, desk.take(), note, pace, tell);
+      return new Lease(files, acquisition.take(), note, time, log);
     } catch (StoreException e) {
       throw e.ofPlace();
     }
@@ -134,11 +133,11 @@ public final class Lease implements AutoCloseable {
 
   private void start() {
     ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(2, Lease::thread);
-    heart = Optional.of(threads);
+    heartbeat = Optional.of(threads);
     long beat = BEAT.toMillis();
     var unusedBeats = threads.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
-    // Should a beat hang.
-    var unusedVerdicts = threads.scheduleWithFixedDelay(this::judge, 1, 1, TimeUnit.SECONDS);
+    // In case a renewal hangs.
+    var unusedChecks = threads.scheduleWithFixedDelay(this::checkHeld, 1, 1, TimeUnit.SECONDS);
     ShutdownHookManager.get().addShutdownHook(hook, BEFORE_SPARK, SECONDS, TimeUnit.SECONDS);
   }
 
@@ -153,7 +152,7 @@ public final class Lease implements AutoCloseable {
    * for a while or, once the lease is lost, for good.
    */
   public ObjectStore place() {
-    return new LeasedStore(book.store(), this);
+    return new LeasedStore(files.store(), this);
   }
 
   /**
@@ -201,16 +200,16 @@ public final class Lease implements AutoCloseable {
   private void requireHeld() {
     if (lost.isPresent()) {
       throw new StoreException(
-          "Cannot go on writing to " + book.store().uri(), new WriterLostException(lost.get()));
+          "Cannot go on writing to " + files.store().uri(), new WriterLostException(lost.get()));
     }
   }
 
   /** Fails unless the lease is known to be held. */
   void require() {
     requireHeld();
-    if (tenure.doubtful()) {
+    if (state.doubtful()) {
       throw new StoreException(
-          "Cannot write to " + book.store().uri(), new WriterDoubtException(tenure.toString()));
+          "Cannot write to " + files.store().uri(), new WriterDoubtException(state.toString()));
     }
   }
 
@@ -220,16 +219,16 @@ public final class Lease implements AutoCloseable {
       return;
     }
     try {
-      TimeSource.Moment now = pace.now();
+      TimeSource.Moment now = time.now();
       if (ours()) {
-        book.write(generation, next());
+        files.write(generation, next());
       } else if (taken().isEmpty()) {
         lose("somebody has removed its lease");
       }
       taken().ifPresent(next -> lose("another job has taken over its lease: " + next.who()));
-      tenure.renewed(now);
-    } catch (RuntimeException e) { // it may pass; judge() says when it has taken too long
-      tenure.failed(String.valueOf(e.getMessage()));
+      state.renewed(now);
+    } catch (RuntimeException e) { // it may pass; checkHeld() says when it has taken too long
+      state.failed(String.valueOf(e.getMessage()));
       LOG.debug("Cannot renew the lease", e);
     } finally {
       if (lost.isPresent() || released) { // and written all the same
@@ -244,29 +243,31 @@ public final class Lease implements AutoCloseable {
   }
 
   private boolean ours() {
-    return book.find(generation)
+    return files
+        .find(generation)
         .flatMap(LeaseFiles.Entry::note)
         .filter(found -> found.id().equals(note.id()))
         .isPresent();
   }
 
   private Optional<LeaseNote> taken() {
-    return book.latest()
+    return files
+        .latest()
         .filter(latest -> latest.generation() > generation)
         .flatMap(LeaseFiles.Entry::note);
   }
 
   /** Says when the holder begins to wait for the store, and when it has ended; at last gives up. */
-  synchronized void judge() {
+  synchronized void checkHeld() {
     if (lost.isPresent() || released) {
       return;
     }
-    String uri = book.store().uri();
-    if (tenure.hopeless()) {
-      lose(tenure.toString());
-    } else if (tenure.doubtful() != waiting) {
+    String uri = files.store().uri();
+    if (state.hopeless()) {
+      lose(state.toString());
+    } else if (state.doubtful() != waiting) {
       waiting = !waiting;
-      tell.accept(waiting ? "Waiting for " + uri + ": " + tenure : uri + " answers again");
+      log.accept(waiting ? "Waiting for " + uri + ": " + state : uri + " answers again");
     }
   }
 
@@ -281,7 +282,7 @@ public final class Lease implements AutoCloseable {
   @Override
   public void close() {
     release();
-    if (heart.isPresent() && !ShutdownHookManager.get().isShutdownInProgress()) {
+    if (heartbeat.isPresent() && !ShutdownHookManager.get().isShutdownInProgress()) {
       ShutdownHookManager.get().removeShutdownHook(hook);
     }
   }
@@ -292,12 +293,12 @@ public final class Lease implements AutoCloseable {
         return;
       }
       released = true;
-      heart.ifPresent(Lease::still);
+      heartbeat.ifPresent(Lease::still);
       remove();
     }
   }
 
-  /** Ends the beats; one that hangs removes what it may still write. */
+  /** Ends the renewals; one that hangs removes what it may still write. */
   private static void still(ScheduledExecutorService threads) {
     threads.shutdown();
     try {
@@ -310,10 +311,10 @@ public final class Lease implements AutoCloseable {
   private void remove() {
     try {
       if (ours()) {
-        book.delete(generation);
+        files.delete(generation);
       }
     } catch (RuntimeException e) { // then it becomes stale
-      LOG.warn("Cannot give up the lease of {}: {}", book.store().uri(), e.getMessage());
+      LOG.warn("Cannot give up the lease of {}: {}", files.store().uri(), e.getMessage());
     }
   }
 }

@@ -10,8 +10,8 @@ import phosphene.gallery.store.TimeSource;
 import phosphene.spec.SpecException;
 
 /**
- * Where a process comes by a lease: at once if nobody holds one or the holder is known to be dead;
- * after a while if the holder does not stir; never if it does.
+ * How a process takes a lease: at once if nobody holds one or the holder is known to be dead; after
+ * a while if the holder does not renew it; never if the holder does.
  */
 final class LeaseAcquisition {
   private static final Duration LOOK = Duration.ofSeconds(2);
@@ -20,29 +20,30 @@ final class LeaseAcquisition {
   /**
    * A lease that was taken.
    *
-   * @param asked just before it was, by the desk's clocks
+   * @param asked just before it was, by the acquisition's clocks
    */
   record Taken(long generation, TimeSource.Moment asked) {}
 
-  private final LeaseFiles book;
+  private final LeaseFiles files;
   private final LeaseNote ours;
   private final Duration stale;
-  private final TimeSource pace;
-  private final Consumer<String> tell;
+  private final TimeSource time;
+  private final Consumer<String> log;
 
   /**
-   * A desk for one lease.
+   * The acquisition of one lease.
    *
-   * @param stale how long a lease must not have changed before its eyes to count as abandoned
-   * @param tell hears why it takes long
+   * @param stale how long a lease must stay unchanged, as this process sees it, to count as
+   *     abandoned
+   * @param log hears why it takes long
    */
   LeaseAcquisition(
-      LeaseFiles book, LeaseNote ours, Duration stale, TimeSource pace, Consumer<String> tell) {
-    this.book = book;
+      LeaseFiles files, LeaseNote ours, Duration stale, TimeSource time, Consumer<String> log) {
+    this.files = files;
     this.ours = ours;
     this.stale = stale;
-    this.pace = pace;
-    this.tell = tell;
+    this.time = time;
+    this.log = log;
   }
 
   /**
@@ -51,36 +52,36 @@ final class LeaseAcquisition {
    * @throws SpecException if somebody else holds it
    */
   Taken take() throws InterruptedException {
-    TimeSource.Moment asked = pace.now();
+    TimeSource.Moment asked = time.now();
     while (true) {
-      Optional<LeaseFiles.Entry> latest = book.latest();
+      Optional<LeaseFiles.Entry> latest = files.latest();
       if (latest.filter(this::isOurs).isPresent()) { // created, but the store's answer was lost
         return new Taken(latest.get().generation(), asked);
       }
       if (latest.isEmpty() || abandoned(latest.get())) {
         // Those that have released their leases are in the manifest.
         long next =
-            Math.max(latest.map(LeaseFiles.Entry::generation).orElse(0L), book.claimed()) + 1;
-        asked = pace.now();
+            Math.max(latest.map(LeaseFiles.Entry::generation).orElse(0L), files.claimed()) + 1;
+        asked = time.now();
         if (created(next)) {
-          book.deleteBefore(next);
+          files.deleteBefore(next);
           return new Taken(next, asked);
         }
       }
-      pace.sleep(AGAIN);
+      time.sleep(AGAIN);
     }
   }
 
   /** Creates a generation, unless others were there while this process slept. */
   private boolean created(long generation) {
-    if (!book.create(generation, ours)) {
+    if (!files.create(generation, ours)) {
       return false;
     }
     // A holder in between may have had that number, and have released it.
-    if (book.latest().filter(this::isOurs).isPresent() && book.claimed() < generation) {
+    if (files.latest().filter(this::isOurs).isPresent() && files.claimed() < generation) {
       return true;
     }
-    book.delete(generation);
+    files.delete(generation);
     return false;
   }
 
@@ -99,7 +100,7 @@ final class LeaseAcquisition {
     if (life == Life.UNKNOWN && !watch(lease)) {
       return false;
     }
-    return same(lease, book.latest());
+    return same(lease, files.latest());
   }
 
   private Life life(LeaseFiles.Entry lease) {
@@ -113,17 +114,17 @@ final class LeaseAcquisition {
 
   /** Watches a lease until it is stale; false if it vanished meanwhile. */
   private boolean watch(LeaseFiles.Entry lease) throws InterruptedException {
-    tell.accept(
+    log.accept(
         String.format(
             Locale.ROOT,
             "Waiting up to %d s to see whether another job still writes to %s: %s",
             stale.toSeconds(),
-            book.store().uri(),
+            files.store().uri(),
             who(lease)));
-    long begin = pace.nanos();
-    while (pace.since(begin).compareTo(stale) < 0) {
-      pace.sleep(LOOK);
-      Optional<LeaseFiles.Entry> now = book.latest();
+    long begin = time.nanos();
+    while (time.since(begin).compareTo(stale) < 0) {
+      time.sleep(LOOK);
+      Optional<LeaseFiles.Entry> now = files.latest();
       if (now.isEmpty()) {
         return false;
       }
@@ -145,7 +146,7 @@ final class LeaseAcquisition {
   private SpecException refused(LeaseFiles.Entry lease) {
     return new SpecException(
         "Cannot write to "
-            + book.store().uri()
+            + files.store().uri()
             + ": another job does: "
             + who(lease)
             + " (wait for its end, or choose another output)");

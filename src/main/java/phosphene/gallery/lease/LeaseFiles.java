@@ -10,8 +10,8 @@ import phosphene.gallery.Manifest;
 import phosphene.gallery.store.ObjectStore;
 
 /**
- * The leases of a place: an object a generation, of which the latest counts. Who takes a place over
- * creates the next one; the store sees to it that only one can.
+ * The leases of a place: one object for each generation, of which the latest counts. A process that
+ * takes a place over creates the next generation; the store lets only one process do so.
  */
 record LeaseFiles(ObjectStore store) {
   private static final Pattern NAME = Pattern.compile(Layout.LEASE + "/\\d{6,18}\\.json");

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * What a lease says.
  *
- * @param id of this tenure, unlike any other
+ * @param id of this lease, unique
  * @param process that holds it
  * @param application of Spark; empty as long as there is none
  * @param since by the holder's clock, for people
@@ -33,7 +33,7 @@ record LeaseNote(
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // of a later version
           .build();
 
-  /** Empty if it is none: half a file, or of another time. */
+  /** Empty if the bytes are no note: half a file, or one of another version. */
   static Optional<LeaseNote> parse(byte[] bytes) {
     try {
       return Optional.of(JSON.readValue(bytes, LeaseNote.class));

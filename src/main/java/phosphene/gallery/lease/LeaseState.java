@@ -8,37 +8,37 @@ final class LeaseState {
   // Waiting executors cost money, and a later run goes on where the index ends.
   private static final Duration PATIENCE = Duration.ofHours(1);
 
-  private final TimeSource pace;
+  private final TimeSource time;
   private final Duration sure;
   private volatile TimeSource.Moment renewed;
   private volatile boolean sighted; // by one beat, after a silence
   private volatile String trouble = "";
 
   /**
-   * The tenure of a lease that was just taken.
+   * The state of a lease that was just taken.
    *
    * @param sure how long after a beat nobody else can have the lease
    * @param asked just before it was taken
    */
-  LeaseState(TimeSource pace, Duration sure, TimeSource.Moment asked) {
-    this.pace = pace;
+  LeaseState(TimeSource time, Duration sure, TimeSource.Moment asked) {
+    this.time = time;
     this.sure = sure;
     this.renewed = asked;
   }
 
   /** True if another may have begun: by either clock, since a machine that slept did not count. */
   boolean doubtful() {
-    return pace.since(renewed).compareTo(sure) >= 0;
+    return time.since(renewed).compareTo(sure) >= 0;
   }
 
   /** True if it has been doubtful for so long that there is no point in waiting. */
   boolean hopeless() {
-    return pace.since(renewed.nanos()).compareTo(PATIENCE) >= 0;
+    return time.since(renewed.nanos()).compareTo(PATIENCE) >= 0;
   }
 
   /**
-   * The lease was found to be held and renewed. When it was doubtful once is not enough: who saw it
-   * before, and found it stale, may be about to take it over, and has done so by the next beat.
+   * The lease was renewed. After a time of doubt one renewal is not enough: another process that
+   * found the lease stale may be about to take it over, and will have done so by the next renewal.
    *
    * @param begun just before
    */
@@ -52,7 +52,7 @@ final class LeaseState {
     }
   }
 
-  /** Nothing was found. */
+  /** The lease could not be renewed. */
   void failed(String why) {
     sighted = false;
     trouble = why;
@@ -62,6 +62,6 @@ final class LeaseState {
   @Override
   public String toString() {
     String why = trouble.isEmpty() ? "" : " (" + trouble + ")";
-    return "its lease could not be renewed for " + pace.since(renewed).toSeconds() + " s" + why;
+    return "its lease could not be renewed for " + time.since(renewed).toSeconds() + " s" + why;
   }
 }

@@ -27,12 +27,12 @@ final class Attempt {
 
   private Attempt() {}
 
-  /** What is asked of a store. */
+  /** A request with an answer. */
   interface Call<T> {
     T make() throws IOException;
   }
 
-  /** What a store is told to do. */
+  /** A request without an answer. */
   interface Order {
     void carryOut() throws IOException;
   }
@@ -50,7 +50,7 @@ final class Attempt {
         return call.make();
       } catch (NullPointerException | NumberFormatException | DateTimeException e) {
         if (!ofClient(e)) {
-          throw e; // a bug of ours
+          throw e; // a bug in Phosphene
         }
         if (attempt == MOST) {
           throw broken(e);

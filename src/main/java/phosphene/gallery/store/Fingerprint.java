@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What tells an object from any other.
+ * The length and digest of an object, by which it is compared.
  *
  * @param sha256 of its bytes, lower-case hex
  */

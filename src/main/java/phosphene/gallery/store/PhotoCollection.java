@@ -16,12 +16,12 @@ import phosphene.spec.SpecException;
 
 /**
  * The files of a folder and all below it, listed folder by folder. Left out are names that begin
- * with a dot, galleries (so that nobody dreams dreams), folders that are linked to from within
- * themselves, and what the job's {@link PhotoFilter} leaves out. On this machine links are
+ * with a dot, galleries (so that dreams are not dreamt again), folders that are linked to from
+ * within themselves, and what the job's {@link PhotoFilter} leaves out. On this machine links are
  * followed.
  */
 public final class PhotoCollection {
-  // A folder that holds it is a gallery, whose pictures are no photos of a collection.
+  // A folder that holds it is a gallery, whose images are no photos of a collection.
   private static final String GALLERY = "gallery.json";
 
   /**
@@ -70,7 +70,7 @@ public final class PhotoCollection {
     /** A folder that is evidently without photos. */
     record NoPhotos(String path) implements Found {}
 
-    /** A file that a pattern leaves out because it tells small letters from capitals. */
+    /** A file that a pattern leaves out because patterns heed the case of letters. */
     record OtherCase(String path) implements Found {}
 
     /**

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import phosphene.image.kind.PhotoNames;
 import phosphene.spec.Photos.Others;
 
-/** A {@link PhotoFilter} that is ready to judge many paths. */
+/** A {@link PhotoFilter} with its patterns compiled, for many paths. */
 public final class PhotoMatcher {
   /** What a path is to a job. */
   enum Sort {
@@ -15,7 +15,7 @@ public final class PhotoMatcher {
     MEANT,
     /** Meant by the patterns, and evidently no photo, or a folder without any. */
     NO_PHOTO,
-    /** A file that the patterns would mean if they did not tell small letters from capitals. */
+    /** A file that the patterns would mean if they ignored the case of letters. */
     OTHER_CASE,
     /** Not meant by the patterns. */
     NOT_MEANT
@@ -83,7 +83,7 @@ public final class PhotoMatcher {
     return path.substring(0, from) + UNNAMED.repeat(path.codePointCount(from, path.length()));
   }
 
-  /** Judges a file that is not in a folder which is not meant. */
+  /** What a file is to a job, if its folder is meant. */
   Sort file(String path, Kind kind) {
     if (!anyCase.mean(path) || excluded(path)) {
       return Sort.NOT_MEANT;
@@ -95,7 +95,7 @@ public final class PhotoMatcher {
     return meant ? Sort.MEANT : Sort.OTHER_CASE;
   }
 
-  /** Judges a folder; of what is in it each is judged too. */
+  /** What a folder is to a job; what is in it is asked about separately. */
   Sort folder(String path) {
     if (excluded(path)) {
       return Sort.NOT_MEANT;

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asking a store again that does not answer, for as long as an outage usually lasts, or while it is
- * not known whether a lease is held. A disk of this machine is asked once, and so is a store that
- * says no.
+ * How calls of a store that does not answer are repeated: for as long as an outage usually lasts,
+ * or while it is not known whether a lease is held. A call to a disk of this machine, or one that
+ * the store refuses, is made once.
  */
 public final class RetryPolicy {
   private static final Logger LOG = LoggerFactory.getLogger(RetryPolicy.class);
@@ -21,11 +21,11 @@ public final class RetryPolicy {
   private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  private final TimeSource pace;
+  private final TimeSource time;
   private final Runnable meanwhile;
 
-  public RetryPolicy(TimeSource pace, Runnable meanwhile) {
-    this.pace = pace;
+  public RetryPolicy(TimeSource time, Runnable meanwhile) {
+    this.time = time;
     this.meanwhile = meanwhile;
   }
 
@@ -44,7 +44,7 @@ public final class RetryPolicy {
     return with(() -> {});
   }
 
-  /** A store whose calls are made with this patience; only creating is tried once. */
+  /** A store whose calls are repeated by this policy; only creating is tried once. */
   public ObjectStore of(ObjectStore store) {
     return new RetryingStore(store, this);
   }
@@ -57,14 +57,14 @@ public final class RetryPolicy {
    *     interrupted
    */
   public <T> T call(String place, Supplier<T> call) {
-    long begin = pace.nanos();
+    long begin = time.nanos();
     Duration pause = FIRST;
     while (true) {
       meanwhile.run();
       try {
         return call.get();
       } catch (StoreException e) {
-        if (!outage(place, e) || pace.since(begin).compareTo(MOST) >= 0) {
+        if (!outage(place, e) || time.since(begin).compareTo(MOST) >= 0) {
           throw e;
         }
         LOG.info("{} (next try in {} s)", e.getMessage(), pause.toSeconds());
@@ -88,10 +88,10 @@ public final class RetryPolicy {
   }
 
   private void rest(Duration pause, StoreException failure) {
-    long begin = pace.nanos();
-    while (pace.since(begin).compareTo(pause) < 0) {
+    long begin = time.nanos();
+    while (time.since(begin).compareTo(pause) < 0) {
       try {
-        pace.sleep(LOOK);
+        time.sleep(LOOK);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         meanwhile.run();

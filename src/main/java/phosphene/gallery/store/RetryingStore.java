@@ -3,8 +3,8 @@ package phosphene.gallery.store;
 import java.util.List;
 import java.util.Optional;
 
-/** A store that is asked again while it does not answer. */
-record RetryingStore(ObjectStore store, RetryPolicy patience) implements ObjectStore {
+/** A store whose calls are repeated while it does not answer. */
+record RetryingStore(ObjectStore store, RetryPolicy policy) implements ObjectStore {
   @Override
   public String uri() {
     return store.uri();
@@ -12,17 +12,17 @@ record RetryingStore(ObjectStore store, RetryPolicy patience) implements ObjectS
 
   @Override
   public Optional<byte[]> find(String name) {
-    return patience.call(uri(), () -> store.find(name));
+    return policy.call(uri(), () -> store.find(name));
   }
 
   @Override
   public Optional<Fingerprint> fingerprint(String name) {
-    return patience.call(uri(), () -> store.fingerprint(name));
+    return policy.call(uri(), () -> store.fingerprint(name));
   }
 
   @Override
   public void write(String name, byte[] bytes) {
-    patience.call(
+    policy.call(
         uri(),
         () -> {
           store.write(name, bytes);
@@ -38,17 +38,17 @@ record RetryingStore(ObjectStore store, RetryPolicy patience) implements ObjectS
 
   @Override
   public List<Entry> list(String folder) {
-    return patience.call(uri(), () -> store.list(folder));
+    return policy.call(uri(), () -> store.list(folder));
   }
 
   @Override
   public boolean holdsOutside(String folder) {
-    return patience.call(uri(), () -> store.holdsOutside(folder));
+    return policy.call(uri(), () -> store.holdsOutside(folder));
   }
 
   @Override
   public void delete(String name) {
-    patience.call(
+    policy.call(
         uri(),
         () -> {
           store.delete(name);

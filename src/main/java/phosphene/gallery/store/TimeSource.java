@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** How time passes: a clock that nobody sets, the clock of the day, and waiting. */
+/** The clocks and sleep of a process: a monotonic clock, the time of day, and waiting. */
 public interface TimeSource {
   /** That of this machine. */
   TimeSource REAL =

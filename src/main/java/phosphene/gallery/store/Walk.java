@@ -90,7 +90,7 @@ public final class Walk {
         : new Found.Leaf(name, status.getLen());
   }
 
-  /** Throws what is a bug of ours, and no answer that broke off. */
+  /** Throws what is a bug in Phosphene, and no answer that broke off. */
   static void requireOfClient(NullPointerException e) {
     if (!Attempt.ofClient(e)) {
       throw e;

@@ -21,7 +21,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import phosphene.spec.Disk;
 
-/** How an object comes to lie in a file system, whole or not at all. */
+/** How an object is written to a file system: whole or not at all. */
 interface WholeWrite {
   /** Replaces an older one. */
   void write(Path path, byte[] bytes) throws IOException;

@@ -63,7 +63,7 @@ final class AtlasHints {
         "what each class looks like to the network", new Hint.Command.Render("-classes", changes));
   }
 
-  /** The first unit of the last layer, which sees most of a picture. */
+  /** The first unit of the last layer, which sees most of an image. */
   private static Optional<Hint> larger(AtlasJob job, Plan plan) {
     int size = 2 * job.rendering().recipe().size();
     if (size > LARGEST || plan.tiles().isEmpty()) {

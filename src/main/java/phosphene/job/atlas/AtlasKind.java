@@ -21,7 +21,7 @@ import phosphene.plan.Plan;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.JobForm;
 
-/** Atlases: the pictures of units. */
+/** Atlases: the images of units. */
 public final class AtlasKind implements JobKind<AtlasJob> {
   static final GalleryPlaces PLACES =
       new GalleryPlaces(List.of("tiles"), List.of(GalleryPlaces.all("tiles")));

@@ -37,7 +37,6 @@ import phosphene.job.run.PlannedWork;
 import phosphene.network.Network;
 import phosphene.plan.Plan;
 import phosphene.plan.Task;
-import phosphene.plan.TileKey;
 import phosphene.plan.Unit;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.SpecException;
@@ -54,7 +53,7 @@ public final class AtlasRun extends ClaimedRun {
   private final Plan plan;
   private final Provenance provenance;
   private final Configuration storage;
-  private DatasetMaxima natural;
+  private DatasetMaxima maxima;
 
   private AtlasRun(
       AtlasJob job,
@@ -63,16 +62,13 @@ public final class AtlasRun extends ClaimedRun {
       Provenance provenance,
       ObjectStore store,
       Configuration storage) {
-    super(
-        store,
-        new Manifest(TileKey.FORMAT, AtlasJob.FORM.word(), provenance, job.json()),
-        AtlasKind.PLACES);
+    super(store, new Manifest(AtlasJob.FORM.name(), provenance, job.json()), AtlasKind.PLACES);
     this.job = job;
     this.source = source;
     this.plan = plan;
     this.provenance = provenance;
     this.storage = storage;
-    this.natural = DatasetMaxima.none(source);
+    this.maxima = DatasetMaxima.none(source);
   }
 
   /**
@@ -106,10 +102,10 @@ public final class AtlasRun extends ClaimedRun {
    * @throws SpecException also if its gallery of scans is none
    */
   @Override
-  public void claim(Consumer<String> tell) throws InterruptedException {
-    natural = DatasetMaxima.of(job, source, storage);
+  public void claim(Consumer<String> log) throws InterruptedException {
+    maxima = DatasetMaxima.of(job, source, storage);
     try {
-      super.claim(tell);
+      super.claim(log);
     } catch (StoreException e) { // nothing has begun
       throw e.ofPlace();
     }
@@ -179,28 +175,28 @@ public final class AtlasRun extends ClaimedRun {
   }
 
   private CropSheetPlan crops() {
-    return new CropSheetPlan(plan, natural, store());
+    return new CropSheetPlan(plan, maxima, store());
   }
 
   /** Rows of tiles that were entered before the photos were scanned, or before the last of them. */
   private List<TileRow> behind() {
-    if (natural.units().isEmpty()) {
+    if (maxima.units().isEmpty()) {
       return List.of();
     }
     List<TileRow> behind = new ArrayList<>();
     for (TileRow row : TileIndex.tiles(store()).values()) {
-      Double max = natural.of(new Unit(row.layer(), row.layerIndex(), row.channel())).orElse(null);
-      TileRow told = row.natural(max);
-      boolean known = max == null || (max.equals(row.naturalMax()) && same(told, row));
+      Double max = maxima.of(new Unit(row.layer(), row.layerIndex(), row.channel())).orElse(null);
+      TileRow updated = row.withDatasetMax(max);
+      boolean known = max == null || (max.equals(row.datasetMax()) && same(updated, row));
       if (!known && !row.status().equals(TileRow.FAILED)) {
-        behind.add(told);
+        behind.add(updated);
       }
     }
     return behind;
   }
 
-  private static boolean same(TileRow told, TileRow row) {
-    return java.util.Objects.equals(told.naturalRatio(), row.naturalRatio());
+  private static boolean same(TileRow updated, TileRow row) {
+    return java.util.Objects.equals(updated.datasetRatio(), row.datasetRatio());
   }
 
   private void catchUp() {
@@ -237,7 +233,8 @@ public final class AtlasRun extends ClaimedRun {
 
   private void work(Plan missing, Cluster cluster, int batch, JobRun shift)
       throws InterruptedException {
-    // A sheet that is there is complete: a job that dies before it draws them owes them.
+    // A sheet that is there is complete: if a job dies before it draws them, the next one draws
+    // them.
     ContactSheetPlan.remove(missing.layers().keySet(), store());
     catchUp();
     tiles(shift, missing, missing.tasks(cluster.slots()), batch);
@@ -257,7 +254,10 @@ public final class AtlasRun extends ClaimedRun {
     LOG.info("Drew {} contact sheets", owed.size());
   }
 
-  /** Spark shows a job a layer, all under way at once: the tasks of the next fill what is free. */
+  /**
+   * Spark shows a job a layer, all at the same time: tasks of the next layer fill slots that are
+   * free.
+   */
   private void tiles(JobRun shift, Plan missing, List<Task> tasks, int batch)
       throws InterruptedException {
     shift.ship(source.file());
@@ -274,7 +274,7 @@ public final class AtlasRun extends ClaimedRun {
         new TileWorker(
             source.shippedNetwork(), provenance, store().uri(), batch, shift.workCounters()),
         TileRow.TABLE,
-        new TileResultHandler(missing, provenance, natural));
+        new TileResultHandler(missing, provenance, maxima));
   }
 
   /** Such as {@code vgg19 block4_conv1 0-63}. */

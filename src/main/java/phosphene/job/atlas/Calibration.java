@@ -17,7 +17,7 @@ import phosphene.spec.Recipe;
 
 /**
  * How long a plan takes on a core of this machine, from some steps of a few of its layers. A layer
- * that was not tried goes as fast as the next one that was.
+ * that was not timed is taken to be as fast as the next one that was.
  */
 public final class Calibration {
   private static final int LAYERS = 4;

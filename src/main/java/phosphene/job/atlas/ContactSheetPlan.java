@@ -18,7 +18,7 @@ import phosphene.plan.Tile;
 import phosphene.plan.Unit;
 import phosphene.spec.AtlasJob;
 
-/** Which contact sheets a job owes, and what is on them. */
+/** Which contact sheets a job has to make, and what is on them. */
 record ContactSheetPlan(AtlasJob job, Network network, Plan plan) {
 
   /** Sheets of the layers in {@code changed}, and of those that have none. */

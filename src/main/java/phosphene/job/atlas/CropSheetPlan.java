@@ -34,8 +34,8 @@ import phosphene.plan.Tile;
 import phosphene.plan.TileKey;
 import phosphene.plan.Unit;
 
-/** Which sheets of photos that excite units an atlas owes, and what is on them. */
-record CropSheetPlan(Plan plan, DatasetMaxima natural, ObjectStore store) {
+/** Which sheets of photos that excite units an atlas has to make, and what is on them. */
+record CropSheetPlan(Plan plan, DatasetMaxima maxima, ObjectStore store) {
   private static final Logger LOG = LoggerFactory.getLogger(CropSheetPlan.class);
 
   /** Photos of units by their channels. */
@@ -57,7 +57,7 @@ record CropSheetPlan(Plan plan, DatasetMaxima natural, ObjectStore store) {
 
   /** The sheets of all units that the plan has, each with all units that belong there. */
   private List<Wanted> wanted() {
-    if (natural.units().isEmpty()) {
+    if (maxima.units().isEmpty()) {
       return List.of();
     }
     return plan.tiles().stream()
@@ -72,9 +72,9 @@ record CropSheetPlan(Plan plan, DatasetMaxima natural, ObjectStore store) {
   private Wanted wanted(CropSheet sheet) {
     Map<Integer, List<UnitRow.Top>> units = new TreeMap<>();
     int from = sheet.number() * CropSheet.UNITS;
-    int to = Math.min(from + CropSheet.UNITS, natural.channels(sheet.layer()));
+    int to = Math.min(from + CropSheet.UNITS, maxima.channels(sheet.layer()));
     for (int channel = from; channel < to; channel++) {
-      List<UnitRow.Top> top = natural.top(new Unit(sheet.layer(), 0, channel));
+      List<UnitRow.Top> top = maxima.top(new Unit(sheet.layer(), 0, channel));
       if (!top.isEmpty()) {
         units.put(channel, top);
       }
@@ -107,7 +107,7 @@ record CropSheetPlan(Plan plan, DatasetMaxima natural, ObjectStore store) {
     outputs.draw(
         "photos that excite units, " + owed.size() + " sheets",
         shift.parallel(tasks(owed, squares(owed, cluster))),
-        new CropWorker(natural.scans(), store.uri(), shift.workCounters()),
+        new CropWorker(maxima.scans(), store.uri(), shift.workCounters()),
         drawn::add);
     LOG.info("Drew {} sheets of photos that excite units", drawn.size());
     owed.stream().filter(sheet -> drawn.contains(sheet.object())).forEach(this::removeOthers);
@@ -151,7 +151,7 @@ record CropSheetPlan(Plan plan, DatasetMaxima natural, ObjectStore store) {
             .distinct()
             .toList();
     Dataset<Row> names = cluster.session().createDataset(photos, Encoders.STRING()).toDF("photo");
-    ObjectStore scans = HadoopStore.open(natural.scans(), Cluster.storage());
+    ObjectStore scans = HadoopStore.open(maxima.scans(), Cluster.storage());
     return new IndexView(cluster, scans)
             .find(ScanRow.TABLE)
             .map(rows -> rows.where(col("status").equalTo(TileRow.RENDERED)))

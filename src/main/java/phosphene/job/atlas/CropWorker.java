@@ -23,16 +23,15 @@ import phosphene.job.atlas.CropTask.Spot;
 import phosphene.job.run.SheetFunction;
 
 /**
- * Draws sheets of what excites units, from the pictures that a gallery of scans keeps. A photo that
+ * Draws sheets of what excites units, from the images that a gallery of scans keeps. A photo that
  * is gone from there leaves its place dark.
  *
- * @param done hears that it goes on
+ * @param done learns that work goes on
  */
 record CropWorker(String scans, String output, WorkCounters done)
     implements SheetFunction<CropTask> {
-  // What a network sees is some hundred pixels wide. A larger picture is none of ours, and would
-  // not
-  // fit beside others.
+  // What a network sees is some hundred pixels wide. A larger image was not written by a scan, and
+  // would not fit into memory beside others.
   private static final long MOST_PIXELS = 2048 * 2048;
   // That of the page: there are units which nothing excites.
   private static final float[] GROUND = {0.06f, 0.07f, 0.16f};
@@ -50,8 +49,7 @@ record CropWorker(String scans, String output, WorkCounters done)
         task.spots().stream().collect(Collectors.groupingBy(Spot::photo));
     photos.forEach(
         (photo, spots) ->
-            picture(from, photo)
-                .ifPresent(picture -> spots.forEach(spot -> draw(picture, spot, sheet))));
+            image(from, photo).ifPresent(image -> spots.forEach(spot -> draw(image, spot, sheet))));
     byte[] bytes = Photos.encode(sheet, Photo.of(sheet, Format.JPEG), Metadata.NONE, Map.of());
     Storage.open(output).write(task.path(), bytes);
   }
@@ -65,7 +63,7 @@ record CropWorker(String scans, String output, WorkCounters done)
     return new Raster(CropSheet.SIDE, CropSheet.SIDE, planes);
   }
 
-  private Optional<Rows> picture(ObjectStore store, String photo) {
+  private Optional<Rows> image(ObjectStore store, String photo) {
     done.keepAlive();
     try {
       return store
@@ -76,9 +74,9 @@ record CropWorker(String scans, String output, WorkCounters done)
     }
   }
 
-  private static void draw(Rows picture, Spot spot, Raster sheet) {
-    Area part = part(spot, picture.width(), picture.height());
-    float[] crop = Bicubic.resize(picture, part, CropSheet.PHOTO, CropSheet.PHOTO).planes();
+  private static void draw(Rows image, Spot spot, Raster sheet) {
+    Area part = part(spot, image.width(), image.height());
+    float[] crop = Bicubic.resize(image, part, CropSheet.PHOTO, CropSheet.PHOTO).planes();
     int left = CropSheet.x(spot.channel(), spot.place());
     int top = CropSheet.y(spot.channel(), spot.place());
     for (int row = 0; row < 3 * CropSheet.PHOTO; row++) { // of all three planes
@@ -90,8 +88,8 @@ record CropWorker(String scans, String output, WorkCounters done)
   }
 
   /**
-   * What excited a unit, in the picture of what the network saw: the smallest square around it that
-   * the picture has room for.
+   * What excited a unit, in the image of what the network saw: the smallest square around it that
+   * the image has room for.
    */
   static Area part(Spot spot, int width, int height) {
     Area square = spot.square();

@@ -49,8 +49,8 @@ record DatasetMaxima(Architecture architecture, String scans, Map<UnitKey, Known
    * @throws SpecException if there is no such gallery, or it is of another network or empty
    */
   static DatasetMaxima of(AtlasJob job, NetworkSource source, Configuration storage) {
-    return job.natural()
-        .map(place -> natural(place, job.rendering().objective(), source, storage))
+    return job.dataset()
+        .map(place -> reading(place, job.rendering().objective(), source, storage))
         .orElseGet(() -> none(source));
   }
 
@@ -59,12 +59,12 @@ record DatasetMaxima(Architecture architecture, String scans, Map<UnitKey, Known
     return new DatasetMaxima(source.network().architecture(), "", Map.of());
   }
 
-  private static DatasetMaxima natural(
+  private static DatasetMaxima reading(
       String place, Objective objective, NetworkSource source, Configuration storage) {
     try {
       return read(place, objective, source, storage);
     } catch (SpecException e) {
-      throw e.in("natural");
+      throw e.in("dataset");
     }
   }
 
@@ -74,15 +74,15 @@ record DatasetMaxima(Architecture architecture, String scans, Map<UnitKey, Known
     Manifest manifest = Manifest.read(store);
     require(
         place,
-        manifest.kind().equals(ScanJob.FORM.word()),
+        manifest.kind().equals(ScanJob.FORM.name()),
         "a gallery of scans; it is one of job " + manifest.kind());
     String weights = manifest.provenance().network().sha256();
     require(
         place,
         weights.equals(source.network().sha256()),
         "a gallery of scans by the same weights; it is one of " + weights);
-    UnitsTable book = new UnitsTable(store);
-    List<UnitRow> rows = book.ledger().map(book::rows).orElse(List.of());
+    UnitsTable table = new UnitsTable(store);
+    List<UnitRow> rows = table.contents().map(table::rows).orElse(List.of());
     require(place, !rows.isEmpty(), "a gallery with at least one scan");
     Map<UnitKey, Known> units = new HashMap<>();
     for (UnitRow row : rows) {
@@ -94,7 +94,7 @@ record DatasetMaxima(Architecture architecture, String scans, Map<UnitKey, Known
 
   private static void require(String place, boolean valid, String rule) {
     if (!valid) {
-      throw new SpecException("Invalid natural: " + place + " (must be " + rule + ")");
+      throw new SpecException("Invalid dataset: " + place + " (must be " + rule + ")");
     }
   }
 

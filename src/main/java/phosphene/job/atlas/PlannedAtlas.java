@@ -116,7 +116,7 @@ record PlannedAtlas(AtlasRun run, AtlasJob job, NetworkSource source, Plan missi
             ? ""
             : String.format(Locale.ROOT, "; %,d to be rendered", count));
     lines.add("work     %s", Quantity.operations(missing.flop()));
-    lines.add("pictures %s (about)", Quantity.bytes(count * tileBytes));
+    lines.add("images   %s (about)", Quantity.bytes(count * tileBytes));
     memory(plan, network, lines);
   }
 

@@ -31,7 +31,7 @@ record SheetTask(String layer, String title, int size, List<Place> places) imple
   /**
    * A tile on the sheet.
    *
-   * @param path in the gallery, if there is a picture
+   * @param path in the gallery, if there is an image
    * @param status of its row, or {@link #MISSING}
    */
   record Place(String caption, String path, String status) implements Serializable {

@@ -18,7 +18,7 @@ import phosphene.job.run.SheetFunction;
 /**
  * Draws contact sheets on executors.
  *
- * @param done hears that it goes on
+ * @param done learns that work goes on
  */
 record SheetWorker(String output, WorkCounters done) implements SheetFunction<SheetTask> {
   @Override
@@ -33,7 +33,9 @@ record SheetWorker(String output, WorkCounters done) implements SheetFunction<Sh
     draw(task, Storage.open(output));
   }
 
-  /** Stores the pages elsewhere. The first is the last: it says that the others are there. */
+  /**
+   * Stores the pages elsewhere. The first page is stored last: it says that the others are there.
+   */
   void draw(SheetTask task, ObjectStore store) {
     List<SheetTask> pages = task.pages();
     for (int page = pages.size(); page > 1; page--) {

@@ -22,9 +22,9 @@ import phosphene.plan.Tile;
 import phosphene.plan.TileKey;
 import phosphene.plan.Unit;
 
-/** Renders tiles again that rows tell of, and keeps none. */
+/** Renders tiles of rows again, and keeps none of them. */
 record TileRecheck(TileWorker worker)
-    implements Dispatch.Work<TileRecheck.Easel, List<RecheckedImage>> {
+    implements Dispatch.Work<TileRecheck.Batch, List<RecheckedImage>> {
   private static final int TILES = 4;
 
   /**
@@ -32,12 +32,12 @@ record TileRecheck(TileWorker worker)
    *
    * @param made by their keys
    */
-  record Easel(Task task, Map<String, Made> made) implements Serializable {
-    Easel {
+  record Batch(Task task, Map<String, Made> made) implements Serializable {
+    Batch {
       made = Map.copyOf(made);
     }
 
-    static Easel of(String layer, List<Row> rows) {
+    static Batch of(String layer, List<Row> rows) {
       List<Tile> tiles = new ArrayList<>();
       Map<String, Made> made = new HashMap<>();
       for (Row row : rows) {
@@ -47,7 +47,7 @@ record TileRecheck(TileWorker worker)
         tiles.add(new Tile(unit, new TileKey(key)));
         made.put(key, made(row));
       }
-      return new Easel(new Task(layer, tiles, 0), made);
+      return new Batch(new Task(layer, tiles, 0), made);
     }
 
     private static Made made(Row row) {
@@ -61,13 +61,13 @@ record TileRecheck(TileWorker worker)
   }
 
   @Override
-  public List<RecheckedImage> work(Easel easel) {
-    NullStore rehearsal = new NullStore(Storage.open(worker.output()), easel.made().values());
-    return worker.work(easel.task(), rehearsal).stream()
+  public List<RecheckedImage> work(Batch batch) {
+    NullStore rehearsal = new NullStore(Storage.open(worker.output()), batch.made().values());
+    return worker.work(batch.task(), rehearsal).stream()
         .map(
             receipt -> {
               String key = receipt.tile().key().hex();
-              Made made = java.util.Objects.requireNonNull(easel.made().get(key));
+              Made made = java.util.Objects.requireNonNull(batch.made().get(key));
               return new RecheckedImage(
                   made, receipt.outcome(), receipt.course().maker(), rehearsal.similarity(made));
             })
@@ -87,21 +87,21 @@ record TileRecheck(TileWorker worker)
                       Collectors.groupingBy(
                           row -> row.getAs("layer"), TreeMap::new, Collectors.toList())));
       for (Map.Entry<String, Map<String, List<Row>>> some : rows.entrySet()) {
-        List<Easel> easels = new ArrayList<>();
-        some.getValue().forEach((layer, all) -> easels.addAll(easels(layer, all)));
-        trial.run(new TileRecheck(worker(some.getKey(), trial)), easels);
+        List<Batch> batches = new ArrayList<>();
+        some.getValue().forEach((layer, all) -> batches.addAll(batches(layer, all)));
+        trial.run(new TileRecheck(worker(some.getKey(), trial)), batches);
       }
     }
 
-    private static List<Easel> easels(String layer, List<Row> rows) {
-      List<Easel> easels = new ArrayList<>();
+    private static List<Batch> batches(String layer, List<Row> rows) {
+      List<Batch> batches = new ArrayList<>();
       for (int from = 0; from < rows.size(); from += TILES) {
-        easels.add(Easel.of(layer, rows.subList(from, Math.min(rows.size(), from + TILES))));
+        batches.add(Batch.of(layer, rows.subList(from, Math.min(rows.size(), from + TILES))));
       }
-      return easels;
+      return batches;
     }
 
-    /** A worker that writes into its pictures the version that they were made by. */
+    /** A worker that writes into its images the version that they were made by. */
     private static TileWorker worker(String then, SampleCheck trial) {
       return new TileWorker(
           trial.source().shippedNetwork(),

@@ -17,9 +17,9 @@ import phosphene.plan.Tile;
 /**
  * Tiles of an atlas.
  *
- * @param natural what photos say of the units
+ * @param maxima what photos say of the units
  */
-record TileResultHandler(Plan plan, Provenance provenance, DatasetMaxima natural)
+record TileResultHandler(Plan plan, Provenance provenance, DatasetMaxima maxima)
     implements ResultHandler<Task, Receipt, TileRow> {
 
   @Override
@@ -30,7 +30,7 @@ record TileResultHandler(Plan plan, Provenance provenance, DatasetMaxima natural
         new Summary.Slow(
             receipt.tile().unit().toString(), course.seconds(), course.maker().device()));
     TileRow row = TileRow.of(receipt, provenance, Clock.systemUTC().instant());
-    return Optional.of(row.natural(natural.of(receipt.tile().unit()).orElse(null)));
+    return Optional.of(row.withDatasetMax(maxima.of(receipt.tile().unit()).orElse(null)));
   }
 
   @Override

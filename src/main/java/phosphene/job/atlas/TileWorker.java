@@ -30,7 +30,7 @@ import phosphene.spec.Recipe;
 
 /**
  * What an executor does with a task: opens the network once, renders the tiles in batches, stores
- * each picture and returns a receipt for each.
+ * each image and returns a receipt for each.
  *
  * @param batch tiles that pass the network together, at most
  * @param done counts the work as it is done
@@ -47,14 +47,14 @@ record TileWorker(
 
   @Override
   public List<Receipt> givenUp(Task task, String why) {
-    TileWriter easel = easel(EngineCache.of(ticket), Storage.open(output));
-    return task.tiles().stream().map(tile -> easel.failed(tile, Reason.INTERNAL, why, 0)).toList();
+    TileWriter writer = writer(EngineCache.of(ticket), Storage.open(output));
+    return task.tiles().stream().map(tile -> writer.failed(tile, Reason.INTERNAL, why, 0)).toList();
   }
 
-  /** Stores the pictures elsewhere. */
+  /** Stores the images elsewhere. */
   List<Receipt> work(Task task, ObjectStore store) {
-    EngineCache room = EngineCache.of(ticket);
-    Engine engine = room.engine();
+    EngineCache engines = EngineCache.of(ticket);
+    Engine engine = engines.engine();
     Recipe recipe = Recipe.read("recipe", provenance.recipe());
     Objective objective = Objective.read("objective", provenance.objective());
     Cost cost = Cost.of(engine.architecture(), task.layer(), recipe);
@@ -66,12 +66,12 @@ record TileWorker(
               done.add(tiles, tiles * cost.flopPerStep());
               TaskCancellation.ifCancelled();
             });
-    TileWriter easel = easel(room, store);
+    TileWriter writer = writer(engines, store);
     List<Receipt> receipts = new ArrayList<>();
     int size = Math.min(batch, cost.batch());
     for (int from = 0; from < task.tiles().size(); from += size) {
       List<Tile> tiles = task.tiles().subList(from, Math.min(task.tiles().size(), from + size));
-      for (Receipt receipt : render(ascent, easel, tiles)) {
+      for (Receipt receipt : render(ascent, writer, tiles)) {
         Metrics.ofExecutor().ended(receipt.outcome());
         receipts.add(receipt);
       }
@@ -79,23 +79,23 @@ record TileWorker(
     return receipts;
   }
 
-  private TileWriter easel(EngineCache room, ObjectStore store) {
-    Receipt.Maker maker = new Receipt.Maker(room.engine().name(), room.engine().device());
-    return new TileWriter(store, provenance, maker, room.feeders());
+  private TileWriter writer(EngineCache engines, ObjectStore store) {
+    Receipt.Maker maker = new Receipt.Maker(engines.engine().name(), engines.engine().device());
+    return new TileWriter(store, provenance, maker, engines.feeders());
   }
 
-  private static List<Receipt> render(Ascent ascent, TileWriter easel, List<Tile> tiles) {
+  private static List<Receipt> render(Ascent ascent, TileWriter writer, List<Tile> tiles) {
     long begin = System.nanoTime();
     try {
       List<TileStart> starts =
           tiles.stream()
               .map(tile -> new TileStart(tile.unit().channel(), tile.key().seed()))
               .toList();
-      List<TileResult> drawings = ascent.render(starts);
+      List<TileResult> results = ascent.render(starts);
       double seconds = (System.nanoTime() - begin) / 1e9 / tiles.size();
       List<Receipt> receipts = new ArrayList<>();
       for (int i = 0; i < tiles.size(); i++) {
-        receipts.add(keep(easel, tiles.get(i), drawings.get(i), seconds));
+        receipts.add(keep(writer, tiles.get(i), results.get(i), seconds));
       }
       return receipts;
     } catch (TaskKilledException e) {
@@ -104,35 +104,35 @@ record TileWorker(
       if (tiles.size() > 1) { // the first to fail of several tasks may leave room to the others
         LOG.warn("{} tiles at a time are too many: {}", tiles.size(), e.toString());
         List<Receipt> receipts =
-            new ArrayList<>(render(ascent, easel, tiles.subList(0, tiles.size() / 2)));
-        receipts.addAll(render(ascent, easel, tiles.subList(tiles.size() / 2, tiles.size())));
+            new ArrayList<>(render(ascent, writer, tiles.subList(0, tiles.size() / 2)));
+        receipts.addAll(render(ascent, writer, tiles.subList(tiles.size() / 2, tiles.size())));
         return receipts;
       }
-      return all(easel, tiles, begin, Reason.OUT_OF_MEMORY, e);
+      return all(writer, tiles, begin, Reason.OUT_OF_MEMORY, e);
     } catch (RuntimeException e) {
-      return all(easel, tiles, begin, Reason.INTERNAL, e);
+      return all(writer, tiles, begin, Reason.INTERNAL, e);
     }
   }
 
-  private static Receipt keep(TileWriter easel, Tile tile, TileResult drawing, double seconds) {
+  private static Receipt keep(TileWriter writer, Tile tile, TileResult result, double seconds) {
     try {
-      return easel.keep(tile, drawing, seconds);
+      return writer.keep(tile, result, seconds);
     } catch (TaskKilledException e) {
       throw e;
     } catch (StoreException e) {
-      return easel.failed(tile, Reason.STORE, String.valueOf(e.getMessage()), seconds);
+      return writer.failed(tile, Reason.STORE, String.valueOf(e.getMessage()), seconds);
     } catch (RuntimeException e) {
       LOG.error("Cannot keep {}", tile.unit(), e);
-      return easel.failed(tile, Reason.INTERNAL, e.toString(), seconds);
+      return writer.failed(tile, Reason.INTERNAL, e.toString(), seconds);
     }
   }
 
   private static List<Receipt> all(
-      TileWriter easel, List<Tile> tiles, long begin, Reason reason, Throwable cause) {
+      TileWriter writer, List<Tile> tiles, long begin, Reason reason, Throwable cause) {
     LOG.error("Cannot render {} tiles from {} on", tiles.size(), tiles.get(0).unit(), cause);
     double seconds = (System.nanoTime() - begin) / 1e9 / tiles.size();
     return tiles.stream()
-        .map(tile -> easel.failed(tile, reason, cause.toString(), seconds))
+        .map(tile -> writer.failed(tile, reason, cause.toString(), seconds))
         .toList();
   }
 }

@@ -17,18 +17,18 @@ import phosphene.plan.Tile;
 import phosphene.plan.TileKey;
 
 /**
- * Turns drawings into stored pictures that explain themselves, and these into receipts.
+ * Turns results into stored images that explain themselves, and these into receipts.
  *
  * @param feeders of the network
  */
 record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker, Feeders feeders) {
 
-  /** Stores a drawing; a drawing that diverged becomes a failure. */
-  Receipt keep(Tile tile, TileResult drawing, double seconds) {
-    if (drawing instanceof TileResult.Diverged diverged) {
+  /** Stores a result; one that diverged becomes a failure. */
+  Receipt keep(Tile tile, TileResult result, double seconds) {
+    if (result instanceof TileResult.Diverged diverged) {
       return diverged(tile, diverged.route(), seconds);
     }
-    if (drawing instanceof TileResult.Finished finished) {
+    if (result instanceof TileResult.Finished finished) {
       if (!finished.raster().finite()) {
         return diverged(tile, finished.route(), seconds);
       }
@@ -36,7 +36,7 @@ record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker,
       return new Receipt(
           tile, stored(tile, inputs, finished), course(finished.route(), seconds), inputs);
     }
-    throw new AssertionError(drawing);
+    throw new AssertionError(result);
   }
 
   private Receipt diverged(Tile tile, TileResult.Route route, double seconds) {
@@ -47,7 +47,7 @@ record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker,
         inputs(tile));
   }
 
-  /** A tile without picture. */
+  /** A tile without image. */
   Receipt failed(Tile tile, Reason reason, String message, double seconds) {
     return new Receipt(
         tile,
@@ -66,7 +66,7 @@ record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker,
     byte[] bytes = Png.encode(finished.raster(), texts(tile, inputs, finished));
     String path = Layout.tile(tile.unit());
     store.write(path, bytes);
-    Outcome.Picture picture =
+    Outcome.Picture image =
         new Outcome.Picture(
             path,
             bytes.length,
@@ -75,11 +75,11 @@ record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker,
             finished.raster().height());
     Outcome.Scores scores = new Outcome.Scores(finished.scores().start(), finished.scores().end());
     return finished.life() == TileResult.Life.DEAD
-        ? new Outcome.Dead(picture, scores)
-        : new Outcome.Rendered(picture, scores);
+        ? new Outcome.Dead(image, scores)
+        : new Outcome.Rendered(image, scores);
   }
 
-  /** What the picture says of itself; nothing in it depends on where or when it was made. */
+  /** What the image says of itself; nothing in it depends on where or when it was made. */
   private Map<String, String> texts(
       Tile tile, List<FeedingUnit> inputs, TileResult.Finished finished) {
     Map<String, String> texts = new LinkedHashMap<>();
@@ -96,7 +96,7 @@ record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker,
     texts.put("phosphene:recipe", provenance.recipe());
     texts.put("phosphene:seed", Long.toString(provenance.seed()));
     texts.put("phosphene:attempt", Integer.toString(finished.route().attempt()));
-    texts.put("phosphene:rung", Integer.toString(finished.route().retry()));
+    texts.put("phosphene:retry", Integer.toString(finished.route().retry()));
     texts.put("phosphene:score_start", Double.toString(finished.scores().start()));
     texts.put("phosphene:score_end", Double.toString(finished.scores().end()));
     texts.put("phosphene:dead", Boolean.toString(finished.life() == TileResult.Life.DEAD));

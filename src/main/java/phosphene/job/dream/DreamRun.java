@@ -32,7 +32,6 @@ import phosphene.job.run.NetworkSource;
 import phosphene.job.run.OutputPlace;
 import phosphene.job.run.PlannedWork;
 import phosphene.plan.DreamCost;
-import phosphene.plan.DreamKey;
 import phosphene.plan.Mixes;
 import phosphene.spec.DreamJob;
 import phosphene.spec.Plural;
@@ -58,7 +57,7 @@ public final class DreamRun extends PhotoRun {
       Set<Format> redo) {
     super(
         locations,
-        new Manifest(DreamKey.FORMAT, DreamJob.FORM.word(), context.provenance(), job.json()),
+        new Manifest(DreamJob.FORM.name(), context.provenance(), job.json()),
         DreamKind.PLACES,
         redo);
     this.job = job;

@@ -37,7 +37,6 @@ import phosphene.job.run.JobRun;
 import phosphene.job.run.NetworkSource;
 import phosphene.job.run.OutputPlace;
 import phosphene.job.run.PlannedWork;
-import phosphene.plan.FlightKey;
 import phosphene.plan.FlightPlan;
 import phosphene.plan.FlightPlan.Flight;
 import phosphene.spec.FlightJob;
@@ -65,7 +64,7 @@ public final class FlightRun extends ClaimedRun {
       Configuration storage) {
     super(
         store,
-        new Manifest(FlightKey.FORMAT, FlightJob.FORM.word(), context.provenance(), job.json()),
+        new Manifest(FlightJob.FORM.name(), context.provenance(), job.json()),
         FlightKind.PLACES);
     this.job = job;
     this.source = source;

@@ -98,12 +98,12 @@ public record ResumeCheck(long pixelLimit, Others others, Set<Format> redo) {
   /** Whether another try may end otherwise, by the reason of a failure. */
   private Column passing() {
     Object[] passing =
-        Arrays.stream(Reason.values()).filter(Reason::passing).map(Reason::word).toArray();
+        Arrays.stream(Reason.values()).filter(Reason::passing).map(Reason::label).toArray();
     return REASON
         .isin(passing)
         .or(
             REASON
-                .equalTo(Reason.TOO_LARGE.word())
+                .equalTo(Reason.TOO_LARGE.label())
                 .and(col("old.pixel_limit").notEqual(pixelLimit)));
   }
 

@@ -22,7 +22,7 @@ public interface JobKind<J extends Job> {
 
   /** Its name in job files and manifests, such as {@code atlas}. */
   default String name() {
-    return form().word();
+    return form().name();
   }
 
   /** What its images, and what is done to make them, are called. */

@@ -44,9 +44,9 @@ final class RunCounters {
     } else if (outcome instanceof Outcome.Skipped file) {
       skipped = skipped.with(file.file(), file.files());
     } else if (outcome instanceof Outcome.Failed missing) {
-      failed.merge(missing.reason().word(), 1L, Long::sum);
+      failed.merge(missing.reason().label(), 1L, Long::sum);
       List<String> names =
-          examples.computeIfAbsent(missing.reason().word(), reason -> new ArrayList<>());
+          examples.computeIfAbsent(missing.reason().label(), reason -> new ArrayList<>());
       if (names.size() < EXAMPLES) {
         names.add(slow.what());
       }

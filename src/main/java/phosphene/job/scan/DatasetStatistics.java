@@ -34,10 +34,10 @@ import phosphene.scan.LogHistogram;
 import phosphene.scan.UnitStatistics;
 
 /**
- * Brings the table {@code natural} up to date with {@code scans}: the last row of each photo
- * counts, unless it is of a failure. Figures that are counted already are not read again, unless a
- * photo of theirs has changed or failed since, or files are gone: a sum cannot forget, so then all
- * are counted anew, from the index alone.
+ * Brings the table {@code units} up to date with {@code scans}: the last row of each photo counts,
+ * unless it is of a failure. Figures that are counted already are not read again, unless a photo of
+ * theirs has changed or failed since, or files are gone: a sum cannot forget, so then all are
+ * counted anew, from the index alone.
  */
 public final class DatasetStatistics {
   private static final Logger LOG = LoggerFactory.getLogger(DatasetStatistics.class);
@@ -46,7 +46,7 @@ public final class DatasetStatistics {
 
   private final Cluster cluster;
   private final ObjectStore store;
-  private final UnitsTable book;
+  private final UnitsTable table;
   private final Provenance provenance;
   private final Architecture architecture;
 
@@ -54,18 +54,18 @@ public final class DatasetStatistics {
       Cluster cluster, ObjectStore store, Provenance provenance, Architecture architecture) {
     this.cluster = cluster;
     this.store = store;
-    this.book = new UnitsTable(store);
+    this.table = new UnitsTable(store);
     this.provenance = provenance;
     this.architecture = architecture;
   }
 
   /** True if there are scans that are not counted, or counted ones are gone. */
   boolean owed() {
-    return !counted(book.ledger()).equals(Set.copyOf(book.scans()));
+    return !counted(table.contents()).equals(Set.copyOf(table.scans()));
   }
 
-  private static Set<String> counted(Optional<UnitsTable.Ledger> ledger) {
-    return Set.copyOf(ledger.map(UnitsTable.Ledger::parts).orElse(List.of()));
+  private static Set<String> counted(Optional<UnitsTable.Contents> contents) {
+    return Set.copyOf(contents.map(UnitsTable.Contents::parts).orElse(List.of()));
   }
 
   /** Counts the scans that are not counted yet. */
@@ -74,20 +74,20 @@ public final class DatasetStatistics {
       return;
     }
     long begin = System.nanoTime();
-    List<String> parts = book.scans();
-    Optional<UnitsTable.Ledger> ledger = book.ledger();
-    Set<String> counted = counted(ledger);
+    List<String> parts = table.scans();
+    Optional<UnitsTable.Contents> contents = table.contents();
+    Set<String> counted = counted(contents);
     List<String> fresh = parts.stream().filter(part -> !counted.contains(part)).toList();
     boolean whole = Set.copyOf(parts).containsAll(counted);
-    boolean added = ledger.isPresent() && whole && !changed(fresh);
+    boolean added = contents.isPresent() && whole && !changed(fresh);
     List<String> read = added ? fresh : parts;
     cluster.context().setJobDescription(provenance.network().name() + " counts its scans");
     Map<UnitKey, UnitStatistics> units =
         count(read, added ? Optional.of(counted(fresh)) : Optional.empty());
     if (added) {
-      ledger.map(book::rows).orElse(List.of()).forEach(row -> merge(units, row));
+      contents.map(table::rows).orElse(List.of()).forEach(row -> merge(units, row));
     }
-    book.write(
+    table.write(
         rows(units).stream().map(row -> RowMaker.ordered(order.next(), row)).toList(), parts);
     LOG.info(
         "Counted {} files of scans for {} units in {} s",
@@ -97,7 +97,7 @@ public final class DatasetStatistics {
   }
 
   private static void merge(Map<UnitKey, UnitStatistics> units, UnitRow row) {
-    units.merge(new UnitKey(row.layer(), row.channel()), census(row), UnitStatistics::add);
+    units.merge(new UnitKey(row.layer(), row.channel()), statistics(row), UnitStatistics::add);
   }
 
   /** All rows, each with the last name of its file. */
@@ -198,8 +198,8 @@ public final class DatasetStatistics {
     List<UnitRow> rows = new ArrayList<>();
     var now = Clock.systemUTC().instant();
     units.forEach(
-        (unit, census) -> {
-          UnitStatistics.State state = census.state();
+        (unit, statistics) -> {
+          UnitStatistics.State state = statistics.state();
           rows.add(
               new UnitRow(
                   provenance.network().name(),
@@ -211,13 +211,13 @@ public final class DatasetStatistics {
                   (double) state.fired() / state.photos(),
                   state.maximum(),
                   state.sum() / state.photos(),
-                  Math.min(census.peaks().quantile(PART), Math.max(0, state.maximum())),
+                  Math.min(statistics.peaks().quantile(PART), Math.max(0, state.maximum())),
                   state.meanMaximum(),
                   state.meanMaximumBefore(),
-                  census.top().stream().map(DatasetStatistics::top).toList(),
+                  statistics.top().stream().map(DatasetStatistics::top).toList(),
                   state.fired(),
                   state.sum(),
-                  peaks(census.peaks()),
+                  peaks(statistics.peaks()),
                   now,
                   null,
                   null));
@@ -237,7 +237,7 @@ public final class DatasetStatistics {
         .toList();
   }
 
-  private static UnitStatistics census(UnitRow row) {
+  private static UnitStatistics statistics(UnitRow row) {
     TreeMap<Integer, Long> counts = new TreeMap<>();
     row.peaks().forEach(peak -> counts.put(peak.bucket(), peak.count()));
     return UnitStatistics.of(

@@ -31,19 +31,19 @@ final class ScanFiles {
 
   private final ScanContext order;
   private final Shape input;
-  private final Map<String, ReceptiveFieldMap> sights;
+  private final Map<String, ReceptiveFieldMap> fields;
   private final List<String> labels;
   private final ObjectStore store;
 
   /**
-   * A press for one task.
+   * The writer of one task.
    *
    * @param labels of the classes; empty if they are unknown
    */
   ScanFiles(ScanContext order, Architecture architecture, List<String> labels, ObjectStore store) {
     this.order = order;
     this.input = architecture.input();
-    this.sights = ReceptiveFieldMap.of(architecture, input.height(), input.width());
+    this.fields = ReceptiveFieldMap.of(architecture, input.height(), input.width());
     this.labels = labels;
     this.store = store;
   }
@@ -130,33 +130,33 @@ final class ScanFiles {
                     new ScanRow.Strong(
                         layer,
                         figures.strongest(STRONGEST).stream()
-                            .map(c -> channel(c, figures, sight(layer), square))
+                            .map(c -> channel(c, figures, field(layer), square))
                             .toList())));
     return layers;
   }
 
   private ScanRow.Channel channel(
-      int c, LayerFigures figures, ReceptiveFieldMap sight, Area square) {
+      int c, LayerFigures figures, ReceptiveFieldMap field, Area square) {
     return new ScanRow.Channel(
         c,
         figures.maxima()[c],
         figures.means()[c],
-        box(square.within(seen(sight, figures.positions()[c]), input.width(), input.height())));
+        box(square.within(seen(field, figures.positions()[c]), input.width(), input.height())));
   }
 
-  private ReceptiveFieldMap sight(String layer) {
-    return Optional.ofNullable(sights.get(layer)).orElseThrow();
+  private ReceptiveFieldMap field(String layer) {
+    return Optional.ofNullable(fields.get(layer)).orElseThrow();
   }
 
   /** What a position sees of the network's input. */
-  static Area seen(ReceptiveFieldMap sight, int position) {
-    int y = position / sight.lefts().length;
-    int x = position % sight.lefts().length;
+  static Area seen(ReceptiveFieldMap field, int position) {
+    int y = position / field.lefts().length;
+    int x = position % field.lefts().length;
     return new Area(
-        sight.lefts()[x],
-        sight.tops()[y],
-        sight.rights()[x] - sight.lefts()[x] + 1,
-        sight.bottoms()[y] - sight.tops()[y] + 1);
+        field.lefts()[x],
+        field.tops()[y],
+        field.rights()[x] - field.lefts()[x] + 1,
+        field.bottoms()[y] - field.tops()[y] + 1);
   }
 
   static ScanRow.Box box(Area area) {

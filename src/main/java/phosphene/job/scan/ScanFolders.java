@@ -25,8 +25,8 @@ final class ScanFolders {
       if (one instanceof Found.Locked locked) {
         throw new StoreException("Cannot list " + locked.name(), new IOException(locked.message()));
       }
-      if (one instanceof Found.Leaf leaf && Layout.holdsNeurons(leaf.name())) {
-        folders.add(leaf.name().substring(0, leaf.name().lastIndexOf('/')));
+      if (one instanceof Found.Leaf file && Layout.holdsNeurons(file.name())) {
+        folders.add(file.name().substring(0, file.name().lastIndexOf('/')));
       }
     }
     return folders;

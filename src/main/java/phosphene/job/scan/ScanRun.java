@@ -38,7 +38,6 @@ import phosphene.job.run.NetworkSource;
 import phosphene.job.run.OutputPlace;
 import phosphene.job.run.PlannedWork;
 import phosphene.network.Architecture;
-import phosphene.plan.ScanKey;
 import phosphene.plan.ScanLayers;
 import phosphene.spec.Plural;
 import phosphene.spec.ScanJob;
@@ -55,7 +54,7 @@ public final class ScanRun extends PhotoRun {
   // 100 GFLOP/s; only the sizes of tasks depend on it.
   private static final double PIXEL = 6e3;
   private static final double STORING = 2e10;
-  // What the survey has to know of a row: the figures of all units are not read.
+  // What the work plan has to know of a row: the figures of all units are not read.
   private static final List<String> KNOWN =
       List.of(
           "photo",
@@ -84,7 +83,7 @@ public final class ScanRun extends PhotoRun {
       Set<Format> redo) {
     super(
         site,
-        new Manifest(ScanKey.FORMAT, ScanJob.FORM.word(), order.provenance(), job.json()),
+        new Manifest(ScanJob.FORM.name(), order.provenance(), job.json()),
         ScanKind.PLACES,
         redo);
     this.job = job;
@@ -133,7 +132,7 @@ public final class ScanRun extends PhotoRun {
         Hint.query(
             "which photos excite the units of the last layer most",
             "SELECT layer, channel, maximum, firing, transform(top, t -> t.photo) photos FROM"
-                + " natural ORDER BY layer_index DESC, maximum DESC LIMIT 10"),
+                + " units ORDER BY layer_index DESC, maximum DESC LIMIT 10"),
         Hint.query(
             "which photos failed, and why",
             "SELECT photo, reason, message FROM scans WHERE status = 'failed'"));
@@ -159,7 +158,7 @@ public final class ScanRun extends PhotoRun {
             source.named(),
             job.subject(place.root()),
             job.recipe(layers.names()),
-            0, // nothing is drawn by lot
+            0, // nothing is chosen at random
             version);
     return new ScanContext(source.shippedNetwork(), job.json(), place, provenance, output);
   }
@@ -193,10 +192,10 @@ public final class ScanRun extends PhotoRun {
   /** {@inheritDoc} It must have counted it too. */
   @Override
   protected boolean finished(WorkPlan survey, Cluster cluster) {
-    return survey.totals().missing() == 0 && !natural(cluster).owed();
+    return survey.totals().missing() == 0 && !statistics(cluster).owed();
   }
 
-  private DatasetStatistics natural(Cluster cluster) {
+  private DatasetStatistics statistics(Cluster cluster) {
     return new DatasetStatistics(cluster, store(), order.provenance(), architecture());
   }
 
@@ -213,7 +212,7 @@ public final class ScanRun extends PhotoRun {
           if (survey.totals().missing() > 0) {
             scan(survey, cluster, shift);
           }
-          natural(cluster).update(shift.rows());
+          statistics(cluster).update(shift.rows());
         });
   }
 

@@ -10,7 +10,7 @@ import org.apache.spark.sql.Row;
 import phosphene.gallery.RowOrder;
 import phosphene.job.photos.CostPartitioner;
 
-/** Makes photos to be scanned of a survey's rows. */
+/** Makes photos to be scanned of the rows of a work plan. */
 record ScanTaskMapper() implements Function<Row, ScanTask.Asked> {
   @Override
   public ScanTask.Asked call(Row row) {

@@ -11,7 +11,7 @@ import phosphene.scan.PhotoActivations;
 import phosphene.scan.Scanner;
 import phosphene.spec.ScanJob;
 
-/** How fast a core of this machine scans, from two batches of one picture. */
+/** How fast a core of this machine scans, from two batches of one image. */
 public final class ScanTiming {
   private ScanTiming() {}
 

@@ -22,7 +22,7 @@ import phosphene.image.pixel.UnreadableImageException;
 import phosphene.job.photos.PhotoFailure;
 import phosphene.job.photos.PhotoReader;
 import phosphene.job.run.EngineCache;
-import phosphene.job.scan.ScanWriter.Sitting;
+import phosphene.job.scan.ScanWriter.ReadPhoto;
 import phosphene.network.Shape;
 import phosphene.plan.PhotoFile;
 import phosphene.plan.TileKey;
@@ -45,8 +45,8 @@ record ScanWorker(ScanContext order, WorkCounters done)
 
   /** Stores what is found elsewhere. */
   List<ScanReceipt> work(ScanTask task, ObjectStore store) {
-    PhotoReader desk = new PhotoReader(order.place(), done);
-    return each(task, store, (asked, handling) -> desk.handle(asked.photo(), handling));
+    PhotoReader reader = new PhotoReader(order.place(), done);
+    return each(task, store, (asked, handling) -> reader.handle(asked.photo(), handling));
   }
 
   @Override
@@ -60,19 +60,19 @@ record ScanWorker(ScanContext order, WorkCounters done)
   private List<ScanReceipt> each(
       ScanTask task, ObjectStore store, BiFunction<ScanTask.Asked, Handling, Read> look) {
     ScanJob job = ScanJob.FORM.read("job", order.job(), List.of());
-    EngineCache room = EngineCache.of(order.ticket());
-    try (ScanWriter easel = new ScanWriter(order, job, room, store, task, done)) {
-      Reader reader = new Reader(job.photos().pixelLimit(), room.engine());
+    EngineCache engines = EngineCache.of(order.ticket());
+    try (ScanWriter writer = new ScanWriter(order, job, engines, store, task, done)) {
+      Reader reader = new Reader(job.photos().pixelLimit(), engines.engine());
       for (ScanTask.Asked asked : task.photos()) {
-        look.apply(asked, reader.of(asked)).on(easel);
+        look.apply(asked, reader.of(asked)).on(writer);
       }
-      return easel.end();
+      return writer.end();
     }
   }
 
   /** What became of reading a photo. */
   private interface Read {
-    void on(ScanWriter easel);
+    void on(ScanWriter writer);
   }
 
   /** Reads photos down to what the network sees of them. */
@@ -112,8 +112,8 @@ record ScanWorker(ScanContext order, WorkCounters done)
         Levels levels = decoded.levels();
         Area square = Area.centered(levels, input.width(), input.height());
         Raster seen = Bicubic.resize(levels, square, input.width(), input.height());
-        Sitting sitting =
-            new Sitting(
+        ReadPhoto read =
+            new ReadPhoto(
                 photo,
                 sha256,
                 DecoderVersion.of(bytes),
@@ -121,7 +121,7 @@ record ScanWorker(ScanContext order, WorkCounters done)
                 sha256.equals(asked.old()) ? ScanReceipt.Freshness.SAME : ScanReceipt.Freshness.NEW,
                 new ScanWriter.Frame(levels.width(), levels.height(), square),
                 seconds());
-        return easel -> easel.add(sitting, seen);
+        return writer -> writer.add(read, seen);
       } catch (UnreadableImageException e) {
         return failed(bytes, PhotoFailure.reason(e), String.valueOf(e.getMessage()));
       } catch (OutOfMemoryError e) {
@@ -139,11 +139,11 @@ record ScanWorker(ScanContext order, WorkCounters done)
       String sha256 = TileKey.sha256(bytes);
       DecoderVersion decoder = DecoderVersion.of(bytes);
       Outcome failed = new Outcome.Failed(reason, asked.photo().path() + ": " + message);
-      return easel -> easel.unscanned(asked.photo(), sha256, decoder, failed, seconds());
+      return writer -> writer.unscanned(asked.photo(), sha256, decoder, failed, seconds());
     }
 
     private Read unread(Outcome outcome) {
-      return easel -> easel.unscanned(asked.photo(), "", DecoderVersion.NONE, outcome, seconds());
+      return writer -> writer.unscanned(asked.photo(), "", DecoderVersion.NONE, outcome, seconds());
     }
 
     @Override

@@ -46,35 +46,35 @@ final class ScanWriter implements AutoCloseable {
   private final ScanJob job;
   private final Engine engine;
   private final ScanLayers layers;
-  private final ScanFiles print;
+  private final ScanFiles files;
   private final ObjectStore store;
   private final WorkCounters done;
   private final Instant asked;
   private final RowOrder row;
   private final int batch;
-  private final List<Sitting> sittings = new ArrayList<>();
+  private final List<ReadPhoto> waiting = new ArrayList<>();
   private final List<Raster> squares = new ArrayList<>();
   private final List<ScanRow> rows = new ArrayList<>();
   private final List<ScanReceipt> receipts = new ArrayList<>();
   private Optional<Scanner> scanner = Optional.empty();
 
   /**
-   * An easel for one task.
+   * A writer for one task.
    *
    * @param task the photos that will come at most
    */
   ScanWriter(
       ScanContext order,
       ScanJob job,
-      EngineCache room,
+      EngineCache engines,
       ObjectStore store,
       ScanTask task,
       WorkCounters done) {
     this.order = order;
     this.job = job;
-    this.engine = room.engine();
+    this.engine = engines.engine();
     this.layers = ScanLayers.of(job.layers(), engine.architecture());
-    this.print = new ScanFiles(order, engine.architecture(), room.labels(), store);
+    this.files = new ScanFiles(order, engine.architecture(), engines.labels(), store);
     this.store = store;
     this.done = done;
     this.asked = task.asked();
@@ -97,7 +97,7 @@ final class ScanWriter implements AutoCloseable {
    * @param notes on its file
    * @param seconds that it took
    */
-  record Sitting(
+  record ReadPhoto(
       PhotoFile photo,
       String sha256,
       DecoderVersion decoder,
@@ -105,14 +105,14 @@ final class ScanWriter implements AutoCloseable {
       Freshness freshness,
       Frame frame,
       double seconds) {
-    Sitting {
+    ReadPhoto {
       notes = List.copyOf(notes);
     }
   }
 
   /** Adds a photo; as soon as there are enough they are passed through the network. */
-  void add(Sitting sitting, Raster square) {
-    sittings.add(sitting);
+  void add(ReadPhoto read, Raster square) {
+    waiting.add(read);
     squares.add(square);
     if (squares.size() == batch) {
       scan();
@@ -120,7 +120,7 @@ final class ScanWriter implements AutoCloseable {
   }
 
   /**
-   * Enters a photo that could not be read, or a file that is none.
+   * Enters a photo that could not be read, or a file that is no photo.
    *
    * @param decoder that its bytes went to
    */
@@ -130,9 +130,9 @@ final class ScanWriter implements AutoCloseable {
   }
 
   private void scan() {
-    List<Sitting> some = List.copyOf(sittings);
+    List<ReadPhoto> some = List.copyOf(waiting);
     List<Raster> seen = List.copyOf(squares);
-    sittings.clear();
+    waiting.clear();
     squares.clear();
     if (some.isEmpty()) {
       return;
@@ -140,12 +140,12 @@ final class ScanWriter implements AutoCloseable {
     long begin = System.nanoTime();
     int kept = 0;
     try {
-      List<PhotoActivations> excitations = scanner().scan(seen);
+      List<PhotoActivations> activations = scanner().scan(seen);
       done.add(some.size(), some.size() * layers.flop(engine.architecture()));
       TaskCancellation.ifCancelled();
       double each = (System.nanoTime() - begin) / 1e9 / some.size();
       for (int i = 0; i < some.size(); i++) {
-        keep(some.get(i), seen.get(i), excitations.get(i), each);
+        keep(some.get(i), seen.get(i), activations.get(i), each);
         kept++;
       }
     } catch (TaskKilledException e) {
@@ -167,58 +167,58 @@ final class ScanWriter implements AutoCloseable {
   }
 
   /** None of these was kept. */
-  private void all(List<Sitting> some, long begin, Reason reason, Throwable cause) {
+  private void all(List<ReadPhoto> some, long begin, Reason reason, Throwable cause) {
     LOG.error("Cannot scan {} photos from {} on", some.size(), some.get(0).photo().path(), cause);
     double each = (System.nanoTime() - begin) / 1e9 / some.size();
-    for (Sitting sitting : some) {
-      fail(sitting, reason, cause.toString(), each);
+    for (ReadPhoto read : some) {
+      fail(read, reason, cause.toString(), each);
     }
   }
 
-  private void keep(Sitting sitting, Raster seen, PhotoActivations excitation, double seconds) {
+  private void keep(ReadPhoto read, Raster seen, PhotoActivations activations, double seconds) {
     long begin = System.nanoTime();
     try {
-      if (!excitation.finite()) {
-        fail(sitting, Reason.NOT_FINITE, "the network's values are not finite", seconds);
+      if (!activations.finite()) {
+        fail(read, Reason.NOT_FINITE, "the network's values are not finite", seconds);
         return;
       }
-      ScanRow.Found found = print.keep(sitting.photo().path(), sitting.frame(), seen, excitation);
-      double all = sitting.seconds() + seconds + (System.nanoTime() - begin) / 1e9;
-      // There are no scores: nothing was raised.
+      ScanRow.Found found = files.keep(read.photo().path(), read.frame(), seen, activations);
+      double all = read.seconds() + seconds + (System.nanoTime() - begin) / 1e9;
+      // There are no scores: nothing was maximized.
       Outcome rendered = new Outcome.Rendered(found.written(), new Outcome.Scores(0, 0));
       enter(
-          sitting.photo(),
-          sitting.sha256(),
-          sitting.decoder(),
-          sitting.notes(),
-          sitting.freshness(),
+          read.photo(),
+          read.sha256(),
+          read.decoder(),
+          read.notes(),
+          read.freshness(),
           rendered,
           found,
           all);
     } catch (TaskKilledException e) {
       throw e;
     } catch (StoreException e) {
-      fail(sitting, Reason.STORE, String.valueOf(e.getMessage()), seconds);
+      fail(read, Reason.STORE, String.valueOf(e.getMessage()), seconds);
     } catch (OutOfMemoryError e) {
-      LOG.error("Cannot keep {}", sitting.photo().path(), e);
-      fail(sitting, Reason.OUT_OF_MEMORY, e.toString(), seconds);
+      LOG.error("Cannot keep {}", read.photo().path(), e);
+      fail(read, Reason.OUT_OF_MEMORY, e.toString(), seconds);
     } catch (RuntimeException e) {
-      LOG.error("Cannot keep {}", sitting.photo().path(), e);
-      fail(sitting, Reason.INTERNAL, e.toString(), seconds);
+      LOG.error("Cannot keep {}", read.photo().path(), e);
+      fail(read, Reason.INTERNAL, e.toString(), seconds);
     }
   }
 
-  private void fail(Sitting sitting, Reason reason, String message, double seconds) {
-    Outcome.Failed failed = new Outcome.Failed(reason, sitting.photo().path() + ": " + message);
+  private void fail(ReadPhoto read, Reason reason, String message, double seconds) {
+    Outcome.Failed failed = new Outcome.Failed(reason, read.photo().path() + ": " + message);
     enter(
-        sitting.photo(),
-        sitting.sha256(),
-        sitting.decoder(),
-        sitting.notes(),
-        sitting.freshness(),
+        read.photo(),
+        read.sha256(),
+        read.decoder(),
+        read.notes(),
+        read.freshness(),
         failed,
         null,
-        sitting.seconds() + seconds);
+        read.seconds() + seconds);
   }
 
   private void enter(
@@ -274,7 +274,7 @@ final class ScanWriter implements AutoCloseable {
     }
   }
 
-  /** Without its row a scan is none. */
+  /** A scan without its row does not count. */
   private List<ScanReceipt> unentered() {
     return receipts.stream()
         .map(

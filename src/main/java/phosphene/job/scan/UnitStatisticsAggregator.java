@@ -19,16 +19,16 @@ import scala.Tuple2;
  *
  * @param across width of the network's input
  * @param down its height
- * @param sights of the layers, by name
+ * @param fields of the layers, by name
  */
-record UnitStatisticsAggregator(int across, int down, Map<String, ReceptiveFieldMap> sights)
+record UnitStatisticsAggregator(int across, int down, Map<String, ReceptiveFieldMap> fields)
     implements PairFlatMapFunction<Iterator<Row>, UnitKey, UnitStatistics> {
 
   UnitStatisticsAggregator(Architecture architecture) {
-    this(architecture.input().width(), architecture.input().height(), sights(architecture));
+    this(architecture.input().width(), architecture.input().height(), fields(architecture));
   }
 
-  private static Map<String, ReceptiveFieldMap> sights(Architecture architecture) {
+  private static Map<String, ReceptiveFieldMap> fields(Architecture architecture) {
     return new HashMap<>(
         ReceptiveFieldMap.of(
             architecture, architecture.input().height(), architecture.input().width()));
@@ -56,7 +56,7 @@ record UnitStatisticsAggregator(int across, int down, Map<String, ReceptiveField
     Area square = new Area(box.getInt(0), box.getInt(1), box.getInt(2), box.getInt(3));
     for (Row units : row.<Row>getList(row.fieldIndex("units"))) {
       String layer = units.getAs("layer");
-      ReceptiveFieldMap sight = java.util.Objects.requireNonNull(sights.get(layer));
+      ReceptiveFieldMap field = java.util.Objects.requireNonNull(fields.get(layer));
       List<Float> maxima = units.getList(units.fieldIndex("maxima"));
       List<Float> means = units.getList(units.fieldIndex("means"));
       List<Float> meansBefore = units.getList(units.fieldIndex("means_before"));
@@ -69,7 +69,7 @@ record UnitStatisticsAggregator(int across, int down, Map<String, ReceptiveField
             means.get(c),
             meansBefore.get(c),
             positions.get(c),
-            position -> square.within(ScanFiles.seen(sight, position), across, down));
+            position -> square.within(ScanFiles.seen(field, position), across, down));
       }
     }
   }

@@ -37,16 +37,16 @@ public final class AtlasRows {
             usual.recipe(),
             usual.seed(),
             usual.version());
-    Manifest.claim(store, new Manifest(TileKey.FORMAT, "atlas", provenance, "{}"));
+    Manifest.claim(store, new Manifest("atlas", provenance, "{}"));
   }
 
-  /** A tile of score 2, and its object; photos reach {@code naturalMax}. */
-  public void rendered(Unit unit, double naturalMax) {
+  /** A tile of score 2, and its object; photos reach {@code datasetMax}. */
+  public void rendered(Unit unit, double datasetMax) {
     String path = Layout.tile(unit);
     store.write(path, new byte[] {1});
     Outcome outcome =
         new Outcome.Rendered(new Picture(path, 1, TileKey.sha256(path), 64, 64), new Scores(0, 2));
-    rows.add(row(unit, outcome).natural(naturalMax));
+    rows.add(row(unit, outcome).withDatasetMax(datasetMax));
   }
 
   /** A tile that failed, as its store was full. */
@@ -59,7 +59,7 @@ public final class AtlasRows {
     rows.add(row(unit, new Outcome.Failed(Reason.STORE, message)));
   }
 
-  /** A tile whose picture is not where one would be. */
+  /** A tile whose image is not where one would be. */
   public void forged(Unit unit, String path) {
     Picture picture = new Picture(path, 1, TileKey.sha256(path), 64, 64);
     rows.add(row(unit, new Outcome.Rendered(picture, new Scores(0, 2))));

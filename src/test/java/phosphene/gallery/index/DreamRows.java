@@ -34,7 +34,7 @@ public final class DreamRows {
     return with(row, format, decoder, row.bytes(), row.sha256());
   }
 
-  /** A row with another picture. */
+  /** A row with another image. */
   public static DreamRow drawn(DreamRow row, long bytes, String sha256) {
     return with(row, row.photoFormat(), row.photoDecoder(), bytes, sha256);
   }

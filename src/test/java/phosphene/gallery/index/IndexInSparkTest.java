@@ -73,13 +73,13 @@ class IndexInSparkTest {
             "height int",
             "steps int",
             "attempt int",
-            "rung int",
+            "retry int",
             "status string",
             "reason string",
             "score_start double",
             "score_end double",
-            "natural_max double",
-            "natural_ratio double",
+            "dataset_max double",
+            "dataset_ratio double",
             "inputs array<struct<layer: string, channel: int, weight: float>>",
             "path string",
             "bytes bigint",
@@ -107,7 +107,7 @@ class IndexInSparkTest {
                 + "\"rendered_at\":\"2026-05-04 03:02:01.123456\"}",
             "{\"channel\":1,\"status\":\"failed\",\"reason\":\"store: full\","
                 + "\"rendered_at\":\"2026-05-04 03:02:01.123456\"}");
-    assertThat(json("SELECT count(*) AS n FROM tiles WHERE natural_max IS NULL"))
+    assertThat(json("SELECT count(*) AS n FROM tiles WHERE dataset_max IS NULL"))
         .containsExactly("{\"n\":2}");
     assertThat(
             json(

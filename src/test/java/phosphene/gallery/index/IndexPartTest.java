@@ -31,7 +31,7 @@ class IndexPartTest {
 
   private final MemoryStore store = new MemoryStore();
 
-  /** The last one failed, and names no picture. */
+  /** The last one failed, and names no image. */
   private static TileRow row(int channel) {
     return Rows.row(
         channel,

@@ -31,7 +31,7 @@ import phosphene.gallery.store.StoreException;
 class IndexWriterTest {
   private final MemoryStore store = new MemoryStore();
   private final HandClock clock = new HandClock();
-  private final Hours pace = new Hours();
+  private final Hours time = new Hours();
 
   @Test
   void rowsAreWrittenAfterSoMany() {
@@ -293,19 +293,19 @@ class IndexWriterTest {
   @Test
   void closingWaitsForTheStore() {
     Moody moody = new Moody(store);
-    pace.every(600, () -> moody.out = false);
+    time.every(600, () -> moody.out = false);
     try (IndexWriter<TileRow> writer = writer(moody, 100, 100)) {
       add(writer, 0);
       moody.out = true;
     }
 
     assertThat(known()).containsExactly(0);
-    assertThat(pace.passed()).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11));
+    assertThat(time.passed()).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11));
   }
 
   @Test
   void whoLostItsLeaseEntersNothing() throws Exception {
-    Lease lease = Lease.take(store, Lease.note(ProcessName.ours()), pace, line -> {});
+    Lease lease = Lease.take(store, Lease.note(ProcessName.ours()), time, line -> {});
     IndexWriter<TileRow> writer = writer(lease.place(), 100, 100);
     add(writer, 0);
     store.delete("lease/000001.json");
@@ -314,7 +314,7 @@ class IndexWriterTest {
     assertThatThrownBy(writer::close).hasMessageEndingWith(": somebody has removed its lease");
 
     assertThat(store.list("")).isEmpty();
-    assertThat(pace.passed()).isZero();
+    assertThat(time.passed()).isZero();
   }
 
   /** A store that takes two seconds for an object. */
@@ -361,7 +361,7 @@ class IndexWriterTest {
 
   private IndexWriter<TileRow> writer(ObjectStore to, int rows, int seconds) {
     IndexWriter.Limits limits = new IndexWriter.Limits(rows, Duration.ofSeconds(seconds));
-    return new IndexWriter<>(TileRow.TABLE, to, limits, clock, new RetryPolicy(pace, () -> {}));
+    return new IndexWriter<>(TileRow.TABLE, to, limits, clock, new RetryPolicy(time, () -> {}));
   }
 
   private void add(IndexWriter<TileRow> writer, int... channels) {

@@ -21,9 +21,9 @@ public final class ScanRows {
   }
 
   /** The rows of all units. */
-  public static List<UnitRow> natural(Path gallery) {
-    UnitsTable book = new UnitsTable(store(gallery));
-    return book.rows(book.ledger().orElseThrow());
+  public static List<UnitRow> units(Path gallery) {
+    UnitsTable table = new UnitsTable(store(gallery));
+    return table.rows(table.contents().orElseThrow());
   }
 
   /** Puts other rows in the place of the rows that are there, as if another version wrote them. */

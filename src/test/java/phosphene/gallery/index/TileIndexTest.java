@@ -71,9 +71,9 @@ class TileIndexTest {
 
   @Test
   void aTileIsMeasuredByPhotosThatExciteItsUnit() {
-    assertThat(natural(7, 3).naturalRatio()).isEqualTo(4.25);
-    assertThat(natural(7, 0).naturalRatio()).isNull();
-    assertThat(natural(7, -1).naturalRatio()).isNull();
+    assertThat(known(7, 3).datasetRatio()).isEqualTo(4.25);
+    assertThat(known(7, 0).datasetRatio()).isNull();
+    assertThat(known(7, -1).datasetRatio()).isNull();
   }
 
   @Test
@@ -110,7 +110,7 @@ class TileIndexTest {
             scored(3, Double.MAX_VALUE, 1e300),
             scored(4, -1e300, Double.MIN_VALUE),
             scored(5, -Double.MAX_VALUE, 0.1),
-            natural(6, 1.5),
+            known(6, 1.5),
             fed(8),
             fed(
                 9,
@@ -274,7 +274,7 @@ class TileIndexTest {
     return TileRow.of(receipt, Rows.PROVENANCE, NOW);
   }
 
-  private static TileRow natural(int channel, double max) {
-    return Rows.row(channel, Rows.rendered(channel), NOW).natural(max);
+  private static TileRow known(int channel, double max) {
+    return Rows.row(channel, Rows.rendered(channel), NOW).withDatasetMax(max);
   }
 }

@@ -55,15 +55,15 @@ class LeaseHoldingTest {
   @Test
   void aHolderThatCannotRenewWritesNothingOnceOthersMayBegin() throws Exception {
     Unsteady unsteady = new Unsteady(place.store());
-    Lease lease = Lease.take(unsteady, note(US), place.pace(), place.told()::add);
+    Lease lease = Lease.take(unsteady, note(US), place.time(), place.told()::add);
     unsteady.broken = true;
-    place.pace().sleep(Duration.ofSeconds(49));
+    place.time().sleep(Duration.ofSeconds(49));
     lease.beat();
-    lease.judge();
+    lease.checkHeld();
     lease.place().write("x", SOME);
 
-    place.pace().sleep(Duration.ofSeconds(1));
-    lease.judge();
+    place.time().sleep(Duration.ofSeconds(1));
+    lease.checkHeld();
 
     assertWritesNothing(
         lease,
@@ -94,18 +94,18 @@ class LeaseHoldingTest {
   @Test
   void aHolderOutlivesAnOutage() throws Exception {
     Unsteady unsteady = new Unsteady(place.store());
-    Lease lease = Lease.take(unsteady, note(US), place.pace(), place.told()::add);
+    Lease lease = Lease.take(unsteady, note(US), place.time(), place.told()::add);
     beats(lease);
     int written =
         lease.during(
             "",
             () -> {
               unsteady.broken = true;
-              place.pace().sleep(Duration.ofMinutes(10));
+              place.time().sleep(Duration.ofMinutes(10));
               assertThatThrownBy(() -> lease.place().write("x", SOME))
                   .hasMessageContaining("could not be renewed for 60");
               unsteady.broken = false;
-              place.pace().sleep(Duration.ofSeconds(30));
+              place.time().sleep(Duration.ofSeconds(30));
               lease.place().write("x", SOME);
               return 1;
             });
@@ -121,19 +121,19 @@ class LeaseHoldingTest {
   /** As its threads do. */
   private void beats(Lease lease) {
     place
-        .pace()
+        .time()
         .every(
             10,
             () -> {
               lease.beat();
-              lease.judge();
+              lease.checkHeld();
             });
   }
 
   @Test
   void afterASilenceOneGoodBeatIsNotEnough() throws Exception {
     Lease lease = place.take(US);
-    place.pace().sleep(Duration.ofMinutes(5));
+    place.time().sleep(Duration.ofMinutes(5));
     lease.beat();
 
     assertWritesNothing(
@@ -145,13 +145,13 @@ class LeaseHoldingTest {
   @Test
   void aHolderThatWasTakenOverDuringAnOutageStops() throws Exception {
     Unsteady unsteady = new Unsteady(place.store());
-    Lease lease = Lease.take(unsteady, note(US), place.pace(), place.told()::add);
+    Lease lease = Lease.take(unsteady, note(US), place.time(), place.told()::add);
     beats(lease);
     unsteady.broken = true;
-    place.pace().sleep(Duration.ofMinutes(10));
+    place.time().sleep(Duration.ofMinutes(10));
     new LeaseFiles(place.store()).create(2, note(ELSEWHERE));
     unsteady.broken = false;
-    place.pace().sleep(Duration.ofSeconds(10));
+    place.time().sleep(Duration.ofSeconds(10));
 
     String lost = "Cannot go on writing to memory:/gallery: another job has taken over its lease:";
     assertThatThrownBy(() -> lease.during("", () -> 0)).hasMessageStartingWith(lost);
@@ -162,12 +162,12 @@ class LeaseHoldingTest {
   @Test
   void aHolderWaitsForAnHour() throws Exception {
     Unsteady unsteady = new Unsteady(place.store());
-    Lease lease = Lease.take(unsteady, note(US), place.pace(), place.told()::add);
+    Lease lease = Lease.take(unsteady, note(US), place.time(), place.told()::add);
     beats(lease);
     unsteady.broken = true;
-    place.pace().sleep(Duration.ofMinutes(59));
+    place.time().sleep(Duration.ofMinutes(59));
     lease.during("", () -> 0);
-    place.pace().sleep(Duration.ofMinutes(1));
+    place.time().sleep(Duration.ofMinutes(1));
 
     assertThatThrownBy(() -> lease.during("", () -> 0))
         .isInstanceOf(StoreException.class)
@@ -179,12 +179,12 @@ class LeaseHoldingTest {
   @Test
   void aHolderOfAMachineThatSleptWritesNothingUntilItHasLooked() throws Exception {
     Lease lease = place.take(US);
-    place.pace().suspend(Duration.ofHours(8));
+    place.time().suspend(Duration.ofHours(8));
 
     assertWritesNothing(
         lease, "Cannot write to memory:/gallery: its lease could not be renewed for 28800 s");
     beats(lease);
-    place.pace().sleep(Duration.ofSeconds(20));
+    place.time().sleep(Duration.ofSeconds(20));
 
     lease.place().write("x", SOME);
     lease.during("", () -> 0);
@@ -194,7 +194,7 @@ class LeaseHoldingTest {
   void beatsKeepALease() throws Exception {
     Lease lease = place.take(US);
     for (int i = 0; i < 100; i++) {
-      place.pace().sleep(Duration.ofSeconds(30));
+      place.time().sleep(Duration.ofSeconds(30));
       lease.beat();
     }
 
@@ -228,7 +228,7 @@ class LeaseHoldingTest {
     Unsteady deaf = new Unsteady(place.store());
     deaf.deaf = true;
 
-    Lease.take(deaf, note(US), place.pace(), place.told()::add).close();
+    Lease.take(deaf, note(US), place.time(), place.told()::add).close();
 
     assertThat(place.names()).isEmpty();
     assertThat(place.told()).isEmpty();

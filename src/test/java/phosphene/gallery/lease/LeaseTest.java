@@ -21,14 +21,12 @@ import phosphene.gallery.index.Rows;
 import phosphene.gallery.store.ForwardingStore;
 import phosphene.gallery.store.MemoryStore;
 import phosphene.gallery.store.ObjectStore;
-import phosphene.plan.TileKey;
 import phosphene.spec.SpecException;
 
 /** Who may write to a place: taking a lease. */
 @Timeout(60)
 class LeaseTest {
-  private static final Manifest MANIFEST =
-      new Manifest(TileKey.FORMAT, "atlas", Rows.PROVENANCE, "{}");
+  private static final Manifest MANIFEST = new Manifest("atlas", Rows.PROVENANCE, "{}");
 
   private final LeasedPlace place = new LeasedPlace();
 
@@ -59,7 +57,7 @@ class LeaseTest {
                 + SINCE
                 + " (wait for its end, or choose another output)");
 
-    assertThat(place.pace().passed()).isEqualTo(Duration.ZERO);
+    assertThat(place.time().passed()).isEqualTo(Duration.ZERO);
     assertThat(place.told()).isEmpty();
     assertThat(place.names()).containsExactly("lease/000001.json");
   }
@@ -85,7 +83,7 @@ class LeaseTest {
     place.take(US);
 
     assertThat(place.names()).containsExactly("lease/000002.json");
-    assertThat(place.pace().passed()).isEqualTo(Duration.ZERO);
+    assertThat(place.time().passed()).isEqualTo(Duration.ZERO);
     assertThat(place.told()).isEmpty();
   }
 
@@ -96,7 +94,7 @@ class LeaseTest {
     place.take(US);
 
     assertThat(place.names()).containsExactly("lease/000002.json");
-    assertThat(place.pace().passed()).isEqualTo(Duration.ZERO);
+    assertThat(place.time().passed()).isEqualTo(Duration.ZERO);
   }
 
   @Test
@@ -124,7 +122,7 @@ class LeaseTest {
     place.take(US);
 
     assertThat(place.names()).containsExactly("lease/000002.json");
-    assertThat(place.pace().passed()).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(63));
+    assertThat(place.time().passed()).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(63));
     assertThat(place.told())
         .containsExactly(
             "Waiting up to 60 s to see whether another job still writes to memory:/gallery:"
@@ -135,24 +133,24 @@ class LeaseTest {
   @Test
   void aHolderElsewhereThatStirsIsLeftAlone() throws Exception {
     Lease lease = place.take(ELSEWHERE);
-    place.pace().every(10, lease::beat);
+    place.time().every(10, lease::beat);
 
     assertThatThrownBy(() -> place.take(US))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("another job does: ann@node7 (process 4711), since " + SINCE);
 
-    assertThat(place.pace().passed()).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(13));
+    assertThat(place.time().passed()).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(13));
   }
 
   @Test
   void aHolderThatEndsWhileItIsWatchedIsFollowedAtOnce() throws Exception {
     Lease lease = place.take(ELSEWHERE);
-    place.pace().every(7, lease::close);
+    place.time().every(7, lease::close);
 
     place.take(US);
 
     assertThat(place.names()).containsExactly("lease/000001.json");
-    assertThat(place.pace().passed()).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(10));
+    assertThat(place.time().passed()).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(10));
   }
 
   @Test
@@ -232,7 +230,7 @@ class LeaseTest {
           }
         };
 
-    Lease lease = Lease.take(slow, note(US), place.pace(), line -> {});
+    Lease lease = Lease.take(slow, note(US), place.time(), line -> {});
 
     assertThat(lease.rows().next()).isEqualTo(new RowOrder(2, 0));
     assertThat(place.names()).containsExactly("gallery.json", "lease/000002.json");

@@ -14,12 +14,12 @@ final class LeasedPlace {
       new ProcessName("ann", "node7", 4711, 8100, "another boot pid:[4026531836]");
 
   private final MemoryStore store = new MemoryStore();
-  private final Hours pace = new Hours();
+  private final Hours time = new Hours();
   private final List<String> told = new ArrayList<>();
 
   /** A process takes the lease. */
   Lease take(ProcessName process) throws InterruptedException {
-    return Lease.take(store, note(process), pace, told::add);
+    return Lease.take(store, note(process), time, told::add);
   }
 
   static LeaseNote note(ProcessName process) {
@@ -31,8 +31,8 @@ final class LeasedPlace {
     return store;
   }
 
-  Hours pace() {
-    return pace;
+  Hours time() {
+    return time;
   }
 
   /** What those who waited were told. */

@@ -19,9 +19,9 @@ import phosphene.gallery.Hours;
 
 /** How long a store is waited for. */
 class RetryPolicyTest {
-  private final Hours pace = new Hours();
+  private final Hours time = new Hours();
   private final Away away = new Away();
-  private final ObjectStore patient = new RetryPolicy(pace, () -> {}).of(away);
+  private final ObjectStore patient = new RetryPolicy(time, () -> {}).of(away);
 
   @Test
   void everyCallOutlastsTenMinutesOfOutage() throws Throwable {
@@ -33,13 +33,13 @@ class RetryPolicyTest {
             () -> assertThat(patient.fingerprint("x").orElseThrow().bytes()).isOne(),
             () -> assertThat(patient.list("")).hasSize(2),
             () -> patient.delete("x"))) {
-      Duration begin = pace.passed();
+      Duration begin = time.passed();
       away.lose(new IOException("connection lost"));
-      pace.every(600, away::comeBack);
+      time.every(600, away::comeBack);
 
       call.call();
 
-      assertThat(pace.passed().minus(begin))
+      assertThat(time.passed().minus(begin))
           .isBetween(Duration.ofMinutes(10), Duration.ofSeconds(630));
     }
     assertThat(away.names()).containsExactly("y");
@@ -53,7 +53,7 @@ class RetryPolicyTest {
         .isInstanceOf(StoreException.class)
         .hasMessage("Cannot do it: connection lost");
 
-    assertThat(pace.passed()).isBetween(Duration.ofMinutes(12), Duration.ofSeconds(750));
+    assertThat(time.passed()).isBetween(Duration.ofMinutes(12), Duration.ofSeconds(750));
     assertThat(away.calls).as("pauses grow").isBetween(24, 32);
   }
 
@@ -65,7 +65,7 @@ class RetryPolicyTest {
     assertThatThrownBy(() -> patient.list("x")).isInstanceOf(StoreException.class);
 
     assertThat(away.calls).isOne();
-    assertThat(pace.passed()).isZero();
+    assertThat(time.passed()).isZero();
   }
 
   static Stream<IOException> refusals() {
@@ -78,36 +78,36 @@ class RetryPolicyTest {
 
   @Test
   void aDiskOfThisMachineIsNotWaitedFor() {
-    RetryPolicy patience = new RetryPolicy(pace, () -> {});
+    RetryPolicy policy = new RetryPolicy(time, () -> {});
     away.lose(new IOException("No space left on device"));
 
-    assertThatThrownBy(() -> patience.call("file:/tmp/x", () -> away.find("x")))
+    assertThatThrownBy(() -> policy.call("file:/tmp/x", () -> away.find("x")))
         .isInstanceOf(StoreException.class);
-    assertThat(pace.passed()).isZero();
+    assertThat(time.passed()).isZero();
 
     away.lose(new WriterDoubtException("its lease could not be renewed for 50 s"));
-    pace.every(60, away::comeBack);
-    assertThat(patience.call("file:/tmp/x", () -> away.find("x"))).isEmpty();
-    assertThat(pace.passed()).as("but a lease is").isGreaterThan(Duration.ofMinutes(1));
+    time.every(60, away::comeBack);
+    assertThat(policy.call("file:/tmp/x", () -> away.find("x"))).isEmpty();
+    assertThat(time.passed()).as("but a lease is").isGreaterThan(Duration.ofMinutes(1));
   }
 
   @Test
   void aTaskThatIsToEndEndsAtOnce() {
     away.lose(new IOException("connection lost"));
     IllegalStateException killed = new IllegalStateException("killed");
-    RetryPolicy patience =
+    RetryPolicy policy =
         new RetryPolicy(
-            pace,
+            time,
             () -> {
-              if (pace.passed().compareTo(Duration.ofSeconds(100)) >= 0) {
+              if (time.passed().compareTo(Duration.ofSeconds(100)) >= 0) {
                 throw killed;
               }
             });
 
-    assertThatThrownBy(() -> patience.of(away).find("x")).isSameAs(killed);
-    assertThat(pace.passed()).isEqualTo(Duration.ofSeconds(100));
+    assertThatThrownBy(() -> policy.of(away).find("x")).isSameAs(killed);
+    assertThat(time.passed()).isEqualTo(Duration.ofSeconds(100));
     away.comeBack();
-    assertThatThrownBy(() -> patience.of(away).write("x", new byte[1])).isSameAs(killed);
+    assertThatThrownBy(() -> policy.of(away).write("x", new byte[1])).isSameAs(killed);
     assertThat(away.names()).as("nor does it write").isEmpty();
   }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.image.BadPhotosTest;
-import phosphene.image.DescribedColorsTest;
+import phosphene.image.DescribedByTextTest;
 import phosphene.image.Samples;
 import phosphene.image.pixel.Photo;
 import phosphene.image.pixel.Raster;
@@ -303,8 +303,8 @@ class TiffColorsTest {
 
   /** By how many levels the mean of a color is off, at most. */
   private static double bias(Raster found, Raster right) {
-    double[] means = DescribedColorsTest.means(found);
-    double[] wanted = DescribedColorsTest.means(right);
+    double[] means = DescribedByTextTest.means(found);
+    double[] wanted = DescribedByTextTest.means(right);
     return IntStream.range(0, 3).mapToDouble(i -> Math.abs(means[i] - wanted[i])).max().orElse(9);
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.Deterministic;
 import phosphene.Models;
 import phosphene.image.BadPhotosTest;
-import phosphene.image.DescribedColorsTest;
+import phosphene.image.DescribedByTextTest;
 import phosphene.image.Photos;
 import phosphene.image.Samples;
 import phosphene.image.pixel.Extent;
@@ -245,7 +245,7 @@ public class TiffFilesTest {
   })
   void theSamplesHaveTheirMeans(String name, double red, double green, double blue)
       throws IOException {
-    double[] means = DescribedColorsTest.means(decode(sample(name)).raster());
+    double[] means = DescribedByTextTest.means(decode(sample(name)).raster());
 
     assertThat(means[0]).isCloseTo(red, within(0.3));
     assertThat(means[1]).isCloseTo(green, within(0.3));

@@ -55,9 +55,7 @@ class CropWorkerTest {
     assertThat(part(new Area(300, 100, 1, 1))).isEqualTo(new Area(100, 50, 1, 1));
   }
 
-  /**
-   * Nobody keeps room in the heap for it: of the pictures of scans each has some hundred pixels.
-   */
+  /** Nobody keeps room in the heap for it: of the images of scans each has some hundred pixels. */
   @Test
   void aPictureLargerThanScansMakeStaysDark(@TempDir Path folder) throws IOException {
     ObjectStore store = HadoopStore.open(folder.toString(), new Configuration());

@@ -138,9 +138,9 @@ class ScanWriterTest {
         worked(
             task,
             full,
-            easel -> {
-              easel.add(sitting(PHOTO), square());
-              easel.add(sitting(second), square());
+            writer -> {
+              writer.add(read(PHOTO), square());
+              writer.add(read(second), square());
             });
 
     assertThat(receipts)
@@ -152,14 +152,14 @@ class ScanWriterTest {
         .containsExactlyInAnyOrder(tuple("a.jpg", "rendered"), tuple("b.jpg", "failed"));
   }
 
-  /** Its picture is not a number; no network of sound weights makes others of it. */
+  /** Its image is not a number; no network of sound weights makes others of it. */
   @Test
   void valuesThatAreNotFiniteAreAFailure() {
     float[] planes = new float[3 * 227 * 227];
     Arrays.fill(planes, Float.NaN);
     ScanTask task = new ScanTask(List.of(new ScanTask.Asked(PHOTO, "")), Instant.EPOCH, FIRST);
 
-    worked(task, store, easel -> easel.add(sitting(PHOTO), new Raster(227, 227, planes)));
+    worked(task, store, writer -> writer.add(read(PHOTO), new Raster(227, 227, planes)));
 
     assertThat(rows())
         .extracting(ScanRow::status, ScanRow::reason, ScanRow::message)
@@ -168,8 +168,8 @@ class ScanWriterTest {
     assertThat(store.list("scans")).isEmpty();
   }
 
-  private static ScanWriter.Sitting sitting(PhotoFile photo) {
-    return new ScanWriter.Sitting(
+  private static ScanWriter.ReadPhoto read(PhotoFile photo) {
+    return new ScanWriter.ReadPhoto(
         photo,
         "0".repeat(64),
         DecoderVersion.NONE,
@@ -188,8 +188,8 @@ class ScanWriterTest {
     return worked(
         task,
         store,
-        easel -> {
-          easel.unscanned(PHOTO, "", DecoderVersion.NONE, FAILED, 1);
+        writer -> {
+          writer.unscanned(PHOTO, "", DecoderVersion.NONE, FAILED, 1);
           before.run();
         });
   }
@@ -202,7 +202,7 @@ class ScanWriterTest {
     WorkCounters done =
         new WorkCounters(new LongAccumulator(), new LongAccumulator(), new LongAccumulator());
     try (Engine engine = new Nd4jKind().open(network, new Device.Cpu());
-        ScanWriter easel =
+        ScanWriter writer =
             new ScanWriter(
                 ORDER,
                 JOB,
@@ -210,8 +210,8 @@ class ScanWriterTest {
                 store,
                 task,
                 done)) {
-      work.accept(easel);
-      return easel.end();
+      work.accept(writer);
+      return writer.end();
     }
   }
 

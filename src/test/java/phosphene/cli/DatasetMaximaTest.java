@@ -25,9 +25,9 @@ import phosphene.image.Photos;
 import phosphene.image.pixel.Rows;
 
 /** What photos say of the units of an atlas. */
-class NaturalMaximaTest {
+class DatasetMaximaTest {
   private static final String RATIOS =
-      "SELECT natural_ratio <=> IF(natural_max > 0, score_end / natural_max, NULL) AS value"
+      "SELECT dataset_ratio <=> IF(dataset_max > 0, score_end / dataset_max, NULL) AS value"
           + " FROM tiles";
 
   @TempDir Path folder;
@@ -42,17 +42,17 @@ class NaturalMaximaTest {
     Studio studio = Studio.in(Files.createDirectory(folder.resolve("studio")));
     String[] few = {"--set", "layers=conv1", "--set", "units=0-2"};
     assertThat(studio.render(few).code()).isZero();
-    assertThat(natural(studio.output())).containsOnly("null");
+    assertThat(maxima(studio.output())).containsOnly("null");
 
-    Ran told = studio.render(more(few, "natural=" + album.output()));
-    Ran wider = studio.render(more(few, "natural=" + album.output(), "units=0-3"));
+    Ran told = studio.render(more(few, "dataset=" + album.output()));
+    Ran wider = studio.render(more(few, "dataset=" + album.output(), "units=0-3"));
 
     assertThat(told.code()).as(told.err()).isZero();
     assertThat(wider.code()).as(wider.err()).isZero();
     Map<Integer, UnitRow> units =
-        ScanRows.natural(album.output()).stream()
+        ScanRows.units(album.output()).stream()
             .collect(Collectors.toMap(UnitRow::channel, Function.identity()));
-    assertThat(natural(studio.output()))
+    assertThat(maxima(studio.output()))
         .containsExactly(before(units, 0), before(units, 1), before(units, 2), before(units, 3));
     assertThat(column(studio.output(), RATIOS)).doesNotContain("false");
     pages(studio.output());
@@ -60,15 +60,15 @@ class NaturalMaximaTest {
     Path stale = sheet.resolveSibling("0-ffffffffffff.jpg");
     Files.copy(sheet, stale);
     Files.delete(studio.output().resolve("index.html"));
-    String[] same = more(few, "natural=" + album.output(), "units=0-3");
+    String[] same = more(few, "dataset=" + album.output(), "units=0-3");
     assertThat(studio.render(same).out())
         .as("of a job that was killed")
         .contains("Rendered 0 tiles");
     assertThat(stale).doesNotExist();
     assertThat(studio.output().resolve("index.html")).exists();
-    assertThat(studio.render(more(few, "natural=" + album.output(), "units=0-3")).out())
+    assertThat(studio.render(more(few, "dataset=" + album.output(), "units=0-3")).out())
         .contains("Nothing to render");
-    assertThat(studio.render(more(few, "natural=" + studio.output())).err())
+    assertThat(studio.render(more(few, "dataset=" + studio.output())).err())
         .contains("(must be a gallery of scans; it is one of job atlas)");
   }
 
@@ -118,9 +118,9 @@ class NaturalMaximaTest {
     return all;
   }
 
-  /** The natural maxima of tiles in the order of their channels. */
-  private static List<String> natural(Path gallery) throws IOException {
-    return column(gallery, "SELECT natural_max AS value FROM tiles ORDER BY channel");
+  /** The values of dataset_max in the order of their channels. */
+  private static List<String> maxima(Path gallery) throws IOException {
+    return column(gallery, "SELECT dataset_max AS value FROM tiles ORDER BY channel");
   }
 
   private static List<String> column(Path gallery, String sql) throws IOException {

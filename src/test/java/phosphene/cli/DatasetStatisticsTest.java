@@ -19,7 +19,7 @@ import phosphene.gallery.index.UnitRow;
 
 /** What a growing and changing collection says of units, counted file by file. */
 @Slow
-class NaturalTest {
+class DatasetStatisticsTest {
   private static final String NOTHING = "Nothing to scan: the gallery holds all that can be had.\n";
 
   @TempDir Path folder;
@@ -46,7 +46,7 @@ class NaturalTest {
     assertThat(album.render(light).out()).contains(NOTHING);
     Path whole = folder.resolve("whole");
     assertThat(album.render(more(light, "--output", whole.toString())).code()).isZero();
-    same(ScanRows.natural(album.output()), ScanRows.natural(whole));
+    same(ScanRows.units(album.output()), ScanRows.units(whole));
 
     album.photo("changed.png", 0.55);
     Ran changed = album.render(light);
@@ -55,7 +55,7 @@ class NaturalTest {
     assertThat(photos(album.output())).as("the old one is forgotten").containsOnly(4L);
     Path anew = folder.resolve("anew");
     assertThat(album.render(more(light, "--output", anew.toString())).code()).isZero();
-    same(ScanRows.natural(album.output()), ScanRows.natural(anew));
+    same(ScanRows.units(album.output()), ScanRows.units(anew));
   }
 
   @Test
@@ -83,7 +83,7 @@ class NaturalTest {
     assertThat(photos(album.output())).containsOnly(3L);
     Path whole = folder.resolve("whole");
     assertThat(album.render(more(light, "--output", whole.toString())).code()).isZero();
-    same(ScanRows.natural(album.output()), ScanRows.natural(whole));
+    same(ScanRows.units(album.output()), ScanRows.units(whole));
   }
 
   @Test
@@ -92,7 +92,7 @@ class NaturalTest {
     album.file("a.png", new byte[3]);
     String[] light = {"--set", "neurons=false", "--set", "layers=conv1"};
     assertThat(album.render(light).code()).isEqualTo(ExitCode.FAILED);
-    assertThat(ScanRows.natural(album.output())).isEmpty();
+    assertThat(ScanRows.units(album.output())).isEmpty();
     assertThat(album.render(light).out()).contains(NOTHING);
 
     album.photo("a.png", 0.3);
@@ -101,8 +101,8 @@ class NaturalTest {
 
     album.file("a.png", new byte[3]);
     assertThat(album.render(light).code()).isEqualTo(ExitCode.FAILED);
-    assertThat(ScanRows.natural(album.output())).isEmpty();
-    assertThat(album.output().resolve("index/natural")).isEmptyDirectory();
+    assertThat(ScanRows.units(album.output())).isEmpty();
+    assertThat(album.output().resolve("index/units")).isEmptyDirectory();
   }
 
   @Test
@@ -127,7 +127,7 @@ class NaturalTest {
   }
 
   private static List<Long> photos(Path gallery) {
-    return ScanRows.natural(gallery).stream().map(UnitRow::photos).toList();
+    return ScanRows.units(gallery).stream().map(UnitRow::photos).toList();
   }
 
   /** Equal but for the times, and for the last digits of sums in another order. */
