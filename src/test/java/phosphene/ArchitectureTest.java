@@ -93,9 +93,11 @@ class ArchitectureTest {
   static final ArchRule jsonLivesWhereTextsAreMade =
       only("com.fasterxml.jackson", "spec", "network.read", "gallery..", "site");
 
-  @ArchTest static final ArchRule decodersOfPhotosLiveInImage = only("com.twelvemonkeys", "image..");
+  @ArchTest
+  static final ArchRule decodersOfPhotosLiveInImage = only("com.twelvemonkeys", "image..");
 
-  @ArchTest static final ArchRule filmsLiveInImage = only("org.bytedeco.ffmpeg", "image.codec", "image.film");
+  @ArchTest
+  static final ArchRule filmsLiveInImage = only("org.bytedeco.ffmpeg", "image.codec", "image.film");
 
   @ArchTest static final ArchRule picocliLivesInCli = only("picocli", "cli");
 

@@ -87,7 +87,7 @@ record GalleryCheck(
             .flatMap(table -> table.files(store).stream())
             .collect(Collectors.toCollection(ArrayList::new));
     if (new UnitsTable(store).exists()) {
-      files.add(UnitsTable.LEDGER);
+      files.add(UnitsTable.CONTENTS);
     }
     findings.checked(Rule.INDEX, files.size());
     JavaSparkContext spark = cluster.context();

@@ -90,7 +90,8 @@ class ExifTest {
         broken[random.nextInt(broken.length)] = (byte) random.nextInt();
       }
       Photo photo = Photos.decode(Samples.withExif(jpeg, broken), Photos.PIXEL_LIMIT);
-      byte[] dream = Photos.encode(photo.raster(), photo, phosphene.image.exif.Metadata.ALL, Map.of());
+      byte[] dream =
+          Photos.encode(photo.raster(), photo, phosphene.image.exif.Metadata.ALL, Map.of());
       assertThat(Photos.decode(dream, Photos.PIXEL_LIMIT).raster().width())
           .isEqualTo(photo.raster().width());
     }

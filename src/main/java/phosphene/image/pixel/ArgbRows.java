@@ -6,7 +6,8 @@ package phosphene.image.pixel;
  * @param transparent whether the first of them means something
  * @param argb opacity, red, green, blue of each pixel from the highest byte on, row by row
  */
-public record ArgbRows(int width, int height, boolean transparent, int[] argb) implements PixelRows {
+public record ArgbRows(int width, int height, boolean transparent, int[] argb)
+    implements PixelRows {
   @Override
   public boolean deep() {
     return false;

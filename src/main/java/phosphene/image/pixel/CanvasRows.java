@@ -3,7 +3,8 @@ package phosphene.image.pixel;
 import java.util.Arrays;
 
 /** A picture on a larger canvas, which is transparent around it. */
-public record CanvasRows(PixelRows picture, Area place, int width, int height) implements PixelRows {
+public record CanvasRows(PixelRows picture, Area place, int width, int height)
+    implements PixelRows {
   @Override
   public boolean transparent() {
     return true;

@@ -40,7 +40,8 @@ public final class WebpFile {
    * @param translucent whether it has an opacity
    * @param file a WebP file of these pixels alone; if lossless, the chunk's content
    */
-  public record Picture(int width, int height, boolean lossless, boolean translucent, byte[] file) {}
+  public record Picture(
+      int width, int height, boolean lossless, boolean translucent, byte[] file) {}
 
   private WebpFile(byte[] bytes) {
     this.bytes = bytes;

@@ -228,28 +228,28 @@ public final class AtlasRun extends ClaimedRun {
         cluster,
         settings.tariff(),
         settings.listener(),
-        shift -> work(missing, cluster, settings.batch(), shift));
+        run -> work(missing, cluster, settings.batch(), run));
   }
 
-  private void work(Plan missing, Cluster cluster, int batch, JobRun shift)
+  private void work(Plan missing, Cluster cluster, int batch, JobRun run)
       throws InterruptedException {
     // A sheet that is there is complete: if a job dies before it draws them, the next one draws
     // them.
     ContactSheetPlan.remove(missing.layers().keySet(), store());
     catchUp();
-    tiles(shift, missing, missing.tasks(cluster.slots()), batch);
-    DerivedOutputs outputs = new DerivedOutputs(shift);
+    tiles(run, missing, missing.tasks(cluster.slots()), batch);
+    DerivedOutputs outputs = new DerivedOutputs(run);
     outputs.sheets("the contact sheets", any -> sheets(missing, any));
     outputs.sheets("the photos that excite units", any -> crops().draw(cluster, any));
   }
 
   private void sheets(Plan missing, DerivedOutputs outputs) throws InterruptedException {
     List<SheetTask> owed = sheets().owed(missing.layers().keySet(), store());
-    JobRun shift = outputs.run();
+    JobRun run = outputs.run();
     outputs.draw(
         provenance.network().name() + " contact sheets of " + owed.size() + " layers",
-        shift.parallel(owed),
-        new SheetWorker(store().uri(), shift.workCounters()),
+        run.parallel(owed),
+        new SheetWorker(store().uri(), run.workCounters()),
         sheet -> LOG.debug("Wrote {}", sheet));
     LOG.info("Drew {} contact sheets", owed.size());
   }
@@ -258,21 +258,21 @@ public final class AtlasRun extends ClaimedRun {
    * Spark shows a job a layer, all at the same time: tasks of the next layer fill slots that are
    * free.
    */
-  private void tiles(JobRun shift, Plan missing, List<Task> tasks, int batch)
+  private void tiles(JobRun run, Plan missing, List<Task> tasks, int batch)
       throws InterruptedException {
-    shift.ship(source.file());
+    run.ship(source.file());
     Map<String, List<Task>> layers =
         tasks.stream()
             .collect(Collectors.groupingBy(Task::layer, LinkedHashMap::new, Collectors.toList()));
     List<JobStage<Task>> lots =
         layers.values().stream()
-            .flatMap(layer -> shift.stages(description(layer), layer).stream())
+            .flatMap(layer -> run.stages(description(layer), layer).stream())
             .toList();
-    shift.render(
+    run.render(
         new JobRun.Load(missing.tiles().size(), missing.flop()),
         lots,
         new TileWorker(
-            source.shippedNetwork(), provenance, store().uri(), batch, shift.workCounters()),
+            source.shippedNetwork(), provenance, store().uri(), batch, run.workCounters()),
         TileRow.TABLE,
         new TileResultHandler(missing, provenance, maxima));
   }

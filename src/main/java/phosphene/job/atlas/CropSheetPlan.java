@@ -103,11 +103,11 @@ record CropSheetPlan(Plan plan, DatasetMaxima maxima, ObjectStore store) {
       return;
     }
     Set<String> drawn = new HashSet<>();
-    JobRun shift = outputs.run();
+    JobRun run = outputs.run();
     outputs.draw(
         "photos that excite units, " + owed.size() + " sheets",
-        shift.parallel(tasks(owed, squares(owed, cluster))),
-        new CropWorker(maxima.scans(), store.uri(), shift.workCounters()),
+        run.parallel(tasks(owed, squares(owed, cluster))),
+        new CropWorker(maxima.scans(), store.uri(), run.workCounters()),
         drawn::add);
     LOG.info("Drew {} sheets of photos that excite units", drawn.size());
     owed.stream().filter(sheet -> drawn.contains(sheet.object())).forEach(this::removeOthers);

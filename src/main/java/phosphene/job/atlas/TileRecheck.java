@@ -62,14 +62,14 @@ record TileRecheck(TileWorker worker)
 
   @Override
   public List<RecheckedImage> work(Batch batch) {
-    NullStore rehearsal = new NullStore(Storage.open(worker.output()), batch.made().values());
-    return worker.work(batch.task(), rehearsal).stream()
+    NullStore unstored = new NullStore(Storage.open(worker.output()), batch.made().values());
+    return worker.work(batch.task(), unstored).stream()
         .map(
             receipt -> {
               String key = receipt.tile().key().hex();
               Made made = java.util.Objects.requireNonNull(batch.made().get(key));
               return new RecheckedImage(
-                  made, receipt.outcome(), receipt.course().maker(), rehearsal.similarity(made));
+                  made, receipt.outcome(), receipt.course().maker(), unstored.similarity(made));
             })
         .toList();
   }
@@ -77,9 +77,9 @@ record TileRecheck(TileWorker worker)
   /** Some tiles of an atlas. */
   record Sample() implements ImageRecheck {
     @Override
-    public void run(SampleCheck trial) throws InterruptedException {
+    public void run(SampleCheck check) throws InterruptedException {
       Map<String, Map<String, List<Row>>> rows = // by version and layer
-          trial.choose(TileRow.TABLE).stream()
+          check.choose(TileRow.TABLE).stream()
               .collect(
                   Collectors.groupingBy(
                       row -> row.getAs("version"),
@@ -89,7 +89,7 @@ record TileRecheck(TileWorker worker)
       for (Map.Entry<String, Map<String, List<Row>>> some : rows.entrySet()) {
         List<Batch> batches = new ArrayList<>();
         some.getValue().forEach((layer, all) -> batches.addAll(batches(layer, all)));
-        trial.run(new TileRecheck(worker(some.getKey(), trial)), batches);
+        check.run(new TileRecheck(worker(some.getKey(), check)), batches);
       }
     }
 
@@ -102,13 +102,13 @@ record TileRecheck(TileWorker worker)
     }
 
     /** A worker that writes into its images the version that they were made by. */
-    private static TileWorker worker(String then, SampleCheck trial) {
+    private static TileWorker worker(String then, SampleCheck check) {
       return new TileWorker(
-          trial.source().shippedNetwork(),
-          trial.by(then),
-          trial.store().uri(),
+          check.source().shippedNetwork(),
+          check.by(then),
+          check.store().uri(),
           TILES,
-          trial.workCounters());
+          check.workCounters());
     }
   }
 }

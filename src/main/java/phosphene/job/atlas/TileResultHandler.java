@@ -23,9 +23,9 @@ record TileResultHandler(Plan plan, Provenance provenance, DatasetMaxima maxima)
     implements ResultHandler<Task, Receipt, TileRow> {
 
   @Override
-  public Optional<TileRow> row(Receipt receipt, JobRun shift) {
+  public Optional<TileRow> row(Receipt receipt, JobRun run) {
     Receipt.Course course = receipt.course();
-    shift.ended(
+    run.ended(
         receipt.outcome(),
         new Summary.Slow(
             receipt.tile().unit().toString(), course.seconds(), course.maker().device()));

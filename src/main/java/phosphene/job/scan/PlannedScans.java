@@ -19,8 +19,8 @@ final class PlannedScans extends PlannedPhotoWork {
   private final ScanJob job;
   private final NetworkSource source;
 
-  PlannedScans(ScanRun run, ScanJob job, NetworkSource source, WorkPlan survey, Cluster cluster) {
-    super(run, new ScanKind().words(), survey, cluster);
+  PlannedScans(ScanRun run, ScanJob job, NetworkSource source, WorkPlan plan, Cluster cluster) {
+    super(run, new ScanKind().words(), plan, cluster);
     this.run = run;
     this.job = job;
     this.source = source;

@@ -21,12 +21,12 @@ record ScanResultHandler(RowOrder.Counter order)
     implements ResultHandler<ScanTask, ScanReceipt, ScanRow> {
 
   @Override
-  public Optional<ScanRow> row(ScanReceipt receipt, JobRun shift) {
+  public Optional<ScanRow> row(ScanReceipt receipt, JobRun run) {
     if (receipt.freshness() == ScanReceipt.Freshness.SAME
         && receipt.outcome() instanceof Outcome.Rendered) {
-      shift.unchanged();
+      run.unchanged();
     } else {
-      shift.ended(
+      run.ended(
           receipt.outcome(),
           new Summary.Slow(receipt.photo().path(), receipt.seconds(), receipt.maker().device()));
     }

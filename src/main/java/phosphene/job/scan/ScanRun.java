@@ -108,8 +108,8 @@ public final class ScanRun extends PhotoRun {
   }
 
   @Override
-  protected PlannedWork plannedWork(WorkPlan survey, Cluster cluster) {
-    return new PlannedScans(this, job, source, survey, cluster);
+  protected PlannedWork plannedWork(WorkPlan plan, Cluster cluster) {
+    return new PlannedScans(this, job, source, plan, cluster);
   }
 
   @Override
@@ -191,8 +191,8 @@ public final class ScanRun extends PhotoRun {
 
   /** {@inheritDoc} It must have counted it too. */
   @Override
-  protected boolean finished(WorkPlan survey, Cluster cluster) {
-    return survey.totals().missing() == 0 && !statistics(cluster).owed();
+  protected boolean finished(WorkPlan plan, Cluster cluster) {
+    return plan.totals().missing() == 0 && !statistics(cluster).owed();
   }
 
   private DatasetStatistics statistics(Cluster cluster) {
@@ -202,23 +202,23 @@ public final class ScanRun extends PhotoRun {
   /** {@inheritDoc} Then it counts for each unit what all photos say of it. */
   @Override
   protected Summary render(
-      WorkPlan survey, Cluster cluster, Optional<SlotPrice> tariff, JobListener watch)
+      WorkPlan plan, Cluster cluster, Optional<SlotPrice> tariff, JobListener watch)
       throws InterruptedException {
     return run(
         cluster,
         tariff,
         watch,
-        shift -> {
-          if (survey.totals().missing() > 0) {
-            scan(survey, cluster, shift);
+        run -> {
+          if (plan.totals().missing() > 0) {
+            scan(plan, cluster, run);
           }
-          statistics(cluster).update(shift.rows());
+          statistics(cluster).update(run.rows());
         });
   }
 
-  private void scan(WorkPlan survey, Cluster cluster, JobRun shift) throws InterruptedException {
-    shift.ship(source.file());
-    long missing = survey.totals().missing();
+  private void scan(WorkPlan plan, Cluster cluster, JobRun run) throws InterruptedException {
+    run.ship(source.file());
+    long missing = plan.totals().missing();
     String description =
         String.format(
             Locale.ROOT,
@@ -227,15 +227,15 @@ public final class ScanRun extends PhotoRun {
             Plural.of(missing, "photo"),
             order.place().root());
     JavaRDD<ScanTask> tasks =
-        CostPartitioner.of(survey, cluster.slots(), new ScanTaskMapper())
+        CostPartitioner.of(plan, cluster.slots(), new ScanTaskMapper())
             .mapPartitions(
                 new ScanTaskMapper.Together(
-                    TOGETHER, Clock.systemUTC().instant(), shift.rows().next()));
-    shift.render(
+                    TOGETHER, Clock.systemUTC().instant(), run.rows().next()));
+    run.render(
         new JobRun.Load(missing, missing * flop()),
         List.of(new JobStage<>(description, tasks)),
-        new ScanWorker(order, shift.workCounters()),
+        new ScanWorker(order, run.workCounters()),
         ScanRow.TABLE,
-        new ScanResultHandler(shift.rows()));
+        new ScanResultHandler(run.rows()));
   }
 }

@@ -189,7 +189,8 @@ class SafeExifTest {
     for (byte[] file : List.of(jpeg, png)) {
       Photo photo = Photos.decode(file, 10_000);
       byte[] dream =
-          Photos.encode(photo.raster(), photo, phosphene.image.exif.Metadata.valueOf(policy), Map.of());
+          Photos.encode(
+              photo.raster(), photo, phosphene.image.exif.Metadata.valueOf(policy), Map.of());
       assertThat(latin(dream)).doesNotContain("secret").doesNotContain("xmpmeta");
     }
   }

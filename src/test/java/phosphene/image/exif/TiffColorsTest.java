@@ -12,6 +12,7 @@ import static phosphene.image.exif.TiffFilesTest.same;
 import static phosphene.image.exif.TiffFilesTest.share;
 import static phosphene.image.exif.TiffFilesTest.stored;
 import static phosphene.image.exif.TiffFilesTest.whole;
+
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;

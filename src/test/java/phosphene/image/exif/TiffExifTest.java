@@ -47,7 +47,8 @@ class TiffExifTest {
     assertThat(photo.raster().width()).as("turned upright").isEqualTo(8);
     assertThat(photo.raster().height()).isEqualTo(16);
 
-    byte[] dream = Photos.encode(photo.raster(), photo, phosphene.image.exif.Metadata.ALL, Map.of());
+    byte[] dream =
+        Photos.encode(photo.raster(), photo, phosphene.image.exif.Metadata.ALL, Map.of());
 
     Metadata read = ImageMetadataReader.readMetadata(new ByteArrayInputStream(dream));
     var first = read.getFirstDirectoryOfType(ExifIFD0Directory.class);
@@ -76,7 +77,8 @@ class TiffExifTest {
   void theDreamStandsAsThePhotoWasSeen(int orientation) {
     Photo photo = Photos.decode(file(ByteOrder.LITTLE_ENDIAN, orientation), 10_000);
 
-    byte[] dream = Photos.encode(photo.raster(), photo, phosphene.image.exif.Metadata.ALL, Map.of());
+    byte[] dream =
+        Photos.encode(photo.raster(), photo, phosphene.image.exif.Metadata.ALL, Map.of());
 
     assertThat(Photos.decode(dream, 10_000).raster().planes())
         .containsExactly(photo.raster().planes());
@@ -86,7 +88,8 @@ class TiffExifTest {
   void whatIsStrippedIsGone() throws Exception {
     Photo photo = Photos.decode(file(ByteOrder.BIG_ENDIAN, 1), 10_000);
 
-    byte[] dream = Photos.encode(photo.raster(), photo, phosphene.image.exif.Metadata.NONE, Map.of());
+    byte[] dream =
+        Photos.encode(photo.raster(), photo, phosphene.image.exif.Metadata.NONE, Map.of());
 
     Metadata read = ImageMetadataReader.readMetadata(new ByteArrayInputStream(dream));
     assertThat(read.containsDirectoryOfType(ExifIFD0Directory.class)).isFalse();
