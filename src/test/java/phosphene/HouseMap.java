@@ -32,12 +32,15 @@ final class HouseMap {
     allow("image.color", "image.pixel image.exif");
     allow("image.png", "image.pixel image.exif image.color");
     allow("image.codec", "image.pixel image.png");
-    allow("image.tiff", "image.pixel image.exif image.color");
+    allow("image.tiff", "image.pixel image.color");
     allow("image.webp", "image.pixel image.exif image.codec");
     allow("image.heif", "image.pixel image.exif image.color image.codec");
-    allow("image.sheet", "image.pixel image.png image.codec");
+    allow("image.sheet", "image.pixel image.png");
     allow("image.film", "image.pixel image.codec image.sheet");
-    allow("image", IMAGE.replace("image ", ""));
+    allow(
+        "image",
+        "image.pixel image.exif image.kind image.jpeg image.color image.png image.codec image.tiff"
+            + " image.webp image.heif");
     allow("network", "spec");
     allow("network.read", "network spec");
     allow("network.zoo", "network network.read spec");
@@ -46,12 +49,12 @@ final class HouseMap {
     allow("ascent", "spec image.pixel network engine");
     allow("scan", "spec image.pixel network engine");
     allow("plan", "spec network");
-    allow("gallery.store", "spec plan image image.kind image.pixel");
-    allow("gallery", "spec plan gallery.store " + IMAGE);
-    allow("gallery.lease", "gallery gallery.store spec");
-    allow("gallery.index", "gallery gallery.store spec plan " + IMAGE);
-    allow("cluster", "engine plan spec " + NETWORK + " " + GALLERY);
-    allow("site", IMAGE + " spec " + NETWORK + " " + GALLERY);
+    allow("gallery.store", "spec plan image.kind");
+    allow("gallery", "spec plan image gallery.store");
+    allow("gallery.lease", "spec gallery gallery.store");
+    allow("gallery.index", "spec plan image image.pixel gallery gallery.store");
+    allow("cluster", "spec engine gallery gallery.store gallery.index");
+    allow("site", "spec network gallery gallery.store gallery.index");
     allow("job.run", BELOW_KINDS);
     allow("job.photos", BELOW_KINDS + " job.run");
     for (String kind : List.of("job.atlas", "job.dream", "job.scan", "job.flight")) {
@@ -59,9 +62,9 @@ final class HouseMap {
     }
     allow("job", BELOW_KINDS + " " + KINDS);
     allow("verify", BELOW_KINDS + " job " + KINDS);
-    allow("query", "cluster image.kind spec " + GALLERY);
-    allow("primer", IMAGE + " spec " + NETWORK);
-    allow("bench", IMAGE + " spec engine ascent scan plan " + NETWORK);
+    allow("query", "spec image.kind gallery gallery.store gallery.index cluster");
+    allow("primer", "spec image.pixel image.codec image.sheet network network.zoo");
+    allow("bench", "spec image.pixel network network.zoo engine ascent scan plan");
     allow("cli", String.join(" ", MAY_USE.keySet()).replace("engine.nd4j ", ""));
   }
 

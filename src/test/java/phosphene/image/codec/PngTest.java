@@ -57,6 +57,7 @@ public class PngTest {
 
   /** Whatever plug-ins ImageIO has, and whatever zlib the machine. */
   @Test
+  @Deterministic
   void filesHaveTheseBytesOnEveryMachine() {
     ByteArrayOutputStream files = new ByteArrayOutputStream();
     files.writeBytes(Png.encode(noise(33, 20), Map.of()));
