@@ -50,7 +50,9 @@ class DreamMistakesTest {
     refused(
         album,
         "guide=" + album.job(),
-        "Cannot read guide "
+        "--set guide="
+            + album.job()
+            + ": Cannot read guide "
             + album.job()
             + ": Cannot decode image: its first bytes are those of no known format",
         0);
@@ -64,7 +66,13 @@ class DreamMistakesTest {
     refused(
         album,
         "output=" + folder,
-        "Invalid output: " + folder + " (must not hold the photos: file:" + album.photos() + ")",
+        "--set output="
+            + folder
+            + ": Invalid output: "
+            + folder
+            + " (must not hold the photos: file:"
+            + album.photos()
+            + ")",
         0);
   }
 

@@ -56,14 +56,14 @@ class DreamTest {
     assertThat(first.out())
         .startsWith("squeezenet: 11 dreams of 11 photos, 0 of them rendered before, in file:")
         .containsPattern(
-            "\nRendered 5 dreams in 0:\\d\\d:\\d\\d, 5 failed:"
+            "\nRendered 5 dreams in [\\d:.]+( m?s)?, 5 failed:"
                 + "\n         1  empty           .+ conv1"
                 + "\n         1  too_large       .+ conv1"
                 + "\n         1  truncated       .+ conv1"
                 + "\n         1  unknown_format  .+ conv1"
                 + "\n         1  unsupported     .+ conv1"
                 + "\nLeft out 1 more file that is no photo by the first bytes: .*/notes"
-                + "\n  wall time +0:\\d\\d:\\d\\d\n(  .*\n)+Dreams: .*\nContact sheets: ");
+                + "\n  wall time +[\\d:.]+( m?s)?\n(  .*\n)+Dreams: .*\nContact sheets: ");
     List<DreamRow> rows = DreamRows.of(album.output());
     assertThat(rows)
         .extracting(DreamRow::photo, DreamRow::status, DreamRow::reason)

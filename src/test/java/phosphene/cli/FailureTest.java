@@ -38,7 +38,7 @@ class FailureTest {
     assertThat(ran.out())
         .containsPattern(
             "\nRendered 1 tile[^,]*, 1 unit[^,]* dead"
-                + "\n  wall time +0:\\d\\d:\\d\\d\n(  .*\n)+Pages: .*/out/index.html\nContact sheets: .*/out/sheets\nIndex: +.*/out/index/tiles\nTry next:\n");
+                + "\n  wall time +[\\d:.]+( m?s)?\n(  .*\n)+Pages: .*/out/index.html\nContact sheets: .*/out/sheets\nIndex: +.*/out/index/tiles\nTry next:\n");
     assertThat(IndexRows.of(studio.output()))
         .extracting(TileRow::channel, TileRow::status, TileRow::path)
         .containsExactlyInAnyOrder(
@@ -61,7 +61,7 @@ class FailureTest {
         .containsPattern(
             "\nRendered 8 tiles in [^,]*, 1 unit[^,]* dead, 5 failed:"
                 + "\n         5  store           conv1/\\d, conv1/\\d, conv1/\\d, \\.\\.\\."
-                + "\n  wall time +0:\\d\\d:\\d\\d\n(  .*\n)+Pages: .*/out/index.html\nContact sheets: .*/out/sheets\nIndex: +.*/out/index/tiles\nTry next:\n");
+                + "\n  wall time +[\\d:.]+( m?s)?\n(  .*\n)+Pages: .*/out/index.html\nContact sheets: .*/out/sheets\nIndex: +.*/out/index/tiles\nTry next:\n");
     assertThat(ran.err())
         .contains("conv1/3: Cannot write file:" + studio.output() + "/tiles/conv1/3.png: ")
         .doesNotContain("\tat ");

@@ -93,7 +93,8 @@ class FlightPlanTest {
     String deep = flop(DEEP, all);
     assertThat(rest.out())
         .contains("\nflights  2, of which 1 to be made, ")
-        .contains("\nwork     " + deep + " GFLOP to be done, " + deep + " of it on the critical");
+        .containsPattern(
+            "\nwork     " + deep + " [GT]FLOP to be done, " + deep + " of it on the critical");
     String time =
         found("\ntime     (\\S+ (?:ms|s|minutes)) on one core of this machine, ", rest).group(1);
     assertThat(rest.out()).contains("\nprice    ", "\ncritical " + time + ": the longest flight");

@@ -56,7 +56,7 @@ class ScanTest {
     assertThat(first.out())
         .startsWith("squeezenet: 5 photos, 0 of them scanned before, in file:")
         .containsPattern(
-            "\nScanned 2 photos in 0:\\d\\d:\\d\\d, 3 failed:"
+            "\nScanned 2 photos in [\\d:.]+( m?s)?, 3 failed:"
                 + "\n         1  empty           empty.jpg"
                 + "\n         1  truncated       half.jpg"
                 + "\n         1  unknown_format  text.jpg\n");
