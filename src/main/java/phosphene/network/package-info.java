@@ -1,6 +1,6 @@
 /**
- * A trained convolutional network as data: architectures, weights with a digest, the readers of
- * weight files and the catalogue. It does not know how a network is run.
+ * A trained convolutional network as data: layers, weights with a digest, shapes, receptive fields,
+ * feeders. It knows neither files nor how a network is run.
  */
 @org.jspecify.annotations.NullMarked
 package phosphene.network;
