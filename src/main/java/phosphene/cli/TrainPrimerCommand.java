@@ -38,7 +38,7 @@ final class TrainPrimerCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Folder of the weights, the model card, the exam and the checkpoint (default:"
+          "Folder of the weights, the model card, the evaluation and the checkpoint (default:"
               + " ${DEFAULT-VALUE}).",
       defaultValue = "out/primer")
   Path out = Path.of("");

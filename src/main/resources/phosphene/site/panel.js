@@ -64,7 +64,7 @@
       this.tip = make('div', 'tip');
       this.told = make('div', 'unseen');
       this.told.setAttribute('aria-live', 'polite');
-      this.help = make('p', 'help', 'Drag to rotate · arrow keys, wheel or pinch to zoom · hover a dot to name it, or press . and ,');
+      this.help = make('p', 'help', 'Drag to rotate · wheel, pinch or ↑ ↓ to zoom · ← → from layer to layer · hover a dot to name it, or press . and ,');
       this.strip = make('nav', 'strip');
       this.strip.setAttribute('aria-label', 'Other photos');
       document.body.append(
