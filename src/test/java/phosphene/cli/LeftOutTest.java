@@ -89,7 +89,7 @@ class LeftOutTest {
         .contains("\nRendered 1 dream in ") // that of @eaDir
         .contains(
             ", 7 failed:\n         4  unknown_format  Thumbs.db conv1, a.txt conv1, b/blob conv1, ...\n",
-            "\n         1  empty           b/Icon\\u000d conv1\n",
+            "\n         1  empty           b/Icon\\x0d conv1\n",
             "\n         1  truncated       part.jpg.part conv1\n",
             "\n         1  unsupported     b/a.jpg.xmp conv1\n");
     assertThat(strict.err()).contains("letter: Cannot decode image");
