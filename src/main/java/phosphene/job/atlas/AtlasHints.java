@@ -28,7 +28,7 @@ final class AtlasHints {
     List<Hint> hints = new ArrayList<>();
     hints.add(
         Hint.query(
-            "which units rose most, and which units of the layer below feed them",
+            "which units have the highest scores, and which units of the layer below feed them",
             "SELECT layer, channel, score_end, inputs[0] strongest FROM tiles"
                 + " WHERE status = 'rendered' ORDER BY score_end DESC LIMIT 10"));
     boolean classes = job.rendering().objective().kind() == Objective.Kind.CLASS;

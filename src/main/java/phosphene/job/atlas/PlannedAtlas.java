@@ -49,16 +49,6 @@ record PlannedAtlas(AtlasRun run, AtlasJob job, NetworkSource source, Plan missi
   }
 
   @Override
-  public String nothing() {
-    return "Nothing to render: the gallery holds all that the job asks for.";
-  }
-
-  @Override
-  public boolean whole() {
-    return true;
-  }
-
-  @Override
   public Summary render(Cluster cluster, Settings settings) throws InterruptedException {
     return run.render(missing, cluster, settings);
   }

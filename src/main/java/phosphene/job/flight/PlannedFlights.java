@@ -42,16 +42,6 @@ record PlannedFlights(FlightRun run, FlightJob job, NetworkSource source, Flight
   }
 
   @Override
-  public String nothing() {
-    return "Nothing to render: the gallery holds all that the job asks for.";
-  }
-
-  @Override
-  public boolean whole() {
-    return true;
-  }
-
-  @Override
   public Summary render(Cluster cluster, Settings settings) throws InterruptedException {
     return run.render(missing, cluster, settings.tariff(), settings.listener());
   }

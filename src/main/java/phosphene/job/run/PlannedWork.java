@@ -14,10 +14,14 @@ public interface PlannedWork extends AutoCloseable {
   boolean finished();
 
   /** What is said of a gallery that holds all. */
-  String nothing();
+  default String nothing() {
+    return "Nothing to render: the gallery holds all that the job asks for.";
+  }
 
   /** False if some of what the job asks for could not even be looked for. */
-  boolean whole();
+  default boolean whole() {
+    return true;
+  }
 
   /**
    * Makes what is missing, and leaves a summary in the gallery, which must be claimed.

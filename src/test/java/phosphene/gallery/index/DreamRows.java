@@ -31,53 +31,15 @@ public final class DreamRows {
 
   /** A row whose photo was read by another decoder, or by one that said nothing of itself. */
   public static DreamRow by(DreamRow row, @Nullable String format, @Nullable Integer decoder) {
-    return with(row, format, decoder, row.bytes(), row.sha256());
+    return like(row).set("photoFormat", format).set("photoDecoder", decoder).make();
   }
 
   /** A row with another image. */
   public static DreamRow drawn(DreamRow row, long bytes, String sha256) {
-    return with(row, row.photoFormat(), row.photoDecoder(), bytes, sha256);
+    return like(row).set("bytes", bytes).set("sha256", sha256).make();
   }
 
-  private static DreamRow with(
-      DreamRow row,
-      @Nullable String format,
-      @Nullable Integer decoder,
-      @Nullable Long bytes,
-      @Nullable String sha256) {
-    return new DreamRow(
-        row.key(),
-        row.network(),
-        row.networkSha256(),
-        row.photo(),
-        row.photoSha256(),
-        row.photoBytes(),
-        row.photoModified(),
-        row.pixelLimit(),
-        format,
-        decoder,
-        row.width(),
-        row.height(),
-        row.mix(),
-        row.recipe(),
-        row.recipeSha256(),
-        row.seed(),
-        row.status(),
-        row.reason(),
-        row.message(),
-        row.notes(),
-        row.scoreStart(),
-        row.scoreEnd(),
-        row.path(),
-        bytes,
-        sha256,
-        row.seconds(),
-        row.engine(),
-        row.device(),
-        row.version(),
-        row.renderedAt(),
-        row.checkedAt(),
-        row.generation(),
-        row.sequence());
+  private static RowMaker<DreamRow> like(DreamRow row) {
+    return RowMaker.like(row).order(row.generation(), row.sequence());
   }
 }

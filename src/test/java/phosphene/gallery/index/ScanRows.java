@@ -35,52 +35,16 @@ public final class ScanRows {
 
   /** A row whose photo was read by another decoder. */
   public static ScanRow by(ScanRow row, @Nullable String format, @Nullable Integer decoder) {
-    return with(row, format, decoder, row.units());
+    return like(row).set("photoFormat", format).set("photoDecoder", decoder).make();
   }
 
   /** A row with other figures. */
   public static ScanRow with(ScanRow row, List<ScanRow.Units> units) {
-    return with(row, row.photoFormat(), row.photoDecoder(), units);
+    return like(row).set("units", units).make();
   }
 
-  private static ScanRow with(
-      ScanRow row, @Nullable String format, @Nullable Integer decoder, List<ScanRow.Units> units) {
-    return new ScanRow(
-        row.key(),
-        row.network(),
-        row.networkSha256(),
-        row.photo(),
-        row.photoSha256(),
-        row.photoBytes(),
-        row.photoModified(),
-        row.pixelLimit(),
-        format,
-        decoder,
-        row.width(),
-        row.height(),
-        row.square(),
-        row.recipe(),
-        row.recipeSha256(),
-        row.status(),
-        row.reason(),
-        row.message(),
-        row.notes(),
-        row.classes(),
-        row.layers(),
-        units,
-        row.path(),
-        row.bytes(),
-        row.sha256(),
-        row.neuronsPath(),
-        row.neuronsBytes(),
-        row.neuronsSha256(),
-        row.seconds(),
-        row.engine(),
-        row.device(),
-        row.version(),
-        row.checkedAt(),
-        row.generation(),
-        row.sequence());
+  private static RowMaker<ScanRow> like(ScanRow row) {
+    return RowMaker.like(row).order(row.generation(), row.sequence());
   }
 
   private static ObjectStore store(Path gallery) {
