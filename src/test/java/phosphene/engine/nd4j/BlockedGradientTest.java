@@ -95,8 +95,7 @@ class BlockedGradientTest {
     float[] values = {-1, -2, -3, 1, -2, -3};
     float[] added = {3, -2, 5, 3, -2, 5};
     for (Activation activation : List.of(Elementary.RELU, Clip.RELU6)) {
-      assertThat(gradient(REDIRECTED, activation, values, added))
-          .containsExactly(3, 0, 5, 3, 0, 0);
+      assertThat(gradient(REDIRECTED, activation, values, added)).containsExactly(3, 0, 5, 3, 0, 0);
     }
   }
 

@@ -116,8 +116,7 @@ class FocusTest {
     }
   }
 
-  private static void check(
-      Network network, String layer, List<Integer> channels, float[] images) {
+  private static void check(Network network, String layer, List<Integer> channels, float[] images) {
     for (Tap tap : Tap.values()) {
       Target target = new Target(layer, tap);
       try (Engine engine = Nd4jEngine.open(network);
