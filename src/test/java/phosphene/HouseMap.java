@@ -16,7 +16,7 @@ final class HouseMap {
       "image image.pixel image.exif image.kind image.jpeg image.color image.png image.codec"
           + " image.tiff image.webp image.heif image.sheet image.film";
   private static final String GALLERY = "gallery gallery.store gallery.lease gallery.index";
-  private static final String NETWORK = "network network.read network.zoo";
+  private static final String NETWORK = "network network.read network.read.torch network.zoo";
   private static final String BELOW_KINDS =
       "spec engine ascent scan plan site cluster " + IMAGE + " " + NETWORK + " " + GALLERY;
   private static final String KINDS = "job.run job.photos job.atlas job.dream job.scan job.flight";
@@ -43,7 +43,8 @@ final class HouseMap {
             + " image.webp image.heif");
     allow("network", "spec");
     allow("network.read", "network spec");
-    allow("network.zoo", "network network.read spec");
+    allow("network.read.torch", "network spec");
+    allow("network.zoo", "network network.read network.read.torch spec");
     allow("engine", "network spec");
     allow("engine.nd4j", "engine network spec");
     allow("ascent", "spec image.pixel network engine");
