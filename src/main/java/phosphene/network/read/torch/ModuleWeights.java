@@ -1,13 +1,17 @@
 package phosphene.network.read.torch;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import phosphene.network.Architecture;
+import phosphene.network.Node;
+import phosphene.network.Shape;
 import phosphene.network.Weights;
 
 /**
@@ -25,7 +29,10 @@ public record ModuleWeights(Map<String, NodeParameters> nodes) {
   /** The names of all parameters of {@code architecture}, and of what PyTorch keeps beside them. */
   public Set<String> names(Architecture architecture) {
     Set<String> names = new TreeSet<>();
-    architecture.kernels().keySet().forEach(node -> names.addAll(parameters(node).names()));
+    architecture.nodes().stream()
+        .map(node -> nodes.get(node.name()))
+        .filter(Objects::nonNull)
+        .forEach(parameters -> names.addAll(parameters.names()));
     return names;
   }
 
@@ -52,23 +59,39 @@ public record ModuleWeights(Map<String, NodeParameters> nodes) {
 
   /** The weights of all nodes, each of the extents that the architecture asks for. */
   public Map<String, Weights> read(StateDict dict, Architecture architecture) throws IOException {
+    Map<String, Shape> shapes = new HashMap<>(Map.of(Architecture.INPUT, architecture.input()));
     Map<String, Weights> weights = new LinkedHashMap<>();
-    for (Map.Entry<String, List<Integer>> kernel : architecture.kernels().entrySet()) {
-      String node = kernel.getKey();
-      NodeParameters parameters = parameters(node);
-      if (parameters.names().stream().noneMatch(dict.names()::contains)) {
-        throw new IOException("layer " + node + " of " + architecture.name() + " is missing");
+    for (Node node : architecture.nodes()) {
+      try {
+        List<Shape> inputs = node.inputs().stream().map(shapes::get).toList();
+        shapes.put(node.name(), node.layer().output(inputs));
+        List<Integer> kernel = node.layer().kernel(inputs);
+        if (!kernel.isEmpty()) {
+          weights.put(node.name(), read(dict, node.name(), kernel, architecture));
+        }
+      } catch (IllegalArgumentException e) { // widths of the file that do not fit together
+        throw new IOException("layer " + node.name() + ": " + e.getMessage(), e);
       }
-      Weights read = parameters.read(dict, kernel.getValue());
-      requireFinite(node, read.kernel());
-      requireFinite(node, read.bias());
-      weights.put(node, read);
     }
     return weights;
   }
 
+  private Weights read(
+      StateDict dict, String node, List<Integer> kernel, Architecture architecture)
+      throws IOException {
+    NodeParameters parameters = parameters(node);
+    if (parameters.names().stream().noneMatch(dict.names()::contains)) {
+      throw new IOException("layer " + node + " of " + architecture.name() + " is missing");
+    }
+    Weights read = parameters.read(dict, kernel);
+    requireFinite(node, read.kernel());
+    requireFinite(node, read.bias());
+    return read;
+  }
+
   private NodeParameters parameters(String node) {
-    return Optional.ofNullable(nodes.get(node)).orElseGet(() -> NodeParameters.of(node));
+    return Optional.ofNullable(nodes.get(node))
+        .orElseThrow(() -> new AssertionError("no parameters of " + node));
   }
 
   private static void requireFinite(String node, float[] values) throws IOException {
