@@ -42,7 +42,8 @@ final class HouseMap {
         "image.pixel image.exif image.kind image.jpeg image.color image.png image.codec image.tiff"
             + " image.webp image.heif");
     allow("network", "spec");
-    allow("network.read", "network spec");
+    allow("network.read.keras", "network spec");
+    allow("network.read", "network network.read.keras spec");
     allow("network.zoo", "network network.read spec");
     allow("engine", "network spec");
     allow("engine.nd4j", "engine network spec");
