@@ -3,10 +3,9 @@ package phosphene.network.read.keras;
 import io.jhdf.HdfFile;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
@@ -26,8 +25,16 @@ public final class Hdf5 implements Closeable {
   }
 
   public static Hdf5 open(Path path) throws IOException {
-    requireWhole(path);
-    return new Hdf5(guarded(() -> new HdfFile(path)), Files.size(path));
+    try (FileChannel channel = FileChannel.open(path)) {
+      long size = channel.size();
+      if (size > Integer.MAX_VALUE) {
+        throw new IOException("it is larger than 2 GiB");
+      }
+      ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
+      requireWhole(bytes);
+      // jhdf takes parts of a buffer as they are; of a channel it first allocates what is claimed.
+      return new Hdf5(guarded(() -> HdfFile.fromByteBuffer(bytes)), size);
+    }
   }
 
   /** The group that holds all others. */
@@ -41,15 +48,13 @@ public final class Hdf5 implements Closeable {
   }
 
   /** Compares the file's size with the end that its superblock (versions 0 to 3) names. */
-  private static void requireWhole(Path path) throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] start = in.readNBytes(SUPERBLOCK);
-      ByteBuffer superblock = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
-      boolean old = start.length < 9 || start[8] < 2;
-      long end = start.length < SUPERBLOCK ? Long.MAX_VALUE : superblock.getLong(old ? 40 : 28);
-      if (Files.size(path) < end) {
-        throw new IOException("it is truncated: " + Files.size(path) + " bytes");
-      }
+  private static void requireWhole(ByteBuffer file) throws IOException {
+    ByteBuffer superblock = file.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    int size = file.limit();
+    boolean old = size < 9 || superblock.get(8) < 2;
+    long end = size < SUPERBLOCK ? Long.MAX_VALUE : superblock.getLong(old ? 40 : 28);
+    if (size < end) {
+      throw new IOException("it is truncated: " + size + " bytes");
     }
   }
 
