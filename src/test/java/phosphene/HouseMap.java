@@ -46,9 +46,7 @@ final class HouseMap {
     allow("network", "spec network.activation");
     allow("network.read.graph", "spec network network.activation");
     allow("network.read.keras", "network network.activation network.read.graph spec");
-    allow(
-        "network.read",
-        "network network.activation network.read.graph network.read.keras spec");
+    allow("network.read", "network network.activation network.read.graph network.read.keras spec");
     allow("network.zoo", "network network.activation network.read spec");
     allow("engine", "network network.activation spec");
     allow("engine.nd4j", "engine network network.activation spec");

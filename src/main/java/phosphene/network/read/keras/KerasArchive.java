@@ -19,23 +19,41 @@ import java.util.zip.ZipFile;
 record KerasArchive(Path path) {
   private static final String CONFIGURATION = "config.json";
   private static final String WEIGHTS = "model.weights.h5";
-  private static final long LONGEST_CONFIGURATION = 64 << 20;
+  private static final String METADATA = "metadata.json";
+  private static final long LONGEST_TEXT = 64 << 20;
   // Keras stores without compression, and trained weights shrink by a tenth.
   private static final long MOST_INFLATION = 64;
   private static final int BUFFER = 1 << 16;
 
-  /** Writes the weights to a file and gives the configuration. */
-  String unpack(Path weights) throws IOException {
+  /** What an archive says of its model and of itself, as JSON. */
+  record Texts(String configuration, String metadata) {}
+
+  /** True if it has a configuration as Keras writes it. */
+  boolean holdsModel() throws IOException {
     try (ZipFile zip = new ZipFile(path.toFile())) {
-      ByteArrayOutputStream configuration = new ByteArrayOutputStream();
-      copy(zip, CONFIGURATION, configuration, LONGEST_CONFIGURATION);
-      try (OutputStream out = Files.newOutputStream(weights)) {
-        copy(zip, WEIGHTS, out, Files.size(path) * MOST_INFLATION);
-      }
-      return configuration.toString(StandardCharsets.UTF_8);
+      return zip.getEntry(CONFIGURATION) != null;
     } catch (IllegalArgumentException e) { // how ZipFile refuses names that are not UTF-8
       throw new IOException("damaged ZIP archive", e);
     }
+  }
+
+  /** Writes the weights to a file and gives the texts. */
+  Texts unpack(Path weights) throws IOException {
+    try (ZipFile zip = new ZipFile(path.toFile())) {
+      Texts texts = new Texts(text(zip, CONFIGURATION), text(zip, METADATA));
+      try (OutputStream out = Files.newOutputStream(weights)) {
+        copy(zip, WEIGHTS, out, Files.size(path) * MOST_INFLATION);
+      }
+      return texts;
+    } catch (IllegalArgumentException e) { // how ZipFile refuses names that are not UTF-8
+      throw new IOException("damaged ZIP archive", e);
+    }
+  }
+
+  private static String text(ZipFile zip, String name) throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    copy(zip, name, text, LONGEST_TEXT);
+    return text.toString(StandardCharsets.UTF_8);
   }
 
   private static void copy(ZipFile zip, String name, OutputStream out, long most)

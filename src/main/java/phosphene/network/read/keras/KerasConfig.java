@@ -27,12 +27,7 @@ final class KerasConfig {
 
   /** Reads the JSON; its failures do not name the file. */
   static KerasModel parse(String json) throws IOException {
-    JsonNode model;
-    try {
-      model = JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IOException("its configuration is damaged: " + e.getOriginalMessage(), e);
-    }
+    JsonNode model = tree(json);
     String type = model.path("class_name").asText();
     if (!MODELS.contains(type)) {
       throw new IOException(
@@ -42,6 +37,19 @@ final class KerasConfig {
               + " ONNX)");
     }
     return new KerasConfig().model(model, 0);
+  }
+
+  /** The version of Keras in the metadata of an archive; empty if there is none. */
+  static String version(String metadata) throws IOException {
+    return tree(metadata).path("keras_version").asText();
+  }
+
+  private static JsonNode tree(String json) throws IOException {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IOException("its configuration is damaged: " + e.getOriginalMessage(), e);
+    }
   }
 
   private KerasModel model(JsonNode model, int depth) throws IOException {

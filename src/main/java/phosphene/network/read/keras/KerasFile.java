@@ -15,11 +15,14 @@ final class KerasFile implements Closeable {
 
   private final Hdf5 hdf5;
   private final Optional<String> configuration;
+  private final String version;
   private final Optional<Path> unpacked;
 
-  private KerasFile(Hdf5 hdf5, Optional<String> configuration, Optional<Path> unpacked) {
+  private KerasFile(
+      Hdf5 hdf5, Optional<String> configuration, String version, Optional<Path> unpacked) {
     this.hdf5 = hdf5;
     this.configuration = configuration;
+    this.version = version;
     this.unpacked = unpacked;
   }
 
@@ -27,7 +30,9 @@ final class KerasFile implements Closeable {
   static KerasFile hdf5(Path path) throws IOException {
     Hdf5 hdf5 = Hdf5.open(path);
     try {
-      return new KerasFile(hdf5, hdf5.root().text(CONFIGURATION), Optional.empty());
+      Hdf5Group root = hdf5.root();
+      String version = root.text("keras_version").orElse("");
+      return new KerasFile(hdf5, root.text(CONFIGURATION), version, Optional.empty());
     } catch (IOException | RuntimeException | Error e) {
       hdf5.close();
       throw e;
@@ -38,8 +43,12 @@ final class KerasFile implements Closeable {
   static KerasFile archive(Path path) throws IOException {
     Path weights = Files.createTempFile("phosphene-", ".weights.h5");
     try {
-      String configuration = new KerasArchive(path).unpack(weights);
-      return new KerasFile(Hdf5.open(weights), Optional.of(configuration), Optional.of(weights));
+      KerasArchive.Texts texts = new KerasArchive(path).unpack(weights);
+      return new KerasFile(
+          Hdf5.open(weights),
+          Optional.of(texts.configuration()),
+          KerasConfig.version(texts.metadata()),
+          Optional.of(weights));
     } catch (IOException | RuntimeException | Error e) {
       Files.deleteIfExists(weights);
       throw e;
@@ -57,6 +66,22 @@ final class KerasFile implements Closeable {
             new IOException(
                 "it holds weights only (name the network, and this file with weights:; or save the"
                     + " whole model: model.save(\"model.keras\"))"));
+  }
+
+  /**
+   * The version of Keras that wrote the file: 2, or 3 and later.
+   *
+   * @throws IOException if it is older
+   */
+  int keras() throws IOException {
+    if (version.startsWith("0.") || version.startsWith("1.")) {
+      throw new IOException(
+          "it was written by Keras "
+              + version
+              + " (must be by Keras 2 or 3: load it with Keras 2 and save it again)");
+    }
+    boolean third = version.isEmpty() && configuration().contains("\"registered_name\"");
+    return third || version.compareTo("3") >= 0 ? 3 : 2;
   }
 
   /** The arrays, by the layers that own them. */
