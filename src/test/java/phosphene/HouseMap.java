@@ -16,7 +16,7 @@ final class HouseMap {
       "image image.pixel image.exif image.kind image.jpeg image.color image.png image.codec"
           + " image.tiff image.webp image.heif image.sheet image.film";
   private static final String GALLERY = "gallery gallery.store gallery.lease gallery.index";
-  private static final String NETWORK = "network network.read network.zoo";
+  private static final String NETWORK = "network network.read network.read.onnx network.zoo";
   private static final String BELOW_KINDS =
       "spec engine ascent scan plan site cluster " + IMAGE + " " + NETWORK + " " + GALLERY;
   private static final String KINDS = "job.run job.photos job.atlas job.dream job.scan job.flight";
@@ -42,7 +42,8 @@ final class HouseMap {
         "image.pixel image.exif image.kind image.jpeg image.color image.png image.codec image.tiff"
             + " image.webp image.heif");
     allow("network", "spec");
-    allow("network.read", "network spec");
+    allow("network.read.onnx", "network spec");
+    allow("network.read", "network network.read.onnx spec");
     allow("network.zoo", "network network.read spec");
     allow("engine", "network spec");
     allow("engine.nd4j", "engine network spec");
