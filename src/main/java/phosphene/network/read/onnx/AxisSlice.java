@@ -20,7 +20,7 @@ record AxisSlice(int axis, int[] positions) {
         call.integers("axes", 3).orElseGet(() -> LongStream.range(0, starts.length).toArray());
     long[] ones = new long[starts.length];
     Arrays.fill(ones, 1);
-    long[] steps = call.optional(4).map(Constant::integers).orElse(ones);
+    long[] steps = call.optional(4).map(Tensor::integers).orElse(ones);
     if (ends.length != starts.length
         || axes.length != starts.length
         || steps.length != starts.length) {

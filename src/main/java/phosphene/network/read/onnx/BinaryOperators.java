@@ -47,25 +47,25 @@ final class BinaryOperators {
     boolean test(long x, long y);
   }
 
-  private static Constant pair(Call call, BinaryOperator<Constant> operator) {
+  private static Tensor pair(Call call, BinaryOperator<Tensor> operator) {
     return operator.apply(call.in(0), call.in(1));
   }
 
-  private static Constant each(Call call, BinaryOperator<Constant> operator) {
+  private static Tensor each(Call call, BinaryOperator<Tensor> operator) {
     return call.all().stream().reduce(operator).orElseThrow();
   }
 
-  private static Constant add(Constant a, Constant b) {
+  private static Tensor add(Tensor a, Tensor b) {
     return number(a, b, Double::sum, Long::sum);
   }
 
-  private static Constant mean(Call call) {
-    Constant sum = each(call, BinaryOperators::add);
+  private static Tensor mean(Call call) {
+    Tensor sum = each(call, BinaryOperators::add);
     int count = call.all().size();
-    return Constant.real(sum.type(), sum.dims(), i -> sum.at(i) / count);
+    return Tensor.real(sum.type(), sum.dims(), i -> sum.at(i) / count);
   }
 
-  private static Constant divide(Constant a, Constant b) {
+  private static Tensor divide(Tensor a, Tensor b) {
     return number(
         a,
         b,
@@ -82,9 +82,9 @@ final class BinaryOperators {
     }
   }
 
-  private static Constant modulo(Call call) {
+  private static Tensor modulo(Call call) {
     boolean remainder = call.node().flag("fmod"); // the sign of the dividend, as in C
-    Constant a = call.in(0);
+    Tensor a = call.in(0);
     if (a.type().real() && !remainder) {
       throw new OnnxException("it takes floats only with fmod=1");
     }
@@ -98,19 +98,19 @@ final class BinaryOperators {
         });
   }
 
-  private static Constant power(Constant a, Constant b) {
+  private static Tensor power(Tensor a, Tensor b) {
     int[] dims = Extents.broadcast(a.dims(), b.dims());
     IntSupplier left = walk(a, dims);
     IntSupplier right = walk(b, dims);
     if (a.type().real() || b.type().real()) {
-      Constant power =
-          Constant.real(
+      Tensor power =
+          Tensor.real(
               ElementType.DOUBLE,
               dims,
               i -> Math.pow(a.at(left.getAsInt()), b.at(right.getAsInt())));
       return power.as(a.type());
     }
-    return Constant.whole(
+    return Tensor.whole(
         a.type(), dims, i -> power(a.integer(left.getAsInt()), b.integer(right.getAsInt())));
   }
 
@@ -119,25 +119,25 @@ final class BinaryOperators {
     for (int bit = Long.SIZE - 1; bit >= 0; bit--) {
       power = power * power * ((exponent >>> bit & 1) == 1 ? base : 1);
     }
-    return exponent < 0 ? (long) Math.pow(base, exponent) : power;
+    return exponent < 0 ? (long) Math.pow((double) base, (double) exponent) : power;
   }
 
-  private static Constant number(
-      Constant a, Constant b, DoubleBinaryOperator real, LongBinaryOperator whole) {
+  private static Tensor number(
+      Tensor a, Tensor b, DoubleBinaryOperator real, LongBinaryOperator whole) {
     requireSame(a, b);
     int[] dims = Extents.broadcast(a.dims(), b.dims());
     IntSupplier left = walk(a, dims);
     IntSupplier right = walk(b, dims);
     return a.type().real()
-        ? Constant.real(
+        ? Tensor.real(
             a.type(), dims, i -> real.applyAsDouble(a.at(left.getAsInt()), b.at(right.getAsInt())))
-        : Constant.whole(
+        : Tensor.whole(
             a.type(),
             dims,
             i -> whole.applyAsLong(a.integer(left.getAsInt()), b.integer(right.getAsInt())));
   }
 
-  private static Constant real(Call call, DoubleBinaryOperator operator) {
+  private static Tensor real(Call call, DoubleBinaryOperator operator) {
     return pair(
         call,
         (a, b) ->
@@ -145,14 +145,14 @@ final class BinaryOperators {
                 a, b, operator, (x, y) -> (long) operator.applyAsDouble((double) x, (double) y)));
   }
 
-  private static Constant truth(Call call, RealTest real, WholeTest whole) {
-    Constant a = call.in(0);
-    Constant b = call.in(1);
+  private static Tensor truth(Call call, RealTest real, WholeTest whole) {
+    Tensor a = call.in(0);
+    Tensor b = call.in(1);
     requireSame(a, b);
     int[] dims = Extents.broadcast(a.dims(), b.dims());
     IntSupplier left = walk(a, dims);
     IntSupplier right = walk(b, dims);
-    return Constant.whole(
+    return Tensor.whole(
         ElementType.BOOL,
         dims,
         i -> {
@@ -166,24 +166,24 @@ final class BinaryOperators {
         });
   }
 
-  private static Constant logic(Call call, LongBinaryOperator operator) {
+  private static Tensor logic(Call call, LongBinaryOperator operator) {
     if (call.in(0).type() != ElementType.BOOL) {
       throw new OnnxException("it takes truth values, not " + call.in(0).type());
     }
     return pair(call, (a, b) -> number(a, b, (x, y) -> x, operator));
   }
 
-  private static Constant where(Call call) {
-    Constant condition = call.in(0);
-    Constant yes = call.in(1);
-    Constant no = call.in(2);
+  private static Tensor where(Call call) {
+    Tensor condition = call.in(0);
+    Tensor yes = call.in(1);
+    Tensor no = call.in(2);
     requireSame(yes, no);
     int[] dims = Extents.broadcast(condition.dims(), Extents.broadcast(yes.dims(), no.dims()));
     IntSupplier test = walk(condition, dims);
     IntSupplier left = walk(yes, dims);
     IntSupplier right = walk(no, dims);
     if (yes.type().real()) {
-      return Constant.real(
+      return Tensor.real(
           yes.type(),
           dims,
           i -> {
@@ -192,7 +192,7 @@ final class BinaryOperators {
             return condition.integer(test.getAsInt()) == 0 ? no.at(y) : yes.at(x);
           });
     }
-    return Constant.whole(
+    return Tensor.whole(
         yes.type(),
         dims,
         i -> {
@@ -202,11 +202,11 @@ final class BinaryOperators {
         });
   }
 
-  private static IntSupplier walk(Constant constant, int[] dims) {
+  private static IntSupplier walk(Tensor constant, int[] dims) {
     return Extents.walk(dims, Extents.broadcastStrides(constant.dims(), dims), 0);
   }
 
-  private static void requireSame(Constant a, Constant b) {
+  private static void requireSame(Tensor a, Tensor b) {
     if (a.type() != b.type()) {
       throw new OnnxException("it mixes " + a.type() + " and " + b.type());
     }

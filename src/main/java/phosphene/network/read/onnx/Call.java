@@ -11,18 +11,18 @@ import java.util.Optional;
  * @param opset the version of the file's operators
  * @param file where tensors among the attributes are read
  */
-record Call(OnnxNode node, List<Optional<Constant>> inputs, int opset, TensorReader file) {
-  Constant in(int index) {
+record Call(OnnxNode node, List<Optional<Tensor>> inputs, int opset, TensorReader file) {
+  Tensor in(int index) {
     return optional(index)
         .orElseThrow(() -> new OnnxException("its input " + index + " is missing"));
   }
 
-  Optional<Constant> optional(int index) {
+  Optional<Tensor> optional(int index) {
     return index < inputs.size() ? inputs.get(index) : Optional.empty();
   }
 
-  List<Constant> all() {
-    List<Constant> all = inputs.stream().flatMap(Optional::stream).toList();
+  List<Tensor> all() {
+    List<Tensor> all = inputs.stream().flatMap(Optional::stream).toList();
     if (all.isEmpty()) {
       throw new OnnxException("it has no inputs");
     }
@@ -34,7 +34,7 @@ record Call(OnnxNode node, List<Optional<Constant>> inputs, int opset, TensorRea
     if (node.has(attribute)) {
       return Optional.of(node.integers(attribute));
     }
-    return optional(input).map(Constant::integers);
+    return optional(input).map(Tensor::integers);
   }
 
   /** The axes in an attribute or an input, ascending; empty if neither is there. */

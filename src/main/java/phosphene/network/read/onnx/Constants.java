@@ -11,7 +11,7 @@ final class Constants {
   private static final long MOST = 1L << 29; // bytes of what is computed, beside twice the file's
 
   private final OnnxFile file;
-  private final Map<String, Constant> known = new HashMap<>();
+  private final Map<String, Tensor> known = new HashMap<>();
   private long held;
 
   Constants(OnnxFile file) {
@@ -24,12 +24,12 @@ final class Constants {
   }
 
   /** The value of that name; initializers are read when they are asked for, and not kept. */
-  Constant get(String name) {
-    Constant constant = known.get(name);
+  Tensor get(String name) {
+    Tensor constant = known.get(name);
     return constant != null ? constant : file.initializer(name);
   }
 
-  void put(String name, Constant value) {
+  void put(String name, Tensor value) {
     held += (long) value.size() * (value.type().single() ? Float.BYTES : Long.BYTES);
     if (held > MOST) {
       throw new OnnxException("the graph's constants take more than " + (MOST >> 20) + " MiB");
@@ -44,7 +44,7 @@ final class Constants {
 
   /** A node with those of its inputs that are known. */
   Call call(OnnxNode node) {
-    List<Optional<Constant>> inputs = new ArrayList<>();
+    List<Optional<Tensor>> inputs = new ArrayList<>();
     for (String name : node.inputs()) {
       inputs.add(name.isEmpty() || !has(name) ? Optional.empty() : Optional.of(get(name)));
     }
@@ -53,7 +53,7 @@ final class Constants {
 
   /** Computes the outputs of a node of which all inputs are known. */
   void compute(OnnxNode node) {
-    List<Constant> outputs = Operators.outputs(call(node));
+    List<Tensor> outputs = Operators.outputs(call(node));
     if (outputs.size() < node.outputs().size()) {
       throw new OnnxException("it has " + node.outputs().size() + " outputs");
     }

@@ -17,7 +17,7 @@ final class MatrixOperators {
   private MatrixOperators() {}
 
   /** NumPy's matmul. */
-  static Constant product(Constant a, Constant b) {
+  static Tensor product(Tensor a, Tensor b) {
     if (a.rank() == 0 || b.rank() == 0 || !a.type().real() || a.type() != b.type()) {
       throw new OnnxException("it multiplies no matrices of floats");
     }
@@ -27,13 +27,13 @@ final class MatrixOperators {
           .reshaped(without(dims, dims.length - 2 + (b.rank() == 1 ? 1 : 0)));
     }
     if (b.rank() == 1) {
-      Constant column = product(a, b.reshaped(b.size(), 1));
+      Tensor column = product(a, b.reshaped(b.size(), 1));
       return column.reshaped(without(column.dims(), column.rank() - 1));
     }
     return batched(a, b);
   }
 
-  private static Constant batched(Constant a, Constant b) {
+  private static Tensor batched(Tensor a, Tensor b) {
     int rows = a.dims()[a.rank() - 2];
     int inner = a.dims()[a.rank() - 1];
     int columns = b.dims()[b.rank() - 1];
@@ -46,9 +46,9 @@ final class MatrixOperators {
             Arrays.copyOf(a.dims(), a.rank() - 2), Arrays.copyOf(b.dims(), b.rank() - 2));
     int[] dims = IntStream.concat(Arrays.stream(batch), IntStream.of(rows, columns)).toArray();
     Extents.made(dims, a.size(), b.size());
-    Constant left = a.broadcast(joined(batch, rows, inner));
-    Constant right = b.broadcast(joined(batch, inner, columns));
-    return Constant.real(
+    Tensor left = a.broadcast(joined(batch, rows, inner));
+    Tensor right = b.broadcast(joined(batch, inner, columns));
+    return Tensor.real(
         a.type(),
         dims,
         i -> {
@@ -73,22 +73,22 @@ final class MatrixOperators {
     return IntStream.range(0, dims.length).filter(i -> i != axis).map(i -> dims[i]).toArray();
   }
 
-  private static Constant gemm(Call call) {
-    Constant a = matrix(call.in(0), call.node().flag("transA"));
-    Constant b = matrix(call.in(1), call.node().flag("transB"));
+  private static Tensor gemm(Call call) {
+    Tensor a = matrix(call.in(0), call.node().flag("transA"));
+    Tensor b = matrix(call.in(1), call.node().flag("transB"));
     double alpha = call.node().real("alpha", 1);
     double beta = call.node().real("beta", 1);
-    Constant product = batched(a, b);
-    Optional<Constant> added = call.optional(2);
+    Tensor product = batched(a, b);
+    Optional<Tensor> added = call.optional(2);
     if (added.isEmpty()) {
-      return Constant.real(product.type(), product.dims(), i -> alpha * product.at(i));
+      return Tensor.real(product.type(), product.dims(), i -> alpha * product.at(i));
     }
-    Constant bias = added.get().broadcast(product.dims());
-    return Constant.real(
+    Tensor bias = added.get().broadcast(product.dims());
+    return Tensor.real(
         product.type(), product.dims(), i -> alpha * product.at(i) + beta * bias.at(i));
   }
 
-  private static Constant matrix(Constant in, boolean turned) {
+  private static Tensor matrix(Tensor in, boolean turned) {
     if (in.rank() != 2 || !in.type().real()) {
       throw new OnnxException("it takes matrices of floats, not " + Extents.text(in.dims()));
     }

@@ -180,7 +180,7 @@ final class OnnxFile {
   }
 
   /** An initializer's values. */
-  Constant initializer(String name) {
+  Tensor initializer(String name) {
     TensorProto tensor = initializers.get(name);
     if (tensor == null) {
       throw new OnnxException("no initializer is named " + name);
@@ -188,7 +188,7 @@ final class OnnxFile {
     return constant(tensor);
   }
 
-  Constant constant(TensorProto tensor) {
+  Tensor constant(TensorProto tensor) {
     try {
       return reader.read(tensor);
     } catch (OnnxException e) {

@@ -10,14 +10,14 @@ interface Operator {
    *
    * @throws OnnxException if the inputs or attributes are none that the operator takes
    */
-  List<Constant> outputs(Call call);
+  List<Tensor> outputs(Call call);
 
   /** An operator with one output. */
   interface Single extends Operator {
-    Constant output(Call call);
+    Tensor output(Call call);
 
     @Override
-    default List<Constant> outputs(Call call) {
+    default List<Tensor> outputs(Call call) {
       return List.of(output(call));
     }
   }

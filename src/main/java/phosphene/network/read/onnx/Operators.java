@@ -24,12 +24,12 @@ final class Operators {
   }
 
   /** What a node makes of constants. */
-  static List<Constant> outputs(Call call) {
+  static List<Tensor> outputs(Call call) {
     Operator operator = ALL.get(call.node().operator());
     if (operator == null) {
       throw new OnnxException("this operator is not known");
     }
-    List<Constant> outputs = operator.outputs(call);
+    List<Tensor> outputs = operator.outputs(call);
     call.node().requireAllAsked();
     return outputs;
   }

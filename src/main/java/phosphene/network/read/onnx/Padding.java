@@ -19,9 +19,9 @@ record Padding(int[] before, int[] after, String mode, double value) {
   static Padding of(Call call, int rank) {
     long[] amounts =
         call.integers("pads", 1).orElseThrow(() -> new OnnxException("its pads are missing"));
-    Optional<Constant> axes = call.optional(3);
+    Optional<Tensor> axes = call.optional(3);
     int[] padded =
-        axes.map(Constant::integers)
+        axes.map(Tensor::integers)
             .map(named -> Arrays.stream(named).mapToInt(axis -> Extents.axis(axis, rank)).toArray())
             .orElseGet(() -> IntStream.range(0, rank).toArray());
     if (amounts.length != 2 * padded.length) {
@@ -34,7 +34,7 @@ record Padding(int[] before, int[] after, String mode, double value) {
       after[padded[i]] = Call.ints(amounts[padded.length + i])[0];
     }
     double attribute = call.node().real("value", 0);
-    double value = call.optional(2).map(Constant::scalar).orElse(attribute);
+    double value = call.optional(2).map(Tensor::scalar).orElse(attribute);
     return new Padding(before, after, call.node().text("mode", "constant"), value);
   }
 
@@ -47,7 +47,7 @@ record Padding(int[] before, int[] after, String mode, double value) {
     return (int) extent;
   }
 
-  Constant pad(Constant in, int axis) {
+  Tensor pad(Tensor in, int axis) {
     if (before[axis] == 0 && after[axis] == 0) {
       return in;
     }
@@ -59,14 +59,14 @@ record Padding(int[] before, int[] after, String mode, double value) {
     int[] from =
         IntStream.range(0, dims[axis]).map(i -> source(i - before[axis], length)).toArray();
     return in.type().real()
-        ? Constant.real(
+        ? Tensor.real(
             in.type(),
             dims,
             i -> {
               int position = position(from[i / inner % dims[axis]], i, inner, dims[axis], length);
               return position < 0 ? value : in.at(position);
             })
-        : Constant.whole(
+        : Tensor.whole(
             in.type(),
             dims,
             i -> {

@@ -42,8 +42,8 @@ final class Reductions {
       DoubleUnaryOperator after)
       implements Operator.Single {
     @Override
-    public Constant output(Call call) {
-      Constant in = call.in(0);
+    public Tensor output(Call call) {
+      Tensor in = call.in(0);
       Reduced reduced = Reduced.of(call, in.dims());
       if (reduced.axes().length == 0) {
         return in;
@@ -55,18 +55,18 @@ final class Reductions {
         int at = target.getAsInt();
         sums[at] = joined.applyAsDouble(sums[at], before.applyAsDouble(in.at(i)));
       }
-      return Constant.real(ElementType.DOUBLE, reduced.dims(), i -> after.applyAsDouble(sums[i]))
+      return Tensor.real(ElementType.DOUBLE, reduced.dims(), i -> after.applyAsDouble(sums[i]))
           .as(in.type());
     }
   }
 
-  private static Constant mean(Call call) {
-    Constant in = call.in(0);
+  private static Tensor mean(Call call) {
+    Tensor in = call.in(0);
     Reduced reduced = Reduced.of(call, in.dims());
-    Constant sum = new Reduction(0, Reductions::same, Double::sum, Reductions::same).output(call);
+    Tensor sum = new Reduction(0, Reductions::same, Double::sum, Reductions::same).output(call);
     int count =
         IntStream.of(reduced.axes()).map(axis -> in.dims()[axis]).reduce(1, (a, b) -> a * b);
-    return Constant.real(ElementType.DOUBLE, sum.dims(), i -> sum.at(i) / count).as(in.type());
+    return Tensor.real(ElementType.DOUBLE, sum.dims(), i -> sum.at(i) / count).as(in.type());
   }
 
   /**

@@ -31,14 +31,14 @@ final class SelectionOperators {
   }
 
   /** A tensor along one axis of which only some positions are kept, in that order. */
-  static Constant take(Constant in, int axis, int... positions) {
+  static Tensor take(Tensor in, int axis, int... positions) {
     int[] dims = in.dims().clone();
     dims[axis] = positions.length;
     return take(in, dims, axis, i -> positions[i]);
   }
 
   /** As above; a position of -1 leaves 0. */
-  private static Constant take(Constant in, int[] dims, int axis, IntUnaryOperator position) {
+  private static Tensor take(Tensor in, int[] dims, int axis, IntUnaryOperator position) {
     int inner = Extents.strides(in.dims())[axis];
     int length = in.dims()[axis];
     int[] at = {0};
@@ -59,10 +59,10 @@ final class SelectionOperators {
     return (int) (position < 0 ? position + length : position);
   }
 
-  private static Constant gather(Call call) {
-    Constant in = call.in(0);
+  private static Tensor gather(Call call) {
+    Tensor in = call.in(0);
     int axis = call.axis(0, in.rank());
-    Constant indices = call.in(1);
+    Tensor indices = call.in(1);
     int[] positions =
         Arrays.stream(indices.integers())
             .mapToInt(index -> position(index, in.dims()[axis]))
@@ -79,9 +79,9 @@ final class SelectionOperators {
     return take(in, axis, positions).reshaped(dims);
   }
 
-  private static Constant gatherElements(Call call) {
-    Constant in = call.in(0);
-    Constant indices = call.in(1);
+  private static Tensor gatherElements(Call call) {
+    Tensor in = call.in(0);
+    Tensor indices = call.in(1);
     int axis = call.axis(0, in.rank());
     int[] dims = indices.dims();
     if (dims.length != in.rank()) {
@@ -102,20 +102,20 @@ final class SelectionOperators {
         () -> start.getAsInt() + along * position(indices.integers()[at[0]++], in.dims()[axis]));
   }
 
-  private static Constant slice(Call call) {
-    Constant out = call.in(0);
+  private static Tensor slice(Call call) {
+    Tensor out = call.in(0);
     for (AxisSlice slice : AxisSlice.of(call, out.dims())) {
       out = take(out, slice.axis(), slice.positions());
     }
     return out;
   }
 
-  private static Constant concat(Call call) {
-    List<Constant> parts = call.all();
-    Constant first = parts.get(0);
+  private static Tensor concat(Call call) {
+    List<Tensor> parts = call.all();
+    Tensor first = parts.get(0);
     int axis = call.axis(0, first.rank());
     int length = 0;
-    for (Constant part : parts) {
+    for (Tensor part : parts) {
       if (part.type() != first.type() || !fits(part.dims(), first.dims(), axis)) {
         throw new OnnxException(
             "it joins "
@@ -135,8 +135,8 @@ final class SelectionOperators {
     Extents.made(dims, first.size());
     Joined joined = new Joined(parts, axis, dims);
     return first.type().real()
-        ? Constant.real(first.type(), dims, i -> joined.next().at(joined.position()))
-        : Constant.whole(first.type(), dims, i -> joined.next().integer(joined.position()));
+        ? Tensor.real(first.type(), dims, i -> joined.next().at(joined.position()))
+        : Tensor.whole(first.type(), dims, i -> joined.next().integer(joined.position()));
   }
 
   private static boolean fits(int[] part, int[] first, int axis) {
@@ -149,19 +149,19 @@ final class SelectionOperators {
 
   /** A walk over the values of tensors that stand side by side. */
   private static final class Joined {
-    private final List<Constant> parts;
+    private final List<Tensor> parts;
     private final int[] chunks;
     private int part = -1;
     private int within;
     private int outer;
 
-    Joined(List<Constant> parts, int axis, int[] dims) {
+    Joined(List<Tensor> parts, int axis, int[] dims) {
       this.parts = parts;
       int inner = Extents.strides(dims)[axis];
       this.chunks = parts.stream().mapToInt(each -> each.dims()[axis] * inner).toArray();
     }
 
-    Constant next() {
+    Tensor next() {
       within++;
       while (part < 0 || within >= chunks[part]) {
         within = 0;
@@ -179,10 +179,10 @@ final class SelectionOperators {
     }
   }
 
-  private static List<Constant> split(Call call) {
-    Constant in = call.in(0);
+  private static List<Tensor> split(Call call) {
+    Tensor in = call.in(0);
     int axis = call.axis(0, in.rank());
-    List<Constant> outputs = new ArrayList<>();
+    List<Tensor> outputs = new ArrayList<>();
     int from = 0;
     for (int length : splits(call, in.dims()[axis])) {
       outputs.add(take(in, axis, IntStream.range(from, from + length).toArray()));
@@ -215,13 +215,13 @@ final class SelectionOperators {
     return lengths;
   }
 
-  private static Constant tile(Call call) {
-    Constant in = call.in(0);
+  private static Tensor tile(Call call) {
+    Tensor in = call.in(0);
     int[] repeats = Call.ints(call.in(1).integers());
     if (repeats.length != in.rank()) {
       throw new OnnxException("it repeats " + repeats.length + " axes of " + in.rank());
     }
-    Constant out = in;
+    Tensor out = in;
     for (int axis = 0; axis < repeats.length; axis++) {
       int length = in.dims()[axis];
       if (repeats[axis] < 0 || (long) length * repeats[axis] > Integer.MAX_VALUE) {
@@ -234,8 +234,8 @@ final class SelectionOperators {
     return out;
   }
 
-  private static Constant pad(Call call) {
-    Constant out = call.in(0);
+  private static Tensor pad(Call call) {
+    Tensor out = call.in(0);
     Padding padding = Padding.of(call, out.rank());
     for (int axis = 0; axis < out.rank(); axis++) {
       out = padding.pad(out, axis);
@@ -243,13 +243,13 @@ final class SelectionOperators {
     return out;
   }
 
-  private static Constant nonZero(Call call) {
-    Constant in = call.in(0);
+  private static Tensor nonZero(Call call) {
+    Tensor in = call.in(0);
     int[] found = IntStream.range(0, in.size()).filter(i -> in.at(i) != 0).toArray();
     int rank = Math.max(1, in.rank());
     int[] strides = in.rank() == 0 ? new int[] {1} : Extents.strides(in.dims());
     int[] lengths = in.rank() == 0 ? new int[] {1} : in.dims();
-    return Constant.whole(
+    return Tensor.whole(
         ElementType.INT64,
         Extents.made(new int[] {rank, found.length}),
         i -> {
@@ -258,8 +258,8 @@ final class SelectionOperators {
         });
   }
 
-  private static Constant triangle(Call call) {
-    Constant in = call.in(0);
+  private static Tensor triangle(Call call) {
+    Tensor in = call.in(0);
     boolean upper = call.node().integer("upper", 1) != 0;
     long shift = call.optional(1).map(k -> k.integer(0)).orElse(0L);
     if (in.rank() < 2) {
@@ -267,8 +267,8 @@ final class SelectionOperators {
     }
     int rows = in.dims()[in.rank() - 2];
     int columns = in.dims()[in.rank() - 1];
-    Constant mask =
-        Constant.whole(
+    Tensor mask =
+        Tensor.whole(
             ElementType.INT64,
             in.dims(),
             i -> {
@@ -276,7 +276,7 @@ final class SelectionOperators {
               return upper == right >= 0 || right == 0 ? 1 : 0;
             });
     return in.type().real()
-        ? Constant.real(in.type(), in.dims(), i -> mask.integer(i) == 0 ? 0 : in.at(i))
-        : Constant.whole(in.type(), in.dims(), i -> mask.integer(i) * in.integer(i));
+        ? Tensor.real(in.type(), in.dims(), i -> mask.integer(i) == 0 ? 0 : in.at(i))
+        : Tensor.whole(in.type(), in.dims(), i -> mask.integer(i) * in.integer(i));
   }
 }

@@ -17,8 +17,8 @@ final class ShapeOperators {
       Map.ofEntries(
           entry("Constant", ShapeOperators::constant),
           entry("ConstantOfShape", ShapeOperators::filled),
-          entry("Shape", call -> Constant.vector(shape(call, call.in(0).dims()))),
-          entry("Size", call -> Constant.vector(call.in(0).size()).reshaped()),
+          entry("Shape", call -> Tensor.vector(shape(call, call.in(0).dims()))),
+          entry("Size", call -> Tensor.vector(call.in(0).size()).reshaped()),
           entry("Range", ShapeOperators::range),
           entry("Reshape", call -> call.in(0).reshaped(reshape(call, call.in(0).dims()))),
           entry("Flatten", call -> call.in(0).reshaped(flatten(call, call.in(0).dims()))),
@@ -30,17 +30,17 @@ final class ShapeOperators {
 
   private ShapeOperators() {}
 
-  private static Constant constant(Call call) {
+  private static Tensor constant(Call call) {
     OnnxNode node = call.node();
-    Optional<Constant> tensor = node.tensor("value").map(call.file()::read);
+    Optional<Tensor> tensor = node.tensor("value").map(call.file()::read);
     if (tensor.isPresent()) {
       return tensor.get();
     }
     if (node.has("value_int")) {
-      return Constant.vector(node.integer("value_int", 0)).reshaped();
+      return Tensor.vector(node.integer("value_int", 0)).reshaped();
     }
     if (node.has("value_ints")) {
-      return Constant.vector(node.integers("value_ints"));
+      return Tensor.vector(node.integers("value_ints"));
     }
     boolean one = node.has("value_float");
     if (!one && !node.has("value_floats")) {
@@ -48,16 +48,16 @@ final class ShapeOperators {
     }
     double[] values = one ? new double[] {node.real("value_float", 0)} : node.reals("value_floats");
     int[] dims = one ? new int[0] : new int[] {values.length};
-    return Constant.real(ElementType.FLOAT, dims, i -> values[i]);
+    return Tensor.real(ElementType.FLOAT, dims, i -> values[i]);
   }
 
-  private static Constant filled(Call call) {
+  private static Tensor filled(Call call) {
     int[] dims = Extents.made(Call.ints(call.in(0).integers()));
-    Constant value =
+    Tensor value =
         call.node()
             .tensor("value")
             .map(call.file()::read)
-            .orElseGet(() -> Constant.real(ElementType.FLOAT, new int[] {1}, i -> 0));
+            .orElseGet(() -> Tensor.real(ElementType.FLOAT, new int[] {1}, i -> 0));
     value.scalar();
     return value.reshaped().broadcast(dims);
   }
@@ -73,8 +73,8 @@ final class ShapeOperators {
     return (int) Math.max(0, Math.min(rank, axis < 0 ? axis + rank : axis));
   }
 
-  private static Constant range(Call call) {
-    Constant start = call.in(0);
+  private static Tensor range(Call call) {
+    Tensor start = call.in(0);
     double first = start.scalar();
     double step = call.in(2).scalar();
     double count = Math.ceil((call.in(1).scalar() - first) / step);
@@ -83,8 +83,8 @@ final class ShapeOperators {
     }
     int[] dims = {(int) Math.max(count, 0)};
     return start.type().real()
-        ? Constant.real(start.type(), dims, i -> first + i * step)
-        : Constant.whole(start.type(), dims, i -> (long) first + i * (long) step);
+        ? Tensor.real(start.type(), dims, i -> first + i * step)
+        : Tensor.whole(start.type(), dims, i -> (long) first + i * (long) step);
   }
 
   /** The extents that Reshape gives: 0 keeps one, -1 is what is left. */
@@ -173,13 +173,13 @@ final class ShapeOperators {
     return order;
   }
 
-  private static Constant expand(Call call) {
-    Constant in = call.in(0);
+  private static Tensor expand(Call call) {
+    Tensor in = call.in(0);
     int[] dims = Extents.broadcast(in.dims(), Call.ints(call.in(1).integers()));
     return in.broadcast(dims);
   }
 
-  private static Constant eye(Call call) {
+  private static Tensor eye(Call call) {
     int[] dims = call.in(0).dims();
     if (dims.length != 2) {
       throw new OnnxException("it takes a matrix");
@@ -187,8 +187,8 @@ final class ShapeOperators {
     long shift = call.node().integer("k", 0);
     int code = (int) call.node().integer("dtype", 0);
     ElementType type = ElementType.of(code).orElse(call.in(0).type());
-    Constant ones =
-        Constant.whole(ElementType.INT64, dims, i -> i % dims[1] - i / dims[1] == shift ? 1 : 0);
+    Tensor ones =
+        Tensor.whole(ElementType.INT64, dims, i -> i % dims[1] - i / dims[1] == shift ? 1 : 0);
     return ones.as(type);
   }
 }

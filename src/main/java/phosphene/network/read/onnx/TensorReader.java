@@ -10,7 +10,7 @@ record TensorReader(Path model) {
   private static final int MAX_RANK = 16;
 
   /** The tensor's values; a reason if they are of another number than its extents say. */
-  Constant read(TensorProto tensor) {
+  Tensor read(TensorProto tensor) {
     ElementType type = type(tensor);
     int[] dims = dims(tensor);
     if (tensor.hasSegment()) {
@@ -62,28 +62,28 @@ record TensorReader(Path model) {
     return (int) bytes;
   }
 
-  private static Constant raw(ElementType type, int[] dims, ByteBuffer bytes) {
+  private static Tensor raw(ElementType type, int[] dims, ByteBuffer bytes) {
     int size = Extents.size(dims);
     switch (type) {
       case FLOAT -> {
         float[] values = new float[size];
         bytes.asFloatBuffer().get(values);
-        return Constant.floats(type, dims, values);
+        return Tensor.floats(type, dims, values);
       }
       case DOUBLE -> {
         double[] values = new double[size];
         bytes.asDoubleBuffer().get(values);
-        return Constant.doubles(dims, values);
+        return Tensor.doubles(dims, values);
       }
       case FLOAT16, BFLOAT16 -> {
         float[] values = new float[size];
         for (int i = 0; i < size; i++) {
           values[i] = sixteen(type, bytes.getShort());
         }
-        return Constant.floats(type, dims, values);
+        return Tensor.floats(type, dims, values);
       }
       default -> {
-        return Constant.whole(type, dims, i -> whole(type.width(), bytes));
+        return Tensor.whole(type, dims, i -> whole(type.width(), bytes));
       }
     }
   }
@@ -101,7 +101,7 @@ record TensorReader(Path model) {
     return type == ElementType.FLOAT16 ? Halves.value(bits) : Halves.wide(bits);
   }
 
-  private static Constant typed(ElementType type, int[] dims, TensorProto tensor) {
+  private static Tensor typed(ElementType type, int[] dims, TensorProto tensor) {
     int held =
         switch (type) {
           case FLOAT -> tensor.getFloatDataCount();
@@ -112,13 +112,13 @@ record TensorReader(Path model) {
         };
     require(type, dims, Extents.size(dims), held, "values");
     return switch (type) {
-      case FLOAT -> Constant.real(type, dims, tensor::getFloatData);
-      case DOUBLE -> Constant.real(type, dims, tensor::getDoubleData);
+      case FLOAT -> Tensor.real(type, dims, tensor::getFloatData);
+      case DOUBLE -> Tensor.real(type, dims, tensor::getDoubleData);
       case FLOAT16, BFLOAT16 ->
-          Constant.real(type, dims, i -> sixteen(type, (short) tensor.getInt32Data(i)));
-      case INT64 -> Constant.whole(type, dims, tensor::getInt64Data);
-      case UINT32, UINT64 -> Constant.whole(type, dims, tensor::getUint64Data);
-      default -> Constant.whole(type, dims, tensor::getInt32Data);
+          Tensor.real(type, dims, i -> sixteen(type, (short) tensor.getInt32Data(i)));
+      case INT64 -> Tensor.whole(type, dims, tensor::getInt64Data);
+      case UINT32, UINT64 -> Tensor.whole(type, dims, tensor::getUint64Data);
+      default -> Tensor.whole(type, dims, tensor::getInt32Data);
     };
   }
 

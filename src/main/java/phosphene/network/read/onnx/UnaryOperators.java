@@ -44,26 +44,26 @@ final class UnaryOperators {
 
   private UnaryOperators() {}
 
-  static Constant real(Call call, DoubleUnaryOperator operator) {
-    Constant in = call.in(0);
+  static Tensor real(Call call, DoubleUnaryOperator operator) {
+    Tensor in = call.in(0);
     if (!in.type().real()) {
       throw new OnnxException("it takes floats, not " + in.type());
     }
-    return Constant.real(in.type(), in.dims(), i -> operator.applyAsDouble(in.at(i)));
+    return Tensor.real(in.type(), in.dims(), i -> operator.applyAsDouble(in.at(i)));
   }
 
-  private static Constant number(Call call, DoubleUnaryOperator real, LongUnaryOperator whole) {
-    Constant in = call.in(0);
+  private static Tensor number(Call call, DoubleUnaryOperator real, LongUnaryOperator whole) {
+    Tensor in = call.in(0);
     return in.type().real()
         ? real(call, real)
-        : Constant.whole(in.type(), in.dims(), i -> whole.applyAsLong(in.integer(i)));
+        : Tensor.whole(in.type(), in.dims(), i -> whole.applyAsLong(in.integer(i)));
   }
 
-  private static Constant truth(Constant in, java.util.function.DoublePredicate operator) {
-    return Constant.whole(ElementType.BOOL, in.dims(), i -> operator.test(in.at(i)) ? 1 : 0);
+  private static Tensor truth(Tensor in, java.util.function.DoublePredicate operator) {
+    return Tensor.whole(ElementType.BOOL, in.dims(), i -> operator.test(in.at(i)) ? 1 : 0);
   }
 
-  private static Constant cast(Call call) {
+  private static Tensor cast(Call call) {
     call.node().ignore("saturate"); // of floats of 8 bits
     long code = call.node().integer("to", 0);
     ElementType to =
@@ -72,14 +72,14 @@ final class UnaryOperators {
     return call.in(0).as(to);
   }
 
-  private static Constant clip(Call call) {
-    Constant in = call.in(0);
-    double low = call.optional(1).map(Constant::scalar).orElse(call.node().real("min", NONE_LOW));
-    double high = call.optional(2).map(Constant::scalar).orElse(call.node().real("max", NONE_HIGH));
+  private static Tensor clip(Call call) {
+    Tensor in = call.in(0);
+    double low = call.optional(1).map(Tensor::scalar).orElse(call.node().real("min", NONE_LOW));
+    double high = call.optional(2).map(Tensor::scalar).orElse(call.node().real("max", NONE_HIGH));
     if (in.type().real()) {
       return real(call, value -> Math.min(Math.max(value, low), high));
     }
-    return Constant.whole(
+    return Tensor.whole(
         in.type(), in.dims(), i -> Math.min(Math.max(in.integer(i), (long) low), (long) high));
   }
 }

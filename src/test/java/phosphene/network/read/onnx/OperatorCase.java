@@ -27,8 +27,8 @@ record OperatorCase(Path folder) {
   }
 
   /** The inputs of the case by the names of the graph's inputs. */
-  Map<String, Constant> inputs(OnnxFile file) throws IOException {
-    Map<String, Constant> inputs = new LinkedHashMap<>();
+  Map<String, Tensor> inputs(OnnxFile file) throws IOException {
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
     for (int i = 0; i < file.inputs().size(); i++) {
       ValueInfoProto input = file.inputs().get(i);
       tensor("input_" + i + ".pb", input).ifPresent(tensor -> inputs.put(input.getName(), tensor));
@@ -36,15 +36,15 @@ record OperatorCase(Path folder) {
     return inputs;
   }
 
-  List<Constant> outputs(OnnxFile file) throws IOException {
-    List<Constant> outputs = new ArrayList<>();
+  List<Tensor> outputs(OnnxFile file) throws IOException {
+    List<Tensor> outputs = new ArrayList<>();
     for (int i = 0; i < file.outputs().size(); i++) {
       outputs.add(tensor("output_" + i + ".pb", file.outputs().get(i)).orElseThrow());
     }
     return outputs;
   }
 
-  private Optional<Constant> tensor(String name, ValueInfoProto declared) throws IOException {
+  private Optional<Tensor> tensor(String name, ValueInfoProto declared) throws IOException {
     Path path = folder.resolve("test_data_set_0").resolve(name);
     if (!Files.exists(path)) {
       return Optional.empty();
@@ -61,7 +61,7 @@ record OperatorCase(Path folder) {
   }
 
   /** How a result differs from what it must be; empty if it does not. */
-  static String difference(Constant found, Constant wanted) {
+  static String difference(Tensor found, Tensor wanted) {
     if (found.type() != wanted.type()) {
       return "type " + found.type() + " (must be " + wanted.type() + ")";
     }

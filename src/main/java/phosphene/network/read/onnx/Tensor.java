@@ -6,14 +6,14 @@ import java.util.function.IntToDoubleFunction;
 import java.util.function.IntToLongFunction;
 
 /** A tensor whose values are known, row-major. Its arrays are its own: not to be written. */
-final class Constant {
+final class Tensor {
   private final ElementType type;
   private final int[] dims;
   private final float[] singles;
   private final double[] doubles;
   private final long[] longs;
 
-  private Constant(ElementType type, int[] dims, float[] singles, double[] doubles, long[] longs) {
+  private Tensor(ElementType type, int[] dims, float[] singles, double[] doubles, long[] longs) {
     this.type = type;
     this.dims = dims;
     this.singles = singles;
@@ -21,25 +21,25 @@ final class Constant {
     this.longs = longs;
   }
 
-  static Constant floats(ElementType type, int[] dims, float[] values) {
-    return new Constant(type, dims, values, new double[0], new long[0]);
+  static Tensor floats(ElementType type, int[] dims, float[] values) {
+    return new Tensor(type, dims, values, new double[0], new long[0]);
   }
 
-  static Constant doubles(int[] dims, double[] values) {
-    return new Constant(ElementType.DOUBLE, dims, new float[0], values, new long[0]);
+  static Tensor doubles(int[] dims, double[] values) {
+    return new Tensor(ElementType.DOUBLE, dims, new float[0], values, new long[0]);
   }
 
-  static Constant integers(ElementType type, int[] dims, long[] values) {
-    return new Constant(type, dims, new float[0], new double[0], values);
+  static Tensor integers(ElementType type, int[] dims, long[] values) {
+    return new Tensor(type, dims, new float[0], new double[0], values);
   }
 
   /** A vector of 64-bit integers, as shapes are. */
-  static Constant vector(long... values) {
+  static Tensor vector(long... values) {
     return integers(ElementType.INT64, new int[] {values.length}, values);
   }
 
   /** A tensor of floats whose values are computed by position, then rounded. */
-  static Constant real(ElementType type, int[] dims, IntToDoubleFunction value) {
+  static Tensor real(ElementType type, int[] dims, IntToDoubleFunction value) {
     int size = Extents.size(dims);
     if (type == ElementType.DOUBLE) {
       double[] values = new double[size];
@@ -54,7 +54,7 @@ final class Constant {
   }
 
   /** A tensor of integers whose values are computed by position, then wrapped. */
-  static Constant whole(ElementType type, int[] dims, IntToLongFunction value) {
+  static Tensor whole(ElementType type, int[] dims, IntToLongFunction value) {
     long[] values = new long[Extents.size(dims)];
     Arrays.setAll(values, i -> type.wrapped(value.applyAsLong(i)));
     return integers(type, dims, values);
@@ -118,15 +118,15 @@ final class Constant {
   }
 
   /** The same values with other extents of the same size. */
-  Constant reshaped(int... other) {
+  Tensor reshaped(int... other) {
     if (Extents.size(other) != size()) {
       throw new OnnxException(Extents.text(dims) + " cannot be reshaped to " + Extents.text(other));
     }
-    return new Constant(type, other, singles, doubles, longs);
+    return new Tensor(type, other, singles, doubles, longs);
   }
 
   /** A tensor of values of this one, each from the position that {@code from} says next. */
-  Constant pick(int[] other, IntSupplier from) {
+  Tensor pick(int[] other, IntSupplier from) {
     if (type.real()) {
       return real(type, other, i -> at(from.getAsInt()));
     }
@@ -134,7 +134,7 @@ final class Constant {
   }
 
   /** The values in another type: rounded to floats, cut and wrapped to integers. */
-  Constant as(ElementType other) {
+  Tensor as(ElementType other) {
     if (type == other) {
       return this;
     }
@@ -146,14 +146,14 @@ final class Constant {
         : whole(other, dims, this::integer);
   }
 
-  Constant broadcast(int... to) {
+  Tensor broadcast(int... to) {
     return Arrays.equals(dims, to)
         ? this
         : pick(to, Extents.walk(to, Extents.broadcastStrides(dims, to), 0));
   }
 
   /** This tensor with its axes in another order: axis i of the result is axis order[i] of this. */
-  Constant transposed(int... order) {
+  Tensor transposed(int... order) {
     int[] own = Extents.strides(dims);
     int[] other = Arrays.stream(order).map(axis -> dims[axis]).toArray();
     int[] strides = Arrays.stream(order).map(axis -> own[axis]).toArray();
