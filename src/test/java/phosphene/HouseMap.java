@@ -16,7 +16,9 @@ final class HouseMap {
       "image image.pixel image.exif image.kind image.jpeg image.color image.png image.codec"
           + " image.tiff image.webp image.heif image.sheet image.film";
   private static final String GALLERY = "gallery gallery.store gallery.lease gallery.index";
-  private static final String NETWORK = "network network.read network.read.onnx network.zoo";
+  private static final String NETWORK =
+      "network network.activation network.read.graph network.read.onnx network.read"
+          + " network.zoo";
   private static final String BELOW_KINDS =
       "spec engine ascent scan plan site cluster " + IMAGE + " " + NETWORK + " " + GALLERY;
   private static final String KINDS = "job.run job.photos job.atlas job.dream job.scan job.flight";
@@ -41,21 +43,25 @@ final class HouseMap {
         "image",
         "image.pixel image.exif image.kind image.jpeg image.color image.png image.codec image.tiff"
             + " image.webp image.heif");
-    allow("network", "spec");
-    allow("network.read.onnx", "network spec");
-    allow("network.read", "network network.read.onnx spec");
-    allow("network.zoo", "network network.read spec");
-    allow("engine", "network spec");
-    allow("engine.nd4j", "engine network spec");
-    allow("ascent", "spec image.pixel network engine");
-    allow("scan", "spec image.pixel network engine");
-    allow("plan", "spec network");
+    allow("network.activation", "");
+    allow("network", "spec network.activation");
+    allow("network.read.graph", "spec network network.activation");
+    allow("network.read.onnx", "spec network network.activation network.read.graph");
+    allow(
+        "network.read",
+        "network network.activation network.read.graph network.read.onnx spec");
+    allow("network.zoo", "network network.activation network.read spec");
+    allow("engine", "network network.activation spec");
+    allow("engine.nd4j", "engine network network.activation spec");
+    allow("ascent", "spec image.pixel network network.activation engine");
+    allow("scan", "spec image.pixel network network.activation engine");
+    allow("plan", "spec network network.activation");
     allow("gallery.store", "spec plan image.kind");
     allow("gallery", "spec plan image gallery.store");
     allow("gallery.lease", "spec gallery gallery.store");
     allow("gallery.index", "spec plan image image.pixel gallery gallery.store");
     allow("cluster", "spec engine gallery gallery.store gallery.index");
-    allow("site", "spec network gallery gallery.store gallery.index");
+    allow("site", "spec network network.activation gallery gallery.store gallery.index");
     allow("job.run", BELOW_KINDS);
     allow("job.photos", BELOW_KINDS + " job.run");
     for (String kind : List.of("job.atlas", "job.dream", "job.scan", "job.flight")) {
@@ -65,7 +71,8 @@ final class HouseMap {
     allow("verify", BELOW_KINDS + " job " + KINDS);
     allow("query", "spec image.kind gallery gallery.store gallery.index cluster");
     allow("primer", "spec image.pixel image.codec image.sheet network network.zoo");
-    allow("bench", "spec image.pixel network network.zoo engine ascent scan plan");
+    allow(
+        "bench", "spec image.pixel network network.activation network.zoo engine ascent scan plan");
     allow("cli", String.join(" ", MAY_USE.keySet()).replace("engine.nd4j ", ""));
   }
 

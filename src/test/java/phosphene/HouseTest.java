@@ -39,7 +39,8 @@ class HouseTest {
   private static final Map<String, String> LARGE =
       Map.of(
           "spec", "a record for each thing that a job file may say",
-          "primer", "a class for each kind of shape, ink, pose and backdrop that is painted");
+          "primer", "a class for each kind of shape, ink, pose and backdrop that is painted",
+          "network", "a record for each type of layer");
 
   private static final Pattern ROW = Pattern.compile("\\| `([a-z0-9.]+)` \\|[^|]+\\| (.+) \\|");
 

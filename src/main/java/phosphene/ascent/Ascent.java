@@ -3,10 +3,10 @@ package phosphene.ascent;
 import java.util.ArrayList;
 import java.util.List;
 import phosphene.engine.Engine;
-import phosphene.network.Activation;
 import phosphene.network.Architecture;
 import phosphene.network.Concat;
 import phosphene.network.Node;
+import phosphene.network.activation.Elementary;
 import phosphene.spec.Effort;
 import phosphene.spec.Objective.Sign;
 import phosphene.spec.Seed;
@@ -137,7 +137,7 @@ public final class Ascent {
   /** True if a layer's channels, or all that it concatenates, pass a rectifier. */
   private static boolean rectified(Architecture architecture, String layer) {
     Node node = architecture.node(layer).orElseThrow();
-    if (node.activation() == Activation.RELU) {
+    if (node.activation() == Elementary.RELU) {
       return true;
     }
     return node.layer() instanceof Concat

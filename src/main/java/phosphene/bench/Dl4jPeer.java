@@ -88,12 +88,12 @@ public final class Dl4jPeer implements Peer {
       Window window = convolution.window();
       return new ConvolutionLayer.Builder(window.height(), window.width())
           .stride(window.strideY(), window.strideX())
-          .padding(window.padY(), window.padX())
+          .padding(window.padding().top(), window.padding().left())
           .convolutionMode(ConvolutionMode.Truncate)
           .nIn(channels)
           .nOut(convolution.filters())
           .activation(
-              node.activation() == phosphene.network.Activation.RELU
+              node.activation() == phosphene.network.activation.Elementary.RELU
                   ? Activation.RELU
                   : Activation.IDENTITY)
           .build();
@@ -102,7 +102,7 @@ public final class Dl4jPeer implements Peer {
     return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
         .kernelSize(window.height(), window.width())
         .stride(window.strideY(), window.strideX())
-        .padding(window.padY(), window.padX())
+        .padding(window.padding().top(), window.padding().left())
         .convolutionMode(ConvolutionMode.Truncate)
         .build();
   }

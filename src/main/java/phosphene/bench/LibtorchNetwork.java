@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import phosphene.network.Activation;
 import phosphene.network.Architecture;
 import phosphene.network.Concat;
 import phosphene.network.Convolution;
@@ -14,6 +13,7 @@ import phosphene.network.Node;
 import phosphene.network.Shape;
 import phosphene.network.Weights;
 import phosphene.network.Window;
+import phosphene.network.activation.Elementary;
 
 /** A network by libtorch's functions, in a process of its own. */
 final class LibtorchNetwork implements AutoCloseable {
@@ -119,7 +119,7 @@ final class LibtorchNetwork implements AutoCloseable {
         line.write(extent);
       }
       send(convolution.window());
-      line.out().writeBoolean(node.activation() == Activation.RELU);
+      line.out().writeBoolean(node.activation() == Elementary.RELU);
       line.write(weights.kernel());
       line.write(weights.bias());
     } else if (node.layer() instanceof MaxPool pool) {
@@ -136,7 +136,7 @@ final class LibtorchNetwork implements AutoCloseable {
   }
 
   private void send(Window window) throws IOException {
-    line.write(window.strideY(), window.strideX(), window.padY(), window.padX());
+    line.write(window.strideY(), window.strideX(), window.padding().top(), window.padding().left());
   }
 
   @Override

@@ -110,7 +110,7 @@ public record ScanBenchmark(Network network, int threads) {
       for (int c = 0; c < 3; c++) {
         int from = preprocessing.order().get(c) * area;
         float mean = preprocessing.mean().get(c).floatValue();
-        float scale = (float) (255 * preprocessing.scale());
+        float scale = (float) (255 * preprocessing.scale().get(c));
         for (int j = 0; j < area; j++) {
           input[(i * 3 + c) * area + j] = scale * squares.get(i).planes()[from + j] - mean;
         }

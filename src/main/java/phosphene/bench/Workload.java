@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import phosphene.network.Activation;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
 import phosphene.network.Layer;
@@ -17,6 +16,7 @@ import phosphene.network.Preprocessing;
 import phosphene.network.Shape;
 import phosphene.network.Weights;
 import phosphene.network.Window;
+import phosphene.network.activation.Elementary;
 
 /**
  * What every peer computes: the gradient, with respect to the pixels, of the mean of one channel of
@@ -68,7 +68,7 @@ public record Workload(Network network, int channel) {
                 node,
                 new Convolution(filters[block], Window.of(3, 1, 1)),
                 List.of(before),
-                last ? Activation.NONE : Activation.RELU));
+                last ? Elementary.NONE : Elementary.RELU));
         double deviation = Math.sqrt(2.0 / (9 * channels));
         float[] kernel = gaussian(filters[block] * channels * 9, deviation, random);
         weights.put(node, new Weights(kernel, gaussian(filters[block], 0.01, random)));
@@ -78,7 +78,7 @@ public record Workload(Network network, int channel) {
       if (block < convolutions.length - 1) {
         String pool = "block" + (block + 1) + "_pool";
         nodes.add(
-            new Node(pool, new MaxPool(Window.of(2, 2, 0)), List.of(before), Activation.NONE));
+            new Node(pool, new MaxPool(Window.of(2, 2, 0)), List.of(before), Elementary.NONE));
         before = pool;
       }
     }

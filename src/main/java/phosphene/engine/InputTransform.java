@@ -1,5 +1,8 @@
 package phosphene.engine;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import phosphene.network.Preprocessing;
 
 /**
@@ -7,18 +10,21 @@ import phosphene.network.Preprocessing;
  * adjoint.
  */
 public final class InputTransform {
+  private final List<List<Double>> shares = new ArrayList<>();
   private final int[] order;
   private final float[] mean;
-  private final float scale;
+  private final float[] scale;
   private final int area;
 
   public InputTransform(Preprocessing preprocessing, int area) {
     this.order = preprocessing.order().stream().mapToInt(Integer::intValue).toArray();
     this.mean = new float[order.length];
+    this.scale = new float[order.length];
     for (int c = 0; c < mean.length; c++) {
       mean[c] = preprocessing.mean().get(c).floatValue();
+      scale[c] = (float) (255 * preprocessing.scale().get(c));
+      shares.add(preprocessing.shares(c));
     }
-    this.scale = (float) (255 * preprocessing.scale());
     this.area = area;
   }
 
@@ -27,27 +33,53 @@ public final class InputTransform {
     int images = input.length / (area * order.length);
     for (int image = 0; image < images; image++) {
       for (int c = 0; c < order.length; c++) {
-        int from = (image * Preprocessing.COLORS + order[c]) * area;
         int to = image * area * order.length + c;
+        if (order[c] == Preprocessing.GREY) {
+          grey(planes, image, c, input);
+          continue;
+        }
+        int from = (image * Preprocessing.COLORS + order[c]) * area;
         for (int i = 0; i < area; i++) {
-          input[to + i * order.length] = scale * planes[from + i] - mean[c];
+          input[to + i * order.length] = scale[c] * planes[from + i] - mean[c];
         }
       }
     }
   }
 
+  private void grey(float[] planes, int image, int c, float[] input) {
+    List<Double> share = shares.get(c);
+    int red = image * Preprocessing.COLORS * area;
+    int to = image * area * order.length + c;
+    for (int i = 0; i < area; i++) {
+      double luma =
+          share.get(0) * planes[red + i]
+              + share.get(1) * planes[red + area + i]
+              + share.get(2) * planes[red + 2 * area + i];
+      input[to + i * order.length] = scale[c] * (float) luma - mean[c];
+    }
+  }
+
   /** Fills {@code planes} with the gradient by pixel, from {@code gradient} by input. */
   public void backward(float[] gradient, float[] planes) {
-    java.util.Arrays.fill(planes, 0);
+    Arrays.fill(planes, 0);
     int images = gradient.length / (area * order.length);
     for (int image = 0; image < images; image++) {
       for (int c = 0; c < order.length; c++) {
-        int to = (image * Preprocessing.COLORS + order[c]) * area;
-        int from = image * area * order.length + c;
-        for (int i = 0; i < area; i++) {
-          planes[to + i] += scale * gradient[from + i * order.length];
+        for (int color = 0; color < Preprocessing.COLORS; color++) {
+          float share = shares.get(c).get(color).floatValue();
+          if (share != 0) {
+            add(gradient, image, c, share * scale[c], planes, color);
+          }
         }
       }
+    }
+  }
+
+  private void add(float[] gradient, int image, int c, float factor, float[] planes, int color) {
+    int to = (image * Preprocessing.COLORS + color) * area;
+    int from = image * area * order.length + c;
+    for (int i = 0; i < area; i++) {
+      planes[to + i] += factor * gradient[from + i * order.length];
     }
   }
 }

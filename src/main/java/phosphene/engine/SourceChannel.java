@@ -20,7 +20,7 @@ public record SourceChannel(Node node, Tap tap, int channel) {
       Architecture architecture, List<Shape> shapes, Target target, int channel) {
     Node node = node(architecture, target.layer());
     int rest = channel;
-    while (node.layer() instanceof Concat && passes(node)) {
+    while (node.layer().equals(new Concat()) && passes(node)) {
       List<Shape> inputs =
           node.inputs().stream().map(name -> shape(architecture, shapes, name)).toList();
       Origin origin = node.layer().origins(rest, inputs).get(0);
@@ -31,7 +31,7 @@ public record SourceChannel(Node node, Tap tap, int channel) {
   }
 
   private static boolean passes(Node node) {
-    return node.activation() == phosphene.network.Activation.NONE
+    return node.activation() == phosphene.network.activation.Elementary.NONE
         && !node.inputs().contains(Architecture.INPUT);
   }
 

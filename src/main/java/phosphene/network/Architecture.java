@@ -1,7 +1,11 @@
 package phosphene.network;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import phosphene.spec.SpecException;
 
 /**
@@ -20,14 +25,20 @@ import phosphene.spec.SpecException;
  *     others
  * @param preprocessing how pixels become its input
  * @param nodes in topological order
+ * @param absent names of the file that are no nodes here: each with the reason
  */
 public record Architecture(
-    String name, Shape input, Preprocessing preprocessing, List<Node> nodes) {
+    String name,
+    Shape input,
+    Preprocessing preprocessing,
+    List<Node> nodes,
+    Map<String, String> absent) {
   /** The name by which nodes refer to the network's input. */
   public static final String INPUT = "input";
 
   public Architecture {
     nodes = List.copyOf(nodes);
+    absent = Collections.unmodifiableMap(new LinkedHashMap<>(absent));
     Set<String> known = new HashSet<>(Set.of(INPUT));
     for (Node node : nodes) {
       if (!known.containsAll(node.inputs())) {
@@ -45,6 +56,11 @@ public record Architecture(
                 Locale.ROOT, "Invalid network %s: two layers named %s", name, node.name()));
       }
     }
+  }
+
+  /** A network of which every layer can be run. */
+  public Architecture(String name, Shape input, Preprocessing preprocessing, List<Node> nodes) {
+    this(name, input, preprocessing, nodes, Map.of());
   }
 
   /** The node of that name, empty if there is none. */
@@ -76,7 +92,7 @@ public record Architecture(
         kept.add(0, node);
       }
     }
-    return new Architecture(name, input, preprocessing, kept);
+    return new Architecture(name, input, preprocessing, kept, absent);
   }
 
   /** Multiply-adds of each node's forward pass for an input of {@code height x width}, in order. */
@@ -91,13 +107,18 @@ public record Architecture(
     return cost;
   }
 
-  /** True if some node takes only inputs of the usual size: a dense layer that sees positions. */
+  /** True if some node takes only inputs of the usual size. */
   public boolean fixedSize() {
-    Map<String, Shape> shapes = shapes(input.height(), input.width());
+    Map<String, Shape> shapes = usualShapes();
     return nodes.stream()
-        .filter(node -> node.layer() instanceof Dense)
-        .map(node -> shapes.getOrDefault(node.inputs().get(0), input))
-        .anyMatch(shape -> shape.area() > 1);
+        .anyMatch(
+            node ->
+                node.layer().fixesSize(inputs(node, shapes))
+                    || node.activation().fixesSize(channels(node, shapes)));
+  }
+
+  private static int channels(Node node, Map<String, Shape> shapes) {
+    return requireNonNull(shapes.get(node.name())).channels();
   }
 
   /**
@@ -108,12 +129,73 @@ public record Architecture(
     return cut(List.of(layer)).fixedSize() ? input.height() : wanted;
   }
 
-  /** The node that holds the logits: what the softmax reads; empty without a classifier. */
-  public Optional<String> logits() {
+  /**
+   * The node that holds the probabilities of the classes: a softmax over a vector that no other
+   * node reads; empty without a classifier.
+   */
+  public Optional<Node> classifier() {
+    Set<String> read = nodes.stream().flatMap(node -> node.inputs().stream()).collect(toSet());
+    Map<String, Shape> shapes = usualShapes();
     return nodes.stream()
-        .filter(node -> node.layer() instanceof Softmax)
-        .map(node -> node.inputs().get(0))
+        .filter(node -> node.layer() instanceof Softmax && !read.contains(node.name()))
+        .filter(node -> requireNonNull(shapes.get(node.name())).area() == 1)
         .findFirst();
+  }
+
+  /** The node that holds the logits: what the classifier reads; empty without one. */
+  public Optional<String> logits() {
+    return classifier().map(node -> node.inputs().get(0));
+  }
+
+  /** The nodes whose channels may be asked for: all but probabilities and what no image changes. */
+  public List<Node> units() {
+    return nodes.stream()
+        .filter(node -> !(node.layer() instanceof Softmax || node.layer() instanceof Constant))
+        .toList();
+  }
+
+  /** Every convolution, and the {@link #blocks}. */
+  public List<Node> convolutionsAndBlocks() {
+    Set<String> blocks = blocks().stream().map(Node::name).collect(toSet());
+    return nodes.stream()
+        .filter(
+            node ->
+                node.layer() instanceof Convolution
+                    || node.layer() instanceof TransposedConvolution
+                    || node.layer() instanceof TokenGrid
+                    || blocks.contains(node.name()))
+        .toList();
+  }
+
+  /**
+   * The outputs of residual blocks: sums of several nodes that depend on the image, or the grid of
+   * such a sum of tokens.
+   */
+  public List<Node> blocks() {
+    Set<String> gridded =
+        nodes.stream()
+            .filter(node -> node.layer() instanceof TokenGrid)
+            .map(node -> node.inputs().get(0))
+            .collect(toSet());
+    return nodes.stream()
+        .filter(
+            node ->
+                node.layer() instanceof TokenGrid
+                    ? sums(node(node.inputs().get(0)))
+                    : sums(Optional.of(node)) && !gridded.contains(node.name()))
+        .toList();
+  }
+
+  private boolean sums(Optional<Node> node) {
+    return node.filter(sum -> sum.layer().equals(Elementwise.ADD))
+        .filter(sum -> sum.inputs().size() > 1)
+        .filter(
+            sum ->
+                sum.inputs().stream()
+                    .map(this::node)
+                    .flatMap(Optional::stream)
+                    .noneMatch(input -> input.layer() instanceof Constant))
+        .isPresent();
   }
 
   /**
@@ -143,12 +225,15 @@ public record Architecture(
     Map<String, ReceptiveField> known = new HashMap<>(Map.of(INPUT, ReceptiveField.PIXEL));
     Map<String, ReceptiveField> fields = new LinkedHashMap<>();
     for (Node node : nodes) {
+      List<Shape> inputs = inputs(node, shapes);
       ReceptiveField field =
-          node.inputs().stream()
-              .map(known::get)
+          IntStream.range(0, inputs.size())
+              .mapToObj(
+                  i ->
+                      requireNonNull(known.get(node.inputs().get(i)))
+                          .through(node.layer().reach(i, inputs)))
               .reduce(ReceptiveField::widest)
-              .orElseThrow()
-              .through(node.layer().reach(inputs(node, shapes)));
+              .orElse(ReceptiveField.PIXEL);
       known.put(node.name(), field);
       fields.put(node.name(), field);
     }
@@ -184,7 +269,7 @@ public record Architecture(
 
   /** This network with other preprocessing. */
   public Architecture with(Preprocessing other) {
-    return new Architecture(name, input, other, nodes);
+    return new Architecture(name, input, other, nodes, absent);
   }
 
   private SpecException invalidSize(int height, int width, String rule) {

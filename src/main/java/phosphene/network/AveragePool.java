@@ -7,9 +7,12 @@ public record AveragePool(Window window, Divisor divisor) implements Layer {
 
   /** What a window's sum is divided by. */
   public enum Divisor {
-    /** The window's size, padding counted as zeros. */
+    /**
+     * The window's size, padding counted as zeros; not counted is what ceil mode adds beyond the
+     * padding.
+     */
     WINDOW,
-    /** The number of input pixels under the window (Keras). */
+    /** The number of input pixels under the window (Keras; count_include_pad=False). */
     VALID
   }
 
@@ -19,7 +22,7 @@ public record AveragePool(Window window, Divisor divisor) implements Layer {
   }
 
   @Override
-  public Window reach(List<Shape> inputs) {
-    return window;
+  public Reach reach(int input, List<Shape> inputs) {
+    return Reach.of(window, Layers.single(inputs));
   }
 }

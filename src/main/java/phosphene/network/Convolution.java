@@ -4,9 +4,12 @@ import java.util.List;
 
 /**
  * A two-dimensional convolution (cross-correlation) with bias. Weights: kernel {@code filters x
- * channels x height x width}, bias {@code filters}.
+ * channels / groups x height x width}, bias {@code filters}.
+ *
+ * @param groups into how many parts channels and filters fall: a filter reads the channels of its
+ *     own part only. As many as channels: a depthwise convolution
  */
-public record Convolution(int filters, Window window) implements Layer {
+public record Convolution(int filters, Window window, int groups) implements Layer {
   public Convolution {
     if (filters < 1) {
       throw new IllegalArgumentException("Invalid filters: " + filters + " (must be at least 1)");
@@ -15,23 +18,33 @@ public record Convolution(int filters, Window window) implements Layer {
       throw new IllegalArgumentException(
           "Invalid rounding: CEIL (a convolution rounds down or SAME)");
     }
+    Layers.requireGroups("filters", filters, groups);
+  }
+
+  /** A convolution of which every filter reads every channel. */
+  public Convolution(int filters, Window window) {
+    this(filters, window, 1);
   }
 
   @Override
   public Shape output(List<Shape> inputs) {
     Shape in = Layers.single(inputs);
+    Layers.requireGroups("channels", in.channels(), groups);
     return new Shape(filters, window.rows(in.height()), window.columns(in.width()));
   }
 
   @Override
   public long multiplyAdds(List<Shape> inputs) {
-    long kernel = (long) Layers.single(inputs).channels() * window.height() * window.width();
+    long kernel =
+        (long) (Layers.single(inputs).channels() / groups) * window.height() * window.width();
     return kernel * output(inputs).size();
   }
 
   @Override
   public List<Integer> kernel(List<Shape> inputs) {
-    return List.of(filters, Layers.single(inputs).channels(), window.height(), window.width());
+    int channels = Layers.single(inputs).channels();
+    Layers.requireGroups("channels", channels, groups);
+    return List.of(filters, channels / groups, window.height(), window.width());
   }
 
   @Override
@@ -40,7 +53,7 @@ public record Convolution(int filters, Window window) implements Layer {
   }
 
   @Override
-  public Window reach(List<Shape> inputs) {
-    return window;
+  public Reach reach(int input, List<Shape> inputs) {
+    return Reach.of(window, Layers.single(inputs));
   }
 }

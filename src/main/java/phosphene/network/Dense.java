@@ -29,7 +29,12 @@ public record Dense(int outputs) implements Layer {
   }
 
   @Override
-  public Window reach(List<Shape> inputs) {
-    return Layers.whole(inputs);
+  public Reach reach(int input, List<Shape> inputs) {
+    return Reach.whole(Layers.single(inputs));
+  }
+
+  @Override
+  public boolean fixesSize(List<Shape> inputs) {
+    return Layers.single(inputs).area() > 1;
   }
 }

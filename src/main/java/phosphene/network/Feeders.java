@@ -13,10 +13,10 @@ import java.util.Map;
  *
  * <p>A unit feeds by the slice of the kernel that reads it, as strongly as the L2 norm of the
  * slice, with the sign of its sum (plus for 0). What lies between is walked through to the
- * convolution that made the channel: a {@link Scale} multiplies by its factor; a {@link Concat}
- * leads to one of its branches and an {@link Add} to each of its terms, at the same weight; pools,
- * normalizations, padding and nonlinearities change nothing. A unit that feeds along several ways
- * counts with the sum of them.
+ * convolution that made the channel: a {@link Scale} or a normalization multiplies by its factor; a
+ * {@link Concat} leads to one of its branches and a sum, a product or any other {@link Elementwise}
+ * to each of its terms, at the same weight; pools, padding, attention and nonlinearities change
+ * nothing. A unit that feeds along several ways counts with the sum of them.
  */
 public final class Feeders {
   /** How many feeders of a unit are listed. */
@@ -78,14 +78,30 @@ public final class Feeders {
     List<Shape> inputs = Architecture.inputs(node, shapes);
     for (int c = 0; c < weights.length; c++) {
       List<Origin> origins = node.layer().origins(c, inputs);
-      if (origins.isEmpty()) {
+      if (origins.isEmpty() && connects(node)) {
         makers.add(node.name(), c, weights[c]);
       }
-      double factor = node.layer() instanceof Scale ? weights(node).kernel()[c] : 1;
+      double factor = factor(node, c);
       for (Origin origin : origins) {
         passing.add(node.inputs().get(origin.input()), origin.channel(), weights[c] * factor);
       }
     }
+  }
+
+  /** True if a node makes its channels from others by a kernel. */
+  private static boolean connects(Node node) {
+    return node.layer() instanceof Convolution
+        || node.layer() instanceof TransposedConvolution
+        || node.layer() instanceof Pointwise
+        || node.layer() instanceof Dense;
+  }
+
+  private double factor(Node node, int channel) {
+    boolean factors =
+        node.layer() instanceof Scale
+            || node.layer() instanceof LayerNormalization
+            || node.layer() instanceof GroupNormalization;
+    return factors ? weights(node).kernel()[channel] : 1;
   }
 
   private Shape shape(String node) {
@@ -121,12 +137,22 @@ public final class Feeders {
   private void feed(Node maker, int channel, double factor, Channels fed) {
     String below = maker.inputs().get(0);
     float[] kernel = weights(maker).kernel();
-    int row = kernel.length / shape(maker.name()).channels();
-    int channels = shape(below).channels();
+    int units = shape(maker.name()).channels();
+    int groups = groups(maker.layer());
+    int row = kernel.length / units;
+    int channels = shape(below).channels() / groups;
+    int first = channel / (units / groups) * channels;
     for (int c = 0; c < channels; c++) {
       int from = channel * row + c * (row / channels);
-      fed.add(below, c, factor * strength(kernel, from, from + row / channels));
+      fed.add(below, first + c, factor * strength(kernel, from, from + row / channels));
     }
+  }
+
+  private static int groups(Layer layer) {
+    if (layer instanceof Convolution convolution) {
+      return convolution.groups();
+    }
+    return layer instanceof TransposedConvolution transposed ? transposed.groups() : 1;
   }
 
   /**
@@ -167,7 +193,7 @@ public final class Feeders {
   private double[] colors(double[] channels) {
     double[] colors = new double[Preprocessing.COLORS];
     for (int c = 0; c < channels.length; c++) {
-      colors[network.architecture().preprocessing().order().get(c)] += channels[c];
+      network.architecture().preprocessing().spread(c, channels[c], colors);
     }
     return colors;
   }

@@ -10,7 +10,7 @@ public record GlobalAveragePool() implements Layer {
   }
 
   @Override
-  public Window reach(List<Shape> inputs) {
-    return Layers.whole(inputs);
+  public Reach reach(int input, List<Shape> inputs) {
+    return Reach.whole(Layers.single(inputs));
   }
 }

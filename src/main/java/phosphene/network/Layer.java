@@ -5,20 +5,39 @@ import java.util.stream.IntStream;
 
 /**
  * What a node of a network computes from its inputs, without its weights. Every layer maps images
- * independently; shapes are channels x height x width.
+ * independently; shapes are channels x height x width. A sequence of tokens is a map of one row: a
+ * column for each token.
  */
 public sealed interface Layer
-    permits Convolution,
-        Dense,
-        MaxPool,
+    permits AttentionScores,
+        AttentionValues,
         AveragePool,
-        GlobalAveragePool,
-        LocalResponseNorm,
-        Scale,
-        ZeroPad,
+        ChannelGather,
+        ChannelPad,
         Concat,
-        Add,
-        Softmax {
+        Constant,
+        Convolution,
+        Crop,
+        Dense,
+        Elementwise,
+        GlobalAveragePool,
+        GlobalMaxPool,
+        GroupNormalization,
+        Identity,
+        LayerNormalization,
+        LocalResponseNorm,
+        LpPool,
+        MaxPool,
+        Pad,
+        Pointwise,
+        Rearrange,
+        Reduce,
+        Regrid,
+        Resize,
+        Scale,
+        Softmax,
+        TokenGrid,
+        TransposedConvolution {
 
   /**
    * The shape of the output.
@@ -38,15 +57,23 @@ public sealed interface Layer
   }
 
   /**
-   * The channels of the inputs that a channel of the output passes on: the same one of every input,
-   * unless a layer says otherwise; none where the layer makes its channels itself.
+   * The channels of the inputs that a channel of the output passes on: the same one of every input
+   * (or its only one), unless a layer says otherwise; none where the layer makes its channels
+   * itself.
    */
   default List<Origin> origins(int channel, List<Shape> inputs) {
-    return IntStream.range(0, inputs.size()).mapToObj(i -> new Origin(i, channel)).toList();
+    return IntStream.range(0, inputs.size())
+        .mapToObj(i -> new Origin(i, Math.min(channel, inputs.get(i).channels() - 1)))
+        .toList();
   }
 
-  /** The window of the input's positions that one output position sees. */
-  default Window reach(List<Shape> inputs) {
-    return Window.of(1, 1, 0);
+  /** The positions of one of the inputs that an output position sees. */
+  default Reach reach(int input, List<Shape> inputs) {
+    return Reach.POINT;
+  }
+
+  /** True if the layer takes inputs of the usual size only. */
+  default boolean fixesSize(List<Shape> inputs) {
+    return false;
   }
 }

@@ -10,7 +10,7 @@ public record MaxPool(Window window) implements Layer {
   }
 
   @Override
-  public Window reach(List<Shape> inputs) {
-    return window;
+  public Reach reach(int input, List<Shape> inputs) {
+    return Reach.of(window, Layers.single(inputs));
   }
 }

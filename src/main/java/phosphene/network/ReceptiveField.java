@@ -5,8 +5,9 @@ package phosphene.network;
  *
  * @param height rows of the window
  * @param width columns of the window
- * @param strideY input rows between the windows of two neighbouring positions (the "jump")
- * @param strideX input columns between the windows of two neighbouring positions
+ * @param strideY input rows between the windows of two neighbouring positions (the "jump"), at
+ *     least 1
+ * @param strideX input columns between the windows of two neighbouring positions, at least 1
  */
 public record ReceptiveField(int height, int width, int strideY, int strideX) {
   /** What a position of the input sees: itself. */
@@ -17,13 +18,21 @@ public record ReceptiveField(int height, int width, int strideY, int strideX) {
     return Math.max(height, width);
   }
 
-  /** What a layer sees whose positions see {@code window} of this one's: r + (k - 1) * jump. */
-  ReceptiveField through(Window window) {
+  /** What a layer sees whose positions see {@code reach} of this one's: r + (k - 1) * jump. */
+  ReceptiveField through(Reach reach) {
     return new ReceptiveField(
-        height + (window.height() - 1) * strideY,
-        width + (window.width() - 1) * strideX,
-        strideY * window.strideY(),
-        strideX * window.strideX());
+        extent(height, strideY, reach.rows()),
+        extent(width, strideX, reach.columns()),
+        jump(strideY, reach.rows()),
+        jump(strideX, reach.columns()));
+  }
+
+  private static int extent(int extent, int jump, Reach.Span span) {
+    return extent + (span.size() - 1) / span.up() * jump;
+  }
+
+  private static int jump(int jump, Reach.Span span) {
+    return Math.max(1, jump * span.stride() / span.up());
   }
 
   /** The larger of each extent. */

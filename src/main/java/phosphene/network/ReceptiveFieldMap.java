@@ -1,10 +1,13 @@
 package phosphene.network;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What each position of a layer sees of the input, pixel by pixel: rows {@code tops[y]} to {@code
@@ -31,13 +34,11 @@ public record ReceptiveFieldMap(int[] tops, int[] bottoms, int[] lefts, int[] ri
     for (Node node : architecture.nodes()) {
       Shape output = shapes.get(node.name());
       List<Shape> inputs = Architecture.inputs(node, shapes);
-      Window window = node.layer().reach(inputs);
       ReceptiveFieldMap map =
-          node.inputs().stream()
-              .map(known::get)
-              .map(input -> input.through(window, java.util.Objects.requireNonNull(output)))
+          IntStream.range(0, inputs.size())
+              .mapToObj(i -> seen(node, i, inputs, known, requireNonNull(output)))
               .reduce(ReceptiveFieldMap::joined)
-              .orElseThrow();
+              .orElseGet(() -> nothing(requireNonNull(output)));
       known.put(node.name(), map);
       maps.put(node.name(), map);
     }
@@ -52,25 +53,42 @@ public record ReceptiveFieldMap(int[] tops, int[] bottoms, int[] lefts, int[] ri
     return numbers;
   }
 
-  private ReceptiveFieldMap through(Window window, Shape output) {
-    int down = window.strideY();
-    int across = window.strideX();
-    int above = window.top(tops.length);
-    int before = window.left(lefts.length);
-    return new ReceptiveFieldMap(
-        ends(tops, output.height(), down, -above),
-        ends(bottoms, output.height(), down, window.height() - 1 - above),
-        ends(lefts, output.width(), across, -before),
-        ends(rights, output.width(), across, window.width() - 1 - before));
+  private static ReceptiveFieldMap seen(
+      Node node,
+      int input,
+      List<Shape> inputs,
+      Map<String, ReceptiveFieldMap> known,
+      Shape output) {
+    ReceptiveFieldMap map = requireNonNull(known.get(node.inputs().get(input)));
+    return map.through(node.layer().reach(input, inputs), output);
   }
 
-  /** For each window the end of what its first or last position sees, within the input. */
-  private static int[] ends(int[] input, int count, int stride, int offset) {
-    int[] ends = new int[count];
-    for (int i = 0; i < count; i++) {
-      ends[i] = input[Math.max(0, Math.min(input.length - 1, i * stride + offset))];
-    }
-    return ends;
+  /** What does not depend on the input sees its first pixel only. */
+  private static ReceptiveFieldMap nothing(Shape output) {
+    int[] rows = new int[output.height()];
+    int[] columns = new int[output.width()];
+    return new ReceptiveFieldMap(rows, rows, columns, columns);
+  }
+
+  private ReceptiveFieldMap through(Reach reach, Shape output) {
+    return new ReceptiveFieldMap(
+        firsts(tops, output.height(), reach.rows()),
+        lasts(bottoms, output.height(), reach.rows()),
+        firsts(lefts, output.width(), reach.columns()),
+        lasts(rights, output.width(), reach.columns()));
+  }
+
+  /** For each position of the output the start of what it sees, within the input. */
+  private static int[] firsts(int[] input, int count, Reach.Span span) {
+    return IntStream.range(0, count).map(i -> input[within(span.first(i), input)]).toArray();
+  }
+
+  private static int[] lasts(int[] input, int count, Reach.Span span) {
+    return IntStream.range(0, count).map(i -> input[within(span.last(i), input)]).toArray();
+  }
+
+  private static int within(int position, int[] input) {
+    return Math.max(0, Math.min(input.length - 1, position));
   }
 
   private ReceptiveFieldMap joined(ReceptiveFieldMap other) {

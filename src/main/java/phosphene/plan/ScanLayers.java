@@ -3,11 +3,11 @@ package phosphene.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import phosphene.network.Activation;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
 import phosphene.network.Node;
 import phosphene.network.Softmax;
+import phosphene.network.activation.Elementary;
 import phosphene.spec.Selection;
 import phosphene.spec.SpecException;
 
@@ -55,7 +55,7 @@ public record ScanLayers(List<String> names, Optional<String> classifier) {
   }
 
   private static boolean fires(Node node) {
-    return node.layer() instanceof Convolution || node.activation() != Activation.NONE;
+    return node.layer() instanceof Convolution || node.activation() != Elementary.NONE;
   }
 
   /** All nodes that are read: the layers, then the classifier. */

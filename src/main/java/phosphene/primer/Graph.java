@@ -107,7 +107,7 @@ final class Graph {
       return new OneDnnConvolution(
           new ConvolutionLayer.Builder(window.height(), window.width())
               .stride(window.strideY(), window.strideX())
-              .padding(window.padY(), window.padX())
+              .padding(window.padding().top(), window.padding().left())
               .nOut(convolution.filters())
               .hasBias(kind == Kind.PLAIN)
               .activation(kind == Kind.PLAIN ? Activation.RELU : Activation.IDENTITY));
@@ -117,7 +117,7 @@ final class Graph {
       return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
           .kernelSize(window.height(), window.width())
           .stride(window.strideY(), window.strideX())
-          .padding(window.padY(), window.padX())
+          .padding(window.padding().top(), window.padding().left())
           .build();
     }
     if (node.layer() instanceof GlobalAveragePool) {

@@ -40,7 +40,7 @@ final class TrainingData implements AutoCloseable {
         labels[n] = examples.get(n).label();
         float[] planes = examples.get(n).image().planes();
         for (int c = 0; c < 3; c++) {
-          float scale = (float) (255 * preprocessing.scale());
+          float scale = (float) (255 * preprocessing.scale().get(c));
           float mean = preprocessing.mean().get(c).floatValue();
           int from = preprocessing.order().get(c) * area;
           for (int i = 0; i < area; i++) {

@@ -1,10 +1,10 @@
 package phosphene.scan;
 
 import phosphene.engine.Target;
-import phosphene.network.Activation;
 import phosphene.network.Architecture;
 import phosphene.network.Concat;
 import phosphene.network.Node;
+import phosphene.network.activation.Elementary;
 import phosphene.scan.LayerFigures.Rectification;
 import phosphene.spec.Tap;
 
@@ -20,7 +20,7 @@ record Reading(Target target, Rectification rectification) {
   }
 
   private static boolean rectified(Architecture architecture, Node node) {
-    return node.activation() == Activation.RELU
+    return node.activation() == Elementary.RELU
         || (node.layer() instanceof Concat
             && node.inputs().stream()
                 .allMatch(

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import phosphene.gallery.Escape;
-import phosphene.network.Activation;
 import phosphene.network.Architecture;
 import phosphene.network.Concat;
 import phosphene.network.Convolution;
@@ -24,6 +23,7 @@ import phosphene.network.Shape;
 import phosphene.network.Softmax;
 import phosphene.network.Weights;
 import phosphene.network.Window;
+import phosphene.network.activation.Elementary;
 import phosphene.spec.SpecException;
 
 /**
@@ -82,7 +82,7 @@ public final class LiveNetwork {
     described.put("name", node.name());
     described.put("kind", kind(node));
     described.put("inputs", node.inputs());
-    described.put("relu", node.activation() == Activation.RELU);
+    described.put("relu", node.activation() == Elementary.RELU);
     Shape from = shapes.get(node.inputs().get(0));
     if (node.layer() instanceof Convolution convolution && from != null) {
       described.put("kernel", convolution.kernel(List.of(from)));

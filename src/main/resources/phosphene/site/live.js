@@ -57,7 +57,7 @@
       const planes = new Float32Array(height * width * 3);
       for (let i = 0; i < planes.length; i++) {
         const channel = i % 3;
-        planes[i] = pixels[4 * ((i - channel) / 3) + this.order[channel]] * this.factor - this.mean[channel];
+        planes[i] = pixels[4 * ((i - channel) / 3) + this.order[channel]] * this.factor[channel] - this.mean[channel];
       }
       const tensors = tf.tidy(() => this.tensors(tf.tensor4d(planes, [1, height, width, 3])));
       const results = Object.create(null); // layers may have any name

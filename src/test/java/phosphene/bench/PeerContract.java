@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import phosphene.network.Activation;
 import phosphene.network.Convolution;
 import phosphene.network.Node;
 import phosphene.network.Weights;
+import phosphene.network.activation.Elementary;
 
 /** What every peer does; the score is computed here, by the definition, in double precision. */
 abstract class PeerContract {
@@ -59,7 +59,7 @@ abstract class PeerContract {
       if (node.layer() instanceof Convolution convolution) {
         Weights weights = Objects.requireNonNull(workload.network().weights().get(node.name()));
         values = convolve(values, size, convolution.filters(), weights);
-        if (node.activation() == Activation.RELU) {
+        if (node.activation() == Elementary.RELU) {
           values = java.util.Arrays.stream(values).map(v -> Math.max(0, v)).toArray();
         }
       } else {

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import phosphene.network.Activation;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
 import phosphene.network.Dense;
@@ -15,6 +14,7 @@ import phosphene.network.Preprocessing;
 import phosphene.network.Scale;
 import phosphene.network.Shape;
 import phosphene.network.Weights;
+import phosphene.network.activation.Elementary;
 
 /** Small networks with random weights. */
 public final class Toys {
@@ -22,12 +22,12 @@ public final class Toys {
 
   /** A layer after the input or after named nodes. */
   public static Node node(String name, Layer layer, String... inputs) {
-    return new Node(name, layer, List.of(inputs), Activation.NONE);
+    return new Node(name, layer, List.of(inputs), Elementary.NONE);
   }
 
   /** The same, rectified. */
   public static Node relu(String name, Layer layer, String... inputs) {
-    return new Node(name, layer, List.of(inputs), Activation.RELU);
+    return new Node(name, layer, List.of(inputs), Elementary.RELU);
   }
 
   /** A network on {@code size x size} RGB images with weights drawn from {@code seed}. */

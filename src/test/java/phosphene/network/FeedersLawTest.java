@@ -60,11 +60,11 @@ class FeedersLawTest {
                 new Weights(picks, new float[4])),
             node("a", new Convolution(2, POINT), "input"),
             node("b", new Convolution(2, POINT), "input"),
-            node("sum", new Add(), "a", "b"),
+            node("sum", Elementwise.ADD, "a", "b"),
             node("scaled", new Scale(), "sum"),
             node("join", new Concat(), "scaled", "b", "a"),
             node("norm", new LocalResponseNorm(3, 0, 0.75, 2), "join"), // 0: no neighbours
-            node("padded", new ZeroPad(1, 0, 0, 1), "norm"),
+            node("padded", Pad.zeros(new Padding(1, 0, 0, 1)), "norm"),
             node("highest", new MaxPool(two), "padded"),
             node("mean", new AveragePool(two, AveragePool.Divisor.WINDOW), "highest"),
             node("last", new Convolution(4, POINT), "mean"),

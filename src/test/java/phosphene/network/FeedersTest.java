@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import phosphene.network.activation.Elementary;
 
 /** Which units feed which. */
 class FeedersTest {
@@ -113,7 +114,7 @@ class FeedersTest {
                 "first", values(1, 1, 1, 1, 1, 1),
                 "last", values(1, 2, 0.5f, -2)),
             node("first", new Convolution(2, POINT), "input"),
-            node("relu", new Add(), "first"),
+            node("relu", new Identity(), "first"),
             node("twice", new Concat(), "first", "relu"),
             node("last", new Convolution(1, POINT), "twice"));
 
@@ -192,9 +193,9 @@ class FeedersTest {
     return feeders(
         BGR,
         weights,
-        new Node("first", new Convolution(2, POINT), List.of("input"), Activation.RELU),
+        new Node("first", new Convolution(2, POINT), List.of("input"), Elementary.RELU),
         node("pool", new MaxPool(Window.of(2, 2, 0)), "first"),
-        new Node("left", new Convolution(2, POINT), List.of("pool"), Activation.RELU),
+        new Node("left", new Convolution(2, POINT), List.of("pool"), Elementary.RELU),
         node("right", new Convolution(1, Window.of(3, 1, 1)), "pool"),
         node("join", new Concat(), "left", "right"),
         node("norm", new LocalResponseNorm(5, 1e-4, 0.75, 1), "join"),
@@ -211,7 +212,7 @@ class FeedersTest {
             "last", values(3, -4)),
         node("stem", new Convolution(2, POINT), "input"),
         node("branch", new Convolution(2, POINT), "stem"),
-        node("sum", new Add(), "stem", "branch"),
+        node("sum", Elementwise.ADD, "stem", "branch"),
         node("last", new Convolution(1, POINT), "sum"));
   }
 
@@ -227,7 +228,7 @@ class FeedersTest {
   }
 
   static Node node(String name, Layer layer, String... inputs) {
-    return new Node(name, layer, List.of(inputs), Activation.NONE);
+    return new Node(name, layer, List.of(inputs), Elementary.NONE);
   }
 
   /** A kernel; biases do not feed. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
+import phosphene.network.activation.Elementary;
 
 /**
  * A network run by plain loops in double precision: the definition of every layer, slow and without
@@ -54,7 +55,7 @@ public final class PlainForward {
     for (Node node : network.architecture().nodes()) {
       List<Tensor> inputs = node.inputs().stream().map(outputs::get).toList();
       Tensor output = apply(node, inputs);
-      if (node.activation() == Activation.RELU) {
+      if (node.activation() == Elementary.RELU) {
         for (int i = 0; i < output.values().length; i++) {
           output.values()[i] = Math.max(0, output.values()[i]);
         }
@@ -71,7 +72,7 @@ public final class PlainForward {
     for (int c = 0; c < how.order().size(); c++) {
       for (int i = 0; i < height * width; i++) {
         input.values()[c * height * width + i] =
-            how.scale() * rgb[i * 3 + how.order().get(c)] - how.mean().get(c);
+            how.scale().get(c) * rgb[i * 3 + how.order().get(c)] - how.mean().get(c);
       }
     }
     return input;
@@ -96,11 +97,11 @@ public final class PlainForward {
       normalize(norm, in, out);
     } else if (layer instanceof Scale) {
       scale(named(network.weights(), node.name()), in, out);
-    } else if (layer instanceof ZeroPad pad) {
+    } else if (layer instanceof Pad pad) {
       pad(pad, in, out);
     } else if (layer instanceof Concat) {
       concatenate(inputs, out);
-    } else if (layer instanceof Add) {
+    } else if (layer.equals(Elementwise.ADD) || layer instanceof Identity) {
       inputs.forEach(each -> add(each, out));
     } else if (layer instanceof Softmax) {
       exponentiate(in, out);
@@ -117,12 +118,12 @@ public final class PlainForward {
     }
   }
 
-  private static void pad(ZeroPad pad, Tensor in, Tensor out) {
+  private static void pad(Pad pad, Tensor in, Tensor out) {
     for (int c = 0; c < in.shape().channels(); c++) {
       for (int y = 0; y < in.shape().height(); y++) {
         for (int x = 0; x < in.shape().width(); x++) {
-          int row = c * out.shape().height() + y + pad.top();
-          out.values()[row * out.shape().width() + x + pad.left()] = in.at(c, y, x);
+          int row = c * out.shape().height() + y + pad.padding().top();
+          out.values()[row * out.shape().width() + x + pad.padding().left()] = in.at(c, y, x);
         }
       }
     }

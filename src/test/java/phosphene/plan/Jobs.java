@@ -1,7 +1,6 @@
 package phosphene.plan;
 
 import java.util.List;
-import phosphene.network.Activation;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
 import phosphene.network.Dense;
@@ -12,6 +11,7 @@ import phosphene.network.Preprocessing;
 import phosphene.network.Shape;
 import phosphene.network.Softmax;
 import phosphene.network.Window;
+import phosphene.network.activation.Elementary;
 import phosphene.network.zoo.Networks;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.Recipe;
@@ -48,7 +48,7 @@ final class Jobs {
   }
 
   static Node node(String name, Layer layer, String input) {
-    return new Node(name, layer, List.of(input), Activation.NONE);
+    return new Node(name, layer, List.of(input), Elementary.NONE);
   }
 
   /** Two convolutions with a pool between them: 4 and 6 filters. */

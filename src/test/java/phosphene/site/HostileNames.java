@@ -8,7 +8,6 @@ import phosphene.gallery.ClassProbability;
 import phosphene.gallery.Layout;
 import phosphene.gallery.index.ScanScript;
 import phosphene.gallery.store.ObjectStore;
-import phosphene.network.Activation;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
 import phosphene.network.GlobalAveragePool;
@@ -18,6 +17,7 @@ import phosphene.network.Shape;
 import phosphene.network.Softmax;
 import phosphene.network.Weights;
 import phosphene.network.Window;
+import phosphene.network.activation.Elementary;
 import phosphene.network.zoo.Networks;
 
 /** Names that want out of where they stand in a page, and what may bear them. */
@@ -84,13 +84,13 @@ final class HostileNames {
             convolution,
             new Convolution(count, Window.of(1, 1, 0)),
             List.of(Architecture.INPUT),
-            Activation.RELU));
+            Elementary.RELU));
     String last = convolution;
     for (String name : List.of("__proto__", "constructor")) {
-      nodes.add(new Node(name, new GlobalAveragePool(), List.of(last), Activation.NONE));
+      nodes.add(new Node(name, new GlobalAveragePool(), List.of(last), Elementary.NONE));
       last = name;
     }
-    nodes.add(new Node(NAMES.get(1), new Softmax(), List.of(last), Activation.NONE));
+    nodes.add(new Node(NAMES.get(1), new Softmax(), List.of(last), Elementary.NONE));
     Architecture architecture =
         new Architecture(
             "live " + ALL,

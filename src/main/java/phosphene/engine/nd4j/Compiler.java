@@ -10,10 +10,10 @@ import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import phosphene.engine.Batch;
 import phosphene.engine.SourceChannel;
-import phosphene.network.Activation;
 import phosphene.network.Architecture;
 import phosphene.network.Node;
 import phosphene.network.Shape;
+import phosphene.network.activation.Elementary;
 import phosphene.spec.Tap;
 
 /**
@@ -96,7 +96,7 @@ final class Compiler {
   private void place(Node node, int images, Shape shape) {
     INDArray layer = keep(images, shape);
     boolean kept =
-        node.activation() == Activation.RELU
+        node.activation() == Elementary.RELU
             && read.stream()
                 .anyMatch(source -> source.node().equals(node) && source.tap() == Tap.PRE);
     raw.put(node.name(), layer);
@@ -127,7 +127,7 @@ final class Compiler {
   }
 
   private Rectifier rectifier(Node node, INDArray value, INDArray gradient) {
-    if (node.activation() == Activation.NONE) {
+    if (node.activation() == Elementary.NONE) {
       return Rectifier.none(value);
     }
     INDArray mask = buffers.take(value.shape());

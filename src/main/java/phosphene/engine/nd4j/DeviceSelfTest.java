@@ -9,7 +9,6 @@ import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
 import phosphene.engine.Target;
 import phosphene.engine.TargetChannel;
-import phosphene.network.Activation;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
 import phosphene.network.Network;
@@ -18,6 +17,7 @@ import phosphene.network.Preprocessing;
 import phosphene.network.Shape;
 import phosphene.network.Weights;
 import phosphene.network.Window;
+import phosphene.network.activation.Elementary;
 import phosphene.spec.Tap;
 
 /**
@@ -59,7 +59,7 @@ final class DeviceSelfTest {
             "selftest",
             new Convolution(FILTERS, Window.of(REACH, 1, REACH / 2)),
             List.of(Architecture.INPUT),
-            Activation.RELU);
+            Elementary.RELU);
     return new Network(
         new Architecture(
             "selftest", new Shape(COLORS, SIDE, SIDE), Preprocessing.unit(), List.of(node)),

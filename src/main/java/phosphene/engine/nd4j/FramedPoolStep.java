@@ -31,9 +31,12 @@ final class FramedPoolStep implements Step {
     int rows = (int) input.size(1);
     int columns = (int) input.size(2);
     // What FLOOR must be given to find as many windows; padding lies on both sides of it.
-    int tall = (window.rows(rows) - 1) * window.strideY() + window.height() - 2 * window.padY();
+    int tall =
+        (window.rows(rows) - 1) * window.strideY() + window.height() - 2 * window.padding().top();
     int wide =
-        (window.columns(columns) - 1) * window.strideX() + window.width() - 2 * window.padX();
+        (window.columns(columns) - 1) * window.strideX()
+            + window.width()
+            - 2 * window.padding().left();
     INDArray framed =
         buffers
             .session()

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import phosphene.engine.SourceChannel;
-import phosphene.network.Activation;
 import phosphene.network.Convolution;
 import phosphene.network.Node;
 import phosphene.network.Shape;
+import phosphene.network.activation.Elementary;
 
 /** Lays out the single filters that the images of a focused session want. */
 final class SingleFilterCompiler {
@@ -55,7 +55,7 @@ final class SingleFilterCompiler {
     INDArray raw = buffers.keep(1, out.height(), out.width(), 1);
     INDArray gradient = buffers.keep(raw.shape());
     Rectifier rectifier =
-        node.activation() == Activation.NONE
+        node.activation() == Elementary.NONE
             ? Rectifier.none(raw)
             : Rectifier.relu(raw, buffers.keep(raw.shape()), gradient, buffers.keep(raw.shape()));
     NodeBuffers nodeBuffers =

@@ -1,17 +1,18 @@
 package phosphene.engine.nd4j;
 
-import phosphene.network.Add;
 import phosphene.network.AveragePool;
 import phosphene.network.Concat;
 import phosphene.network.Convolution;
 import phosphene.network.Dense;
+import phosphene.network.Elementwise;
 import phosphene.network.GlobalAveragePool;
+import phosphene.network.Identity;
 import phosphene.network.Layer;
 import phosphene.network.LocalResponseNorm;
 import phosphene.network.MaxPool;
+import phosphene.network.Pad;
 import phosphene.network.Scale;
 import phosphene.network.Softmax;
-import phosphene.network.ZeroPad;
 
 /** The one place that knows which step runs which layer. */
 final class Steps {
@@ -39,14 +40,14 @@ final class Steps {
     if (layer instanceof Concat) {
       return MergeSteps.concat(buffers);
     }
-    if (layer instanceof Add) {
+    if (layer.equals(Elementwise.ADD) || layer instanceof Identity) {
       return MergeSteps.add(buffers);
     }
     if (layer instanceof Dense) {
       return DenseSteps.of(buffers);
     }
-    if (layer instanceof ZeroPad pad) {
-      return new ZeroPadStep(pad, buffers);
+    if (layer instanceof Pad pad) {
+      return new ZeroPadStep(pad.padding(), buffers);
     }
     if (layer instanceof Softmax) {
       return NormSteps.softmax(buffers);

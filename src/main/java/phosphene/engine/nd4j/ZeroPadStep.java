@@ -2,14 +2,14 @@ package phosphene.engine.nd4j;
 
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import phosphene.network.ZeroPad;
+import phosphene.network.Padding;
 
 /** Zeros around the image, written once when the session is made; the gradient loses its border. */
 final class ZeroPadStep implements Step {
   private final NodeBuffers buffers;
   private final INDArrayIndex[] inner;
 
-  ZeroPadStep(ZeroPad layer, NodeBuffers buffers) {
+  ZeroPadStep(Padding layer, NodeBuffers buffers) {
     this.buffers = buffers;
     this.inner =
         new INDArrayIndex[] {

@@ -13,12 +13,12 @@ import phosphene.gallery.index.UnitsTable;
 import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.job.run.NetworkSource;
-import phosphene.network.Activation;
 import phosphene.network.Architecture;
 import phosphene.network.Concat;
 import phosphene.network.Node;
 import phosphene.network.Origin;
 import phosphene.network.Shape;
+import phosphene.network.activation.Elementary;
 import phosphene.plan.Unit;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.Objective;
@@ -151,6 +151,6 @@ record DatasetMaxima(Architecture architecture, String scans, Map<UnitKey, Known
   }
 
   private static boolean passes(Node node) {
-    return node.layer() instanceof Concat && node.activation() == Activation.NONE;
+    return node.layer() instanceof Concat && node.activation() == Elementary.NONE;
   }
 }

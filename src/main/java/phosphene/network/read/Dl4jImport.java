@@ -1,7 +1,7 @@
 package phosphene.network.read;
 
-import static phosphene.network.Activation.NONE;
-import static phosphene.network.Activation.RELU;
+import static phosphene.network.activation.Elementary.NONE;
+import static phosphene.network.activation.Elementary.RELU;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,23 +26,24 @@ import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import phosphene.network.Activation;
-import phosphene.network.Add;
 import phosphene.network.Architecture;
 import phosphene.network.Concat;
+import phosphene.network.Elementwise;
+import phosphene.network.Identity;
 import phosphene.network.ImportedNetwork;
 import phosphene.network.Layer;
 import phosphene.network.Node;
 import phosphene.network.Shape;
 import phosphene.network.Softmax;
 import phosphene.network.Weights;
+import phosphene.network.activation.Activation;
 import phosphene.network.read.Dl4jFlow.Order;
 import phosphene.spec.SpecException;
 
 /**
  * A Deeplearning4j network on its way to an architecture with weights. Layers that change nothing
  * at inference (dropout, flattening) become other names of what they read; a ReLU of its own
- * becomes the sum of one input, with ReLU.
+ * becomes the identity, with ReLU.
  */
 final class Dl4jImport {
   private final Path file;
@@ -106,7 +107,7 @@ final class Dl4jImport {
       }
       join(name, new Concat(), inputs);
     } else if (vertex instanceof ElementWiseVertex sum && sum.getOp() == ElementWiseVertex.Op.Add) {
-      join(name, new Add(), inputs);
+      join(name, Elementwise.ADD, inputs);
     } else if (vertex instanceof ElementWiseVertex other) {
       throw unsupported(name, "ElementWiseVertex " + other.getOp());
     } else {
@@ -157,7 +158,7 @@ final class Dl4jImport {
   }
 
   void relu(String name, Dl4jFlow input) {
-    add(name, new Add(), input, RELU, input.order());
+    add(name, new Identity(), input, RELU, input.order());
   }
 
   /**

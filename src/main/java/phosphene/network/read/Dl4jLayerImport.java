@@ -1,7 +1,7 @@
 package phosphene.network.read;
 
-import static phosphene.network.Activation.NONE;
-import static phosphene.network.Activation.RELU;
+import static phosphene.network.activation.Elementary.NONE;
+import static phosphene.network.activation.Elementary.RELU;
 
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +30,6 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import phosphene.network.Activation;
 import phosphene.network.AveragePool;
 import phosphene.network.Convolution;
 import phosphene.network.Dense;
@@ -38,9 +37,11 @@ import phosphene.network.GlobalAveragePool;
 import phosphene.network.Layer;
 import phosphene.network.LocalResponseNorm;
 import phosphene.network.MaxPool;
+import phosphene.network.Pad;
+import phosphene.network.Padding;
 import phosphene.network.Scale;
 import phosphene.network.Window;
-import phosphene.network.ZeroPad;
+import phosphene.network.activation.Activation;
 import phosphene.network.read.Dl4jFlow.Order;
 
 /** One layer of a Deeplearning4j network on its way to a node. */
@@ -92,7 +93,12 @@ final class Dl4jLayerImport {
       activation(((BaseLayer) layer).getActivationFn(), in);
     } else if (layer instanceof ZeroPaddingLayer pad) {
       int[] sides = pad.getPadding();
-      network.add(name, new ZeroPad(sides[0], sides[1], sides[2], sides[3]), in, NONE, in.order());
+      network.add(
+          name,
+          Pad.zeros(new Padding(sides[0], sides[1], sides[2], sides[3])),
+          in,
+          NONE,
+          in.order());
     } else if (layer instanceof LocalResponseNormalization norm) {
       normalization(norm, in);
     } else {

@@ -1,12 +1,11 @@
 package phosphene.network.zoo;
 
-import static phosphene.network.Activation.NONE;
-import static phosphene.network.Activation.RELU;
+import static phosphene.network.activation.Elementary.NONE;
+import static phosphene.network.activation.Elementary.RELU;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import phosphene.network.Activation;
 import phosphene.network.Architecture;
 import phosphene.network.Concat;
 import phosphene.network.Convolution;
@@ -15,6 +14,7 @@ import phosphene.network.Layer;
 import phosphene.network.MaxPool;
 import phosphene.network.Node;
 import phosphene.network.Window;
+import phosphene.network.activation.Activation;
 
 /** The nodes of an architecture while it is written down; each verb reads the node before it. */
 final class ArchitectureBuilder {

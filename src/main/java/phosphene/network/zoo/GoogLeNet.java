@@ -1,7 +1,7 @@
 package phosphene.network.zoo;
 
-import static phosphene.network.Activation.NONE;
 import static phosphene.network.Window.Rounding.CEIL;
+import static phosphene.network.activation.Elementary.NONE;
 
 import phosphene.network.Architecture;
 import phosphene.network.GlobalAveragePool;

@@ -1,6 +1,6 @@
 package phosphene.network.zoo;
 
-import static phosphene.network.Activation.NONE;
+import static phosphene.network.activation.Elementary.NONE;
 
 import java.util.List;
 import java.util.Locale;

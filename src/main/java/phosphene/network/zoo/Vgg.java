@@ -1,7 +1,7 @@
 package phosphene.network.zoo;
 
-import static phosphene.network.Activation.NONE;
-import static phosphene.network.Activation.RELU;
+import static phosphene.network.activation.Elementary.NONE;
+import static phosphene.network.activation.Elementary.RELU;
 
 import java.util.Locale;
 import phosphene.network.Architecture;

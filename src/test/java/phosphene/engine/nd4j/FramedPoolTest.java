@@ -66,8 +66,8 @@ class FramedPoolTest {
 
   /** Where in a plane the maximum of the {@code i}-th window is. */
   private static int most(float[] pixels, int plane, Shape in, Window window, int i, Shape out) {
-    int top = i / out.width() * window.strideY() - window.padY();
-    int left = i % out.width() * window.strideX() - window.padX();
+    int top = i / out.width() * window.strideY() - window.padding().top();
+    int left = i % out.width() * window.strideX() - window.padding().left();
     int most = -1;
     for (int y = Math.max(0, top); y < Math.min(in.height(), top + window.height()); y++) {
       for (int x = Math.max(0, left); x < Math.min(in.width(), left + window.width()); x++) {

@@ -20,22 +20,23 @@ import phosphene.engine.Session;
 import phosphene.engine.Target;
 import phosphene.engine.TargetChannel;
 import phosphene.engine.Toys;
-import phosphene.network.Add;
 import phosphene.network.AveragePool;
 import phosphene.network.Concat;
 import phosphene.network.Convolution;
 import phosphene.network.Dense;
+import phosphene.network.Elementwise;
 import phosphene.network.GlobalAveragePool;
 import phosphene.network.Layer;
 import phosphene.network.LocalResponseNorm;
 import phosphene.network.MaxPool;
 import phosphene.network.Network;
+import phosphene.network.Pad;
+import phosphene.network.Padding;
 import phosphene.network.Scale;
 import phosphene.network.Shape;
 import phosphene.network.Softmax;
 import phosphene.network.Window;
 import phosphene.network.Window.Rounding;
-import phosphene.network.ZeroPad;
 import phosphene.spec.Tap;
 
 /**
@@ -73,7 +74,7 @@ class GradientTest {
         chain("global average", new GlobalAveragePool()),
         chain("local response norm", new LocalResponseNorm(5, 0.5, 0.75, 1)),
         chain("scale", new Scale()),
-        chain("zero pad", new ZeroPad(1, 2, 3, 0)),
+        chain("zero pad", Pad.zeros(new Padding(1, 2, 3, 0))),
         chain("dense", new Dense(7)),
         Arguments.of(
             "concat",
@@ -91,7 +92,7 @@ class GradientTest {
                 4,
                 relu("a", CONV, "input"),
                 relu("b", CONV, "a"),
-                relu("target", new Add(), "a", "b"))),
+                relu("target", Elementwise.ADD, "a", "b"))),
         Arguments.of(
             "softmax",
             network(

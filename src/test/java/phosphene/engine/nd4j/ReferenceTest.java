@@ -196,7 +196,8 @@ class ReferenceTest {
       int area = side * side;
       double[] moved = new double[gradient.length];
       for (int i = 0; i < gradient.length; i++) {
-        moved[way.order().get(i / area) * area + i % area] += 255 * way.scale() * gradient[i];
+        moved[way.order().get(i / area) * area + i % area] +=
+            255 * way.scale().get(0) * gradient[i];
       }
       return moved;
     }

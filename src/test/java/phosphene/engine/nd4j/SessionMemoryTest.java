@@ -18,19 +18,20 @@ import phosphene.engine.Session;
 import phosphene.engine.Target;
 import phosphene.engine.TargetChannel;
 import phosphene.engine.Toys;
-import phosphene.network.Add;
 import phosphene.network.AveragePool;
 import phosphene.network.Concat;
 import phosphene.network.Convolution;
 import phosphene.network.Dense;
+import phosphene.network.Elementwise;
 import phosphene.network.GlobalAveragePool;
 import phosphene.network.LocalResponseNorm;
 import phosphene.network.MaxPool;
 import phosphene.network.Network;
+import phosphene.network.Pad;
+import phosphene.network.Padding;
 import phosphene.network.Scale;
 import phosphene.network.Softmax;
 import phosphene.network.Window;
-import phosphene.network.ZeroPad;
 import phosphene.spec.Tap;
 
 /**
@@ -56,11 +57,11 @@ class SessionMemoryTest {
           Toys.relu("right", new Convolution(4, Window.of(1, 1, 0)), "scale"),
           Toys.node("both", new Concat(), "left", "right"),
           Toys.relu("mixed", new Convolution(10, Window.of(5, 1, 2)), "both"),
-          Toys.relu("sum", new Add(), "mixed", "both"),
+          Toys.relu("sum", Elementwise.ADD, "mixed", "both"),
           Toys.node("largest", new MaxPool(Window.of(3, 2, 0)), "sum"),
           Toys.node(
               "average", new AveragePool(Window.of(3, 1, 1), AveragePool.Divisor.VALID), "largest"),
-          Toys.node("pad", new ZeroPad(1, 0, 2, 1), "average"),
+          Toys.node("pad", Pad.zeros(new Padding(1, 0, 2, 1)), "average"),
           Toys.relu("last", new Convolution(8, Window.of(1, 1, 0)), "pad"),
           Toys.node("global", new GlobalAveragePool(), "last"),
           Toys.node("dense", new Dense(10), "global"),

@@ -28,13 +28,13 @@ import phosphene.gallery.index.TileIndex;
 import phosphene.gallery.index.TileRow;
 import phosphene.gallery.store.HadoopStore;
 import phosphene.gallery.store.ObjectStore;
-import phosphene.network.Activation;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
 import phosphene.network.Node;
 import phosphene.network.Preprocessing;
 import phosphene.network.Shape;
 import phosphene.network.Window;
+import phosphene.network.activation.Elementary;
 import phosphene.plan.Plan;
 import phosphene.plan.Task;
 import phosphene.plan.Tile;
@@ -95,7 +95,7 @@ public final class DriverBenchmark {
 
   private static Node convolution(String name, int filters, String below) {
     return new Node(
-        name, new Convolution(filters, Window.of(1, 1, 0)), List.of(below), Activation.RELU);
+        name, new Convolution(filters, Window.of(1, 1, 0)), List.of(below), Elementary.RELU);
   }
 
   private void run() throws InterruptedException {

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import phosphene.network.Network;
-import phosphene.network.ZeroPad;
+import phosphene.network.Pad;
+import phosphene.network.Padding;
 import phosphene.network.zoo.Networks;
 import phosphene.spec.SpecException;
 
@@ -249,7 +250,7 @@ class KerasCheckTest {
     Network network = Networks.importModel(write(parts, 0.5f));
 
     assertThat(network.architecture().node("pad").orElseThrow().layer())
-        .isEqualTo(new ZeroPad(0, 1, 2, 3));
+        .isEqualTo(Pad.zeros(new Padding(0, 1, 2, 3)));
     assertThat(network.architecture().kernels())
         .containsEntry("conv", List.of(4, 3, 3, 3))
         .containsEntry("dense", List.of(5, 9 * 13 * 4));

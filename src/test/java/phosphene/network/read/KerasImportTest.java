@@ -2,9 +2,9 @@ package phosphene.network.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static phosphene.network.Activation.NONE;
-import static phosphene.network.Activation.RELU;
 import static phosphene.network.PlainForward.named;
+import static phosphene.network.activation.Elementary.NONE;
+import static phosphene.network.activation.Elementary.RELU;
 
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;

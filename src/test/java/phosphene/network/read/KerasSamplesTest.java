@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import phosphene.Models;
-import phosphene.network.Activation;
 import phosphene.network.Network;
 import phosphene.network.Node;
 import phosphene.network.PlainForward;
 import phosphene.network.PlainForward.Tensor;
 import phosphene.network.Shape;
+import phosphene.network.activation.Elementary;
 import phosphene.network.zoo.Networks;
 import phosphene.spec.SpecException;
 
@@ -82,7 +82,7 @@ class KerasSamplesTest {
     double worst = 0;
     int layers = 0;
     for (Node node : nodes) {
-      String when = node.activation() == Activation.NONE ? ".pre.mean" : ".post.mean";
+      String when = node.activation() == Elementary.NONE ? ".pre.mean" : ".post.mean";
       NpyArray means = reference.get(node.name() + when);
       if (means != null) {
         double[] found = named(outputs, node.name()).channelMeans();

@@ -3,9 +3,9 @@ package phosphene.network.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static phosphene.network.Activation.NONE;
-import static phosphene.network.Activation.RELU;
 import static phosphene.network.PlainForward.named;
+import static phosphene.network.activation.Elementary.NONE;
+import static phosphene.network.activation.Elementary.RELU;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,13 +40,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import phosphene.network.Activation;
-import phosphene.network.Add;
 import phosphene.network.Architecture;
 import phosphene.network.AveragePool;
 import phosphene.network.Convolution;
 import phosphene.network.Dense;
 import phosphene.network.Digest;
+import phosphene.network.Identity;
 import phosphene.network.Layer;
 import phosphene.network.LocalResponseNorm;
 import phosphene.network.MaxPool;
@@ -59,6 +58,7 @@ import phosphene.network.Scale;
 import phosphene.network.Shape;
 import phosphene.network.Softmax;
 import phosphene.network.Window;
+import phosphene.network.activation.Activation;
 import phosphene.network.zoo.Networks;
 import phosphene.spec.SpecException;
 
@@ -131,7 +131,7 @@ class ModelImportTest {
                         new Convolution(5, new Window(3, 3, 2, 1, 1, 0, Window.Rounding.FLOOR)),
                         NONE,
                         "norm"),
-                    node("relu", new Add(), RELU, "second"),
+                    node("relu", new Identity(), RELU, "second"),
                     node("dense", new Dense(6), RELU, "relu"),
                     node("out", new Dense(3), NONE, "dense"),
                     node("out_softmax", new Softmax(), NONE, "out"))));

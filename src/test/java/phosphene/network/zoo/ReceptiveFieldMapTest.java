@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import phosphene.network.Activation;
 import phosphene.network.Architecture;
 import phosphene.network.Concat;
 import phosphene.network.Convolution;
@@ -16,6 +15,7 @@ import phosphene.network.Preprocessing;
 import phosphene.network.ReceptiveFieldMap;
 import phosphene.network.Shape;
 import phosphene.network.Window;
+import phosphene.network.activation.Elementary;
 
 /** What positions see of the input. */
 class ReceptiveFieldMapTest {
@@ -56,14 +56,14 @@ class ReceptiveFieldMapTest {
                     "wide",
                     new Convolution(1, Window.of(5, 2, 2)),
                     List.of("input"),
-                    Activation.RELU),
+                    Elementary.RELU),
                 new Node(
                     "narrow",
                     new Convolution(1, Window.of(1, 2, 0)),
                     List.of("input"),
-                    Activation.RELU),
-                new Node("both", new Concat(), List.of("narrow", "wide"), Activation.NONE),
-                new Node("all", new GlobalAveragePool(), List.of("both"), Activation.NONE)));
+                    Elementary.RELU),
+                new Node("both", new Concat(), List.of("narrow", "wide"), Elementary.NONE),
+                new Node("all", new GlobalAveragePool(), List.of("both"), Elementary.NONE)));
 
     Map<String, ReceptiveFieldMap> maps = ReceptiveFieldMap.of(network, 8, 10);
 

@@ -1,0 +1,16 @@
+package phosphene.network;
+
+import java.util.List;
+
+/** The maximum of each channel over all positions. */
+public record GlobalMaxPool() implements Layer {
+  @Override
+  public Shape output(List<Shape> inputs) {
+    return new Shape(Layers.single(inputs).channels(), 1, 1);
+  }
+
+  @Override
+  public Reach reach(int input, List<Shape> inputs) {
+    return Reach.whole(Layers.single(inputs));
+  }
+}

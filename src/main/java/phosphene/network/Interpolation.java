@@ -1,0 +1,126 @@
+package phosphene.network;
+
+/**
+ * How a value between pixels is found, one direction at a time, as ONNX's operator Resize defines
+ * it.
+ *
+ * @param method which pixels take part
+ * @param grid where in the input a pixel of the output lies
+ * @param ties which pixel is the nearest, for {@link Method#NEAREST}
+ * @param cubic the coefficient a of {@link Method#CUBIC} (Keys, 1981), such as -0.75
+ */
+public record Interpolation(Method method, Grid grid, Ties ties, double cubic) {
+  /** Which pixels take part. */
+  public enum Method {
+    NEAREST,
+    /** The two neighbours, by their distance. */
+    LINEAR,
+    /** Four neighbours (Keys, "Cubic convolution interpolation", 1981). */
+    CUBIC
+  }
+
+  /** Where in the input, x', the pixel x of the output lies. */
+  public enum Grid {
+    /** Pixels are areas: {@code x' = (x + 0.5) / factor - 0.5}. */
+    HALF_PIXEL,
+    /** As {@link #HALF_PIXEL}, but 0 where the output has one pixel only. */
+    PYTORCH_HALF_PIXEL,
+    /** {@code x' = x / factor}. */
+    ASYMMETRIC,
+    /** First and last pixels lie on each other: {@code x' = x (n' - 1) / (n - 1)}. */
+    ALIGN_CORNERS
+  }
+
+  /** Which pixel is nearest. */
+  public enum Ties {
+    /** The nearest, at one half the one before. */
+    ROUND_PREFER_FLOOR,
+    /** The nearest, at one half the one behind. */
+    ROUND_PREFER_CEIL,
+    /** The one before. */
+    FLOOR,
+    /** The one behind. */
+    CEIL
+  }
+
+  /** Each pixel repeated, for factors that are whole numbers. */
+  public static final Interpolation REPEATED =
+      new Interpolation(Method.NEAREST, Grid.ASYMMETRIC, Ties.FLOOR, 0);
+
+  /** Linear between the middles of pixels, as Keras and PyTorch do by default. */
+  public static final Interpolation LINEAR =
+      new Interpolation(Method.LINEAR, Grid.HALF_PIXEL, Ties.FLOOR, 0);
+
+  /**
+   * The pixels of a line of {@code size} that output pixel {@code at} is made of, and the weight of
+   * each; a pixel beyond an end is the one at the end.
+   */
+  public record Taps(int first, double[] weights) {
+    /** The pixel of the i-th weight. */
+    public int pixel(int i, int size) {
+      return Math.max(0, Math.min(size - 1, first + i));
+    }
+  }
+
+  /** What output pixel {@code at} is made of, for an input of {@code size} pixels. */
+  public Taps taps(Resize.Scaling scaling, int size, int at) {
+    double x = source(scaling, size, at);
+    return switch (method) {
+      case NEAREST -> new Taps(nearest(x), new double[] {1});
+      case LINEAR -> linear(x);
+      case CUBIC -> cubic(x);
+    };
+  }
+
+  private double source(Resize.Scaling scaling, int size, int at) {
+    double middle = (at + 0.5) / scaling.factor() - 0.5;
+    int outputs = scaling.output(size);
+    return switch (grid) {
+      case HALF_PIXEL -> middle;
+      case PYTORCH_HALF_PIXEL -> outputs > 1 ? middle : 0;
+      case ASYMMETRIC -> at / scaling.factor();
+      case ALIGN_CORNERS -> outputs > 1 ? at * (size - 1.0) / (outputs - 1) : 0;
+    };
+  }
+
+  private int nearest(double x) {
+    return (int)
+        switch (ties) {
+          case ROUND_PREFER_FLOOR -> Math.ceil(x - 0.5);
+          case ROUND_PREFER_CEIL -> Math.floor(x + 0.5);
+          case FLOOR -> Math.floor(x);
+          case CEIL -> Math.ceil(x);
+        };
+  }
+
+  private static Taps linear(double x) {
+    double floor = Math.floor(x);
+    return new Taps((int) floor, new double[] {1 - (x - floor), x - floor});
+  }
+
+  private Taps cubic(double x) {
+    double floor = Math.floor(x);
+    double[] weights = new double[4];
+    for (int i = 0; i < 4; i++) {
+      weights[i] = keys(Math.abs(x - (floor - 1 + i)));
+    }
+    return new Taps((int) floor - 1, weights);
+  }
+
+  private double keys(double d) {
+    if (d <= 1) {
+      return ((cubic + 2) * d - (cubic + 3)) * d * d + 1;
+    }
+    return d < 2 ? ((cubic * d - 5 * cubic) * d + 8 * cubic) * d - 4 * cubic : 0;
+  }
+
+  /** The pixels that an output pixel may be made of, a little more at the edges. */
+  Reach.Span reach(Resize.Scaling scaling, int size) {
+    int up = Math.max(1, (int) Math.ceil(scaling.factor()));
+    int stride = Math.max(1, (int) Math.floor(1 / scaling.factor()));
+    int around = method == Method.NEAREST ? 0 : method == Method.LINEAR ? 1 : 2;
+    return scaling.factor() == up || stride * scaling.factor() == 1
+        ? new Reach.Span((2 * around + 1) * up, stride, up - 1 + around * up, up)
+        : Reach.Span.of(size, 0, 0);
+  }
+}

@@ -1,0 +1,3 @@
+/** Nonlinearities as functions of one value, with their derivatives; it knows no layers. */
+@org.jspecify.annotations.NullMarked
+package phosphene.network.activation;
