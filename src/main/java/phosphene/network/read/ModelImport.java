@@ -15,10 +15,10 @@ import org.deeplearning4j.nn.modelimport.keras.KerasModelImport;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.UnsupportedKerasConfigurationException;
 import org.deeplearning4j.util.ModelSerializer;
-import phosphene.network.Digest;
 import phosphene.network.ImportedNetwork;
 import phosphene.network.Network;
 import phosphene.network.Shape;
+import phosphene.spec.Normalization;
 import phosphene.spec.SpecException;
 
 /** Opens files that hold a whole model: Deeplearning4j reads them, {@link Dl4jImport} converts. */
@@ -27,10 +27,19 @@ public final class ModelImport {
 
   private ModelImport() {}
 
-  public static Network read(Path path) {
+  /**
+   * The network in a file of any format.
+   *
+   * @param asked what its input takes; empty: what the file says, or what lies beside it, else 0..1
+   * @throws SpecException if the file cannot be read, or holds no network that can be run
+   */
+  public static Network read(Path path, Optional<Normalization> asked) {
     try {
       ImportedNetwork parts = WeightReader.isHdf5(path) ? keras(path) : zip(path);
-      return new Network(parts.architecture(), parts.weights(), Digest.SHA256.of(path), List.of());
+      Network network =
+          new Network(
+              parts.architecture(), parts.weights(), Companions.sha256(path), List.of());
+      return ModelConfig.of(path).under(asked).applied(network);
     } catch (IOException
         | InvalidKerasConfigurationException
         | UnsupportedKerasConfigurationException e) {
