@@ -49,7 +49,9 @@ final class HouseMap {
     allow("network.read.torch", "network spec");
     allow(
         "network.read", "network network.activation network.read.graph network.read.torch spec");
-    allow("network.zoo.torch", "network network.activation network.read.torch spec");
+    allow(
+        "network.zoo.torch",
+        "network network.activation network.read.graph network.read.torch spec");
     allow(
         "network.zoo",
         "network network.activation network.read network.read.torch network.zoo.torch spec");

@@ -2,17 +2,18 @@ package phosphene.network.zoo.torch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import phosphene.network.Architecture;
 import phosphene.network.Digest;
 import phosphene.network.Network;
 import phosphene.network.Preprocessing;
 import phosphene.network.Shape;
 import phosphene.network.Weights;
+import phosphene.network.read.graph.ModelConfig;
 import phosphene.network.read.torch.StateDict;
 
 /**
@@ -35,6 +36,13 @@ public record TorchNetwork(
    * @param side of the usual square input
    */
   record Pixels(int side, Preprocessing preprocessing) {}
+
+  /** This network, whose files may have the names of another library too. */
+  TorchNetwork alsoNamed(String architecture, Map<String, String> names) {
+    List<Dialect> more = new ArrayList<>(dialects);
+    more.add(Dialect.of(architecture, names));
+    return new TorchNetwork(id, pixels, modules, more);
+  }
 
   /** The network with its standard widths and its classifier. */
   public Architecture complete() {
@@ -64,10 +72,10 @@ public record TorchNetwork(
    * The network with the weights, and the widths, of a safetensors file: without classifier where
    * the file has nothing of it.
    *
-   * @param labels the names of its classes, where it has as many
+   * @param names those of its classes, unless the file beside it says others
    * @throws IOException without the name of the file, if it holds another network's weights
    */
-  public Network read(Path path, Supplier<List<String>> labels) throws IOException {
+  public Network read(Path path, List<String> names) throws IOException {
     try (StateDict file = StateDict.open(path)) {
       StateDict plain = Dialect.plain(file);
       Dialect dialect = Dialect.spoken(dialects, plain);
@@ -77,7 +85,24 @@ public record TorchNetwork(
       layout.modules().requireNoOthers(dict, complete, Dialect.UNUSED);
       Architecture held = held(layout, complete, dict);
       Map<String, Weights> weights = layout.modules().read(dict, held);
-      return new Network(held, weights, Digest.SHA256.of(file.files()), labels(held, labels.get()));
+      String sha256 = Digest.SHA256.of(file.files());
+      ModelConfig config = ModelConfig.beside(path);
+      requireSame(config);
+      List<String> labels = labels(held, names, config.labels());
+      Network network = new Network(held, weights, sha256, labels);
+      return config.preprocessing().map(network::with).orElse(network);
+    }
+  }
+
+  /**
+   * Refuses a network that its configuration calls otherwise: some have the same parameters and
+   * compute something else, as TensorFlow's EfficientNets.
+   */
+  private void requireSame(ModelConfig config) throws IOException {
+    String name = config.architecture().orElse(id);
+    if (dialects.stream().noneMatch(dialect -> name.matches(dialect.architecture()))) {
+      throw new IOException(
+          "its config.json says that it is " + name + ", which is not known here as " + id);
     }
   }
 
@@ -88,14 +113,17 @@ public record TorchNetwork(
     return head.stream().noneMatch(dict.names()::contains) ? body : complete;
   }
 
-  private static List<String> labels(Architecture architecture, List<String> names) {
+  /** The names where there are as many as logits. */
+  private static List<String> labels(
+      Architecture architecture, List<String> usual, List<String> own) throws IOException {
     Map<String, Shape> shapes =
         architecture.shapes(architecture.input().height(), architecture.input().width());
-    return architecture
-        .logits()
-        .map(shapes::get)
-        .filter(logits -> logits.channels() == names.size())
-        .map(logits -> names)
-        .orElse(List.of());
+    int logits = architecture.logits().map(shapes::get).map(Shape::channels).orElse(0);
+    if (logits > 0 && !own.isEmpty() && own.size() != logits) {
+      throw new IOException(
+          "its configuration names " + own.size() + " classes, but it has " + logits);
+    }
+    List<String> names = own.isEmpty() ? usual : own;
+    return names.size() == logits ? names : List.of();
   }
 }
