@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A batch normalization at inference: of each channel {@code (x - running_mean) / sqrt(running_var +
- * epsilon) * weight + bias} (Ioffe and Szegedy, 2015).
+ * A batch normalization at inference: of each channel {@code (x - running_mean) / sqrt(running_var
+ * + epsilon) * weight + bias} (Ioffe and Szegedy, 2015).
  *
  * @param path of the module, such as {@code layer1.0.bn1}
  * @param epsilon the module's own; files do not hold it

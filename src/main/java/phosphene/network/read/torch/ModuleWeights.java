@@ -76,8 +76,7 @@ public record ModuleWeights(Map<String, NodeParameters> nodes) {
     return weights;
   }
 
-  private Weights read(
-      StateDict dict, String node, List<Integer> kernel, Architecture architecture)
+  private Weights read(StateDict dict, String node, List<Integer> kernel, Architecture architecture)
       throws IOException {
     NodeParameters parameters = parameters(node);
     if (parameters.names().stream().noneMatch(dict.names()::contains)) {

@@ -34,7 +34,9 @@ public final class Pickle {
 
   private static boolean holdsPickle(Path path) {
     try (ZipFile zip = new ZipFile(path.toFile())) {
-      return zip.stream().map(ZipEntry::getName).anyMatch(name -> name.matches("([^/]+/)?data\\.pkl"));
+      return zip.stream()
+          .map(ZipEntry::getName)
+          .anyMatch(name -> name.matches("([^/]+/)?data\\.pkl"));
     } catch (IOException | IllegalArgumentException damaged) {
       return false; // whoever reads archives says so
     }

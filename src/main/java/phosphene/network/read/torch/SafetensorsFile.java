@@ -119,8 +119,7 @@ final class SafetensorsFile implements Closeable {
     if (bytes > Integer.MAX_VALUE) {
       throw new IOException("tensor " + name + " is larger than 2 GiB");
     }
-    ByteBuffer mapped =
-        channel.map(FileChannel.MapMode.READ_ONLY, start + tensor.begin(), bytes);
+    ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, start + tensor.begin(), bytes);
     return tensor.type().floats(mapped.order(ByteOrder.LITTLE_ENDIAN));
   }
 

@@ -96,7 +96,11 @@ public final class StateDict implements Closeable {
     if (!missing.isEmpty()) {
       String tensor = missing.iterator().next();
       throw new IOException(
-          "tensor " + tensor + " is not in " + index.shards().get(tensor) + ", which should hold it");
+          "tensor "
+              + tensor
+              + " is not in "
+              + index.shards().get(tensor)
+              + ", which should hold it");
     }
     return new StateDict(open, files(path), parameters);
   }
@@ -134,8 +138,8 @@ public final class StateDict implements Closeable {
   }
 
   /**
-   * The values of a parameter, row-major. Extents of 1 at the end of its shape do not count: a dense
-   * layer is a convolution of 1x1.
+   * The values of a parameter, row-major. Extents of 1 at the end of its shape do not count: a
+   * dense layer is a convolution of 1x1.
    *
    * @param expected the extents that it must have
    * @throws IOException if it is missing, of another shape, or no floating-point numbers

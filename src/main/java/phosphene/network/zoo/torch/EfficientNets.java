@@ -37,8 +37,13 @@ record EfficientNets(int first, List<Stage> stages, int last) {
   /** The network of the first paper, wider and deeper by two factors. */
   static EfficientNets scaled(double width, double depth) {
     int[][] rows = {
-      {1, 3, 1, 16, 1}, {6, 3, 2, 24, 2}, {6, 5, 2, 40, 2}, {6, 3, 2, 80, 3}, {6, 5, 1, 112, 3},
-      {6, 5, 2, 192, 4}, {6, 3, 1, 320, 1}
+      {1, 3, 1, 16, 1},
+      {6, 3, 2, 24, 2},
+      {6, 5, 2, 40, 2},
+      {6, 3, 2, 80, 3},
+      {6, 5, 1, 112, 3},
+      {6, 5, 2, 192, 4},
+      {6, 3, 1, 320, 1}
     };
     List<Stage> stages =
         List.of(rows).stream()
@@ -128,9 +133,7 @@ record EfficientNets(int first, List<Stage> stages, int last) {
   private static void fused(ModuleBuilder builder, String module, Stage stage, int i) {
     String first = module + ".block.0";
     int filters =
-        stage.expand() > 1
-            ? Divisible.by8(stage.expand() * builder.channels())
-            : stage.channels();
+        stage.expand() > 1 ? Divisible.by8(stage.expand() * builder.channels()) : stage.channels();
     builder.conv(first + ".0", filters, stage.window(i)).norm(first + ".1").then(SILU);
     if (stage.expand() > 1) {
       String project = module + ".block.1";

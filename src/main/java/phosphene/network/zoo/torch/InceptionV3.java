@@ -141,8 +141,7 @@ final class InceptionV3 {
     Branches averaged(int filters) {
       start();
       builder.layer(
-          module + ".avg_pool",
-          new AveragePool(Window.of(3, 1, 1), AveragePool.Divisor.WINDOW));
+          module + ".avg_pool", new AveragePool(Window.of(3, 1, 1), AveragePool.Divisor.WINDOW));
       conv("branch_pool", filters, POINT).end();
       return this;
     }

@@ -31,7 +31,6 @@ record Layout(List<Node> nodes, String body, ModuleWeights modules) {
             .toList();
     Map<String, NodeParameters> parameters = new HashMap<>();
     modules.nodes().forEach((node, own) -> parameters.put(names.getOrDefault(node, node), own));
-    return new Layout(
-        renamed, names.getOrDefault(body, body), new ModuleWeights(parameters));
+    return new Layout(renamed, names.getOrDefault(body, body), new ModuleWeights(parameters));
   }
 }

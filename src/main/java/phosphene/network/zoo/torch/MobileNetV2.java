@@ -12,7 +12,12 @@ final class MobileNetV2 {
 
   // Table 2 of the paper: expansion, channels, repeats, stride.
   private static final int[][] STAGES = {
-    {1, 16, 1, 1}, {6, 24, 2, 2}, {6, 32, 3, 2}, {6, 64, 4, 2}, {6, 96, 3, 1}, {6, 160, 3, 2},
+    {1, 16, 1, 1},
+    {6, 24, 2, 2},
+    {6, 32, 3, 2},
+    {6, 64, 4, 2},
+    {6, 96, 3, 1},
+    {6, 160, 3, 2},
     {6, 320, 1, 1}
   };
 
@@ -59,9 +64,7 @@ final class MobileNetV2 {
     }
     String depthwise = module + ".conv." + part++;
     builder.depthwise(depthwise + ".0", Window.of(3, stride, 1)).norm(depthwise + ".1").then(RELU6);
-    builder
-        .conv(module + ".conv." + part, stage[1], POINT)
-        .norm(module + ".conv." + (part + 1));
+    builder.conv(module + ".conv." + part, stage[1], POINT).norm(module + ".conv." + (part + 1));
     builder.residual(module, input, stride);
   }
 }

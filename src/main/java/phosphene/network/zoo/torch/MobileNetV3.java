@@ -22,7 +22,8 @@ record MobileNetV3(List<Block> blocks, int last) {
   private static final Window POINT = Window.of(1, 1, 0);
 
   /** A row of tables 1 and 2 of the paper. */
-  record Block(int kernel, int expanded, int channels, Squeeze squeeze, Activation act, int stride) {}
+  record Block(
+      int kernel, int expanded, int channels, Squeeze squeeze, Activation act, int stride) {}
 
   /** Whether a block has a squeeze-and-excitation. */
   enum Squeeze {

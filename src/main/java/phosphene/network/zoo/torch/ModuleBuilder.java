@@ -179,8 +179,7 @@ final class ModuleBuilder {
   /** The channels as a matrix of {@code groups} rows, read column by column. */
   ModuleBuilder shuffle(String module, int groups) {
     int each = channels() / groups;
-    return gather(
-        module, IntStream.range(0, channels()).map(c -> c % groups * each + c / groups));
+    return gather(module, IntStream.range(0, channels()).map(c -> c % groups * each + c / groups));
   }
 
   private ModuleBuilder gather(String module, IntStream chosen) {

@@ -28,8 +28,8 @@ record RegNets(List<Stage> stages, Kind squeeze) {
   record Stage(int width, int group, int blocks) {}
 
   /**
-   * The network of these parameters: block {@code i} would be {@code initial + slope * i} wide; that
-   * is rounded to a power of {@code step} times {@code initial}, and to 8 (section 3.3).
+   * The network of these parameters: block {@code i} would be {@code initial + slope * i} wide;
+   * that is rounded to a power of {@code step} times {@code initial}, and to 8 (section 3.3).
    */
   static RegNets of(Kind kind, int depth, int initial, double slope, double step, int group) {
     List<Stage> stages = new ArrayList<>();

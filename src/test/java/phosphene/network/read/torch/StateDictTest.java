@@ -155,8 +155,7 @@ class StateDictTest {
       assertThat(dict.names()).containsExactly("x", "y");
       assertThat(dict.floats("y", List.of(1))).containsExactly(2);
       assertThat(dict.files())
-          .containsExactly(
-              index, folder.resolve("a.safetensors"), folder.resolve("b.safetensors"));
+          .containsExactly(index, folder.resolve("a.safetensors"), folder.resolve("b.safetensors"));
     }
   }
 
@@ -216,7 +215,8 @@ class StateDictTest {
             .bytes();
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < 500; i++) {
-      byte[] damaged = Arrays.copyOf(bytes, i % 5 == 0 ? random.nextInt(bytes.length) : bytes.length);
+      byte[] damaged =
+          Arrays.copyOf(bytes, i % 5 == 0 ? random.nextInt(bytes.length) : bytes.length);
       for (int j = 0; j <= i % 4 && damaged.length > 0; j++) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
       }
