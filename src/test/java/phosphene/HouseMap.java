@@ -19,9 +19,6 @@ final class HouseMap {
   private static final String NETWORK =
       "network network.activation network.read.graph network.read.torch network.read.keras"
           + " network.read.onnx network.read network.zoo.torch network.zoo";
-=======
-      "network network.activation network.read.graph network.read.onnx network.read"
-          + " network.zoo";
   private static final String BELOW_KINDS =
       "spec engine ascent scan plan site cluster " + IMAGE + " " + NETWORK + " " + GALLERY;
   private static final String KINDS = "job.run job.photos job.atlas job.dream job.scan job.flight";

@@ -123,9 +123,10 @@ public final class KnownNetwork {
     return new SpecException(
         "Cannot find network "
             + name
-            + ": known are "
-            + String.join(", ", names)
-            + Nearest.suggestion(name, names));
+            + Nearest.suggestion(name, names)
+            + ": ./phosphene networks lists the "
+            + names.size()
+            + " that are known");
   }
 
   @Override
