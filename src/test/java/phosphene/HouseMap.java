@@ -53,9 +53,7 @@ final class HouseMap {
         "network.read",
         "network network.activation network.read.graph network.read.torch network.read.keras"
             + " network.read.onnx spec");
-    allow(
-        "network.zoo.torch",
-        "network network.activation network.read.graph network.read.torch spec");
+    allow("network.zoo.torch", "network network.activation network.read.torch spec");
     allow(
         "network.zoo",
         "network network.activation network.read network.read.torch network.zoo.torch spec");

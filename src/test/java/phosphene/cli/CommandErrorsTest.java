@@ -64,7 +64,7 @@ class CommandErrorsTest {
         mistake(
             "--set network=vgg91 --set weights=random:1",
             "--set network=vgg91: Cannot find network vgg91 (did you mean vgg19?): ./phosphene"
-                + " networks lists the NN that are known"),
+                + " networks lists the 68 that are known"),
         mistake(
             "--set layers=conv9",
             "--set layers=conv9: Invalid layers: conv9 (must be a layer; nearest: conv10, conv1,"
@@ -349,7 +349,7 @@ class CommandErrorsTest {
         "Missing required parameter: 'SQL'\nSee: ./phosphene query --help");
     refused(
         Ran.phosphene("networks", "show", "vgg91"),
-        "Cannot find network vgg91 (did you mean vgg19?): ./phosphene networks lists the NN that are"
+        "Cannot find network vgg91 (did you mean vgg19?): ./phosphene networks lists the 68 that are"
             + " known");
     Ran nothing = Ran.phosphene();
     assertThat(nothing.code()).isEqualTo(ExitCode.MISTAKE);

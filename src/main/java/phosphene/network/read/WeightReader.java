@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import phosphene.network.Architecture;
-import phosphene.network.Digest;
 import phosphene.network.Network;
 import phosphene.network.Node;
 import phosphene.network.Shape;
@@ -51,7 +50,7 @@ public final class WeightReader {
       Architecture architecture = file.held(head(complete, body)).isEmpty() ? body : complete;
       Map<String, Weights> weights = weights(file, architecture);
       List<String> names = architecture.logits().isPresent() ? labels.get() : List.of();
-      return new Network(architecture, weights, Digest.SHA256.of(StateDict.files(path)), names);
+      return new Network(architecture, weights, Companions.sha256(path), names);
     } catch (IOException e) {
       throw new SpecException("Cannot read weights " + path + ": " + reason(e), e);
     }

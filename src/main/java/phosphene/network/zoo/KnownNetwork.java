@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import phosphene.network.Architecture;
 import phosphene.network.Network;
+import phosphene.network.read.Companions;
+import phosphene.network.read.ModelConfig;
 import phosphene.network.read.WeightReader;
 import phosphene.network.read.torch.StateDict;
 import phosphene.network.zoo.torch.TorchNetwork;
@@ -93,7 +95,11 @@ public final class KnownNetwork {
   Network read(Path weights) {
     try {
       if (torch.isPresent() && StateDict.is(weights)) {
-        return torch.get().read(weights, Labels.named(labels));
+        Optional<String> called = ModelConfig.architecture(weights);
+        if (called.isPresent()) {
+          torch.get().requireNamed(called.get());
+        }
+        return torch.get().read(weights, Labels.named(labels), Companions.sha256(weights));
       }
     } catch (IOException e) {
       throw new SpecException(

@@ -162,10 +162,10 @@ class ArchitectureLawsTest {
     assertThatThrownBy(() -> Networks.architecture("VGG-19"))
         .isInstanceOf(SpecException.class)
         .hasMessage(
-            "Cannot find network VGG-19 (did you mean vgg19?): ./phosphene networks lists the NN that"
+            "Cannot find network VGG-19 (did you mean vgg19?): ./phosphene networks lists the 68 that"
                 + " are known");
     assertThatThrownBy(() -> Networks.architecture("transformer"))
         .hasMessage(
-            "Cannot find network transformer: ./phosphene networks lists the NN that are known");
+            "Cannot find network transformer: ./phosphene networks lists the 68 that are known");
   }
 }

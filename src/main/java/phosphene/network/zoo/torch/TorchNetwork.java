@@ -5,15 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import phosphene.network.Architecture;
-import phosphene.network.Digest;
 import phosphene.network.Network;
 import phosphene.network.Preprocessing;
 import phosphene.network.Shape;
 import phosphene.network.Weights;
-import phosphene.network.read.graph.ModelConfig;
 import phosphene.network.read.torch.StateDict;
 
 /**
@@ -72,10 +71,11 @@ public record TorchNetwork(
    * The network with the weights, and the widths, of a safetensors file: without classifier where
    * the file has nothing of it.
    *
-   * @param names those of its classes, unless the file beside it says others
+   * @param names those of its classes, if it has as many
+   * @param sha256 of the file
    * @throws IOException without the name of the file, if it holds another network's weights
    */
-  public Network read(Path path, List<String> names) throws IOException {
+  public Network read(Path path, List<String> names, String sha256) throws IOException {
     try (StateDict file = StateDict.open(path)) {
       StateDict plain = Dialect.plain(file);
       Dialect dialect = Dialect.spoken(dialects, plain);
@@ -85,24 +85,20 @@ public record TorchNetwork(
       layout.modules().requireNoOthers(dict, complete, Dialect.UNUSED);
       Architecture held = held(layout, complete, dict);
       Map<String, Weights> weights = layout.modules().read(dict, held);
-      String sha256 = Digest.SHA256.of(file.files());
-      ModelConfig config = ModelConfig.beside(path);
-      requireSame(config);
-      List<String> labels = labels(held, names, config.labels());
-      Network network = new Network(held, weights, sha256, labels);
-      return config.preprocessing().map(network::with).orElse(network);
+      return new Network(held, weights, sha256, labels(held, names));
     }
   }
 
   /**
    * Refuses a network that its configuration calls otherwise: some have the same parameters and
    * compute something else, as TensorFlow's EfficientNets.
+   *
+   * @param name what {@code config.json} calls it
    */
-  private void requireSame(ModelConfig config) throws IOException {
-    String name = config.architecture().orElse(id);
+  public void requireNamed(String name) throws IOException {
     if (dialects.stream().noneMatch(dialect -> name.matches(dialect.architecture()))) {
       throw new IOException(
-          "its config.json says that it is " + name + ", which is not known here as " + id);
+          "the config.json beside it says that it is " + name + ", which is not known as " + id);
     }
   }
 
@@ -114,16 +110,7 @@ public record TorchNetwork(
   }
 
   /** The names where there are as many as logits. */
-  private static List<String> labels(
-      Architecture architecture, List<String> usual, List<String> own) throws IOException {
-    Map<String, Shape> shapes =
-        architecture.shapes(architecture.input().height(), architecture.input().width());
-    int logits = architecture.logits().map(shapes::get).map(Shape::channels).orElse(0);
-    if (logits > 0 && !own.isEmpty() && own.size() != logits) {
-      throw new IOException(
-          "its configuration names " + own.size() + " classes, but it has " + logits);
-    }
-    List<String> names = own.isEmpty() ? usual : own;
-    return names.size() == logits ? names : List.of();
+  private static List<String> labels(Architecture architecture, List<String> names) {
+    return architecture.classes().equals(Optional.of(names.size())) ? names : List.of();
   }
 }
