@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import phosphene.network.Digest;
+import phosphene.network.read.torch.StateDict;
 import phosphene.spec.SpecException;
 
 /** The files that belong to a network beside its main one, by their names relative to it. */
@@ -19,7 +20,11 @@ public final class Companions {
    * @throws SpecException if it cannot be read, or names one that lies elsewhere
    */
   public static List<String> values(Path main) {
-    return List.of();
+    try {
+      return StateDict.shards(main);
+    } catch (IOException e) {
+      throw new SpecException("Cannot read " + main + ": " + WeightReader.reason(e), e);
+    }
   }
 
   /** Files that may say what the network's input and classes are; they need not be there. */
@@ -31,7 +36,7 @@ public final class Companions {
    * The digest of a network: the SHA-256 of its file; of several files that of a text, the digest
    * of the main one in a line, then in a line each a companion's digest and name.
    */
-  static String sha256(Path main) throws IOException {
+  public static String sha256(Path main) throws IOException {
     List<String> names = values(main);
     String first = Digest.SHA256.of(main);
     if (names.isEmpty()) {

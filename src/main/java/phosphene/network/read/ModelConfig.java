@@ -75,6 +75,20 @@ public record ModelConfig(Optional<Normalization> normalization, List<String> la
     return new ModelConfig(normalization, labels);
   }
 
+  /**
+   * What timm calls the network in the {@code config.json} beside a file; empty without.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static Optional<String> architecture(Path file) throws IOException {
+    Path config = file.resolveSibling(CONFIG);
+    if (beside(file).isEmpty() || !Files.isRegularFile(config)) {
+      return Optional.empty();
+    }
+    JsonNode name = json(config).path("architecture");
+    return name.isTextual() ? Optional.of(name.asText()) : Optional.empty();
+  }
+
   /** This, but what a job says of the pixels goes before. */
   public ModelConfig under(Optional<Normalization> asked) {
     return new ModelConfig(asked.or(() -> normalization), labels);

@@ -13,6 +13,8 @@ import org.deeplearning4j.util.ModelSerializer;
 import phosphene.network.ImportedNetwork;
 import phosphene.network.Network;
 import phosphene.network.read.keras.KerasImport;
+import phosphene.network.read.torch.Pickle;
+import phosphene.network.read.torch.StateDict;
 import phosphene.spec.Normalization;
 import phosphene.spec.SpecException;
 
@@ -30,6 +32,7 @@ public final class ModelImport {
    */
   public static Network read(Path path, Optional<Normalization> asked) {
     try {
+      requireModel(path);
       ImportedNetwork parts =
           WeightReader.isHdf5(path) ? KerasImport.hdf5(path, name(path)) : zip(path);
       Network network =
@@ -41,6 +44,17 @@ public final class ModelImport {
       throw e;
     } catch (RuntimeException e) { // Deeplearning4j and jhdf meet damaged files with any of them
       throw refusal(path, e);
+    }
+  }
+
+  /** Refuses what holds no layers. */
+  private static void requireModel(Path path) throws IOException {
+    if (Pickle.is(path)) {
+      throw new IOException(Pickle.refusal(path));
+    }
+    if (StateDict.is(path)) {
+      throw new IOException(
+          "it holds weights only (name the network, and this file with weights:)");
     }
   }
 
