@@ -86,10 +86,17 @@
   /** Values as a scan has them: levels of 0 to 255, and what the highest stands for. */
   function layer(name, { shape, values }) {
     const maximum = values.reduce((most, value) => Math.max(most, value), 0);
-    const scale = maximum > 0 ? maximum / 255 : 1;
-    const levels = Uint8Array.from(values, (value) => Math.round(Math.max(0, value) / scale));
+    const minimum = values.reduce((least, value) => Math.min(least, value), 0);
     const [channels, height, width] = shape;
-    return { name, channels, height, width, scale, maximum, levels };
+    const one = { name, channels, height, width, maximum };
+    if (-minimum * 2 * 255 > maximum) {
+      one.scale = Math.max(maximum, -minimum) / 127;
+      phosphene.sign(one, Int8Array.from(values, (value) => Math.round(value / one.scale)));
+    } else {
+      one.scale = maximum > 0 ? maximum / 255 : 1;
+      one.levels = Uint8Array.from(values, (value) => Math.round(Math.max(0, value) / one.scale));
+    }
+    return one;
   }
 
   /** An image as an address. */
