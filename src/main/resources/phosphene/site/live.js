@@ -54,17 +54,19 @@
      */
     async run(pixels) {
       const [height, width] = this.input;
-      const planes = new Float32Array(height * width * 3);
+      const channels = this.order.length;
+      const planes = new Float32Array(height * width * channels);
       for (let i = 0; i < planes.length; i++) {
-        const channel = i % 3;
-        planes[i] = pixels[4 * ((i - channel) / 3) + this.order[channel]] * this.factor[channel] - this.mean[channel];
+        const channel = i % channels;
+        const pixel = (i - channel) / channels;
+        planes[i] = pixels[4 * pixel + this.order[channel]] * this.factor[channel] - this.mean[channel];
       }
-      const tensors = tf.tidy(() => this.tensors(tf.tensor4d(planes, [1, height, width, 3])));
+      const tensors = tf.tidy(() => this.tensors(tf.tensor4d(planes, [1, height, width, channels])));
       const results = Object.create(null); // layers may have any name
       for (const [name, tensor] of Object.entries(tensors)) {
-        const [, rows, columns, channels] = tensor.shape;
+        const [, rows, columns, maps] = tensor.shape;
         const planar = tensor.transpose([0, 3, 1, 2]);
-        results[name] = { shape: [channels, rows, columns], values: await planar.data() };
+        results[name] = { shape: [maps, rows, columns], values: await planar.data() };
         planar.dispose();
         tensor.dispose();
       }
