@@ -1,10 +1,10 @@
 package phosphene.network.read;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import phosphene.network.Digest;
+import phosphene.network.read.torch.StateDict;
 import phosphene.spec.SpecException;
 
 /** The files that belong to a network beside its main one, by their names relative to it. */
@@ -15,11 +15,19 @@ public final class Companions {
    * Files that hold values of weights: all must be there, and the network's digest is of them too.
    *
    * @param main the file that a job names, on this machine
-   * @return in alphabetical order
+   * @return in the order in which they enter the digest
    * @throws SpecException if it cannot be read, or names one that lies elsewhere
    */
   public static List<String> values(Path main) {
-    return List.of();
+    try {
+      Path folder = main.resolveSibling("");
+      List<Path> files = files(main);
+      return files.subList(1, files.size()).stream()
+          .map(file -> folder.relativize(file).toString())
+          .toList();
+    } catch (IOException e) {
+      throw new SpecException("Cannot read " + main + ": " + WeightReader.reason(e), e);
+    }
   }
 
   /** Files that may say what the network's input and classes are; they need not be there. */
@@ -27,24 +35,9 @@ public final class Companions {
     return ModelConfig.beside(main);
   }
 
-  /**
-   * The digest of a network: the SHA-256 of its file; of several files that of a text, the digest
-   * of the main one in a line, then in a line each a companion's digest and name.
-   */
-  static String sha256(Path main) throws IOException {
-    List<String> names = values(main);
-    String first = Digest.SHA256.of(main);
-    if (names.isEmpty()) {
-      return first;
-    }
-    StringBuilder text = new StringBuilder(first).append('\n');
-    for (String name : names) {
-      Path file = main.resolveSibling(name);
-      if (!Files.isRegularFile(file)) {
-        throw new IOException("the file of its values is missing: " + name);
-      }
-      text.append(Digest.SHA256.of(file)).append(' ').append(name).append('\n');
-    }
-    return Digest.SHA256.of(text.toString());
+  /** All files that hold values of weights, the main one first. */
+  static List<Path> files(Path main) throws IOException {
+    List<Path> files = new ArrayList<>(StateDict.files(main));
+    return List.copyOf(files);
   }
 }

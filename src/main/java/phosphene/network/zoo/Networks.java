@@ -91,8 +91,7 @@ public final class Networks {
       return seed.isPresent()
           ? random(name, seed.getAsLong())
           : ModelConfig.of(Path.of(weights))
-              .under(preprocessing)
-              .applied(open(name, Path.of(weights)));
+              .applied(open(name, Path.of(weights)), preprocessing);
     } catch (SpecException e) {
       throw e.in("weights");
     }

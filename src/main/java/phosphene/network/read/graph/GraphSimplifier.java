@@ -1,5 +1,7 @@
 package phosphene.network.read.graph;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -57,22 +59,38 @@ final class GraphSimplifier {
   }
 
   void simplify() {
+    rewrite((first, second, readers) -> passed(first, second));
+    rewrite(this::joined);
+  }
+
+  /** How a node and the one that reads it become one, if they do. */
+  private interface Joining {
+    Optional<Node> join(Node first, Node second, Readers readers);
+  }
+
+  /** Whether a node is the only one that reads the one before it. */
+  private enum Readers {
+    ONE,
+    SEVERAL
+  }
+
+  private void rewrite(Joining joining) {
     Map<String, Integer> readers = readers();
     Map<String, Node> kept = new LinkedHashMap<>();
     for (Node original : nodes) {
       Node node = renamed(original);
-      Optional<Node> before =
-          node.inputs().size() == 1
-              ? Optional.ofNullable(kept.get(node.inputs().get(0)))
-              : Optional.empty();
-      boolean alone = readers.getOrDefault(last(original), 0) == 1;
-      Optional<Node> joined = before.flatMap(first -> joined(first, node, alone));
-      if (joined.isPresent()) {
-        kept.put(joined.get().name(), joined.get());
-        absorb(node, joined.get());
-      } else {
-        kept.put(node.name(), node);
+      Optional<Node> joined = Optional.empty();
+      if (node.inputs().size() == 1 && kept.containsKey(node.inputs().get(0))) {
+        int count = readers.getOrDefault(original.inputs().get(0), 0);
+        joined =
+            joining.join(
+                requireNonNull(kept.get(node.inputs().get(0))),
+                node,
+                count == 1 ? Readers.ONE : Readers.SEVERAL);
       }
+      joined.ifPresent(whole -> absorb(node, whole));
+      Node whole = joined.orElse(node);
+      kept.put(whole.name(), whole);
     }
     nodes.clear();
     nodes.addAll(kept.values());
@@ -84,10 +102,6 @@ final class GraphSimplifier {
       node.inputs().forEach(read -> readers.merge(read, 1, Integer::sum));
     }
     return readers;
-  }
-
-  private static String last(Node node) {
-    return node.inputs().isEmpty() ? "" : node.inputs().get(0);
   }
 
   private Node renamed(Node node) {
@@ -107,14 +121,16 @@ final class GraphSimplifier {
             + ")");
   }
 
-  /** The two nodes as one; empty if they stay two. */
-  private Optional<Node> joined(Node first, Node second, boolean alone) {
+  /** The first node, if the second passes its value on as it is. */
+  private static Optional<Node> passed(Node first, Node second) {
     boolean passes =
         second.layer() instanceof Identity && second.activation().equals(Elementary.NONE);
-    if (passes) {
-      return Optional.of(first);
-    }
-    if (!alone
+    return passes ? Optional.of(first) : Optional.empty();
+  }
+
+  /** The two nodes as one; empty if they stay two. */
+  private Optional<Node> joined(Node first, Node second, Readers readers) {
+    if (readers == Readers.SEVERAL
         || !first.activation().equals(Elementary.NONE)
         || first.layer() instanceof Constant) {
       return Optional.empty();
