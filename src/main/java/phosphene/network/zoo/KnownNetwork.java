@@ -5,6 +5,7 @@ import java.util.List;
 import phosphene.network.Architecture;
 import phosphene.network.Network;
 import phosphene.network.read.WeightReader;
+import phosphene.spec.FileNames;
 import phosphene.spec.Nearest;
 import phosphene.spec.SpecException;
 
@@ -69,6 +70,7 @@ public record KnownNetwork(Architecture complete, Architecture body, String labe
             + name
             + ": known are "
             + String.join(", ", names)
-            + Nearest.suggestion(name, names));
+            + Nearest.suggestion(name, names)
+            + (name.contains("/") ? "; files of models end in " + FileNames.models() : ""));
   }
 }

@@ -114,7 +114,7 @@ final class GraphSimplifier {
     names.put(node.name(), into.name());
     absorbed.put(
         node.name(),
-        "its value is that of "
+        GraphBuilder.PART_OF
             + into.name()
             + " after its nonlinearity (name "
             + into.name()
