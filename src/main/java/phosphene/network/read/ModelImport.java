@@ -32,12 +32,13 @@ public final class ModelImport {
    */
   public static Network read(Path path, Optional<Normalization> asked) {
     try {
-      requireModel(path);
-      ImportedNetwork parts =
-          WeightReader.isHdf5(path) ? KerasImport.hdf5(path, name(path)) : zip(path);
-      Network network =
-          new Network(parts.architecture(), parts.weights(), Companions.sha256(path), List.of());
-      return ModelConfig.of(path).under(asked).applied(network);
+      if (WeightReader.isHdf5(path)) {
+        return network(path, KerasImport.hdf5(path, name(path), asked));
+      }
+      if (WeightReader.isZip(path) && KerasImport.isArchive(path)) {
+        return network(path, KerasImport.archive(path, name(path), asked));
+      }
+      return ModelConfig.of(path).applied(network(path, parts(path)), asked);
     } catch (IOException e) {
       throw refusal(path, e);
     } catch (SpecException e) {
@@ -66,14 +67,22 @@ public final class ModelImport {
     return new SpecException("Cannot import " + path + ": " + reason, e);
   }
 
-  private static ImportedNetwork zip(Path path) throws IOException {
-    if (!WeightReader.isZip(path)) {
-      throw new IOException(
-          "it is neither a Keras model (.h5, .keras) nor one of Deeplearning4j (.zip)");
+  private static Network network(Path path, ImportedNetwork parts) throws IOException {
+    String digest = Companions.sha256(path);
+    return new Network(parts.architecture(), parts.weights(), digest, List.of());
+  }
+
+  /** A file that no reader of Keras takes, which would know what layers its pixels pass first. */
+  private static ImportedNetwork parts(Path path) throws IOException {
+    requireModel(path);
+    if (WeightReader.isZip(path)) {
+      return deeplearning4j(path);
     }
-    if (KerasImport.isArchive(path)) {
-      return KerasImport.archive(path, name(path));
-    }
+    throw new IOException(
+        "it is neither a Keras model (.h5, .keras) nor one of Deeplearning4j (.zip)");
+  }
+
+  private static ImportedNetwork deeplearning4j(Path path) throws IOException {
     String configuration;
     try (ZipFile zip = new ZipFile(path.toFile())) {
       ZipEntry entry = zip.getEntry(CONFIGURATION);
