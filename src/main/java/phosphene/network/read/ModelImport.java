@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.util.ModelSerializer;
-import phosphene.network.Digest;
 import phosphene.network.ImportedNetwork;
 import phosphene.network.Network;
 import phosphene.network.read.keras.KerasImport;
+import phosphene.spec.Normalization;
 import phosphene.spec.SpecException;
 
 /** Opens files that hold a whole model, of Keras or of Deeplearning4j. */
@@ -22,11 +22,19 @@ public final class ModelImport {
 
   private ModelImport() {}
 
-  public static Network read(Path path) {
+  /**
+   * The network in a file of any format.
+   *
+   * @param asked what its input takes; empty: what the file says, or what lies beside it, else 0..1
+   * @throws SpecException if the file cannot be read, or holds no network that can be run
+   */
+  public static Network read(Path path, Optional<Normalization> asked) {
     try {
       ImportedNetwork parts =
           WeightReader.isHdf5(path) ? KerasImport.hdf5(path, name(path)) : zip(path);
-      return new Network(parts.architecture(), parts.weights(), Digest.SHA256.of(path), List.of());
+      Network network =
+          new Network(parts.architecture(), parts.weights(), Companions.sha256(path), List.of());
+      return ModelConfig.of(path).under(asked).applied(network);
     } catch (IOException e) {
       throw refusal(path, e);
     } catch (SpecException e) {
