@@ -261,7 +261,10 @@ class ModelImportTest {
 
     refused(text, "it is neither a Keras model (.h5, .keras) nor one of Deeplearning4j (.zip)");
     refused(npz, "it is no model of Deeplearning4j: configuration.json is missing");
-    refused(weights, "it holds weights only (name the network, and this file with weights:)");
+    refused(
+        weights,
+        "it holds weights only (name the network, and this file with weights:; or save the whole"
+            + " model: model.save(\"model.keras\"))");
     refused(folder.resolve("gone.h5"), "no such file");
   }
 
