@@ -27,8 +27,8 @@ public record Pad(Padding padding, Mode mode, float value) implements Layer {
   public Shape output(List<Shape> inputs) {
     Shape in = Layers.single(inputs);
     if (mode == Mode.REFLECT
-        && Math.max(padding.top(), padding.bottom()) >= in.height()
-        && Math.max(padding.left(), padding.right()) >= in.width()) {
+        && (Math.max(padding.top(), padding.bottom()) >= in.height()
+            || Math.max(padding.left(), padding.right()) >= in.width())) {
       throw new IllegalArgumentException("Cannot mirror " + in + " by " + padding);
     }
     return new Shape(

@@ -13,7 +13,7 @@ import phosphene.network.Architecture;
 import phosphene.network.Concat;
 import phosphene.network.Convolution;
 import phosphene.network.GlobalAveragePool;
-import phosphene.network.HalfNpz;
+import phosphene.network.Half;
 import phosphene.network.Layer;
 import phosphene.network.MaxPool;
 import phosphene.network.Network;
@@ -129,7 +129,7 @@ public final class LiveNetwork {
     }
     for (float[] part : List.of(weights.kernel(), weights.bias())) {
       for (float value : part) {
-        values.putShort(HalfNpz.half(value));
+        values.putShort(Half.of(value));
       }
     }
   }

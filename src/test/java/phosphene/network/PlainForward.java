@@ -1,11 +1,8 @@
 package phosphene.network;
 
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleBinaryOperator;
-import phosphene.network.activation.Elementary;
 
 /**
  * A network run by plain loops in double precision: the definition of every layer, slow and without
@@ -27,15 +24,19 @@ public final class PlainForward {
     return value;
   }
 
-  /** A feature map. */
+  /** A feature map, in the order channel, row, column. */
   @SuppressWarnings("ArrayRecordComponent")
   public record Tensor(Shape shape, double[] values) {
-    Tensor(Shape shape) {
+    public Tensor(Shape shape) {
       this(shape, new double[shape.size()]);
     }
 
     double at(int channel, int row, int column) {
-      return values[(channel * shape.height() + row) * shape.width() + column];
+      return values[place(channel, row, column)];
+    }
+
+    int place(int channel, int row, int column) {
+      return (channel * shape.height() + row) * shape.width() + column;
     }
 
     /** The mean of every channel. */
@@ -48,21 +49,39 @@ public final class PlainForward {
     }
   }
 
+  /**
+   * What all nodes give, by name, in order.
+   *
+   * @param pre before each node's own nonlinearity
+   * @param post after it; that of the network's input as well
+   */
+  public record Values(Map<String, Tensor> pre, Map<String, Tensor> post) {}
+
   /** The outputs of all nodes for an input that is preprocessed already. */
   public Map<String, Tensor> run(Tensor input) {
-    Map<String, Tensor> outputs = new HashMap<>();
-    outputs.put(Architecture.INPUT, input);
+    return values(input).post();
+  }
+
+  /** The values of all nodes for an input that is preprocessed already. */
+  public Values values(Tensor input) {
+    Map<String, Tensor> pre = new LinkedHashMap<>();
+    Map<String, Tensor> post = new LinkedHashMap<>(Map.of(Architecture.INPUT, input));
     for (Node node : network.architecture().nodes()) {
-      List<Tensor> inputs = node.inputs().stream().map(outputs::get).toList();
-      Tensor output = apply(node, inputs);
-      if (node.activation() == Elementary.RELU) {
-        for (int i = 0; i < output.values().length; i++) {
-          output.values()[i] = Math.max(0, output.values()[i]);
-        }
-      }
-      outputs.put(node.name(), output);
+      Tensor value = layer(node, node.inputs().stream().map(name -> named(post, name)).toList());
+      pre.put(node.name(), value);
+      post.put(node.name(), activated(node, value));
     }
-    return outputs;
+    return new Values(pre, post);
+  }
+
+  private static Tensor activated(Node node, Tensor value) {
+    Shape shape = value.shape();
+    Tensor out = new Tensor(shape);
+    for (int i = 0; i < out.values().length; i++) {
+      int index = i % shape.area() * shape.channels() + i / shape.area(); // row, column, channel
+      out.values()[i] = node.activation().value(value.values()[i], index);
+    }
+    return out;
   }
 
   /** The input that an image of rows x columns x (red, green, blue) bytes becomes. */
@@ -72,177 +91,35 @@ public final class PlainForward {
     for (int c = 0; c < how.order().size(); c++) {
       for (int i = 0; i < height * width; i++) {
         input.values()[c * height * width + i] =
-            how.scale().get(c) * rgb[i * 3 + how.order().get(c)] - how.mean().get(c);
+            how.scale().get(c) * color(rgb, 3 * i, how.order().get(c)) - how.mean().get(c);
       }
     }
     return input;
   }
 
-  private Tensor apply(Node node, List<Tensor> inputs) {
+  private static double color(double[] rgb, int pixel, int color) {
+    return color < 3
+        ? rgb[pixel + color]
+        : 0.299 * rgb[pixel] + 0.587 * rgb[pixel + 1] + 0.114 * rgb[pixel + 2];
+  }
+
+  /** What the layer of a node makes of its inputs. */
+  private Tensor layer(Node node, List<Tensor> inputs) {
     Layer layer = node.layer();
-    Tensor in = inputs.get(0);
-    Tensor out = new Tensor(layer.output(inputs.stream().map(Tensor::shape).toList()));
-    if (layer instanceof Convolution convolution) {
-      convolve(convolution.window(), named(network.weights(), node.name()), in, out);
-    } else if (layer instanceof Dense) {
-      multiply(named(network.weights(), node.name()), in, out);
-    } else if (layer instanceof MaxPool pool) {
-      pool(pool.window(), in, out, Double.NEGATIVE_INFINITY, Math::max);
-    } else if (layer instanceof AveragePool pool) {
-      pool(pool.window(), in, out, 0, Double::sum);
-      divide(pool, in, out);
-    } else if (layer instanceof GlobalAveragePool) {
-      System.arraycopy(in.channelMeans(), 0, out.values(), 0, out.values().length);
-    } else if (layer instanceof LocalResponseNorm norm) {
-      normalize(norm, in, out);
-    } else if (layer instanceof Scale) {
-      scale(named(network.weights(), node.name()), in, out);
-    } else if (layer instanceof Pad pad) {
-      pad(pad, in, out);
-    } else if (layer instanceof Concat) {
-      concatenate(inputs, out);
-    } else if (layer.equals(Elementwise.ADD) || layer instanceof Identity) {
-      inputs.forEach(each -> add(each, out));
-    } else if (layer instanceof Softmax) {
-      exponentiate(in, out);
-    } else {
-      throw new AssertionError(layer);
+    List<Shape> shapes = inputs.stream().map(Tensor::shape).toList();
+    Tensor out = new Tensor(layer.output(shapes));
+    if (!layer.kernel(shapes).isEmpty()) {
+      Weights weights = named(network.weights(), node.name());
+      if (layer instanceof Constant) {
+        PlainMoves.constant(weights, out);
+      } else if (!PlainKernels.apply(layer, weights, inputs.get(0), out)) {
+        PlainNorms.apply(layer, weights, inputs.get(0), out);
+      }
+    } else if (!PlainPools.apply(layer, inputs.get(0), out)
+        && !PlainMoves.apply(layer, inputs, out)
+        && !PlainJoins.apply(layer, inputs, out)) {
+      PlainNorms.apply(layer, inputs.get(0), out);
     }
     return out;
-  }
-
-  private static void scale(Weights weights, Tensor in, Tensor out) {
-    for (int i = 0; i < out.values().length; i++) {
-      int c = i / in.shape().area();
-      out.values()[i] = in.values()[i] * weights.kernel()[c] + weights.bias()[c];
-    }
-  }
-
-  private static void pad(Pad pad, Tensor in, Tensor out) {
-    for (int c = 0; c < in.shape().channels(); c++) {
-      for (int y = 0; y < in.shape().height(); y++) {
-        for (int x = 0; x < in.shape().width(); x++) {
-          int row = c * out.shape().height() + y + pad.padding().top();
-          out.values()[row * out.shape().width() + x + pad.padding().left()] = in.at(c, y, x);
-        }
-      }
-    }
-  }
-
-  private static void concatenate(List<Tensor> inputs, Tensor out) {
-    int offset = 0;
-    for (Tensor each : inputs) {
-      System.arraycopy(each.values(), 0, out.values(), offset, each.values().length);
-      offset += each.values().length;
-    }
-  }
-
-  private static void add(Tensor in, Tensor out) {
-    for (int i = 0; i < out.values().length; i++) {
-      out.values()[i] += in.values()[i];
-    }
-  }
-
-  private static void exponentiate(Tensor in, Tensor out) {
-    double sum = 0;
-    for (int i = 0; i < out.values().length; i++) {
-      out.values()[i] = Math.exp(in.values()[i]);
-      sum += out.values()[i];
-    }
-    for (int i = 0; i < out.values().length; i++) {
-      out.values()[i] /= sum;
-    }
-  }
-
-  private static void convolve(Window window, Weights weights, Tensor in, Tensor out) {
-    int height = in.shape().height();
-    int width = in.shape().width();
-    int outWidth = out.shape().width();
-    int area = window.height() * window.width();
-    for (int f = 0; f < out.shape().channels(); f++) {
-      Arrays.fill(
-          out.values(), f * out.shape().area(), (f + 1) * out.shape().area(), weights.bias()[f]);
-      for (int k = 0; k < in.shape().channels() * area; k++) {
-        double weight = weights.kernel()[f * in.shape().channels() * area + k];
-        int dy = k % area / window.width() - window.top(height);
-        int dx = k % window.width() - window.left(width);
-        for (int y = 0; y < out.shape().height(); y++) {
-          int row = y * window.strideY() + dy;
-          if (row < 0 || row >= height) {
-            continue;
-          }
-          int from = (k / area * height + row) * width + dx;
-          int to = (f * out.shape().height() + y) * outWidth;
-          int first = dx >= 0 ? 0 : (-dx + window.strideX() - 1) / window.strideX();
-          int end = Math.min(outWidth, Math.floorDiv(width - 1 - dx, window.strideX()) + 1);
-          for (int x = first; x < end; x++) {
-            out.values()[to + x] += weight * in.values()[from + x * window.strideX()];
-          }
-        }
-      }
-    }
-  }
-
-  private static void multiply(Weights weights, Tensor in, Tensor out) {
-    for (int o = 0; o < out.values().length; o++) {
-      double sum = weights.bias()[o];
-      for (int i = 0; i < in.values().length; i++) {
-        sum += weights.kernel()[o * in.values().length + i] * in.values()[i];
-      }
-      out.values()[o] = sum;
-    }
-  }
-
-  private static void pool(
-      Window window, Tensor in, Tensor out, double start, DoubleBinaryOperator operator) {
-    int i = 0;
-    for (int c = 0; c < out.shape().channels(); c++) {
-      for (int y = 0; y < out.shape().height(); y++) {
-        for (int x = 0; x < out.shape().width(); x++) {
-          double value = start;
-          int top = y * window.strideY() - window.top(in.shape().height());
-          int left = x * window.strideX() - window.left(in.shape().width());
-          for (int row = Math.max(0, top);
-              row < Math.min(in.shape().height(), top + window.height());
-              row++) {
-            for (int column = Math.max(0, left);
-                column < Math.min(in.shape().width(), left + window.width());
-                column++) {
-              value = operator.applyAsDouble(value, in.at(c, row, column));
-            }
-          }
-          out.values()[i++] = value;
-        }
-      }
-    }
-  }
-
-  private static void divide(AveragePool pool, Tensor in, Tensor out) {
-    Tensor ones = new Tensor(in.shape());
-    Arrays.fill(ones.values(), 1);
-    Tensor counts = new Tensor(out.shape());
-    pool(pool.window(), ones, counts, 0, Double::sum);
-    for (int i = 0; i < out.values().length; i++) {
-      out.values()[i] /=
-          pool.divisor() == AveragePool.Divisor.VALID
-              ? counts.values()[i]
-              : pool.window().height() * pool.window().width();
-    }
-  }
-
-  private static void normalize(LocalResponseNorm norm, Tensor in, Tensor out) {
-    int area = in.shape().area();
-    for (int i = 0; i < in.values().length; i++) {
-      int c = i / area;
-      double sum = 0;
-      for (int j = Math.max(0, c - norm.size() / 2);
-          j <= Math.min(in.shape().channels() - 1, c + norm.size() / 2);
-          j++) {
-        double neighbour = in.values()[i + (j - c) * area];
-        sum += neighbour * neighbour;
-      }
-      out.values()[i] =
-          in.values()[i] / Math.pow(norm.k() + norm.alpha() / norm.size() * sum, norm.beta());
-    }
   }
 }

@@ -65,7 +65,7 @@ class DreamJobTest {
         .isEqualTo(
             new DreamJob(
                 new NetworkRef(
-                    "mine", Optional.of("w"), Optional.of(PixelScale.SIGNED), "x.yaml:2"),
+                    "mine", Optional.of("w"), Optional.of(Normalization.Named.SIGNED), "x.yaml:2"),
                 new Photos("s3a://b/p", 99, "x.yaml:5"),
                 new Dreaming(
                     List.of(
