@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import phosphene.network.Preprocessing;
 import phosphene.network.zoo.torch.TorchNetwork.Pixels;
-import phosphene.spec.PixelScale;
+import phosphene.spec.Normalization;
 
 /** The registry of torchvision's architectures: a row each. */
 public final class TorchNetworks {
@@ -84,7 +84,7 @@ public final class TorchNetworks {
         of("squeezenet1_1", 224, SqueezeNets::build11),
         new TorchNetwork(
             "inception_v3",
-            new Pixels(299, Preprocessing.of(PixelScale.SIGNED)),
+            new Pixels(299, Preprocessing.of(Normalization.Named.SIGNED, Preprocessing.COLORS)),
             InceptionV3::build,
             List.of(Dialect.torchvision(TENSORFLOW))));
   }
