@@ -27,7 +27,9 @@ public record NetworkRef(
     labels.ifPresent(file -> Require.place("labels", file));
     if (FileNames.weights(name)) {
       throw Require.invalid(
-          "network", name, "the name of a network: this file has weights only, which weights names");
+          "network",
+          name,
+          "the name of a network: this file has weights only, which weights names");
     }
     if (weights.isPresent() && FileNames.model(name)) {
       throw Require.invalid("weights", weights.get(), "left out: " + name + " brings its own");

@@ -82,7 +82,10 @@ class JobFileTest {
         .isEqualTo(
             new AtlasJob(
                 new NetworkRef(
-                    "mine", Optional.of("random:-7"), Optional.of(Normalization.Named.CAFFE), "x.yaml:2"),
+                    "mine",
+                    Optional.of("random:-7"),
+                    Optional.of(Normalization.Named.CAFFE),
+                    "x.yaml:2"),
                 new AtlasJob.Units(
                     some(term("block3_*", 5), term("block4_conv1", 5)),
                     some(term("223", 7), term("0-7", 8), term("Egyptian_cat", 9))),

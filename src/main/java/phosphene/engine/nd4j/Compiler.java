@@ -115,12 +115,7 @@ final class Compiler {
     INDArray layer = known(raw, node.name());
     Nonlinearity nonlinearity =
         Nonlinearity.of(
-            node.activation(),
-            layer,
-            value,
-            gradient,
-            Nonlinearity.Places.all(layer),
-            buffers);
+            node.activation(), layer, value, gradient, Nonlinearity.Places.all(layer), buffers);
     GradientAccumulator accumulator = new GradientAccumulator(buffers, gradients);
     List<INDArray> inputGradients = new ArrayList<>();
     for (String input : node.inputs()) {

@@ -41,8 +41,7 @@ final class HostAttention {
       public void backward(float[][] in, float[] outputGradient, float[][] gradients) {
         for (int h = 0; h < heads; h++) {
           Matrix g = head(outputGradient, queries.width(), keys.width(), h);
-          g.multiply(
-              tokens(in[1], keys, heads, h), scale, tokens(gradients[0], queries, heads, h));
+          g.multiply(tokens(in[1], keys, heads, h), scale, tokens(gradients[0], queries, heads, h));
           g.turned()
               .multiply(
                   tokens(in[0], queries, heads, h), scale, tokens(gradients[1], keys, heads, h));

@@ -35,10 +35,7 @@ record HostAveragePool(WindowTaps taps, int channels, int[] divisors) implements
             1,
             window.top(in.height()) + in.height() + bottom,
             window.left(in.width()) + in.width() + right);
-    Window unpadded =
-        window
-            .rounded(Window.Rounding.FLOOR)
-            .padded(phosphene.network.Padding.NONE);
+    Window unpadded = window.rounded(Window.Rounding.FLOOR).padded(phosphene.network.Padding.NONE);
     return WindowTaps.of(unpadded, whole, window.rows(in.height()), window.columns(in.width()));
   }
 

@@ -41,8 +41,7 @@ record HostLpPool(WindowTaps taps, int channels, double p) implements HostLayer 
         for (int c = 0; position != WindowTaps.OUTSIDE && c < channels; c++) {
           int at = position * channels + c;
           double x = inputs[0][at];
-          double slope =
-              norms[c] == 0 ? 0 : Math.signum(x) * power(Math.abs(x) / norms[c], p - 1);
+          double slope = norms[c] == 0 ? 0 : Math.signum(x) * power(Math.abs(x) / norms[c], p - 1);
           inputGradients[0][at] += (float) (outputGradient[window * channels + c] * slope);
         }
       }

@@ -47,9 +47,7 @@ final class HostNonlinearity extends Nonlinearity {
 
   /** The place of a value in its layer, which may have more channels than are here. */
   private int place(int i) {
-    return channels == places.of()
-        ? i
-        : i / channels * places.of() + places.first() + i % channels;
+    return channels == places.of() ? i : i / channels * places.of() + places.first() + i % channels;
   }
 
   @Override

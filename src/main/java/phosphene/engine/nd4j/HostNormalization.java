@@ -10,7 +10,8 @@ import phosphene.network.Weights;
  * neighbouring channels of {@code positions} positions; then a factor and an offset per channel.
  *
  * <p>With {@code x'} the normalized values, {@code h} the gradient times the factors and {@code s}
- * the root: {@code dx = (h - mean(h) - x' mean(h x')) / s} (Ba et al., "Layer Normalization", 2016).
+ * the root: {@code dx = (h - mean(h) - x' mean(h x')) / s} (Ba et al., "Layer Normalization",
+ * 2016).
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record HostNormalization(

@@ -23,7 +23,9 @@ final class HostResize implements HostLayer {
         .toArray(Taps[]::new);
   }
 
-  /** What is done with a pixel of the output and one of the input, by where their channels start. */
+  /**
+   * What is done with a pixel of the output and one of the input, by where their channels start.
+   */
   private interface Pair {
     void meet(int output, int input, double weight);
   }

@@ -1,9 +1,9 @@
 package phosphene.engine.nd4j;
 
 /**
- * A kernel that joins positions ("outer") with the windows over them ("inner"), both ways, in groups
- * of channels that do not know each other. The innermost loops go over channels that lie side by
- * side, so that they become vector instructions.
+ * A kernel that joins positions ("outer") with the windows over them ("inner"), both ways, in
+ * groups of channels that do not know each other. The innermost loops go over channels that lie
+ * side by side, so that they become vector instructions.
  */
 final class KernelLoops {
   private final WindowTaps taps;

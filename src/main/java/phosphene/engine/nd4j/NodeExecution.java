@@ -29,7 +29,11 @@ final class NodeExecution implements Execution {
   private record BandGradient(Tap tap, int image, Channels channels, float[] gradients) {}
 
   NodeExecution(
-      Step step, NodeBuffers buffers, Nonlinearity nonlinearity, List<NativeOp> sums, Readers readers) {
+      Step step,
+      NodeBuffers buffers,
+      Nonlinearity nonlinearity,
+      List<NativeOp> sums,
+      Readers readers) {
     this.step = step;
     this.buffers = buffers;
     this.nonlinearity = nonlinearity;

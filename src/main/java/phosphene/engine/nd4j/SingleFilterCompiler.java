@@ -62,6 +62,7 @@ final class SingleFilterCompiler {
             node, List.of(input), raw, List.of(inputGradient), gradient, weights, buffers);
     ConvolutionWeights filter = weights.filter(node, source.channel(), buffers);
     Step step = ConvolutionSteps.of(layer, nodeBuffers, filter);
-    return new NodeExecution(step, nodeBuffers, nonlinearity, List.of(), NodeExecution.Readers.NONE);
+    return new NodeExecution(
+        step, nodeBuffers, nonlinearity, List.of(), NodeExecution.Readers.NONE);
   }
 }

@@ -103,7 +103,8 @@ final class Steps {
       return new HostReduce(reduce, in);
     }
     if (layer instanceof GlobalMaxPool) {
-      return new HostReduce(new Reduce(Reduce.Operation.MAXIMUM, Set.of(Axis.ROWS, Axis.COLUMNS)), in);
+      return new HostReduce(
+          new Reduce(Reduce.Operation.MAXIMUM, Set.of(Axis.ROWS, Axis.COLUMNS)), in);
     }
     if (layer instanceof Elementwise elementwise) {
       return new HostElementwise(elementwise, inputs, buffers.session().heap());

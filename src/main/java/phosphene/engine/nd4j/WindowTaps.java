@@ -51,7 +51,9 @@ record WindowTaps(int[][] rows, int[][] columns, int width) {
     return rows[0].length * columns[0].length;
   }
 
-  /** Fills {@code positions}, one for each that the window reads; {@link #OUTSIDE} in the padding. */
+  /**
+   * Fills {@code positions}, one for each that the window reads; {@link #OUTSIDE} in the padding.
+   */
   void under(int window, int[] positions) {
     int i = 0;
     int[] across = columns[window % columns.length];

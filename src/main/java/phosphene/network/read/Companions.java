@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import phosphene.network.Digest;
+import phosphene.network.read.onnx.OnnxImport;
+import phosphene.spec.FileNames;
 import phosphene.spec.SpecException;
 
 /** The files that belong to a network beside its main one, by their names relative to it. */
@@ -19,7 +21,13 @@ public final class Companions {
    * @throws SpecException if it cannot be read, or names one that lies elsewhere
    */
   public static List<String> values(Path main) {
-    return List.of();
+    if (!FileNames.onnx(String.valueOf(main))) {
+      return List.of();
+    }
+    Path folder = main.toAbsolutePath().getParent();
+    return OnnxImport.companions(main.toAbsolutePath()).stream()
+        .map(file -> String.valueOf(folder == null ? file : folder.relativize(file)))
+        .toList();
   }
 
   /** Files that may say what the network's input and classes are; they need not be there. */

@@ -89,9 +89,7 @@ public record ModelConfig(Optional<Normalization> normalization, List<String> la
     Architecture architecture = network.architecture();
     int channels = architecture.input().channels();
     Network seen =
-        normalization
-            .map(asked -> network.with(Preprocessing.of(asked, channels)))
-            .orElse(network);
+        normalization.map(asked -> network.with(Preprocessing.of(asked, channels))).orElse(network);
     boolean named = !labels.isEmpty() && architecture.classes().equals(Optional.of(labels.size()));
     return named ? seen.labelled(labels) : seen;
   }
@@ -140,8 +138,8 @@ public record ModelConfig(Optional<Normalization> normalization, List<String> la
     return stated(less, std, range, flipped ? Order.BGR : Order.RGB);
   }
 
-  private static Normalization stated(
-      PerChannel mean, PerChannel std, double range, Order order) throws IOException {
+  private static Normalization stated(PerChannel mean, PerChannel std, double range, Order order)
+      throws IOException {
     try {
       return new Stated(mean, std, range, order);
     } catch (SpecException e) {
@@ -149,8 +147,7 @@ public record ModelConfig(Optional<Normalization> normalization, List<String> la
     }
   }
 
-  private static PerChannel numbers(JsonNode json, String key, double fallback)
-      throws IOException {
+  private static PerChannel numbers(JsonNode json, String key, double fallback) throws IOException {
     JsonNode value = json.path(key);
     if (value.isMissingNode() || value.isNull()) {
       return PerChannel.of(fallback);

@@ -13,10 +13,12 @@ import org.deeplearning4j.util.ModelSerializer;
 import phosphene.network.ImportedNetwork;
 import phosphene.network.Network;
 import phosphene.network.read.keras.KerasImport;
+import phosphene.network.read.onnx.OnnxImport;
+import phosphene.spec.FileNames;
 import phosphene.spec.Normalization;
 import phosphene.spec.SpecException;
 
-/** Opens files that hold a whole model, of Keras or of Deeplearning4j. */
+/** Opens files that hold a whole model: of ONNX, of Keras or of Deeplearning4j. */
 public final class ModelImport {
   private static final String CONFIGURATION = "configuration.json";
 
@@ -30,8 +32,7 @@ public final class ModelImport {
    */
   public static Network read(Path path, Optional<Normalization> asked) {
     try {
-      ImportedNetwork parts =
-          WeightReader.isHdf5(path) ? KerasImport.hdf5(path, name(path)) : zip(path);
+      ImportedNetwork parts = parts(path);
       Network network =
           new Network(parts.architecture(), parts.weights(), Companions.sha256(path), List.of());
       return ModelConfig.of(path).under(asked).applied(network);
@@ -42,6 +43,13 @@ public final class ModelImport {
     } catch (RuntimeException e) { // Deeplearning4j and jhdf meet damaged files with any of them
       throw refusal(path, e);
     }
+  }
+
+  private static ImportedNetwork parts(Path path) throws IOException {
+    if (FileNames.onnx(String.valueOf(path))) {
+      return OnnxImport.read(path, name(path));
+    }
+    return WeightReader.isHdf5(path) ? KerasImport.hdf5(path, name(path)) : zip(path);
   }
 
   private static SpecException refusal(Path path, Exception e) {
@@ -55,7 +63,8 @@ public final class ModelImport {
   private static ImportedNetwork zip(Path path) throws IOException {
     if (!WeightReader.isZip(path)) {
       throw new IOException(
-          "it is neither a Keras model (.h5, .keras) nor one of Deeplearning4j (.zip)");
+          "it is neither an ONNX model (.onnx), nor one of Keras (.h5, .keras), nor one of"
+              + " Deeplearning4j (.zip)");
     }
     if (KerasImport.isArchive(path)) {
       return KerasImport.archive(path, name(path));

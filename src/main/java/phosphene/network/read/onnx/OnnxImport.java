@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import onnx.Onnx.ValueInfoProto;
@@ -28,10 +27,10 @@ public final class OnnxImport {
   /**
    * A network, its input taken as colors (or grey) in 0..1.
    *
-   * @param side of the usual square input, where the file leaves it open
+   * @param name of the network
    * @throws SpecException if the file cannot be read, or has no layer that can be run
    */
-  public static ImportedNetwork read(Path path, OptionalInt side) {
+  public static ImportedNetwork read(Path path, String name) {
     OnnxFile file = OnnxFile.open(path);
     OnnxInput input = OnnxInput.of(file);
     int channels = input.channels();
@@ -43,8 +42,7 @@ public final class OnnxImport {
               path,
               channels));
     }
-    Preprocessing preprocessing = channels == 1 ? Preprocessing.grey() : Preprocessing.unit();
-    return new OnnxImport(file, input).network(name(path), preprocessing, side);
+    return new OnnxImport(file, input).network(name, Preprocessing.standard(channels));
   }
 
   /** The files beside a model that hold values of it: they belong to the network as it does. */
@@ -52,14 +50,9 @@ public final class OnnxImport {
     return OnnxFile.open(path).companions();
   }
 
-  private static String name(Path path) {
-    String base = String.valueOf(path.getFileName());
-    return base.replaceFirst("\\.\\w+$", "").toLowerCase(Locale.ROOT);
-  }
-
-  private ImportedNetwork network(String name, Preprocessing preprocessing, OptionalInt side) {
+  private ImportedNetwork network(String name, Preprocessing preprocessing) {
     Optional<Walk> best = Optional.empty();
-    for (Shape size : input.sizes(side)) { // what fits a size is not told, but can be tried
+    for (Shape size : input.sizes()) { // what fits a size is not told, but can be tried
       Walk walk = walk(size);
       if (walk.graph().refusals() == 0) {
         return walk.builder().finish(name, preprocessing);
@@ -75,7 +68,7 @@ public final class OnnxImport {
   /** For tests: the network of any input, and where its values are. */
   static Walk walk(OnnxFile file) {
     OnnxInput input = OnnxInput.of(file);
-    return new OnnxImport(file, input).walk(input.sizes(OptionalInt.empty()).get(0));
+    return new OnnxImport(file, input).walk(input.sizes().get(0));
   }
 
   private Walk walk(Shape size) {

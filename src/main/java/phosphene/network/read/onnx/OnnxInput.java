@@ -3,8 +3,6 @@ package phosphene.network.read.onnx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
-import java.util.stream.Stream;
 import onnx.Onnx.TensorShapeProto.Dimension;
 import onnx.Onnx.ValueInfoProto;
 import phosphene.network.Architecture;
@@ -74,14 +72,13 @@ record OnnxInput(String name, List<Integer> dims, List<Integer> order) {
   }
 
   /** The sizes that the usual input may have, the likeliest first. */
-  List<Shape> sizes(OptionalInt side) {
+  List<Shape> sizes() {
     int rows = dims.get(order.get(1));
     int columns = dims.get(order.get(2));
     if (rows > 0 && columns > 0) {
       return List.of(new Shape(channels(), rows, columns));
     }
-    Stream<Integer> sides = side.isPresent() ? Stream.of(side.getAsInt()) : SIDES.stream();
-    return sides
+    return SIDES.stream()
         .map(
             each ->
                 new Shape(channels(), rows > 0 ? rows : each, columns > 0 ? columns : each))
