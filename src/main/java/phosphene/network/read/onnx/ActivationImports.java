@@ -49,7 +49,6 @@ final class ActivationImports {
           entry("Celu", step -> new Celu(step.node().real("alpha", 1))),
           entry("ThresholdedRelu", step -> new ThresholdedRelu(step.node().real("alpha", 1))),
           entry("HardSigmoid", ActivationImports::hardSigmoid),
-          entry("Selu", ActivationImports::selu),
           entry("Clip", ActivationImports::clip));
 
   static final Map<String, LayerImport> ALL = all();
@@ -58,7 +57,7 @@ final class ActivationImports {
 
   /** The names of the operators that an MLP has between its two layers. */
   static Set<String> names() {
-    return FUNCTIONS.keySet();
+    return ALL.keySet();
   }
 
   private static Map<String, LayerImport> all() {
@@ -66,6 +65,7 @@ final class ActivationImports {
     FUNCTIONS.forEach(
         (name, function) -> all.put(name, step -> step.put(apply(step, function.apply(step)))));
     all.put("PRelu", ActivationImports::prelu);
+    all.put("Selu", ActivationImports::selu);
     return all;
   }
 
@@ -99,14 +99,17 @@ final class ActivationImports {
     return new HardSigmoid(alpha, step.node().real("beta", 0.5));
   }
 
-  private static Activation selu(Step step) {
+  private static void selu(Step step) {
     // Klambauer et al., 2017; ONNX's defaults are these two as floats
     double alpha = step.node().real("alpha", 1.6732632);
     double gamma = step.node().real("gamma", 1.0507010);
-    if (Math.abs(alpha - 1.6732632) > 1e-4 || Math.abs(gamma - 1.0507010) > 1e-4) {
-      throw new OnnxException("its alpha and gamma are " + alpha + " and " + gamma);
+    if (Math.abs(alpha - 1.6732632) < 1e-5 && Math.abs(gamma - 1.0507010) < 1e-5) {
+      step.put(apply(step, Elementary.SELU));
+      return;
     }
-    return Elementary.SELU;
+    View bent = apply(step, new Elu(alpha));
+    Tensor factor = Tensor.real(ElementType.FLOAT, new int[0], i -> gamma);
+    step.put(BinaryImports.scaled(step, bent, factor));
   }
 
   private static Activation clip(Step step) {

@@ -26,14 +26,25 @@ final class BinaryImports {
           entry("Mean", BinaryImports::mean),
           entry("Pow", BinaryImports::power));
 
+  /** On which side of an operator something stands. */
+  enum Side {
+    FIRST,
+    SECOND
+  }
+
   private BinaryImports() {}
+
+  /** A view times a constant. */
+  static View scaled(Step step, View view, Tensor factor) {
+    return constant(step, Operation.MULTIPLY, view, factor, Side.SECOND);
+  }
 
   private static void pair(Step step, Operation operation) {
     step.put(
         step.isConstant(0)
-            ? constant(step, operation, step.view(1), step.tensor(0), true)
+            ? constant(step, operation, step.view(1), step.tensor(0), Side.FIRST)
             : step.isConstant(1)
-                ? constant(step, operation, step.view(0), step.tensor(1), false)
+                ? constant(step, operation, step.view(0), step.tensor(1), Side.SECOND)
                 : views(step, operation, step.view(0), step.view(1)));
   }
 
@@ -47,7 +58,7 @@ final class BinaryImports {
     }
     for (int i = 0; i < step.inputs(); i++) {
       if (step.isConstant(i)) {
-        result = constant(step, operation, result, step.tensor(i), false);
+        result = constant(step, operation, result, step.tensor(i), Side.SECOND);
       }
     }
     step.put(result);
@@ -61,13 +72,13 @@ final class BinaryImports {
               if (i == 0) {
                 sum[0] = step.view(0);
               } else if (step.isConstant(i)) {
-                sum[0] = constant(step, Operation.ADD, sum[0], step.tensor(i), false);
+                sum[0] = constant(step, Operation.ADD, sum[0], step.tensor(i), Side.SECOND);
               } else {
                 sum[0] = views(step, Operation.ADD, sum[0], step.view(i));
               }
             });
     Tensor count = Tensor.real(ElementType.FLOAT, new int[0], i -> step.inputs());
-    step.put(constant(step, Operation.DIVIDE, sum[0], count, false));
+    step.put(constant(step, Operation.DIVIDE, sum[0], count, Side.SECOND));
   }
 
   private static void power(Step step) {
@@ -129,13 +140,13 @@ final class BinaryImports {
     return out.reshaped(Extents.broadcast(left.dims(), right.dims())).orElseThrow();
   }
 
-  /** A tensor that depends on the image, and a constant; {@code first} if the constant is. */
+  /** A tensor that depends on the image, and a constant on one side. */
   static View constant(
-      Step step, Operation operation, View view, Tensor constant, boolean first) {
+      Step step, Operation operation, View view, Tensor constant, Side side) {
     View in = view.padded(Math.max(view.rank(), constant.rank()));
     int[] dims = Extents.broadcast(in.dims(), constant.dims());
     if (!Arrays.equals(dims, in.dims())) {
-      return both(step, operation, first, in, constant);
+      return both(step, operation, side, in, constant);
     }
     boolean bound = operation == Operation.MAXIMUM || operation == Operation.MINIMUM;
     if (bound && constant.size() == 1) {
@@ -151,7 +162,7 @@ final class BinaryImports {
     Shape shape = alignment.shape(constant);
     float[] values = alignment.values(constant);
     if (shape.area() == 1 && !bound) {
-      return scaled(step, operation, in, values, first);
+      return scaled(step, operation, in, values, side);
     }
     GraphImport graph = step.graph();
     String held = graph.constant(step.title() + ".constant", shape, values);
@@ -159,12 +170,12 @@ final class BinaryImports {
         graph.add(
             step.title(),
             new Elementwise(operation),
-            first ? held : in.node(),
-            first ? in.node() : held));
+            side == Side.FIRST ? held : in.node(),
+            side == Side.FIRST ? in.node() : held));
   }
 
   private static View both(
-      Step step, Operation operation, boolean first, View in, Tensor constant) {
+      Step step, Operation operation, Side side, View in, Tensor constant) {
     int rank = Math.max(3, in.rank());
     int[] dims = new int[rank];
     for (int axis = 0; axis < rank; axis++) {
@@ -178,16 +189,16 @@ final class BinaryImports {
     String held =
         step.graph().constant(step.title() + ".constant", shape, constant.floats());
     View other = View.map(held, shape, rank);
-    return first
+    return side == Side.FIRST
         ? views(step, operation, other, in.padded(rank))
         : views(step, operation, in.padded(rank), other);
   }
 
   private static View scaled(
-      Step step, Operation operation, View in, float[] values, boolean first) {
+      Step step, Operation operation, View in, float[] values, Side side) {
     GraphImport graph = step.graph();
     View read = in;
-    if (operation == Operation.DIVIDE && first) {
+    if (operation == Operation.DIVIDE && side == Side.FIRST) {
       read = in.on(
               graph.add(
                   step.title() + ".reciprocal",
@@ -200,8 +211,8 @@ final class BinaryImports {
     float[] offsets = new float[channels];
     for (int c = 0; c < channels; c++) {
       float value = values[values.length == 1 ? 0 : c];
-      factors[c] = factor(operation, value, first);
-      offsets[c] = offset(operation, value, first);
+      factors[c] = factor(operation, value, side);
+      offsets[c] = offset(operation, value, side);
     }
     boolean bias = operation == Operation.ADD || operation == Operation.SUBTRACT;
     String wanted = bias && !in.node().equals("input") ? in.node() + ".bias" : step.title();
@@ -211,19 +222,19 @@ final class BinaryImports {
     return in.on(node);
   }
 
-  private static float factor(Operation operation, float value, boolean first) {
+  private static float factor(Operation operation, float value, Side side) {
     return switch (operation) {
       case MULTIPLY -> value;
-      case DIVIDE -> first ? value : (float) (1.0 / value);
-      case SUBTRACT -> first ? -1 : 1;
+      case DIVIDE -> side == Side.FIRST ? value : (float) (1.0 / value);
+      case SUBTRACT -> side == Side.FIRST ? -1 : 1;
       default -> 1;
     };
   }
 
-  private static float offset(Operation operation, float value, boolean first) {
+  private static float offset(Operation operation, float value, Side side) {
     return switch (operation) {
       case ADD -> value;
-      case SUBTRACT -> first ? value : -value;
+      case SUBTRACT -> side == Side.FIRST ? value : -value;
       default -> 0;
     };
   }

@@ -134,7 +134,12 @@ final class GraphImport {
 
   /** A view's values as a node with these axes as its dimensions, and the view of that. */
   View laid(View view, Layout.Axes axes) {
-    String node = arranged(view.node(), Layout.of(view, axes));
+    Layout layout = Layout.of(view, axes);
+    if (layout.shape().size() != view.size()) {
+      throw new OnnxException(
+          "it reads " + Extents.text(view.dims()) + " (must be values of one image)");
+    }
+    String node = arranged(view.node(), layout);
     View[] laid = {view.on(node)};
     count(view, axes.channels(), Axis.CHANNELS, laid);
     count(view, axes.rows(), Axis.ROWS, laid);

@@ -39,16 +39,16 @@ final class MatrixImports {
     double alpha = step.node().real("alpha", 1);
     double beta = step.node().real("beta", 1);
     if (alpha != 1) {
-      out = BinaryImports.constant(step, Operation.MULTIPLY, out, scalar(alpha), false);
+      out = BinaryImports.scaled(step, out, scalar(alpha));
     }
     if (step.has(2) && step.isConstant(2)) {
       Tensor bias = step.tensor(2);
       Tensor added = Tensor.real(bias.type(), bias.dims(), i -> beta * bias.at(i));
-      out = BinaryImports.constant(step, Operation.ADD, out, added, false);
+      out = BinaryImports.constant(step, Operation.ADD, out, added, BinaryImports.Side.SECOND);
     } else if (step.has(2)) {
       View added = step.view(2);
       if (beta != 1) {
-        added = BinaryImports.constant(step, Operation.MULTIPLY, added, scalar(beta), false);
+        added = BinaryImports.scaled(step, added, scalar(beta));
       }
       out = BinaryImports.views(step, Operation.ADD, out, added);
     }

@@ -65,9 +65,10 @@ final class NormalizationImports {
     }
     Shape shape = step.graph().shape(in.node());
     boolean channels = in.axes().get(1).equals(Factor.whole(Axis.CHANNELS, shape.channels()));
-    return channels
-        ? in
-        : step.graph().laid(in, in.rank() > 4 ? Layout.Axes.around(1, in.rank()) : Layout.Axes.map(in.rank()));
+    Layout.Axes apart =
+        new Layout.Axes(
+            new int[] {1}, new int[] {0}, IntStream.range(2, in.rank()).toArray());
+    return channels ? in : step.graph().laid(in, apart);
   }
 
   private static void requireSize(Tensor tensor, int size) {
@@ -80,7 +81,8 @@ final class NormalizationImports {
   private static void instance(Step step) {
     View in = step.view(0);
     if (in.rank() < 3 || in.dims()[0] != 1) {
-      throw new OnnxException("it reads " + Extents.text(in.dims()));
+      throw new OnnxException(
+          "it reads " + Extents.text(in.dims()) + " (must be the map of one image)");
     }
     int groups = in.dims()[1];
     Tensor scale = step.tensor(1);

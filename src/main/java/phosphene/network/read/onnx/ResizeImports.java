@@ -80,6 +80,7 @@ final class ResizeImports {
   private static void add(Step step, double[] scales, Interpolation interpolation) {
     View map = ConvolutionImports.map(step, step.view(0));
     int rank = map.rank();
+    requireCorners(interpolation, scales, map.dims());
     if (scales.length != rank || scales[0] != 1 || scales[1] != 1) {
       throw new OnnxException("its scales are " + Arrays.toString(scales) + " (must be 1, 1, ...)");
     }
@@ -88,6 +89,17 @@ final class ResizeImports {
     String node =
         step.graph().add(step.title(), new Resize(rows, columns, interpolation), map.node());
     step.put(View.map(node, step.graph().shape(node), rank));
+  }
+
+  /** Runtimes differ in where the corner of a part of a pixel is. */
+  private static void requireCorners(Interpolation interpolation, double[] scales, int... dims) {
+    for (int axis = 0; axis < Math.min(scales.length, dims.length); axis++) {
+      double size = scales[axis] * dims[axis];
+      if (interpolation.grid() == Grid.ALIGN_CORNERS && Math.abs(size - Math.rint(size)) > 1e-6) {
+        throw new OnnxException(
+            "it aligns corners of an axis of " + size + " positions (must be a whole number)");
+      }
+    }
   }
 
   private static Method method(String mode) {
