@@ -13,12 +13,14 @@ import org.deeplearning4j.util.ModelSerializer;
 import phosphene.network.ImportedNetwork;
 import phosphene.network.Network;
 import phosphene.network.read.keras.KerasImport;
+import phosphene.network.read.onnx.OnnxImport;
 import phosphene.network.read.torch.Pickle;
 import phosphene.network.read.torch.StateDict;
+import phosphene.spec.FileNames;
 import phosphene.spec.Normalization;
 import phosphene.spec.SpecException;
 
-/** Opens files that hold a whole model, of Keras or of Deeplearning4j. */
+/** Opens files that hold a whole model: of ONNX, of Keras or of Deeplearning4j. */
 public final class ModelImport {
   private static final String CONFIGURATION = "configuration.json";
 
@@ -75,11 +77,15 @@ public final class ModelImport {
   /** A file that no reader of Keras takes, which would know what layers its pixels pass first. */
   private static ImportedNetwork parts(Path path) throws IOException {
     requireModel(path);
+    if (FileNames.onnx(path.toString())) {
+      return OnnxImport.read(path, name(path));
+    }
     if (WeightReader.isZip(path)) {
       return deeplearning4j(path);
     }
     throw new IOException(
-        "it is neither a Keras model (.h5, .keras) nor one of Deeplearning4j (.zip)");
+        "it is neither an ONNX model (.onnx), nor one of Keras (.h5, .keras), nor one of"
+            + " Deeplearning4j (.zip)");
   }
 
   private static ImportedNetwork deeplearning4j(Path path) throws IOException {
