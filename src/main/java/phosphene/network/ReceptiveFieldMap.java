@@ -115,7 +115,9 @@ public record ReceptiveFieldMap(int[] tops, int[] bottoms, int[] lefts, int[] ri
     return ends;
   }
 
-  /** This, with a window for positions that see nothing: that of a neighbour, or the first pixel. */
+  /**
+   * This, with a window for positions that see nothing: that of a neighbour, or the first pixel.
+   */
   private ReceptiveFieldMap settled() {
     return new ReceptiveFieldMap(
         settled(tops, NO_START), settled(bottoms, NO_END),

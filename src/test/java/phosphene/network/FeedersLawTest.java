@@ -1,5 +1,6 @@
 package phosphene.network;
 
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static phosphene.network.FeedersTest.BGR;
 import static phosphene.network.FeedersTest.POINT;
@@ -7,8 +8,6 @@ import static phosphene.network.FeedersTest.feeder;
 import static phosphene.network.FeedersTest.network;
 import static phosphene.network.FeedersTest.node;
 import static phosphene.network.PlainForward.named;
-
-import static java.util.stream.Collectors.toCollection;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -122,8 +121,7 @@ class FeedersLawTest {
   void theFeedersOfAChannelAreTheUnitsThatChangeIt(LayerCase layer) {
     Feeders feeders = new Feeders(layer.network());
     List<Node> makers = nearest(layer.network().architecture(), layer.target());
-    int channels =
-        named(layer.network().architecture().usualShapes(), LayerCase.TARGET).channels();
+    int channels = named(layer.network().architecture().usualShapes(), LayerCase.TARGET).channels();
     for (int channel = 0; channel < channels; channel++) {
       Set<String> said = said(layer, feeders, channel);
       Set<String> seen = new TreeSet<>();
@@ -156,14 +154,14 @@ class FeedersLawTest {
         .flatMap(input -> architecture.node(input).stream())
         .flatMap(
             before ->
-                makes(before.layer())
-                    ? Stream.of(before)
-                    : nearest(architecture, before).stream())
+                makes(before.layer()) ? Stream.of(before) : nearest(architecture, before).stream())
         .distinct()
         .toList();
   }
 
-  /** The units that are said to feed a channel of the target, by another unit that reads it alone. */
+  /**
+   * The units that are said to feed a channel of the target, by another unit that reads it alone.
+   */
   private static Set<String> said(LayerCase layer, Feeders feeders, int channel) {
     if (makes(layer.target().layer())) {
       return names(feeders.strongest(LayerCase.TARGET, channel));

@@ -50,10 +50,7 @@ class ReceptiveFieldLawTest {
         .node("even", new Crop(new Padding(1, 0, 0, 0), Extent.ONE), LayerCase.FIRST)
         .node("down", new MaxPool(Window.of(2, 2, 0)), "even")
         .node("deep", new Convolution(4, Window.of(3, 1, 1)), "down")
-        .node(
-            "up",
-            new TransposedConvolution(4, Window.of(2, 2, 0), new Extent(0, 0), 1),
-            "deep")
+        .node("up", new TransposedConvolution(4, Window.of(2, 2, 0), new Extent(0, 0), 1), "deep")
         .node("larger", Resize.repeated(2, 2), "down")
         .node("join", new Concat(), "up", "larger", "even")
         .node(TARGET, new Convolution(4, Window.of(3, 1, 1), 2), "join")
@@ -155,8 +152,7 @@ class ReceptiveFieldLawTest {
     }
     Shape other = new Shape(3, LayerCase.HEIGHT + 4, LayerCase.WIDTH + 3);
 
-    Tensor after =
-        named(new PlainForward(layer.network()).run(image(other)), LayerCase.AFTER);
+    Tensor after = named(new PlainForward(layer.network()).run(image(other)), LayerCase.AFTER);
 
     assertThat(architecture.shapes(other.height(), other.width()))
         .containsEntry(LayerCase.AFTER, after.shape());

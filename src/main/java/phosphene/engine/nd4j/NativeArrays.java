@@ -55,8 +55,7 @@ final class NativeArrays {
     float[] guards = new float[(int) whole.length()];
     Arrays.fill(guards, Float.intBitsToFloat(GUARD));
     HostTransfer.copy(guards, whole);
-    INDArray array =
-        whole.get(NDArrayIndex.interval(BAND, BAND + length)).reshape('c', shape);
+    INDArray array = whole.get(NDArrayIndex.interval(BAND, BAND + length)).reshape('c', shape);
     known.put(array, new Guarded(whole, new ArrayList<>()));
     return array;
   }
