@@ -62,8 +62,7 @@ public final class KnownNetwork {
 
   private static KnownNetwork of(TorchNetwork torch) {
     String labels = torch.id().startsWith("cifar-") ? CIFAR : IMAGENET;
-    return new KnownNetwork(
-        torch.id(), torch::complete, torch::body, labels, Optional.of(torch));
+    return new KnownNetwork(torch.id(), torch::complete, torch::body, labels, Optional.of(torch));
   }
 
   /** This network, whose safetensors files have the names of {@code other}. */
@@ -102,8 +101,7 @@ public final class KnownNetwork {
         return torch.get().read(weights, Labels.named(labels), Companions.sha256(weights));
       }
     } catch (IOException e) {
-      throw new SpecException(
-          "Cannot read weights " + weights + ": " + WeightReader.reason(e), e);
+      throw new SpecException("Cannot read weights " + weights + ": " + WeightReader.reason(e), e);
     }
     return WeightReader.read(complete(), body(), () -> Labels.named(labels), weights);
   }

@@ -80,9 +80,7 @@ class TorchOracleTest {
             Map<String, Tensor> taken = pre ? values.pre() : values.post();
             double[] means = named(taken, node(id, module, network)).channelMeans();
             double[] expected = array.doubles();
-            assertThat(means)
-                .as(name)
-                .containsExactly(expected, within(1e-4 * largest(expected)));
+            assertThat(means).as(name).containsExactly(expected, within(1e-4 * largest(expected)));
           }
         });
   }
@@ -156,8 +154,7 @@ class TorchOracleTest {
             .orElseThrow();
     Map<String, List<Integer>> shapes = named(SeededParameters.shapes(), id);
     Path file =
-        SafetensorsWriter.write(
-            folder.resolve("x.safetensors"), SeededParameters.values(shapes));
+        SafetensorsWriter.write(folder.resolve("x.safetensors"), SeededParameters.values(shapes));
     return network.read(file, List.of(), "0").with(Preprocessing.unit());
   }
 
@@ -170,8 +167,7 @@ class TorchOracleTest {
         .orElseThrow(() -> new AssertionError("no node for " + module));
   }
 
-  private static Map<String, NpyArray> reference(String id)
-      throws IOException, URISyntaxException {
+  private static Map<String, NpyArray> reference(String id) throws IOException, URISyntaxException {
     Path file =
         Path.of(Objects.requireNonNull(TorchOracleTest.class.getResource("narrow.npz")).toURI());
     Map<String, NpyArray> own = new TreeMap<>();
