@@ -14,6 +14,7 @@ import phosphene.network.read.WeightReader;
 import phosphene.network.read.torch.StateDict;
 import phosphene.network.zoo.torch.TorchNetwork;
 import phosphene.network.zoo.torch.TorchNetworks;
+import phosphene.spec.FileNames;
 import phosphene.spec.Nearest;
 import phosphene.spec.SpecException;
 
@@ -130,7 +131,8 @@ public final class KnownNetwork {
             + Nearest.suggestion(name, names)
             + ": ./phosphene networks lists the "
             + names.size()
-            + " that are known");
+            + " that are known"
+            + (name.contains("/") ? "; files of models end in " + FileNames.models() : ""));
   }
 
   @Override
