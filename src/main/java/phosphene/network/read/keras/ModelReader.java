@@ -14,7 +14,7 @@ import phosphene.network.read.graph.GraphBuilder;
  * models under {@code outer/inner}. What cannot be run is refused by name, with what depends on it.
  */
 final class ModelReader {
-  private static final int MOST_CALLS = 20_000;
+  private static final int MOST_CALLS = 5_000;
 
   private final GraphBuilder graph;
   private final KerasArrays arrays;
