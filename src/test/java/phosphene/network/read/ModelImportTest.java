@@ -259,7 +259,9 @@ class ModelImportTest {
     Path npz = WeightFiles.npz(folder.resolve("x.npz"), Networks.random("squeezenet1.1", 1));
     Path weights = WeightFiles.hdf5(folder.resolve("x.h5"), Map.of("a/kernel:0", new float[1]));
 
-    refused(text, "it is neither a Keras model (.h5, .keras) nor one of Deeplearning4j (.zip)");
+    refused(
+        text,
+        "it is neither an ONNX model (.onnx), nor one of Keras (.h5, .keras), nor one of Deeplearning4j (.zip)");
     refused(npz, "it is no model of Deeplearning4j: configuration.json is missing");
     refused(
         weights,
@@ -285,6 +287,17 @@ class ModelImportTest {
           .isInstanceOf(SpecException.class)
           .hasMessageStartingWith("Cannot import " + file + ": ");
     }
+  }
+
+  @Test
+  void aModelOfOneChannelSeesGrey() throws IOException {
+    ComputationGraph grey = new ComputationGraph(image().setInputTypes(of(1)).build());
+    grey.init();
+    Path file = folder.resolve("grey.zip");
+    grey.save(file.toFile());
+
+    assertThat(Networks.importModel(file).architecture().preprocessing())
+        .isEqualTo(Preprocessing.grey());
   }
 
   @Test
