@@ -167,9 +167,7 @@ final class ModelReader {
         LayerTypes.reader(type)
             .orElseThrow(
                 () -> new UnsupportedLayerException("is a " + type + ", which is not supported"));
-    if (!Nonlinearity.isSoftmax(site.arguments().get("activation"))) {
-      Nonlinearity.of(site.arguments().get("activation"), keras); // before a node is added
-    }
+    Endings.check(site);
     return reader.read(site.reading(site.inputs().stream().map(raw::read).toList()));
   }
 
