@@ -33,7 +33,9 @@ interface ChannelObjective {
   /** The middle of a map; of a sequence of tokens that of the patches' grid. */
   private static int center(Shape shape, List<TokenGrid> grids) {
     return grids.stream()
-        .filter(grid -> shape.height() == 1 && grid.first() + grid.height() * grid.width() == shape.width())
+        .filter(
+            grid ->
+                shape.height() == 1 && grid.first() + grid.height() * grid.width() == shape.width())
         .findFirst()
         .map(grid -> grid.first() + middle(grid.height(), grid.width()))
         .orElse(middle(shape.height(), shape.width()));

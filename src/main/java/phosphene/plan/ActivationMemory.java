@@ -42,9 +42,7 @@ record ActivationMemory(Architecture cut, Map<String, Shape> shapes) {
 
   /** On the device: the output of every node, and what is before a nonlinearity that needs it. */
   long deviceBytes() {
-    return cut.nodes().stream()
-        .mapToLong(node -> bytes(node.name()) * (bent(node) ? 2 : 1))
-        .sum();
+    return cut.nodes().stream().mapToLong(node -> bytes(node.name()) * (bent(node) ? 2 : 1)).sum();
   }
 
   /**

@@ -8,9 +8,9 @@ import static phosphene.engine.Toys.relu;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 import phosphene.network.AveragePool;
 import phosphene.network.Axis;
 import phosphene.network.Concat;
@@ -32,7 +32,8 @@ class PeerLayersTest {
   @Test
   void theLayersOf2014AreRun() {
     assertThat(PeerLayers.slides(relu("x", new Convolution(4, THREE), "a"))).isTrue();
-    assertThat(PeerLayers.slides(node("x", new MaxPool(THREE.rounded(Rounding.CEIL)), "a"))).isTrue();
+    assertThat(PeerLayers.slides(node("x", new MaxPool(THREE.rounded(Rounding.CEIL)), "a")))
+        .isTrue();
     assertThat(PeerLayers.joins(node("x", new Concat(), "a", "a"))).isTrue();
   }
 

@@ -47,7 +47,7 @@ class CommandErrorsTest {
     return Stream.of(
         mistake(
             "--set bogus=1",
-            "--set bogus=1: Unknown key: bogus (known: job, network, weights, preprocessing, layers, units,"
+            "--set bogus=1: Unknown key: bogus (known: job, network, weights, preprocessing, labels, layers, units,"
                 + " objective, negative, tap, recipe, dataset, seed, output)"),
         mistake(
             "--set recipe.step=1",

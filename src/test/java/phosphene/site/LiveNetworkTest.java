@@ -39,7 +39,8 @@ class LiveNetworkTest {
   static Stream<Arguments> strange() {
     Window wide = THREE.dilated(new Extent(2, 2));
     return Stream.of(
-        Arguments.of(node("x", new Convolution(4, THREE, 2), "a"), "layer x, a convolution by groups"),
+        Arguments.of(
+            node("x", new Convolution(4, THREE, 2), "a"), "layer x, a convolution by groups"),
         Arguments.of(node("x", new Convolution(4, wide), "a"), "layer x, a dilated convolution"),
         Arguments.of(node("x", new MaxPool(wide), "a"), "layer x, a dilated pool"),
         Arguments.of(node("x", Elementwise.ADD, "a", "a"), "layer x, Elementwise"),

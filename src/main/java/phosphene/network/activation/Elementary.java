@@ -34,7 +34,11 @@ public enum Elementary implements Activation {
   /** GELU's approximation by tanh (same paper). */
   GELU_TANH("GELU (tanh)", Functions::geluTanh, Functions::geluTanhSlope, -0.7524614220710163),
   /** Misra, 2019: x times the tanh of its softplus. */
-  MISH("Mish", x -> x * StrictMath.tanh(Functions.softplus(x)), Functions::mishSlope, -1.1924312145154952),
+  MISH(
+      "Mish",
+      x -> x * StrictMath.tanh(Functions.softplus(x)),
+      Functions::mishSlope,
+      -1.1924312145154952),
   ERF("erf", Functions::erf, x -> 2 / Math.sqrt(Math.PI) * StrictMath.exp(-x * x)),
   EXP("exp", StrictMath::exp, StrictMath::exp),
   LOG("log", StrictMath::log, x -> 1 / x),

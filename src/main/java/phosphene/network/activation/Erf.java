@@ -3,9 +3,9 @@ package phosphene.network.activation;
 /**
  * The error function in double precision, correct to some 1e-15.
  *
- * <p>Its complement is {@code exp(-x^2) s(x)} with a smooth {@code s}, which is kept at points along
- * x with its derivatives: {@code s' = 2 x s - 2 / sqrt(pi)}, and so {@code s(n+1) = 2 x s(n) + 2 n
- * s(n-1)}. Between the points it is their Taylor series.
+ * <p>Its complement is {@code exp(-x^2) s(x)} with a smooth {@code s}, which is kept at points
+ * along x with its derivatives: {@code s' = 2 x s - 2 / sqrt(pi)}, and so {@code s(n+1) = 2 x s(n)
+ * + 2 n s(n-1)}. Between the points it is their Taylor series.
  */
 final class Erf {
   private static final double SERIES = 0.5; // below it 1 - complement would lose digits of erf

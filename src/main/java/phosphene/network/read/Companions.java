@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import phosphene.network.Digest;
+import phosphene.network.read.onnx.OnnxImport;
 import phosphene.network.read.torch.StateDict;
+import phosphene.spec.FileNames;
 import phosphene.spec.SpecException;
 
 /** The files that belong to a network beside its main one, by their names relative to it. */
@@ -21,10 +23,17 @@ public final class Companions {
    */
   public static List<String> values(Path main) {
     try {
-      return StateDict.shards(main);
+      return FileNames.onnx(main.toString()) ? besideOnnx(main) : StateDict.shards(main);
     } catch (IOException e) {
       throw new SpecException("Cannot read " + main + ": " + WeightReader.reason(e), e);
     }
+  }
+
+  private static List<String> besideOnnx(Path main) {
+    Path folder = main.toAbsolutePath().getParent();
+    return OnnxImport.companions(main.toAbsolutePath()).stream()
+        .map(file -> String.valueOf(folder == null ? file : folder.relativize(file)))
+        .toList();
   }
 
   /** Files that may say what the network's input and classes are; they need not be there. */

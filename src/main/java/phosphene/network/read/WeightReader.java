@@ -113,7 +113,8 @@ public final class WeightReader {
     if (path.toString().endsWith(".caffemodel")) {
       return CaffeWeights.open(path);
     }
-    throw new IOException("it is none of safetensors, HDF5 (.h5), NumPy (.npz) and Caffe (.caffemodel)");
+    throw new IOException(
+        "it is none of safetensors, HDF5 (.h5), NumPy (.npz) and Caffe (.caffemodel)");
   }
 
   /** True if the file begins as HDF5 files do. */

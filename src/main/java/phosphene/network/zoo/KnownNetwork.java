@@ -14,6 +14,7 @@ import phosphene.network.read.WeightReader;
 import phosphene.network.read.torch.StateDict;
 import phosphene.network.zoo.torch.TorchNetwork;
 import phosphene.network.zoo.torch.TorchNetworks;
+import phosphene.spec.FileNames;
 import phosphene.spec.Nearest;
 import phosphene.spec.SpecException;
 
@@ -62,8 +63,7 @@ public final class KnownNetwork {
 
   private static KnownNetwork of(TorchNetwork torch) {
     String labels = torch.id().startsWith("cifar-") ? CIFAR : IMAGENET;
-    return new KnownNetwork(
-        torch.id(), torch::complete, torch::body, labels, Optional.of(torch));
+    return new KnownNetwork(torch.id(), torch::complete, torch::body, labels, Optional.of(torch));
   }
 
   /** This network, whose safetensors files have the names of {@code other}. */
@@ -102,8 +102,7 @@ public final class KnownNetwork {
         return torch.get().read(weights, Labels.named(labels), Companions.sha256(weights));
       }
     } catch (IOException e) {
-      throw new SpecException(
-          "Cannot read weights " + weights + ": " + WeightReader.reason(e), e);
+      throw new SpecException("Cannot read weights " + weights + ": " + WeightReader.reason(e), e);
     }
     return WeightReader.read(complete(), body(), () -> Labels.named(labels), weights);
   }
@@ -132,7 +131,8 @@ public final class KnownNetwork {
             + Nearest.suggestion(name, names)
             + ": ./phosphene networks lists the "
             + names.size()
-            + " that are known");
+            + " that are known"
+            + (name.contains("/") ? "; files of models end in " + FileNames.models() : ""));
   }
 
   @Override

@@ -41,7 +41,9 @@ public final class StateDict implements Closeable {
     return ShardIndex.is(path) || path.toString().endsWith(SUFFIX) || SafetensorsFile.is(path);
   }
 
-  /** The names of the files that lie beside {@code path} and that it names; none if it is no index. */
+  /**
+   * The names of the files that lie beside {@code path} and that it names; none if it is no index.
+   */
   public static List<String> shards(Path path) throws IOException {
     return ShardIndex.is(path) ? List.copyOf(ShardIndex.read(path).files()) : List.of();
   }

@@ -71,8 +71,7 @@ record RegNets(List<Stage> stages, Kind squeeze) {
 
   /** timm's names. */
   Map<String, String> timm() {
-    Renames names =
-        new Renames().of("stem.conv", "stem.0", "stem.bn", "stem.1", "head.fc", "fc");
+    Renames names = new Renames().of("stem.conv", "stem.0", "stem.bn", "stem.1", "head.fc", "fc");
     for (int s = 1; s <= stages.size(); s++) {
       for (int i = 0; i < stages.get(s - 1).blocks(); i++) {
         String own = String.format(Locale.ROOT, "trunk_output.block%d.block%d-%d", s, s, i);

@@ -32,7 +32,8 @@ final class Renames {
       String squeeze = own + "." + part++;
       within(other, squeeze, ".se.conv_reduce", ".fc1", ".se.conv_expand", ".fc2");
     }
-    String[] projection = form.expands() ? new String[] {".conv_pwl", ".bn3"} : new String[] {".conv_pw", ".bn2"};
+    String[] projection =
+        form.expands() ? new String[] {".conv_pwl", ".bn3"} : new String[] {".conv_pw", ".bn2"};
     String conv = form.pairs() ? "." + part + ".0" : "." + part;
     String norm = form.pairs() ? "." + part + ".1" : "." + (part + 1);
     return within(other, own, projection[0], conv, projection[1], norm);

@@ -58,10 +58,14 @@ public final class TorchNetworks {
     return List.of(
         of("vgg11", 224, Vggs.plain(1, 1, 2, 2, 2)::build).alsoNamed("vgg11", Vggs.timm()),
         of("vgg13", 224, Vggs.plain(2, 2, 2, 2, 2)::build).alsoNamed("vgg13", Vggs.timm()),
-        of("vgg11_bn", 224, Vggs.normalized(1, 1, 2, 2, 2)::build).alsoNamed("vgg11_bn", Vggs.timm()),
-        of("vgg13_bn", 224, Vggs.normalized(2, 2, 2, 2, 2)::build).alsoNamed("vgg13_bn", Vggs.timm()),
-        of("vgg16_bn", 224, Vggs.normalized(2, 2, 3, 3, 3)::build).alsoNamed("vgg16_bn", Vggs.timm()),
-        of("vgg19_bn", 224, Vggs.normalized(2, 2, 4, 4, 4)::build).alsoNamed("vgg19_bn", Vggs.timm()),
+        of("vgg11_bn", 224, Vggs.normalized(1, 1, 2, 2, 2)::build)
+            .alsoNamed("vgg11_bn", Vggs.timm()),
+        of("vgg13_bn", 224, Vggs.normalized(2, 2, 2, 2, 2)::build)
+            .alsoNamed("vgg13_bn", Vggs.timm()),
+        of("vgg16_bn", 224, Vggs.normalized(2, 2, 3, 3, 3)::build)
+            .alsoNamed("vgg16_bn", Vggs.timm()),
+        of("vgg19_bn", 224, Vggs.normalized(2, 2, 4, 4, 4)::build)
+            .alsoNamed("vgg19_bn", Vggs.timm()),
         of("alexnet", 224, AlexNet::build));
   }
 
@@ -75,7 +79,8 @@ public final class TorchNetworks {
 
   private static List<TorchNetwork> small() {
     return List.of(
-        of("mobilenet_v2", 224, MobileNetV2::build).alsoNamed("mobilenetv2_\\d+", MobileNetV2.timm()),
+        of("mobilenet_v2", 224, MobileNetV2::build)
+            .alsoNamed("mobilenetv2_\\d+", MobileNetV2.timm()),
         mobileNetV3("large", MobileNetV3.LARGE),
         mobileNetV3("small", MobileNetV3.SMALL),
         of("shufflenet_v2_x0_5", 224, ShuffleNets.of(48, 96, 192, 1024)::build),
@@ -124,7 +129,9 @@ public final class TorchNetworks {
 
   private static TorchNetwork convNeXt(String size, ConvNeXts network) {
     String id = "convnext_" + size;
-    return of(id, 224, network::build).alsoNamed(id, network.timm()).alsoNamed(id, network.transformers());
+    return of(id, 224, network::build)
+        .alsoNamed(id, network.timm())
+        .alsoNamed(id, network.transformers());
   }
 
   private static List<TorchNetwork> regNets() {
