@@ -73,9 +73,7 @@ final class Terms {
   private static void refuseTwins(Architecture architecture, Mix.Term term, String key) {
     List<String> alike =
         term.channel().stream()
-            .flatMap(
-                number ->
-                    Stream.of(term.layer() + "/" + number, term.layer() + "." + number))
+            .flatMap(number -> Stream.of(term.layer() + "/" + number, term.layer() + "." + number))
             .filter(name -> architecture.node(name).isPresent())
             .toList();
     if (!alike.isEmpty()) {

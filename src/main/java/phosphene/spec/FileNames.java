@@ -27,7 +27,9 @@ public final class FileNames {
     return ends(place, WEIGHTS);
   }
 
-  /** True if a path or URI names weights of PyTorch, which anybody may have trained on any pixels. */
+  /**
+   * True if a path or URI names weights of PyTorch, which anybody may have trained on any pixels.
+   */
   public static boolean trained(String place) {
     return ends(place, List.of(".safetensors", ".safetensors.index.json"));
   }

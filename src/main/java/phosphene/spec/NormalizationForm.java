@@ -57,8 +57,7 @@ final class NormalizationForm {
     if (items.values().isEmpty()) {
       throw value.invalid(key, "a number, or a list of one for each channel");
     }
-    return PerChannel.of(
-        items.values().stream().map(item -> Scalars.number(key, item)).toList());
+    return PerChannel.of(items.values().stream().map(item -> Scalars.number(key, item)).toList());
   }
 
   static Object write(Normalization normalization) {

@@ -32,9 +32,14 @@ public final class Toys {
 
   /** A network on {@code size x size} RGB images with weights drawn from {@code seed}. */
   public static Network network(int size, long seed, Node... nodes) {
-    Architecture architecture =
-        new Architecture("toy", new Shape(3, size, size), Preprocessing.unit(), List.of(nodes));
-    Map<String, Shape> shapes = new HashMap<>(architecture.shapes(size, size));
+    return network(new Shape(3, size, size), Preprocessing.unit(), seed, nodes);
+  }
+
+  /** The same on images that are seen in another way. */
+  public static Network network(
+      Shape input, Preprocessing preprocessing, long seed, Node... nodes) {
+    Architecture architecture = new Architecture("toy", input, preprocessing, List.of(nodes));
+    Map<String, Shape> shapes = new HashMap<>(architecture.shapes(input.height(), input.width()));
     shapes.put(Architecture.INPUT, architecture.input());
     SplittableRandom random = new SplittableRandom(seed);
     Map<String, Weights> weights = new HashMap<>();

@@ -88,7 +88,8 @@ final class Compiler {
     reversed.forEach(entry -> nodes.put(entry.getKey(), entry.getValue()));
     return new Layout(
         known(values, Architecture.INPUT),
-        known(gradients, Architecture.INPUT),
+        gradients.computeIfAbsent(
+            Architecture.INPUT, none -> keep(batch.images(), input)), // what nothing read
         nodes,
         singleFilters);
   }
@@ -96,9 +97,10 @@ final class Compiler {
   private void place(Node node, int images, Shape shape) {
     INDArray layer = keep(images, shape);
     boolean kept =
-        node.activation() == Elementary.RELU
-            && read.stream()
-                .anyMatch(source -> source.node().equals(node) && source.tap() == Tap.PRE);
+        node.activation() != Elementary.NONE
+            && (!Nonlinearity.inPlace(node.activation())
+                || read.stream()
+                    .anyMatch(source -> source.node().equals(node) && source.tap() == Tap.PRE));
     raw.put(node.name(), layer);
     values.put(node.name(), kept ? keep(images, shape) : layer);
   }
@@ -110,7 +112,10 @@ final class Compiler {
             ? NodeExecution.Readers.SOME
             : NodeExecution.Readers.NONE;
     INDArray gradient = gradients.computeIfAbsent(node.name(), name -> buffers.take(value.shape()));
-    Rectifier rectifier = rectifier(node, value, gradient);
+    INDArray layer = known(raw, node.name());
+    Nonlinearity nonlinearity =
+        Nonlinearity.of(
+            node.activation(), layer, value, gradient, Nonlinearity.Places.all(layer), buffers);
     GradientAccumulator accumulator = new GradientAccumulator(buffers, gradients);
     List<INDArray> inputGradients = new ArrayList<>();
     for (String input : node.inputs()) {
@@ -118,21 +123,11 @@ final class Compiler {
     }
     List<INDArray> inputs = node.inputs().stream().map(name -> known(values, name)).toList();
     NodeBuffers nodeBuffers =
-        new NodeBuffers(
-            node, inputs, known(raw, node.name()), inputGradients, gradient, weights, buffers);
+        new NodeBuffers(node, inputs, layer, inputGradients, gradient, weights, buffers);
     Step step = Steps.of(node.layer(), nodeBuffers);
     List<NativeOp> sums = accumulator.close();
     buffers.give(gradient);
-    return new NodeExecution(step, nodeBuffers, rectifier, sums, readers);
-  }
-
-  private Rectifier rectifier(Node node, INDArray value, INDArray gradient) {
-    if (node.activation() == Elementary.NONE) {
-      return Rectifier.none(value);
-    }
-    INDArray mask = buffers.take(value.shape());
-    buffers.give(mask);
-    return Rectifier.relu(known(raw, node.name()), value, gradient, mask);
+    return new NodeExecution(step, nodeBuffers, nonlinearity, sums, readers);
   }
 
   private INDArray keep(int images, Shape shape) {

@@ -2,6 +2,8 @@ package phosphene.engine.nd4j;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import phosphene.network.Convolution;
+import phosphene.network.Padding;
+import phosphene.network.Shape;
 import phosphene.network.Window;
 import phosphene.network.Window.Rounding;
 
@@ -16,14 +18,50 @@ final class ConvolutionSteps {
 
   private ConvolutionSteps() {}
 
+  /** A convolution of one group. */
   static Step of(Convolution layer, NodeBuffers buffers, ConvolutionWeights filters) {
-    int[] arguments = arguments(layer.window());
+    Window window = layer.window();
+    if (window.plain()) {
+      return plain(window, buffers, filters);
+    }
+    Shape in = NodeBuffers.shape(buffers.input());
+    Padding padding = padding(window, in);
+    Window floor = window.rounded(Rounding.FLOOR);
+    if (padding.symmetric()) {
+      return plain(floor.padded(padding), buffers, filters);
+    }
+    FramedStep.Frame frame =
+        new FramedStep.Frame(
+            padding.top(),
+            padding.left(),
+            padding.top() + in.height() + padding.bottom(),
+            padding.left() + in.width() + padding.right(),
+            0);
+    return FramedStep.of(
+        buffers, frame, framed -> plain(floor.padded(Padding.NONE), framed, filters));
+  }
+
+  /** The padding of a window, whatever its rounding. */
+  private static Padding padding(Window window, Shape in) {
+    if (!window.rounding().same()) {
+      return window.padding();
+    }
+    return new Padding(
+        window.top(in.height()),
+        window.bottom(in.height()),
+        window.left(in.width()),
+        window.right(in.width()));
+  }
+
+  /** A window that ND4J can place. */
+  private static Step plain(Window window, NodeBuffers buffers, ConvolutionWeights filters) {
+    int[] arguments = arguments(window);
     NativeOp forward =
         NativeOp.of("conv2d")
             .integers(arguments)
             .in(buffers.input(), filters.kernel(), filters.bias())
             .out(buffers.output());
-    return NodeBuffers.step(forward, backward(layer.window(), buffers, filters));
+    return NodeBuffers.step(forward, backward(window, buffers, filters));
   }
 
   private static NativeOp backward(Window window, NodeBuffers buffers, ConvolutionWeights filters) {
@@ -49,21 +87,18 @@ final class ConvolutionSteps {
   private static boolean turns(Window window, int rows, int columns) {
     return window.strideY() == 1
         && window.strideX() == 1
-        && window.top(rows) < window.height()
-        && window.left(columns) < window.width()
+        && window.top(rows) < window.tall()
+        && window.left(columns) < window.wide()
         && (window.rounding() != Rounding.SAME
             || (window.height() % 2 == 1 && window.width() % 2 == 1));
   }
 
   private static Window turned(Window window, int rows, int columns) {
-    return new Window(
-        window.height(),
-        window.width(),
-        1,
-        1,
-        window.height() - 1 - window.top(rows),
-        window.width() - 1 - window.left(columns),
-        Rounding.FLOOR);
+    return window
+        .rounded(Rounding.FLOOR)
+        .padded(
+            Padding.of(
+                window.tall() - 1 - window.top(rows), window.wide() - 1 - window.left(columns)));
   }
 
   private static int[] arguments(Window w) {
@@ -75,8 +110,8 @@ final class ConvolutionSteps {
       w.strideX(),
       w.padding().top(),
       w.padding().left(),
-      1,
-      1,
+      w.dilation().rows(),
+      w.dilation().columns(),
       same,
       CHANNELS_LAST,
       HEIGHT_WIDTH_IN_OUT

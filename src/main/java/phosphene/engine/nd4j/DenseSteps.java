@@ -13,30 +13,41 @@ final class DenseSteps {
   private DenseSteps() {}
 
   static Step of(NodeBuffers buffers) {
+    Shape in = NodeBuffers.shape(buffers.input());
+    return of(buffers, buffers.weights().dense(buffers.node(), in), 1);
+  }
+
+  /** A fully connected layer over the channels of each position. */
+  static Step pointwise(NodeBuffers buffers) {
+    Shape in = NodeBuffers.shape(buffers.input());
+    Shape position = new Shape(in.channels(), 1, 1);
+    return of(buffers, buffers.weights().dense(buffers.node(), position), in.area());
+  }
+
+  private static Step of(NodeBuffers buffers, INDArray kernel, int rows) {
     INDArray in = buffers.input();
-    Shape input = new Shape((int) in.size(3), (int) in.size(1), (int) in.size(2));
-    INDArray kernel = buffers.weights().dense(buffers.node(), input);
     List<NativeOp> forward = new ArrayList<>();
     List<NativeOp> backward = new ArrayList<>();
     for (int i = 0; i < in.size(0); i++) {
       forward.add(
           NativeOp.of("matmul")
               .integers(0, 1, 0)
-              .in(row(in, i), kernel)
-              .out(row(buffers.output(), i)));
+              .in(rows(in, i, rows), kernel)
+              .out(rows(buffers.output(), i, rows)));
       backward.add(
           NativeOp.of("matmul")
               .integers(0, 0, 0)
-              .in(row(buffers.outputGradient(), i), kernel)
-              .out(row(buffers.inputGradient(), i)));
+              .in(rows(buffers.outputGradient(), i, rows), kernel)
+              .out(rows(buffers.inputGradient(), i, rows)));
     }
     INDArray bias = buffers.weights().bias(buffers.node());
     forward.add(NativeOp.of("add").in(buffers.output(), bias).out(buffers.output()));
     return NodeBuffers.step(forward, backward);
   }
 
-  private static INDArray row(INDArray batch, int image) {
+  /** An image as a matrix. */
+  private static INDArray rows(INDArray batch, int image, int rows) {
     return NodeBuffers.image(batch, image)
-        .reshape('c', new long[] {1, batch.length() / batch.size(0)});
+        .reshape('c', new long[] {rows, batch.length() / batch.size(0) / rows});
   }
 }

@@ -81,7 +81,8 @@ final class DeviceWeights implements AutoCloseable {
         });
   }
 
-  private Weights weights(Node node) {
+  /** The weights of a node on the heap, in the order of the files. */
+  Weights weights(Node node) {
     Weights weights = network.weights().get(node.name());
     if (weights == null) {
       throw new IllegalArgumentException("Cannot run " + node.name() + ": it has no weights");

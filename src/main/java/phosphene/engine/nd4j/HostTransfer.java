@@ -23,6 +23,19 @@ final class HostTransfer {
     written(to);
   }
 
+  /** Fills {@code to} with one image's values of a batch. */
+  static void copy(INDArray from, int image, float[] to) {
+    FloatPointer values = pointer(from);
+    values.position(values.position() + (long) image * to.length).get(to);
+  }
+
+  /** Fills one image's values of a batch from {@code from}. */
+  static void copy(float[] from, INDArray to, int image) {
+    FloatPointer values = pointer(to);
+    values.position(values.position() + (long) image * from.length).put(from);
+    written(to);
+  }
+
   /**
    * Fills {@code array} with zeros; ND4J's own {@code assign(0)} leaves a scalar to the collector.
    */

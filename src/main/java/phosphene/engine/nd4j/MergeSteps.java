@@ -4,29 +4,44 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import phosphene.network.Axis;
+import phosphene.network.Concat;
 
 /** Layers of several inputs. */
 final class MergeSteps {
-  private static final int CHANNELS = 3;
-
   private MergeSteps() {}
 
-  /** Channels side by side; the gradient is cut apart again. */
-  static Step concat(NodeBuffers buffers) {
-    int[] channels =
-        buffers.inputs().stream().mapToInt(array -> (int) array.size(CHANNELS)).toArray();
-    INDArray sizes = buffers.session().own(Nd4j.createFromArray(channels));
+  /** Inputs one after the other along an axis; the gradient is cut apart again. */
+  static Step concat(Concat layer, NodeBuffers buffers) {
+    int axis = dimension(layer.axis());
+    int[] extents = buffers.inputs().stream().mapToInt(array -> (int) array.size(axis)).toArray();
+    INDArray sizes = buffers.session().own(Nd4j.createFromArray(extents));
     NativeOp forward =
         NativeOp.of("concat")
-            .integers(CHANNELS)
+            .integers(axis)
             .in(buffers.inputs().toArray(INDArray[]::new))
             .out(buffers.output());
     NativeOp backward =
         NativeOp.of("split_v")
-            .integers(CHANNELS)
+            .integers(axis)
             .in(buffers.outputGradient(), sizes)
             .out(buffers.inputGradients().toArray(INDArray[]::new));
     return NodeBuffers.step(forward, backward);
+  }
+
+  /** Where an axis is in images x height x width x channels. */
+  private static int dimension(Axis axis) {
+    return switch (axis) {
+      case ROWS -> 1;
+      case COLUMNS -> 2;
+      case CHANNELS -> 3;
+    };
+  }
+
+  /** True if no input is repeated. */
+  static boolean sameShapes(NodeBuffers buffers) {
+    return buffers.inputs().stream()
+        .allMatch(in -> NodeBuffers.shape(in).equals(NodeBuffers.shape(buffers.output())));
   }
 
   /** The sum of the inputs; each of them receives the whole gradient. */

@@ -9,6 +9,7 @@ import phosphene.engine.SourceChannel;
 import phosphene.engine.Target;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
+import phosphene.network.Layer;
 import phosphene.network.Network;
 import phosphene.network.Shape;
 import phosphene.spec.SpecException;
@@ -89,11 +90,16 @@ public final class Nd4jEngine implements Engine {
     List<Shape> shapes = List.copyOf(cut.shapes(height, width).values());
     List<SourceChannel> sources =
         channels.stream().map(channel -> SourceChannel.of(cut, shapes, target, channel)).toList();
-    if (!sources.stream().allMatch(source -> source.node().layer() instanceof Convolution)) {
+    if (!sources.stream().allMatch(source -> singleFilters(source.node().layer()))) {
       return open(List.of(target), batch);
     }
     Shape shape = Nd4jSession.shape(cut, shapes, target);
     return Nd4jSession.focus(cut, weights, pool, sources, shape, batch);
+  }
+
+  /** True if one channel of a layer is a convolution of its own. */
+  private static boolean singleFilters(Layer layer) {
+    return layer instanceof Convolution convolution && convolution.groups() == 1;
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import phosphene.network.Node;
+import phosphene.network.Shape;
+import phosphene.network.Weights;
 
 /**
  * The arrays between which a step works, images x height x width x channels, float32.
@@ -36,6 +38,16 @@ record NodeBuffers(
         .reshape('c', new long[] {batch.length()})
         .get(NDArrayIndex.interval(image * size, (image + 1) * size))
         .reshape('c', shape);
+  }
+
+  /** The shape of each image of a batch. */
+  static Shape shape(INDArray batch) {
+    return new Shape((int) batch.size(3), (int) batch.size(1), (int) batch.size(2));
+  }
+
+  /** The node's weights on the heap. */
+  Weights hostWeights() {
+    return weights.weights(node);
   }
 
   INDArray input() {

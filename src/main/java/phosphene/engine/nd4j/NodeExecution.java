@@ -10,7 +10,7 @@ import phosphene.spec.Tap;
 final class NodeExecution implements Execution {
   private final Step step;
   private final NodeBuffers buffers;
-  private final Rectifier rectifier;
+  private final Nonlinearity nonlinearity;
   private final List<NativeOp> sums;
   private final Readers readers;
   private final List<ChannelGradient> channelGradients = new ArrayList<>();
@@ -29,10 +29,14 @@ final class NodeExecution implements Execution {
   private record BandGradient(Tap tap, int image, Channels channels, float[] gradients) {}
 
   NodeExecution(
-      Step step, NodeBuffers buffers, Rectifier rectifier, List<NativeOp> sums, Readers readers) {
+      Step step,
+      NodeBuffers buffers,
+      Nonlinearity nonlinearity,
+      List<NativeOp> sums,
+      Readers readers) {
     this.step = step;
     this.buffers = buffers;
-    this.rectifier = rectifier;
+    this.nonlinearity = nonlinearity;
     this.sums = List.copyOf(sums);
     this.readers = readers;
   }
@@ -40,7 +44,7 @@ final class NodeExecution implements Execution {
   @Override
   public void forward() {
     step.forward();
-    rectifier.forward();
+    nonlinearity.forward();
   }
 
   @Override
@@ -49,7 +53,7 @@ final class NodeExecution implements Execution {
       HostTransfer.zero(buffers.outputGradient());
     }
     addGradients(Tap.POST);
-    rectifier.backward(rule);
+    nonlinearity.backward(rule);
     addGradients(Tap.PRE);
     channelGradients.clear();
     bandGradients.clear();
@@ -66,7 +70,7 @@ final class NodeExecution implements Execution {
   }
 
   private INDArray values(Tap tap) {
-    return tap == Tap.PRE ? buffers.output() : rectifier.value();
+    return tap == Tap.PRE ? buffers.output() : nonlinearity.value();
   }
 
   void addGradient(Tap tap, int image, int channel, float[] gradient) {
@@ -94,7 +98,7 @@ final class NodeExecution implements Execution {
   @Override
   public void close() {
     step.close();
-    rectifier.close();
+    nonlinearity.close();
     sums.forEach(NativeOp::close);
   }
 }

@@ -19,6 +19,7 @@ final class SessionBuffers implements AutoCloseable {
   private final List<INDArray> owned = new ArrayList<>();
   private final List<INDArray> free = new ArrayList<>();
   private final IdentityHashMap<INDArray, INDArray> owner = new IdentityHashMap<>();
+  private final HostArrays heap = new HostArrays();
 
   /** Buffers that take their memory from {@code pool} and give it back when they are closed. */
   SessionBuffers(MemoryPool pool) {
@@ -44,6 +45,11 @@ final class SessionBuffers implements AutoCloseable {
       size *= extent;
     }
     return size;
+  }
+
+  /** Arrays on the heap for the steps of this session. */
+  HostArrays heap() {
+    return heap;
   }
 
   /** Takes over an array, to be freed with the session. */

@@ -50,19 +50,19 @@ final class SingleFilterCompiler {
   private NodeExecution execution(SourceChannel source, INDArray input, INDArray inputGradient) {
     Node node = source.node();
     Convolution layer = (Convolution) node.layer();
-    Shape in = new Shape((int) input.size(3), (int) input.size(1), (int) input.size(2));
-    Shape out = layer.output(List.of(in));
+    Shape out = layer.output(List.of(NodeBuffers.shape(input)));
     INDArray raw = buffers.keep(1, out.height(), out.width(), 1);
     INDArray gradient = buffers.keep(raw.shape());
-    Rectifier rectifier =
-        node.activation() == Elementary.NONE
-            ? Rectifier.none(raw)
-            : Rectifier.relu(raw, buffers.keep(raw.shape()), gradient, buffers.keep(raw.shape()));
+    INDArray value = node.activation() == Elementary.NONE ? raw : buffers.keep(raw.shape());
+    Nonlinearity.Places places = new Nonlinearity.Places(source.channel(), layer.filters());
+    Nonlinearity nonlinearity =
+        Nonlinearity.of(node.activation(), raw, value, gradient, places, buffers);
     NodeBuffers nodeBuffers =
         new NodeBuffers(
             node, List.of(input), raw, List.of(inputGradient), gradient, weights, buffers);
     ConvolutionWeights filter = weights.filter(node, source.channel(), buffers);
     Step step = ConvolutionSteps.of(layer, nodeBuffers, filter);
-    return new NodeExecution(step, nodeBuffers, rectifier, List.of(), NodeExecution.Readers.NONE);
+    return new NodeExecution(
+        step, nodeBuffers, nonlinearity, List.of(), NodeExecution.Readers.NONE);
   }
 }

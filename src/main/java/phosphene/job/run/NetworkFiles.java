@@ -35,7 +35,8 @@ record NetworkFiles(Path main, List<String> companions) {
   static NetworkFiles at(String place, Configuration storage) {
     if (Objects.local(place)) {
       Path main = Objects.file(place);
-      return new NetworkFiles(main, Files.isRegularFile(main) ? Companions.values(main) : List.of());
+      return new NetworkFiles(
+          main, Files.isRegularFile(main) ? Companions.values(main) : List.of());
     }
     Path main = copy(place, storage);
     String folder = place.substring(0, place.lastIndexOf('/') + 1);
@@ -81,7 +82,9 @@ record NetworkFiles(Path main, List<String> companions) {
     return file;
   }
 
-  /** The files as a Spark job ships them, where all lie in one folder: no two names are the same. */
+  /**
+   * The files as a Spark job ships them, where all lie in one folder: no two names are the same.
+   */
   List<Path> shipped() {
     List<Path> shipped = new ArrayList<>(List.of(main));
     Set<String> taken = new HashSet<>(Set.of(fold(main)));

@@ -19,8 +19,8 @@ import phosphene.network.zoo.Networks;
  * @param use what the driver knows of the network beside its files
  * @param sha256 what the weights must have
  */
-public record ShippedNetwork(
-    Origin origin, List<Companion> companions, Use use, String sha256) implements Serializable {
+public record ShippedNetwork(Origin origin, List<Companion> companions, Use use, String sha256)
+    implements Serializable {
   /** What a network is made from. */
   public enum Kind {
     RANDOM,
@@ -81,7 +81,8 @@ public record ShippedNetwork(
 
   private Network read() {
     return switch (origin.kind()) {
-      case RANDOM -> Networks.random(origin.name(), Networks.randomSeed(origin.detail()).orElseThrow());
+      case RANDOM ->
+          Networks.random(origin.name(), Networks.randomSeed(origin.detail()).orElseThrow());
       case WEIGHTS -> Networks.open(origin.name(), main());
       case MODEL -> Networks.importModel(main());
     };

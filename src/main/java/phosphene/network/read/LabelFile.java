@@ -75,7 +75,9 @@ public final class LabelFile {
     }
     try {
       String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(path)))
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
               .toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
@@ -151,7 +153,8 @@ public final class LabelFile {
   private static String name(JsonNode item, int index) throws IOException {
     JsonNode last = item.isArray() && !item.isEmpty() ? item.path(item.size() - 1) : item;
     if (!last.isTextual()) {
-      throw new IOException("the name of class " + index + " is no text: " + brief(last.toString()));
+      throw new IOException(
+          "the name of class " + index + " is no text: " + brief(last.toString()));
     }
     return last.asText();
   }

@@ -3,15 +3,18 @@ package phosphene.engine.nd4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static phosphene.engine.Toys.network;
-import static phosphene.engine.Toys.node;
 import static phosphene.engine.Toys.relu;
+import static phosphene.network.PlainForward.named;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import phosphene.engine.Batch;
 import phosphene.engine.Engine;
@@ -20,192 +23,119 @@ import phosphene.engine.Session;
 import phosphene.engine.Target;
 import phosphene.engine.TargetChannel;
 import phosphene.engine.Toys;
-import phosphene.network.AveragePool;
-import phosphene.network.Concat;
 import phosphene.network.Convolution;
-import phosphene.network.Dense;
-import phosphene.network.Elementwise;
-import phosphene.network.GlobalAveragePool;
 import phosphene.network.Layer;
-import phosphene.network.LocalResponseNorm;
-import phosphene.network.MaxPool;
+import phosphene.network.LayerCase;
+import phosphene.network.LayerCases;
 import phosphene.network.Network;
-import phosphene.network.Pad;
-import phosphene.network.Padding;
-import phosphene.network.Scale;
+import phosphene.network.PlainForward;
+import phosphene.network.PlainGradient;
 import phosphene.network.Shape;
-import phosphene.network.Softmax;
 import phosphene.network.Window;
-import phosphene.network.Window.Rounding;
+import phosphene.network.activation.Elementary;
 import phosphene.spec.Tap;
 
 /**
- * The law of the engine: the gradient at the pixels is the derivative of the objective whose
- * gradient was added.
+ * The law of the engine: values are those of the layers' definition, and the gradient at the pixels
+ * is the derivative of the objective whose gradient was added.
  */
 class GradientTest {
   private static final int SIZE = 13;
   private static final Layer CONV = new Convolution(6, Window.of(3, 1, 1));
+  private static final Target PRE = new Target(LayerCase.TARGET, Tap.PRE);
+  private static final Target POST = new Target(LayerCase.TARGET, Tap.POST);
+  private static final Target AFTER = new Target(LayerCase.AFTER, Tap.POST);
 
-  static Stream<Arguments> networks() {
-    return Stream.of(
-        chain("convolution 3x3", new Convolution(5, Window.of(3, 1, 1))),
-        chain("convolution 3x3 valid", new Convolution(5, Window.of(3, 1, 0))),
-        chain("convolution 1x1", new Convolution(5, Window.of(1, 1, 0))),
-        chain("convolution 5x5", new Convolution(5, Window.of(5, 1, 2))),
-        chain("convolution 7x7/2", new Convolution(5, Window.of(7, 2, 3))),
-        chain("convolution 3x3/2 valid", new Convolution(5, Window.of(3, 2, 0))),
-        chain(
-            "convolution 3x3 same", new Convolution(5, Window.of(3, 1, 0).rounded(Rounding.SAME))),
-        chain(
-            "convolution 2x2 same", new Convolution(5, Window.of(2, 1, 0).rounded(Rounding.SAME))),
-        chain(
-            "convolution 3x3/2 same",
-            new Convolution(5, Window.of(3, 2, 0).rounded(Rounding.SAME))),
-        chain("convolution wide padding", new Convolution(5, Window.of(1, 1, 1))),
-        chain("convolution 1x3", new Convolution(5, new Window(1, 3, 1, 1, 0, 1, Rounding.FLOOR))),
-        chain("max pool 2x2", new MaxPool(Window.of(2, 2, 0))),
-        chain("max pool 3x3/2 ceil", new MaxPool(Window.of(3, 2, 0).rounded(Rounding.CEIL))),
-        chain("max pool 2x2/2 ceil", new MaxPool(Window.of(2, 2, 0).rounded(Rounding.CEIL))),
-        chain("max pool 3x3/1", new MaxPool(Window.of(3, 1, 1))),
-        chain("max pool same", new MaxPool(Window.of(2, 2, 0).rounded(Rounding.SAME))),
-        chain("average pool", new AveragePool(Window.of(3, 1, 1), AveragePool.Divisor.WINDOW)),
-        chain("average pool valid", new AveragePool(Window.of(3, 2, 1), AveragePool.Divisor.VALID)),
-        chain("global average", new GlobalAveragePool()),
-        chain("local response norm", new LocalResponseNorm(5, 0.5, 0.75, 1)),
-        chain("scale", new Scale()),
-        chain("zero pad", Pad.zeros(new Padding(1, 2, 3, 0))),
-        chain("dense", new Dense(7)),
-        Arguments.of(
-            "concat",
-            network(
-                SIZE,
-                3,
-                relu("a", CONV, "input"),
-                relu("b", new Convolution(4, Window.of(1, 1, 0)), "a"),
-                relu("c", new Convolution(3, Window.of(3, 1, 1)), "a"),
-                node("target", new Concat(), "b", "c"))),
-        Arguments.of(
-            "add with a skip",
-            network(
-                SIZE,
-                4,
-                relu("a", CONV, "input"),
-                relu("b", CONV, "a"),
-                relu("target", Elementwise.ADD, "a", "b"))),
-        Arguments.of(
-            "softmax",
-            network(
-                SIZE,
-                5,
-                relu("a", CONV, "input"),
-                node("b", new GlobalAveragePool(), "a"),
-                node("target", new Softmax(), "b"))));
-  }
-
-  private static Arguments chain(String name, Layer layer) {
-    return Arguments.of(
-        name,
-        network(
-            SIZE, name.hashCode(), relu("first", CONV, "input"), relu("target", layer, "first")));
+  static Stream<LayerCase> cases() {
+    return LayerCases.all();
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("networks")
-  void gradientAtThePixelsIsTheDerivative(String name, Network network) {
-    for (Tap tap : Tap.values()) {
-      try (Engine engine = Nd4jEngine.open(network);
-          Session session =
-              engine.open(List.of(new Target("target", tap)), new Batch(2, SIZE, SIZE))) {
-        checkAgainstFiniteDifferences(session);
+  @MethodSource("cases")
+  void valuesAndGradientsAreThoseOfThePlainLoops(LayerCase layer) {
+    PlainGradient plain = new PlainGradient(layer.network(), 7);
+    Map<String, double[]> gradients = new LinkedHashMap<>();
+    Map<String, Function<PlainForward.Values, Double>> objectives = new LinkedHashMap<>();
+    for (Target target : List.of(PRE, POST, AFTER)) {
+      objectives.put(target.toString(), values -> dot(values(values, target), ramp(target)));
+    }
+    gradients.putAll(plain.gradients(objectives));
+    try (Engine engine = Nd4jEngine.open(layer.network())) {
+      check(engine, plain, gradients, List.of(POST, AFTER));
+      if (layer.target().activation() != Elementary.NONE) {
+        check(engine, plain, gradients, List.of(PRE, POST, AFTER)); // another layout
+        check(engine, plain, gradients, List.of(PRE));
       }
     }
   }
 
-  private static void checkAgainstFiniteDifferences(Session session) {
-    SplittableRandom random = new SplittableRandom(7);
-    float[] pixels = Toys.values(random, 2 * 3 * SIZE * SIZE, 0, 1);
-    Shape shape = session.shape(0);
-    float[] layerGradient = Toys.values(random, shape.area() * shape.channels() * 2, -1, 1);
-    session.forward(pixels);
-    addGradient(session, layerGradient);
-    float[] gradient = new float[pixels.length];
-    session.backward(ReluRule.EXACT, gradient);
-
-    double scale = 0;
-    double error = 0;
-    for (int trial = 0; trial < 6; trial++) {
-      float[] direction = uphill(gradient, Toys.values(random, pixels.length, -0.3, 0.3));
-      double expected = dot(gradient, direction);
-      double measured = difference(session, pixels, direction, layerGradient);
-      scale += expected * expected;
-      error += (expected - measured) * (expected - measured);
-    }
-    assertThat(scale).isPositive();
-    assertThat(Math.sqrt(error / scale)).isCloseTo(0, within(1e-3));
-  }
-
-  /** The gradient, disturbed: a direction in which the change is well above the rounding. */
-  private static float[] uphill(float[] gradient, float[] noise) {
-    float max = 0;
-    for (float value : gradient) {
-      max = Math.max(max, Math.abs(value));
-    }
-    float[] direction = noise.clone();
-    for (int i = 0; i < noise.length; i++) {
-      direction[i] += gradient[i] / max;
-    }
-    return direction;
-  }
-
-  private static double difference(
-      Session session, float[] pixels, float[] direction, float[] layerGradient) {
-    double step = 2e-4; // large against rounding, small against the distance of the kinks
-    double[] value = new double[2];
-    for (int side = 0; side < 2; side++) {
-      float[] moved = pixels.clone();
-      for (int i = 0; i < moved.length; i++) {
-        moved[i] += (float) ((side * 2 - 1) * step * direction[i]);
+  private static void check(
+      Engine engine, PlainGradient plain, Map<String, double[]> gradients, List<Target> targets) {
+    Shape input = engine.architecture().input();
+    try (Session session = engine.open(targets, new Batch(1, input.height(), input.width()))) {
+      session.forward(plain.image());
+      double[] expected = new double[input.size()];
+      for (int i = 0; i < targets.size(); i++) {
+        Target target = targets.get(i);
+        Shape shape = session.shape(i);
+        assertThat(apart(read(session, i), values(plain.values(), target)))
+            .as("values %s of %s", target, targets)
+            .isLessThan(1e-5);
+        for (int c = 0; c < shape.channels(); c++) {
+          session.addGradient(new TargetChannel(i, 0, c), part(ramp(target), shape, c));
+        }
+        double[] gradient = named(gradients, target.toString());
+        Arrays.setAll(expected, place -> expected[place] + gradient[place]);
       }
-      session.forward(moved);
-      value[side] = objective(session, layerGradient);
-    }
-    return (value[1] - value[0]) / (2 * step);
-  }
-
-  private static void addGradient(Session session, float[] layerGradient) {
-    Shape shape = session.shape(0);
-    for (int image = 0; image < 2; image++) {
-      for (int c = 0; c < shape.channels(); c++) {
-        session.addGradient(new TargetChannel(0, image, c), part(layerGradient, shape, image, c));
-      }
+      float[] gradient = new float[expected.length];
+      session.backward(ReluRule.EXACT, gradient);
+      assertThat(norm(expected)).isPositive();
+      assertThat(apart(gradient, expected)).as("gradient of %s", targets).isLessThan(1e-3);
     }
   }
 
-  private static double objective(Session session, float[] layerGradient) {
-    Shape shape = session.shape(0);
+  private static double[] values(PlainForward.Values values, Target target) {
+    return named(target.tap() == Tap.PRE ? values.pre() : values.post(), target.layer()).values();
+  }
+
+  /** What an objective is made of: a factor for every value, in channel, row, column order. */
+  private static float[] ramp(Target target) {
+    return Toys.values(new SplittableRandom(target.toString().hashCode()), 1 << 12, -1, 1);
+  }
+
+  private static double dot(double[] values, float[] factors) {
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      sum += values[i] * factors[i];
+    }
+    return sum;
+  }
+
+  private static float[] part(float[] factors, Shape shape, int channel) {
+    return Arrays.copyOfRange(factors, channel * shape.area(), (channel + 1) * shape.area());
+  }
+
+  private static float[] read(Session session, int target) {
+    Shape shape = session.shape(target);
+    float[] values = new float[shape.size()];
     float[] map = new float[shape.area()];
-    double sum = 0;
-    for (int image = 0; image < 2; image++) {
-      for (int c = 0; c < shape.channels(); c++) {
-        session.read(new TargetChannel(0, image, c), map);
-        sum += dot(map, part(layerGradient, shape, image, c));
-      }
+    for (int c = 0; c < shape.channels(); c++) {
+      session.read(new TargetChannel(target, 0, c), map);
+      System.arraycopy(map, 0, values, c * shape.area(), shape.area());
     }
-    return sum;
+    return values;
   }
 
-  private static float[] part(float[] layerGradient, Shape shape, int image, int channel) {
-    int from = (image * shape.channels() + channel) * shape.area();
-    return java.util.Arrays.copyOfRange(layerGradient, from, from + shape.area());
+  /** The L2 norm of the difference by that of what is expected. */
+  private static double apart(float[] values, double[] expected) {
+    assertThat(values).hasSameSizeAs(expected);
+    double[] difference = new double[expected.length];
+    Arrays.setAll(difference, i -> values[i] - expected[i]);
+    return norm(difference) / norm(expected);
   }
 
-  private static double dot(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += (double) a[i] * b[i];
-    }
-    return sum;
+  private static double norm(double[] values) {
+    return Math.sqrt(Arrays.stream(values).map(value -> value * value).sum());
   }
 
   @Test
@@ -232,7 +162,7 @@ class GradientTest {
     session.forward(pixels);
     for (int target : targets) {
       float[] ones = new float[session.shape(target).area()];
-      java.util.Arrays.fill(ones, 1);
+      Arrays.fill(ones, 1);
       session.addGradient(new TargetChannel(target, 0, 2), ones);
     }
     float[] gradient = new float[pixels.length];

@@ -8,10 +8,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import phosphene.network.Preprocessing;
 import phosphene.network.zoo.torch.TorchNetwork.Pixels;
-import phosphene.spec.Normalization.Named;
 
 /** The registry of torchvision's architectures: a row each. */
 public final class TorchNetworks {
+  private static final List<Double> HALVES = List.of(0.5, 0.5, 0.5); // -1..1
   private static final double PYTORCH = 1e-5; // the default of BatchNorm2d
   private static final double TENSORFLOW = 1e-3;
 
@@ -84,7 +84,7 @@ public final class TorchNetworks {
         of("squeezenet1_1", 224, SqueezeNets::build11),
         new TorchNetwork(
             "inception_v3",
-            new Pixels(299, Preprocessing.of(Named.SIGNED, Preprocessing.COLORS)),
+            new Pixels(299, Preprocessing.normalized(HALVES, HALVES)),
             InceptionV3::build,
             List.of(Dialect.torchvision(TENSORFLOW))));
   }
