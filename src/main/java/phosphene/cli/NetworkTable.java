@@ -40,8 +40,7 @@ final class NetworkTable {
     summary(out);
     out.println();
     table(out);
-    double total =
-        multiplyAdds().values().stream().mapToDouble(Long::doubleValue).sum();
+    double total = multiplyAdds().values().stream().mapToDouble(Long::doubleValue).sum();
     out.printf(
         Locale.ROOT,
         "%n%,d filters in convolutions, %.1f GFLOP forward%n",
@@ -100,8 +99,10 @@ final class NetworkTable {
     // two blanks after each column; 8, 9, 8 and 7 letters of numbers, 9 of the last
     int room = width - operators - (8 + 9 + 8 + 7 + 9) - 6 * 2;
     int names = Math.min(Math.max(5, widest(rows, 0)), Math.max(16, room));
-    String format = String.format(Locale.ROOT, "%%-%ds  %%-%ds  %%8s  %%9s  %%8s  %%7s  %%s", names, operators);
-    out.println(row(format, List.of("layer", "operator", "channels", "size", "field", "GFLOP", "layers:")));
+    String format =
+        String.format(Locale.ROOT, "%%-%ds  %%-%ds  %%8s  %%9s  %%8s  %%7s  %%s", names, operators);
+    out.println(
+        row(format, List.of("layer", "operator", "channels", "size", "field", "GFLOP", "layers:")));
     for (List<String> row : rows) {
       if (row.get(0).length() > names) {
         out.println(row.get(0));

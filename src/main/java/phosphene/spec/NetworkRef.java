@@ -27,7 +27,9 @@ public record NetworkRef(
     labels.ifPresent(file -> Require.place("labels", file));
     if (FileNames.weights(name)) {
       throw Require.invalid(
-          "network", name, "the name of a network, such as vgg19, whose weights this file has: weights names it");
+          "network",
+          name,
+          "the name of a network, such as vgg19, whose weights this file has: weights names it");
     }
     if (weights.isPresent() && FileNames.model(name)) {
       throw Require.invalid("weights", weights.get(), "left out: " + name + " brings its own");

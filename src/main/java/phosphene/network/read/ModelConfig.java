@@ -137,8 +137,8 @@ public record ModelConfig(Optional<Normalization> normalization, List<String> la
     return stated(less, std, range, flipped ? Order.BGR : Order.RGB);
   }
 
-  private static Normalization stated(
-      PerChannel mean, PerChannel std, double range, Order order) throws IOException {
+  private static Normalization stated(PerChannel mean, PerChannel std, double range, Order order)
+      throws IOException {
     try {
       return new Stated(mean, std, range, order);
     } catch (SpecException e) {
@@ -146,8 +146,7 @@ public record ModelConfig(Optional<Normalization> normalization, List<String> la
     }
   }
 
-  private static PerChannel numbers(JsonNode json, String key, double fallback)
-      throws IOException {
+  private static PerChannel numbers(JsonNode json, String key, double fallback) throws IOException {
     JsonNode value = json.path(key);
     if (value.isMissingNode() || value.isNull()) {
       return PerChannel.of(fallback);

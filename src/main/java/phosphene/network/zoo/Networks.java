@@ -75,8 +75,7 @@ public final class Networks {
 
   private static SpecException pickle(String verb, String place) {
     String file = place.substring(place.lastIndexOf('/') + 1);
-    return new SpecException(
-        "Cannot " + verb + " " + place + ": " + Pickle.refusal(Path.of(file)));
+    return new SpecException("Cannot " + verb + " " + place + ": " + Pickle.refusal(Path.of(file)));
   }
 
   private static Network unlabelled(NetworkRef ref, Path cache) {
@@ -123,8 +122,7 @@ public final class Networks {
       OptionalLong seed = randomSeed(weights);
       return seed.isPresent()
           ? random(name, seed.getAsLong())
-          : ModelConfig.of(Path.of(weights))
-              .applied(open(name, Path.of(weights)), preprocessing);
+          : ModelConfig.of(Path.of(weights)).applied(open(name, Path.of(weights)), preprocessing);
     } catch (SpecException e) {
       throw e.in("weights");
     }
