@@ -48,7 +48,7 @@ final class NetworksCommand implements Callable<Integer> {
     Catalogue catalogue = Catalogue.bundled();
     out.printf(
         Locale.ROOT,
-        "%-14s %-30s %8s %9s  %s%n",
+        "%-18s %-38s %8s %9s  %s%n",
         "name",
         "network",
         "filters",
@@ -58,15 +58,22 @@ final class NetworksCommand implements Callable<Integer> {
       boolean here = catalogue.cached(entry.name(), cache).isPresent();
       out.printf(
           Locale.ROOT,
-          "%-14s %-30s %,8d %9s  %s%n",
+          "%-18s %-38s %,8d %9s  %s%n",
           entry.name(),
           entry.about().title(),
           NetworkTable.filters(Networks.architecture(entry.name())),
-          entry.embedded() ? "embedded" : here ? "fetched" : "-",
+          state(entry, here),
           entry.about().licence());
     }
     out.flush();
     return ExitCode.DONE;
+  }
+
+  private static String state(CatalogueEntry entry, boolean here) {
+    if (entry.embedded()) {
+      return "embedded";
+    }
+    return entry.unpublished() ? "yours" : here ? "fetched" : "-";
   }
 
   private PrintWriter out() {
@@ -115,7 +122,11 @@ final class NetworksCommand implements Callable<Integer> {
     out.printf(
         Locale.ROOT,
         "Weights: %s%n",
-        entry.embedded() ? "they come with the program" : String.join("\n         ", mirrors));
+        entry.embedded()
+            ? "they come with the program"
+            : entry.unpublished()
+                ? "yours (docs/networks.md tells how PyTorch's become a file)"
+                : String.join("\n         ", mirrors));
   }
 
   private static void layers(Architecture architecture, List<String> labels, PrintWriter out) {

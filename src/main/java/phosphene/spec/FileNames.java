@@ -22,6 +22,11 @@ public final class FileNames {
     return ends(place, MODELS);
   }
 
+  /** True if a path or URI names a model of ONNX. */
+  public static boolean onnx(String place) {
+    return ends(place, List.of(".onnx"));
+  }
+
   /** True if a path or URI names a file of weights alone, whose network must be named too. */
   public static boolean weights(String place) {
     return ends(place, WEIGHTS);

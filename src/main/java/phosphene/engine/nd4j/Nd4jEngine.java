@@ -99,7 +99,7 @@ public final class Nd4jEngine implements Engine {
 
   /** True if one channel of a layer is a convolution of its own. */
   private static boolean singleFilters(Layer layer) {
-    return layer instanceof Convolution convolution && convolution.groups() == 1;
+    return layer instanceof Convolution convolution && ConvolutionSteps.run(convolution);
   }
 
   @Override

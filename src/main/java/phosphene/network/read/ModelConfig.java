@@ -76,6 +76,20 @@ public record ModelConfig(Optional<Normalization> normalization, List<String> la
   }
 
   /**
+   * What timm calls the network in the {@code config.json} beside a file; empty without.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static Optional<String> architecture(Path file) throws IOException {
+    Path config = file.resolveSibling(CONFIG);
+    if (beside(file).isEmpty() || !Files.isRegularFile(config)) {
+      return Optional.empty();
+    }
+    JsonNode name = json(config).path("architecture");
+    return name.isTextual() ? Optional.of(name.asText()) : Optional.empty();
+  }
+
+  /**
    * A network with this preprocessing, and with these names of classes if it has as many classes.
    *
    * @param asked what a job says of the pixels, which goes before

@@ -10,15 +10,17 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.util.ModelSerializer;
-import phosphene.network.Digest;
 import phosphene.network.ImportedNetwork;
 import phosphene.network.Network;
 import phosphene.network.read.keras.KerasImport;
+import phosphene.network.read.onnx.OnnxImport;
 import phosphene.network.read.torch.Pickle;
+import phosphene.network.read.torch.StateDict;
+import phosphene.spec.FileNames;
 import phosphene.spec.Normalization;
 import phosphene.spec.SpecException;
 
-/** Opens files that hold a whole model, of Keras or of Deeplearning4j. */
+/** Opens files that hold a whole model: of ONNX, of Keras or of Deeplearning4j. */
 public final class ModelImport {
   private static final String CONFIGURATION = "configuration.json";
 
@@ -48,6 +50,17 @@ public final class ModelImport {
     }
   }
 
+  /** Refuses what holds no layers. */
+  private static void requireModel(Path path) throws IOException {
+    if (Pickle.is(path)) {
+      throw new IOException(Pickle.refusal(path));
+    }
+    if (StateDict.is(path)) {
+      throw new IOException(
+          "it holds weights only (name the network, and this file with weights:)");
+    }
+  }
+
   private static SpecException refusal(Path path, Exception e) {
     String reason =
         e instanceof IOException io
@@ -57,20 +70,22 @@ public final class ModelImport {
   }
 
   private static Network network(Path path, ImportedNetwork parts) throws IOException {
-    String digest = Digest.SHA256.of(Companions.files(path));
+    String digest = Companions.sha256(path);
     return new Network(parts.architecture(), parts.weights(), digest, List.of());
   }
 
   /** A file that no reader of Keras takes, which would know what layers its pixels pass first. */
   private static ImportedNetwork parts(Path path) throws IOException {
-    if (Pickle.is(path)) {
-      throw new IOException(Pickle.refusal(path));
+    requireModel(path);
+    if (FileNames.onnx(path.toString())) {
+      return OnnxImport.read(path, name(path));
     }
     if (WeightReader.isZip(path)) {
       return deeplearning4j(path);
     }
     throw new IOException(
-        "it is neither a Keras model (.h5, .keras) nor one of Deeplearning4j (.zip)");
+        "it is neither an ONNX model (.onnx), nor one of Keras (.h5, .keras), nor one of"
+            + " Deeplearning4j (.zip)");
   }
 
   private static ImportedNetwork deeplearning4j(Path path) throws IOException {

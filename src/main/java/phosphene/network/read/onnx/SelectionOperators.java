@@ -236,7 +236,7 @@ final class SelectionOperators {
 
   private static Tensor pad(Call call) {
     Tensor out = call.in(0);
-    Padding padding = Padding.of(call, out.rank());
+    PadAmounts padding = PadAmounts.of(call, out.rank());
     for (int axis = 0; axis < out.rank(); axis++) {
       out = padding.pad(out, axis);
     }

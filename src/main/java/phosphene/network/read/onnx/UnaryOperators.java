@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongUnaryOperator;
+import phosphene.network.activation.Elementary;
 
 /** Operators that make a value of one value, by their names in ONNX. */
 final class UnaryOperators {
@@ -23,7 +24,7 @@ final class UnaryOperators {
           entry("Sqrt", call -> real(call, Math::sqrt)),
           entry("Exp", call -> real(call, Math::exp)),
           entry("Log", call -> real(call, Math::log)),
-          entry("Erf", call -> real(call, ErrorFunction::erf)),
+          entry("Erf", call -> real(call, x -> Elementary.ERF.value(x, 0))),
           entry("Reciprocal", call -> real(call, value -> 1 / value)),
           entry("Floor", call -> real(call, Math::floor)),
           entry("Ceil", call -> real(call, Math::ceil)),
@@ -36,6 +37,9 @@ final class UnaryOperators {
           entry("Atan", call -> real(call, Math::atan)),
           entry("Sinh", call -> real(call, Math::sinh)),
           entry("Cosh", call -> real(call, Math::cosh)),
+          entry("Asinh", call -> real(call, x -> Math.log(x + Math.sqrt(x * x + 1)))),
+          entry("Acosh", call -> real(call, x -> Math.log(x + Math.sqrt(x * x - 1)))),
+          entry("Atanh", call -> real(call, x -> Math.log((1 + x) / (1 - x)) / 2)),
           entry("Tanh", call -> real(call, Math::tanh)),
           entry("Sigmoid", call -> real(call, value -> 1 / (1 + Math.exp(-value)))));
 

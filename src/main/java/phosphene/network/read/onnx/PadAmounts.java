@@ -12,11 +12,11 @@ import java.util.stream.IntStream;
  * @param mode constant, reflect, edge or wrap
  * @param value of what is added in mode constant
  */
-record Padding(int[] before, int[] after, String mode, double value) {
+record PadAmounts(int[] before, int[] after, String mode, double value) {
   private static final int ABSENT = -1;
 
   /** The padding of a node, whose inputs are constants from the second on. */
-  static Padding of(Call call, int rank) {
+  static PadAmounts of(Call call, int rank) {
     long[] amounts =
         call.integers("pads", 1).orElseThrow(() -> new OnnxException("its pads are missing"));
     Optional<Tensor> axes = call.optional(3);
@@ -35,7 +35,7 @@ record Padding(int[] before, int[] after, String mode, double value) {
     }
     double attribute = call.node().real("value", 0);
     double value = call.optional(2).map(Tensor::scalar).orElse(attribute);
-    return new Padding(before, after, call.node().text("mode", "constant"), value);
+    return new PadAmounts(before, after, call.node().text("mode", "constant"), value);
   }
 
   /** What is left and added along an axis of that length. */

@@ -1,0 +1,126 @@
+package phosphene.network.read.onnx;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import phosphene.network.Axis;
+import phosphene.network.Shape;
+
+/**
+ * The dimensions that a map is to have, each as parts of the dimensions that it has.
+ *
+ * @param channels outermost first, as the others
+ */
+record Layout(List<Factor> channels, List<Factor> rows, List<Factor> columns) {
+  Layout {
+    channels = Factor.merged(channels);
+    rows = Factor.merged(rows);
+    columns = Factor.merged(columns);
+  }
+
+  /** A layout with these axes of a view as channels, rows and columns. */
+  static Layout of(View view, Axes axes) {
+    return new Layout(
+        view.factors(axes.channels()), view.factors(axes.rows()), view.factors(axes.columns()));
+  }
+
+  /** Which axes of a tensor become channels, rows and columns. */
+  @SuppressWarnings("ArrayRecordComponent") // a few numbers, never compared
+  record Axes(int[] channels, int[] rows, int[] columns) {
+    /** One axis of each, as a map of rank 4, 3 or 2 has them. */
+    static Axes map(int rank) {
+      int[] none = {};
+      return switch (rank) {
+        case 2 -> new Axes(new int[] {1}, none, new int[] {0});
+        case 3 -> new Axes(new int[] {1}, none, new int[] {2});
+        case 4 -> new Axes(new int[] {1}, new int[] {2}, new int[] {3});
+        default -> throw new OnnxException("it takes tensors of rank 3 or 4, not " + rank);
+      };
+    }
+
+    /** One axis as channels, those before it as rows, those after it as columns. */
+    static Axes around(int axis, int rank) {
+      return new Axes(
+          new int[] {axis},
+          IntStream.range(0, axis).toArray(),
+          IntStream.range(axis + 1, rank).toArray());
+    }
+
+    /** The axes from the given one on as channels, those before it as columns. */
+    static Axes from(int axis, int rank) {
+      return new Axes(
+          IntStream.range(axis, rank).toArray(), new int[0], IntStream.range(0, axis).toArray());
+    }
+  }
+
+  Shape shape() {
+    return new Shape(Factor.size(channels), Factor.size(rows), Factor.size(columns));
+  }
+
+  /** True if this is how a map of that shape is laid out already. */
+  boolean isThatOf(Shape in) {
+    return ordered(channels, Axis.CHANNELS, in.channels())
+        && ordered(rows, Axis.ROWS, in.height())
+        && ordered(columns, Axis.COLUMNS, in.width());
+  }
+
+  /** True if channels are made of channels only, and the order of the positions stays. */
+  boolean keepsPositions(Shape in) {
+    List<Factor> flat =
+        Stream.concat(rows.stream(), columns.stream())
+            .map(factor -> new Factor(Axis.COLUMNS, area(factor, in), factor.size()))
+            .toList();
+    boolean space =
+        Stream.concat(rows.stream(), columns.stream()).noneMatch(f -> f.axis() == Axis.CHANNELS);
+    return space
+        && channels.stream().allMatch(factor -> factor.axis() == Axis.CHANNELS)
+        && ordered(Factor.merged(flat), Axis.COLUMNS, in.area());
+  }
+
+  /** For each channel the one that it is of a map of that shape. */
+  List<Integer> gathered() {
+    int[] sizes = channels.stream().mapToInt(Factor::size).toArray();
+    int[] strides = channels.stream().mapToInt(Factor::stride).toArray();
+    IntSupplier walk = Extents.walk(sizes, strides, 0);
+    return IntStream.range(0, Extents.size(sizes)).map(i -> walk.getAsInt()).boxed().toList();
+  }
+
+  boolean keepsChannels(Shape in) {
+    return ordered(channels, Axis.CHANNELS, in.channels());
+  }
+
+  /** For each value, in channel, row, column order, its place in a map of that shape. */
+  int[] sources(Shape in) {
+    return sources(all(), in);
+  }
+
+  /** For each combination of the factors' positions the place that it means in a map. */
+  static int[] sources(List<Factor> factors, Shape in) {
+    int[] sizes = factors.stream().mapToInt(Factor::size).toArray();
+    int[] strides =
+        factors.stream()
+            .mapToInt(
+                factor ->
+                    factor.axis() == Axis.CHANNELS ? factor.stride() * in.area() : area(factor, in))
+            .toArray();
+    IntSupplier walk = Extents.walk(sizes, strides, 0);
+    return IntStream.range(0, Extents.size(sizes)).map(i -> walk.getAsInt()).toArray();
+  }
+
+  private List<Factor> all() {
+    List<Factor> all = new ArrayList<>(channels);
+    all.addAll(rows);
+    all.addAll(columns);
+    return all;
+  }
+
+  private static int area(Factor factor, Shape in) {
+    return factor.axis() == Axis.ROWS ? factor.stride() * in.width() : factor.stride();
+  }
+
+  private static boolean ordered(List<Factor> factors, Axis axis, int extent) {
+    return factors.equals(Factor.whole(axis, extent));
+  }
+}
