@@ -20,7 +20,7 @@ import phosphene.spec.FileNames;
 import phosphene.spec.Normalization;
 import phosphene.spec.SpecException;
 
-/** Opens files that hold a whole model: of ONNX, of Keras or of Deeplearning4j. */
+/** Opens files that hold a whole model: ONNX, Keras, Deeplearning4j. */
 public final class ModelImport {
   private static final String CONFIGURATION = "configuration.json";
 
