@@ -49,8 +49,7 @@ class OnnxReferenceTest {
         Arguments.of("resnet18-seeded-fused", List.of("conv1", "layer2.0.conv1", "layer4.1")),
         Arguments.of("resnet50-narrow", List.of("conv1", "layer2.0.conv2", "layer4.2")),
         Arguments.of(
-            "mobilenetv2-seeded",
-            List.of("features.0.0", "features.7.conv.1.0", "features.18.0")),
+            "mobilenetv2-seeded", List.of("features.0.0", "features.7.conv.1.0", "features.18.0")),
         Arguments.of(
             "efficientnetb0-seeded",
             List.of("features.0.0", "features.3.0.block.1.0", "features.8.0")),
@@ -59,8 +58,7 @@ class OnnxReferenceTest {
             List.of("features.1.0.block.0", "features.3.1.block.3", "features.7.2.block.3")),
         Arguments.of(
             "densenet-small",
-            List.of(
-                "features.conv0", "features.denseblock2.denselayer3.conv1", "features.norm5")),
+            List.of("features.conv0", "features.denseblock2.denselayer3.conv1", "features.norm5")),
         Arguments.of("cifar-resnet20", List.of()),
         // the tokens of the sequence: the map of that name leaves out the class token
         Arguments.of(
@@ -73,8 +71,7 @@ class OnnxReferenceTest {
   void theEngineGivesWhatPytorchGives(String name, List<String> layers) throws IOException {
     Path folder = Models.folder().resolve("onnx");
     Network network = ModelImport.read(folder.resolve(name + ".onnx"), Optional.empty());
-    Map<String, NpyArray> arrays =
-        numbers(folder.resolve(name.replace("-fused", "") + ".npz"));
+    Map<String, NpyArray> arrays = numbers(folder.resolve(name.replace("-fused", "") + ".npz"));
     float[] image = array(arrays, "input").floats();
     float factor = name.equals(FLIPPING) ? 2 : 1;
     try (Engine engine = Nd4jEngine.open(network)) {

@@ -259,7 +259,9 @@ class ModelImportTest {
     Path npz = WeightFiles.npz(folder.resolve("x.npz"), Networks.random("squeezenet1.1", 1));
     Path weights = WeightFiles.hdf5(folder.resolve("x.h5"), Map.of("a/kernel:0", new float[1]));
 
-    refused(text, "it is neither an ONNX model (.onnx), nor one of Keras (.h5, .keras), nor one of Deeplearning4j (.zip)");
+    refused(
+        text,
+        "it is neither an ONNX model (.onnx), nor one of Keras (.h5, .keras), nor one of Deeplearning4j (.zip)");
     refused(npz, "it is no model of Deeplearning4j: configuration.json is missing");
     refused(weights, "it holds weights only (name the network, and this file with weights:)");
     refused(folder.resolve("gone.h5"), "no such file");

@@ -76,9 +76,7 @@ final class ActivationImports {
 
   static View apply(Step step, View in, Activation activation) {
     GraphImport graph = step.graph();
-    graph
-        .hidden(in.node())
-        .ifPresent(module -> graph.addGrid(module, in.node(), activation));
+    graph.hidden(in.node()).ifPresent(module -> graph.addGrid(module, in.node(), activation));
     return in.on(graph.add(step.title(), new Identity(), activation, in.node()));
   }
 
@@ -160,8 +158,7 @@ final class ActivationImports {
               int c = i % map.channels();
               int x = i / map.channels() % map.width();
               int y = i / map.channels() / map.width();
-              each[i] =
-                  slopes[c * strides.get(0) + y * strides.get(1) + x * strides.get(2)];
+              each[i] = slopes[c * strides.get(0) + y * strides.get(1) + x * strides.get(2)];
             });
     step.put(apply(step, new PRelu(each)));
   }

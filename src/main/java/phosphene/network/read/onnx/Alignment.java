@@ -60,7 +60,8 @@ final class Alignment {
     for (int d = 0; d < 3; d++) {
       List<Part> parts = dimensions.get(d);
       boolean one = parts.stream().allMatch(part -> ranked.dims()[part.axis()] == 1);
-      extents[d] = one ? 1 : parts.stream().mapToInt(p -> p.factor().size()).reduce(1, (a, b) -> a * b);
+      extents[d] =
+          one ? 1 : parts.stream().mapToInt(p -> p.factor().size()).reduce(1, (a, b) -> a * b);
     }
     return new Shape(extents[0], extents[1], extents[2]);
   }

@@ -50,8 +50,7 @@ final class BinaryImports {
 
   /** All inputs, from the left: first those that depend on the image. */
   private static void all(Step step, Operation operation) {
-    int[] dynamic =
-        IntStream.range(0, step.inputs()).filter(i -> !step.isConstant(i)).toArray();
+    int[] dynamic = IntStream.range(0, step.inputs()).filter(i -> !step.isConstant(i)).toArray();
     View result = step.view(dynamic[0]);
     for (int i = 1; i < dynamic.length; i++) {
       result = views(step, operation, result, step.view(dynamic[i]));
@@ -83,10 +82,7 @@ final class BinaryImports {
 
   private static void power(Step step) {
     double exponent = step.tensor(1).scalar();
-    step.put(
-        exponent == 1
-            ? step.view(0)
-            : ActivationImports.apply(step, new Power(exponent)));
+    step.put(exponent == 1 ? step.view(0) : ActivationImports.apply(step, new Power(exponent)));
   }
 
   /** Two tensors that both depend on the image. */
@@ -141,8 +137,7 @@ final class BinaryImports {
   }
 
   /** A tensor that depends on the image, and a constant on one side. */
-  static View constant(
-      Step step, Operation operation, View view, Tensor constant, Side side) {
+  static View constant(Step step, Operation operation, View view, Tensor constant, Side side) {
     View in = view.padded(Math.max(view.rank(), constant.rank()));
     int[] dims = Extents.broadcast(in.dims(), constant.dims());
     if (!Arrays.equals(dims, in.dims())) {
@@ -174,8 +169,7 @@ final class BinaryImports {
             side == Side.FIRST ? in.node() : held));
   }
 
-  private static View both(
-      Step step, Operation operation, Side side, View in, Tensor constant) {
+  private static View both(Step step, Operation operation, Side side, View in, Tensor constant) {
     int rank = Math.max(3, in.rank());
     int[] dims = new int[rank];
     for (int axis = 0; axis < rank; axis++) {
@@ -186,20 +180,19 @@ final class BinaryImports {
       throw new OnnxException("a constant of " + Extents.text(dims) + " repeats what it reads");
     }
     Shape shape = rank == 4 ? new Shape(dims[1], dims[2], dims[3]) : new Shape(dims[1], 1, dims[2]);
-    String held =
-        step.graph().constant(step.title() + ".constant", shape, constant.floats());
+    String held = step.graph().constant(step.title() + ".constant", shape, constant.floats());
     View other = View.map(held, shape, rank);
     return side == Side.FIRST
         ? views(step, operation, other, in.padded(rank))
         : views(step, operation, in.padded(rank), other);
   }
 
-  private static View scaled(
-      Step step, Operation operation, View in, float[] values, Side side) {
+  private static View scaled(Step step, Operation operation, View in, float[] values, Side side) {
     GraphImport graph = step.graph();
     View read = in;
     if (operation == Operation.DIVIDE && side == Side.FIRST) {
-      read = in.on(
+      read =
+          in.on(
               graph.add(
                   step.title() + ".reciprocal",
                   new phosphene.network.Identity(),

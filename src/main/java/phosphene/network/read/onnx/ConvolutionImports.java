@@ -51,7 +51,8 @@ final class ConvolutionImports {
     int groups = groups(step);
     View map = map(step, in);
     int filters = weights.dims()[0];
-    String node = step.graph().add(step.title(), new Convolution(filters, window, groups), map.node());
+    String node =
+        step.graph().add(step.title(), new Convolution(filters, window, groups), map.node());
     weigh(step, node, weights.dims()[0], weights.dims()[1], window, weights.floats());
     step.put(View.map(node, step.graph().shape(node), in.rank()));
   }
@@ -111,23 +112,20 @@ final class ConvolutionImports {
     boolean same = auto.startsWith("SAME");
     Window open = Windows.of(node, kernel).padded(Padding.NONE);
     Window window =
-        new Window(open.kernel(), open.stride(), Padding.NONE, open.dilation(), Window.Rounding.FLOOR);
+        new Window(
+            open.kernel(), open.stride(), Padding.NONE, open.dilation(), Window.Rounding.FLOOR);
     int[] more = Call.ints(node.integers("output_padding", new long[rank]));
-    Extent added = Windows.extent(more).equals(Windows.extent(new int[rank]))
-        ? new Extent(0, 0)
-        : rank == 1 ? new Extent(0, more[0]) : new Extent(more[0], more[1]);
+    Extent added =
+        Windows.extent(more).equals(Windows.extent(new int[rank]))
+            ? new Extent(0, 0)
+            : rank == 1 ? new Extent(0, more[0]) : new Extent(more[0], more[1]);
     if (!same && !node.has("output_shape")) {
       Padding cut = auto.equals("VALID") ? Padding.NONE : Windows.padding(node, rank);
       return new TransposedConvolution(filters, window.padded(cut), added, groups);
     }
-    long[] strided = {
-      (long) in.height() * window.strideY(), (long) in.width() * window.strideX()
-    };
+    long[] strided = {(long) in.height() * window.strideY(), (long) in.width() * window.strideX()};
     int[] wanted =
-        Call.ints(
-            node.integers(
-                "output_shape",
-                rank == 1 ? new long[] {strided[1]} : strided));
+        Call.ints(node.integers("output_shape", rank == 1 ? new long[] {strided[1]} : strided));
     Extent out = Windows.extent(Arrays.copyOfRange(wanted, wanted.length - rank, wanted.length));
     int rows = (in.height() - 1) * window.strideY() + window.tall() + added.rows() - out.rows();
     int columns =

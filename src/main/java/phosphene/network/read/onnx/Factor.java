@@ -31,8 +31,7 @@ record Factor(Axis axis, int stride, int size) {
         continue;
       }
       int last = merged.size() - 1;
-      Optional<Factor> one =
-          merged.isEmpty() ? Optional.empty() : merged.get(last).joined(inner);
+      Optional<Factor> one = merged.isEmpty() ? Optional.empty() : merged.get(last).joined(inner);
       if (one.isPresent()) {
         merged.set(last, one.get());
       } else {

@@ -151,8 +151,7 @@ final class GraphImport {
     int stride = 1;
     for (int i = axes.length - 1; i >= 0; i--) {
       int size = Factor.size(view.axes().get(axes[i]));
-      laid[0] =
-          laid[0].with(laid[0].node(), axes[i], List.of(new Factor(dimension, stride, size)));
+      laid[0] = laid[0].with(laid[0].node(), axes[i], List.of(new Factor(dimension, stride, size)));
       stride *= size;
     }
   }

@@ -23,9 +23,14 @@ final class JoinImports {
   private JoinImports() {}
 
   private static void concat(Step step) {
-    int lead = IntStream.range(0, step.inputs()).filter(i -> !step.isConstant(i)).findFirst().orElseThrow();
+    int lead =
+        IntStream.range(0, step.inputs())
+            .filter(i -> !step.isConstant(i))
+            .findFirst()
+            .orElseThrow();
     View first = step.view(lead);
-    int axis = Extents.axis(step.node().integer("axis", step.call().opset() < 4 ? 1 : 0), first.rank());
+    int axis =
+        Extents.axis(step.node().integer("axis", step.call().opset() < 4 ? 1 : 0), first.rank());
     requireFit(step, first, axis);
     View laid = whole(step, first, axis) ? first : step.graph().laid(first, around(axis, first));
     Axis dimension = dimension(step, laid, axis);
@@ -41,7 +46,8 @@ final class JoinImports {
       length += size;
       parts.add(part(step, i, laid, axis, dimension));
     }
-    String node = step.graph().add(step.title(), new Concat(dimension), parts.toArray(new String[0]));
+    String node =
+        step.graph().add(step.title(), new Concat(dimension), parts.toArray(new String[0]));
     int moved = before;
     if (dimension == Axis.COLUMNS) {
       step.graph()
@@ -124,8 +130,7 @@ final class JoinImports {
     for (int input = 1; input < step.inputs(); input++) {
       step.optional(input); // must be a constant
     }
-    PadAmounts padding =
-        PadAmounts.of(step.call(), view.rank());
+    PadAmounts padding = PadAmounts.of(step.call(), view.rank());
     for (int axis = 0; axis < view.rank(); axis++) {
       int length = view.dims()[axis];
       int front = -Math.min(0, padding.before()[axis]);
@@ -142,8 +147,7 @@ final class JoinImports {
     step.put(padded(step, view, padding));
   }
 
-  private static View padded(
-      Step step, View in, PadAmounts padding) {
+  private static View padded(Step step, View in, PadAmounts padding) {
     int[] before = Arrays.stream(padding.before()).map(n -> Math.max(0, n)).toArray();
     int[] after = Arrays.stream(padding.after()).map(n -> Math.max(0, n)).toArray();
     int[] padded =
@@ -171,8 +175,7 @@ final class JoinImports {
         () ->
             Arrays.stream(Axis.values())
                 .filter(each -> each.of(shape) == 1)
-                .filter(
-                    each -> amounts[2 * each.ordinal()] + amounts[2 * each.ordinal() + 1] == 0)
+                .filter(each -> amounts[2 * each.ordinal()] + amounts[2 * each.ordinal() + 1] == 0)
                 .findFirst()
                 .orElseThrow(() -> new OnnxException("it pads an axis of one position")));
   }
@@ -184,8 +187,7 @@ final class JoinImports {
     return fits ? in : step.graph().laid(in, Layout.Axes.map(in.rank()));
   }
 
-  private static String padded(
-      Step step, String node, PadAmounts padding, int... amounts) {
+  private static String padded(Step step, String node, PadAmounts padding, int... amounts) {
     String result = node;
     boolean zeros = padding.mode().equals("constant") && padding.value() == 0;
     if (amounts[0] + amounts[1] > 0) {
@@ -201,11 +203,9 @@ final class JoinImports {
           case "edge" -> Pad.Mode.EDGE;
           default -> throw new OnnxException("its mode is " + padding.mode());
         };
-    Padding border =
-        new Padding(amounts[2], amounts[3], amounts[4], amounts[5]);
+    Padding border = new Padding(amounts[2], amounts[3], amounts[4], amounts[5]);
     return border.equals(Padding.NONE)
         ? result
-        : step.graph()
-            .add(step.title(), new Pad(border, mode, (float) padding.value()), result);
+        : step.graph().add(step.title(), new Pad(border, mode, (float) padding.value()), result);
   }
 }

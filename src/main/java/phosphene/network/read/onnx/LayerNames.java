@@ -13,8 +13,16 @@ import java.util.Set;
  */
 final class LayerNames {
   private static final Set<String> WEIGHTED =
-      Set.of("Conv", "ConvTranspose", "Gemm", "MatMul", "BatchNormalization", "LayerNormalization",
-          "InstanceNormalization", "GroupNormalization", "PRelu");
+      Set.of(
+          "Conv",
+          "ConvTranspose",
+          "Gemm",
+          "MatMul",
+          "BatchNormalization",
+          "LayerNormalization",
+          "InstanceNormalization",
+          "GroupNormalization",
+          "PRelu");
   private static final Set<String> JOINING = Set.of("Add", "Sum", "Mul", "Concat", "Sub");
 
   private final Map<String, OnnxNode> last = new HashMap<>(); // of a scope
@@ -49,9 +57,7 @@ final class LayerNames {
     }
     String own = node.name().substring(node.name().lastIndexOf('/') + 1);
     OnnxNode claims = last.get(scope.get());
-    return claims == node || claims == null
-        ? scope.get()
-        : scope.get() + "." + own;
+    return claims == node || claims == null ? scope.get() : scope.get() + "." + own;
   }
 
   private static String firstOutput(OnnxNode node) {

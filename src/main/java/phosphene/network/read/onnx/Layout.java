@@ -103,9 +103,7 @@ record Layout(List<Factor> channels, List<Factor> rows, List<Factor> columns) {
         factors.stream()
             .mapToInt(
                 factor ->
-                    factor.axis() == Axis.CHANNELS
-                        ? factor.stride() * in.area()
-                        : area(factor, in))
+                    factor.axis() == Axis.CHANNELS ? factor.stride() * in.area() : area(factor, in))
             .toArray();
     IntSupplier walk = Extents.walk(sizes, strides, 0);
     return IntStream.range(0, Extents.size(sizes)).map(i -> walk.getAsInt()).toArray();

@@ -18,8 +18,7 @@ import phosphene.network.Shape;
 /** Products of matrices: connected layers, and the two products of attention. */
 final class MatrixImports {
   static final Map<String, LayerImport> ALL =
-      Map.ofEntries(
-          entry("MatMul", MatrixImports::matMul), entry("Gemm", MatrixImports::gemm));
+      Map.ofEntries(entry("MatMul", MatrixImports::matMul), entry("Gemm", MatrixImports::gemm));
 
   private MatrixImports() {}
 

@@ -32,8 +32,11 @@ final class NormalizationImports {
     OnnxNode node = step.node();
     node.ignore("momentum");
     boolean old = step.call().opset() < 7;
-    if (node.flag("training_mode") || node.integer("spatial", 1) != 1 || old && !node.flag("is_test")) {
-      throw new OnnxException("it normalizes by the batch, as in training (export the model in eval mode)");
+    if (node.flag("training_mode")
+        || node.integer("spatial", 1) != 1
+        || old && !node.flag("is_test")) {
+      throw new OnnxException(
+          "it normalizes by the batch, as in training (export the model in eval mode)");
     }
     View map = axes(step);
     double epsilon = node.real("epsilon", 1e-5f);
@@ -66,15 +69,13 @@ final class NormalizationImports {
     Shape shape = step.graph().shape(in.node());
     boolean channels = in.axes().get(1).equals(Factor.whole(Axis.CHANNELS, shape.channels()));
     Layout.Axes apart =
-        new Layout.Axes(
-            new int[] {1}, new int[] {0}, IntStream.range(2, in.rank()).toArray());
+        new Layout.Axes(new int[] {1}, new int[] {0}, IntStream.range(2, in.rank()).toArray());
     return channels ? in : step.graph().laid(in, apart);
   }
 
   private static void requireSize(Tensor tensor, int size) {
     if (tensor.size() != size) {
-      throw new OnnxException(
-          "it has " + tensor.size() + " values for " + size + " channels");
+      throw new OnnxException("it has " + tensor.size() + " values for " + size + " channels");
     }
   }
 
@@ -99,7 +100,9 @@ final class NormalizationImports {
     int each = shape.channels() / groups;
     boolean outer =
         shape.channels() % groups == 0
-            && in.axes().get(1).equals(Factor.merged(List.of(new Factor(Axis.CHANNELS, each, groups))));
+            && in.axes()
+                .get(1)
+                .equals(Factor.merged(List.of(new Factor(Axis.CHANNELS, each, groups))));
     View laid = outer ? in : graph.laid(in, wide(in.rank()));
     int channels = graph.shape(laid.node()).channels();
     float[] factors = new float[channels];
@@ -130,8 +133,7 @@ final class NormalizationImports {
     Tensor bias = perChannel(step.tensor(2), channels);
     double epsilon = step.node().real("epsilon", 1e-5f);
     String node =
-        step.graph()
-            .add(step.title(), new GroupNormalization((int) groups, epsilon), map.node());
+        step.graph().add(step.title(), new GroupNormalization((int) groups, epsilon), map.node());
     step.graph().weigh(node, List.of(channels), scale.floats(), bias.floats());
     step.put(map.on(node));
   }
@@ -139,8 +141,7 @@ final class NormalizationImports {
   /** Opset 18 has a value a group, opset 21 a value a channel. */
   private static Tensor perChannel(Tensor values, int channels) {
     if (values.size() == 0 || channels % values.size() != 0) {
-      throw new OnnxException(
-          "it has " + values.size() + " values for " + channels + " channels");
+      throw new OnnxException("it has " + values.size() + " values for " + channels + " channels");
     }
     int each = channels / values.size();
     return Tensor.real(ElementType.FLOAT, new int[] {channels}, c -> values.at(c / each));
@@ -155,13 +156,11 @@ final class NormalizationImports {
     }
     int[] normalized = IntStream.range(axis, in.rank()).toArray();
     Shape shape = step.graph().shape(in.node());
-    boolean channels =
-        in.factors(normalized).equals(Factor.whole(Axis.CHANNELS, shape.channels()));
+    boolean channels = in.factors(normalized).equals(Factor.whole(Axis.CHANNELS, shape.channels()));
     View laid = channels ? in : step.graph().laid(in, Layout.Axes.from(axis, in.rank()));
     int size = step.graph().shape(laid.node()).channels();
     double epsilon = step.node().real("epsilon", 1e-5f);
-    String node =
-        step.graph().add(step.title(), new LayerNormalization(epsilon), laid.node());
+    String node = step.graph().add(step.title(), new LayerNormalization(epsilon), laid.node());
     int[] dims = Arrays.copyOfRange(in.dims(), axis, in.rank());
     Tensor one = Tensor.real(ElementType.FLOAT, new int[0], i -> 1);
     Tensor none = Tensor.real(ElementType.FLOAT, new int[0], i -> 0);
@@ -180,8 +179,7 @@ final class NormalizationImports {
     View laid = channels ? in : step.graph().laid(in, Layout.Axes.around(axis, in.rank()));
     int size = step.graph().shape(laid.node()).channels();
     double epsilon = step.node().real("epsilon", 0);
-    String node =
-        step.graph().add(step.title(), new LayerNormalization(epsilon), laid.node());
+    String node = step.graph().add(step.title(), new LayerNormalization(epsilon), laid.node());
     float[] factors = perChannel(step, laid, 1, 1);
     float[] offsets = perChannel(step, laid, 2, 0);
     step.graph().weigh(node, List.of(size), factors, offsets);
@@ -231,5 +229,4 @@ final class NormalizationImports {
                 probabilities.node());
     step.put(probabilities.on(node));
   }
-
 }

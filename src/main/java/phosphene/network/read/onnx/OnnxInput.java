@@ -61,9 +61,7 @@ record OnnxInput(String name, List<Integer> dims, List<Integer> order) {
         dims.get(dims.size() - 1) > 0
             && dims.get(dims.size() - 1) <= MOST_CHANNELS
             && (dims.get(first) == 0 || dims.get(first) > MOST_CHANNELS);
-    return last
-        ? List.of(first + 2, first, first + 1)
-        : List.of(first, first + 1, first + 2);
+    return last ? List.of(first + 2, first, first + 1) : List.of(first, first + 1, first + 2);
   }
 
   int channels() {
@@ -79,9 +77,7 @@ record OnnxInput(String name, List<Integer> dims, List<Integer> order) {
       return List.of(new Shape(channels(), rows, columns));
     }
     return SIDES.stream()
-        .map(
-            each ->
-                new Shape(channels(), rows > 0 ? rows : each, columns > 0 ? columns : each))
+        .map(each -> new Shape(channels(), rows > 0 ? rows : each, columns > 0 ? columns : each))
         .toList();
   }
 
@@ -90,10 +86,7 @@ record OnnxInput(String name, List<Integer> dims, List<Integer> order) {
     List<List<Factor>> axes = new ArrayList<>();
     for (int axis = 0; axis < dims.size(); axis++) {
       int at = order.indexOf(axis);
-      axes.add(
-          at < 0
-              ? List.of()
-              : Factor.whole(Axis.values()[at], Axis.values()[at].of(shape)));
+      axes.add(at < 0 ? List.of() : Factor.whole(Axis.values()[at], Axis.values()[at].of(shape)));
     }
     return new View(Architecture.INPUT, axes);
   }

@@ -38,7 +38,10 @@ final class PatternRules {
           new Rule("HardSwish", hardSwish()),
           new Rule("Mish", product(X, op("Tanh", softplus()))),
           new Rule(QUICK_GELU, product(X, op("Sigmoid", product(X, number(1.702))))),
-          new Rule(SILU, either(product(X, op("Sigmoid", X)), op("Div", X, sum(ONE, op("Exp", op("Neg", X)))))),
+          new Rule(
+              SILU,
+              either(
+                  product(X, op("Sigmoid", X)), op("Div", X, sum(ONE, op("Exp", op("Neg", X)))))),
           new Rule("HardSigmoid", hardSigmoid()),
           new Rule("Softplus", op("Log", sum(op("Exp", X), ONE))),
           new Rule("Softsign", op("Div", X, sum(op("Abs", X), ONE))));
@@ -50,8 +53,7 @@ final class PatternRules {
   }
 
   private static Pattern gelu() {
-    Pattern inner =
-        either(op("Div", X, number(Math.sqrt(2))), product(X, number(Math.sqrt(0.5))));
+    Pattern inner = either(op("Div", X, number(Math.sqrt(2))), product(X, number(Math.sqrt(0.5))));
     return product(X, HALF, sum(op("Erf", inner), ONE));
   }
 
@@ -108,8 +110,7 @@ final class PatternRules {
         op(
             "HardSigmoid",
             node ->
-                Math.abs(node.real("alpha", 0.2) - 1.0 / 6) < 1e-4
-                    && node.real("beta", 0.5) == 0.5,
+                Math.abs(node.real("alpha", 0.2) - 1.0 / 6) < 1e-4 && node.real("beta", 0.5) == 0.5,
             X);
     return either(
         product(X, gate),
@@ -139,12 +140,10 @@ final class PatternRules {
 
   private static Pattern normalized() {
     Pattern centered = op("Sub", X, mean(X));
-    Pattern square =
-        either(op("Pow", centered, number(2)), product(centered, centered));
+    Pattern square = either(op("Pow", centered, number(2)), product(centered, centered));
     Pattern variance = sum(mean(square), constant("epsilon"));
     Pattern deviation = either(op("Sqrt", variance), op("Pow", variance, HALF));
-    return either(
-        op("Div", centered, deviation), product(centered, op("Reciprocal", deviation)));
+    return either(op("Div", centered, deviation), product(centered, op("Reciprocal", deviation)));
   }
 
   private static Pattern affine() {

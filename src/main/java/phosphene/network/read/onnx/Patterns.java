@@ -33,8 +33,7 @@ final class Patterns {
    *
    * @param outputs values that must stay
    */
-  static List<OnnxNode> replaced(
-      List<OnnxNode> nodes, Constants constants, Set<String> outputs) {
+  static List<OnnxNode> replaced(List<OnnxNode> nodes, Constants constants, Set<String> outputs) {
     Patterns patterns = new Patterns(nodes, constants, outputs);
     Map<OnnxNode, OnnxNode> replacements = new HashMap<>();
     Set<OnnxNode> gone = new HashSet<>();
@@ -116,7 +115,8 @@ final class Patterns {
               .setType(AttributeProto.AttributeType.FLOAT)
               .setF(1f / 6));
     }
-    if (rule.operator().equals("Gelu") && match.nodes().stream().anyMatch(n -> n.operator().equals("Tanh"))) {
+    if (rule.operator().equals("Gelu")
+        && match.nodes().stream().anyMatch(n -> n.operator().equals("Tanh"))) {
       built.addAttribute(
           AttributeProto.newBuilder()
               .setName("approximate")

@@ -14,7 +14,8 @@ final class Readers {
 
   Readers(List<OnnxNode> nodes) {
     for (OnnxNode node : nodes) {
-      node.inputs().forEach(name -> readers.computeIfAbsent(name, n -> new ArrayList<>()).add(node));
+      node.inputs()
+          .forEach(name -> readers.computeIfAbsent(name, n -> new ArrayList<>()).add(node));
     }
   }
 

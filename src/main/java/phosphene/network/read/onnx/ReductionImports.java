@@ -51,8 +51,7 @@ final class ReductionImports {
     View out =
         dimensions.isEmpty()
             ? single(step, laid, operation)
-            : laid.on(
-                step.graph().add(step.title(), layer(operation, dimensions), laid.node()));
+            : laid.on(step.graph().add(step.title(), layer(operation, dimensions), laid.node()));
     for (int axis : reduced.axes()) {
       out = out.with(out.node(), axis, List.of());
     }
@@ -94,9 +93,7 @@ final class ReductionImports {
       return in;
     }
     int[] kept =
-        IntStream.range(0, in.rank())
-            .filter(axis -> Arrays.binarySearch(axes, axis) < 0)
-            .toArray();
+        IntStream.range(0, in.rank()).filter(axis -> Arrays.binarySearch(axes, axis) < 0).toArray();
     return step.graph().laid(in, new Layout.Axes(kept, new int[0], axes));
   }
 }

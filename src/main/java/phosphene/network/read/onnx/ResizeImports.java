@@ -22,8 +22,7 @@ final class ResizeImports {
 
   private static void upsample(Step step) {
     OnnxNode node = step.node();
-    double[] scales =
-        step.has(1) ? reals(step.tensor(1)) : node.reals("scales");
+    double[] scales = step.has(1) ? reals(step.tensor(1)) : node.reals("scales");
     Method method = method(node.text("mode", "nearest"));
     add(step, scales, new Interpolation(method, Grid.ASYMMETRIC, Ties.FLOOR, 0));
   }
@@ -31,8 +30,7 @@ final class ResizeImports {
   private static void resize(Step step) {
     OnnxNode node = step.node();
     boolean old = step.call().opset() < 11;
-    double[] scales =
-        old ? reals(step.tensor(1)) : scales(step, step.view(0).dims());
+    double[] scales = old ? reals(step.tensor(1)) : scales(step, step.view(0).dims());
     Method method = method(node.text("mode", "nearest"));
     String grid = node.text("coordinate_transformation_mode", old ? "asymmetric" : "half_pixel");
     String ties = node.text("nearest_mode", old ? "floor" : "round_prefer_floor");

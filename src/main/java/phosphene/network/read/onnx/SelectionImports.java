@@ -113,8 +113,7 @@ final class SelectionImports {
       List<Factor> factors = new ArrayList<>();
       for (Factor factor : in.axes().get(i)) {
         boolean outer = factor.axis() == taken.axis() && factor.stride() >= block;
-        int stride =
-            outer ? factor.stride() / block * taken.stride() * size : factor.stride();
+        int stride = outer ? factor.stride() / block * taken.stride() * size : factor.stride();
         factors.add(
             i == axis
                 ? new Factor(taken.axis(), taken.stride(), size)
@@ -169,8 +168,7 @@ final class SelectionImports {
               tokens ->
                   graph.tokens(
                       to,
-                      new Tokens(
-                          tokens.first() - positions[0], tokens.height(), tokens.width())));
+                      new Tokens(tokens.first() - positions[0], tokens.height(), tokens.width())));
     }
   }
 }

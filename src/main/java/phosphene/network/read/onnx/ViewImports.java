@@ -20,7 +20,8 @@ final class ViewImports {
           entry("Flatten", step -> reshape(step, ShapeOperators.flatten(step.call(), dims(step)))),
           entry("Squeeze", step -> reshape(step, ShapeOperators.squeeze(step.call(), dims(step)))),
           entry(
-              "Unsqueeze", step -> reshape(step, ShapeOperators.unsqueeze(step.call(), dims(step)))),
+              "Unsqueeze",
+              step -> reshape(step, ShapeOperators.unsqueeze(step.call(), dims(step)))),
           entry("Expand", ViewImports::expand),
           entry("DepthToSpace", ViewImports::depthToSpace),
           entry("SpaceToDepth", ViewImports::spaceToDepth));

@@ -45,7 +45,7 @@ record ImageCase(OperatorCase original, ModelProto model, double[] image, Extent
       return Optional.empty();
     }
     Tensor fed = extent == Extent.ALL ? whole : first(whole);
-    if ( !fed.type().real() || fed.size() == 0 || inputs.size() < file.inputs().size()) {
+    if (!fed.type().real() || fed.size() == 0 || inputs.size() < file.inputs().size()) {
       return Optional.empty();
     }
     GraphProto.Builder graph = GraphProto.newBuilder().setName("case");
@@ -69,8 +69,7 @@ record ImageCase(OperatorCase original, ModelProto model, double[] image, Extent
     // Views of the image alone would be no layers: it is negated twice.
     graph.addNode(node("Neg", "phosphene-negative").addInput(IMAGE));
     graph.addNode(node("Neg", "phosphene-positive").addInput("phosphene-negative"));
-    graph.addNode(
-        node("Reshape", name).addInput("phosphene-positive").addInput(SHAPE));
+    graph.addNode(node("Reshape", name).addInput("phosphene-positive").addInput(SHAPE));
     graph.addAllNode(model.getGraph().getNodeList());
     graph.addAllOutput(model.getGraph().getOutputList());
     double[] values = new double[fed.size()];
@@ -136,7 +135,9 @@ record ImageCase(OperatorCase original, ModelProto model, double[] image, Extent
       double[] found = run.value(output, Tap.POST);
       int[] dims = run.dims(output);
       Tensor tensor = Tensor.real(wanted.get(i).type(), dims, k -> found[k]);
-      String difference = OperatorCase.difference(tensor, extent == Extent.ALL ? wanted.get(i) : first(wanted.get(i)));
+      String difference =
+          OperatorCase.difference(
+              tensor, extent == Extent.ALL ? wanted.get(i) : first(wanted.get(i)));
       if (!difference.isEmpty()) {
         return "wrong: output " + i + " as layers: " + difference;
       }

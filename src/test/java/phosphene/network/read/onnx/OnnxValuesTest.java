@@ -50,7 +50,7 @@ class OnnxValuesTest {
             String value = text(reference, key + "onnx");
             double[] means = means(run, value, tap, (int) npz.array(key + "axis").doubles()[0]);
             double wrong = relative(means, npz.array(key + "mean").doubles());
-                  assertThat(wrong).as(value).isLessThan(ROUNDED);
+            assertThat(wrong).as(value).isLessThan(ROUNDED);
           }
         }
       }
