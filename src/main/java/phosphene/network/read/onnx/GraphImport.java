@@ -121,15 +121,17 @@ final class GraphImport {
     return name;
   }
 
-  void weigh(String name, List<Integer> extents, float[] kernel, float[] bias) {
-    builder.weigh(name, extents, kernel, bias);
+  /** Adds a node with its trained values, which is not added without them. */
+  String add(String wanted, Layer layer, Trained trained, String... inputs) {
+    String name = add(wanted, layer, inputs);
+    builder.weigh(name, trained.extents(), trained.kernel(), trained.bias());
+    return name;
   }
 
   /** A node that holds a constant. */
   String constant(String wanted, Shape shape, float[] values) {
-    String name = add(wanted, new Constant(shape));
-    weigh(name, List.of(shape.channels(), shape.height(), shape.width()), values, new float[0]);
-    return name;
+    List<Integer> extents = List.of(shape.channels(), shape.height(), shape.width());
+    return add(wanted, new Constant(shape), new Trained(extents, values, new float[0]));
   }
 
   /** A view's values as a node with these axes as its dimensions, and the view of that. */

@@ -76,7 +76,7 @@ final class JoinImports {
   }
 
   private static Layout.Axes around(int axis, View view) {
-    return Layout.Axes.around(axis, view.rank());
+    return Layout.Axes.apart(view, axis);
   }
 
   /** True if an axis is a whole dimension of the view's node. */

@@ -82,7 +82,7 @@ final class SelectionImports {
     if (in.axes().get(axis).size() == 1) {
       return taken(step, in, axis, positions);
     }
-    View laid = step.graph().laid(in, Layout.Axes.around(axis, in.rank()));
+    View laid = step.graph().laid(in, Layout.Axes.apart(in, axis));
     if (laid.axes().get(axis).isEmpty()) {
       throw new OnnxException("it repeats an axis of one position");
     }
@@ -101,7 +101,7 @@ final class SelectionImports {
       node = graph.add(step.title(), crop(factor, positions), in.node());
       cropTokens(graph, in.node(), node, factor.axis(), positions);
     } else {
-      return taken(step, graph.laid(in, Layout.Axes.around(axis, in.rank())), axis, positions);
+      return taken(step, graph.laid(in, Layout.Axes.apart(in, axis)), axis, positions);
     }
     return new View(node, resized(in, axis, factor, positions.length));
   }
