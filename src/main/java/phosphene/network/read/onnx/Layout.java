@@ -67,6 +67,15 @@ record Layout(List<Factor> channels, List<Factor> rows, List<Factor> columns) {
           : new Axes(new int[] {axis}, before, after);
     }
 
+    /** One axis alone in any dimension: positions stay positions if all else is channels. */
+    static Axes alone(View view, int axis) {
+      int[] others = IntStream.range(0, view.rank()).filter(other -> other != axis).toArray();
+      boolean positions =
+          view.axes().get(axis).stream().noneMatch(factor -> factor.axis() == Axis.CHANNELS)
+              && view.factors(others).stream().allMatch(f -> f.axis() == Axis.CHANNELS);
+      return positions ? new Axes(others, new int[0], new int[] {axis}) : apart(view, axis);
+    }
+
     private static int[] ints(List<Integer> values) {
       return values.stream().mapToInt(Integer::intValue).toArray();
     }
