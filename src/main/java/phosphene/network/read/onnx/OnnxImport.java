@@ -120,6 +120,7 @@ public final class OnnxImport {
                 .orElseThrow(() -> new OnnxException("this operator is not known"));
         layer.apply(new Step(node, graph, constants.call(node)));
         node.requireAllAsked();
+        graph.commit();
       }
     } catch (OnnxException | IllegalArgumentException | ArithmeticException e) {
       graph.refuse(

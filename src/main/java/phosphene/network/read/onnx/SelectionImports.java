@@ -114,7 +114,7 @@ final class SelectionImports {
       node = graph.add(step.title(), crop(factor, positions), in.node());
       cropTokens(graph, in.node(), node, factor.axis(), positions);
     } else {
-      return taken(step, graph.laid(in, Layout.Axes.alone(in, axis)), axis, positions);
+      return taken(step, graph.laid(in, Layout.Axes.apart(in, axis)), axis, positions);
     }
     return new View(node, resized(in, axis, factor, positions.length));
   }

@@ -78,6 +78,19 @@ final class TinyModel {
     return this;
   }
 
+  /** A node of a name of its own. */
+  TinyModel named(String name, String operator, String inputs, String output) {
+    node(operator, inputs, output);
+    graph.getNodeBuilder(graph.getNodeCount() - 1).setName(name);
+    return this;
+  }
+
+  /** Another output of the last node. */
+  TinyModel also(String output) {
+    graph.getNodeBuilder(graph.getNodeCount() - 1).addOutput(output);
+    return this;
+  }
+
   static AttributeProto ints(String name, long... values) {
     AttributeProto.Builder attribute =
         AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
