@@ -7,6 +7,8 @@ import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
 import phosphene.engine.Target;
 import phosphene.engine.TargetChannel;
+import phosphene.network.Node;
+import phosphene.network.TokenGrid;
 
 /** A batch of tiles on the device: the ascent loop. */
 final class BatchLoop implements AutoCloseable {
@@ -52,9 +54,17 @@ final class BatchLoop implements AutoCloseable {
     this.rescued = new float[canvases.length];
     // Last: what fails before it leaves nothing on the device.
     this.session = engine.focus(target, channels, canvas, canvas);
-    this.objective = ChannelObjective.of(context.objective(), session.shape(0));
+    this.objective = ChannelObjective.of(context.objective(), session.shape(0), grids(engine));
     this.map = new float[session.shape(0).area()];
     this.mapGradient = new float[map.length];
+  }
+
+  private static List<TokenGrid> grids(Engine engine) {
+    return engine.architecture().nodes().stream()
+        .map(Node::layer)
+        .filter(TokenGrid.class::isInstance)
+        .map(TokenGrid.class::cast)
+        .toList();
   }
 
   /** Takes {@code count} steps with every tile. */

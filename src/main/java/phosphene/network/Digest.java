@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,18 +29,11 @@ public enum Digest {
 
   /** The digest of a file's bytes, which are streamed. */
   public String of(Path file) throws IOException {
-    return of(List.of(file));
-  }
-
-  /** The digest of the bytes of all files, one after the other. */
-  public String of(List<Path> files) throws IOException {
     MessageDigest digest = start();
-    for (Path file : files) {
-      try (InputStream in = Files.newInputStream(file)) {
-        byte[] chunk = new byte[CHUNK];
-        for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-          digest.update(chunk, 0, n);
-        }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] chunk = new byte[CHUNK];
+      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+        digest.update(chunk, 0, n);
       }
     }
     return HexFormat.of().formatHex(digest.digest());

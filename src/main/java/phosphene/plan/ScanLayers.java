@@ -73,8 +73,6 @@ public record ScanLayers(List<String> names, Optional<String> classifier) {
   /** Bytes of all activations of one photo. */
   public long activationBytes(Architecture architecture) {
     Architecture cut = architecture.cut(read());
-    return cut.shapes(cut.input().height(), cut.input().width()).values().stream()
-        .mapToLong(shape -> (long) shape.size() * Float.BYTES)
-        .sum();
+    return ActivationMemory.of(cut, cut.input().height(), cut.input().width()).deviceBytes();
   }
 }

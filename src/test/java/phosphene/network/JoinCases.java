@@ -18,7 +18,11 @@ final class JoinCases {
     for (Elementwise.Operation operation : Elementwise.Operation.values()) {
       Elementwise layer = new Elementwise(operation);
       cases.add(pair().node(LayerCase.TARGET, layer, A, B).named(operation + " of equals"));
-      cases.add(pair().node(LayerCase.TARGET, layer, A, A).named(operation + " with itself"));
+      cases.add(
+          pair()
+              .node(LayerCase.TARGET, layer, A, A)
+              .node(LayerCase.AFTER, Elementwise.ADD, LayerCase.TARGET, A)
+              .named(operation + " with itself"));
       cases.add(
           LayerCase.begun()
               .positive(B, 3)

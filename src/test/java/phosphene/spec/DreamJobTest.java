@@ -199,7 +199,7 @@ class DreamJobTest {
                 + " smoothing, tile, blend)"),
         mistake(
             "units=3",
-            "Unknown key: units (known: job, network, weights, preprocessing, photos, include,"
+            "Unknown key: units (known: job, network, weights, preprocessing, labels, photos, include,"
                 + " exclude, strict, layers, guide, tour, recipe, pixel-limit, metadata, seed, output)"));
   }
 

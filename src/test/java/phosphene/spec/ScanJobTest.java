@@ -81,7 +81,7 @@ class ScanJobTest {
         Arguments.of("output=''", "Invalid output: \"\" (must not be blank)"),
         Arguments.of(
             "seed=3",
-            "Unknown key: seed (known: job, network, weights, preprocessing, photos, include,"
+            "Unknown key: seed (known: job, network, weights, preprocessing, labels, photos, include,"
                 + " exclude, strict, layers, neurons, pixel-limit, output)"));
   }
 

@@ -2,6 +2,7 @@ package phosphene.engine.nd4j;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import phosphene.network.Convolution;
+import phosphene.network.Extent;
 import phosphene.network.Padding;
 import phosphene.network.Shape;
 import phosphene.network.Window;
@@ -18,7 +19,15 @@ final class ConvolutionSteps {
 
   private ConvolutionSteps() {}
 
-  /** A convolution of one group. */
+  /**
+   * True for one group whose windows read neighbours: the conv2d of ND4J with oneDNN reckons its
+   * padding without the dilation and fails.
+   */
+  static boolean run(Convolution layer) {
+    return layer.groups() == 1 && layer.window().dilation().equals(Extent.ONE);
+  }
+
+  /** A convolution that these steps {@link #run}. */
   static Step of(Convolution layer, NodeBuffers buffers, ConvolutionWeights filters) {
     Window window = layer.window();
     if (window.plain()) {
@@ -87,8 +96,8 @@ final class ConvolutionSteps {
   private static boolean turns(Window window, int rows, int columns) {
     return window.strideY() == 1
         && window.strideX() == 1
-        && window.top(rows) < window.tall()
-        && window.left(columns) < window.wide()
+        && window.top(rows) < window.height()
+        && window.left(columns) < window.width()
         && (window.rounding() != Rounding.SAME
             || (window.height() % 2 == 1 && window.width() % 2 == 1));
   }
@@ -98,7 +107,7 @@ final class ConvolutionSteps {
         .rounded(Rounding.FLOOR)
         .padded(
             Padding.of(
-                window.tall() - 1 - window.top(rows), window.wide() - 1 - window.left(columns)));
+                window.height() - 1 - window.top(rows), window.width() - 1 - window.left(columns)));
   }
 
   private static int[] arguments(Window w) {
@@ -110,8 +119,8 @@ final class ConvolutionSteps {
       w.strideX(),
       w.padding().top(),
       w.padding().left(),
-      w.dilation().rows(),
-      w.dilation().columns(),
+      1,
+      1,
       same,
       CHANNELS_LAST,
       HEIGHT_WIDTH_IN_OUT

@@ -5,7 +5,7 @@ import phosphene.network.Shape;
 import phosphene.network.TransposedConvolution;
 import phosphene.network.Weights;
 
-/** Grouped, depthwise and transposed convolutions. */
+/** Convolutions that ND4J has not, or does wrong: grouped, depthwise, dilated, transposed. */
 final class HostConvolution {
   private HostConvolution() {}
 

@@ -15,7 +15,13 @@ record Matrix(float[] values, int start, int rows, int columns, int row, int col
   }
 
   Matrix turned() {
-    return new Matrix(values, start, columns, rows, column, row);
+    return new Matrix(
+        values,
+        start,
+        /* rows= */ columns,
+        /* columns= */ rows,
+        /* row= */ column,
+        /* column= */ row);
   }
 
   /** The same values with columns side by side. */

@@ -21,13 +21,16 @@ import phosphene.spec.SpecException;
 public final class Nd4jEngine implements Engine {
   private final Network network;
   private final DeviceWeights weights;
-  private final MemoryPool pool = new MemoryPool();
+  private final NativeArrays arrays;
+  private final MemoryPool pool;
   private final Device device;
   private final String name;
 
   private Nd4jEngine(Network network, Device device) {
     this.network = network;
-    this.weights = new DeviceWeights(network);
+    this.arrays = NativeArrays.asAsked();
+    this.pool = new MemoryPool(arrays);
+    this.weights = new DeviceWeights(network, arrays);
     this.device = device;
     this.name = Backend.describe();
   }
@@ -99,12 +102,13 @@ public final class Nd4jEngine implements Engine {
 
   /** True if one channel of a layer is a convolution of its own. */
   private static boolean singleFilters(Layer layer) {
-    return layer instanceof Convolution convolution && convolution.groups() == 1;
+    return layer instanceof Convolution convolution && ConvolutionSteps.run(convolution);
   }
 
   @Override
   public void close() {
     weights.close();
     pool.close();
+    arrays.requireSound();
   }
 }

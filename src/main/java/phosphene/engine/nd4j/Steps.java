@@ -40,7 +40,7 @@ final class Steps {
   private Steps() {}
 
   static Step of(Layer layer, NodeBuffers buffers) {
-    if (layer instanceof Convolution convolution && convolution.groups() == 1) {
+    if (layer instanceof Convolution convolution && ConvolutionSteps.run(convolution)) {
       return ConvolutionSteps.of(convolution, buffers, buffers.weights().filters(buffers.node()));
     }
     if (layer instanceof MaxPool pool) {

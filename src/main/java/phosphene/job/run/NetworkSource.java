@@ -39,6 +39,7 @@ public record NetworkSource(Network network, ShippedNetwork shippedNetwork, List
    *     had
    */
   public static NetworkSource open(NetworkRef ref, Path cache, Configuration storage) {
+    Networks.require(ref);
     Optional<NetworkFiles> brought = brought(ref, storage);
     Optional<Path> labels = ref.labels().map(place -> in("labels", () -> file(place, storage)));
     Network network = Networks.resolve(ref.local(brought.map(NetworkFiles::main), labels), cache);

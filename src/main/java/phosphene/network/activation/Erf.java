@@ -1,13 +1,18 @@
 package phosphene.network.activation;
 
 /**
- * The error function in double precision: its Taylor series near zero, the continued fraction of
- * its complement beyond (Abramowitz and Stegun, "Handbook of Mathematical Functions", 7.1.6 and
- * 7.1.14). Correct to some 1e-15.
+ * The error function in double precision, correct to some 1e-15.
+ *
+ * <p>Its complement is {@code exp(-x^2) s(x)} with a smooth {@code s}, which is kept at points
+ * along x with its derivatives: {@code s' = 2 x s - 2 / sqrt(pi)}, and so {@code s(n+1) = 2 x s(n)
+ * + 2 n s(n-1)}. Between the points it is their Taylor series.
  */
 final class Erf {
-  private static final double SERIES = 2.5; // up to here the series is the shorter way
-  private static final int FRACTIONS = 60; // enough for 1e-16 at SERIES
+  private static final double SERIES = 0.5; // below it 1 - complement would lose digits of erf
+  private static final double END = 6; // beyond, the continued fraction is short
+  private static final int POINTS_PER_UNIT = 32;
+  private static final int ORDER = 9; // (1 / 64)^9 s(9) / 9! is below 1e-17
+  private static final double[][] TABLE = table();
 
   private Erf() {}
 
@@ -15,18 +20,47 @@ final class Erf {
     if (Math.abs(x) < SERIES) {
       return series(x);
     }
-    return x > 0 ? 1 - tail(x) : tail(-x) - 1;
+    return x > 0 ? 1 - complement(x) : complement(-x) - 1;
   }
 
   /** 1 - erf(x), exact for large x as well. */
   static double complement(double x) {
-    if (Math.abs(x) < SERIES) {
-      return x > 1 ? tail(x) : 1 - series(x);
+    if (x < 0) {
+      return 2 - complement(-x);
     }
-    return x > 0 ? tail(x) : 2 - tail(-x);
+    return StrictMath.exp(-x * x) * (x < END ? tabulated(x) : fraction(x));
   }
 
-  /** 2/sqrt(pi) exp(-x^2) sum of 2^n x^(2n+1) / (1 3 5 ... (2n+1)). */
+  private static double tabulated(double x) {
+    int point = (int) (x * POINTS_PER_UNIT + 0.5);
+    double[] terms = TABLE[point];
+    double h = x - (double) point / POINTS_PER_UNIT;
+    double sum = terms[ORDER - 1];
+    for (int n = ORDER - 2; n >= 0; n--) {
+      sum = sum * h + terms[n];
+    }
+    return sum;
+  }
+
+  /** The Taylor series of s at each point. */
+  private static double[][] table() {
+    double[][] table = new double[(int) (END * POINTS_PER_UNIT) + 1][ORDER];
+    for (int point = 0; point < table.length; point++) {
+      double x = (double) point / POINTS_PER_UNIT;
+      double[] terms = table[point];
+      terms[0] = x < 1 ? StrictMath.exp(x * x) * (1 - series(x)) : fraction(x);
+      terms[1] = 2 * x * terms[0] - 2 / Math.sqrt(Math.PI);
+      for (int n = 1; n < ORDER - 1; n++) {
+        terms[n + 1] = (2 * x * terms[n] + 2 * terms[n - 1]) / (n + 1);
+      }
+    }
+    return table;
+  }
+
+  /**
+   * erf by 2/sqrt(pi) exp(-x^2) sum of 2^n x^(2n+1) / (1 3 5 ... (2n+1)) (Abramowitz and Stegun,
+   * "Handbook of Mathematical Functions", 7.1.6).
+   */
   private static double series(double x) {
     double term = x;
     double sum = x;
@@ -37,13 +71,13 @@ final class Erf {
     return 2 / Math.sqrt(Math.PI) * StrictMath.exp(-x * x) * sum;
   }
 
-  /** exp(-x^2) / sqrt(pi) / (x + 1/2 / (x + 1 / (x + 3/2 / (x + ...)))) for x of 1 and more. */
-  private static double tail(double x) {
-    int depth = x < 2 ? 4 * FRACTIONS : FRACTIONS;
+  /** s by 1 / sqrt(pi) / (x + 1/2 / (x + 1 / (x + 3/2 / (x + ...)))) (7.1.14), for x from 1 on. */
+  private static double fraction(double x) {
+    int depth = x < 2 ? 240 : x < END ? 60 : 16; // enough for 1e-16
     double fraction = x;
     for (int n = depth; n >= 1; n--) {
       fraction = x + n / 2.0 / fraction;
     }
-    return StrictMath.exp(-x * x) / (Math.sqrt(Math.PI) * fraction);
+    return 1 / (Math.sqrt(Math.PI) * fraction);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import phosphene.network.Digest;
 import phosphene.network.read.onnx.OnnxImport;
+import phosphene.network.read.torch.StateDict;
 import phosphene.spec.FileNames;
 import phosphene.spec.SpecException;
 
@@ -21,9 +22,14 @@ public final class Companions {
    * @throws SpecException if it cannot be read, or names one that lies elsewhere
    */
   public static List<String> values(Path main) {
-    if (!FileNames.onnx(String.valueOf(main))) {
-      return List.of();
+    try {
+      return FileNames.onnx(main.toString()) ? besideOnnx(main) : StateDict.shards(main);
+    } catch (IOException e) {
+      throw new SpecException("Cannot read " + main + ": " + WeightReader.reason(e), e);
     }
+  }
+
+  private static List<String> besideOnnx(Path main) {
     Path folder = main.toAbsolutePath().getParent();
     return OnnxImport.companions(main.toAbsolutePath()).stream()
         .map(file -> String.valueOf(folder == null ? file : folder.relativize(file)))
@@ -39,7 +45,7 @@ public final class Companions {
    * The digest of a network: the SHA-256 of its file; of several files that of a text, the digest
    * of the main one in a line, then in a line each a companion's digest and name.
    */
-  static String sha256(Path main) throws IOException {
+  public static String sha256(Path main) throws IOException {
     List<String> names = values(main);
     String first = Digest.SHA256.of(main);
     if (names.isEmpty()) {

@@ -75,21 +75,34 @@ public record ModelConfig(Optional<Normalization> normalization, List<String> la
     return new ModelConfig(normalization, labels);
   }
 
-  /** This, but what a job says of the pixels goes before. */
-  public ModelConfig under(Optional<Normalization> asked) {
-    return new ModelConfig(asked.or(() -> normalization), labels);
+  /**
+   * What timm calls the network in the {@code config.json} beside a file; empty without.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static Optional<String> architecture(Path file) throws IOException {
+    Path config = file.resolveSibling(CONFIG);
+    if (beside(file).isEmpty() || !Files.isRegularFile(config)) {
+      return Optional.empty();
+    }
+    JsonNode name = json(config).path("architecture");
+    return name.isTextual() ? Optional.of(name.asText()) : Optional.empty();
   }
 
   /**
    * A network with this preprocessing, and with these names of classes if it has as many classes.
    *
-   * @throws SpecException if it does not have as many channels
+   * @param asked what a job says of the pixels, which goes before
+   * @throws SpecException if the network does not have as many channels
    */
-  public Network applied(Network network) {
+  public Network applied(Network network, Optional<Normalization> asked) {
     Architecture architecture = network.architecture();
     int channels = architecture.input().channels();
     Network seen =
-        normalization.map(asked -> network.with(Preprocessing.of(asked, channels))).orElse(network);
+        asked
+            .or(() -> normalization)
+            .map(pixels -> network.with(Preprocessing.of(pixels, channels)))
+            .orElse(network);
     boolean named = !labels.isEmpty() && architecture.classes().equals(Optional.of(labels.size()));
     return named ? seen.labelled(labels) : seen;
   }

@@ -14,11 +14,13 @@ import phosphene.network.ImportedNetwork;
 import phosphene.network.Network;
 import phosphene.network.read.keras.KerasImport;
 import phosphene.network.read.onnx.OnnxImport;
+import phosphene.network.read.torch.Pickle;
+import phosphene.network.read.torch.StateDict;
 import phosphene.spec.FileNames;
 import phosphene.spec.Normalization;
 import phosphene.spec.SpecException;
 
-/** Opens files that hold a whole model: of ONNX, of Keras or of Deeplearning4j. */
+/** Opens files that hold a whole model: ONNX, Keras, Deeplearning4j. */
 public final class ModelImport {
   private static final String CONFIGURATION = "configuration.json";
 
@@ -32,10 +34,13 @@ public final class ModelImport {
    */
   public static Network read(Path path, Optional<Normalization> asked) {
     try {
-      ImportedNetwork parts = parts(path);
-      Network network =
-          new Network(parts.architecture(), parts.weights(), Companions.sha256(path), List.of());
-      return ModelConfig.of(path).under(asked).applied(network);
+      if (WeightReader.isHdf5(path)) {
+        return network(path, KerasImport.hdf5(path, name(path), asked));
+      }
+      if (WeightReader.isZip(path) && KerasImport.isArchive(path)) {
+        return network(path, KerasImport.archive(path, name(path), asked));
+      }
+      return ModelConfig.of(path).applied(network(path, parts(path)), asked);
     } catch (IOException e) {
       throw refusal(path, e);
     } catch (SpecException e) {
@@ -45,11 +50,15 @@ public final class ModelImport {
     }
   }
 
-  private static ImportedNetwork parts(Path path) throws IOException {
-    if (FileNames.onnx(String.valueOf(path))) {
-      return OnnxImport.read(path, name(path));
+  /** Refuses what holds no layers. */
+  private static void requireModel(Path path) throws IOException {
+    if (Pickle.is(path)) {
+      throw new IOException(Pickle.refusal(path));
     }
-    return WeightReader.isHdf5(path) ? KerasImport.hdf5(path, name(path)) : zip(path);
+    if (StateDict.is(path)) {
+      throw new IOException(
+          "it holds weights only (name the network, and this file with weights:)");
+    }
   }
 
   private static SpecException refusal(Path path, Exception e) {
@@ -60,15 +69,26 @@ public final class ModelImport {
     return new SpecException("Cannot import " + path + ": " + reason, e);
   }
 
-  private static ImportedNetwork zip(Path path) throws IOException {
-    if (!WeightReader.isZip(path)) {
-      throw new IOException(
-          "it is neither an ONNX model (.onnx), nor one of Keras (.h5, .keras), nor one of"
-              + " Deeplearning4j (.zip)");
+  private static Network network(Path path, ImportedNetwork parts) throws IOException {
+    String digest = Companions.sha256(path);
+    return new Network(parts.architecture(), parts.weights(), digest, List.of());
+  }
+
+  /** A file that no reader of Keras takes, which would know what layers its pixels pass first. */
+  private static ImportedNetwork parts(Path path) throws IOException {
+    requireModel(path);
+    if (FileNames.onnx(path.toString())) {
+      return OnnxImport.read(path, name(path));
     }
-    if (KerasImport.isArchive(path)) {
-      return KerasImport.archive(path, name(path));
+    if (WeightReader.isZip(path)) {
+      return deeplearning4j(path);
     }
+    throw new IOException(
+        "it is neither an ONNX model (.onnx), nor one of Keras (.h5, .keras), nor one of"
+            + " Deeplearning4j (.zip)");
+  }
+
+  private static ImportedNetwork deeplearning4j(Path path) throws IOException {
     String configuration;
     try (ZipFile zip = new ZipFile(path.toFile())) {
       ZipEntry entry = zip.getEntry(CONFIGURATION);

@@ -14,6 +14,7 @@ import phosphene.network.read.LabelFile;
 import phosphene.network.read.ModelConfig;
 import phosphene.network.read.ModelImport;
 import phosphene.network.read.RandomWeights;
+import phosphene.network.read.torch.Pickle;
 import phosphene.spec.FileNames;
 import phosphene.spec.NetworkRef;
 import phosphene.spec.Normalization;
@@ -45,12 +46,43 @@ public final class Networks {
     }
   }
 
+  /**
+   * Looks at the names alone, before anything is fetched.
+   *
+   * @throws SpecException in the value of network, weights or preprocessing if they cannot name a
+   *     network
+   */
+  public static void require(NetworkRef ref) {
+    if (ref.model()) {
+      return;
+    }
+    if (FileNames.pickle(ref.name())) {
+      throw pickle("import", ref.name()).in("network");
+    }
+    try {
+      KnownNetwork.named(ref.name()); // what is wrong then is the weights, or the preprocessing
+    } catch (SpecException e) {
+      throw e.in("network");
+    }
+    ref.weights()
+        .filter(FileNames::pickle)
+        .ifPresent(
+            weights -> {
+              throw pickle("read weights", weights).in("weights");
+            });
+    ref.preprocessing().ifPresent(asked -> requireBrought(asked, ref));
+  }
+
+  private static SpecException pickle(String verb, String place) {
+    String file = place.substring(place.lastIndexOf('/') + 1);
+    return new SpecException("Cannot " + verb + " " + place + ": " + Pickle.refusal(Path.of(file)));
+  }
+
   private static Network unlabelled(NetworkRef ref, Path cache) {
+    require(ref);
     if (ref.model()) {
       return ModelImport.read(Path.of(ref.name()), ref.preprocessing());
     }
-    KnownNetwork.named(ref.name()); // what is wrong then is the weights, or the preprocessing
-    ref.preprocessing().ifPresent(asked -> requireBrought(asked, ref));
     return ref.weights()
         .map(weights -> weighted(ref.name(), weights, ref.preprocessing()))
         .orElseGet(() -> open(ref.name(), Catalogue.bundled().weights(ref.name(), cache)));
@@ -90,9 +122,7 @@ public final class Networks {
       OptionalLong seed = randomSeed(weights);
       return seed.isPresent()
           ? random(name, seed.getAsLong())
-          : ModelConfig.of(Path.of(weights))
-              .under(preprocessing)
-              .applied(open(name, Path.of(weights)));
+          : ModelConfig.of(Path.of(weights)).applied(open(name, Path.of(weights)), preprocessing);
     } catch (SpecException e) {
       throw e.in("weights");
     }
@@ -123,6 +153,11 @@ public final class Networks {
    */
   public static Architecture architecture(String name) {
     return KnownNetwork.named(name).complete();
+  }
+
+  /** The names of the classes that a known network with its classifier has. */
+  public static List<String> labels(String name) {
+    return Labels.named(KnownNetwork.named(name).labels());
   }
 
   /**

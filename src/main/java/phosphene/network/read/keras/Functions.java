@@ -1,7 +1,10 @@
 package phosphene.network.read.keras;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import phosphene.network.Identity;
 import phosphene.network.activation.Activation;
@@ -60,7 +63,7 @@ final class Functions {
     site.arguments().requireOnly("shared_axes");
     View in = site.input();
     List<Integer> extents = in.extents();
-    List<Integer> shared = new java.util.ArrayList<>();
+    List<Integer> shared = new ArrayList<>();
     for (int axis : site.arguments().wholes("shared_axes", List.of())) {
       shared.add(in.axis(axis));
     }
@@ -68,7 +71,7 @@ final class Functions {
         IntStream.range(0, extents.size())
             .mapToObj(axis -> shared.contains(axis) ? 1 : extents.get(axis))
             .toList();
-    float[] alpha = site.read(java.util.Map.of("alpha", shape)).getOrDefault("alpha", new float[0]);
+    float[] alpha = site.read(Map.of("alpha", shape)).getOrDefault("alpha", new float[0]);
     return site.add(new Identity(), in, new PRelu(slopes(in, shape, alpha)));
   }
 
@@ -85,7 +88,7 @@ final class Functions {
     }
     boolean perChannel =
         IntStream.range(0, whole.length).allMatch(i -> whole[i] == whole[i % channels]);
-    return perChannel ? java.util.Arrays.copyOf(whole, channels) : whole;
+    return perChannel ? Arrays.copyOf(whole, channels) : whole;
   }
 
   /** Where in an array of {@code shape} the value lies that the i-th of {@code extents} shares. */

@@ -21,16 +21,20 @@ record KerasCall(List<Argument> arguments, Map<String, JsonNode> options) {
   /**
    * What a layer is applied to.
    *
-   * @param tensor empty of a number
-   * @param number 0 of a tensor
+   * @param tensor empty of numbers
+   * @param numbers empty of a tensor
    */
-  record Argument(Optional<TensorRef> tensor, double number) {
-    static Argument of(TensorRef tensor) {
-      return new Argument(Optional.of(tensor), 0);
+  record Argument(Optional<TensorRef> tensor, List<Double> numbers) {
+    Argument {
+      numbers = List.copyOf(numbers);
     }
 
-    static Argument of(double number) {
-      return new Argument(Optional.empty(), number);
+    static Argument of(TensorRef tensor) {
+      return new Argument(Optional.of(tensor), List.of());
+    }
+
+    static Argument of(List<Double> numbers) {
+      return new Argument(Optional.empty(), numbers);
     }
   }
 

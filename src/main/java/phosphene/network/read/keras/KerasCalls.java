@@ -59,8 +59,8 @@ final class KerasCalls {
       call.forEach(inputs::add);
     }
     for (JsonNode input : inputs) {
-      if (input.path(0).asText().equals(CONSTANT) && input.path(2).isNumber()) {
-        arguments.add(Argument.of(input.path(2).doubleValue()));
+      if (input.path(0).asText().equals(CONSTANT) && areNumbers(input.path(2))) {
+        arguments.add(Argument.of(numbers(input.path(2))));
       } else if (isTensor(input)) {
         arguments.add(Argument.of(tensor(input)));
       } else {
@@ -77,7 +77,7 @@ final class KerasCalls {
   }
 
   private void arguments(JsonNode value) throws IOException {
-    if (value.isArray() && !isTensor(value)) {
+    if (value.isArray() && !isTensor(value) && !areNumbers(value)) {
       for (JsonNode each : value) {
         arguments(each);
       }
@@ -93,8 +93,8 @@ final class KerasCalls {
       arguments.add(Argument.of(tensor(history)));
     } else if (isTensor(value)) {
       arguments.add(Argument.of(tensor(value)));
-    } else if (value.isNumber()) {
-      arguments.add(Argument.of(value.doubleValue()));
+    } else if (areNumbers(value)) {
+      arguments.add(Argument.of(numbers(value)));
     } else {
       return false;
     }
@@ -113,6 +113,20 @@ final class KerasCalls {
 
   private IOException unreadable(JsonNode value) {
     return new IOException("layer " + layer + " reads " + value + ", which is not supported");
+  }
+
+  private static boolean areNumbers(JsonNode value) {
+    return value.isNumber() || (!value.isEmpty() && numbers(value).size() == value.size());
+  }
+
+  private static List<Double> numbers(JsonNode value) {
+    List<Double> numbers = new ArrayList<>();
+    for (JsonNode each : value.isArray() ? value : List.of(value)) {
+      if (each.isNumber()) {
+        numbers.add(each.doubleValue());
+      }
+    }
+    return numbers;
   }
 
   private static boolean isTensor(JsonNode value) {

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import phosphene.network.ImportedNetwork;
 import phosphene.network.Shape;
 import phosphene.network.read.graph.GraphBuilder;
+import phosphene.spec.Normalization;
 
 /** Whole models of Keras 2 and 3. Failures are reasons without the file's name. */
 public final class KerasImport {
@@ -20,10 +22,12 @@ public final class KerasImport {
    * The model of an HDF5 file.
    *
    * @param name of the network
+   * @param asked what the model's input takes; empty: 0..1, or what the layers that scale it imply
    */
-  public static ImportedNetwork hdf5(Path path, String name) throws IOException {
+  public static ImportedNetwork hdf5(Path path, String name, Optional<Normalization> asked)
+      throws IOException {
     try (KerasFile file = KerasFile.hdf5(path)) {
-      return read(file, path, name);
+      return read(file, path, name, asked);
     }
   }
 
@@ -36,14 +40,17 @@ public final class KerasImport {
    * The model of a .keras archive.
    *
    * @param name of the network
+   * @param asked what the model's input takes; empty: 0..1, or what the layers that scale it imply
    */
-  public static ImportedNetwork archive(Path path, String name) throws IOException {
+  public static ImportedNetwork archive(Path path, String name, Optional<Normalization> asked)
+      throws IOException {
     try (KerasFile file = KerasFile.archive(path)) {
-      return read(file, path, name);
+      return read(file, path, name, asked);
     }
   }
 
-  private static ImportedNetwork read(KerasFile file, Path path, String name) throws IOException {
+  private static ImportedNetwork read(
+      KerasFile file, Path path, String name, Optional<Normalization> asked) throws IOException {
     KerasModel model = KerasConfig.parse(file.configuration());
     int keras = file.keras();
     KerasLayer input = input(model);
@@ -59,7 +66,7 @@ public final class KerasImport {
     RawInput raw = new RawInput(graph);
     new ModelReader(graph, file.arrays(), keras, raw)
         .read(model, List.of(), List.of(raw.view(View.map(first))));
-    return graph.finish(name, raw.preprocessing());
+    return graph.finish(name, raw.preprocessing(asked));
   }
 
   private static KerasLayer input(KerasModel model) throws IOException {

@@ -25,7 +25,8 @@ record LayerArrays(List<Hdf5Array> arrays, List<String> names) {
    */
   Map<String, Hdf5Array> as(List<String> roles) throws IOException {
     Map<String, Hdf5Array> byRole = new LinkedHashMap<>();
-    if (names.isEmpty()) {
+    boolean only = arrays.size() == 1 && roles.size() == 1; // however it is called
+    if (names.isEmpty() || only) {
       if (arrays.size() != roles.size()) {
         throw new IOException("has " + arrays.size() + " arrays, expected " + roles);
       }

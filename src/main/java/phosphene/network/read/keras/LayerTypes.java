@@ -24,13 +24,20 @@ final class LayerTypes {
           "RandomContrast",
           "RandomBrightness",
           "RandomHeight",
-          "RandomWidth");
+          "RandomWidth",
+          "StochasticDepth"); // of keras.applications' ConvNeXt
 
   /** What scales and moves each channel. */
   static final Map<String, AffineReader> AFFINE =
       Map.of(
           "Rescaling", Scalings::rescaling,
-          "Normalization", Scalings::normalization);
+          "Normalization", Scalings::normalization,
+          "TFOpLambda", Operators::constant,
+          "Add", Operators::constant,
+          "Subtract", Operators::constant,
+          "Multiply", Operators::constant,
+          "Divide", Operators::constant,
+          "TrueDivide", Operators::constant);
 
   /** What is a function of each value. */
   static final Map<String, FunctionReader> FUNCTIONS =
@@ -55,6 +62,7 @@ final class LayerTypes {
           Map.entry("LayerNormalization", Normalizations::layer),
           Map.entry("GroupNormalization", Normalizations::group),
           Map.entry("UnitNormalization", Normalizations::unit),
+          Map.entry("LayerScale", Normalizations::layerScale),
           Map.entry("Activation", Endings::activation),
           Map.entry("Softmax", Endings::softmax),
           Map.entry("PReLU", Functions::parametric),
@@ -71,7 +79,17 @@ final class LayerTypes {
           Map.entry("Resizing", Spatial::resize),
           Map.entry("Flatten", Reshapes::flatten),
           Map.entry("Reshape", Reshapes::reshape),
-          Map.entry("Permute", Reshapes::permute));
+          Map.entry("Permute", Reshapes::permute),
+          Map.entry("TFOpLambda", Operators::lambda),
+          Map.entry("Divide", Merges.elementwise(Operation.DIVIDE)),
+          Map.entry("TrueDivide", Merges.elementwise(Operation.DIVIDE)),
+          Map.entry("Relu", Operators.function("relu")),
+          Map.entry("Relu6", Operators.function("relu6")),
+          Map.entry("Sigmoid", Operators.function("sigmoid")),
+          Map.entry("Tanh", Operators.function("tanh")),
+          Map.entry("Silu", Operators.function("silu")),
+          Map.entry("HardSigmoid", Operators.function("hard_sigmoid")),
+          Map.entry("HardSilu", Operators.function("hard_silu")));
 
   private LayerTypes() {}
 

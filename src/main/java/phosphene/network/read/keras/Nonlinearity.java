@@ -13,6 +13,7 @@ import phosphene.network.activation.LeakyRelu;
 /** The nonlinearities that Keras knows by name. */
 final class Nonlinearity {
   private static final String SOFTMAX = "softmax";
+  private static final String HARD_SIGMOID = "hard_sigmoid";
   private static final Map<String, Activation> KNOWN =
       Map.ofEntries(
           Map.entry("linear", Elementary.NONE),
@@ -46,12 +47,8 @@ final class Nonlinearity {
   /** The function of an argument {@code activation}. */
   static Activation of(JsonNode activation, int keras) throws UnsupportedLayerException {
     String name = name(activation);
-    if (name.equals("hard_sigmoid")) {
-      return keras == 2 ? new HardSigmoid(0.2, 0.5) : new HardSigmoid(1.0 / 6, 0.5);
-    }
-    Activation known = KNOWN.get(name);
-    if (known != null) {
-      return known;
+    if (isKnown(name)) {
+      return named(name, keras);
     }
     String type = activation.path("class_name").asText();
     if (!type.isEmpty() && LayerTypes.FUNCTIONS.containsKey(type)) {
@@ -63,6 +60,23 @@ final class Nonlinearity {
             + ", which is not supported (supported: "
             + String.join(", ", KNOWN.keySet().stream().sorted().toList())
             + ", hard_sigmoid, softmax)");
+  }
+
+  /** True of a name that {@link #named} takes. */
+  static boolean isKnown(String name) {
+    return KNOWN.containsKey(name) || name.equals(HARD_SIGMOID);
+  }
+
+  /** The function of that name in a version of Keras. */
+  static Activation named(String name, int keras) {
+    if (name.equals(HARD_SIGMOID)) {
+      return keras == 2 ? new HardSigmoid(0.2, 0.5) : new HardSigmoid(1.0 / 6, 0.5);
+    }
+    Activation known = KNOWN.get(name);
+    if (known == null) {
+      throw new AssertionError(name);
+    }
+    return known;
   }
 
   /** The name: plain, or of a function as Keras 3 writes it; empty if there is none. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import phosphene.network.Axis;
 import phosphene.network.Constant;
@@ -15,6 +16,7 @@ import phosphene.network.Identity;
 import phosphene.network.Layer;
 import phosphene.network.LayerNormalization;
 import phosphene.network.Reduce;
+import phosphene.network.Scale;
 import phosphene.network.Shape;
 import phosphene.network.activation.Activation;
 import phosphene.network.activation.Clip;
@@ -164,11 +166,23 @@ final class Normalizations {
     return normalized(site, new GroupNormalization(groups, epsilon), in);
   }
 
+  /** A factor per channel, as keras.applications' ConvNeXt has it. */
+  static View layerScale(Site site) throws IOException, UnsupportedLayerException {
+    site.arguments().requireOnly("init_values", "projection_dim");
+    View in = perChannel(site, site.input(), -1);
+    int channels = in.shape().channels();
+    Map<String, float[]> arrays = site.read(Map.of("gamma", List.of(channels)));
+    float[] gamma = gamma(arrays, channels);
+    View out = site.add(new Scale(), in, Elementary.NONE);
+    site.graph().weigh(site.name(), List.of(channels), gamma, new float[channels]);
+    return out;
+  }
+
   /** Each position's channels by the root of their sum of squares. */
   static View unit(Site site) throws UnsupportedLayerException {
     site.arguments().requireOnly("axis");
     View in = perChannel(site, site.input(), site.arguments().wholeOr("axis", -1));
-    Layer squares = new Reduce(Reduce.Operation.SUM_OF_SQUARES, java.util.Set.of(Axis.CHANNELS));
+    Layer squares = new Reduce(Reduce.Operation.SUM_OF_SQUARES, Set.of(Axis.CHANNELS));
     Activation least = new Clip(UNIT_EPSILON, Double.POSITIVE_INFINITY);
     View sum = site.add(site.part("squares"), squares, in, least);
     View root = site.add(site.part("root"), new Identity(), sum, new Power(-0.5));

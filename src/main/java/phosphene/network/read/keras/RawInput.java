@@ -9,8 +9,8 @@ import phosphene.network.Architecture;
 import phosphene.network.Axis;
 import phosphene.network.Preprocessing;
 import phosphene.network.Scale;
-import phosphene.network.Shape;
 import phosphene.network.read.graph.GraphBuilder;
+import phosphene.spec.Normalization;
 
 /**
  * A model's input while layers only scale it: how the first other layer reads it becomes the
@@ -75,15 +75,26 @@ final class RawInput {
     return name;
   }
 
-  /** How pixels become what the first layer reads. */
-  Preprocessing preprocessing() {
-    Shape input = graph.input();
-    Preprocessing pixels = input.channels() == 1 ? Preprocessing.grey() : Preprocessing.unit();
+  /**
+   * How pixels become what the first layer reads.
+   *
+   * @param asked what the model's input takes; empty: 0..1, or 0..255 where that is what its first
+   *     layers scale down
+   */
+  Preprocessing preprocessing(Optional<Normalization> asked) {
+    int channels = graph.input().channels();
     Affine affine = chosen.orElse(identity());
+    Preprocessing pixels =
+        asked
+            .map(said -> Preprocessing.of(said, channels))
+            .orElseGet(() -> ranged(affine, channels));
+    return affine.equals(identity()) ? pixels : affine.after(pixels);
+  }
+
+  private static Preprocessing ranged(Affine affine, int channels) {
     double factor = affine.factor().stream().mapToDouble(Math::abs).max().orElse(1);
     double range = factor < LEAST_FACTOR ? LARGEST_COLOR : 1;
-    List<Double> none = Collections.nCopies(input.channels(), 0.0);
-    Preprocessing ranged = pixels.then(Collections.nCopies(input.channels(), range), none);
-    return affine.equals(identity()) ? pixels : affine.after(ranged);
+    List<Double> none = Collections.nCopies(channels, 0.0);
+    return Preprocessing.standard(channels).then(Collections.nCopies(channels, range), none);
   }
 }

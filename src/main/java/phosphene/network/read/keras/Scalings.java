@@ -2,6 +2,7 @@ package phosphene.network.read.keras;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class Scalings {
       throws UnsupportedLayerException {
     int channels = in.shape().channels();
     if (values.size() == 1) {
-      return java.util.Collections.nCopies(channels, values.get(0));
+      return Collections.nCopies(channels, values.get(0));
     }
     if (values.size() != channels || !in.channels(in.rank() - 1)) {
       throw new UnsupportedLayerException(
@@ -73,7 +74,7 @@ final class Scalings {
       throw new UnsupportedLayerException(
           "has " + values.size() + " means or variances for " + channels + " channels");
     }
-    return values.size() == 1 ? java.util.Collections.nCopies(channels, values.get(0)) : values;
+    return values.size() == 1 ? Collections.nCopies(channels, values.get(0)) : values;
   }
 
   private static Affine affine(List<Double> mean, List<Double> variance, boolean invert) {

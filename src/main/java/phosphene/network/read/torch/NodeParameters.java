@@ -58,7 +58,7 @@ public record NodeParameters(
    *
    * @param kernel the extents that the kernel must have
    */
-  Weights read(StateDict dict, List<Integer> kernel) throws IOException {
+  public Weights read(StateDict dict, List<Integer> kernel) throws IOException {
     int outputs = kernel.get(0);
     float[] values;
     if (weight.isPresent()) {

@@ -21,7 +21,6 @@ public final class StateDict implements Closeable {
   private static final String SUFFIX = ".safetensors";
 
   private final List<SafetensorsFile> open;
-  private final List<Path> files;
   private final Map<String, Parameter> parameters;
 
   /** A tensor under the name that its file gives it. */
@@ -32,10 +31,8 @@ public final class StateDict implements Closeable {
     }
   }
 
-  private StateDict(
-      List<SafetensorsFile> open, List<Path> files, Map<String, Parameter> parameters) {
+  private StateDict(List<SafetensorsFile> open, Map<String, Parameter> parameters) {
     this.open = open;
-    this.files = List.copyOf(files);
     this.parameters = parameters;
   }
 
@@ -45,17 +42,10 @@ public final class StateDict implements Closeable {
   }
 
   /**
-   * The files that belong to the network of {@code path}, itself first: those that it names where
-   * it is an index.
+   * The names of the files that lie beside {@code path} and that it names; none if it is no index.
    */
-  public static List<Path> files(Path path) throws IOException {
-    List<Path> files = new ArrayList<>(List.of(path));
-    if (ShardIndex.is(path)) {
-      for (String name : ShardIndex.read(path).files()) {
-        files.add(path.resolveSibling(name));
-      }
-    }
-    return files;
+  public static List<String> shards(Path path) throws IOException {
+    return ShardIndex.is(path) ? List.copyOf(ShardIndex.read(path).files()) : List.of();
   }
 
   public static StateDict open(Path path) throws IOException {
@@ -75,7 +65,7 @@ public final class StateDict implements Closeable {
     open.add(file);
     Map<String, Parameter> parameters = new TreeMap<>();
     file.tensors().keySet().forEach(name -> parameters.put(name, new Parameter(file, name)));
-    return new StateDict(open, List.of(path), parameters);
+    return new StateDict(open, parameters);
   }
 
   private static StateDict shards(Path path, List<SafetensorsFile> open) throws IOException {
@@ -102,7 +92,7 @@ public final class StateDict implements Closeable {
               + index.shards().get(tensor)
               + ", which should hold it");
     }
-    return new StateDict(open, files(path), parameters);
+    return new StateDict(open, parameters);
   }
 
   private static SafetensorsFile shard(Path path) throws IOException {
@@ -114,11 +104,6 @@ public final class StateDict implements Closeable {
     } catch (IOException e) {
       throw new IOException(path.getFileName() + ": " + e.getMessage(), e);
     }
-  }
-
-  /** The files that were opened, the named one first. */
-  public List<Path> files() {
-    return files;
   }
 
   /** The names of all parameters, sorted. */
@@ -185,7 +170,7 @@ public final class StateDict implements Closeable {
             "tensors " + other.name() + " and " + entry.getValue().name() + " are the same one");
       }
     }
-    return new StateDict(open, files, renamed);
+    return new StateDict(open, renamed);
   }
 
   @Override

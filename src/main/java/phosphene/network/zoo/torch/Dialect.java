@@ -10,8 +10,9 @@ import phosphene.network.read.torch.StateDict;
  *
  * @param modules by the path of a module torchvision's path of the same; empty for torchvision
  * @param epsilon of its batch normalizations
+ * @param architecture what its configuration files call the network, a regular expression
  */
-record Dialect(Map<String, String> modules, double epsilon) {
+record Dialect(Map<String, String> modules, double epsilon, String architecture) {
   /** What only training uses: the second classifiers of Inception. */
   static final String UNUSED = "AuxLogits\\..*|aux[12]\\..*";
 
@@ -22,8 +23,13 @@ record Dialect(Map<String, String> modules, double epsilon) {
     modules = Map.copyOf(modules);
   }
 
-  static Dialect torchvision(double epsilon) {
-    return new Dialect(Map.of(), epsilon);
+  static Dialect torchvision(String id, double epsilon) {
+    return new Dialect(Map.of(), epsilon, id);
+  }
+
+  /** That of a library whose batch normalizations have PyTorch's own epsilon. */
+  static Dialect of(String architecture, Map<String, String> modules) {
+    return new Dialect(modules, 1e-5, architecture);
   }
 
   /** The parameters without what a wrapper put before all their names, and with today's names. */

@@ -6,6 +6,7 @@ import static phosphene.network.activation.Elementary.SILU;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import phosphene.network.Window;
 
 /**
@@ -92,6 +93,26 @@ record EfficientNets(int first, List<Stage> stages, int last) {
     String head = "features." + (stages.size() + 1);
     builder.conv(head + ".0", last, POINT).norm(head + ".1").then(SILU);
     return builder.classified("classifier.1", 1000);
+  }
+
+  /** timm's names. */
+  Map<String, String> timm() {
+    String head = "features." + (stages.size() + 1);
+    Renames names =
+        new Renames()
+            .of("conv_stem", "features.0.0", "bn1", "features.0.1")
+            .of("conv_head", head + ".0", "bn2", head + ".1", "classifier", "classifier.1");
+    for (int s = 0; s < stages.size(); s++) {
+      for (int i = 0; i < stages.get(s).blocks(); i++) {
+        String own = String.format(Locale.ROOT, "features.%d.%d.block", s + 1, i);
+        boolean expands = stages.get(s).expand() > 1;
+        names.inverted(
+            String.format(Locale.ROOT, "blocks.%d.%d", s, i),
+            own,
+            new Renames.Inverted(expands, true, true));
+      }
+    }
+    return names.paths();
   }
 
   private static void separate(ModuleBuilder builder, String module, Stage stage, int i) {

@@ -2,6 +2,8 @@ package phosphene.network.zoo.torch;
 
 import static phosphene.network.activation.Clip.RELU6;
 
+import java.util.Locale;
+import java.util.Map;
 import phosphene.network.Window;
 
 /** MobileNetV2 (Sandler et al., 2018) as torchvision builds it. */
@@ -32,6 +34,24 @@ final class MobileNetV2 {
     String head = "features." + index;
     builder.conv(head + ".0", 1280, POINT).norm(head + ".1").then(RELU6);
     return builder.classified("classifier.1", 1000);
+  }
+
+  /** timm's names, whose stages count blocks anew. */
+  static Map<String, String> timm() {
+    Renames names =
+        new Renames()
+            .of("conv_stem", "features.0.0", "bn1", "features.0.1")
+            .of("conv_head", "features.18.0", "bn2", "features.18.1", "classifier", "classifier.1");
+    int index = 1;
+    for (int s = 0; s < STAGES.length; s++) {
+      for (int i = 0; i < STAGES[s][2]; i++) {
+        String block = String.format(Locale.ROOT, "blocks.%d.%d", s, i);
+        boolean expands = STAGES[s][0] != 1;
+        String own = "features." + index++ + ".conv";
+        names.inverted(block, own, new Renames.Inverted(expands, false, false));
+      }
+    }
+    return names.paths();
   }
 
   private static void block(ModuleBuilder builder, String module, int[] stage, int stride) {

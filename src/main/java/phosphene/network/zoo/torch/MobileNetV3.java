@@ -4,6 +4,8 @@ import static phosphene.network.activation.Elementary.HARD_SWISH;
 import static phosphene.network.activation.Elementary.RELU;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import phosphene.network.Window;
 import phosphene.network.activation.Activation;
 import phosphene.network.activation.HardSigmoid;
@@ -16,6 +18,7 @@ import phosphene.network.activation.HardSigmoid;
  */
 record MobileNetV3(List<Block> blocks, int last) {
   private static final Activation HARD_SIGMOID = new HardSigmoid(1.0 / 6, 0.5);
+  private static final int FIRST = 16; // channels of the first convolution
   private static final Window POINT = Window.of(1, 1, 0);
 
   /** A row of tables 1 and 2 of the paper. */
@@ -65,8 +68,8 @@ record MobileNetV3(List<Block> blocks, int last) {
           1024);
 
   Layout build(ModuleBuilder builder) {
-    builder.conv("features.0.0", 16, Window.of(3, 2, 1)).norm("features.0.1").then(HARD_SWISH);
-    int channels = 16;
+    builder.conv("features.0.0", FIRST, Window.of(3, 2, 1)).norm("features.0.1").then(HARD_SWISH);
+    int channels = FIRST;
     for (int i = 0; i < blocks.size(); i++) {
       Block block = blocks.get(i);
       block(builder, "features." + (i + 1), block, block.expanded() != channels);
@@ -81,6 +84,31 @@ record MobileNetV3(List<Block> blocks, int last) {
         .then(HARD_SWISH)
         .dense("classifier.3", 1000)
         .end(body);
+  }
+
+  /** timm's names, whose stages count blocks anew: one for each number of channels. */
+  Map<String, String> timm() {
+    Renames names =
+        new Renames()
+            .of("conv_stem", "features.0.0", "bn1", "features.0.1")
+            .of("conv_head", "classifier.0", "classifier", "classifier.3");
+    int stage = -1;
+    int number = 0;
+    int channels = 0;
+    for (int i = 0; i < blocks.size(); i++) {
+      Block block = blocks.get(i);
+      boolean same = block.channels() == channels;
+      number = same ? number + 1 : 0;
+      stage += same ? 0 : 1;
+      boolean expands = block.expanded() != (i == 0 ? FIRST : channels);
+      names.inverted(
+          String.format(Locale.ROOT, "blocks.%d.%d", stage, number),
+          "features." + (i + 1) + ".block",
+          new Renames.Inverted(expands, block.squeeze() == Squeeze.SE, true));
+      channels = block.channels();
+    }
+    String head = "features." + (blocks.size() + 1);
+    return names.within("blocks." + (stage + 1) + ".0", head, ".conv", ".0", ".bn1", ".1").paths();
   }
 
   private static void block(ModuleBuilder builder, String module, Block block, boolean expands) {

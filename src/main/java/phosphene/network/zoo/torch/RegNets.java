@@ -6,6 +6,7 @@ import static phosphene.network.activation.Elementary.SIGMOID;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import phosphene.network.Window;
 
 /**
@@ -66,6 +67,23 @@ record RegNets(List<Stage> stages, Kind squeeze) {
       }
     }
     return builder.classified("fc", 1000);
+  }
+
+  /** timm's names. */
+  Map<String, String> timm() {
+    Renames names = new Renames().of("stem.conv", "stem.0", "stem.bn", "stem.1", "head.fc", "fc");
+    for (int s = 1; s <= stages.size(); s++) {
+      for (int i = 0; i < stages.get(s - 1).blocks(); i++) {
+        String own = String.format(Locale.ROOT, "trunk_output.block%d.block%d-%d", s, s, i);
+        String theirs = String.format(Locale.ROOT, "s%d.b%d", s, i + 1);
+        names.within(theirs, own, ".conv1.conv", ".f.a.0", ".conv1.bn", ".f.a.1");
+        names.within(theirs, own, ".conv2.conv", ".f.b.0", ".conv2.bn", ".f.b.1");
+        names.within(theirs, own, ".conv3.conv", ".f.c.0", ".conv3.bn", ".f.c.1");
+        names.within(theirs, own, ".se.fc1", ".f.se.fc1", ".se.fc2", ".f.se.fc2");
+        names.within(theirs, own, ".downsample.conv", ".proj.0", ".downsample.bn", ".proj.1");
+      }
+    }
+    return names.paths();
   }
 
   private void block(ModuleBuilder builder, String module, Stage stage, int stride) {

@@ -2,13 +2,13 @@ package phosphene.network.zoo.torch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import phosphene.network.Architecture;
-import phosphene.network.Digest;
 import phosphene.network.Network;
 import phosphene.network.Preprocessing;
 import phosphene.network.Shape;
@@ -35,6 +35,13 @@ public record TorchNetwork(
    * @param side of the usual square input
    */
   record Pixels(int side, Preprocessing preprocessing) {}
+
+  /** This network, whose files may have the names of another library too. */
+  TorchNetwork alsoNamed(String architecture, Map<String, String> names) {
+    List<Dialect> more = new ArrayList<>(dialects);
+    more.add(Dialect.of(architecture, names));
+    return new TorchNetwork(id, pixels, modules, more);
+  }
 
   /** The network with its standard widths and its classifier. */
   public Architecture complete() {
@@ -64,10 +71,11 @@ public record TorchNetwork(
    * The network with the weights, and the widths, of a safetensors file: without classifier where
    * the file has nothing of it.
    *
-   * @param labels the names of its classes, where it has as many
+   * @param names those of its classes, if it has as many
+   * @param sha256 of the file
    * @throws IOException without the name of the file, if it holds another network's weights
    */
-  public Network read(Path path, Supplier<List<String>> labels) throws IOException {
+  public Network read(Path path, List<String> names, String sha256) throws IOException {
     try (StateDict file = StateDict.open(path)) {
       StateDict plain = Dialect.plain(file);
       Dialect dialect = Dialect.spoken(dialects, plain);
@@ -77,7 +85,20 @@ public record TorchNetwork(
       layout.modules().requireNoOthers(dict, complete, Dialect.UNUSED);
       Architecture held = held(layout, complete, dict);
       Map<String, Weights> weights = layout.modules().read(dict, held);
-      return new Network(held, weights, Digest.SHA256.of(file.files()), labels(held, labels.get()));
+      return new Network(held, weights, sha256, labels(held, names));
+    }
+  }
+
+  /**
+   * Refuses a network that its configuration calls otherwise: some have the same parameters and
+   * compute something else, as TensorFlow's EfficientNets.
+   *
+   * @param name what {@code config.json} calls it
+   */
+  public void requireNamed(String name) throws IOException {
+    if (dialects.stream().noneMatch(dialect -> name.matches(dialect.architecture()))) {
+      throw new IOException(
+          "the config.json beside it says that it is " + name + ", which is not known as " + id);
     }
   }
 
@@ -88,14 +109,8 @@ public record TorchNetwork(
     return head.stream().noneMatch(dict.names()::contains) ? body : complete;
   }
 
+  /** The names where there are as many as logits. */
   private static List<String> labels(Architecture architecture, List<String> names) {
-    Map<String, Shape> shapes =
-        architecture.shapes(architecture.input().height(), architecture.input().width());
-    return architecture
-        .logits()
-        .map(shapes::get)
-        .filter(logits -> logits.channels() == names.size())
-        .map(logits -> names)
-        .orElse(List.of());
+    return architecture.classes().equals(Optional.of(names.size())) ? names : List.of();
   }
 }

@@ -56,6 +56,14 @@ record Vggs(List<Integer> convolutions, Form normalized) {
     return build(builder).renamed(kerasNames());
   }
 
+  /** timm's names: its first dense layers are convolutions over all positions. */
+  static Map<String, String> timm() {
+    return new Renames()
+        .of("pre_logits.fc1", "classifier.0", "pre_logits.fc2", "classifier.3")
+        .of("head.fc", "classifier.6")
+        .paths();
+  }
+
   private Map<String, String> kerasNames() {
     Map<String, String> names = new HashMap<>();
     int index = 0;

@@ -154,9 +154,9 @@ class StateDictTest {
     try (StateDict dict = StateDict.open(index)) {
       assertThat(dict.names()).containsExactly("x", "y");
       assertThat(dict.floats("y", List.of(1))).containsExactly(2);
-      assertThat(dict.files())
-          .containsExactly(index, folder.resolve("a.safetensors"), folder.resolve("b.safetensors"));
     }
+    assertThat(StateDict.shards(index)).containsExactly("a.safetensors", "b.safetensors");
+    assertThat(StateDict.shards(folder.resolve("a.safetensors"))).isEmpty();
   }
 
   @ParameterizedTest
