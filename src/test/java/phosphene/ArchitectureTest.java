@@ -67,11 +67,14 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule nd4jLivesInItsEngineAndInReaders =
-      only("org.nd4j", "engine.nd4j", "network.read", "primer", "bench");
+      only("org.nd4j", "engine.nd4j", "network.read..", "primer", "bench");
 
   @ArchTest
   static final ArchRule dl4jLivesInReadersAndPrimer =
       only("org.deeplearning4j", "network.read", "primer", "bench");
+
+  /** Its messages come with ND4J. */
+  @ArchTest static final ArchRule onnxLivesInItsReader = only("onnx", "network.read.onnx");
 
   @ArchTest
   static final ArchRule fileSystemsLiveInTheStore = only("org.apache.hadoop.fs", "gallery.store");
@@ -91,7 +94,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule jsonLivesWhereTextsAreMade =
-      only("com.fasterxml.jackson", "spec", "network.read", "gallery..", "site");
+      only("com.fasterxml.jackson", "spec", "network.read..", "gallery..", "site");
 
   @ArchTest
   static final ArchRule decodersOfPhotosLiveInImage = only("com.twelvemonkeys", "image..");

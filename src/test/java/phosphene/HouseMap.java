@@ -17,7 +17,8 @@ final class HouseMap {
           + " image.tiff image.webp image.heif image.sheet image.film";
   private static final String GALLERY = "gallery gallery.store gallery.lease gallery.index";
   private static final String NETWORK =
-      "network network.activation network.read.graph network.read network.zoo";
+      "network network.activation network.read.graph network.read.torch network.read.keras"
+          + " network.read.onnx network.read network.zoo.torch network.zoo";
   private static final String BELOW_KINDS =
       "spec engine ascent scan plan site cluster " + IMAGE + " " + NETWORK + " " + GALLERY;
   private static final String KINDS = "job.run job.photos job.atlas job.dream job.scan job.flight";
@@ -45,8 +46,17 @@ final class HouseMap {
     allow("network.activation", "");
     allow("network", "spec network.activation");
     allow("network.read.graph", "spec network network.activation");
-    allow("network.read", "network network.activation network.read.graph spec");
-    allow("network.zoo", "network network.activation network.read spec");
+    allow("network.read.torch", "network spec");
+    allow("network.read.keras", "network network.activation network.read.graph spec");
+    allow("network.read.onnx", "network network.activation network.read.graph spec");
+    allow(
+        "network.read",
+        "network network.activation network.read.graph network.read.torch network.read.keras"
+            + " network.read.onnx spec");
+    allow("network.zoo.torch", "network network.activation network.read.torch spec");
+    allow(
+        "network.zoo",
+        "network network.activation network.read network.read.torch network.zoo.torch spec");
     allow("engine", "network network.activation spec");
     allow("engine.nd4j", "engine network network.activation spec");
     allow("ascent", "spec image.pixel network network.activation engine");

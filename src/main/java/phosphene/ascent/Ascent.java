@@ -3,12 +3,11 @@ package phosphene.ascent;
 import java.util.ArrayList;
 import java.util.List;
 import phosphene.engine.Engine;
+import phosphene.image.pixel.Area;
+import phosphene.image.pixel.Bicubic;
+import phosphene.image.pixel.Raster;
 import phosphene.network.Architecture;
-import phosphene.network.Concat;
-import phosphene.network.Node;
-import phosphene.network.activation.Elementary;
 import phosphene.spec.Effort;
-import phosphene.spec.Objective.Sign;
 import phosphene.spec.Seed;
 
 /**
@@ -97,17 +96,19 @@ public final class Ascent {
   }
 
   private List<TileResult> ascend(List<TileStart> starts, int attempt, Retry retry) {
-    int canvas = engine.architecture().canvas(context.layer(), context.recipe().canvas());
-    TransformedView view =
-        new TransformedView(context.recipe().transforms(), context.recipe().size(), canvas);
+    Architecture architecture = engine.architecture();
+    TransformedView view = TransformedView.of(context.recipe(), architecture, context.layer());
+    ColorTransform colors =
+        ImageParameters.colorTransform(
+            context.recipe().parameterization(), architecture.preprocessing());
     List<TileOptimizer> optimizers = new ArrayList<>();
     for (TileStart start : starts) {
       Seed seed = start.seed().derive(attempt);
-      optimizers.add(new TileOptimizer(context.recipe(), view, seed));
+      optimizers.add(new TileOptimizer(context.recipe(), view, colors, seed));
     }
     List<Integer> channels = starts.stream().map(TileStart::channel).toList();
     List<TileResult> results = new ArrayList<>();
-    try (BatchLoop loop = new BatchLoop(engine, context, channels, optimizers, canvas)) {
+    try (BatchLoop loop = new BatchLoop(engine, context, channels, optimizers, view.canvas())) {
       double[] before = loop.scores();
       loop.steps(retry.steps, progress);
       double[] after = loop.scores();
@@ -117,30 +118,21 @@ public final class Ascent {
         results.add(
             optimizer.finite() && Double.isFinite(before[i]) && Double.isFinite(after[i])
                 ? new TileResult.Finished(
-                    optimizer.raster(),
+                    sized(optimizer.raster()),
                     new TileResult.Scores(before[i], after[i]),
                     route,
-                    life(loop.peak(i)))
+                    loop.silent(i) ? TileResult.Life.DEAD : TileResult.Life.ALIVE)
                 : new TileResult.Diverged(route));
       }
     }
     return results;
   }
 
-  private TileResult.Life life(float peak) {
-    boolean asked =
-        context.objective().sign() == Sign.POSITIVE
-            && rectified(engine.architecture(), context.layer());
-    return asked && peak <= 0 ? TileResult.Life.DEAD : TileResult.Life.ALIVE;
-  }
-
-  /** True if a layer's channels, or all that it concatenates, pass a rectifier. */
-  private static boolean rectified(Architecture architecture, String layer) {
-    Node node = architecture.node(layer).orElseThrow();
-    if (node.activation() == Elementary.RELU) {
-      return true;
-    }
-    return node.layer() instanceof Concat
-        && node.inputs().stream().allMatch(input -> rectified(architecture, input));
+  /** An image at the recipe's size. */
+  private Raster sized(Raster image) {
+    int size = context.recipe().size();
+    return image.width() == size
+        ? image
+        : Bicubic.resize(image, new Area(0, 0, image.width(), image.height()), size, size);
   }
 }

@@ -1,11 +1,14 @@
 package phosphene.ascent;
 
+import java.util.Arrays;
 import java.util.List;
 import phosphene.engine.Engine;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
 import phosphene.engine.Target;
 import phosphene.engine.TargetChannel;
+import phosphene.network.Node;
+import phosphene.network.TokenGrid;
 
 /** A batch of tiles on the device: the ascent loop. */
 final class BatchLoop implements AutoCloseable {
@@ -20,6 +23,10 @@ final class BatchLoop implements AutoCloseable {
   private final float[] rescued;
   private final float[] map;
   private final float[] mapGradient;
+  private final List<UnitSources> sources;
+  private final boolean[] faded;
+  private final Engine engine;
+  private final int canvas;
 
   BatchLoop(
       Engine engine,
@@ -28,7 +35,17 @@ final class BatchLoop implements AutoCloseable {
       List<TileOptimizer> optimizers,
       int canvas) {
     Target target = new Target(context.layer(), context.objective().tap());
+    this.engine = engine;
+    this.canvas = canvas;
     this.channels = channels;
+    this.sources =
+        channels.stream()
+            .map(
+                channel ->
+                    UnitSources.of(
+                        engine.architecture(), context.layer(), context.objective(), channel))
+            .toList();
+    this.faded = new boolean[channels.size()];
     this.optimizers = optimizers;
     this.redirect = context.recipe().effort().redirect();
     this.extent = ColorTransform.COLORS * canvas * canvas;
@@ -37,9 +54,17 @@ final class BatchLoop implements AutoCloseable {
     this.rescued = new float[canvases.length];
     // Last: what fails before it leaves nothing on the device.
     this.session = engine.focus(target, channels, canvas, canvas);
-    this.objective = ChannelObjective.of(context.objective(), session.shape(0));
+    this.objective = ChannelObjective.of(context.objective(), session.shape(0), grids(engine));
     this.map = new float[session.shape(0).area()];
     this.mapGradient = new float[map.length];
+  }
+
+  private static List<TokenGrid> grids(Engine engine) {
+    return engine.architecture().nodes().stream()
+        .map(Node::layer)
+        .filter(TokenGrid.class::isInstance)
+        .map(TokenGrid.class::cast)
+        .toList();
   }
 
   /** Takes {@code count} steps with every tile. */
@@ -65,16 +90,17 @@ final class BatchLoop implements AutoCloseable {
     for (int i = 0; i < optimizers.size(); i++) {
       TargetChannel channel = channel(i);
       session.read(channel, map);
+      faded[i] = sources.get(i).faded(map);
       objective.gradient(map, mapGradient);
       session.addGradient(channel, mapGradient);
     }
   }
 
-  /** Gives tiles whose whole gradient is blocked the redirected one. */
+  /** Gives tiles whose whole gradient is blocked, or leads nowhere, the redirected one. */
   private void rescue() {
     boolean ran = false;
     for (int i = 0; i < optimizers.size(); i++) {
-      if (blocked(i)) {
+      if (faded[i] || blocked(i)) {
         if (!ran) {
           addGradients();
           session.backward(ReluRule.REDIRECTED, rescued);
@@ -108,14 +134,11 @@ final class BatchLoop implements AutoCloseable {
     return scores;
   }
 
-  /** The largest activation of a tile's channel on the image that was last run. */
-  float peak(int image) {
+  /** True if a unit that is to fire does so nowhere on the image that was last run. */
+  boolean silent(int image) {
     session.read(channel(image), map);
-    float peak = Float.NEGATIVE_INFINITY;
-    for (float value : map) {
-      peak = Math.max(peak, value);
-    }
-    return peak;
+    float[] pixels = Arrays.copyOfRange(canvases, image * extent, (image + 1) * extent);
+    return sources.get(image).silent(map, engine, pixels, canvas);
   }
 
   private TargetChannel channel(int image) {

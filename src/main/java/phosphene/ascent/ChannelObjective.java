@@ -1,7 +1,9 @@
 package phosphene.ascent;
 
 import java.util.Arrays;
+import java.util.List;
 import phosphene.network.Shape;
+import phosphene.network.TokenGrid;
 import phosphene.spec.Objective;
 
 /**
@@ -14,14 +16,33 @@ interface ChannelObjective {
   /** Fills {@code gradient} with the score's gradient at {@code map}. */
   void gradient(float[] map, float[] gradient);
 
-  /** The objective of an objective on maps of {@code shape}. */
-  static ChannelObjective of(Objective objective, Shape shape) {
+  /**
+   * The objective of an objective on maps of {@code shape}.
+   *
+   * @param grids of a network's tokens, if it has some
+   */
+  static ChannelObjective of(Objective objective, Shape shape, List<TokenGrid> grids) {
     float sign = objective.sign() == Objective.Sign.POSITIVE ? 1 : -1;
     return switch (objective.kind()) {
       // A logit is a channel of one position.
       case CHANNEL, CLASS -> new Mean(sign);
-      case NEURON -> new At(sign, shape.height() / 2 * shape.width() + shape.width() / 2);
+      case NEURON -> new At(sign, center(shape, grids));
     };
+  }
+
+  /** The middle of a map; of a sequence of tokens that of the patches' grid. */
+  private static int center(Shape shape, List<TokenGrid> grids) {
+    return grids.stream()
+        .filter(
+            grid ->
+                shape.height() == 1 && grid.first() + grid.height() * grid.width() == shape.width())
+        .findFirst()
+        .map(grid -> grid.first() + middle(grid.height(), grid.width()))
+        .orElse(middle(shape.height(), shape.width()));
+  }
+
+  private static int middle(int height, int width) {
+    return height / 2 * width + width / 2;
   }
 
   /** The mean over all positions, times a sign. */

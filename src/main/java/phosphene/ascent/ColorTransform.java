@@ -32,6 +32,12 @@ record ColorTransform(float[] matrix, float[] gray) {
     return new ColorTransform(matrix, new float[] {1, 0, 0, 0, 0, 0, 0, 0, 0});
   }
 
+  /** Gray pictures: all three colors are the first plane; the others are not seen. */
+  static ColorTransform grey() {
+    return new ColorTransform(
+        new float[] {1, 0, 0, 1, 0, 0, 1, 0, 0}, new float[] {1, 0, 0, 0, 0, 0, 0, 0, 0});
+  }
+
   /** Red, green and blue as they are. */
   static ColorTransform rgb() {
     float third = 1f / COLORS;
@@ -92,7 +98,10 @@ record ColorTransform(float[] matrix, float[] gray) {
     }
   }
 
-  /** Fills {@code planes} such that {@link #forward} gives {@code rgb}, of values within 0..1. */
+  /**
+   * Fills {@code planes} such that {@link #forward} gives {@code rgb}, of values within 0..1; of
+   * gray pictures all three colors must be alike.
+   */
   void inverse(float[] rgb, float[] planes) {
     int area = rgb.length / COLORS;
     double[] back = inverse();
@@ -112,12 +121,15 @@ record ColorTransform(float[] matrix, float[] gray) {
     }
   }
 
-  /** The inverse of the matrix, by its cofactors. */
+  /** The inverse of the matrix, by its cofactors; of a gray one what finds the first plane. */
   private double[] inverse() {
     double[] inverse = new double[matrix.length];
     double determinant = 0;
     for (int column = 0; column < COLORS; column++) {
       determinant += matrix[column] * cofactor(0, column);
+    }
+    if (determinant == 0) {
+      return new double[] {1, 0, 0, 0, 0, 0, 0, 0, 0};
     }
     for (int row = 0; row < COLORS; row++) {
       for (int column = 0; column < COLORS; column++) {

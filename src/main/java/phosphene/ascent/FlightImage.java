@@ -1,6 +1,7 @@
 package phosphene.ascent;
 
 import phosphene.image.pixel.Raster;
+import phosphene.network.Preprocessing;
 import phosphene.spec.Draws;
 import phosphene.spec.FlightRecipe;
 import phosphene.spec.Motion;
@@ -20,6 +21,7 @@ final class FlightImage {
   private final FlightRecipe recipe;
   private final ImageParameters parameters;
   private final ColorTransform colorTransform;
+  private final Preprocessing preprocessing;
   private final Sampler sampler;
   private final OptimizerState optimizer;
   private final TransformedView view;
@@ -31,11 +33,13 @@ final class FlightImage {
   private final float[] moved;
   private final float[] rgb;
 
-  FlightImage(FlightRecipe recipe, int canvas) {
+  FlightImage(FlightRecipe recipe, int canvas, Preprocessing preprocessing) {
     this.recipe = recipe;
     this.view = new TransformedView(recipe.look().transforms(), recipe.size(), canvas);
     this.parameters = ImageParameters.of(recipe.look().parameterization(), recipe.size());
-    this.colorTransform = ImageParameters.colorTransform(recipe.look().parameterization());
+    this.colorTransform =
+        ImageParameters.colorTransform(recipe.look().parameterization(), preprocessing);
+    this.preprocessing = preprocessing;
     this.sampler = new Sampler(recipe.size(), canvas);
     this.optimizer = OptimizerState.of(recipe.look().optimizer(), parameters.count());
     this.warp = new Warp(recipe.size());
@@ -52,10 +56,12 @@ final class FlightImage {
     draws.normal(values, ImageParameters.deviation(recipe.look().parameterization()));
   }
 
-  /** Begins with an image of the frames' size. */
+  /** Begins with an image of the frames' size; its grey, if the network sees no colors. */
   void photo(Raster photo) {
+    float[] colors = photo.planes().clone();
+    GreyPlanes.of(preprocessing).ifPresent(grey -> grey.turn(colors));
     for (int i = 0; i < planes.length; i++) {
-      float level = Math.max(MARGIN, Math.min(1 - MARGIN, photo.planes()[i]));
+      float level = Math.max(MARGIN, Math.min(1 - MARGIN, colors[i]));
       rgb[i] = level;
     }
     colorTransform.inverse(rgb, planes);

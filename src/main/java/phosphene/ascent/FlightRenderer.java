@@ -51,7 +51,7 @@ public final class FlightRenderer implements AutoCloseable {
     this.seed = seed;
     this.progress = progress;
     this.canvas = recipe.canvas();
-    this.image = new FlightImage(recipe, canvas);
+    this.image = new FlightImage(recipe, canvas, engine.architecture().preprocessing());
     this.pixels = new float[ColorTransform.COLORS * canvas * canvas];
     this.gradient = new float[pixels.length];
     photo.ifPresentOrElse(image::photo, () -> image.noise(new Draws(seed.derive(-1))));

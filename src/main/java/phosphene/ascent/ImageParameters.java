@@ -1,5 +1,6 @@
 package phosphene.ascent;
 
+import phosphene.network.Preprocessing;
 import phosphene.spec.ColorSpace;
 import phosphene.spec.Parameterization;
 
@@ -83,8 +84,11 @@ interface ImageParameters {
     }
   }
 
-  /** The color transform that a recipe asks for. */
-  static ColorTransform colorTransform(Parameterization asked) {
+  /** The color transform that a recipe asks for; of a network that sees no colors, gray. */
+  static ColorTransform colorTransform(Parameterization asked, Preprocessing preprocessing) {
+    if (preprocessing.isGrey()) {
+      return ColorTransform.grey();
+    }
     return asked.colour() == ColorSpace.DECORRELATED
         ? ColorTransform.decorrelated()
         : ColorTransform.rgb();

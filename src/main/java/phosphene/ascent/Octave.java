@@ -2,6 +2,7 @@ package phosphene.ascent;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import phosphene.engine.Batch;
 import phosphene.engine.Engine;
@@ -19,6 +20,7 @@ final class Octave implements AutoCloseable {
   private final DreamRenderer.Progress progress;
   private final TileCuts down;
   private final TileCuts across;
+  private final Optional<GreyPlanes> grey;
   private final Session session;
   private final float[] pixels;
   private final float[] tileGradient;
@@ -34,6 +36,7 @@ final class Octave implements AutoCloseable {
     this.mix = mix;
     this.recipe = recipe;
     this.progress = progress;
+    this.grey = GreyPlanes.of(engine.architecture().preprocessing());
     int least = engine.architecture().cut(mix.layers()).leastSide();
     this.down = TileCuts.of(size.height, recipe.tile(), least);
     this.across = TileCuts.of(size.width, recipe.tile(), least);
@@ -172,7 +175,10 @@ final class Octave implements AutoCloseable {
     return factors;
   }
 
-  /** Adds the gradient of the sum of all terms, each times its factor, to {@code gradient}. */
+  /**
+   * Adds the gradient of the sum of all terms, each times its factor, to {@code gradient}. A
+   * network that sees no colors moves all three of a pixel alike: what it adds to a photo is gray.
+   */
   void gradient(float[] image, float[] factors, int rollRight, int rollDown, float[] gradient) {
     visit(
         image,
@@ -183,6 +189,7 @@ final class Octave implements AutoCloseable {
           session.backward(ReluRule.EXACT, tileGradient);
           patch.add(tileGradient, gradient);
         });
+    grey.ifPresent(planes -> planes.level(gradient));
   }
 
   private void addGradients(List<ResolvedMix.Term> terms, float[] factors) {

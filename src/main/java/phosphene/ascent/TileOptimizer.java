@@ -18,16 +18,16 @@ final class TileOptimizer {
   private final float[] planes;
   private final float[] rgb;
 
-  TileOptimizer(Recipe recipe, TransformedView view, Seed seed) {
+  TileOptimizer(Recipe recipe, TransformedView view, ColorTransform colorTransform, Seed seed) {
     this.view = view;
-    this.parameters = ImageParameters.of(recipe.parameterization(), recipe.size());
-    this.colorTransform = ImageParameters.colorTransform(recipe.parameterization());
+    this.parameters = ImageParameters.of(recipe.parameterization(), view.size());
+    this.colorTransform = colorTransform;
     this.sampler = new Sampler(view.size(), view.canvas());
     this.optimizer = OptimizerState.of(recipe.optimizer(), parameters.count());
     this.draws = new Draws(seed);
     this.values = new float[parameters.count()];
     this.gradient = new float[values.length];
-    this.planes = new float[ColorTransform.COLORS * recipe.size() * recipe.size()];
+    this.planes = new float[ColorTransform.COLORS * view.size() * view.size()];
     this.rgb = new float[planes.length];
     draws.normal(values, ImageParameters.deviation(recipe.parameterization()));
   }

@@ -33,7 +33,7 @@ public sealed interface TileResult {
   enum Life {
     /** It fires, or the objective does not ask it to. */
     ALIVE,
-    /** A rectified unit that stays at or below zero everywhere. */
+    /** A unit that passes a rectifier, which lets nothing of it through anywhere. */
     DEAD
   }
 }

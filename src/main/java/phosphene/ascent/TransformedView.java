@@ -1,7 +1,9 @@
 package phosphene.ascent;
 
 import java.util.List;
+import phosphene.network.Architecture;
 import phosphene.spec.Draws;
+import phosphene.spec.Recipe;
 import phosphene.spec.Transform;
 
 /**
@@ -12,6 +14,33 @@ import phosphene.spec.Transform;
  * @param canvas size of the square canvas
  */
 record TransformedView(List<Transform> transforms, int size, int canvas) {
+  // From here on most of the image would never be seen.
+  private static final int LARGE = 2;
+
+  /**
+   * The view of a recipe on a layer. Of a layer that takes images of one size only, which is half
+   * the recipe's or less, the image has the size that it takes, and the transforms are as much
+   * smaller.
+   */
+  static TransformedView of(Recipe recipe, Architecture architecture, String layer) {
+    int canvas = architecture.canvas(layer, recipe.canvas());
+    boolean small = canvas != recipe.canvas() && LARGE * canvas <= recipe.size();
+    double factor = (double) canvas / recipe.size();
+    return small
+        ? new TransformedView(
+            recipe.transforms().stream().map(one -> scaled(one, factor)).toList(), canvas, canvas)
+        : new TransformedView(recipe.transforms(), recipe.size(), canvas);
+  }
+
+  private static Transform scaled(Transform transform, double factor) {
+    if (transform instanceof Transform.Pad pad) {
+      return new Transform.Pad((int) Math.round(factor * pad.pixels()));
+    }
+    if (transform instanceof Transform.Jitter jitter) {
+      return new Transform.Jitter((int) Math.round(factor * jitter.pixels()));
+    }
+    return transform; // factors and angles have no length
+  }
 
   /** The map of one step, from canvas to image. */
   Affine draw(Draws draws) {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import phosphene.network.Architecture;
-import phosphene.network.Concat;
 import phosphene.network.Convolution;
 import phosphene.network.MaxPool;
 import phosphene.network.Network;
@@ -110,6 +109,9 @@ final class LibtorchNetwork implements AutoCloseable {
   }
 
   private void send(Network network, Node node) throws IOException {
+    if (!PeerLayers.slides(node) && !PeerLayers.joins(node)) {
+      throw new IllegalArgumentException("Cannot send to libtorch: " + node.name());
+    }
     if (node.layer() instanceof Convolution convolution) {
       Weights weights = Objects.requireNonNull(network.weights().get(node.name()));
       List<Integer> kernel =
@@ -128,10 +130,8 @@ final class LibtorchNetwork implements AutoCloseable {
       line.write(window.height(), window.width());
       send(window);
       line.out().writeBoolean(window.rounding() == Window.Rounding.CEIL);
-    } else if (node.layer() instanceof Concat) {
-      line.out().writeUTF("concatenation");
     } else {
-      throw new IllegalArgumentException("Cannot send to libtorch: " + node.name());
+      line.out().writeUTF("concatenation");
     }
   }
 

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
-import phosphene.network.Layer;
 import phosphene.network.MaxPool;
 import phosphene.network.Network;
 import phosphene.network.Node;
@@ -34,11 +33,12 @@ public record Workload(Network network, int channel) {
   public Workload {
     String before = Architecture.INPUT;
     for (Node node : network.architecture().nodes()) {
-      if (!node.inputs().equals(List.of(before)) || !measurable(node.layer())) {
+      if (!node.inputs().equals(List.of(before)) || !measurable(node)) {
         throw new IllegalArgumentException(
             "Invalid workload: "
                 + node.name()
-                + " (must be a convolution or max pool in a chain, rounded down)");
+                + " (must be a plain convolution or max pool in a chain, rounded down, with a ReLU or"
+                + " nothing after a convolution)");
       }
       before = node.name();
     }
@@ -112,11 +112,11 @@ public record Workload(Network network, int channel) {
     return Objects.requireNonNull(shape);
   }
 
-  private static boolean measurable(Layer layer) {
-    if (layer instanceof Convolution convolution) {
-      return convolution.window().rounding() == Window.Rounding.FLOOR;
-    }
-    return layer instanceof MaxPool pool && pool.window().rounding() == Window.Rounding.FLOOR;
+  private static boolean measurable(Node node) {
+    boolean down =
+        !(node.layer() instanceof MaxPool pool)
+            || pool.window().rounding() == Window.Rounding.FLOOR;
+    return down && PeerLayers.slides(node);
   }
 
   private static float[] gaussian(int count, double deviation, SplittableRandom random) {

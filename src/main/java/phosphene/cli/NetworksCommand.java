@@ -4,17 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import phosphene.cluster.Cluster;
 import phosphene.job.run.NetworkSource;
 import phosphene.network.Architecture;
-import phosphene.network.Convolution;
 import phosphene.network.Network;
-import phosphene.network.Node;
-import phosphene.network.ReceptiveField;
-import phosphene.network.Shape;
 import phosphene.network.zoo.Catalogue;
 import phosphene.network.zoo.CatalogueEntry;
 import phosphene.network.zoo.Fetch;
@@ -33,6 +29,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Lists the known networks; shows the layers of one; fetches its weights.")
 final class NetworksCommand implements Callable<Integer> {
+  // Of a file or a pipe, whose lines may be as long as they are.
+  private static final int WIDE = 1000;
+
   @Option(
       names = "--weights-cache",
       paramLabel = "DIR",
@@ -49,7 +48,7 @@ final class NetworksCommand implements Callable<Integer> {
     Catalogue catalogue = Catalogue.bundled();
     out.printf(
         Locale.ROOT,
-        "%-14s %-30s %8s %9s  %s%n",
+        "%-18s %-38s %8s %9s  %s%n",
         "name",
         "network",
         "filters",
@@ -59,27 +58,26 @@ final class NetworksCommand implements Callable<Integer> {
       boolean here = catalogue.cached(entry.name(), cache).isPresent();
       out.printf(
           Locale.ROOT,
-          "%-14s %-30s %,8d %9s  %s%n",
+          "%-18s %-38s %,8d %9s  %s%n",
           entry.name(),
           entry.about().title(),
-          filters(Networks.architecture(entry.name())),
-          entry.embedded() ? "embedded" : here ? "fetched" : "-",
+          NetworkTable.filters(Networks.architecture(entry.name())),
+          state(entry, here),
           entry.about().licence());
     }
     out.flush();
     return ExitCode.DONE;
   }
 
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
+  private static String state(CatalogueEntry entry, boolean here) {
+    if (entry.embedded()) {
+      return "embedded";
+    }
+    return entry.unpublished() ? "yours" : here ? "fetched" : "-";
   }
 
-  private static int filters(Architecture architecture) {
-    int filters = 0;
-    for (Node node : architecture.nodes()) {
-      filters += node.layer() instanceof Convolution convolution ? convolution.filters() : 0;
-    }
-    return filters;
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 
   @Command(
@@ -89,63 +87,51 @@ final class NetworksCommand implements Callable<Integer> {
   int show(
       @Parameters(
               paramLabel = "NAME",
-              description = "Name of a network, or a path or URI of a model (.h5, .zip).")
-          String name) {
-    NetworkRef ref = new NetworkRef(name, Optional.empty(), Optional.empty(), "networks show");
+              description =
+                  "Name of a network, or a path or URI of a model (.onnx, .keras, .h5, .zip).")
+          String name,
+      @Option(
+              names = "--weights",
+              paramLabel = "FILE",
+              description = "Weights of the network, a path or URI: they say which layers it has.")
+          @Nullable String weights) {
+    NetworkRef ref =
+        new NetworkRef(name, Optional.ofNullable(weights), Optional.empty(), "networks show");
     PrintWriter out = out();
-    if (ref.model()) {
+    if (ref.model() || weights != null) {
       Network model = NetworkSource.open(ref, cache, Cluster.storage()).network();
-      out.printf(Locale.ROOT, "%s%n", name);
-      layers(model.architecture(), out);
+      out.printf(Locale.ROOT, "%s%n", weights == null ? name : name + " with " + weights);
+      layers(model.architecture(), model.labels(), out);
     } else {
-      CatalogueEntry entry = Catalogue.bundled().entry(name);
-      out.printf(
-          Locale.ROOT,
-          "%s (%s), licence: %s%n%s%n",
-          entry.about().title(),
-          name,
-          entry.about().licence(),
-          entry.about().citation());
-      layers(Networks.architecture(name), out);
-      List<String> mirrors = entry.download().mirrors().stream().map(String::valueOf).toList();
-      out.printf(
-          Locale.ROOT,
-          "Weights: %s%n",
-          entry.embedded() ? "they come with the program" : String.join("\n         ", mirrors));
+      known(Catalogue.bundled().entry(name), out);
     }
     out.flush();
     return ExitCode.DONE;
   }
 
-  private static void layers(Architecture architecture, PrintWriter out) {
-    Shape input = architecture.input();
-    out.printf(Locale.ROOT, "Input %s; convolutions take any size.%n%n", input);
-    out.printf(
-        Locale.ROOT, "%-24s %-18s %14s %9s %8s%n", "layer", "kind", "shape", "field", "GFLOP");
-    Map<String, Shape> shapes = architecture.shapes(input.height(), input.width());
-    Map<String, Long> cost = architecture.multiplyAdds(input.height(), input.width());
-    Map<String, ReceptiveField> fields = architecture.receptiveFields();
-    for (Node node : architecture.nodes()) {
-      out.printf(
-          Locale.ROOT,
-          "%-24s %-18s %14s %9s %8.3f%n",
-          node.name(),
-          node.layer().getClass().getSimpleName(),
-          shapes.get(node.name()),
-          field(fields, node.name()),
-          2e-9 * cost.getOrDefault(node.name(), 0L));
-    }
-    double total = cost.values().stream().mapToDouble(Long::doubleValue).sum();
+  private static void known(CatalogueEntry entry, PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "%n%,d filters in convolutions, %.1f GFLOP forward%n",
-        filters(architecture),
-        2e-9 * total);
+        "%s (%s), licence: %s%n%s%n",
+        entry.about().title(),
+        entry.name(),
+        entry.about().licence(),
+        entry.about().citation());
+    layers(Networks.architecture(entry.name()), Networks.labels(entry.name()), out);
+    List<String> mirrors = entry.download().mirrors().stream().map(String::valueOf).toList();
+    out.printf(
+        Locale.ROOT,
+        "Weights: %s%n",
+        entry.embedded()
+            ? "they come with the program"
+            : entry.unpublished()
+                ? "yours (docs/networks.md tells how PyTorch's become a file)"
+                : String.join("\n         ", mirrors));
   }
 
-  private static String field(Map<String, ReceptiveField> fields, String layer) {
-    ReceptiveField field = fields.get(layer);
-    return field == null ? "all" : field.size() + " px";
+  private static void layers(Architecture architecture, List<String> labels, PrintWriter out) {
+    int width = Terminal.ofOutput().map(Terminal::width).orElse(WIDE);
+    new NetworkTable(architecture, labels, width).print(out);
   }
 
   @Command(

@@ -147,6 +147,11 @@ public record Architecture(
     return classifier().map(node -> node.inputs().get(0));
   }
 
+  /** The number of classes; empty without a classifier. */
+  public Optional<Integer> classes() {
+    return logits().map(node -> requireNonNull(usualShapes().get(node)).channels());
+  }
+
   /** The nodes whose channels may be asked for: all but probabilities and what no image changes. */
   public List<Node> units() {
     return nodes.stream()

@@ -39,6 +39,11 @@ public enum Digest {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** The digest of a text's UTF-8 bytes. */
+  public String of(String text) {
+    return HexFormat.of().formatHex(start().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
   /**
    * The digest of weights: of every layer, in the order of their names, the name, the kernel and
    * the bias as little-endian floats.

@@ -80,23 +80,8 @@ public final class HalfNpz {
             .putShort((short) padded.length())
             .put(padded.getBytes(StandardCharsets.US_ASCII));
     for (float value : values) {
-      bytes.putShort(half(value));
+      bytes.putShort(Half.of(value));
     }
     return bytes.array();
-  }
-
-  /** The nearest IEEE 754 binary16, ties to even. */
-  public static short half(float value) {
-    float magnitude = Math.abs(value);
-    if (!(magnitude < 65520)) { // what rounds beyond the largest, 65504; NaN too
-      throw new IllegalArgumentException(
-          "Invalid weight: " + value + " (must be between -65504 and 65504)");
-    }
-    int sign = Float.floatToRawIntBits(value) >>> 16 & 0x8000;
-    int exponent = Math.max(Math.getExponent(magnitude), -14);
-    // In units of the last place: at most 11 bits, so rint is exact; 2048 carries into the
-    // exponent.
-    int steps = (int) Math.rint(Math.scalb((double) magnitude, 10 - exponent));
-    return (short) (sign | (((exponent + 14) << 10) + steps));
   }
 }

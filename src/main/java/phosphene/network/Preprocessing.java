@@ -1,10 +1,11 @@
 package phosphene.network;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import phosphene.spec.PixelScale;
+import phosphene.spec.Normalization;
 
 /**
  * How pixels become a network's input: {@code input[c] = 255 * scale[c] * color[order[c]] -
@@ -16,7 +17,8 @@ import phosphene.spec.PixelScale;
  *     0..1 input
  * @param mean subtracted per input channel, in the network's own order
  */
-public record Preprocessing(List<Integer> order, List<Double> scale, List<Double> mean) {
+public record Preprocessing(List<Integer> order, List<Double> scale, List<Double> mean)
+    implements Serializable {
   /** Red, green and blue. */
   public static final int COLORS = 3;
 
@@ -49,13 +51,18 @@ public record Preprocessing(List<Integer> order, List<Double> scale, List<Double
     this(order, Collections.nCopies(order.size(), scale), mean);
   }
 
-  /** What a job says of a model's pixels. */
-  public static Preprocessing of(PixelScale scale) {
-    return switch (scale) {
-      case UNIT -> unit();
-      case SIGNED -> new Preprocessing(List.of(0, 1, 2), 2 / 255.0, List.of(1.0, 1.0, 1.0));
-      case CAFFE -> bgr(103.939, 116.779, 123.68);
-    };
+  /**
+   * What a job says of the pixels of a network with one channel, grey, or three.
+   *
+   * @throws phosphene.spec.SpecException if a network with so many channels does not have that
+   */
+  public static Preprocessing of(Normalization asked, int channels) {
+    return AskedPreprocessing.of(asked, channels);
+  }
+
+  /** What a network with so many channels takes of which nothing is known: 0..1. */
+  public static Preprocessing standard(int channels) {
+    return channels == 1 ? grey() : unit();
   }
 
   /** This in one line; equal only to itself. */
@@ -81,7 +88,12 @@ public record Preprocessing(List<Integer> order, List<Double> scale, List<Double
 
   /** Red, green, blue in 0..1, less a mean and by a standard deviation of each (PyTorch). */
   public static Preprocessing normalized(List<Double> mean, List<Double> deviation) {
-    return unit().then(deviation.stream().map(d -> 1 / d).toList(), quotients(mean, deviation));
+    return unit().standardized(mean, deviation);
+  }
+
+  /** This, followed by the subtraction of a mean and the division by a deviation per channel. */
+  Preprocessing standardized(List<Double> less, List<Double> deviation) {
+    return then(deviation.stream().map(d -> 1 / d).toList(), quotients(less, deviation));
   }
 
   private static List<Double> quotients(List<Double> mean, List<Double> deviation) {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
-import phosphene.network.Shape;
 import phosphene.spec.Recipe;
 
 /**
@@ -34,12 +33,9 @@ public record Cost(double flopPerStep, long steps, long activationBytes) {
     for (Map.Entry<String, Long> entry : cut.multiplyAdds(canvas, canvas).entrySet()) {
       multiplyAdds += (double) entry.getValue() / share(cut, entry.getKey(), layer);
     }
-    long values = 0;
-    for (Shape shape : cut.shapes(canvas, canvas).values()) {
-      values += shape.size();
-    }
     long steps = (long) recipe.effort().steps() * recipe.effort().attempts();
-    return new Cost(OPERATIONS * DIRECTIONS * multiplyAdds, steps, values * Float.BYTES);
+    long bytes = ActivationMemory.of(cut, canvas, canvas).deviceBytes();
+    return new Cost(OPERATIONS * DIRECTIONS * multiplyAdds, steps, bytes);
   }
 
   private static int share(Architecture cut, String node, String layer) {

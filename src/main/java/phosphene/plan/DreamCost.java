@@ -1,9 +1,7 @@
 package phosphene.plan;
 
 import java.util.List;
-import java.util.Map;
 import phosphene.network.Architecture;
-import phosphene.network.LocalResponseNorm;
 import phosphene.network.Shape;
 import phosphene.spec.DreamRecipe;
 import phosphene.spec.Mix;
@@ -18,7 +16,7 @@ import phosphene.spec.TileCuts;
  * @param least shortest side in pixels that the network takes; shorter ones are lengthened
  * @param flopPerPixel floating point operations by which one pixel passes the network forward
  * @param arrayBytes of the heap for one whole tile beside its pixels: activations and gradients of
- *     the mix's layers, and what some layers keep there to compute a gradient
+ *     the mix's layers, and what some layers take there
  * @param networkBytes all activations of the network up to there for one whole tile
  */
 public record DreamCost(
@@ -47,6 +45,7 @@ public record DreamCost(
     int tile = Math.max(recipe.tile(), least);
     double multiplyAdds =
         cut.multiplyAdds(tile, tile).values().stream().mapToDouble(Long::doubleValue).sum();
+    ActivationMemory memory = ActivationMemory.of(cut, tile, tile);
     return new DreamCost(
         recipe,
         mix.terms().size(),
@@ -56,17 +55,8 @@ public record DreamCost(
                 * layers.stream()
                     .mapToLong(layer -> bytes(Terms.output(cut.cut(List.of(layer)), tile)))
                     .sum()
-            + kept(cut, tile),
-        cut.shapes(tile, tile).values().stream().mapToLong(DreamCost::bytes).sum());
-  }
-
-  /** What normalizations across channels keep: their input and its gradient. */
-  private static long kept(Architecture cut, int tile) {
-    Map<String, Shape> shapes = cut.shapes(tile, tile);
-    return cut.nodes().stream()
-        .filter(node -> node.layer() instanceof LocalResponseNorm)
-        .mapToLong(node -> 2 * bytes(shapes.getOrDefault(node.name(), cut.input())))
-        .sum();
+            + memory.heapBytes(),
+        memory.deviceBytes());
   }
 
   private static long bytes(Shape shape) {

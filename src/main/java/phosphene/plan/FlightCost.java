@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import phosphene.network.Architecture;
-import phosphene.network.Shape;
 import phosphene.spec.FlightPath;
 import phosphene.spec.FlightRecipe;
 import phosphene.spec.Mix;
@@ -49,7 +48,7 @@ public record FlightCost(long steps, double flop, long activationBytes) {
     Architecture cut = architecture.cut(layers);
     double multiplyAdds =
         cut.multiplyAdds(canvas, canvas).values().stream().mapToDouble(Long::doubleValue).sum();
-    long values = cut.shapes(canvas, canvas).values().stream().mapToLong(Shape::size).sum();
-    return new FlightCost(1, OPERATIONS * DIRECTIONS * multiplyAdds, values * Float.BYTES);
+    long bytes = ActivationMemory.of(cut, canvas, canvas).deviceBytes();
+    return new FlightCost(1, OPERATIONS * DIRECTIONS * multiplyAdds, bytes);
   }
 }

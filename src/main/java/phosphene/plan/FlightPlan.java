@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import phosphene.network.Architecture;
-import phosphene.network.Convolution;
-import phosphene.network.Node;
 import phosphene.spec.DreamJob.Emphasis;
 import phosphene.spec.FlightJob;
 import phosphene.spec.FlightJob.Cruise;
@@ -78,15 +76,19 @@ public record FlightPlan(List<Flight> flights) {
     Route route = job.flying().route();
     double seconds = job.flying().seconds();
     if (route instanceof Route.Along along) {
-      return List.of(new Course("flight", new FlightPath(along.keyframes(), seconds)));
+      List<Keyframe> keyframes =
+          along.keyframes().stream().map(keyframe -> resolved(keyframe, architecture)).toList();
+      return List.of(new Course("flight", new FlightPath(keyframes, seconds)));
     }
     if (route instanceof Route.Through through) {
       List<Emphasis> stops =
-          through.stops().isEmpty() ? layers(architecture, job.network().place()) : through.stops();
+          through.stops().isEmpty()
+              ? layers(architecture, job.network().place())
+              : resolved(through.stops(), architecture);
       return List.of(new Course("through", through(stops, through.cruise(), seconds)));
     }
     if (route instanceof Route.Each each) {
-      return each.units().stream()
+      return resolved(each.units(), architecture).stream()
           .map(
               unit -> new Course(unit.mix().name(), through(List.of(unit), each.cruise(), seconds)))
           .toList();
@@ -112,10 +114,7 @@ public record FlightPlan(List<Flight> flights) {
 
   private static List<Emphasis> layers(Architecture architecture, String place) {
     List<Emphasis> layers =
-        architecture.nodes().stream()
-            .filter(node -> node.layer() instanceof Convolution)
-            .map(Node::name)
-            .filter(name -> !architecture.cut(List.of(name)).fixedSize())
+        LayerNames.ofAnySize(architecture).stream()
             .map(name -> new Emphasis(Mix.of(name), place))
             .toList();
     if (layers.isEmpty()) {
@@ -125,6 +124,31 @@ public record FlightPlan(List<Flight> flights) {
               + " has no convolution)");
     }
     return layers;
+  }
+
+  /** What a flight stops at, each block where it is to stop at blocks. */
+  private static List<Emphasis> resolved(List<Emphasis> stops, Architecture architecture) {
+    return stops.stream().flatMap(stop -> resolved(stop, architecture).stream()).toList();
+  }
+
+  private static List<Emphasis> resolved(Emphasis stop, Architecture architecture) {
+    Mix mix = stop.mix();
+    if (mix.terms().size() == 1 && LayerNames.meansBlocks(mix.name(), architecture)) {
+      return LayerNames.blocks(architecture, stop.place()).stream()
+          .map(name -> new Emphasis(Mix.of(name), stop.place()))
+          .toList();
+    }
+    return List.of(new Emphasis(Terms.resolved(architecture, mix), stop.place()));
+  }
+
+  private static Keyframe resolved(Keyframe keyframe, Architecture architecture) {
+    return new Keyframe(
+        keyframe.at(),
+        Terms.resolved(architecture, keyframe.units()),
+        keyframe.motion(),
+        keyframe.steps(),
+        keyframe.ease(),
+        keyframe.place());
   }
 
   private static void check(Architecture architecture, Keyframe keyframe) {

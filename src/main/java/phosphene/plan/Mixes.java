@@ -6,9 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import phosphene.network.Architecture;
-import phosphene.network.Convolution;
 import phosphene.network.Node;
-import phosphene.network.Softmax;
 import phosphene.spec.DreamJob;
 import phosphene.spec.DreamJob.Emphasis;
 import phosphene.spec.DreamRecipe;
@@ -23,16 +21,10 @@ public final class Mixes {
 
   private final Architecture architecture;
   private final DreamRecipe recipe;
-  private final List<String> layers;
 
   private Mixes(Architecture architecture, DreamRecipe recipe) {
     this.architecture = architecture;
     this.recipe = recipe;
-    layers =
-        architecture.nodes().stream()
-            .filter(node -> !(node.layer() instanceof Softmax))
-            .map(Node::name)
-            .toList();
   }
 
   /**
@@ -46,7 +38,7 @@ public final class Mixes {
     Map<String, Planned> named = new LinkedHashMap<>();
     if (job.dreaming().layers().isEmpty()) {
       Emphasis all = new Emphasis(Mix.of("all"), job.photos().where());
-      mixes.convolutions().forEach(mix -> named.put(mix.name(), mixes.planned(mix, all)));
+      mixes.all().forEach(mix -> named.put(mix.name(), mixes.planned(mix, all)));
     }
     for (Emphasis emphasis : job.dreaming().layers()) {
       mixes.meant(emphasis).forEach(mix -> named.put(mix.name(), mixes.planned(mix, emphasis)));
@@ -67,24 +59,16 @@ public final class Mixes {
     return mix.terms().stream().mapToInt(term -> layers.indexOf(term.layer())).max().orElseThrow();
   }
 
-  private List<Mix> convolutions() {
-    List<Mix> all =
-        architecture.nodes().stream()
-            .filter(node -> node.layer() instanceof Convolution)
-            .map(node -> Mix.of(node.name()))
-            .toList();
+  private List<Mix> all() {
+    List<String> all = LayerNames.ofAnySize(architecture);
     if (all.isEmpty()) {
-      throw new SpecException(
-              "Invalid layers: all (must name a layer: "
-                  + architecture.name()
-                  + " has no convolution)")
-          .in("layers");
+      throw LayerNames.none(architecture);
     }
-    return all;
+    return all.stream().map(Mix::of).toList();
   }
 
   private List<Mix> meant(Emphasis emphasis) {
-    List<Mix.Term> terms = emphasis.mix().terms();
+    List<Mix.Term> terms = Terms.resolved(architecture, emphasis.mix()).terms();
     if (terms.size() == 1 && terms.get(0).channel().isEmpty()) {
       return found(terms.get(0), emphasis).stream().map(Mix::of).toList();
     }
@@ -101,7 +85,7 @@ public final class Mixes {
 
   private List<String> found(Mix.Term term, Emphasis emphasis) {
     Selection.Term written = new Selection.Term(term.layer(), emphasis.place());
-    return new Selection.Some(List.of(written)).layers(layers);
+    return LayerNames.of(new Selection.Some(List.of(written)), architecture);
   }
 
   private Planned planned(Mix mix, Emphasis emphasis) {

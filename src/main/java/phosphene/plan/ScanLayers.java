@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import phosphene.network.Architecture;
-import phosphene.network.Convolution;
 import phosphene.network.Node;
-import phosphene.network.Softmax;
 import phosphene.network.activation.Elementary;
 import phosphene.spec.Selection;
 import phosphene.spec.SpecException;
@@ -27,35 +25,28 @@ public record ScanLayers(List<String> names, Optional<String> classifier) {
   }
 
   /**
-   * Looks the layers of a job up: all are every convolution, and every other layer with a
+   * Looks the layers of a job up: all are every convolution and block, and every other layer with a
    * nonlinearity.
    *
    * @throws SpecException if the network does not have what the job names
    */
   public static ScanLayers of(Selection asked, Architecture architecture) {
-    List<Node> nodes =
-        architecture.nodes().stream()
-            .filter(node -> !(node.layer() instanceof Softmax))
-            .filter(node -> asked instanceof Selection.Some || fires(node))
-            .toList();
-    List<String> names = asked.layers(nodes.stream().map(Node::name).toList());
+    List<String> names =
+        asked instanceof Selection.Some some
+            ? LayerNames.of(some, architecture)
+            : firing(architecture);
     if (names.isEmpty()) {
-      throw new SpecException(
-              "Invalid layers: all (must name a layer: "
-                  + architecture.name()
-                  + " has no convolution)")
-          .in("layers");
+      throw LayerNames.none(architecture);
     }
-    Optional<String> classifier =
-        architecture.nodes().stream()
-            .filter(node -> node.layer() instanceof Softmax)
-            .map(Node::name)
-            .findFirst();
-    return new ScanLayers(names, classifier);
+    return new ScanLayers(names, architecture.classifier().map(Node::name));
   }
 
-  private static boolean fires(Node node) {
-    return node.layer() instanceof Convolution || node.activation() != Elementary.NONE;
+  private static List<String> firing(Architecture architecture) {
+    List<Node> known = architecture.convolutionsAndBlocks();
+    return architecture.units().stream()
+        .filter(node -> known.contains(node) || node.activation() != Elementary.NONE)
+        .map(Node::name)
+        .toList();
   }
 
   /** All nodes that are read: the layers, then the classifier. */
@@ -82,8 +73,6 @@ public record ScanLayers(List<String> names, Optional<String> classifier) {
   /** Bytes of all activations of one photo. */
   public long activationBytes(Architecture architecture) {
     Architecture cut = architecture.cut(read());
-    return cut.shapes(cut.input().height(), cut.input().width()).values().stream()
-        .mapToLong(shape -> (long) shape.size() * Float.BYTES)
-        .sum();
+    return ActivationMemory.of(cut, cut.input().height(), cut.input().width()).deviceBytes();
   }
 }

@@ -2,10 +2,14 @@ package phosphene.plan;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import phosphene.network.Architecture;
+import phosphene.network.Dense;
 import phosphene.network.Shape;
 import phosphene.spec.Mix;
 import phosphene.spec.Nearest;
+import phosphene.spec.Selection;
 import phosphene.spec.SpecException;
 
 /** Checks of the layers and channels that a mix names. */
@@ -22,17 +26,58 @@ final class Terms {
   static void check(Architecture architecture, Mix.Term term, String key) {
     String layer = term.layer();
     if (architecture.node(layer).isEmpty()) {
-      List<String> names = architecture.nodes().stream().map(node -> node.name()).toList();
+      refuseAbsent(architecture, term);
+      List<String> names = architecture.units().stream().map(node -> node.name()).toList();
       throw invalid(
           key, term, "a layer of " + architecture.name() + Nearest.suggestion(layer, names));
     }
     Architecture cut = architecture.cut(List.of(layer));
     if (cut.fixedSize()) {
-      throw invalid(key, term, "before the dense layers, which take images of one size only");
+      throw invalid(key, term, sizes(cut));
     }
     int channels = output(cut, cut.input().height()).channels();
     if (term.channel().filter(channel -> channel >= channels).isPresent()) {
       throw invalid(key, term, "a channel between 0 and " + (channels - 1));
+    }
+    refuseTwins(architecture, term, key);
+  }
+
+  private static String sizes(Architecture cut) {
+    boolean dense = cut.nodes().stream().anyMatch(node -> node.layer() instanceof Dense);
+    return dense
+        ? "before the dense layers, which take images of one size only"
+        : "a layer that takes images of any size: " + cut.name() + " has others that do not";
+  }
+
+  /** A mix in which {@code a/1} is the layer of that name where there is no layer {@code a}. */
+  static Mix resolved(Architecture architecture, Mix mix) {
+    return new Mix(mix.terms().stream().map(term -> resolved(architecture, term)).toList());
+  }
+
+  private static Mix.Term resolved(Architecture architecture, Mix.Term term) {
+    boolean layer =
+        architecture.node(term.layer()).isEmpty() && architecture.node(term.text()).isPresent();
+    return layer ? new Mix.Term(term.text(), Optional.empty(), term.weight()) : term;
+  }
+
+  private static void refuseAbsent(Architecture architecture, Mix.Term term) {
+    LayerNames.absent(architecture, new Selection.Term(term.layer(), ""))
+        .or(() -> LayerNames.absent(architecture, new Selection.Term(term.text(), "")))
+        .ifPresent(
+            message -> {
+              throw new SpecException(message);
+            });
+  }
+
+  /** Refuses a channel {@code conv/1} where another layer's name reads like it. */
+  private static void refuseTwins(Architecture architecture, Mix.Term term, String key) {
+    List<String> alike =
+        term.channel().stream()
+            .flatMap(number -> Stream.of(term.layer() + "/" + number, term.layer() + "." + number))
+            .filter(name -> architecture.node(name).isPresent())
+            .toList();
+    if (!alike.isEmpty()) {
+      throw invalid(key, term, "a name that is clear: there is a layer " + alike.get(0) + " too");
     }
   }
 

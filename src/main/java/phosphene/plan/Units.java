@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import phosphene.network.Architecture;
-import phosphene.network.Convolution;
 import phosphene.network.Node;
 import phosphene.network.Shape;
-import phosphene.network.Softmax;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.Objective;
 import phosphene.spec.Selection;
@@ -58,27 +56,10 @@ final class Units {
         .toList();
   }
 
-  /**
-   * All layers means all convolutions; by name, any layer that has channels to maximize may be
-   * asked for.
-   */
   private static List<String> layers(Selection selection, Architecture architecture) {
-    boolean all = selection instanceof Selection.All;
-    List<String> known =
-        architecture.nodes().stream()
-            .filter(
-                node ->
-                    all ? node.layer() instanceof Convolution : !(node.layer() instanceof Softmax))
-            .map(Node::name)
-            .toList();
-    if (known.isEmpty()) {
-      throw new SpecException(
-              "Invalid layers: all (must name a layer: "
-                  + architecture.name()
-                  + " has no convolution)")
-          .in("layers");
-    }
-    return selection.layers(known);
+    return selection instanceof Selection.Some some
+        ? LayerNames.of(some, architecture)
+        : LayerNames.all(architecture);
   }
 
   private static Unit unit(Architecture architecture, String layer, int channel) {

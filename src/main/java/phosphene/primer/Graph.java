@@ -102,7 +102,7 @@ final class Graph {
   }
 
   private static Layer layer(Node node, Kind kind) {
-    if (node.layer() instanceof Convolution convolution) {
+    if (node.layer() instanceof Convolution convolution && plain(convolution)) {
       Window window = convolution.window();
       return new OneDnnConvolution(
           new ConvolutionLayer.Builder(window.height(), window.width())
@@ -112,7 +112,7 @@ final class Graph {
               .hasBias(kind == Kind.PLAIN)
               .activation(kind == Kind.PLAIN ? Activation.RELU : Activation.IDENTITY));
     }
-    if (node.layer() instanceof MaxPool pool) {
+    if (node.layer() instanceof MaxPool pool && pool.window().plain()) {
       Window window = pool.window();
       return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
           .kernelSize(window.height(), window.width())
@@ -130,6 +130,10 @@ final class Graph {
           .build();
     }
     throw new AssertionError(node);
+  }
+
+  private static boolean plain(Convolution convolution) {
+    return convolution.groups() == 1 && convolution.window().plain();
   }
 
   /** What a learner has learnt, its normalization folded into kernels and biases. */

@@ -1,9 +1,12 @@
 package phosphene.scan;
 
+import java.util.List;
+
 /**
  * How strongly one photo excites the units of one layer, a value a channel.
  *
- * @param maxima the largest value before the nonlinearity: of a unit that fires it is that after it
+ * @param maxima the largest value after the nonlinearity; with a ReLU before it, which is the same
+ *     of a unit that fires
  * @param means over all positions, after the nonlinearity
  * @param meansBefore over all positions, before the nonlinearity
  * @param positions where the maximum is, row times width plus column; of several the first
@@ -12,11 +15,23 @@ package phosphene.scan;
 public record LayerFigures(float[] maxima, float[] means, float[] meansBefore, int[] positions) {
 
   /**
-   * The figures of values before the nonlinearity.
+   * The figures of a reading.
    *
-   * @param values positions x channels, the channels of a position side by side
+   * @param values positions x channels, the channels of a position side by side: for each target of
+   *     the reading
    */
-  static LayerFigures of(float[] values, int channels, Rectification rectification) {
+  static LayerFigures of(Reading reading, List<float[]> values, int channels) {
+    LayerFigures figures = of(values.get(0), channels, reading.nonlinearity());
+    return values.size() == 1
+        ? figures
+        : new LayerFigures(
+            figures.maxima,
+            figures.means,
+            of(values.get(1), channels, Nonlinearity.NONE).means,
+            figures.positions);
+  }
+
+  private static LayerFigures of(float[] values, int channels, Nonlinearity nonlinearity) {
     float[] maxima = new float[channels];
     java.util.Arrays.fill(maxima, Float.NEGATIVE_INFINITY);
     float[] sums = new float[channels];
@@ -26,7 +41,7 @@ public record LayerFigures(float[] maxima, float[] means, float[] meansBefore, i
     Sums means = new Sums(channels);
     for (int position = 0; position < area; position++) {
       int at = position * channels;
-      add(values, at, sums, rawSums, rectification);
+      add(values, at, sums, rawSums, nonlinearity);
       find(values, at, maxima, positions, position);
       if (position % Sums.RUN == Sums.RUN - 1 || position == area - 1) {
         means.take(sums, rawSums);
@@ -38,8 +53,8 @@ public record LayerFigures(float[] maxima, float[] means, float[] meansBefore, i
   // Two plain loops, which the compiler turns into vector instructions.
 
   private static void add(
-      float[] values, int at, float[] sums, float[] rawSums, Rectification rectification) {
-    if (rectification == Rectification.NONE) {
+      float[] values, int at, float[] sums, float[] rawSums, Nonlinearity nonlinearity) {
+    if (nonlinearity != Nonlinearity.RELU) {
       for (int c = 0; c < sums.length; c++) {
         sums[c] += values[at + c];
         rawSums[c] += values[at + c];
@@ -59,12 +74,6 @@ public record LayerFigures(float[] maxima, float[] means, float[] meansBefore, i
         positions[c] = position;
       }
     }
-  }
-
-  /** Whether values below zero pass a layer. */
-  enum Rectification {
-    NONE,
-    RELU
   }
 
   /** Long sums of short ones: a float alone would lose the last of ten thousand terms. */
@@ -115,7 +124,7 @@ public record LayerFigures(float[] maxima, float[] means, float[] meansBefore, i
   }
 
   /** The channels with the largest maxima that fire, at most so many, the strongest first. */
-  public java.util.List<Integer> strongest(int most) {
+  public List<Integer> strongest(int most) {
     return java.util.stream.IntStream.range(0, maxima.length)
         .filter(c -> maxima[c] > 0)
         .boxed()

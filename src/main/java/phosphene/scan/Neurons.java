@@ -4,10 +4,12 @@ import phosphene.network.Shape;
 
 /**
  * The values of all neurons of one photo after the nonlinearity, as bytes: layer by layer, channel
- * by channel, row by row. A value is its byte times the layer's scale; what is below zero is zero.
+ * by channel, row by row. A value is its byte times the layer's scale. The bytes of a layer with
+ * values below zero have a sign.
  */
 public final class Neurons {
   private static final int LEVELS = 255;
+  private static final int SIGNED_LEVELS = 127;
   private final byte[] bytes;
   private int end;
 
@@ -15,8 +17,15 @@ public final class Neurons {
     bytes = new byte[size];
   }
 
-  /** Where a layer is, and what its bytes count. */
-  public record Span(String layer, Shape shape, int offset, double scale, double maximum) {}
+  /**
+   * Where a layer is, and what its bytes count.
+   *
+   * @param maximum the largest value, or 0
+   * @param minimum the smallest one of a layer whose bytes are -127 to 127; 0 of one whose bytes
+   *     are 0 to 255
+   */
+  public record Span(
+      String layer, Shape shape, int offset, double scale, double maximum, double minimum) {}
 
   /** The bytes of all layers; not to be written. */
   public byte[] bytes() {
@@ -26,23 +35,38 @@ public final class Neurons {
   /**
    * Adds a layer.
    *
-   * @param values positions x channels, the channels of a position side by side
-   * @param maximum of them, or less than 0
+   * @param values of the first target of its reading: positions x channels, the channels of a
+   *     position side by side
    */
-  Span add(String layer, Shape shape, float[] values, float maximum) {
+  Span add(Reading reading, Shape shape, float[] values) {
+    boolean rectified = reading.nonlinearity() == Nonlinearity.RELU;
+    float most = 0;
+    float least = 0;
+    for (float value : values) {
+      most = value > most ? value : most;
+      least = value < least ? value : least;
+    }
+    // What is less than half a level is zero.
+    boolean signed = !rectified && -least * 2 * LEVELS > most;
+    float largest = signed ? Math.max(most, -least) : most;
+    int levels = signed ? SIGNED_LEVELS : LEVELS;
     int offset = end;
+    put(shape, values, largest == 0 ? 0 : levels / largest, signed ? -levels : 0);
+    return new Span(
+        reading.layer(), shape, offset, (double) largest / levels, most, signed ? least : 0);
+  }
+
+  private void put(Shape shape, float[] values, float factor, int lowest) {
     int area = shape.area();
     int channels = shape.channels();
-    float most = Math.max(0, maximum);
-    float factor = most == 0 ? 0 : LEVELS / most;
     for (int position = 0; position < area; position++) {
       int from = position * channels;
-      int to = offset + position;
+      int to = end + position;
       for (int c = 0; c < channels; c++, to += area) {
-        bytes[to] = (byte) (Math.max(0, values[from + c]) * factor + 0.5f);
+        float level = Math.max(lowest, values[from + c] * factor);
+        bytes[to] = (byte) (int) Math.floor(level + 0.5f);
       }
     }
     end += shape.size();
-    return new Span(layer, shape, offset, (double) most / LEVELS, most);
   }
 }

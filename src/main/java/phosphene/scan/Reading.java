@@ -1,33 +1,27 @@
 package phosphene.scan;
 
+import java.util.List;
 import phosphene.engine.Target;
 import phosphene.network.Architecture;
-import phosphene.network.Concat;
-import phosphene.network.Node;
-import phosphene.network.activation.Elementary;
-import phosphene.scan.LayerFigures.Rectification;
 import phosphene.spec.Tap;
 
 /**
- * How a layer is read: before its nonlinearity, since what is after it follows from that. A
- * concatenation has the nonlinearities of its inputs; if these differ, it is read after them.
+ * How a layer is read. What is after a ReLU follows from what is before it: one reading serves for
+ * both. With another nonlinearity both are read, after it and before it.
  */
-record Reading(Target target, Rectification rectification) {
+record Reading(String layer, Nonlinearity nonlinearity) {
   static Reading of(Architecture architecture, String layer) {
-    return rectified(architecture, architecture.node(layer).orElseThrow())
-        ? new Reading(new Target(layer, Tap.PRE), Rectification.RELU)
-        : new Reading(new Target(layer, Tap.POST), Rectification.NONE);
+    return new Reading(layer, Nonlinearity.of(architecture, layer));
   }
 
-  private static boolean rectified(Architecture architecture, Node node) {
-    return node.activation() == Elementary.RELU
-        || (node.layer() instanceof Concat
-            && node.inputs().stream()
-                .allMatch(
-                    input ->
-                        architecture
-                            .node(input)
-                            .filter(part -> rectified(architecture, part))
-                            .isPresent()));
+  /** What is read, first that of which all values are kept. */
+  List<Target> targets() {
+    Target before = new Target(layer, Tap.PRE);
+    Target after = new Target(layer, Tap.POST);
+    return switch (nonlinearity) {
+      case NONE -> List.of(after);
+      case RELU -> List.of(before);
+      case OTHER -> List.of(after, before);
+    };
   }
 }

@@ -18,7 +18,7 @@ import phosphene.spec.Tap;
  * of every unit. Serves one thread; to be closed.
  */
 public final class Scanner implements AutoCloseable {
-  private final List<Reading> readings;
+  private final List<Part> parts = new ArrayList<>();
   private final Optional<String> logits;
   private final boolean classified;
   private final Keep keep;
@@ -33,15 +33,25 @@ public final class Scanner implements AutoCloseable {
     FIGURES
   }
 
+  /** A layer, and the first of its targets among all. */
+  private record Part(Reading reading, int first) {
+    int end() {
+      return first + reading.targets().size();
+    }
+  }
+
   private Scanner(
       Engine engine, List<String> layers, Optional<String> classifier, Keep keep, Batch batch) {
-    this.readings = layers.stream().map(layer -> Reading.of(engine.architecture(), layer)).toList();
     this.classified = classifier.isPresent();
     this.logits = classifier.flatMap(node -> engine.architecture().logits());
     this.keep = keep;
     this.batch = batch;
     List<Target> targets = new ArrayList<>();
-    readings.forEach(reading -> targets.add(reading.target()));
+    for (String layer : layers) {
+      Reading reading = Reading.of(engine.architecture(), layer);
+      parts.add(new Part(reading, targets.size()));
+      targets.addAll(reading.targets());
+    }
     classifier.ifPresent(node -> targets.add(new Target(node, Tap.POST)));
     this.session = engine.open(targets, batch);
     this.pixels = new float[batch.images() * 3 * batch.height() * batch.width()];
@@ -86,21 +96,22 @@ public final class Scanner implements AutoCloseable {
     Map<String, LayerFigures> figures = new LinkedHashMap<>();
     List<Neurons.Span> spans = new ArrayList<>();
     Neurons neurons = new Neurons(keep == Keep.NEURONS ? kept() : 0);
-    for (int i = 0; i < readings.size(); i++) {
-      String layer = readings.get(i).target().layer();
-      Shape shape = session.shape(i);
-      session.read(i, image, values.get(i));
-      LayerFigures found =
-          LayerFigures.of(values.get(i), shape.channels(), readings.get(i).rectification());
-      figures.put(layer, found);
-      if (keep == Keep.NEURONS && !classes(i)) {
-        spans.add(neurons.add(layer, shape, values.get(i), greatest(found.maxima())));
+    for (Part part : parts) {
+      Shape shape = session.shape(part.first);
+      List<float[]> read = values.subList(part.first, part.end());
+      for (int i = 0; i < read.size(); i++) {
+        session.read(part.first + i, image, read.get(i));
+      }
+      figures.put(part.reading.layer(), LayerFigures.of(part.reading, read, shape.channels()));
+      if (keep == Keep.NEURONS && !classes(part)) {
+        spans.add(neurons.add(part.reading, shape, read.get(0)));
       }
     }
     float[] probabilities = new float[0];
     if (classified) {
-      session.read(readings.size(), image, values.get(readings.size()));
-      probabilities = values.get(readings.size()).clone();
+      int last = values.size() - 1;
+      session.read(last, image, values.get(last));
+      probabilities = values.get(last).clone();
     }
     return new PhotoActivations(
         probabilities,
@@ -112,25 +123,16 @@ public final class Scanner implements AutoCloseable {
 
   /** Neurons of all layers but the classes. */
   private int kept() {
-    int count = 0;
-    for (int i = 0; i < readings.size(); i++) {
-      count += classes(i) ? 0 : session.shape(i).size();
-    }
-    return count;
+    return parts.stream()
+        .filter(part -> !classes(part))
+        .mapToInt(part -> session.shape(part.first).size())
+        .sum();
   }
 
   /** True of a layer that has a value a class: its probabilities are kept, which say the same. */
-  private boolean classes(int i) {
-    return session.shape(i).area() == 1
-        && logits.filter(readings.get(i).target().layer()::equals).isPresent();
-  }
-
-  private static float greatest(float[] values) {
-    float greatest = Float.NEGATIVE_INFINITY;
-    for (float value : values) {
-      greatest = Math.max(greatest, value);
-    }
-    return greatest;
+  private boolean classes(Part part) {
+    return session.shape(part.first).area() == 1
+        && logits.filter(part.reading.layer()::equals).isPresent();
   }
 
   @Override

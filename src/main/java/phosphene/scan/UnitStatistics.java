@@ -50,7 +50,7 @@ public final class UnitStatistics implements Serializable {
    *
    * @param photos that were looked at
    * @param fired those in which the unit fires
-   * @param maximum the largest value before the nonlinearity
+   * @param maximum the largest value, as {@link LayerFigures} has it
    * @param sum of the means over all positions, after the nonlinearity
    * @param meanMaximum the largest mean over all positions, after the nonlinearity
    * @param meanMaximumBefore the same before the nonlinearity
@@ -79,7 +79,7 @@ public final class UnitStatistics implements Serializable {
   /**
    * Counts a photo.
    *
-   * @param peak the unit's largest value in it, before the nonlinearity
+   * @param peak the unit's largest value in it, as {@link LayerFigures} has it
    * @param box of a position in the photo
    */
   public void add(

@@ -12,8 +12,9 @@ import phosphene.gallery.Escape;
 import phosphene.network.Architecture;
 import phosphene.network.Concat;
 import phosphene.network.Convolution;
+import phosphene.network.Extent;
 import phosphene.network.GlobalAveragePool;
-import phosphene.network.HalfNpz;
+import phosphene.network.Half;
 import phosphene.network.Layer;
 import phosphene.network.MaxPool;
 import phosphene.network.Network;
@@ -59,6 +60,9 @@ public final class LiveNetwork {
     if (network.architecture().logits().isEmpty() || network.labels().isEmpty()) {
       throw refused(network, "it has no classifier");
     }
+    if (network.architecture().preprocessing().order().contains(Preprocessing.GREY)) {
+      throw refused(network, "it sees no colors");
+    }
     return Escape.call("weights", new LiveNetwork(network).content());
   }
 
@@ -82,7 +86,7 @@ public final class LiveNetwork {
     described.put("name", node.name());
     described.put("kind", kind(node));
     described.put("inputs", node.inputs());
-    described.put("relu", node.activation() == Elementary.RELU);
+    described.put("relu", rectified(node));
     Shape from = shapes.get(node.inputs().get(0));
     if (node.layer() instanceof Convolution convolution && from != null) {
       described.put("kernel", convolution.kernel(List.of(from)));
@@ -96,22 +100,46 @@ public final class LiveNetwork {
     return described;
   }
 
+  private boolean rectified(Node node) {
+    if (node.activation() != Elementary.RELU && node.activation() != Elementary.NONE) {
+      throw refused(
+          network,
+          "it does not know the nonlinearity of " + node.name() + ", " + node.activation().label());
+    }
+    return node.activation() == Elementary.RELU;
+  }
+
   private String kind(Node node) {
     Layer layer = node.layer();
-    if (layer instanceof Convolution) {
+    if (layer instanceof Convolution convolution) {
+      require(convolution.groups() == 1, node, "a convolution by groups");
+      require(neighbours(convolution.window()), node, "a dilated convolution");
       return "convolution";
-    } else if (layer instanceof MaxPool) {
+    } else if (layer instanceof MaxPool pool) {
+      require(neighbours(pool.window()), node, "a dilated pool");
       return "maxPool";
-    } else if (layer instanceof Concat) {
+    } else if (layer.equals(new Concat())) {
       return "concat";
     } else if (layer instanceof GlobalAveragePool) {
       return "globalAverage";
     } else if (layer instanceof Softmax) {
       return "softmax";
     }
-    throw refused(
-        network,
-        "it does not know the layer " + node.name() + ", " + layer.getClass().getSimpleName());
+    throw unknown(node, layer.getClass().getSimpleName());
+  }
+
+  private static boolean neighbours(Window window) {
+    return window.dilation().equals(Extent.ONE);
+  }
+
+  private void require(boolean known, Node node, String what) {
+    if (!known) {
+      throw unknown(node, what);
+    }
+  }
+
+  private SpecException unknown(Node node, String what) {
+    return refused(network, "it does not know the layer " + node.name() + ", " + what);
   }
 
   private static void slide(Map<String, Object> described, Window window, Shape from) {
@@ -129,7 +157,7 @@ public final class LiveNetwork {
     }
     for (float[] part : List.of(weights.kernel(), weights.bias())) {
       for (float value : part) {
-        values.putShort(HalfNpz.half(value));
+        values.putShort(Half.of(value));
       }
     }
   }

@@ -23,7 +23,7 @@ public record AtlasJob(
           AtlasJobForm.NAME,
           AtlasJob.class,
           AtlasJobForm.KEYS,
-          List.of("network", "weights"),
+          List.of("network", "weights", "labels"),
           AtlasJobForm::read);
 
   public AtlasJob {

@@ -11,12 +11,15 @@ import java.util.Optional;
  * <caption>Keys, what they take, and what stands for a key that is left out</caption>
  * <tr><th>key<th>takes<th>left out
  * <tr><td>job<td>{@code atlas}<td>required
- * <tr><td>network<td>a name of the catalogue, or the path or URI of a .h5 or .zip<td>required
+ * <tr><td>network<td>a name of the catalogue, or the path or URI of a model: a .onnx, .keras, .h5
+ *     or .zip<td>required
  * <tr><td>weights<td>a path or URI, or {@code random:SEED}<td>the fetched weights of the network
- * <tr><td>preprocessing<td>{@code unit}, {@code signed} or {@code caffe}: of a .h5 or .zip model
- *     <td>unit
- * <tr><td>layers<td>{@code all}, a name, or a list of names; {@code *} stands for any letters
- *     <td>all
+ * <tr><td>preprocessing<td>{@code unit}, {@code signed}, {@code caffe}, {@code torch}, or {@code
+ *     {mean: 0.5, std: [0.2, 0.2, 0.2], range: 255, order: bgr}}: of a model, or of weights in a
+ *     .safetensors<td>what the file says, else unit
+ * <tr><td>labels<td>a path or URI: lines, or JSON<td>those of the network
+ * <tr><td>layers<td>{@code all}, {@code blocks}, a name, or a list of names; {@code *} stands for any
+ *     letters<td>all
  * <tr><td>units<td>{@code all}, a channel {@code 223}, a range {@code 0-63}, a class name, or a list
  *     of these<td>all
  * <tr><td>objective<td>{@code channel}, {@code neuron} or {@code class}<td>channel

@@ -17,7 +17,7 @@ public record DreamJob(
           DreamJobForm.NAME,
           DreamJob.class,
           DreamJobForm.KEYS,
-          List.of("network", "weights", "photos"),
+          List.of("network", "weights", "labels", "photos"),
           DreamJobForm::read);
 
   public DreamJob {

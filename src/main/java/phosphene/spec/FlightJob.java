@@ -23,7 +23,7 @@ public record FlightJob(
           FlightJobForm.NAME,
           FlightJob.class,
           FlightJobForm.KEYS,
-          List.of("network", "weights", "start"),
+          List.of("network", "weights", "labels", "start"),
           FlightJobForm::read);
 
   // 200000: two hours at 24 a second. Checkpoints, and what a task returns, hold a receipt of each

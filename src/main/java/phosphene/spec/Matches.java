@@ -16,7 +16,7 @@ final class Matches {
   static BitSet layers(List<Selection.Term> terms, List<String> layers) {
     BitSet found = new BitSet();
     for (Selection.Term term : terms) {
-      BitSet matches = where(layers, pattern(term.text()).asMatchPredicate());
+      BitSet matches = where(layers, term::covers);
       if (matches.isEmpty()) {
         throw unknown("layers", term, "a layer", layers);
       }
@@ -99,7 +99,7 @@ final class Matches {
   }
 
   /** The names that {@code text} means, a {@code *} standing for any letters. */
-  private static Pattern pattern(String text) {
+  static Pattern pattern(String text) {
     return Pattern.compile(
         List.of(text.split("\\*", -1)).stream()
             .map(Pattern::quote)

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** How job files write a {@link NetworkRef} and a seed, whatever the job is. */
 final class NetworkForm {
-  static final List<String> KEYS = List.of("network", "weights", "preprocessing");
+  static final List<String> KEYS = List.of("network", "weights", "preprocessing", "labels");
 
   // 42: any number would do; it is fixed so that a job file without a seed still names its
   // images.
@@ -17,18 +17,20 @@ final class NetworkForm {
   static NetworkRef read(Section section) {
     String name = section.requireText("network");
     Optional<String> weights = section.text("weights");
-    Optional<PixelScale> preprocessing =
-        section
-            .find("preprocessing")
-            .map(value -> Scalars.choice("preprocessing", value, PixelScale.class));
+    Optional<Normalization> preprocessing =
+        section.find("preprocessing").map(value -> NormalizationForm.read("preprocessing", value));
+    Optional<String> labels = section.text("labels");
     String place = section.require("network").place();
-    return section.make(() -> new NetworkRef(name, weights, preprocessing, place));
+    return section.make(() -> new NetworkRef(name, weights, preprocessing, labels, place));
   }
 
   static void write(NetworkRef network, Map<String, Object> written) {
     written.put("network", network.name());
     network.weights().ifPresent(weights -> written.put("weights", weights));
-    network.preprocessing().ifPresent(scale -> written.put("preprocessing", Scalars.name(scale)));
+    network
+        .preprocessing()
+        .ifPresent(pixels -> written.put("preprocessing", NormalizationForm.write(pixels)));
+    network.labels().ifPresent(labels -> written.put("labels", labels));
   }
 
   static long seed(Section section) {

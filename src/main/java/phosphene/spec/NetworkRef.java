@@ -1,35 +1,66 @@
 package phosphene.spec;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * A network as a job names it.
  *
- * @param name of the catalogue, or the path or URI of a whole model (.h5, .zip)
+ * @param name of the catalogue, or the path or URI of a whole model (.onnx, .keras, .h5, .zip)
  * @param weights path or URI of the weight file, or {@code random:SEED}; empty: the catalogue's
- * @param preprocessing of a whole model; empty: {@link PixelScale#UNIT}, and for a known network
- *     its own
+ * @param preprocessing of a file that the user brings; empty: what the file says, and for a known
+ *     network its own
+ * @param labels path or URI of a file with the names of the classes; empty: what the network brings
  * @param place where the job file names it, such as {@code jobs/x.yaml:2}
  */
 public record NetworkRef(
-    String name, Optional<String> weights, Optional<PixelScale> preprocessing, String place) {
+    String name,
+    Optional<String> weights,
+    Optional<Normalization> preprocessing,
+    Optional<String> labels,
+    String place) {
   private static final String RANDOM = "random:";
 
   public NetworkRef {
     Require.place("network", name);
     weights.ifPresent(NetworkRef::check);
-    if (weights.isPresent() && isModel(name)) {
+    labels.ifPresent(file -> Require.place("labels", file));
+    if (FileNames.weights(name)) {
+      throw Require.invalid(
+          "network",
+          name,
+          "the name of a network, such as vgg19, whose weights this file has: weights names it");
+    }
+    if (weights.isPresent() && FileNames.model(name)) {
       throw Require.invalid("weights", weights.get(), "left out: " + name + " brings its own");
     }
   }
 
-  /** True if it names a whole model and not one of the catalogue's. */
-  public boolean model() {
-    return isModel(name);
+  /** One that leaves the names of the classes to the network. */
+  public NetworkRef(
+      String name, Optional<String> weights, Optional<Normalization> preprocessing, String place) {
+    this(name, weights, preprocessing, Optional.empty(), place);
   }
 
-  private static boolean isModel(String name) {
-    return name.endsWith(".h5") || name.endsWith(".zip");
+  /** True if it names a whole model and not one of the catalogue's. */
+  public boolean model() {
+    return FileNames.model(name);
+  }
+
+  /**
+   * This network by the copies of its files on this machine.
+   *
+   * @param file of the model, or of the weights; empty if the job names none
+   * @param names the file of labels
+   */
+  public NetworkRef local(Optional<Path> file, Optional<Path> names) {
+    Optional<String> named = file.map(Path::toString);
+    return new NetworkRef(
+        model() ? named.orElse(name) : name,
+        model() ? Optional.empty() : named.or(() -> weights),
+        preprocessing,
+        names.map(Path::toString),
+        place);
   }
 
   private static void check(String weights) {

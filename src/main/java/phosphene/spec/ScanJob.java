@@ -17,7 +17,7 @@ public record ScanJob(
           ScanJobForm.NAME,
           ScanJob.class,
           ScanJobForm.KEYS,
-          List.of("network", "weights", "photos"),
+          List.of("network", "weights", "labels", "photos"),
           ScanJobForm::read);
 
   public ScanJob {

@@ -66,5 +66,11 @@ public sealed interface Selection {
    * @param text as written
    * @param place such as {@code jobs/x.yaml:4}
    */
-  record Term(String text, String place) {}
+  record Term(String text, String place) {
+
+    /** True if this is a name, or a pattern of names, that {@code name} matches. */
+    public boolean covers(String name) {
+      return Matches.pattern(text).matcher(name).matches();
+    }
+  }
 }

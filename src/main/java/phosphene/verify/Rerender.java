@@ -56,7 +56,7 @@ final class Rerender {
   void run(Cluster cluster, ObjectStore store, IndexSnapshot snapshot, Findings findings)
       throws InterruptedException {
     JavaSparkContext spark = cluster.context();
-    source.file().ifPresent(file -> spark.addFile(file.toUri().toString()));
+    source.files().forEach(file -> spark.addFile(file.toUri().toString()));
     ImageComparison comparison = new ImageComparison(version, findings);
     recheck.run(
         new SampleCheck(

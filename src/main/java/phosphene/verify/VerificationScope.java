@@ -80,6 +80,17 @@ public record VerificationScope(
               + there
               + hint);
     }
+    String pixels = source.named().preprocessing();
+    if (!pixels.equals(manifest.provenance().network().preprocessing())) {
+      throw new SpecException(
+          "Cannot verify "
+              + store.uri()
+              + ": the preprocessing at hand is "
+              + pixels
+              + ", the gallery's "
+              + manifest.provenance().network().preprocessing()
+              + hint);
+    }
     return source;
   }
 

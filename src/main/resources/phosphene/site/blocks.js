@@ -63,9 +63,9 @@
       return this.flat ? [cell, 0, 0] : [plane, row, column];
     }
 
-    /** What a neuron's level of 0 to 255 stands for. */
+    /** What a neuron's level of 0 to 255 stands for, or its byte with a sign. */
     value(cell) {
-      return this.levels[cell] * this.scale;
+      return (this.signed || this.levels)[cell] * this.scale;
     }
   }
 

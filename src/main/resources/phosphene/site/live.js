@@ -54,17 +54,19 @@
      */
     async run(pixels) {
       const [height, width] = this.input;
-      const planes = new Float32Array(height * width * 3);
+      const channels = this.order.length;
+      const planes = new Float32Array(height * width * channels);
       for (let i = 0; i < planes.length; i++) {
-        const channel = i % 3;
-        planes[i] = pixels[4 * ((i - channel) / 3) + this.order[channel]] * this.factor[channel] - this.mean[channel];
+        const channel = i % channels;
+        const pixel = (i - channel) / channels;
+        planes[i] = pixels[4 * pixel + this.order[channel]] * this.factor[channel] - this.mean[channel];
       }
-      const tensors = tf.tidy(() => this.tensors(tf.tensor4d(planes, [1, height, width, 3])));
+      const tensors = tf.tidy(() => this.tensors(tf.tensor4d(planes, [1, height, width, channels])));
       const results = Object.create(null); // layers may have any name
       for (const [name, tensor] of Object.entries(tensors)) {
-        const [, rows, columns, channels] = tensor.shape;
+        const [, rows, columns, maps] = tensor.shape;
         const planar = tensor.transpose([0, 3, 1, 2]);
-        results[name] = { shape: [channels, rows, columns], values: await planar.data() };
+        results[name] = { shape: [maps, rows, columns], values: await planar.data() };
         planar.dispose();
         tensor.dispose();
       }
@@ -86,10 +88,17 @@
   /** Values as a scan has them: levels of 0 to 255, and what the highest stands for. */
   function layer(name, { shape, values }) {
     const maximum = values.reduce((most, value) => Math.max(most, value), 0);
-    const scale = maximum > 0 ? maximum / 255 : 1;
-    const levels = Uint8Array.from(values, (value) => Math.round(Math.max(0, value) / scale));
+    const minimum = values.reduce((least, value) => Math.min(least, value), 0);
     const [channels, height, width] = shape;
-    return { name, channels, height, width, scale, maximum, levels };
+    const one = { name, channels, height, width, maximum };
+    if (-minimum * 2 * 255 > maximum) {
+      one.scale = Math.max(maximum, -minimum) / 127;
+      phosphene.sign(one, Int8Array.from(values, (value) => Math.round(value / one.scale)));
+    } else {
+      one.scale = maximum > 0 ? maximum / 255 : 1;
+      one.levels = Uint8Array.from(values, (value) => Math.round(Math.max(0, value) / one.scale));
+    }
+    return one;
   }
 
   /** An image as an address. */

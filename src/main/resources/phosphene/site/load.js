@@ -79,6 +79,12 @@
     return values;
   };
 
+  /** Gives a layer values with signs, of -127 to 127: its levels are how far they are from zero. */
+  phosphene.sign = (layer, signed) => {
+    layer.signed = signed;
+    layer.levels = Uint8Array.from(signed, (value) => Math.round((Math.abs(value) * 255) / 127));
+  };
+
   /** A scan whose layers have their levels. */
   phosphene.unpacked = async (scan) => {
     if (scan.format !== 1) {
@@ -91,6 +97,9 @@
     for (const layer of scan.layers) {
       const count = layer.channels * layer.height * layer.width;
       layer.levels = levels.subarray(layer.offset, layer.offset + count);
+      if (layer.minimum < 0) {
+        phosphene.sign(layer, new Int8Array(levels.buffer, layer.offset, count));
+      }
     }
     delete scan.activations;
     return scan;

@@ -166,7 +166,9 @@ class AscentTest {
     try (Engine engine = Nd4jEngine.open(TOY)) {
       TransformedView view =
           new TransformedView(context.recipe().transforms(), 32, context.recipe().canvas());
-      TileOptimizer optimizer = new TileOptimizer(context.recipe(), view, seed.derive(attempt));
+      TileOptimizer optimizer =
+          new TileOptimizer(
+              context.recipe(), view, ColorTransform.decorrelated(), seed.derive(attempt));
       try (BatchLoop loop =
           new BatchLoop(engine, context, List.of(1), List.of(optimizer), view.canvas())) {
         loop.steps(context.recipe().effort().steps(), tiles -> {});

@@ -25,6 +25,7 @@ import phosphene.image.pixel.Raster;
 import phosphene.network.Convolution;
 import phosphene.network.MaxPool;
 import phosphene.network.Network;
+import phosphene.network.Preprocessing;
 import phosphene.network.Window;
 import phosphene.spec.ColorSpace;
 import phosphene.spec.FlightPath;
@@ -236,7 +237,9 @@ class FlightRendererTest {
   /** The squares after a move. */
   private static float[] moved(
       Parameterization parameterization, float[] mean, float[] square, Motion motion) {
-    FlightImage image = new FlightImage(with(parameterization, new FlightRecipe.Hold(0, 0, 0)), 48);
+    FlightImage image =
+        new FlightImage(
+            with(parameterization, new FlightRecipe.Hold(0, 0, 0)), 48, Preprocessing.unit());
     int count = image.values().length;
     image.restore(
         image.values(),
@@ -270,7 +273,7 @@ class FlightRendererTest {
     float[] planes = Toys.values(new SplittableRandom(2), 3 * 48 * 48, 0.1, 0.9);
     Raster photo = new Raster(48, 48, planes);
     FlightRecipe recipe = recipe(0, 0);
-    FlightImage image = new FlightImage(recipe, 48);
+    FlightImage image = new FlightImage(recipe, 48, Preprocessing.unit());
 
     image.photo(photo);
 

@@ -189,8 +189,10 @@ class AnswersTest {
     Ran show = phosphene("networks", "show", "vgg19");
     assertThat(show.code()).isZero();
     assertThat(show.out())
-        .containsPattern("\nblock1_conv1 +Convolution +64x224x224 +3 px +0\\.\\d+\n")
-        .containsPattern("\nblock5_conv4 +Convolution +512x14x14 +252 px +\\d\\.\\d+\n")
+        .contains("\nPreprocessing: BGR 0..255, less 103.939 116.779 123.68\n")
+        .contains("\nClasses:       1,000: tench, goldfish, great_white_shark, ...\n")
+        .containsPattern("\nblock1_conv1 +conv 3x3, ReLU +64 +224x224 +3 px +0\\.\\d+  all\n")
+        .containsPattern("\nblock5_conv4 +conv 3x3, ReLU +512 +14x14 +252 px +\\d\\.\\d+  all\n")
         .containsPattern(
             "\n5,504 filters in convolutions, 39\\.\\d GFLOP forward\nWeights: https://");
   }

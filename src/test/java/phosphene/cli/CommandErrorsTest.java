@@ -47,7 +47,7 @@ class CommandErrorsTest {
     return Stream.of(
         mistake(
             "--set bogus=1",
-            "--set bogus=1: Unknown key: bogus (known: job, network, weights, preprocessing, layers, units,"
+            "--set bogus=1: Unknown key: bogus (known: job, network, weights, preprocessing, labels, layers, units,"
                 + " objective, negative, tap, recipe, dataset, seed, output)"),
         mistake(
             "--set recipe.step=1",
@@ -63,8 +63,8 @@ class CommandErrorsTest {
         mistake("--set steps", "Invalid --set: steps (must be key=value)"),
         mistake(
             "--set network=vgg91 --set weights=random:1",
-            "--set network=vgg91: Cannot find network vgg91: known are primer, vgg16, vgg19, squeezenet,"
-                + " squeezenet1.1, googlenet (did you mean vgg19?)"),
+            "--set network=vgg91: Cannot find network vgg91 (did you mean vgg19?): ./phosphene"
+                + " networks lists the 68 that are known"),
         mistake(
             "--set layers=conv9",
             "--set layers=conv9: Invalid layers: conv9 (must be a layer; nearest: conv10, conv1,"
@@ -349,8 +349,8 @@ class CommandErrorsTest {
         "Missing required parameter: 'SQL'\nSee: ./phosphene query --help");
     refused(
         Ran.phosphene("networks", "show", "vgg91"),
-        "Cannot find network vgg91: known are primer, vgg16, vgg19, squeezenet, squeezenet1.1,"
-            + " googlenet (did you mean vgg19?)");
+        "Cannot find network vgg91 (did you mean vgg19?): ./phosphene networks lists the 68 that are"
+            + " known");
     Ran nothing = Ran.phosphene();
     assertThat(nothing.code()).isEqualTo(ExitCode.MISTAKE);
     assertThat(nothing.out() + nothing.err()).startsWith("Usage: phosphene [-hV] [");

@@ -29,8 +29,13 @@ public final class Toys {
 
   /** A network on {@code size x size} RGB images with weights drawn from {@code seed}. */
   public static Network network(int size, long seed, Node... nodes) {
-    Architecture architecture =
-        new Architecture("toy", new Shape(3, size, size), Preprocessing.unit(), List.of(nodes));
+    return network(new Shape(3, size, size), Preprocessing.unit(), seed, nodes);
+  }
+
+  /** The same on images that are seen in another way. */
+  public static Network network(
+      Shape input, Preprocessing preprocessing, long seed, Node... nodes) {
+    Architecture architecture = new Architecture("toy", input, preprocessing, List.of(nodes));
     SplittableRandom random = new SplittableRandom(seed);
     Map<String, Weights> weights = new HashMap<>();
     architecture

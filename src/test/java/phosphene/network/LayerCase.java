@@ -86,7 +86,8 @@ public record LayerCase(String name, Network network) {
       SplittableRandom random = new SplittableRandom(name.hashCode());
       architecture
           .kernels()
-          .forEach((node, kernel) -> weights.put(node, weights(node, kernel, architecture, random)));
+          .forEach(
+              (node, kernel) -> weights.put(node, weights(node, kernel, architecture, random)));
       return new LayerCase(name, new Network(architecture, weights, name, List.of()));
     }
 

@@ -72,7 +72,8 @@ public final class LayerCases {
         new Window(3, 2, 2, 2, 0, 0, Rounding.FLOOR)
             .dilated(new Extent(2, 1))
             .padded(new Padding(2, 1, 0, 1)));
-    windows.put("3x3 dilated same", Window.of(3, 1, 0).rounded(Rounding.SAME).dilated(new Extent(2, 2)));
+    windows.put(
+        "3x3 dilated same", Window.of(3, 1, 0).rounded(Rounding.SAME).dilated(new Extent(2, 2)));
     windows.put(
         "2x2/2 dilated same", Window.of(2, 2, 0).rounded(Rounding.SAME).dilated(new Extent(3, 2)));
     return windows;
@@ -86,7 +87,9 @@ public final class LayerCases {
     windows.put("4x4/2", Window.of(4, 2, 1));
     windows.put("1x2/3 with gaps", new Window(1, 2, 3, 3, 0, 0, Rounding.FLOOR));
     windows.put("3x3/2 uneven", Window.of(3, 2, 0).padded(new Padding(0, 1, 2, 0)));
-    windows.put("2x3 by 1x2 dilated", new Window(2, 3, 1, 2, 1, 0, Rounding.FLOOR).dilated(Extent.square(2)));
+    windows.put(
+        "2x3 by 1x2 dilated",
+        new Window(2, 3, 1, 2, 1, 0, Rounding.FLOOR).dilated(Extent.square(2)));
     List<LayerCase> cases = new ArrayList<>();
     windows.forEach(
         (name, window) -> {

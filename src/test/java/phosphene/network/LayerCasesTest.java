@@ -1,7 +1,6 @@
 package phosphene.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static phosphene.network.PlainForward.named;
 
 import java.util.Arrays;
@@ -38,7 +37,9 @@ class LayerCasesTest {
   /** An enum constant with a body is of a class of its own. */
   private static Set<Class<?>> classes(Stream<?> things) {
     return things
-        .map(thing -> thing instanceof Enum<?> constant ? constant.getDeclaringClass() : thing.getClass())
+        .map(
+            thing ->
+                thing instanceof Enum<?> constant ? constant.getDeclaringClass() : thing.getClass())
         .collect(Collectors.toSet());
   }
 

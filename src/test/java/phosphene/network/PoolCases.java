@@ -31,8 +31,7 @@ final class PoolCases {
     cases.add(LayerCase.of("global maximum", new GlobalMaxPool()));
     for (Reduce.Operation operation : Reduce.Operation.values()) {
       for (Set<Axis> axes : axes()) {
-        cases.add(
-            LayerCase.of("reduce " + operation + " " + axes, new Reduce(operation, axes)));
+        cases.add(LayerCase.of("reduce " + operation + " " + axes, new Reduce(operation, axes)));
       }
     }
     return cases;
@@ -56,7 +55,8 @@ final class PoolCases {
     windows.put("2x2 same lower", Window.of(2, 1, 0).rounded(Rounding.SAME_LOWER));
     windows.put("3x3/2 same lower", Window.of(3, 2, 0).rounded(Rounding.SAME_LOWER));
     windows.put("3x3/2 uneven", Window.of(3, 2, 0).padded(new Padding(0, 1, 1, 2)));
-    windows.put("2x3 uneven", new Window(2, 3, 1, 1, 0, 0, Rounding.FLOOR).padded(new Padding(1, 0, 2, 0)));
+    windows.put(
+        "2x3 uneven", new Window(2, 3, 1, 1, 0, 0, Rounding.FLOOR).padded(new Padding(1, 0, 2, 0)));
     windows.put("2x2 dilated", Window.of(2, 1, 1).dilated(new Extent(2, 3)));
     windows.put(
         "3x3/2 dilated ceil", Window.of(3, 2, 1).dilated(Extent.square(2)).rounded(Rounding.CEIL));

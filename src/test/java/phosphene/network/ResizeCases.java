@@ -18,9 +18,7 @@ final class ResizeCases {
             LayerCase.of(
                 "resize by " + factor[0] + ", " + factor[1] + " " + interpolation,
                 new Resize(
-                    new Resize.Scaling(factor[0]),
-                    new Resize.Scaling(factor[1]),
-                    interpolation)));
+                    new Resize.Scaling(factor[0]), new Resize.Scaling(factor[1]), interpolation)));
       }
     }
     return cases;
@@ -32,10 +30,8 @@ final class ResizeCases {
       for (Interpolation.Ties ties : Interpolation.Ties.values()) {
         all.add(new Interpolation(Interpolation.Method.NEAREST, grid, ties, 0));
       }
-      all.add(
-          new Interpolation(Interpolation.Method.LINEAR, grid, Interpolation.Ties.FLOOR, 0));
-      all.add(
-          new Interpolation(Interpolation.Method.CUBIC, grid, Interpolation.Ties.FLOOR, -0.75));
+      all.add(new Interpolation(Interpolation.Method.LINEAR, grid, Interpolation.Ties.FLOOR, 0));
+      all.add(new Interpolation(Interpolation.Method.CUBIC, grid, Interpolation.Ties.FLOOR, -0.75));
     }
     all.add(
         new Interpolation(

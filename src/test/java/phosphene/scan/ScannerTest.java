@@ -38,12 +38,14 @@ class ScannerTest {
           relu("left", new Convolution(4, Window.of(1, 1, 0)), "conv1"),
           relu("right", new Convolution(3, Window.of(3, 1, 1)), "conv1"),
           node("both", new Concat(), "left", "right"),
+          node("linear", new Convolution(3, Window.of(1, 1, 0)), "conv1"),
+          node("mixed", new Concat(), "linear", "right"),
           node("pool", new MaxPool(Window.of(2, 2, 0)), "both"),
           relu("fc", new Dense(7), "pool"),
           node("dense", new Dense(6), "fc"),
           node("prob", new Softmax(), "dense"));
   private static final List<String> LAYERS =
-      List.of("conv1", "right", "both", "pool", "fc", "dense");
+      List.of("conv1", "right", "both", "linear", "mixed", "pool", "fc", "dense");
 
   private static Raster square(long seed) {
     return new Raster(SIDE, SIDE, Toys.values(new SplittableRandom(seed), 3 * SIDE * SIDE, 0, 1));
@@ -87,11 +89,12 @@ class ScannerTest {
       for (int i = c; i < before.length; i += channels) {
         sum += after[i];
         sumBefore += before[i];
-        most = Math.max(most, before[i]);
+        most = Math.max(most, layer.equals("mixed") ? after[i] : before[i]);
       }
       int area = before.length / channels;
       assertThat(figures.maxima()[c]).as(layer).isEqualTo(most);
-      assertThat(before[figures.positions()[c] * channels + c]).isEqualTo(most);
+      float there = (layer.equals("mixed") ? after : before)[figures.positions()[c] * channels + c];
+      assertThat(there).as(layer).isEqualTo(most);
       assertThat((double) figures.means()[c]).as(layer).isCloseTo(sum / area, within(1e-5));
       assertThat((double) figures.meansBefore()[c])
           .as(layer)
@@ -109,7 +112,7 @@ class ScannerTest {
   }
 
   @Test
-  void neuronsAreTheRectifiedValuesToHalfAStepChannelByChannel() {
+  void neuronsAreTheValuesAfterTheNonlinearityToHalfAStepChannelByChannel() {
     try (Engine engine = Nd4jEngine.open(NETWORK);
         Scanner scanner =
             Scanner.open(engine, LAYERS, Optional.of("prob"), Scanner.Keep.NEURONS, 1)) {
@@ -124,14 +127,19 @@ class ScannerTest {
         int channels = span.shape().channels();
         for (int i = 0; i < values.length; i++) {
           int at = span.offset() + i % channels * area + i / channels;
-          assertThat((kept.values().bytes()[at] & 255) * span.scale())
+          byte level = kept.values().bytes()[at];
+          assertThat((span.minimum() < 0 ? level : level & 255) * span.scale())
               .isCloseTo(values[i], within(span.scale() * 0.501));
         }
         end += values.length;
       }
       assertThat(layers)
           .as("the classes have their probabilities")
-          .containsExactly("conv1", "right", "both", "pool", "fc");
+          .containsExactly("conv1", "right", "both", "linear", "mixed", "pool", "fc");
+      assertThat(kept.spans().stream().filter(span -> span.minimum() < 0))
+          .as("what a ReLU cuts is no value")
+          .extracting(Neurons.Span::layer)
+          .containsExactly("linear", "mixed");
       assertThat(kept.values().bytes()).hasSize(end);
     }
   }

@@ -56,7 +56,7 @@ final class HostileNames {
     List<ScanScript.Layer> layers = new ArrayList<>();
     List<ClassProbability> classes = new ArrayList<>();
     for (int i = 0; i < NAMES.size(); i++) {
-      layers.add(new ScanScript.Layer(NAMES.get(i), 2, 3, 3, 18 * i, 1, 255));
+      layers.add(new ScanScript.Layer(NAMES.get(i), 2, 3, 3, 18 * i, 1, 255, 0));
       classes.add(new ClassProbability(i, NAMES.get(i), 0.5f / (i + 1)));
     }
     ScanScript script =

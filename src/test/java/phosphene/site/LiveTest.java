@@ -176,7 +176,7 @@ class LiveTest {
     assertThatThrownBy(() -> LiveNetwork.script(Networks.random("vgg16", 1)))
         .isInstanceOf(SpecException.class)
         .hasMessage("Cannot run vgg16 in the browser: it has no classifier");
-    if (ClasspathAssets.tensorflow().isEmpty()) {
+    if (ClasspathAssets.tensorflow().isEmpty()) { // a build without npm
       assertThatThrownBy(() -> ScanSite.of(new MemoryStore()).running(labelled("squeezenet")))
           .isInstanceOf(SpecException.class)
           .hasMessageStartingWith("Cannot write pages that run a network: ");

@@ -65,7 +65,7 @@ class DreamJobTest {
         .isEqualTo(
             new DreamJob(
                 new NetworkRef(
-                    "mine", Optional.of("w"), Optional.of(PixelScale.SIGNED), "x.yaml:2"),
+                    "mine", Optional.of("w"), Optional.of(Normalization.Named.SIGNED), "x.yaml:2"),
                 new Photos("s3a://b/p", 99, "x.yaml:5"),
                 new Dreaming(
                     List.of(
@@ -199,7 +199,7 @@ class DreamJobTest {
                 + " smoothing, tile, blend)"),
         mistake(
             "units=3",
-            "Unknown key: units (known: job, network, weights, preprocessing, photos, include,"
+            "Unknown key: units (known: job, network, weights, preprocessing, labels, photos, include,"
                 + " exclude, strict, layers, guide, tour, recipe, pixel-limit, metadata, seed, output)"));
   }
 

@@ -83,7 +83,7 @@ class FlightJobTest {
         .isEqualTo(
             new FlightJob(
                 new NetworkRef(
-                    "mine", Optional.of("w"), Optional.of(PixelScale.SIGNED), "x.yaml:2"),
+                    "mine", Optional.of("w"), Optional.of(Normalization.Named.SIGNED), "x.yaml:2"),
                 new Flying(
                     new Route.Along(
                         List.of(

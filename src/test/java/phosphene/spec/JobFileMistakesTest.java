@@ -32,6 +32,26 @@ class JobFileMistakesTest {
             "weights: random:x",
             "Invalid weights: random:x (must be a path, a URI or random:SEED, SEED a whole"
                 + " number)"),
+        mistake("labels: [a]", "Invalid labels: a list (must be a text)"),
+        mistake("labels: ' '", "Invalid labels: \" \" (must not be blank)"),
+        mistake("preprocessing: imagenet", preprocessing("imagenet")),
+        mistake("preprocessing: Unit", preprocessing("Unit")),
+        mistake("preprocessing:", preprocessing("nothing")),
+        mistake("preprocessing: [0.5]", preprocessing("a list")),
+        mistake(
+            "preprocessing: {means: 0.5}",
+            "Unknown key: preprocessing.means (did you mean mean? known: mean, std, range, order)"),
+        pixels("mean: half", "Invalid preprocessing.mean: half (must be a number)"),
+        pixels("mean: []", "Invalid preprocessing.mean: [] (" + EACH),
+        pixels("std: {a: 1}", "Invalid preprocessing.std: a mapping (" + EACH),
+        pixels("mean: [0.5, x]", "Invalid preprocessing.mean: x (must be a number)"),
+        pixels("mean: [.nan]", "Invalid preprocessing.mean: .nan (must be a finite number)"),
+        pixels("std: 0", "Invalid preprocessing.std: 0 (must be more than 0)"),
+        pixels("std: [1, 0, 1]", "Invalid preprocessing.std: 0 (must be more than 0)"),
+        pixels("std: -0.5", "Invalid preprocessing.std: -0.5 (must be more than 0)"),
+        pixels("range: 0", "Invalid preprocessing.range: 0 (must be more than 0)"),
+        pixels("range: [0, 1]", "Invalid preprocessing.range: a list (must be a number)"),
+        pixels("order: grb", "Invalid preprocessing.order: grb (must be rgb or bgr)"),
         mistake("layers: []", "Invalid layers: [] (must be all, or name at least one)"),
         mistake(
             "layers: {a: 1}",
@@ -157,7 +177,7 @@ class JobFileMistakesTest {
         mistake("dataset: [a]", "Invalid dataset: a list (must be a text)"),
         mistake(
             "zebra: 1",
-            "Unknown key: zebra (known: job, network, weights, preprocessing, layers, units, objective, negative,"
+            "Unknown key: zebra (known: job, network, weights, preprocessing, labels, layers, units, objective, negative,"
                 + " tap, recipe, dataset, seed, output)"));
   }
 
@@ -191,7 +211,7 @@ class JobFileMistakesTest {
     refused(
         "job: atlas\nnetwork: vgg19\nouput: x",
         "jobs/x.yaml:3: Unknown key: ouput (did you mean output? known: job, network, weights, preprocessing,"
-            + " layers, units, objective, negative, tap, recipe, dataset, seed, output)");
+            + " labels, layers, units, objective, negative, tap, recipe, dataset, seed, output)");
   }
 
   @Test
@@ -240,7 +260,7 @@ class JobFileMistakesTest {
     refused(
         LEAST,
         "--set recipee.steps=1: Unknown key: recipee (did you mean recipe? known: job, network,"
-            + " weights, preprocessing, layers, units, objective, negative, tap, recipe, dataset, seed, output)",
+            + " weights, preprocessing, labels, layers, units, objective, negative, tap, recipe, dataset, seed, output)",
         "recipee.steps=1");
     refused(
         LEAST,
@@ -278,6 +298,18 @@ class JobFileMistakesTest {
 
   private static Arguments mistake(String line, String message) {
     return Arguments.of(line, message);
+  }
+
+  private static final String EACH = "must be a number, or a list of one for each channel)";
+
+  private static String preprocessing(String value) {
+    return "Invalid preprocessing: "
+        + value
+        + " (must be unit, signed, caffe, torch or a mapping of mean, std, range and order)";
+  }
+
+  private static Arguments pixels(String line, String message) {
+    return mistake("preprocessing: {" + line + "}", message);
   }
 
   private static Arguments recipe(String entry, String message) {

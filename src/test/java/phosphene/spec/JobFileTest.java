@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.job.JobKinds;
+import phosphene.spec.Normalization.PerChannel;
 import phosphene.spec.Selection.All;
 import phosphene.spec.Selection.Some;
 import phosphene.spec.Selection.Term;
@@ -56,7 +57,8 @@ class JobFileTest {
             job: atlas
             network: mine
             weights: random:-7
-            preprocessing: caffe
+            preprocessing: {mean: [103.939, 116.779, 123.68], std: 2, range: 255, order: bgr}
+            labels: my/labels.txt
             layers: [block3_*, block4_conv1]
             units:
               - 223
@@ -82,10 +84,19 @@ class JobFileTest {
         .isEqualTo(
             new AtlasJob(
                 new NetworkRef(
-                    "mine", Optional.of("random:-7"), Optional.of(PixelScale.CAFFE), "x.yaml:2"),
+                    "mine",
+                    Optional.of("random:-7"),
+                    Optional.of(
+                        new Normalization.Stated(
+                            PerChannel.of(List.of(103.939, 116.779, 123.68)),
+                            PerChannel.of(2),
+                            255,
+                            Normalization.Order.BGR)),
+                    Optional.of("my/labels.txt"),
+                    "x.yaml:2"),
                 new AtlasJob.Units(
-                    some(term("block3_*", 5), term("block4_conv1", 5)),
-                    some(term("223", 7), term("0-7", 8), term("Egyptian_cat", 9))),
+                    some(term("block3_*", 6), term("block4_conv1", 6)),
+                    some(term("223", 8), term("0-7", 9), term("Egyptian_cat", 10))),
                 new AtlasJob.Rendering(
                     new Objective(Objective.Kind.CLASS, Objective.Sign.NEGATIVE, Tap.POST),
                     new Recipe(
@@ -156,6 +167,8 @@ class JobFileTest {
           Map.ofEntries(
               Map.entry("network=squeezenet", "\"network\":\"squeezenet\""),
               Map.entry("preprocessing=signed", "\"preprocessing\":\"signed\""),
+              Map.entry("preprocessing.std=0.5", "\"std\":0.5"),
+              Map.entry("labels=s3a://b/l.txt", "\"labels\":\"s3a://b/l.txt\""),
               Map.entry("weights=s3a://b/w.h5", "\"weights\":\"s3a://b/w.h5\""),
               Map.entry("layers=[block3_conv3]", "\"layers\":[\"block3_conv3\"]"),
               Map.entry("units=[223, 0-7]", "\"units\":[\"223\",\"0-7\"]"),
@@ -232,6 +245,11 @@ class JobFileTest {
         "layers: [a*, 'b c', \"\\u00fc\\\"\"]",
         "units: [223, 0-7, Egyptian_cat]",
         "weights: random:5",
+        "preprocessing: torch",
+        "preprocessing: {mean: 0.5, std: [0.25, 0.5, 1]}",
+        "preprocessing: {range: 255, order: bgr}",
+        "preprocessing: {}",
+        "labels: a/b.json",
         "negative: true",
         "recipe: {transforms: none, size: 64}"
       })

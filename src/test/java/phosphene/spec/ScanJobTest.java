@@ -47,7 +47,7 @@ class ScanJobTest {
         .isEqualTo(
             new ScanJob(
                 new NetworkRef(
-                    "mine", Optional.of("w"), Optional.of(PixelScale.SIGNED), "x.yaml:2"),
+                    "mine", Optional.of("w"), Optional.of(Normalization.Named.SIGNED), "x.yaml:2"),
                 new Photos("s3a://b/p", 99, "x.yaml:5"),
                 new Selection.Some(
                     List.of(
@@ -81,7 +81,7 @@ class ScanJobTest {
         Arguments.of("output=''", "Invalid output: \"\" (must not be blank)"),
         Arguments.of(
             "seed=3",
-            "Unknown key: seed (known: job, network, weights, preprocessing, photos, include,"
+            "Unknown key: seed (known: job, network, weights, preprocessing, labels, photos, include,"
                 + " exclude, strict, layers, neurons, pixel-limit, output)"));
   }
 

@@ -72,7 +72,7 @@ final class HostReduce implements HostLayer {
     for (int i = 0; i < outputs; i++) {
       sums[i] =
           switch (operation) {
-            case MEAN -> sums[i] / (input.length / outputs);
+            case MEAN -> sums[i] * outputs / input.length;
             case L2 -> Math.sqrt(sums[i]);
             case SUM, MAXIMUM, MINIMUM, L1, SUM_OF_SQUARES -> sums[i];
           };

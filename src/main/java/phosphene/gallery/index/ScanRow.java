@@ -110,7 +110,8 @@ public record ScanRow(
   /**
    * The channels of a layer, a value each.
    *
-   * @param maxima the largest values before the nonlinearity: more than 0 where the unit fires
+   * @param maxima the largest values, of a ReLU before it, else after the nonlinearity: more than 0
+   *     where the unit fires
    * @param means over all positions, after the nonlinearity
    * @param meansBefore over all positions, before the nonlinearity
    * @param positions of the maxima: row times the layer's width plus column

@@ -1,5 +1,6 @@
 package phosphene.gallery.index;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.ByteArrayOutputStream;
 import java.util.Base64;
@@ -20,7 +21,8 @@ import phosphene.gallery.Escape;
  * @param classes all, in the order of their index; none without a classifier
  * @param layers in the order of the network
  * @param activations base64 of zlib of the bytes of all layers: a value is its byte times the
- *     layer's scale, channel by channel, row by row
+ *     layer's scale, channel by channel, row by row; of a layer with a minimum bytes are -127 to
+ *     127
  */
 public record ScanScript(
     @JsonProperty("format") int format,
@@ -39,7 +41,8 @@ public record ScanScript(
    *
    * @param offset of its first byte in the activations
    * @param scale by which a byte is multiplied
-   * @param maximum the largest value
+   * @param maximum the largest value, or 0
+   * @param minimum the smallest value, less than 0; left out if bytes are 0 to 255
    */
   public record Layer(
       @JsonProperty("name") String name,
@@ -48,7 +51,8 @@ public record ScanScript(
       @JsonProperty("width") int width,
       @JsonProperty("offset") int offset,
       @JsonProperty("scale") double scale,
-      @JsonProperty("maximum") double maximum) {}
+      @JsonProperty("maximum") double maximum,
+      @JsonProperty("minimum") @JsonInclude(JsonInclude.Include.NON_DEFAULT) double minimum) {}
 
   /** Bytes as they are written into {@code activations}. */
   public static String packed(byte[] values) {

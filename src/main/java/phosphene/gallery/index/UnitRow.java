@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param layerIndex of its node in the network
  * @param photos that were scanned
  * @param firing the share of photos in which the unit fires, 0 to 1
- * @param maximum its largest value in any photo; before the nonlinearity, so that of a unit that
+ * @param maximum its largest value in any photo; with a ReLU before it, so that of a unit that
  *     never fires it is 0 or less
  * @param mean over all positions of all photos
  * @param percentile999 of the photos' largest values: one photo in a thousand has a larger one;

@@ -66,6 +66,22 @@ public final class Objects {
     }
   }
 
+  /**
+   * Copies an object to a file of this machine, unless there is no such object.
+   *
+   * @throws SpecException if it is there and cannot be read
+   * @throws StoreException if the file cannot be written, or its store fails
+   */
+  public static void copyIfThere(String place, Path file, Configuration configuration) {
+    try {
+      copy(place, file, configuration);
+    } catch (SpecException e) {
+      if (!(e.getCause() instanceof FileNotFoundException)) {
+        throw e;
+      }
+    }
+  }
+
   private static void move(Path part, Path whole, Path file) {
     try {
       Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);

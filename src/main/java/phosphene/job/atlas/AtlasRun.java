@@ -260,7 +260,7 @@ public final class AtlasRun extends ClaimedRun {
    */
   private void tiles(JobRun run, Plan missing, List<Task> tasks, int batch)
       throws InterruptedException {
-    run.ship(source.file());
+    run.ship(source.files());
     Map<String, List<Task>> layers =
         tasks.stream()
             .collect(Collectors.groupingBy(Task::layer, LinkedHashMap::new, Collectors.toList()));

@@ -20,6 +20,7 @@ import phosphene.network.Origin;
 import phosphene.network.Shape;
 import phosphene.network.activation.Elementary;
 import phosphene.plan.Unit;
+import phosphene.scan.Nonlinearity;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.Objective;
 import phosphene.spec.ScanJob;
@@ -29,8 +30,9 @@ import phosphene.spec.Tap;
 /**
  * The largest value that an atlas's objective has on any photo that was scanned, for each unit. It
  * is of the same kind as the scores: of {@code channel} the mean over all positions, at the tap of
- * the job; of {@code neuron} the value at any one position. Classes, and objectives that are
- * lowered, have none. And the photos that excite the unit most.
+ * the job; of {@code neuron} the value at any one position. Classes, objectives that are lowered,
+ * and neurons before a nonlinearity other than a ReLU have none. And the photos that excite the
+ * unit most.
  *
  * @param scans the gallery, as a URI; empty if there is none
  * @param units by layer and channel
@@ -85,11 +87,14 @@ record DatasetMaxima(Architecture architecture, String scans, Map<UnitKey, Known
     List<UnitRow> rows = table.contents().map(table::rows).orElse(List.of());
     require(place, !rows.isEmpty(), "a gallery with at least one scan");
     Map<UnitKey, Known> units = new HashMap<>();
+    Architecture architecture = source.network().architecture();
     for (UnitRow row : rows) {
+      Nonlinearity nonlinearity = Nonlinearity.of(architecture, row.layer());
       units.put(
-          new UnitKey(row.layer(), row.channel()), new Known(value(objective, row), row.top()));
+          new UnitKey(row.layer(), row.channel()),
+          new Known(value(objective, nonlinearity, row), row.top()));
     }
-    return new DatasetMaxima(source.network().architecture(), store.uri(), units);
+    return new DatasetMaxima(architecture, store.uri(), units);
   }
 
   private static void require(String place, boolean valid, String rule) {
@@ -98,14 +103,20 @@ record DatasetMaxima(Architecture architecture, String scans, Map<UnitKey, Known
     }
   }
 
-  private static Optional<Double> value(Objective objective, UnitRow row) {
+  /** What a row says of an objective. */
+  static Optional<Double> value(Objective objective, Nonlinearity nonlinearity, UnitRow row) {
     if (objective.sign() == Objective.Sign.NEGATIVE) {
       return Optional.empty();
     }
     boolean after = objective.tap() == Tap.POST;
     return switch (objective.kind()) {
       case CHANNEL -> Optional.of(after ? row.meanMaximum() : row.meanMaximumBefore());
-      case NEURON -> Optional.of(after ? Math.max(0, row.maximum()) : row.maximum());
+      case NEURON ->
+          switch (nonlinearity) {
+            case NONE -> Optional.of(row.maximum());
+            case RELU -> Optional.of(after ? Math.max(0, row.maximum()) : row.maximum());
+            case OTHER -> Optional.of(row.maximum()).filter(maximum -> after);
+          };
       case CLASS -> Optional.empty();
     };
   }

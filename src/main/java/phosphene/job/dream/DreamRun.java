@@ -192,7 +192,7 @@ public final class DreamRun extends PhotoRun {
   }
 
   private void dream(WorkPlan workPlan, Cluster cluster, JobRun run) throws InterruptedException {
-    run.ship(source.file());
+    run.ship(source.files());
     WorkPlan.Totals totals = workPlan.totals();
     String description =
         String.format(

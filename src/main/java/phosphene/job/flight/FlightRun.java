@@ -244,7 +244,7 @@ public final class FlightRun extends ClaimedRun {
   }
 
   private void fly(JobRun run, FlightPlan missing) throws InterruptedException {
-    run.ship(source.file());
+    run.ship(source.files());
     Map<String, FlightTask> tasks = new LinkedHashMap<>();
     for (Flight flight : missing.inOrderOfCost()) {
       // A film that is there counts as complete. It is removed first, so a later run makes it again

@@ -133,9 +133,9 @@ public final class JobRun implements AutoCloseable {
     return monitor;
   }
 
-  /** Sends a file to the executors. */
-  public void ship(Optional<Path> file) {
-    file.ifPresent(path -> spark.addFile(path.toUri().toString()));
+  /** Sends files to the executors. */
+  public void ship(List<Path> files) {
+    files.forEach(path -> spark.addFile(path.toUri().toString()));
   }
 
   /** Tasks, one a partition, that Spark shows as one job. */

@@ -1,79 +1,100 @@
 package phosphene.job.run;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import phosphene.engine.Engine;
 import phosphene.engine.Engines;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.store.Objects;
+import phosphene.job.run.ShippedNetwork.Companion;
 import phosphene.job.run.ShippedNetwork.Kind;
+import phosphene.job.run.ShippedNetwork.Origin;
+import phosphene.job.run.ShippedNetwork.Use;
 import phosphene.network.Network;
 import phosphene.network.zoo.Catalogue;
 import phosphene.network.zoo.Networks;
 import phosphene.spec.NetworkRef;
-import phosphene.spec.PixelScale;
 import phosphene.spec.SpecException;
 
 /**
- * A job's network on the driver, with the file that it was read from.
+ * A job's network on the driver, with the files that it was read from.
  *
- * @param file to be shipped to the executors; empty for random weights
+ * @param files to be shipped to the executors, the main one first; none for random weights
  */
-public record NetworkSource(
-    Network network, Kind kind, NetworkRef ref, String detail, Optional<Path> file) {
+public record NetworkSource(Network network, ShippedNetwork shippedNetwork, List<Path> files) {
+  public NetworkSource {
+    files = List.copyOf(files);
+  }
 
   /**
    * Reads the network of a job, from this machine, an object store or the cache of fetched weights.
    *
    * @param cache folder of fetched weights
-   * @throws SpecException in the value of network, weights or preprocessing if it cannot be had
+   * @throws SpecException in the value of network, weights, preprocessing or labels if it cannot be
+   *     had
    */
   public static NetworkSource open(NetworkRef ref, Path cache, Configuration storage) {
+    Networks.require(ref);
+    Optional<NetworkFiles> brought = brought(ref, storage);
+    Optional<Path> labels = ref.labels().map(place -> in("labels", () -> file(place, storage)));
+    Network network = Networks.resolve(ref.local(brought.map(NetworkFiles::main), labels), cache);
+    if (random(ref)) {
+      Origin origin = new Origin(Kind.RANDOM, ref.name(), ref.weights().orElseThrow());
+      return new NetworkSource(network, shipped(origin, network, List.of()), List.of());
+    }
+    NetworkFiles files = brought.orElseGet(() -> fetched(ref.name(), cache));
+    List<Path> shipped = files.shipped();
+    Origin origin =
+        new Origin(ref.model() ? Kind.MODEL : Kind.WEIGHTS, ref.name(), fileName(files.main()));
+    List<Companion> companions =
+        IntStream.range(0, files.companions().size())
+            .mapToObj(i -> new Companion(files.companions().get(i), fileName(shipped.get(i + 1))))
+            .toList();
+    return new NetworkSource(network, shipped(origin, network, companions), shipped);
+  }
+
+  private static boolean random(NetworkRef ref) {
+    return ref.weights().filter(weights -> Networks.randomSeed(weights).isPresent()).isPresent();
+  }
+
+  /** The files that the user names; empty if the network is random or comes from the catalogue. */
+  private static Optional<NetworkFiles> brought(NetworkRef ref, Configuration storage) {
     if (ref.model()) {
-      Path model = here("network", ref.name(), storage);
-      NetworkRef local =
-          new NetworkRef(model.toString(), Optional.empty(), ref.preprocessing(), ref.place());
-      return of(Networks.resolve(local, cache), Kind.MODEL, ref, Optional.of(model));
+      return Optional.of(in("network", () -> NetworkFiles.at(ref.name(), storage)));
     }
-    if (ref.weights().isPresent() && Networks.randomSeed(ref.weights().get()).isPresent()) {
-      Network network = Networks.resolve(ref, cache);
-      return new NetworkSource(network, Kind.RANDOM, ref, ref.weights().get(), Optional.empty());
-    }
-    Optional<Path> named = ref.weights().map(place -> here("weights", place, storage));
-    NetworkRef local =
-        new NetworkRef(ref.name(), named.map(Path::toString), ref.preprocessing(), ref.place());
-    Network network = Networks.resolve(local, cache);
-    Path file = named.orElseGet(() -> Catalogue.bundled().cached(ref.name(), cache).orElseThrow());
-    return of(network, Kind.WEIGHTS, ref, Optional.of(file));
+    return random(ref)
+        ? Optional.empty()
+        : ref.weights().map(place -> in("weights", () -> NetworkFiles.at(place, storage)));
   }
 
-  private static NetworkSource of(Network network, Kind kind, NetworkRef ref, Optional<Path> file) {
-    String detail = file.map(path -> String.valueOf(path.getFileName())).orElse("");
-    return new NetworkSource(network, kind, ref, detail, file);
+  private static NetworkFiles fetched(String name, Path cache) {
+    return new NetworkFiles(Catalogue.bundled().cached(name, cache).orElseThrow(), List.of());
   }
 
-  /** The file of this machine that a place names, copied from its store if it is elsewhere. */
-  private static Path here(String key, String place, Configuration storage) {
-    if (Objects.local(place)) {
-      return Objects.file(place);
-    }
+  private static Path file(String place, Configuration storage) {
+    return Objects.local(place) ? Objects.file(place) : NetworkFiles.copy(place, storage);
+  }
+
+  private static <T> T in(String key, Supplier<T> had) {
     try {
-      Path folder = Files.createTempDirectory("phosphene-weights");
-      folder.toFile().deleteOnExit(); // the last registered goes first: the file before its folder
-      Path file = folder.resolve(place.substring(place.lastIndexOf('/') + 1));
-      file.toFile().deleteOnExit();
-      Objects.copy(place, file, storage);
-      return file;
+      return had.get();
     } catch (SpecException e) {
       throw e.in(key);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot make a temporary folder: " + e.getMessage(), e);
     }
+  }
+
+  private static ShippedNetwork shipped(
+      Origin origin, Network network, List<Companion> companions) {
+    return new ShippedNetwork(origin, companions, Use.of(network), network.sha256());
+  }
+
+  private static String fileName(Path file) {
+    return String.valueOf(file.getFileName());
   }
 
   /** What galleries call the network. */
@@ -88,10 +109,5 @@ public record NetworkSource(
   public Engine engine() {
     Optional<String> kind = Optional.ofNullable(new SparkConf().get(Engines.SETTING, null));
     return Engines.known().onProcessor(kind, network);
-  }
-
-  public ShippedNetwork shippedNetwork() {
-    PixelScale pixels = ref.preprocessing().orElse(PixelScale.UNIT);
-    return new ShippedNetwork(kind, ref.name(), detail, pixels, network.sha256());
   }
 }

@@ -1,25 +1,25 @@
 package phosphene.job.run;
 
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import org.apache.spark.SparkFiles;
 import phosphene.network.Network;
+import phosphene.network.Preprocessing;
 import phosphene.network.zoo.Networks;
-import phosphene.spec.NetworkRef;
-import phosphene.spec.PixelScale;
 
 /**
- * How an executor comes by the network: the file travels with the Spark job, and the executor reads
- * it as the driver did.
+ * How an executor comes by the network: its files travel with the Spark job, and the executor reads
+ * them as the driver did.
  *
- * @param name of a known network
- * @param detail the seed's text ({@code random:7}), or the name of the file in the Spark job
- * @param pixels what a model takes; of no meaning for a known network
+ * @param companions the files beside the main one
+ * @param use what the driver knows of the network beside its files
  * @param sha256 what the weights must have
  */
-public record ShippedNetwork(
-    Kind kind, String name, String detail, PixelScale pixels, String sha256)
+public record ShippedNetwork(Origin origin, List<Companion> companions, Use use, String sha256)
     implements Serializable {
   /** What a network is made from. */
   public enum Kind {
@@ -28,13 +28,48 @@ public record ShippedNetwork(
     MODEL
   }
 
+  /**
+   * Where the network comes from.
+   *
+   * @param name of a known network
+   * @param detail the seed's text ({@code random:7}), or the name of the main file in the Spark job
+   */
+  public record Origin(Kind kind, String name, String detail) implements Serializable {}
+
+  /**
+   * A file beside the main one.
+   *
+   * @param relative its name as the main file has it
+   * @param shipped its name in the Spark job
+   */
+  public record Companion(String relative, String shipped) implements Serializable {}
+
+  /**
+   * How the network sees pixels, and what its classes are called.
+   *
+   * @param labels none if they are unknown
+   */
+  public record Use(Preprocessing preprocessing, List<String> labels) implements Serializable {
+    public Use {
+      labels = List.copyOf(labels);
+    }
+
+    static Use of(Network network) {
+      return new Use(network.architecture().preprocessing(), network.labels());
+    }
+  }
+
+  public ShippedNetwork {
+    companions = List.copyOf(companions);
+  }
+
   /** Opens the network on an executor. */
   Network open() {
-    Network network = Networks.resolve(ref(), Path.of(SparkFiles.getRootDirectory()));
+    Network network = read().with(use.preprocessing()).labelled(use.labels());
     if (!network.sha256().equals(sha256)) {
       throw new IllegalStateException(
           "Cannot use weights of "
-              + name
+              + origin.name()
               + ": "
               + network.sha256()
               + " here, "
@@ -44,16 +79,31 @@ public record ShippedNetwork(
     return network;
   }
 
-  private NetworkRef ref() {
-    return switch (kind) {
-      case RANDOM -> known(detail);
-      case WEIGHTS -> known(SparkFiles.get(detail));
-      case MODEL ->
-          new NetworkRef(SparkFiles.get(detail), Optional.empty(), Optional.of(pixels), "executor");
+  private Network read() {
+    return switch (origin.kind()) {
+      case RANDOM ->
+          Networks.random(origin.name(), Networks.randomSeed(origin.detail()).orElseThrow());
+      case WEIGHTS -> Networks.open(origin.name(), main());
+      case MODEL -> Networks.importModel(main());
     };
   }
 
-  private NetworkRef known(String weights) {
-    return new NetworkRef(name, Optional.of(weights), Optional.empty(), "executor");
+  /** The main file, with its companions beside it where it has some. */
+  private Path main() {
+    Path main = Path.of(SparkFiles.get(origin.detail()));
+    if (companions.isEmpty()) {
+      return main;
+    }
+    try {
+      Path folder = Files.createTempDirectory(main.toAbsolutePath().getParent(), "network");
+      for (Companion companion : companions) {
+        Path place = folder.resolve(companion.relative());
+        Files.createDirectories(place.getParent());
+        NetworkFiles.linked(place, Path.of(SparkFiles.get(companion.shipped())));
+      }
+      return NetworkFiles.linked(folder.resolve(origin.detail()), main);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot make a folder of a network: " + e.getMessage(), e);
+    }
   }
 }

@@ -110,7 +110,8 @@ final class ScanFiles {
         shape.width(),
         span.offset(),
         span.scale(),
-        span.maximum());
+        span.maximum(),
+        span.minimum());
   }
 
   /** Names as people write them: labels have underscores for blanks. */

@@ -217,7 +217,7 @@ public final class ScanRun extends PhotoRun {
   }
 
   private void scan(WorkPlan plan, Cluster cluster, JobRun run) throws InterruptedException {
-    run.ship(source.file());
+    run.ship(source.files());
     long missing = plan.totals().missing();
     String description =
         String.format(

@@ -26,15 +26,19 @@ public enum Elementary implements Activation {
       "QuickGELU",
       x -> x * Functions.sigmoid(1.702 * x),
       x -> Functions.siluSlope(1.702 * x),
-      -0.7511542554),
+      -0.7511542554412867),
   /** Howard et al., "Searching for MobileNetV3", 2019; its minimum is at -1.5. */
   HARD_SWISH("hard-swish", Functions::hardSwish, Functions::hardSwishSlope, -1.5),
   /** Hendrycks and Gimpel, 2016: x times the normal distribution function. */
   GELU("GELU", x -> x * Functions.normal(x), Functions::geluSlope, -0.7517915246935645),
   /** GELU's approximation by tanh (same paper). */
-  GELU_TANH("GELU (tanh)", Functions::geluTanh, Functions::geluTanhSlope, -0.7524614),
+  GELU_TANH("GELU (tanh)", Functions::geluTanh, Functions::geluTanhSlope, -0.7524614220710163),
   /** Misra, 2019: x times the tanh of its softplus. */
-  MISH("Mish", x -> x * StrictMath.tanh(Functions.softplus(x)), Functions::mishSlope, -1.1924),
+  MISH(
+      "Mish",
+      x -> x * StrictMath.tanh(Functions.softplus(x)),
+      Functions::mishSlope,
+      -1.1924312145154952),
   ERF("erf", Functions::erf, x -> 2 / Math.sqrt(Math.PI) * StrictMath.exp(-x * x)),
   EXP("exp", StrictMath::exp, StrictMath::exp),
   LOG("log", StrictMath::log, x -> 1 / x),

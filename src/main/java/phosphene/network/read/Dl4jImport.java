@@ -230,13 +230,13 @@ final class Dl4jImport {
    * @param input its usual input if the file says so
    */
   ImportedNetwork parts(String name, Optional<Shape> input) {
-    if (channels != 3) {
+    if (channels != 1 && channels != 3) {
       throw refusal(
           "layer "
               + nodes.get(0).name()
               + " reads an image of "
               + channels
-              + " channels (3 are supported: red, green and blue)");
+              + " channels (1 is supported, grey, and 3: red, green and blue)");
     }
     InputSize size = new InputSize(name, channels, List.copyOf(nodes), kernels);
     return size.fit(input.or(() -> flatInput))

@@ -42,7 +42,7 @@ record InputSize(String name, int channels, List<Node> nodes, Map<String, List<I
   }
 
   private Architecture architecture(Shape input) {
-    return new Architecture(name, input, Preprocessing.unit(), nodes);
+    return new Architecture(name, input, Preprocessing.standard(channels), nodes);
   }
 
   private boolean fits(Architecture architecture) {

@@ -1,7 +1,5 @@
 package phosphene.network.read;
 
-import io.jhdf.HdfFile;
-import io.jhdf.api.Attribute;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,34 +9,55 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.deeplearning4j.nn.modelimport.keras.KerasModelImport;
-import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
-import org.deeplearning4j.nn.modelimport.keras.exceptions.UnsupportedKerasConfigurationException;
 import org.deeplearning4j.util.ModelSerializer;
-import phosphene.network.Digest;
 import phosphene.network.ImportedNetwork;
 import phosphene.network.Network;
-import phosphene.network.Shape;
+import phosphene.network.read.keras.KerasImport;
+import phosphene.network.read.onnx.OnnxImport;
+import phosphene.network.read.torch.Pickle;
+import phosphene.network.read.torch.StateDict;
+import phosphene.spec.FileNames;
+import phosphene.spec.Normalization;
 import phosphene.spec.SpecException;
 
-/** Opens files that hold a whole model: Deeplearning4j reads them, {@link Dl4jImport} converts. */
+/** Opens files that hold a whole model: ONNX, Keras, Deeplearning4j. */
 public final class ModelImport {
   private static final String CONFIGURATION = "configuration.json";
 
   private ModelImport() {}
 
-  public static Network read(Path path) {
+  /**
+   * The network in a file of any format.
+   *
+   * @param asked what its input takes; empty: what the file says, or what lies beside it, else 0..1
+   * @throws SpecException if the file cannot be read, or holds no network that can be run
+   */
+  public static Network read(Path path, Optional<Normalization> asked) {
     try {
-      ImportedNetwork parts = WeightReader.isHdf5(path) ? keras(path) : zip(path);
-      return new Network(parts.architecture(), parts.weights(), Digest.SHA256.of(path), List.of());
-    } catch (IOException
-        | InvalidKerasConfigurationException
-        | UnsupportedKerasConfigurationException e) {
+      if (WeightReader.isHdf5(path)) {
+        return network(path, KerasImport.hdf5(path, name(path), asked));
+      }
+      if (WeightReader.isZip(path) && KerasImport.isArchive(path)) {
+        return network(path, KerasImport.archive(path, name(path), asked));
+      }
+      return ModelConfig.of(path).applied(network(path, parts(path)), asked);
+    } catch (IOException e) {
       throw refusal(path, e);
     } catch (SpecException e) {
       throw e;
     } catch (RuntimeException e) { // Deeplearning4j and jhdf meet damaged files with any of them
       throw refusal(path, e);
+    }
+  }
+
+  /** Refuses what holds no layers. */
+  private static void requireModel(Path path) throws IOException {
+    if (Pickle.is(path)) {
+      throw new IOException(Pickle.refusal(path));
+    }
+    if (StateDict.is(path)) {
+      throw new IOException(
+          "it holds weights only (name the network, and this file with weights:)");
     }
   }
 
@@ -50,49 +69,26 @@ public final class ModelImport {
     return new SpecException("Cannot import " + path + ": " + reason, e);
   }
 
-  private static ImportedNetwork keras(Path path)
-      throws IOException,
-          InvalidKerasConfigurationException,
-          UnsupportedKerasConfigurationException {
-    KerasConfig config = KerasConfig.parse(kerasConfiguration(path));
-    Optional<Shape> input;
-    try (KerasWeights arrays = KerasWeights.open(path)) {
-      input = new KerasCheck(arrays).check(config);
-      requireSecond(arrays.version());
-    }
-    Dl4jImport imported = new Dl4jImport(path);
-    if (config.sequential()) {
-      imported.read(KerasModelImport.importKerasSequentialModelAndWeights(path.toString(), false));
-    } else {
-      imported.read(KerasModelImport.importKerasModelAndWeights(path.toString(), false));
-    }
-    return imported.parts(name(path), input);
+  private static Network network(Path path, ImportedNetwork parts) throws IOException {
+    String digest = Companions.sha256(path);
+    return new Network(parts.architecture(), parts.weights(), digest, List.of());
   }
 
-  private static void requireSecond(String version) throws IOException {
-    if (!version.startsWith("2.")) {
-      throw new IOException(
-          "it was written by Keras "
-              + (version.isEmpty() ? "of no known version" : version)
-              + " (must be by Keras 2)");
+  /** A file that no reader of Keras takes, which would know what layers its pixels pass first. */
+  private static ImportedNetwork parts(Path path) throws IOException {
+    requireModel(path);
+    if (FileNames.onnx(path.toString())) {
+      return OnnxImport.read(path, name(path));
     }
+    if (WeightReader.isZip(path)) {
+      return deeplearning4j(path);
+    }
+    throw new IOException(
+        "it is neither an ONNX model (.onnx), nor one of Keras (.h5, .keras), nor one of"
+            + " Deeplearning4j (.zip)");
   }
 
-  private static String kerasConfiguration(Path path) throws IOException {
-    try (HdfFile file = new HdfFile(path)) {
-      Attribute config = file.getAttributes().get("model_config");
-      if (config == null) {
-        throw new IOException(
-            "it holds weights only (name the network, and this file with weights:)");
-      }
-      return String.valueOf(config.getData());
-    }
-  }
-
-  private static ImportedNetwork zip(Path path) throws IOException {
-    if (!WeightReader.isZip(path)) {
-      throw new IOException("it is neither a Keras model (.h5) nor one of Deeplearning4j (.zip)");
-    }
+  private static ImportedNetwork deeplearning4j(Path path) throws IOException {
     String configuration;
     try (ZipFile zip = new ZipFile(path.toFile())) {
       ZipEntry entry = zip.getEntry(CONFIGURATION);

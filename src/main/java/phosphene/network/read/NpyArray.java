@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import phosphene.network.Half;
 
 /**
  * An array of numbers as NumPy stored it, row-major. Floats of 2 and 4 bytes are held as floats,
@@ -75,7 +76,7 @@ public final class NpyArray {
       for (int i = 0; i < count; i++, done++) {
         switch (header.type()) {
           case "<f4" -> floats[done] = buffer.getFloat(i * 4);
-          case "<f2" -> floats[done] = half(buffer.getShort(i * 2));
+          case "<f2" -> floats[done] = Half.value(buffer.getShort(i * 2));
           case "<f8" -> doubles[done] = buffer.getDouble(i * 8);
           case "<i4" -> doubles[done] = buffer.getInt(i * 4);
           case "<i8" -> doubles[done] = buffer.getLong(i * 8);
@@ -85,18 +86,5 @@ public final class NpyArray {
       }
     }
     return new NpyArray(header, floats, doubles);
-  }
-
-  /** The value of an IEEE 754 binary16. */
-  static float half(short bits) {
-    int sign = bits < 0 ? -1 : 1;
-    int exponent = (bits >> 10) & 0x1f;
-    int fraction = bits & 0x3ff;
-    if (exponent == 31) {
-      return fraction == 0 ? sign * Float.POSITIVE_INFINITY : Float.NaN;
-    }
-    return exponent == 0
-        ? sign * Math.scalb((float) fraction, -24)
-        : sign * Math.scalb((float) (1024 + fraction), exponent - 25);
   }
 }

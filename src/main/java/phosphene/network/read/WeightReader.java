@@ -12,11 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import phosphene.network.Architecture;
-import phosphene.network.Digest;
 import phosphene.network.Network;
 import phosphene.network.Node;
 import phosphene.network.Shape;
 import phosphene.network.Weights;
+import phosphene.network.read.torch.Pickle;
+import phosphene.network.read.torch.StateDict;
 import phosphene.spec.SpecException;
 
 /** Reads the weights of a known architecture from a file of any layout and checks that they fit. */
@@ -49,7 +50,7 @@ public final class WeightReader {
       Architecture architecture = file.held(head(complete, body)).isEmpty() ? body : complete;
       Map<String, Weights> weights = weights(file, architecture);
       List<String> names = architecture.logits().isPresent() ? labels.get() : List.of();
-      return new Network(architecture, weights, Digest.SHA256.of(path), names);
+      return new Network(architecture, weights, Companions.sha256(path), names);
     } catch (IOException e) {
       throw new SpecException("Cannot read weights " + path + ": " + reason(e), e);
     }
@@ -100,13 +101,20 @@ public final class WeightReader {
     if (startsWith(start, HDF5)) {
       return KerasWeights.open(path);
     }
+    if (Pickle.is(path)) {
+      throw new IOException(Pickle.refusal(path));
+    }
+    if (StateDict.is(path)) {
+      return new SafetensorsWeights(StateDict.open(path));
+    }
     if (startsWith(start, ZIP)) {
       return new NpzWeights(path);
     }
     if (path.toString().endsWith(".caffemodel")) {
       return CaffeWeights.open(path);
     }
-    throw new IOException("it is none of HDF5 (.h5), NumPy (.npz) and Caffe (.caffemodel)");
+    throw new IOException(
+        "it is none of safetensors, HDF5 (.h5), NumPy (.npz) and Caffe (.caffemodel)");
   }
 
   /** True if the file begins as HDF5 files do. */

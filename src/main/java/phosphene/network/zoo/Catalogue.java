@@ -58,6 +58,9 @@ public record Catalogue(List<CatalogueEntry> entries) {
     if (entry.embedded()) {
       return Optional.of(Resources.file(entry.download().file()));
     }
+    if (entry.unpublished()) {
+      return Optional.empty();
+    }
     Path file = folder.resolve(entry.download().file());
     return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
   }
@@ -70,17 +73,7 @@ public record Catalogue(List<CatalogueEntry> entries) {
    *     now
    */
   public Path weights(String name, Path folder) {
-    Path file =
-        cached(name, folder)
-            .orElseThrow(
-                () ->
-                    new SpecException(
-                        String.format(
-                            Locale.ROOT,
-                            "Cannot find weights of %s: run ./phosphene networks fetch %s or name a"
-                                + " file with weights:",
-                            name,
-                            name)));
+    Path file = cached(name, folder).orElseThrow(() -> missing(entry(name)));
     Fetch.mismatch(file, entry(name))
         .ifPresent(
             mismatch -> {
@@ -93,6 +86,17 @@ public record Catalogue(List<CatalogueEntry> entries) {
                       name));
             });
     return file;
+  }
+
+  private static SpecException missing(CatalogueEntry entry) {
+    String name = entry.name();
+    return new SpecException(
+        "Cannot find weights of "
+            + name
+            + ": "
+            + (entry.unpublished()
+                ? "name a file with weights: (docs/networks.md tells how PyTorch's become one)"
+                : "run ./phosphene networks fetch " + name + " or name a file with weights:"));
   }
 
   private static CatalogueEntry entry(String name, Properties lines) {
@@ -124,8 +128,10 @@ public record Catalogue(List<CatalogueEntry> entries) {
             Digest.valueOf(text.substring(0, colon)), text.substring(colon + 1)));
   }
 
+  /** The value that a network has, or else its family. */
   private static String value(String name, String key, Properties lines) {
-    String value = lines.getProperty(name + "." + key);
+    String family = lines.getProperty(name + ".family", name);
+    String value = lines.getProperty(name + "." + key, lines.getProperty(family + "." + key));
     if (value == null) {
       throw new AssertionError("the catalogue lacks " + name + "." + key);
     }

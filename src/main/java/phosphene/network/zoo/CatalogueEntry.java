@@ -21,7 +21,7 @@ public record CatalogueEntry(String name, About about, Download download) {
   /**
    * A weight file in the net.
    *
-   * @param file its name in the cache
+   * @param file its name in the cache; empty if it lies nowhere
    * @param bytes its size, 0 if unknown
    * @param digest the documented digest, empty if none is documented
    * @param mirrors where it lies, in the order in which they are tried; none if it comes with the
@@ -38,7 +38,12 @@ public record CatalogueEntry(String name, About about, Download download) {
 
   /** True if the weights come with the program, and there is nothing to fetch. */
   public boolean embedded() {
-    return download.mirrors().isEmpty();
+    return download.mirrors().isEmpty() && !download.file().isEmpty();
+  }
+
+  /** True if nobody publishes weights that can be read as they are. */
+  public boolean unpublished() {
+    return download.file().isEmpty();
   }
 
   /** How the network sees pixels. */

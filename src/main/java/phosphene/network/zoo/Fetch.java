@@ -65,6 +65,13 @@ public final class Fetch {
    * @throws SpecException naming each mirror and its failure if none does
    */
   public Path fetch(CatalogueEntry entry, Progress progress) throws InterruptedException {
+    if (entry.unpublished()) {
+      throw new SpecException(
+          "Cannot fetch "
+              + entry.name()
+              + ": nobody publishes its weights in a format that is read; docs/networks.md tells how"
+              + " PyTorch's become one");
+    }
     Path target = folder.resolve(entry.download().file());
     List<String> failures = new ArrayList<>();
     try {

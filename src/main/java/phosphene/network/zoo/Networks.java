@@ -4,16 +4,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import phosphene.network.Architecture;
 import phosphene.network.Digest;
 import phosphene.network.Network;
-import phosphene.network.Preprocessing;
 import phosphene.network.Weights;
+import phosphene.network.read.LabelFile;
+import phosphene.network.read.ModelConfig;
 import phosphene.network.read.ModelImport;
 import phosphene.network.read.RandomWeights;
+import phosphene.network.read.torch.Pickle;
+import phosphene.spec.FileNames;
 import phosphene.spec.NetworkRef;
-import phosphene.spec.PixelScale;
+import phosphene.spec.Normalization;
+import phosphene.spec.Plural;
 import phosphene.spec.SpecException;
 
 /** Where networks come from: known architectures with weights, or whole models. */
@@ -23,48 +28,117 @@ public final class Networks {
   private Networks() {}
 
   /**
-   * The network that a job names: a whole model where the name is a file (.h5, .zip); else a known
-   * one with random weights, with those of the named file, or with the fetched ones.
+   * The network that a job names: a whole model where the name is a file; else a known one with
+   * random weights, with those of the named file, or with the fetched ones.
    *
-   * @param ref with a local file, not a URI
+   * @param ref with local files, not URIs
    * @param cache folder of fetched weights
-   * @throws SpecException in the value of network, weights or preprocessing if the network cannot
-   *     be had
+   * @throws SpecException in the value of network, weights, preprocessing or labels if the network
+   *     cannot be had
    */
   public static Network resolve(NetworkRef ref, Path cache) {
     try {
-      if (ref.model()) {
-        PixelScale scale = ref.preprocessing().orElse(PixelScale.UNIT);
-        return importModel(Path.of(ref.name())).with(Preprocessing.of(scale));
-      }
-      ref.preprocessing().ifPresent(scale -> refuse(scale, ref.name()));
-      if (ref.weights().isEmpty()) {
-        return open(ref.name(), Catalogue.bundled().weights(ref.name(), cache));
-      }
-      KnownNetwork.named(ref.name()); // what is wrong then is the weights
-      return weighted(ref.name(), ref.weights().get());
+      return ref.labels()
+          .map(labels -> labelled(unlabelled(ref, cache), Path.of(labels)))
+          .orElseGet(() -> unlabelled(ref, cache));
     } catch (SpecException e) {
       throw e.in("network");
     }
   }
 
-  private static Network weighted(String name, String weights) {
+  /**
+   * Looks at the names alone, before anything is fetched.
+   *
+   * @throws SpecException in the value of network, weights or preprocessing if they cannot name a
+   *     network
+   */
+  public static void require(NetworkRef ref) {
+    if (ref.model()) {
+      return;
+    }
+    if (FileNames.pickle(ref.name())) {
+      throw pickle("import", ref.name()).in("network");
+    }
+    try {
+      KnownNetwork.named(ref.name()); // what is wrong then is the weights, or the preprocessing
+    } catch (SpecException e) {
+      throw e.in("network");
+    }
+    ref.weights()
+        .filter(FileNames::pickle)
+        .ifPresent(
+            weights -> {
+              throw pickle("read weights", weights).in("weights");
+            });
+    ref.preprocessing().ifPresent(asked -> requireBrought(asked, ref));
+  }
+
+  private static SpecException pickle(String verb, String place) {
+    String file = place.substring(place.lastIndexOf('/') + 1);
+    return new SpecException("Cannot " + verb + " " + place + ": " + Pickle.refusal(Path.of(file)));
+  }
+
+  private static Network unlabelled(NetworkRef ref, Path cache) {
+    require(ref);
+    if (ref.model()) {
+      return ModelImport.read(Path.of(ref.name()), ref.preprocessing());
+    }
+    return ref.weights()
+        .map(weights -> weighted(ref.name(), weights, ref.preprocessing()))
+        .orElseGet(() -> open(ref.name(), Catalogue.bundled().weights(ref.name(), cache)));
+  }
+
+  private static Network labelled(Network network, Path file) {
+    try {
+      List<String> labels = LabelFile.read(file);
+      int classes =
+          network
+              .architecture()
+              .classes()
+              .orElseThrow(() -> unfit(file, network.architecture().name() + " has no classifier"));
+      if (labels.size() != classes) {
+        throw unfit(
+            file,
+            String.format(
+                Locale.ROOT,
+                "it has %s (must be %d: %s has so many classes)",
+                Plural.of(labels.size(), "name"),
+                classes,
+                network.architecture().name()));
+      }
+      return network.labelled(labels);
+    } catch (SpecException e) {
+      throw e.in("labels");
+    }
+  }
+
+  private static SpecException unfit(Path file, String reason) {
+    return new SpecException("Cannot use labels " + file + ": " + reason);
+  }
+
+  private static Network weighted(
+      String name, String weights, Optional<Normalization> preprocessing) {
     try {
       OptionalLong seed = randomSeed(weights);
-      return seed.isPresent() ? random(name, seed.getAsLong()) : open(name, Path.of(weights));
+      return seed.isPresent()
+          ? random(name, seed.getAsLong())
+          : ModelConfig.of(Path.of(weights)).applied(open(name, Path.of(weights)), preprocessing);
     } catch (SpecException e) {
       throw e.in("weights");
     }
   }
 
-  private static void refuse(PixelScale scale, String name) {
-    throw new SpecException(
-            "Invalid preprocessing: "
-                + scale.name().toLowerCase(Locale.ROOT)
-                + " (must be left out: "
-                + name
-                + " brings its own)")
-        .in("preprocessing");
+  /** Known networks know their preprocessing, but not that of weights which a user trained. */
+  private static void requireBrought(Normalization asked, NetworkRef ref) {
+    if (ref.weights().filter(FileNames::trained).isEmpty()) {
+      throw new SpecException(
+              "Invalid preprocessing: "
+                  + asked.text()
+                  + " (must be left out: "
+                  + ref.name()
+                  + " brings its own)")
+          .in("preprocessing");
+    }
   }
 
   /** The names of the known architectures. */
@@ -79,6 +153,11 @@ public final class Networks {
    */
   public static Architecture architecture(String name) {
     return KnownNetwork.named(name).complete();
+  }
+
+  /** The names of the classes that a known network with its classifier has. */
+  public static List<String> labels(String name) {
+    return Labels.named(KnownNetwork.named(name).labels());
   }
 
   /**
@@ -124,12 +203,11 @@ public final class Networks {
   }
 
   /**
-   * A whole model: Keras .h5 with its configuration, or Deeplearning4j .zip. Its input is taken as
-   * RGB in 0..1; {@link Network#with} changes that.
+   * A whole model of any format, whose input is what the file says.
    *
    * @throws SpecException if the file is unreadable or holds a layer that is not supported
    */
   public static Network importModel(Path file) {
-    return ModelImport.read(file);
+    return ModelImport.read(file, Optional.empty());
   }
 }

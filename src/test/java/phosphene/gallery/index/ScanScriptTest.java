@@ -23,7 +23,7 @@ class ScanScriptTest {
             List.of(4, 6),
             List.of(1, 0, 3, 2),
             List.of(new ClassProbability(0, "tench", 0.25f)),
-            List.of(new ScanScript.Layer("conv1", 2, 1, 3, 0, 0.5, 127.5)),
+            List.of(new ScanScript.Layer("conv1", 2, 1, 3, 0, 0.5, 127.5, 0)),
             "eJwDAAAAAAE=");
 
     assertThat(new String(script.bytes(), StandardCharsets.UTF_8))

@@ -21,9 +21,8 @@ import phosphene.image.exif.Metadata;
 import phosphene.image.pixel.Format;
 import phosphene.image.pixel.Photo;
 import phosphene.image.pixel.Raster;
-import phosphene.job.run.ShippedNetwork;
+import phosphene.job.run.ShippedNetworks;
 import phosphene.spec.DreamJob;
-import phosphene.spec.PixelScale;
 
 /** Guides of a process. */
 class GuideCacheTest {
@@ -47,7 +46,7 @@ class GuideCacheTest {
 
   private static DreamContext context(byte[] guide, String identity) {
     return new DreamContext(
-        new ShippedNetwork(ShippedNetwork.Kind.RANDOM, "squeezenet", "1", PixelScale.UNIT, "1"),
+        ShippedNetworks.random("squeezenet", 1),
         JOB.json(),
         new PhotoCollection.Place("file:/photos", Glob.ALL),
         guide,

@@ -37,13 +37,12 @@ import phosphene.image.DecoderVersion;
 import phosphene.image.pixel.Area;
 import phosphene.image.pixel.Raster;
 import phosphene.job.run.EngineCache;
-import phosphene.job.run.ShippedNetwork;
+import phosphene.job.run.ShippedNetworks;
 import phosphene.network.Feeders;
 import phosphene.network.Network;
 import phosphene.network.zoo.Networks;
 import phosphene.plan.PhotoFile;
 import phosphene.spec.NetworkRef;
-import phosphene.spec.PixelScale;
 import phosphene.spec.ScanJob;
 
 /** Rows of scans that their own tasks enter. */
@@ -61,7 +60,7 @@ class ScanWriterTest {
           List.of());
   private static final ScanContext ORDER =
       new ScanContext(
-          new ShippedNetwork(ShippedNetwork.Kind.RANDOM, "squeezenet", "1", PixelScale.UNIT, "1"),
+          ShippedNetworks.random("squeezenet", 1),
           JOB.json(),
           new PhotoCollection.Place("file:/photos", Glob.ALL),
           new Provenance(new Provenance.NetworkName("squeezenet", "1", "none"), "", "", 1, "1"),

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.Deterministic;
+import phosphene.network.Half;
 import phosphene.network.HalfNpz;
 import phosphene.network.Network;
 import phosphene.network.Weights;
@@ -27,9 +28,9 @@ class HalfNpzTest {
   @Test
   void everyHalfComesBackAsItself() {
     for (int bits = 0; bits < 1 << 16; bits++) {
-      float value = NpyArray.half((short) bits);
+      float value = Half.value((short) bits);
       if (Float.isFinite(value)) {
-        assertThat(HalfNpz.half(value)).isEqualTo((short) bits);
+        assertThat(Half.of(value)).isEqualTo((short) bits);
       }
     }
   }
@@ -45,13 +46,13 @@ class HalfNpzTest {
     "6.1e-5, 6.097555160522461e-5" // below the smallest normal one
   })
   void valuesAreRoundedToTheNearest(float value, float rounded) {
-    assertThat(NpyArray.half(HalfNpz.half(value))).isEqualTo(rounded);
+    assertThat(Half.value(Half.of(value))).isEqualTo(rounded);
   }
 
   @ParameterizedTest
   @CsvSource({"65520", "-70000", "NaN", "Infinity"})
   void valuesBeyondTheRangeAreRefused(float value) {
-    assertThatThrownBy(() -> HalfNpz.half(value))
+    assertThatThrownBy(() -> Half.of(value))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid weight: " + value + " (must be between -65504 and 65504)");
   }
@@ -90,7 +91,7 @@ class HalfNpzTest {
   private static float[] rounded(float[] values) {
     float[] rounded = new float[values.length];
     for (int i = 0; i < values.length; i++) {
-      rounded[i] = NpyArray.half(HalfNpz.half(values[i]));
+      rounded[i] = Half.value(Half.of(values[i]));
     }
     return rounded;
   }

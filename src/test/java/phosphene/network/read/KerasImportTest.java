@@ -1,7 +1,7 @@
 package phosphene.network.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static phosphene.network.PlainForward.named;
 import static phosphene.network.activation.Elementary.NONE;
 import static phosphene.network.activation.Elementary.RELU;
@@ -13,22 +13,32 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.deeplearning4j.nn.modelimport.keras.KerasModelImport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.Models;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
 import phosphene.network.Dense;
+import phosphene.network.ImportedNetwork;
 import phosphene.network.MaxPool;
 import phosphene.network.Network;
 import phosphene.network.Node;
+import phosphene.network.PlainForward;
+import phosphene.network.PlainForward.Tensor;
 import phosphene.network.Preprocessing;
 import phosphene.network.Shape;
 import phosphene.network.Softmax;
 import phosphene.network.Window;
 import phosphene.network.zoo.Networks;
-import phosphene.spec.SpecException;
 
-/** Whole Keras models: what Deeplearning4j imports holds the weights that the file holds. */
+/**
+ * Whole Keras 2 models: the layers and weights that the file holds, and those of another reader.
+ */
 class KerasImportTest {
   private static final String CONV =
       """
@@ -103,17 +113,45 @@ class KerasImportTest {
     assertImported(file);
   }
 
-  @Test
-  void aLayerThatDeeplearning4jDoesNotKnowIsAReason() throws IOException {
-    Path file =
-        write(
-            "{\"class_name\": \"Sequential\", \"config\": {\"name\": \"s\", \"layers\": ["
-                + "{\"class_name\": \"Mystery\", \"config\": {\"name\": \"m\"}}]}}");
+  /** The oracle: another reader of the same files, run by the same plain loops. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "add3",
+        "any_size",
+        "avgpool_same",
+        "bn_axis_int",
+        "bn_noscale",
+        "concat",
+        "fun",
+        "seq"
+      })
+  void deeplearning4jMakesTheSameOfWhatItKnows(String model) throws Exception {
+    Path file = Models.file("keras/" + model + ".k2.h5");
+    Network network = Networks.importModel(file);
+    Dl4jImport imported = new Dl4jImport(file);
+    if (Set.of("avgpool_same", "bn_noscale", "seq").contains(model)) {
+      imported.read(KerasModelImport.importKerasSequentialModelAndWeights(file.toString(), false));
+    } else {
+      imported.read(KerasModelImport.importKerasModelAndWeights(file.toString(), false));
+    }
+    Shape input = network.architecture().input();
+    ImportedNetwork peer = imported.parts("peer", Optional.of(input));
 
-    assertThatThrownBy(() -> Networks.importModel(file))
-        .isInstanceOf(SpecException.class)
-        .hasMessageStartingWith("Cannot import " + file + ": ")
-        .hasMessageContaining("Mystery");
+    assertThat(probabilities(network))
+        .containsExactly(
+            probabilities(new Network(peer.architecture(), peer.weights(), "", List.of())),
+            within(1e-6));
+  }
+
+  private static double[] probabilities(Network network) {
+    Tensor image = new Tensor(network.architecture().input());
+    for (int i = 0; i < image.values().length; i++) {
+      image.values()[i] = Math.sin(i);
+    }
+    List<Node> nodes = network.architecture().nodes();
+    String last = nodes.get(nodes.size() - 1).name();
+    return named(new PlainForward(network).run(image), last).values();
   }
 
   private static void assertImported(Path file) throws IOException {

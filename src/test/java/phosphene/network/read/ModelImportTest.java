@@ -259,9 +259,14 @@ class ModelImportTest {
     Path npz = WeightFiles.npz(folder.resolve("x.npz"), Networks.random("squeezenet1.1", 1));
     Path weights = WeightFiles.hdf5(folder.resolve("x.h5"), Map.of("a/kernel:0", new float[1]));
 
-    refused(text, "it is neither a Keras model (.h5) nor one of Deeplearning4j (.zip)");
+    refused(
+        text,
+        "it is neither an ONNX model (.onnx), nor one of Keras (.h5, .keras), nor one of Deeplearning4j (.zip)");
     refused(npz, "it is no model of Deeplearning4j: configuration.json is missing");
-    refused(weights, "it holds weights only (name the network, and this file with weights:)");
+    refused(
+        weights,
+        "it holds weights only (name the network, and this file with weights:; or save the whole"
+            + " model: model.save(\"model.keras\"))");
     refused(folder.resolve("gone.h5"), "no such file");
   }
 
@@ -285,11 +290,21 @@ class ModelImportTest {
   }
 
   @Test
+  void aModelOfOneChannelSeesGrey() throws IOException {
+    ComputationGraph grey = new ComputationGraph(image().setInputTypes(of(1)).build());
+    grey.init();
+    Path file = folder.resolve("grey.zip");
+    grey.save(file.toFile());
+
+    assertThat(Networks.importModel(file).architecture().preprocessing())
+        .isEqualTo(Preprocessing.grey());
+  }
+
+  @Test
   void whatIsOfAnotherShapeOrNoNumberIsRefusedByItsLayer() throws IOException {
-    ComputationGraph gray = new ComputationGraph(image().setInputTypes(of(1)).build());
     ComputationGraph alpha = new ComputationGraph(image().setInputTypes(of(4)).build());
     ComputationGraph notANumber = new ComputationGraph(image().setInputTypes(of(3)).build());
-    for (ComputationGraph each : List.of(gray, alpha, notANumber)) {
+    for (ComputationGraph each : List.of(alpha, notANumber)) {
       each.init();
     }
     notANumber.params().putScalar(0, Float.NaN);
@@ -301,9 +316,10 @@ class ModelImportTest {
                 .addLayer("lrn", new LocalResponseNormalization.Builder().n(4).build(), "conv")
                 .setOutputs("lrn"));
 
-    String three = " channels (3 are supported: red, green and blue)";
-    refused(gray, "layer conv reads an image of 1" + three);
-    refused(alpha, "layer conv reads an image of 4" + three);
+    refused(
+        alpha,
+        "layer conv reads an image of 4 channels (1 is supported, grey, and 3: red, green and"
+            + " blue)");
     refused(notANumber, "layer conv holds NaN");
     refused(even, "layer lrn: Invalid size: 4 (must be odd)");
   }

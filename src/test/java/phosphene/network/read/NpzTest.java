@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.Models;
+import phosphene.network.Half;
 
 /** NumPy's arrays. */
 class NpzTest {
@@ -46,13 +47,13 @@ class NpzTest {
 
   @Test
   void halvesCoverTheirWholeRange() {
-    assertThat(NpyArray.half((short) 0x0001)).isEqualTo(0x1p-24f);
-    assertThat(NpyArray.half((short) 0x03ff)).isEqualTo(1023 * 0x1p-24f);
-    assertThat(NpyArray.half((short) 0x7bff)).isEqualTo(65504f);
-    assertThat(NpyArray.half((short) 0x3555)).isEqualTo(0x1.554p-2f);
-    assertThat(NpyArray.half((short) 0x8000)).isEqualTo(-0f);
-    assertThat(NpyArray.half((short) 0xfc00)).isEqualTo(Float.NEGATIVE_INFINITY);
-    assertThat(NpyArray.half((short) 0x7e00)).isNaN();
+    assertThat(Half.value((short) 0x0001)).isEqualTo(0x1p-24f);
+    assertThat(Half.value((short) 0x03ff)).isEqualTo(1023 * 0x1p-24f);
+    assertThat(Half.value((short) 0x7bff)).isEqualTo(65504f);
+    assertThat(Half.value((short) 0x3555)).isEqualTo(0x1.554p-2f);
+    assertThat(Half.value((short) 0x8000)).isEqualTo(-0f);
+    assertThat(Half.value((short) 0xfc00)).isEqualTo(Float.NEGATIVE_INFINITY);
+    assertThat(Half.value((short) 0x7e00)).isNaN();
   }
 
   @Test

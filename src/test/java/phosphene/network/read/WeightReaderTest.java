@@ -172,7 +172,7 @@ class WeightReaderTest {
     refused(folder.resolve("gone.h5"), "no such file");
     refused(
         Files.writeString(folder.resolve("page.h5"), "<html>not found</html>"),
-        "it is none of HDF5 (.h5), NumPy (.npz) and Caffe (.caffemodel)");
+        "it is none of safetensors, HDF5 (.h5), NumPy (.npz) and Caffe (.caffemodel)");
     refused(
         Files.writeString(folder.resolve("page.caffemodel"), "<html>not found</html>"),
         "damaged protocol buffer");

@@ -162,11 +162,10 @@ class ArchitectureLawsTest {
     assertThatThrownBy(() -> Networks.architecture("VGG-19"))
         .isInstanceOf(SpecException.class)
         .hasMessage(
-            "Cannot find network VGG-19: known are primer, vgg16, vgg19, squeezenet, squeezenet1.1,"
-                + " googlenet (did you mean vgg19?)");
+            "Cannot find network VGG-19 (did you mean vgg19?): ./phosphene networks lists the 68 that"
+                + " are known");
     assertThatThrownBy(() -> Networks.architecture("transformer"))
         .hasMessage(
-            "Cannot find network transformer: known are primer, vgg16, vgg19, squeezenet, squeezenet1.1,"
-                + " googlenet");
+            "Cannot find network transformer: ./phosphene networks lists the 68 that are known");
   }
 }

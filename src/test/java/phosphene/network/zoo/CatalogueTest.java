@@ -111,6 +111,6 @@ class CatalogueTest {
                 + " 253f8cb515780f3b799900260a226db6; run ./phosphene networks fetch vgg19 again");
     assertThatThrownBy(() -> catalogue.cached("vgg", cache))
         .isInstanceOf(SpecException.class)
-        .hasMessageStartingWith("Cannot find network vgg: known are primer, vgg16, vgg19,");
+        .hasMessageStartingWith("Cannot find network vgg: ./phosphene networks lists");
   }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.network.Digest;
@@ -44,6 +46,68 @@ class NetworksTest {
     assertThatThrownBy(() -> Networks.resolve(ref("gone.zip", Optional.empty()), folder))
         .isInstanceOf(SpecException.class)
         .hasMessage("Cannot import gone.zip: no such file");
+  }
+
+  @Test
+  void classesHaveTheNamesOfAFileThatHasAsMany() throws IOException {
+    List<String> names = IntStream.range(0, 1000).mapToObj(i -> "class " + i).toList();
+    Path labels = Files.write(folder.resolve("labels.txt"), names);
+    Network random = Networks.random("squeezenet", 1);
+
+    Network named = labelled("squeezenet", labels);
+
+    assertThat(named.labels()).isEqualTo(names);
+    assertThat(named.sha256()).isEqualTo(random.sha256());
+    assertThat(named.architecture()).isEqualTo(random.architecture());
+  }
+
+  @Test
+  void namesThatFitNoClassesAreRefused() throws IOException {
+    Path labels = Files.writeString(folder.resolve("labels.txt"), "cat\ndog\n");
+
+    assertThatThrownBy(() -> labelled("squeezenet", labels))
+        .hasMessage(
+            "Cannot use labels "
+                + labels
+                + ": it has 2 names (must be 1000: squeezenet has so many classes)");
+    assertThatThrownBy(() -> labelled("vgg19", labels))
+        .hasMessage("Cannot use labels " + labels + ": vgg19 has no classifier");
+  }
+
+  private Network labelled(String name, Path labels) {
+    return Networks.resolve(
+        new NetworkRef(
+            name,
+            Optional.of("random:1"),
+            Optional.empty(),
+            Optional.of(labels.toString()),
+            "jobs/x.yaml:2"),
+        folder);
+  }
+
+  @Test
+  void picklesAreToldByTheirNamesBeforeTheyAreFetched() {
+    for (String name : List.of("s3a://b/model.pth", "my/model.pt", "pytorch_model.bin")) {
+      assertThatThrownBy(() -> Networks.require(ref(name, Optional.empty())))
+          .isInstanceOf(SpecException.class)
+          .hasMessageStartingWith("Cannot import " + name + ": it is a pickle of PyTorch")
+          .hasMessageContaining("torch.onnx.export(");
+      assertThatThrownBy(() -> Networks.require(ref("squeezenet", Optional.of(name))))
+          .isInstanceOf(SpecException.class)
+          .hasMessageStartingWith("Cannot read weights " + name + ": it is a pickle of PyTorch")
+          .hasMessageContaining("safetensors.torch.save_file(");
+    }
+  }
+
+  @Test
+  void aFileOfAnotherKindIsToldWhatFilesThereAre() {
+    assertThatThrownBy(() -> Networks.require(ref("my/model.tflite", Optional.empty())))
+        .hasMessageStartingWith("Cannot find network my/model.tflite: ./phosphene networks lists the 68 that are known")
+        .hasMessageEndingWith("; files of models end in .onnx, .keras, .h5 or .zip");
+    assertThatThrownBy(() -> ref("my/model.safetensors", Optional.empty()))
+        .hasMessage(
+            "Invalid network: my/model.safetensors (must be the name of a network, such as vgg19,"
+                + " whose weights this file has: weights names it)");
   }
 
   private Network resolve(String name, String weights) {

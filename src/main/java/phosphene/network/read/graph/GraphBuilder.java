@@ -24,6 +24,9 @@ import phosphene.spec.SpecException;
  * nonlinearities into the nodes before them.
  */
 public final class GraphBuilder {
+  /** How the reason begins why a layer is none of its own: it became part of the one named next. */
+  public static final String PART_OF = "its value is that of ";
+
   private final Path file;
   private final Shape input;
   private final NodeNames names = new NodeNames();

@@ -114,11 +114,7 @@ final class GraphSimplifier {
     names.put(node.name(), into.name());
     absorbed.put(
         node.name(),
-        "its value is that of "
-            + into.name()
-            + " after its nonlinearity (name "
-            + into.name()
-            + ")");
+        GraphBuilder.PART_OF + into.name() + " after its nonlinearity (name " + into.name() + ")");
   }
 
   /** The first node, if the second passes its value on as it is. */

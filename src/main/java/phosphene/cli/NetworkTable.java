@@ -1,0 +1,192 @@
+package phosphene.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import phosphene.network.Architecture;
+import phosphene.network.Convolution;
+import phosphene.network.Node;
+import phosphene.network.ReceptiveField;
+import phosphene.network.Shape;
+import phosphene.network.TransposedConvolution;
+import phosphene.network.read.graph.GraphBuilder;
+
+/** What a network takes, its layers in a table, and what of its file cannot be rendered. */
+final class NetworkTable {
+  private static final int MOST_NAMES = 3;
+
+  private final Architecture architecture;
+  private final List<String> labels;
+  private final int width;
+
+  /**
+   * A table.
+   *
+   * @param labels of the classes; none if they are unknown
+   * @param width of the lines, if it can be met
+   */
+  NetworkTable(Architecture architecture, List<String> labels, int width) {
+    this.architecture = architecture;
+    this.labels = labels;
+    this.width = width;
+  }
+
+  void print(PrintWriter out) {
+    summary(out);
+    out.println();
+    table(out);
+    double total = multiplyAdds().values().stream().mapToDouble(Long::doubleValue).sum();
+    out.printf(
+        Locale.ROOT,
+        "%n%,d filters in convolutions, %.1f GFLOP forward%n",
+        filters(architecture),
+        2e-9 * total);
+    absent(out);
+  }
+
+  /** Filters of all convolutions. */
+  static int filters(Architecture architecture) {
+    int filters = 0;
+    for (Node node : architecture.nodes()) {
+      filters += node.layer() instanceof Convolution convolution ? convolution.filters() : 0;
+      filters +=
+          node.layer() instanceof TransposedConvolution convolution ? convolution.filters() : 0;
+    }
+    return filters;
+  }
+
+  private Map<String, Long> multiplyAdds() {
+    return architecture.multiplyAdds(architecture.input().height(), architecture.input().width());
+  }
+
+  private void summary(PrintWriter out) {
+    List<String> free =
+        architecture.units().stream()
+            .map(Node::name)
+            .filter(name -> !architecture.cut(List.of(name)).fixedSize())
+            .toList();
+    String sizes =
+        !architecture.fixedSize()
+            ? "any size"
+            : free.isEmpty() ? "this size only" : "any size up to " + free.get(free.size() - 1);
+    line(out, "Input", architecture.input() + ", " + sizes);
+    line(out, "Preprocessing", PixelText.of(architecture.preprocessing()));
+    line(out, "Classes", architecture.classes().map(this::classes).orElse("none: no classifier"));
+  }
+
+  private String classes(int count) {
+    String names =
+        labels.isEmpty()
+            ? "no names (labels: FILE gives them)"
+            : labels.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
+                + (labels.size() > MOST_NAMES ? ", ..." : "");
+    return String.format(Locale.ROOT, "%,d: %s", count, names);
+  }
+
+  private void line(PrintWriter out, String key, String value) {
+    String text = String.format(Locale.ROOT, "%-15s%s", key + ":", value);
+    out.println(text);
+  }
+
+  private void table(PrintWriter out) {
+    List<List<String>> rows = rows();
+    int operators = Math.max(8, widest(rows, 1));
+    // two blanks after each column; 8, 9, 8 and 7 letters of numbers, 9 of the last
+    int room = width - operators - (8 + 9 + 8 + 7 + 9) - 6 * 2;
+    int names = Math.min(Math.max(5, widest(rows, 0)), Math.max(16, room));
+    String format =
+        String.format(Locale.ROOT, "%%-%ds  %%-%ds  %%8s  %%9s  %%8s  %%7s  %%s", names, operators);
+    out.println(
+        row(format, List.of("layer", "operator", "channels", "size", "field", "GFLOP", "layers:")));
+    for (List<String> row : rows) {
+      if (row.get(0).length() > names) {
+        out.println(row.get(0));
+        row = new ArrayList<>(row);
+        row.set(0, "");
+      }
+      out.println(row(format, row));
+    }
+  }
+
+  private static String row(String format, List<String> cells) {
+    return String.format(Locale.ROOT, format, cells.toArray()).stripTrailing();
+  }
+
+  private static int widest(List<List<String>> rows, int column) {
+    return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+  }
+
+  private List<List<String>> rows() {
+    Shape input = architecture.input();
+    Map<String, Shape> shapes =
+        new LinkedHashMap<>(architecture.shapes(input.height(), input.width()));
+    shapes.put(Architecture.INPUT, input);
+    Map<String, Long> cost = multiplyAdds();
+    Map<String, ReceptiveField> fields = architecture.receptiveFields();
+    Set<Node> all = Set.copyOf(architecture.convolutionsAndBlocks());
+    Set<Node> blocks = Set.copyOf(architecture.blocks());
+    List<List<String>> rows = new ArrayList<>();
+    for (Node node : architecture.nodes()) {
+      Shape shape = shapes.getOrDefault(node.name(), input);
+      int channels =
+          node.inputs().stream()
+              .findFirst()
+              .map(name -> shapes.getOrDefault(name, input).channels())
+              .orElse(0);
+      rows.add(
+          List.of(
+              node.name(),
+              OperatorText.of(node, channels),
+              Integer.toString(shape.channels()),
+              shape.height() + "x" + shape.width(),
+              field(node, fields),
+              String.format(Locale.ROOT, "%.3f", 2e-9 * cost.getOrDefault(node.name(), 0L)),
+              all.contains(node) ? blocks.contains(node) ? "all blocks" : "all" : ""));
+    }
+    return rows;
+  }
+
+  private static String field(Node node, Map<String, ReceptiveField> fields) {
+    ReceptiveField field = fields.get(node.name());
+    return field == null ? "all" : field.size() + " px";
+  }
+
+  /** Why layers of the file are not in the table, each reason once. */
+  private void absent(PrintWriter out) {
+    Map<String, List<String>> reasons = new LinkedHashMap<>();
+    List<String> parts = new ArrayList<>();
+    architecture
+        .absent()
+        .forEach(
+            (name, why) -> {
+              if (why.startsWith(GraphBuilder.PART_OF)) {
+                String whole = why.substring(GraphBuilder.PART_OF.length()).split(" ", 2)[0];
+                parts.add(name + " (in " + whole + ")");
+              } else {
+                reasons.computeIfAbsent(why, one -> new ArrayList<>()).add(name);
+              }
+            });
+    if (!reasons.isEmpty()) {
+      out.printf(Locale.ROOT, "%nLayers that cannot be rendered:%n");
+      reasons.forEach((why, names) -> out.printf("  %s: %s%n", named(names), why));
+    }
+    if (!parts.isEmpty()) {
+      out.printf(
+          Locale.ROOT,
+          "%nLayers that are part of another, as its normalization or nonlinearity: %s%n",
+          named(parts));
+    }
+  }
+
+  private static String named(List<String> names) {
+    String first = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+    return names.size() <= MOST_NAMES
+        ? first
+        : first + " and " + (names.size() - MOST_NAMES) + " more";
+  }
+}

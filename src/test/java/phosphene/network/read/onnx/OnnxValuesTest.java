@@ -1,0 +1,93 @@
+package phosphene.network.read.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.Models;
+import phosphene.network.read.Npz;
+import phosphene.spec.Tap;
+
+/** Imported networks give what PyTorch gives, run by plain loops. */
+class OnnxValuesTest {
+  // Folded filters are rounded to floats; MobileNetV2's linear bottlenecks enlarge that most.
+  private static final double ROUNDED = 1e-4;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "resnet18-seeded-fused",
+        "resnet50-narrow",
+        "mobilenetv2-seeded",
+        "efficientnetb0-seeded",
+        "convnext-tiny-narrow",
+        "densenet-small",
+        "cifar-resnet20",
+        "vit-mini"
+      })
+  void valuesAreThoseOfPytorch(String name) throws IOException {
+    Path folder = Models.folder().resolve("onnx");
+    Path reference = folder.resolve(name.replace("-fused", "") + ".npz");
+    OnnxFile file = OnnxFile.open(folder.resolve(name + ".onnx"));
+    try (Npz npz = Npz.open(reference)) {
+      GraphRun run = GraphRun.of(file, npz.array("input").doubles());
+      String output = file.outputs().get(0).getName();
+      double error = relative(run.value(output, Tap.POST), npz.array("logits").doubles());
+      assertThat(error).as("logits").isLessThan(ROUNDED);
+      for (int j = 0; j < 3; j++) {
+        for (Tap tap : List.of(Tap.PRE, Tap.POST)) {
+          String key = j + "." + tap.name().toLowerCase(Locale.ROOT) + ".";
+          if (npz.names().contains(key + "mean") && !name.endsWith("-fused")) {
+            String value = text(reference, key + "onnx");
+            double[] means = means(run, value, tap, (int) npz.array(key + "axis").doubles()[0]);
+            double wrong = relative(means, npz.array(key + "mean").doubles());
+            assertThat(wrong).as(value).isLessThan(ROUNDED);
+          }
+        }
+      }
+    }
+  }
+
+  /** The means of a value over all axes but one. */
+  private static double[] means(GraphRun run, String value, Tap tap, int along) {
+    double[] all = run.value(value, tap);
+    int[] dims = run.dims(value);
+    int axis = Extents.axis(along, dims.length);
+    int inner = Extents.strides(dims)[axis];
+    double[] means = new double[dims[axis]];
+    for (int i = 0; i < all.length; i++) {
+      means[i / inner % dims[axis]] += all[i] * dims[axis] / all.length;
+    }
+    return means;
+  }
+
+  private static double relative(double[] found, double[] wanted) {
+    assertThat(found).hasSameSizeAs(wanted);
+    double error = 0;
+    double norm = 0;
+    for (int i = 0; i < found.length; i++) {
+      error += Math.pow(found[i] - wanted[i], 2);
+      norm += wanted[i] * wanted[i];
+    }
+    return Math.sqrt(error / norm);
+  }
+
+  /** A text that NumPy stored, in four bytes a letter. */
+  private static String text(Path npz, String name) throws IOException {
+    try (ZipFile zip = new ZipFile(npz.toFile())) {
+      byte[] bytes = zip.getInputStream(zip.getEntry(name + ".npy")).readAllBytes();
+      int start = 10 + ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort(8);
+      byte[] letters = Arrays.copyOfRange(bytes, start, bytes.length);
+      return new String(letters, Charset.forName("UTF-32LE")).replace("\0", "");
+    }
+  }
+}
