@@ -119,6 +119,8 @@ class TorchFilesTest {
     "convnext_tiny, stages.2.blocks.8.mlp.fc2, features.5.8.block.5",
     "convnext_tiny, stages.0.blocks.0.gamma, features.1.0.layer_scale",
     "convnext_tiny, convnext.encoder.stages.3.layers.1.pwconv1, features.7.1.block.3",
+    "resnet50, resnet.encoder.stages.2.layers.5.layer.1.convolution, layer3.5.conv2",
+    "resnet18, resnet.encoder.stages.1.layers.0.shortcut.normalization, layer2.0.downsample.1",
     "vgg11, pre_logits.fc2, classifier.3",
     "regnet_y_400mf, s3.b2.conv2.bn, trunk_output.block3.block3-1.f.b.1",
     "regnet_y_400mf, s1.b1.downsample.conv, trunk_output.block1.block1-0.proj.0"
@@ -148,7 +150,7 @@ class TorchFilesTest {
               dialect.modules().values().stream()
                   .filter(own -> squeezes || !own.contains(".se."))
                   // each block has the names of a shortcut, few have one
-                  .filter(own -> !own.contains(".proj."))
+                  .filter(own -> !own.contains(".proj.") && !own.contains(".downsample."))
                   .toList())
           .isSubsetOf(modules);
     }
@@ -249,6 +251,10 @@ class TorchFilesTest {
                 + file
                 + ": the config.json beside it says that it is tf_efficientnet_b0, which is not"
                 + " known as efficientnet_b0");
+
+    Files.writeString(config, "{\"downsample_in_bottleneck\": true}");
+    assertThatThrownBy(() -> Networks.open("efficientnet_b0", file))
+        .hasMessageContaining("it is a ResNet with downsample_in_bottleneck, which is not known");
 
     Files.writeString(config, "{\"architecture\": \"efficientnet_b0\"}");
     assertThat(Networks.open("efficientnet_b0", file).architecture().input())
