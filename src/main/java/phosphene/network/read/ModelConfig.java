@@ -77,8 +77,8 @@ public record ModelConfig(Optional<Normalization> normalization, List<String> la
   }
 
   /**
-   * What timm calls the network in the {@code config.json} beside a file; empty without. A ResNet of
-   * transformers that strides in another place has the same parameters, and is called so.
+   * What timm calls the network in the {@code config.json} beside a file; empty without. A ResNet
+   * of transformers that strides in another place has the same parameters, and is called so.
    *
    * @throws IOException if it cannot be read
    */
