@@ -29,7 +29,7 @@ public record NetworkRef(
       throw Require.invalid(
           "network",
           name,
-          "the name of a network: this file has weights only, which weights names");
+          "the name of a network, such as vgg19, whose weights this file has: weights names it");
     }
     if (weights.isPresent() && FileNames.model(name)) {
       throw Require.invalid("weights", weights.get(), "left out: " + name + " brings its own");
