@@ -1,5 +1,7 @@
 package phosphene.network;
 
+import java.util.stream.IntStream;
+
 /**
  * How a value between pixels is found, one direction at a time, as ONNX's operator Resize defines
  * it.
@@ -114,13 +116,52 @@ public record Interpolation(Method method, Grid grid, Ties ties, double cubic) {
     return d < 2 ? ((cubic * d - 5 * cubic) * d + 8 * cubic) * d - 4 * cubic : 0;
   }
 
-  /** The pixels that an output pixel may be made of, a little more at the edges. */
+  /** The pixels that an output pixel is made of. */
   Reach.Span reach(Resize.Scaling scaling, int size) {
-    int up = Math.max(1, (int) Math.ceil(scaling.factor()));
-    int stride = Math.max(1, (int) Math.floor(1 / scaling.factor()));
-    int around = method == Method.NEAREST ? 0 : method == Method.LINEAR ? 1 : 2;
-    return scaling.factor() == up || stride * scaling.factor() == 1
-        ? new Reach.Span((2 * around + 1) * up, stride, up - 1 + around * up, up)
-        : Reach.Span.of(size, 0, 0);
+    return new Resized(this, scaling, size);
+  }
+
+  /** A line of {@code size} pixels at another size. */
+  private record Resized(Interpolation how, Resize.Scaling scaling, int size)
+      implements Reach.Span {
+    @Override
+    public int first(int output) {
+      return pixels(output).min().orElseThrow();
+    }
+
+    @Override
+    public int last(int output) {
+      return pixels(output).max().orElseThrow();
+    }
+
+    private IntStream pixels(int output) {
+      Taps taps = how.taps(scaling, size, output);
+      return IntStream.range(0, taps.weights().length)
+          .filter(i -> taps.weights()[i] != 0)
+          .map(i -> taps.pixel(i, size));
+    }
+
+    @Override
+    public int extent() {
+      return switch (how.method) {
+        case NEAREST -> 1;
+        case LINEAR -> 2;
+        case CUBIC -> 4;
+      };
+    }
+
+    @Override
+    public int stride() {
+      return aligned() ? size - 1 : size;
+    }
+
+    @Override
+    public int up() {
+      return scaling.output(size) - (aligned() ? 1 : 0);
+    }
+
+    private boolean aligned() {
+      return how.grid == Grid.ALIGN_CORNERS && size > 1 && scaling.output(size) > 1;
+    }
   }
 }

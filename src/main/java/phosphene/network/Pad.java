@@ -39,6 +39,20 @@ public record Pad(Padding padding, Mode mode, float value) implements Layer {
 
   @Override
   public Reach reach(int input, List<Shape> inputs) {
-    return new Reach(Reach.Span.of(1, 1, padding.top()), Reach.Span.of(1, 1, padding.left()));
+    Shape in = Layers.single(inputs);
+    return new Reach(span(padding.top(), in.height()), span(padding.left(), in.width()));
+  }
+
+  private Reach.Span span(int before, int size) {
+    return switch (mode) {
+      case CONSTANT -> Reach.Span.of(1, 1, before);
+      case REFLECT -> new Reach.Point(output -> mirrored(output - before, size));
+      case EDGE -> new Reach.Point(output -> Math.max(0, Math.min(size - 1, output - before)));
+    };
+  }
+
+  private static int mirrored(int place, int size) {
+    int inside = Math.abs(place);
+    return inside < size ? inside : 2 * (size - 1) - inside;
   }
 }

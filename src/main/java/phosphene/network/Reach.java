@@ -1,5 +1,7 @@
 package phosphene.network;
 
+import java.util.function.IntUnaryOperator;
+
 /**
  * Which of the input's positions an output position sees.
  *
@@ -10,23 +12,65 @@ public record Reach(Span rows, Span columns) {
   /** The position itself. */
   static final Reach POINT = new Reach(Span.of(1, 1, 0), Span.of(1, 1, 0));
 
-  /**
-   * One direction: output {@code i} sees the inputs from {@code (i * stride - before) / up},
-   * rounded up, to {@code (i * stride - before + size - 1) / up}, rounded down.
-   *
-   * @param up how many outputs an input becomes; 1 but for layers that enlarge
-   */
-  public record Span(int size, int stride, int before, int up) {
-    static Span of(int size, int stride, int before) {
-      return new Span(size, stride, before, 1);
+  /** One direction. What lies beyond an end of the input is not there. */
+  public interface Span {
+    /** The first place of the input that an output sees. */
+    int first(int output);
+
+    /** The last one; before the first if it sees none. */
+    int last(int output);
+
+    /** From the first to the last at most, both included. */
+    default int extent() {
+      return 1;
     }
 
-    int first(int output) {
+    /** Places between what an output and the {@link #up}-th after it see. */
+    default int stride() {
+      return 1;
+    }
+
+    /** How many outputs are made of {@link #stride} places; 1 but for layers that enlarge. */
+    default int up() {
+      return 1;
+    }
+
+    static Span of(int size, int stride, int before) {
+      return new Sliding(size, stride, before, 1);
+    }
+  }
+
+  /**
+   * Output {@code i} sees the inputs from {@code (i * stride - before) / up}, rounded up, to {@code
+   * (i * stride - before + size - 1) / up}, rounded down.
+   */
+  record Sliding(int size, int stride, int before, int up) implements Span {
+    @Override
+    public int first(int output) {
       return -Math.floorDiv(before - output * stride, up);
     }
 
-    int last(int output) {
+    @Override
+    public int last(int output) {
       return Math.floorDiv(output * stride - before + size - 1, up);
+    }
+
+    @Override
+    public int extent() {
+      return (size - 1) / up + 1;
+    }
+  }
+
+  /** Every output sees one place. */
+  record Point(IntUnaryOperator place) implements Span {
+    @Override
+    public int first(int output) {
+      return place.applyAsInt(output);
+    }
+
+    @Override
+    public int last(int output) {
+      return place.applyAsInt(output);
     }
   }
 

@@ -28,11 +28,11 @@ public record ReceptiveField(int height, int width, int strideY, int strideX) {
   }
 
   private static int extent(int extent, int jump, Reach.Span span) {
-    return extent + (span.size() - 1) / span.up() * jump;
+    return extent + (span.extent() - 1) * jump;
   }
 
   private static int jump(int jump, Reach.Span span) {
-    return Math.max(1, jump * span.stride() / span.up());
+    return Math.max(1, -Math.floorDiv(-jump * span.stride(), span.up())); // rounded up
   }
 
   /** The larger of each extent. */

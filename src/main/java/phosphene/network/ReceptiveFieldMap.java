@@ -3,20 +3,25 @@ package phosphene.network;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
 
 /**
  * What each position of a layer sees of the input, pixel by pixel: rows {@code tops[y]} to {@code
  * bottoms[y]} and columns {@code lefts[x]} to {@code rights[x]}, both ends included. Padding is not
- * counted; where branches join, it is all that one of them sees.
+ * counted, and what sees nothing else has the window of its neighbour; where branches join, it is
+ * all that one of them sees.
  */
 @SuppressWarnings("ArrayRecordComponent") // some hundred numbers, never compared
 public record ReceptiveFieldMap(int[] tops, int[] bottoms, int[] lefts, int[] rights)
     implements Serializable {
+  private static final int NO_START = Integer.MAX_VALUE;
+  private static final int NO_END = -1;
 
   /**
    * The receptive fields of every node for an input of {@code height x width} pixels, by name, in
@@ -40,7 +45,7 @@ public record ReceptiveFieldMap(int[] tops, int[] bottoms, int[] lefts, int[] ri
               .reduce(ReceptiveFieldMap::joined)
               .orElseGet(() -> nothing(requireNonNull(output)));
       known.put(node.name(), map);
-      maps.put(node.name(), map);
+      maps.put(node.name(), map.settled());
     }
     return maps;
   }
@@ -60,58 +65,72 @@ public record ReceptiveFieldMap(int[] tops, int[] bottoms, int[] lefts, int[] ri
       Map<String, ReceptiveFieldMap> known,
       Shape output) {
     ReceptiveFieldMap map = requireNonNull(known.get(node.inputs().get(input)));
-    return map.through(node.layer().reach(input, inputs), output);
-  }
-
-  /** What does not depend on the input sees its first pixel only. */
-  private static ReceptiveFieldMap nothing(Shape output) {
-    int[] rows = new int[output.height()];
-    int[] columns = new int[output.width()];
-    return new ReceptiveFieldMap(rows, rows, columns, columns);
-  }
-
-  private ReceptiveFieldMap through(Reach reach, Shape output) {
+    Reach reach = node.layer().reach(input, inputs);
     return new ReceptiveFieldMap(
-        firsts(tops, output.height(), reach.rows()),
-        lasts(bottoms, output.height(), reach.rows()),
-        firsts(lefts, output.width(), reach.columns()),
-        lasts(rights, output.width(), reach.columns()));
+        through(map.tops, output.height(), reach.rows(), NO_START, Math::min),
+        through(map.bottoms, output.height(), reach.rows(), NO_END, Math::max),
+        through(map.lefts, output.width(), reach.columns(), NO_START, Math::min),
+        through(map.rights, output.width(), reach.columns(), NO_END, Math::max));
   }
 
-  /** For each position of the output the start of what it sees, within the input. */
-  private static int[] firsts(int[] input, int count, Reach.Span span) {
-    return IntStream.range(0, count).map(i -> input[within(span.first(i), input)]).toArray();
+  /** For each position of the output an end of what it sees, or {@code none}. */
+  private static int[] through(
+      int[] input, int count, Reach.Span span, int none, IntBinaryOperator outer) {
+    int[] ends = new int[count];
+    for (int i = 0; i < count; i++) {
+      int last = Math.min(input.length - 1, span.last(i));
+      ends[i] = none;
+      for (int place = Math.max(0, span.first(i)); place <= last; place++) {
+        ends[i] = outer.applyAsInt(ends[i], input[place]);
+      }
+    }
+    return ends;
   }
 
-  private static int[] lasts(int[] input, int count, Reach.Span span) {
-    return IntStream.range(0, count).map(i -> input[within(span.last(i), input)]).toArray();
+  private static ReceptiveFieldMap nothing(Shape output) {
+    return new ReceptiveFieldMap(
+        filled(output.height(), NO_START),
+        filled(output.height(), NO_END),
+        filled(output.width(), NO_START),
+        filled(output.width(), NO_END));
   }
 
-  private static int within(int position, int[] input) {
-    return Math.max(0, Math.min(input.length - 1, position));
+  private static int[] filled(int count, int value) {
+    int[] values = new int[count];
+    Arrays.fill(values, value);
+    return values;
   }
 
   private ReceptiveFieldMap joined(ReceptiveFieldMap other) {
     return new ReceptiveFieldMap(
-        least(tops, other.tops),
-        greatest(bottoms, other.bottoms),
-        least(lefts, other.lefts),
-        greatest(rights, other.rights));
+        outer(tops, other.tops, Math::min),
+        outer(bottoms, other.bottoms, Math::max),
+        outer(lefts, other.lefts, Math::min),
+        outer(rights, other.rights, Math::max));
   }
 
-  private static int[] least(int[] one, int[] other) {
-    int[] least = one.clone();
-    for (int i = 0; i < least.length; i++) {
-      least[i] = Math.min(one[i], other[i]);
-    }
-    return least;
+  private static int[] outer(int[] one, int[] other, IntBinaryOperator outer) {
+    int[] ends = one.clone();
+    Arrays.setAll(ends, i -> outer.applyAsInt(one[i], other[i]));
+    return ends;
   }
 
-  private static int[] greatest(int[] one, int[] other) {
-    int[] greatest = one.clone();
-    for (int i = 0; i < greatest.length; i++) {
-      greatest[i] = Math.max(one[i], other[i]);
+  /**
+   * This, with a window for positions that see nothing: that of a neighbour, or the first pixel.
+   */
+  private ReceptiveFieldMap settled() {
+    return new ReceptiveFieldMap(
+        settled(tops, NO_START), settled(bottoms, NO_END),
+        settled(lefts, NO_START), settled(rights, NO_END));
+  }
+
+  private static int[] settled(int[] ends, int none) {
+    int[] settled = ends.clone();
+    int known = Arrays.stream(ends).filter(end -> end != none).findFirst().orElse(0);
+    for (int i = 0; i < settled.length; i++) {
+      known = settled[i] == none ? known : settled[i];
+      settled[i] = known;
     }
-    return greatest;
+    return settled;
   }
 }

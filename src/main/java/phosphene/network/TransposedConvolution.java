@@ -66,9 +66,9 @@ public record TransposedConvolution(int filters, Window window, Extent more, int
   @Override
   public Reach reach(int input, List<Shape> inputs) {
     return new Reach(
-        new Reach.Span(
+        new Reach.Sliding(
             window.tall(), 1, window.tall() - 1 - window.padding().top(), window.strideY()),
-        new Reach.Span(
+        new Reach.Sliding(
             window.wide(), 1, window.wide() - 1 - window.padding().left(), window.strideX()));
   }
 }

@@ -156,6 +156,76 @@ class DeadUnitsTest {
     return new Network(RELUS.architecture(), weights, "dead", List.of());
   }
 
+  /** Every rectifier, at each tap, on the layer itself and on a pool behind it. */
+  @ParameterizedTest
+  @MethodSource("rectifiers")
+  void aUnitThatNoImageMakesFireIsDeadWithEveryNonlinearity(Activation activation, double border) {
+    Network net = bent(activation, -0.6f, (float) border - 3);
+    for (String layer : List.of("b", "pool")) {
+      for (Tap tap : Tap.values()) {
+        Objective objective =
+            new Objective(Objective.Kind.CHANNEL, Objective.Sign.POSITIVE, tap);
+        try (Engine engine = Nd4jEngine.open(net)) {
+          Ascent ascent =
+              new Ascent(engine, new LayerContext(layer, objective, recipe(3, 2, 16)), tiles -> {});
+          List<TileResult> results =
+              ascent.render(List.of(new TileStart(0, new Seed(1)), new TileStart(1, new Seed(2))));
+          assertThat(life(results.get(0))).as("%s %s", layer, tap).isEqualTo(TileResult.Life.DEAD);
+          assertThat(life(results.get(1))).as("%s %s", layer, tap).isEqualTo(TileResult.Life.ALIVE);
+        }
+      }
+    }
+  }
+
+  /**
+   * Below its minimum a function of the kind of SiLU rises as its input falls: after it, the
+   * gradient leads away from where the unit would fire.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"SILU", "GELU", "MISH", "HARD_SWISH"})
+  void aUnitBelowItsMinimumIsBroughtToFireByTheRedirectedGradient(String name) {
+    Network net = bent(Elementary.valueOf(name), 1, -6.5f);
+    Objective after =
+        new Objective(Objective.Kind.CHANNEL, Objective.Sign.POSITIVE, Tap.POST);
+    for (int redirect : new int[] {0, 150}) {
+      LayerContext context = new LayerContext("b", after, recipe(150, 0, redirect));
+      try (Engine engine = Nd4jEngine.open(net)) {
+        TileResult result =
+            new Ascent(engine, context, tiles -> {})
+                .render(List.of(new TileStart(0, new Seed(1))))
+                .get(0);
+        assertThat(life(result))
+            .as("%s redirected for %d steps", name, redirect)
+            .isEqualTo(redirect == 0 ? TileResult.Life.DEAD : TileResult.Life.ALIVE);
+      }
+    }
+  }
+
+  /** Two units of one weight for all pixels, and a pool: the first may be silent, the second fires. */
+  private static Network bent(Activation activation, float weight, float bias) {
+    Network plain =
+        network(
+            16,
+            8,
+            with(activation, node("b", new Convolution(2, Window.of(3, 1, 1)), "input")),
+            node("pool", new MaxPool(Window.of(2, 2, 0)), "b"));
+    float[] kernel = new float[2 * 27];
+    Arrays.fill(kernel, 0, 27, weight / 4);
+    Arrays.fill(kernel, 27, 54, 0.5f);
+    Map<String, Weights> weights = Map.of("b", new Weights(kernel, new float[] {bias, 1}));
+    return new Network(plain.architecture(), weights, "bent", List.of());
+  }
+
+  private static Recipe recipe(int steps, int retries, int redirect) {
+    Recipe standard = Recipe.standard();
+    return new Recipe(
+        32,
+        standard.parameterization(),
+        standard.transforms(),
+        standard.optimizer(),
+        new Effort(steps, 1, retries, redirect));
+  }
+
   static Stream<Arguments> looks() {
     return Stream.of(
         Arguments.of("b", Objective.Kind.CHANNEL, Tap.PRE),
@@ -169,15 +239,8 @@ class DeadUnitsTest {
   @MethodSource("looks")
   void aUnitIsDeadAtEveryTapOfTheLayersThatShowIt(String layer, Objective.Kind kind, Tap tap) {
     for (Objective.Sign sign : Objective.Sign.values()) {
-      Recipe standard = Recipe.standard();
-      Recipe recipe =
-          new Recipe(
-              32,
-              standard.parameterization(),
-              standard.transforms(),
-              standard.optimizer(),
-              new Effort(4, 1, 2, 16));
-      LayerContext context = new LayerContext(layer, new Objective(kind, sign, tap), recipe);
+      LayerContext context =
+          new LayerContext(layer, new Objective(kind, sign, tap), recipe(4, 2, 16));
       try (Engine engine = Nd4jEngine.open(withDeadChannel(3))) {
         List<TileResult> results =
             new Ascent(engine, context, tiles -> {})

@@ -195,7 +195,7 @@ class AnswersTest {
         .containsPattern("\nblock1_conv1 +conv 3x3, ReLU +64 +224x224 +3 px +0\\.\\d+  all\n")
         .containsPattern("\nblock5_conv4 +conv 3x3, ReLU +512 +14x14 +252 px +\\d\\.\\d+  all\n")
         .containsPattern(
-            "\n5,504 filters in convolutions, 39\\.\\d GFLOP forward\nWeights: https://");
+            "\n5,504 filters in convolutions, 39\\.\\d+ GFLOP forward\nWeights: https://");
   }
 
   @Test

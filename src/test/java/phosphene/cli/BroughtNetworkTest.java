@@ -263,7 +263,7 @@ class BroughtNetworkTest {
                 .out())
         .contains("\nRendered 4 tiles in ");
     sound("--rerender", "2");
-    assertThat(run("plan", job("atlas", "objective: class", "units: macaw", "recipe: {size: 16}").toString()).out())
+    assertThat(run("plan", job("atlas", "objective: class", "units: macaw", "recipe: {size: 16}").toString(), "--output", folder + "/classes").out())
         .contains("\ntiles    1 of ");
     Files.writeString(folder.resolve("one/config.json"), "{\"id2label\": ");
     assertThat(ran("plan", job("atlas", lines).toString()).err())

@@ -5,13 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import phosphene.network.Architecture;
-import phosphene.network.Convolution;
-import phosphene.network.Dense;
 import phosphene.network.Layer;
 import phosphene.network.Network;
 import phosphene.network.Node;
 import phosphene.network.Preprocessing;
-import phosphene.network.Scale;
 import phosphene.network.Shape;
 import phosphene.network.Weights;
 import phosphene.network.activation.Elementary;
@@ -39,21 +36,17 @@ public final class Toys {
   public static Network network(
       Shape input, Preprocessing preprocessing, long seed, Node... nodes) {
     Architecture architecture = new Architecture("toy", input, preprocessing, List.of(nodes));
-    Map<String, Shape> shapes = new HashMap<>(architecture.shapes(input.height(), input.width()));
-    shapes.put(Architecture.INPUT, architecture.input());
     SplittableRandom random = new SplittableRandom(seed);
     Map<String, Weights> weights = new HashMap<>();
-    for (Node node : nodes) {
-      Shape in = shapes.get(node.inputs().get(0));
-      if (node.layer() instanceof Convolution c) {
-        int fan = in.channels() * c.window().height() * c.window().width();
-        weights.put(node.name(), random(random, c.filters() * fan, fan, c.filters()));
-      } else if (node.layer() instanceof Dense d) {
-        weights.put(node.name(), random(random, d.outputs() * in.size(), in.size(), d.outputs()));
-      } else if (node.layer() instanceof Scale) {
-        weights.put(node.name(), random(random, in.channels(), 2, in.channels()));
-      }
-    }
+    architecture
+        .kernels()
+        .forEach(
+            (node, kernel) -> {
+              int fan = kernel.stream().skip(1).reduce(1, Math::multiplyExact);
+              int count = kernel.get(0) * fan;
+              int spread = kernel.size() == 1 ? 2 : fan; // factors per channel have no fan-in
+              weights.put(node, random(random, count, spread, kernel.get(0)));
+            });
     return new Network(architecture, weights, "toy" + seed, List.of());
   }
 

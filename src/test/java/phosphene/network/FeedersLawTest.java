@@ -1,5 +1,6 @@
 package phosphene.network;
 
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static phosphene.network.FeedersTest.BGR;
 import static phosphene.network.FeedersTest.POINT;
@@ -8,12 +9,18 @@ import static phosphene.network.FeedersTest.network;
 import static phosphene.network.FeedersTest.node;
 import static phosphene.network.PlainForward.named;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import phosphene.network.zoo.Networks;
 
 /** What feeds a unit, by what the unit does. */
@@ -86,11 +93,124 @@ class FeedersLawTest {
   }
 
   private static double[] means(Network network) {
-    Shape input = network.architecture().input();
-    PlainForward.Tensor image = new PlainForward.Tensor(input);
-    for (int i = 0; i < input.size(); i++) {
-      image.values()[i] = Math.sin(i * i);
+    return named(new PlainForward(network).run(image(network)), "last").channelMeans();
+  }
+
+  /** Layers that mix channels besides passing them on: who normalizes is not said to feed. */
+  private static final Set<Class<? extends Layer>> MIXING =
+      Set.of(
+          AttentionScores.class,
+          AttentionValues.class,
+          GroupNormalization.class,
+          LayerNormalization.class,
+          LocalResponseNorm.class,
+          Softmax.class);
+
+  /** What is 0 or 1 whatever it is made of. */
+  private static final Set<String> CONSTANT = Set.of("SUBTRACT with itself", "DIVIDE with itself");
+
+  static Stream<LayerCase> cases() {
+    return LayerCases.layers().stream()
+        .filter(layer -> !layer.target().inputs().contains(Architecture.INPUT))
+        .filter(layer -> !CONSTANT.contains(layer.name()));
+  }
+
+  /** The same of every layer: what a channel is made of changes it, and nothing else does. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void theFeedersOfAChannelAreTheUnitsThatChangeIt(LayerCase layer) {
+    Feeders feeders = new Feeders(layer.network());
+    List<Node> makers = nearest(layer.network().architecture(), layer.target());
+    int channels = named(layer.network().architecture().usualShapes(), LayerCase.TARGET).channels();
+    for (int channel = 0; channel < channels; channel++) {
+      Set<String> said = said(layer, feeders, channel);
+      Set<String> seen = new TreeSet<>();
+      for (Node maker : makers) {
+        int units = named(layer.network().weights(), maker.name()).bias().length;
+        for (int unit = 0; unit < units; unit++) {
+          if (changes(layer.network(), maker.name(), unit, channel)) {
+            seen.add(maker.name() + "/" + unit);
+          }
+        }
+      }
+      if (MIXING.contains(layer.target().layer().getClass())) {
+        assertThat(seen).as("channel %d", channel).containsAll(said);
+      } else {
+        assertThat(said).as("channel %d", channel).isEqualTo(seen);
+      }
     }
-    return named(new PlainForward(network).run(image), "last").channelMeans();
+  }
+
+  private static boolean makes(Layer layer) {
+    return layer instanceof Convolution
+        || layer instanceof TransposedConvolution
+        || layer instanceof Dense
+        || layer instanceof Pointwise;
+  }
+
+  /** The nodes with kernels on the ways back from a node, the first on each. */
+  private static List<Node> nearest(Architecture architecture, Node node) {
+    return node.inputs().stream()
+        .flatMap(input -> architecture.node(input).stream())
+        .flatMap(
+            before ->
+                makes(before.layer()) ? Stream.of(before) : nearest(architecture, before).stream())
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * The units that are said to feed a channel of the target, by another unit that reads it alone.
+   */
+  private static Set<String> said(LayerCase layer, Feeders feeders, int channel) {
+    if (makes(layer.target().layer())) {
+      return names(feeders.strongest(LayerCase.TARGET, channel));
+    }
+    Architecture architecture = layer.network().architecture();
+    List<Node> nodes = new ArrayList<>(architecture.nodes());
+    nodes.add(node("reader", new Pointwise(1), LayerCase.TARGET));
+    float[] kernel = new float[named(architecture.usualShapes(), LayerCase.TARGET).channels()];
+    kernel[channel] = 1;
+    Map<String, Weights> weights = new HashMap<>(layer.network().weights());
+    weights.put("reader", new Weights(kernel, new float[1]));
+    Architecture longer =
+        new Architecture("longer", architecture.input(), architecture.preprocessing(), nodes);
+    return names(
+        new Feeders(new Network(longer, weights, "longer", List.of())).strongest("reader", 0));
+  }
+
+  private static Set<String> names(List<Feeder> feeders) {
+    return feeders.stream()
+        .map(feeder -> feeder.layer() + "/" + feeder.channel())
+        .collect(toCollection(TreeSet::new));
+  }
+
+  private static boolean changes(Network network, String maker, int unit, int channel) {
+    double[] before = target(network, channel);
+    Weights old = named(network.weights(), maker);
+    for (float step : new float[] {100, -100}) { // far: a maximum is to change its place
+      float[] bias = old.bias().clone();
+      bias[unit] += step;
+      Map<String, Weights> weights = new HashMap<>(network.weights());
+      weights.put(maker, new Weights(old.kernel(), bias));
+      Network moved = new Network(network.architecture(), weights, "moved", List.of());
+      if (!Arrays.equals(before, target(moved, channel))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static double[] target(Network network, int channel) {
+    PlainForward.Tensor values =
+        named(new PlainForward(network).run(image(network)), LayerCase.TARGET);
+    int area = values.shape().area();
+    return Arrays.copyOfRange(values.values(), channel * area, (channel + 1) * area);
+  }
+
+  private static PlainForward.Tensor image(Network network) {
+    PlainForward.Tensor image = new PlainForward.Tensor(network.architecture().input());
+    Arrays.setAll(image.values(), i -> Math.sin(i * i));
+    return image;
   }
 }

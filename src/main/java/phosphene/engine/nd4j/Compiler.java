@@ -64,6 +64,7 @@ final class Compiler {
   Layout compile(Batch batch, List<SourceChannel> focus) {
     Map<String, Shape> shapes = cut.shapes(batch.height(), batch.width());
     Shape input = new Shape(cut.input().channels(), batch.height(), batch.width());
+    buffers.serve(Architecture.INPUT);
     values.put(Architecture.INPUT, keep(batch.images(), input));
     for (Node node : cut.nodes()) {
       place(node, batch.images(), known(shapes, node.name()));
@@ -95,6 +96,7 @@ final class Compiler {
   }
 
   private void place(Node node, int images, Shape shape) {
+    buffers.serve(node.name());
     INDArray layer = keep(images, shape);
     boolean kept =
         node.activation() != Elementary.NONE
@@ -106,6 +108,7 @@ final class Compiler {
   }
 
   private NodeExecution execution(Node node) {
+    buffers.serve(node.name());
     INDArray value = known(values, node.name());
     NodeExecution.Readers readers =
         gradients.containsKey(node.name())

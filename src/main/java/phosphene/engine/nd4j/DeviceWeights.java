@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import phosphene.network.Convolution;
@@ -20,10 +19,12 @@ import phosphene.network.Weights;
  */
 final class DeviceWeights implements AutoCloseable {
   private final Network network;
+  private final NativeArrays allocated;
   private final Map<String, INDArray> arrays = new ConcurrentHashMap<>();
 
-  DeviceWeights(Network network) {
+  DeviceWeights(Network network, NativeArrays allocated) {
     this.network = network;
+    this.allocated = allocated;
   }
 
   /** The weights of a convolution. */
@@ -31,8 +32,14 @@ final class DeviceWeights implements AutoCloseable {
     WeightLayout.Extents extents = extents(node);
     float[] kernel = weights(node).kernel();
     return new ConvolutionWeights(
-        shared(node.name() + " kernel", () -> WeightLayout.forward(kernel, extents)),
-        shared(node.name() + " flipped", () -> WeightLayout.flipped(kernel, extents)),
+        shared(
+            node.name() + " kernel",
+            () -> WeightLayout.forward(kernel, extents),
+            extents.forward()),
+        shared(
+            node.name() + " flipped",
+            () -> WeightLayout.flipped(kernel, extents),
+            extents.flipped()),
         bias(node));
   }
 
@@ -41,41 +48,46 @@ final class DeviceWeights implements AutoCloseable {
     WeightLayout.Extents all = extents(node);
     int size = all.in() * all.height() * all.width();
     Weights weights = weights(node);
+    String filter = node.name() + " filter " + channel;
     float[] kernel = Arrays.copyOfRange(weights.kernel(), channel * size, (channel + 1) * size);
     return new ConvolutionWeights(
-        buffers.own(WeightLayout.forward(kernel, all.single())),
-        buffers.own(WeightLayout.flipped(kernel, all.single())),
-        buffers.own(vector(new float[] {weights.bias()[channel]})));
+        buffers.own(
+            allocated.of(
+                filter, WeightLayout.forward(kernel, all.single()), all.single().forward())),
+        buffers.own(
+            allocated.of(
+                filter, WeightLayout.flipped(kernel, all.single()), all.single().flipped())),
+        buffers.own(allocated.of(filter, new float[] {weights.bias()[channel]}, 1)));
   }
 
   /** Bias, or the offsets of a scale layer: one value per channel. */
   INDArray bias(Node node) {
-    return shared(node.name() + " bias", () -> vector(weights(node).bias()));
+    float[] bias = weights(node).bias();
+    return shared(node.name() + " bias", () -> bias, bias.length);
   }
 
   /** The factors of a scale layer. */
   INDArray factors(Node node) {
-    return shared(node.name() + " factors", () -> vector(weights(node).kernel()));
+    float[] factors = weights(node).kernel();
+    return shared(node.name() + " factors", () -> factors, factors.length);
   }
 
   /** Kernel of a dense layer, out x in, in the channels-last order of its input. */
   INDArray dense(Node node, Shape input) {
+    float[] kernel = weights(node).kernel();
     return shared(
         node.name() + " dense " + input,
-        () -> {
-          float[] kernel = weights(node).kernel();
-          int outputs = kernel.length / input.size();
-          float[] moved = input.area() == 1 ? kernel : WeightLayout.channelsLast(kernel, input);
-          return Nd4j.create(moved, new long[] {outputs, input.size()}, 'c');
-        });
+        () -> input.area() == 1 ? kernel : WeightLayout.channelsLast(kernel, input),
+        kernel.length / input.size(),
+        input.size());
   }
 
   /** An array that all threads use: on a card it is there before another one sees it. */
-  private INDArray shared(String key, Supplier<INDArray> made) {
+  private INDArray shared(String key, Supplier<float[]> values, long... shape) {
     return arrays.computeIfAbsent(
         key,
         absent -> {
-          INDArray array = made.get();
+          INDArray array = allocated.of(key, values.get(), shape);
           Nd4j.getExecutioner().commit();
           return array;
         });
@@ -98,15 +110,9 @@ final class DeviceWeights implements AutoCloseable {
     return new WeightLayout.Extents(layer.filters(), in, height, width);
   }
 
-  private static INDArray vector(float[] values) {
-    INDArray array = Nd4j.createUninitialized(DataType.FLOAT, values.length);
-    array.data().setData(values);
-    return array;
-  }
-
   @Override
   public void close() {
-    arrays.values().forEach(INDArray::close);
+    arrays.values().forEach(allocated::free);
     arrays.clear();
   }
 }

@@ -2,9 +2,7 @@ package phosphene.engine.nd4j;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Device memory that closed sessions left for the next ones. The sessions of a layer's tasks want
@@ -15,8 +13,18 @@ final class MemoryPool implements AutoCloseable {
   // Two sessions of the largest batch that an atlas uses: what one task may leave for another.
   private static final long MOST_BYTES = 512L << 20;
 
+  private final NativeArrays arrays;
   private final Deque<INDArray> spare = new ArrayDeque<>();
   private long spareBytes;
+
+  MemoryPool(NativeArrays arrays) {
+    this.arrays = arrays;
+  }
+
+  /** Where its blocks come from. */
+  NativeArrays arrays() {
+    return arrays;
+  }
 
   /** A flat array of that length with undefined content. */
   synchronized INDArray take(long length) {
@@ -25,20 +33,22 @@ final class MemoryPool implements AutoCloseable {
       if (block.length() == length) {
         blocks.remove();
         spareBytes -= bytes(block);
+        arrays.forget(block);
         return block;
       }
     }
-    return Nd4j.createUninitialized(DataType.FLOAT, length);
+    return arrays.allocate(length);
   }
 
   /** Takes a block back; beyond a bound the ones that were left first are freed. */
   synchronized void give(INDArray block) {
+    arrays.check(block);
     spare.addLast(block);
     spareBytes += bytes(block);
     while (spareBytes > MOST_BYTES) {
       INDArray oldest = spare.removeFirst();
       spareBytes -= bytes(oldest);
-      oldest.close();
+      arrays.free(oldest);
     }
   }
 
@@ -48,7 +58,7 @@ final class MemoryPool implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    spare.forEach(INDArray::close);
+    spare.forEach(arrays::free);
     spare.clear();
     spareBytes = 0;
   }

@@ -21,13 +21,16 @@ import phosphene.spec.SpecException;
 public final class Nd4jEngine implements Engine {
   private final Network network;
   private final DeviceWeights weights;
-  private final MemoryPool pool = new MemoryPool();
+  private final NativeArrays arrays;
+  private final MemoryPool pool;
   private final Device device;
   private final String name;
 
   private Nd4jEngine(Network network, Device device) {
     this.network = network;
-    this.weights = new DeviceWeights(network);
+    this.arrays = NativeArrays.asAsked();
+    this.pool = new MemoryPool(arrays);
+    this.weights = new DeviceWeights(network, arrays);
     this.device = device;
     this.name = Backend.describe();
   }
@@ -106,5 +109,6 @@ public final class Nd4jEngine implements Engine {
   public void close() {
     weights.close();
     pool.close();
+    arrays.requireSound();
   }
 }

@@ -1,6 +1,7 @@
 package phosphene.engine.nd4j;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -20,16 +21,23 @@ final class SessionBuffers implements AutoCloseable {
   private final List<INDArray> free = new ArrayList<>();
   private final IdentityHashMap<INDArray, INDArray> owner = new IdentityHashMap<>();
   private final HostArrays heap = new HostArrays();
+  private String node = "";
 
   /** Buffers that take their memory from {@code pool} and give it back when they are closed. */
   SessionBuffers(MemoryPool pool) {
     this.pool = pool;
   }
 
+  /** Says for which node the next arrays are. */
+  void serve(String name) {
+    node = name;
+  }
+
   /** An array for the whole life of the session, zero. */
   INDArray keep(long... shape) {
     INDArray block = block(size(shape));
     HostTransfer.zero(block);
+    pool.arrays().use(block, node + Arrays.toString(shape));
     return block.reshape('c', shape);
   }
 
@@ -71,6 +79,7 @@ final class SessionBuffers implements AutoCloseable {
         (block.length() == wanted ? block : block.get(NDArrayIndex.interval(0, wanted)))
             .reshape('c', shape);
     owner.put(view, block);
+    pool.arrays().use(block, node + Arrays.toString(shape));
     return view;
   }
 
@@ -90,7 +99,8 @@ final class SessionBuffers implements AutoCloseable {
     free.clear();
     taken.forEach(pool::give);
     taken.clear();
-    owned.forEach(INDArray::close);
+    owned.forEach(pool.arrays()::free);
     owned.clear();
+    pool.arrays().requireSound();
   }
 }

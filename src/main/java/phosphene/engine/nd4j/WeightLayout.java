@@ -1,7 +1,5 @@
 package phosphene.engine.nd4j;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import phosphene.network.Shape;
 
 /** Moves weights from the order of the files to the order of the device. */
@@ -13,10 +11,20 @@ final class WeightLayout {
     Extents single() {
       return new Extents(1, in, height, width);
     }
+
+    /** The shape of {@link WeightLayout#forward}. */
+    long[] forward() {
+      return new long[] {height, width, in, out};
+    }
+
+    /** The shape of {@link WeightLayout#flipped}. */
+    long[] flipped() {
+      return new long[] {height, width, out, in};
+    }
   }
 
   /** From out x in x height x width to height x width x in x out. */
-  static INDArray forward(float[] kernel, Extents e) {
+  static float[] forward(float[] kernel, Extents e) {
     float[] moved = new float[kernel.length];
     int area = e.height * e.width;
     for (int o = 0; o < e.out; o++) {
@@ -26,11 +34,11 @@ final class WeightLayout {
         }
       }
     }
-    return Nd4j.create(moved, new long[] {e.height, e.width, e.in, e.out}, 'c');
+    return moved;
   }
 
   /** From out x in x height x width to height x width x out x in, turned by 180 degrees. */
-  static INDArray flipped(float[] kernel, Extents e) {
+  static float[] flipped(float[] kernel, Extents e) {
     float[] moved = new float[kernel.length];
     int area = e.height * e.width;
     for (int o = 0; o < e.out; o++) {
@@ -40,7 +48,7 @@ final class WeightLayout {
         }
       }
     }
-    return Nd4j.create(moved, new long[] {e.height, e.width, e.out, e.in}, 'c');
+    return moved;
   }
 
   /** From out x (channel, row, column) to out x (row, column, channel). */

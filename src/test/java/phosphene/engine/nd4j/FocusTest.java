@@ -21,10 +21,18 @@ import phosphene.engine.TargetChannel;
 import phosphene.engine.Toys;
 import phosphene.network.Concat;
 import phosphene.network.Convolution;
+import phosphene.network.Extent;
+import phosphene.network.Layer;
 import phosphene.network.MaxPool;
 import phosphene.network.Network;
+import phosphene.network.Node;
+import phosphene.network.Padding;
 import phosphene.network.Shape;
 import phosphene.network.Window;
+import phosphene.network.activation.Activation;
+import phosphene.network.activation.Clip;
+import phosphene.network.activation.Elementary;
+import phosphene.network.activation.PRelu;
 import phosphene.spec.Tap;
 
 /** A focused session gives what the whole one gives. */
@@ -53,8 +61,41 @@ class FocusTest {
     }
     int pixels = 3 * SIZE * SIZE;
     float[] images = Toys.values(new SplittableRandom(4), 4 * pixels, 0, 1);
-    check(layer, channels, images);
-    check(layer, channels.subList(1, 2), java.util.Arrays.copyOf(images, pixels));
+    check(NETWORK, layer, channels, images);
+    check(NETWORK, layer, channels.subList(1, 2), java.util.Arrays.copyOf(images, pixels));
+  }
+
+  /** Other nonlinearities, and convolutions that are no single filters. */
+  private static final Network MODERN =
+      network(
+          SIZE,
+          23,
+          relu("first", new Convolution(6, Window.of(3, 1, 1)), "input"),
+          with(
+              "trained",
+              new Convolution(4, Window.of(3, 2, 0).padded(new Padding(0, 1, 1, 0))),
+              new PRelu(Toys.values(new SplittableRandom(3), 4 * 7 * 7, -0.5, 0.5)),
+              "first"),
+          with("smooth", new Convolution(4, Window.of(1, 1, 0)), Elementary.SILU, "trained"),
+          with("deep", new Convolution(4, Window.of(3, 1, 1), 4), Clip.RELU6, "smooth"),
+          with(
+              "far",
+              new Convolution(4, Window.of(3, 1, 2).dilated(Extent.square(2))),
+              Elementary.GELU,
+              "trained"),
+          node("both", new Concat(), "smooth", "deep", "far"));
+
+  private static Node with(String name, Layer layer, Activation activation, String input) {
+    return new Node(name, layer, List.of(input), activation);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"trained", "smooth", "deep", "far", "both"})
+  void everyNonlinearityIsFocusedAlike(String layer) {
+    List<Integer> channels = layer.equals("both") ? List.of(1, 2, 3, 0) : List.of(0, 3, 2, 1);
+    float[] images = Toys.values(new SplittableRandom(4), 4 * 3 * SIZE * SIZE, 0, 1);
+    check(MODERN, layer, channels, images);
+    check(MODERN, "both", List.of(0, 5, 9, 2), images);
   }
 
   @Test
@@ -75,10 +116,10 @@ class FocusTest {
     }
   }
 
-  private static void check(String layer, List<Integer> channels, float[] images) {
+  private static void check(Network network, String layer, List<Integer> channels, float[] images) {
     for (Tap tap : Tap.values()) {
       Target target = new Target(layer, tap);
-      try (Engine engine = Nd4jEngine.open(NETWORK);
+      try (Engine engine = Nd4jEngine.open(network);
           Session whole = engine.open(List.of(target), new Batch(channels.size(), SIZE, SIZE));
           Session focused = engine.focus(target, channels, SIZE, SIZE)) {
         float[][] a = run(whole, channels, images);

@@ -1,6 +1,7 @@
 package phosphene.engine.nd4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static phosphene.network.Elementwise.Operation.MULTIPLY;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,18 +21,24 @@ import phosphene.engine.TargetChannel;
 import phosphene.engine.Toys;
 import phosphene.network.AveragePool;
 import phosphene.network.Concat;
+import phosphene.network.Constant;
 import phosphene.network.Convolution;
 import phosphene.network.Dense;
 import phosphene.network.Elementwise;
 import phosphene.network.GlobalAveragePool;
+import phosphene.network.LayerNormalization;
 import phosphene.network.LocalResponseNorm;
 import phosphene.network.MaxPool;
 import phosphene.network.Network;
+import phosphene.network.Node;
 import phosphene.network.Pad;
 import phosphene.network.Padding;
+import phosphene.network.Pointwise;
 import phosphene.network.Scale;
+import phosphene.network.Shape;
 import phosphene.network.Softmax;
 import phosphene.network.Window;
+import phosphene.network.activation.Clip;
 import phosphene.spec.Tap;
 
 /**
@@ -63,7 +70,13 @@ class SessionMemoryTest {
               "average", new AveragePool(Window.of(3, 1, 1), AveragePool.Divisor.VALID), "largest"),
           Toys.node("pad", Pad.zeros(new Padding(1, 0, 2, 1)), "average"),
           Toys.relu("last", new Convolution(8, Window.of(1, 1, 0)), "pad"),
-          Toys.node("global", new GlobalAveragePool(), "last"),
+          new Node("deep", new Convolution(8, Window.of(3, 1, 1), 8), List.of("last"), Clip.RELU6),
+          Toys.node("uneven", new Convolution(8, uneven()), "deep"),
+          Toys.node("norm of each", new LayerNormalization(1e-5), "uneven"),
+          Toys.node("pointwise", new Pointwise(8), "norm of each"),
+          Toys.node("constant", new Constant(new Shape(8, 1, 1))),
+          Toys.node("product", new Elementwise(MULTIPLY), "pointwise", "constant", "pointwise"),
+          Toys.node("global", new GlobalAveragePool(), "product"),
           Toys.node("dense", new Dense(10), "global"),
           Toys.node("prob", new Softmax(), "dense"));
 
@@ -167,6 +180,10 @@ class SessionMemoryTest {
     }
     forgotten.forEach(INDArray::close);
     return growth.bytes();
+  }
+
+  private static Window uneven() {
+    return Window.of(3, 1, 0).padded(new Padding(1, 2, 0, 1));
   }
 
   private static Convolution wide() {

@@ -111,6 +111,6 @@ class CatalogueTest {
                 + " 253f8cb515780f3b799900260a226db6; run ./phosphene networks fetch vgg19 again");
     assertThatThrownBy(() -> catalogue.cached("vgg", cache))
         .isInstanceOf(SpecException.class)
-        .hasMessageStartingWith("Cannot find network vgg (did you mean vgg1");
+        .hasMessageStartingWith("Cannot find network vgg: ./phosphene networks lists");
   }
 }

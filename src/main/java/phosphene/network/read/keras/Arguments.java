@@ -189,7 +189,8 @@ record Arguments(JsonNode config) {
       return otherwise.get();
     }
     List<Integer> sides = wholes(key, List.of());
-    if (sides.isEmpty() || sides.size() > 2 || sides.stream().anyMatch(side -> side < least)) {
+    boolean one = sides.size() == 1 && !get(key).isArray();
+    if (!(one || sides.size() == 2) || sides.stream().anyMatch(side -> side < least)) {
       throw new UnsupportedLayerException(
           "has " + key + " " + get(key) + " (must be two numbers, at least " + least + ")");
     }

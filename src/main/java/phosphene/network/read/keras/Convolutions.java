@@ -101,9 +101,9 @@ final class Convolutions {
     arguments.requireOnly(KNOWN);
     View in = site.map();
     Convolution first = depthwise(arguments, in);
+    int filters = arguments.count("filters", 1);
     String name = site.part("depthwise");
     View between = site.add(name, first, in, Elementary.NONE);
-    int filters = arguments.count("filters", 1);
     View out = Endings.add(site, new Convolution(filters, Window.of(1, 1, 0)), between);
 
     List<Integer> depthwise = depthwiseShape(first, in);

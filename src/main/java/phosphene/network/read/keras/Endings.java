@@ -1,6 +1,8 @@
 package phosphene.network.read.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import phosphene.network.Axis;
 import phosphene.network.Identity;
 import phosphene.network.Layer;
 import phosphene.network.Softmax;
@@ -10,6 +12,24 @@ import phosphene.network.activation.Elementary;
 /** Nonlinearities, as arguments of other layers and as layers. */
 final class Endings {
   private Endings() {}
+
+  /** Refuses an argument {@code activation} that cannot be run, before any node is added. */
+  static void check(Site site) throws UnsupportedLayerException {
+    JsonNode activation = site.arguments().get("activation");
+    if (!Nonlinearity.isSoftmax(activation)) {
+      Nonlinearity.of(activation, site.keras());
+    } else if (site.inputs().size() == 1 && site.input().rank() > 1) {
+      View in = site.input();
+      requireChannels(in, in.rank() - 1);
+    }
+  }
+
+  private static void requireChannels(View in, int axis) throws UnsupportedLayerException {
+    if (!in.axes().get(axis).equals(List.of(Axis.CHANNELS))) {
+      throw new UnsupportedLayerException(
+          "is a softmax over another axis of " + in.extents() + " than the channels");
+    }
+  }
 
   /** Adds a layer's node, and what its argument {@code activation} names. */
   static View add(Site site, Layer layer, View in) throws UnsupportedLayerException {
@@ -41,19 +61,15 @@ final class Endings {
     site.arguments().requireOnly("axis");
     View in = site.input();
     int axis = in.axis(site.arguments().wholeOr("axis", -1));
-    if (axis != in.rank() - 1) {
-      throw new UnsupportedLayerException(
-          "has axis " + site.arguments().get("axis") + " (supported: the last)");
+    if (in.rank() > 1) {
+      requireChannels(in, axis);
     }
     return softmax(site, in, site.name());
   }
 
-  private static View softmax(Site site, View in, String node) throws UnsupportedLayerException {
+  /** Over the channels; of a vector, over all its values. */
+  private static View softmax(Site site, View in, String node) {
     View read = in.rank() == 1 ? site.vector(in) : in;
-    if (!read.channels(read.rank() - 1)) {
-      throw new UnsupportedLayerException(
-          "is a softmax over another axis of " + in.extents() + " than the channels");
-    }
     return site.add(node, new Softmax(), read, Elementary.NONE);
   }
 }

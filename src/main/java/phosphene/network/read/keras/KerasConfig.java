@@ -19,7 +19,7 @@ final class KerasConfig {
   static final Set<String> MODELS = Set.of("Sequential", "Functional", "Model");
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int DEEPEST = 32;
-  private static final int MOST_LAYERS = 20_000;
+  private static final int MOST_LAYERS = 5_000;
 
   private int layers;
 

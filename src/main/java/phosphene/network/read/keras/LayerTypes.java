@@ -59,6 +59,8 @@ final class LayerTypes {
           Map.entry("GlobalMaxPooling2D", Pools::globalMax),
           Map.entry("GlobalAveragePooling2D", Pools::globalAverage),
           Map.entry("BatchNormalization", Normalizations::batch),
+          Map.entry("BatchNormalizationV1", Normalizations::batch), // as TensorFlow 1 wrote it
+          Map.entry("SyncBatchNormalization", Normalizations::batch),
           Map.entry("LayerNormalization", Normalizations::layer),
           Map.entry("GroupNormalization", Normalizations::group),
           Map.entry("UnitNormalization", Normalizations::unit),

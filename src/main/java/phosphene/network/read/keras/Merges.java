@@ -2,8 +2,10 @@ package phosphene.network.read.keras;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +14,7 @@ import phosphene.network.Concat;
 import phosphene.network.Elementwise;
 import phosphene.network.Elementwise.Operation;
 import phosphene.network.Layer;
+import phosphene.network.Shape;
 
 /** Layers of several inputs. */
 final class Merges {
@@ -25,15 +28,42 @@ final class Merges {
         throw new UnsupportedLayerException(
             "reads " + site.inputs().size() + " layers (must be at least 2)");
       }
-      return joined(site, new Elementwise(operation), aligned(site));
+      List<View> inputs = aligned(site);
+      inputs.forEach(in -> requireFit(in.extents(), inputs));
+      return joined(site, new Elementwise(operation), inputs);
     };
+  }
+
+  /** Checks that axes are equally long, or of one value that is repeated. */
+  private static void requireFit(List<Integer> extents, List<View> others) {
+    for (View other : others) {
+      for (int i = 0; i < extents.size(); i++) {
+        int extent = other.extents().get(i);
+        if (extent != extents.get(i) && extent != 1 && extents.get(i) != 1) {
+          throw new IllegalArgumentException(
+              "its inputs have shapes " + extents + " and " + other.extents());
+        }
+      }
+    }
   }
 
   private static View joined(Site site, Layer layer, List<View> inputs) {
     site.graph().add(site.name(), layer, inputs.stream().map(View::node).toList());
-    View largest =
-        inputs.stream().max((a, b) -> Integer.compare(a.places().size(), b.places().size())).get();
-    return largest.of(site.name(), site.graph().shape(site.name()));
+    List<List<Axis>> axes = new ArrayList<>();
+    for (int i = 0; i < inputs.get(0).rank(); i++) {
+      Set<Axis> along = new LinkedHashSet<>();
+      for (View in : inputs) {
+        along.addAll(in.axes().get(i));
+      }
+      axes.add(List.copyOf(along));
+    }
+    Shape shape = site.graph().shape(site.name());
+    boolean once = axes.stream().mapToInt(List::size).sum() <= Axis.values().length;
+    return new View(site.name(), shape, once ? axes : widest(inputs).axes());
+  }
+
+  private static View widest(List<View> inputs) {
+    return inputs.stream().max(Comparator.comparingInt(view -> view.places().size())).orElseThrow();
   }
 
   /** The inputs, each direction of their maps along the same axis of all. */

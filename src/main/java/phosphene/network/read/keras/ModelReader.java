@@ -14,7 +14,7 @@ import phosphene.network.read.graph.GraphBuilder;
  * models under {@code outer/inner}. What cannot be run is refused by name, with what depends on it.
  */
 final class ModelReader {
-  private static final int MOST_CALLS = 20_000;
+  private static final int MOST_CALLS = 5_000;
 
   private final GraphBuilder graph;
   private final KerasArrays arrays;
@@ -167,9 +167,7 @@ final class ModelReader {
         LayerTypes.reader(type)
             .orElseThrow(
                 () -> new UnsupportedLayerException("is a " + type + ", which is not supported"));
-    if (!Nonlinearity.isSoftmax(site.arguments().get("activation"))) {
-      Nonlinearity.of(site.arguments().get("activation"), keras); // before a node is added
-    }
+    Endings.check(site);
     return reader.read(site.reading(site.inputs().stream().map(raw::read).toList()));
   }
 

@@ -34,7 +34,14 @@ final class Normalizations {
   static View batch(Site site) throws IOException, UnsupportedLayerException {
     Arguments arguments = site.arguments();
     arguments.requireOnly(
-        "axis", "epsilon", "center", "scale", "fused", "virtual_batch_size", "renorm_momentum");
+        "axis",
+        "epsilon",
+        "center",
+        "scale",
+        "fused",
+        "virtual_batch_size",
+        "renorm_momentum",
+        "synchronized");
     View in = perChannel(site, site.input(), arguments.wholeOr("axis", -1));
     int channels = in.shape().channels();
     Map<String, List<Integer>> wanted = trained(arguments, List.of(channels));

@@ -26,6 +26,8 @@ record View(String node, Shape shape, List<List<Axis>> axes) {
   static final List<List<Axis>> VECTOR = List.of(List.of(CHANNELS));
   static final List<List<Axis>> TOKENS = List.of(List.of(COLUMNS), List.of(CHANNELS));
 
+  private static final int MOST_VALUES = 1 << 26; // far more than any layer that flattens
+
   View {
     axes = axes.stream().map(List::copyOf).toList();
   }
@@ -53,10 +55,10 @@ record View(String node, Shape shape, List<List<Axis>> axes) {
     return axes.size() == wanted.size()
         && places().entrySet().stream()
             .allMatch(place -> wanted.get(place.getValue()).contains(place.getKey()))
-        && axes.stream().allMatch(axis -> long_(axis) <= 1);
+        && axes.stream().allMatch(axis -> longer(axis) <= 1);
   }
 
-  private long long_(List<Axis> axis) {
+  private long longer(List<Axis> axis) {
     return axis.stream().filter(each -> each.of(shape) > 1).count();
   }
 
@@ -108,8 +110,13 @@ record View(String node, Shape shape, List<List<Axis>> axes) {
   /**
    * For each value in the order of Keras's axes, its place in the map, counted channel by channel,
    * row by row.
+   *
+   * @throws IllegalArgumentException if they are too many
    */
   int[] order() {
+    if (shape.size() > MOST_VALUES) {
+      throw new IllegalArgumentException("its input has " + shape.size() + " values");
+    }
     int[] strides = new int[Axis.values().length];
     strides[CHANNELS.ordinal()] = shape.area();
     strides[ROWS.ordinal()] = shape.width();

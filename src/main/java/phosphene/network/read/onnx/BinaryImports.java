@@ -209,8 +209,8 @@ final class BinaryImports {
     }
     boolean bias = operation == Operation.ADD || operation == Operation.SUBTRACT;
     String wanted = bias && !in.node().equals("input") ? in.node() + ".bias" : step.title();
-    String node = graph.add(wanted, new Scale(), read.node());
-    graph.weigh(node, java.util.List.of(channels), factors, offsets);
+    Trained trained = Trained.channels(factors, offsets);
+    String node = graph.add(wanted, new Scale(), trained, read.node());
     graph.hidden(in.node()).ifPresent(module -> graph.hide(node, module));
     return in.on(node);
   }

@@ -10,6 +10,8 @@ import java.util.Optional;
 final class Constants {
   private static final long MOST = 1L << 29; // bytes of what is computed, beside twice the file's
 
+  private static final int FEW = 64;
+
   private final OnnxFile file;
   private final Map<String, Tensor> known = new HashMap<>();
   private long held;
@@ -27,6 +29,12 @@ final class Constants {
   Tensor get(String name) {
     Tensor constant = known.get(name);
     return constant != null ? constant : file.initializer(name);
+  }
+
+  /** True if a constant has more values than any setting of an operator. */
+  boolean isLarge(String name) {
+    Tensor constant = known.get(name);
+    return (constant != null ? constant.size() : file.values(name)) > FEW;
   }
 
   void put(String name, Tensor value) {

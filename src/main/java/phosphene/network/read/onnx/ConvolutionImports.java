@@ -51,9 +51,10 @@ final class ConvolutionImports {
     int groups = groups(step);
     View map = map(step, in);
     int filters = weights.dims()[0];
+    Trained trained = trained(step, filters, weights.dims()[1], window, weights.floats());
     String node =
-        step.graph().add(step.title(), new Convolution(filters, window, groups), map.node());
-    weigh(step, node, weights.dims()[0], weights.dims()[1], window, weights.floats());
+        step.graph()
+            .add(step.title(), new Convolution(filters, window, groups), trained, map.node());
     step.put(View.map(node, step.graph().shape(node), in.rank()));
   }
 
@@ -65,14 +66,14 @@ final class ConvolutionImports {
     return (int) groups;
   }
 
-  private static void weigh(
-      Step step, String node, int filters, int channels, Window window, float[] kernel) {
+  private static Trained trained(
+      Step step, int filters, int channels, Window window, float[] kernel) {
     float[] bias = step.optional(2).map(Tensor::floats).orElseGet(() -> new float[filters]);
     if (bias.length != filters) {
       throw new OnnxException("its bias has " + bias.length + " values for " + filters);
     }
-    step.graph()
-        .weigh(node, List.of(filters, channels, window.height(), window.width()), kernel, bias);
+    List<Integer> extents = List.of(filters, channels, window.height(), window.width());
+    return new Trained(extents, kernel, bias);
   }
 
   private static void transposed(Step step) {
@@ -88,9 +89,9 @@ final class ConvolutionImports {
       throw new OnnxException("its group " + groups + " does not divide its channels");
     }
     TransposedConvolution layer = layer(step, shape, filters, groups, kernel);
-    String node = step.graph().add(step.title(), layer, map.node());
     int channels = weights.dims()[0] / groups;
-    weigh(step, node, filters, channels, layer.window(), turned(weights, groups));
+    Trained trained = trained(step, filters, channels, layer.window(), turned(weights, groups));
+    String node = step.graph().add(step.title(), layer, trained, map.node());
     step.put(View.map(node, step.graph().shape(node), rank));
   }
 

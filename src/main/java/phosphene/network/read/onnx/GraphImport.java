@@ -1,10 +1,12 @@
 package phosphene.network.read.onnx;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import phosphene.network.Architecture;
@@ -33,12 +35,42 @@ final class GraphImport {
   private final Set<String> probabilities = new HashSet<>();
   private final Map<String, String> hidden = new HashMap<>();
   private final Map<String, String> refused = new LinkedHashMap<>();
+  private final List<Draft> drafts = new ArrayList<>();
+  private final Map<String, Shape> shapes = new HashMap<>(); // of the drafts
+  private final Set<String> released = new HashSet<>();
 
   GraphImport(GraphBuilder builder, Constants constants, LayerNames names, Readers readers) {
     this.builder = builder;
     this.constants = constants;
     this.names = names;
     this.readers = readers;
+  }
+
+  /** A node that one of the file's nodes becomes, together with others or not at all. */
+  private record Draft(
+      String name, Layer layer, List<String> inputs, Activation activation, Optional<Trained> trained) {}
+
+  /** Adds to the network what the last of the file's nodes became. */
+  void commit() {
+    for (Draft draft : drafts) {
+      builder.add(draft.name(), draft.layer(), draft.inputs(), draft.activation());
+      draft
+          .trained()
+          .ifPresent(
+              trained ->
+                  builder.weigh(
+                      draft.name(), trained.extents(), trained.kernel(), trained.bias()));
+    }
+    drafts.clear();
+    shapes.clear();
+  }
+
+  /** Forgets what the last of the file's nodes became, which turned out not to be all of it. */
+  private void discard() {
+    drafts.forEach(draft -> released.add(draft.name()));
+    arranged.values().removeAll(shapes.keySet());
+    drafts.clear();
+    shapes.clear();
   }
 
   LayerNames names() {
@@ -67,8 +99,10 @@ final class GraphImport {
 
   /** Notes that the outputs of a node cannot be had. */
   void refuse(OnnxNode node, String reason) {
+    discard();
     node.outputs().forEach(output -> refused.put(output, reason));
-    builder.refuse(builder.name(names.of(node)), reason);
+    String wanted = names.of(node);
+    builder.refuse(released.contains(wanted) ? wanted : builder.name(wanted), reason);
   }
 
   /** Notes that one value is not computed. */
@@ -91,7 +125,8 @@ final class GraphImport {
   }
 
   Shape shape(String node) {
-    return builder.shape(node);
+    Shape draft = shapes.get(node);
+    return draft != null ? draft : builder.shape(node);
   }
 
   /** Adds a node without a nonlinearity. */
@@ -105,31 +140,41 @@ final class GraphImport {
    * @throws IllegalArgumentException if the inputs do not fit the layer
    */
   String add(String wanted, Layer layer, Activation activation, String... inputs) {
-    List<String> read = List.of(inputs);
-    layer.output(read.stream().map(builder::shape).toList()).size();
-    String name = builder.add(builder.name(wanted), layer, read, activation);
+    return add(wanted, layer, activation, Optional.empty(), List.of(inputs));
+  }
+
+  private String add(
+      String wanted,
+      Layer layer,
+      Activation activation,
+      Optional<Trained> trained,
+      List<String> inputs) {
+    Shape shape = layer.output(inputs.stream().map(this::shape).toList());
+    shape.size(); // that it can be counted
+    String name = builder.name(wanted);
+    drafts.add(new Draft(name, layer, inputs, activation, trained));
+    shapes.put(name, shape);
     if (layer instanceof Softmax) {
       probabilities.add(name);
     }
-    Shape shape = shape(name);
-    read.stream()
+    inputs.stream()
         .filter(input -> shape.height() == 1 && shape.width() == shape(input).width())
         .map(tokens::get)
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .findFirst()
         .ifPresent(same -> tokens.put(name, same));
     return name;
   }
 
-  void weigh(String name, List<Integer> extents, float[] kernel, float[] bias) {
-    builder.weigh(name, extents, kernel, bias);
+  /** Adds a node with its trained values, which is not added without them. */
+  String add(String wanted, Layer layer, Trained trained, String... inputs) {
+    return add(wanted, layer, Elementary.NONE, Optional.of(trained), List.of(inputs));
   }
 
   /** A node that holds a constant. */
   String constant(String wanted, Shape shape, float[] values) {
-    String name = add(wanted, new Constant(shape));
-    weigh(name, List.of(shape.channels(), shape.height(), shape.width()), values, new float[0]);
-    return name;
+    List<Integer> extents = List.of(shape.channels(), shape.height(), shape.width());
+    return add(wanted, new Constant(shape), new Trained(extents, values, new float[0]));
   }
 
   /** A view's values as a node with these axes as its dimensions, and the view of that. */

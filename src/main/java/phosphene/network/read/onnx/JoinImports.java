@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +24,7 @@ final class JoinImports {
   private JoinImports() {}
 
   private static void concat(Step step) {
-    int lead =
-        IntStream.range(0, step.inputs())
-            .filter(i -> !step.isConstant(i))
-            .findFirst()
-            .orElseThrow();
+    int lead = lead(step);
     View first = step.view(lead);
     int axis =
         Extents.axis(step.node().integer("axis", step.call().opset() < 4 ? 1 : 0), first.rank());
@@ -58,6 +55,15 @@ final class JoinImports {
     step.put(laid.with(node, axis, Factor.whole(dimension, length)));
   }
 
+  /** The part that the others are laid out like: the largest that depends on the image. */
+  private static int lead(Step step) {
+    return IntStream.range(0, step.inputs())
+        .filter(i -> !step.isConstant(i))
+        .boxed()
+        .max(Comparator.comparingInt(i -> step.view(i).size()))
+        .orElseThrow(() -> new OnnxException("it has no inputs"));
+  }
+
   private static int[] dims(Step step, int input) {
     return step.isConstant(input) ? step.tensor(input).dims() : step.view(input).dims();
   }
@@ -76,7 +82,7 @@ final class JoinImports {
   }
 
   private static Layout.Axes around(int axis, View view) {
-    return Layout.Axes.around(axis, view.rank());
+    return Layout.Axes.alone(view, axis);
   }
 
   /** True if an axis is a whole dimension of the view's node. */

@@ -40,12 +40,44 @@ record Layout(List<Factor> channels, List<Factor> rows, List<Factor> columns) {
       };
     }
 
-    /** One axis as channels, those before it as rows, those after it as columns. */
-    static Axes around(int axis, int rank) {
-      return new Axes(
-          new int[] {axis},
-          IntStream.range(0, axis).toArray(),
-          IntStream.range(axis + 1, rank).toArray());
+    /**
+     * One axis as channels; others stay rows or columns if they are that, so that images of other
+     * sizes can be laid out too. Else those before it are rows, or columns if none comes after it.
+     */
+    static Axes apart(View view, int axis) {
+      List<Integer> rows = new ArrayList<>();
+      List<Integer> columns = new ArrayList<>();
+      boolean space = true;
+      for (int other = 0; other < view.rank(); other++) {
+        List<Factor> factors = view.axes().get(other);
+        if (other == axis || factors.isEmpty()) {
+          continue;
+        }
+        boolean vertical = factors.stream().allMatch(factor -> factor.axis() == Axis.ROWS);
+        space &= vertical || factors.stream().allMatch(factor -> factor.axis() == Axis.COLUMNS);
+        (vertical ? rows : columns).add(other);
+      }
+      int[] before = IntStream.range(0, axis).toArray();
+      int[] after = IntStream.range(axis + 1, view.rank()).toArray();
+      if (space) {
+        return new Axes(new int[] {axis}, ints(rows), ints(columns));
+      }
+      return after.length == 0
+          ? new Axes(new int[] {axis}, after, before)
+          : new Axes(new int[] {axis}, before, after);
+    }
+
+    /** One axis alone in any dimension: positions stay positions if all else is channels. */
+    static Axes alone(View view, int axis) {
+      int[] others = IntStream.range(0, view.rank()).filter(other -> other != axis).toArray();
+      boolean positions =
+          view.axes().get(axis).stream().noneMatch(factor -> factor.axis() == Axis.CHANNELS)
+              && view.factors(others).stream().allMatch(f -> f.axis() == Axis.CHANNELS);
+      return positions ? new Axes(others, new int[0], new int[] {axis}) : apart(view, axis);
+    }
+
+    private static int[] ints(List<Integer> values) {
+      return values.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** The axes from the given one on as channels, those before it as columns. */

@@ -49,8 +49,19 @@ record Match(
         .filter(node -> node.operator().equals(operator));
   }
 
+  boolean isConstant(String value) {
+    return constants.has(value);
+  }
+
+  /** A small constant; empty if the value is none, or cannot be read. */
   Optional<Tensor> constant(String value) {
-    return constants.has(value) ? Optional.of(constants.get(value)) : Optional.empty();
+    try {
+      return constants.has(value) && !constants.isLarge(value)
+          ? Optional.of(constants.get(value))
+          : Optional.empty();
+    } catch (OnnxException e) {
+      return Optional.empty(); // the node that reads it says why
+    }
   }
 
   String value(String name) {

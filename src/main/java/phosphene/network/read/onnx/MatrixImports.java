@@ -126,7 +126,7 @@ final class MatrixImports {
     int channels = step.graph().shape(in.node()).channels();
     return in.axes().get(last).equals(Factor.whole(Axis.CHANNELS, channels))
         ? in
-        : step.graph().laid(in, Layout.Axes.from(last, in.rank()));
+        : step.graph().laid(in, Layout.Axes.apart(in, last));
   }
 
   /** Over all of a map's values: the weights are put into the map's order. */
@@ -167,9 +167,8 @@ final class MatrixImports {
   private static String weighed(
       Step step, String wanted, Layer layer, String in, float[] kernel, int inputs) {
     int outputs = kernel.length / inputs;
-    String node = step.graph().add(wanted, layer, in);
-    step.graph().weigh(node, List.of(outputs, inputs), kernel, new float[outputs]);
-    return node;
+    Trained trained = new Trained(List.of(outputs, inputs), kernel, new float[outputs]);
+    return step.graph().add(wanted, layer, trained, in);
   }
 
   /** A product of two tensors that both depend on the image, as attention has them. */

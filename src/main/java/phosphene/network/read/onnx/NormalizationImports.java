@@ -55,8 +55,8 @@ final class NormalizationImports {
       factors[c] = (float) factor;
       offsets[c] = (float) (beta.at(c) - mean.at(c) * factor);
     }
-    String added = step.graph().add(step.title(), new Scale(), map.node());
-    step.graph().weigh(added, List.of(channels), factors, offsets);
+    Trained trained = Trained.channels(factors, offsets);
+    String added = step.graph().add(step.title(), new Scale(), trained, map.node());
     step.put(map.on(added));
   }
 
@@ -112,8 +112,9 @@ final class NormalizationImports {
       offsets[c] = (float) bias.at(c / (channels / groups));
     }
     double epsilon = step.node().real("epsilon", 1e-5f);
-    String node = graph.add(step.title(), new GroupNormalization(groups, epsilon), laid.node());
-    graph.weigh(node, List.of(channels), factors, offsets);
+    Trained trained = Trained.channels(factors, offsets);
+    String node =
+        graph.add(step.title(), new GroupNormalization(groups, epsilon), trained, laid.node());
     return laid.on(node);
   }
 
@@ -132,9 +133,14 @@ final class NormalizationImports {
     Tensor scale = perChannel(step.tensor(1), channels);
     Tensor bias = perChannel(step.tensor(2), channels);
     double epsilon = step.node().real("epsilon", 1e-5f);
+    Trained trained = Trained.channels(scale.floats(), bias.floats());
     String node =
-        step.graph().add(step.title(), new GroupNormalization((int) groups, epsilon), map.node());
-    step.graph().weigh(node, List.of(channels), scale.floats(), bias.floats());
+        step.graph()
+            .add(
+                step.title(),
+                new GroupNormalization((int) groups, epsilon),
+                trained,
+                map.node());
     step.put(map.on(node));
   }
 
@@ -158,16 +164,13 @@ final class NormalizationImports {
     Shape shape = step.graph().shape(in.node());
     boolean channels = in.factors(normalized).equals(Factor.whole(Axis.CHANNELS, shape.channels()));
     View laid = channels ? in : step.graph().laid(in, Layout.Axes.from(axis, in.rank()));
-    int size = step.graph().shape(laid.node()).channels();
     double epsilon = step.node().real("epsilon", 1e-5f);
-    String node = step.graph().add(step.title(), new LayerNormalization(epsilon), laid.node());
     int[] dims = Arrays.copyOfRange(in.dims(), axis, in.rank());
     Tensor one = Tensor.real(ElementType.FLOAT, new int[0], i -> 1);
     Tensor none = Tensor.real(ElementType.FLOAT, new int[0], i -> 0);
     float[] factors = step.optional(1).orElse(one).broadcast(dims).floats();
     float[] offsets = step.optional(2).orElse(none).broadcast(dims).floats();
-    step.graph().weigh(node, List.of(size), factors, offsets);
-    step.put(laid.on(node));
+    step.put(laid.on(normalized(step, laid, epsilon, Trained.channels(factors, offsets))));
   }
 
   /** A normalization over one axis that the file writes out. */
@@ -176,14 +179,16 @@ final class NormalizationImports {
     int axis = Extents.axis(step.node().integer("axis", -1), in.rank());
     Shape shape = step.graph().shape(in.node());
     boolean channels = in.axes().get(axis).equals(Factor.whole(Axis.CHANNELS, shape.channels()));
-    View laid = channels ? in : step.graph().laid(in, Layout.Axes.around(axis, in.rank()));
-    int size = step.graph().shape(laid.node()).channels();
+    View laid = channels ? in : step.graph().laid(in, Layout.Axes.apart(in, axis));
     double epsilon = step.node().real("epsilon", 0);
-    String node = step.graph().add(step.title(), new LayerNormalization(epsilon), laid.node());
     float[] factors = perChannel(step, laid, 1, 1);
     float[] offsets = perChannel(step, laid, 2, 0);
-    step.graph().weigh(node, List.of(size), factors, offsets);
-    step.put(laid.on(node));
+    step.put(laid.on(normalized(step, laid, epsilon, Trained.channels(factors, offsets))));
+  }
+
+  private static String normalized(Step step, View laid, double epsilon, Trained trained) {
+    return step.graph()
+        .add(step.title(), new LayerNormalization(epsilon), trained, laid.node());
   }
 
   private static float[] perChannel(Step step, View laid, int input, float otherwise) {
@@ -212,7 +217,7 @@ final class NormalizationImports {
     Shape shape = step.graph().shape(in.node());
     boolean channels = in.factors(over).equals(Factor.whole(Axis.CHANNELS, shape.channels()));
     Layout.Axes axes =
-        old ? Layout.Axes.from(axis, in.rank()) : Layout.Axes.around(axis, in.rank());
+        old ? Layout.Axes.from(axis, in.rank()) : Layout.Axes.apart(in, axis);
     View laid = channels ? in : step.graph().laid(in, axes);
     return laid.on(step.graph().add(step.title(), new Softmax(), laid.node()));
   }

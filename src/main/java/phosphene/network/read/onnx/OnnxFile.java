@@ -175,8 +175,12 @@ final class OnnxFile {
     return initializers.containsKey(name);
   }
 
-  Set<String> initializers() {
-    return initializers.keySet();
+  /** How many values an initializer claims to have; 0 if there is none of that name. */
+  long values(String name) {
+    TensorProto tensor = initializers.get(name);
+    return tensor == null
+        ? 0
+        : tensor.getDimsList().stream().reduce(1L, (a, b) -> Math.min(a, Integer.MAX_VALUE) * b);
   }
 
   /** An initializer's values. */

@@ -65,10 +65,9 @@ public final class OnnxImport {
   /** A graph as far as it was walked. */
   record Walk(GraphBuilder builder, GraphImport graph) {}
 
-  /** For tests: the network of any input, and where its values are. */
-  static Walk walk(OnnxFile file) {
-    OnnxInput input = OnnxInput.of(file);
-    return new OnnxImport(file, input).walk(input.sizes().get(0));
+  /** The graph of a file for an input of that shape, before what can be joined is joined. */
+  static Walk walk(OnnxFile file, Shape size) {
+    return new OnnxImport(file, OnnxInput.of(file)).walk(size);
   }
 
   private Walk walk(Shape size) {
@@ -121,6 +120,7 @@ public final class OnnxImport {
                 .orElseThrow(() -> new OnnxException("this operator is not known"));
         layer.apply(new Step(node, graph, constants.call(node)));
         node.requireAllAsked();
+        graph.commit();
       }
     } catch (OnnxException | IllegalArgumentException | ArithmeticException e) {
       graph.refuse(

@@ -18,7 +18,7 @@ interface Pattern {
   /** A constant of any values. */
   static Pattern constant(String name) {
     return (value, before) ->
-        before.constant(value).isPresent() ? before.bind(name, value) : Optional.empty();
+        before.isConstant(value) ? before.bind(name, value) : Optional.empty();
   }
 
   /** A constant of one value, about {@code number}. */

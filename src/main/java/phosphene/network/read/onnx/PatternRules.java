@@ -138,10 +138,18 @@ final class PatternRules {
         : java.util.Optional.empty();
   }
 
+  private static Pattern scalar(String name) {
+    return (value, before) ->
+        before
+            .constant(value)
+            .filter(tensor -> tensor.size() == 1)
+            .flatMap(tensor -> before.bind(name, value));
+  }
+
   private static Pattern normalized() {
     Pattern centered = op("Sub", X, mean(X));
     Pattern square = either(op("Pow", centered, number(2)), product(centered, centered));
-    Pattern variance = sum(mean(square), constant("epsilon"));
+    Pattern variance = sum(mean(square), scalar("epsilon"));
     Pattern deviation = either(op("Sqrt", variance), op("Pow", variance, HALF));
     return either(op("Div", centered, deviation), product(centered, op("Reciprocal", deviation)));
   }

@@ -79,14 +79,27 @@ final class SelectionImports {
     if (positions.length == 0) {
       throw new OnnxException("it keeps no values");
     }
-    if (in.axes().get(axis).size() == 1) {
+    List<Factor> factors = in.axes().get(axis);
+    if (factors.size() == 1) {
       return taken(step, in, axis, positions);
     }
-    View laid = step.graph().laid(in, Layout.Axes.around(axis, in.rank()));
+    if (shuffled(step, in, factors)) {
+      List<Integer> order = new Layout(factors, List.of(), List.of()).gathered();
+      List<Integer> kept = Arrays.stream(positions).mapToObj(order::get).toList();
+      String node = step.graph().add(step.title(), new ChannelGather(kept), in.node());
+      return in.with(node, axis, Factor.whole(Axis.CHANNELS, positions.length));
+    }
+    View laid = step.graph().laid(in, Layout.Axes.alone(in, axis));
     if (laid.axes().get(axis).isEmpty()) {
       throw new OnnxException("it repeats an axis of one position");
     }
     return taken(step, laid, axis, positions);
+  }
+
+  /** True if an axis is all channels of the node in another order. */
+  private static boolean shuffled(Step step, View in, List<Factor> factors) {
+    return factors.stream().allMatch(factor -> factor.axis() == Axis.CHANNELS)
+        && Factor.size(factors) == step.graph().shape(in.node()).channels();
   }
 
   private static View taken(Step step, View in, int axis, int... positions) {
@@ -101,7 +114,7 @@ final class SelectionImports {
       node = graph.add(step.title(), crop(factor, positions), in.node());
       cropTokens(graph, in.node(), node, factor.axis(), positions);
     } else {
-      return taken(step, graph.laid(in, Layout.Axes.around(axis, in.rank())), axis, positions);
+      return taken(step, graph.laid(in, Layout.Axes.apart(in, axis)), axis, positions);
     }
     return new View(node, resized(in, axis, factor, positions.length));
   }

@@ -33,8 +33,9 @@ final class ViewImports {
   }
 
   private static void dropout(Step step) {
-    step.node().ignore("ratio", "seed", "is_test");
-    if (step.has(2) && step.tensor(2).scalar() != 0) {
+    step.node().ignore("seed", "is_test");
+    double ratio = step.optional(1).map(Tensor::scalar).orElse(step.node().real("ratio", 0.5));
+    if (ratio != 0 && step.has(2) && step.tensor(2).scalar() != 0) {
       throw new OnnxException("it drops at random, as in training (export the model in eval mode)");
     }
     step.put(step.view(0));

@@ -50,8 +50,10 @@ record ConvNeXts(int channels, List<Integer> blocks) {
             .of("head.norm", "classifier.0", "head.fc", "classifier.2");
     for (int stage = 0; stage < blocks.size(); stage++) {
       String theirs = "stages." + stage;
-      String down = "features." + 2 * stage;
-      names.within(theirs, down, ".downsample.0", ".0", ".downsample.1", ".1");
+      if (stage > 0) {
+        String down = "features." + 2 * stage;
+        names.within(theirs, down, ".downsample.0", ".0", ".downsample.1", ".1");
+      }
       for (int i = 0; i < blocks.get(stage); i++) {
         String own = String.format(Locale.ROOT, "features.%d.%d", 2 * stage + 1, i);
         names.within(theirs + ".blocks." + i, own, ".conv_dw", ".block.0", ".norm", ".block.2");
@@ -71,8 +73,10 @@ record ConvNeXts(int channels, List<Integer> blocks) {
             .of("convnext.embeddings.layernorm", "features.0.1")
             .of("convnext.layernorm", "classifier.0", "classifier", "classifier.2");
     for (int stage = 0; stage < blocks.size(); stage++) {
-      String down = encoder + stage + ".downsampling_layer";
-      names.within(down, "features." + 2 * stage, ".0", ".0", ".1", ".1");
+      if (stage > 0) {
+        String down = encoder + stage + ".downsampling_layer";
+        names.within(down, "features." + 2 * stage, ".0", ".0", ".1", ".1");
+      }
       for (int i = 0; i < blocks.get(stage); i++) {
         String theirs = encoder + stage + ".layers." + i;
         String own = String.format(Locale.ROOT, "features.%d.%d", 2 * stage + 1, i);

@@ -1,5 +1,6 @@
 package phosphene.network.read.keras;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -87,7 +89,7 @@ final class KerasModels {
     String model = model(form, "model", parts);
     Path file = folder.resolve(form == Form.ARCHIVE ? "model.keras" : "model.h5");
     if (form != Form.ARCHIVE) {
-      named(file, form, model, parts);
+      named(file, form == Form.SECOND ? "2.11.0" : "3.6.0", model, parts);
       return file;
     }
     Path weights = folder.resolve("model.weights.h5");
@@ -162,8 +164,7 @@ final class KerasModels {
   }
 
   /** Arrays in groups of {@code model_weights}. */
-  private static void named(Path file, Form form, String model, List<Part> parts) {
-    String version = form == Form.SECOND ? "2.11.0" : "3.6.0";
+  static void named(Path file, String version, String model, List<Part> parts) {
     try (WritableHdfFile hdf = HdfFile.write(file)) {
       hdf.putAttribute("model_config", model);
       hdf.putAttribute("keras_version", version);
@@ -181,7 +182,7 @@ final class KerasModels {
           leaf.arrays()
               .forEach(
                   (role, shape) -> {
-                    String array = form == Form.SECOND ? role + ":0" : role;
+                    String array = version.startsWith("3") ? role : role + ":0";
                     names.add(leaf.name() + "/" + array);
                     inner.putDataset(array, nested(role, leaf.name(), shape));
                   });
@@ -206,9 +207,9 @@ final class KerasModels {
           new KerasLayer(
                   part.inner().isEmpty() ? part.type() : "Functional",
                   part.name(),
-                  com.fasterxml.jackson.databind.node.NullNode.getInstance(),
+                  NullNode.getInstance(),
                   List.of(),
-                  java.util.Optional.empty(),
+                  Optional.empty(),
                   0)
               .storedType();
       int count = counts.merge(type, 1, Integer::sum) - 1;

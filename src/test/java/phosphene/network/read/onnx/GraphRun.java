@@ -30,7 +30,12 @@ final class GraphRun {
 
   /** The graph run on an input whose values lie as the file's input has them. */
   static GraphRun of(OnnxFile file, double[] input) {
-    OnnxImport.Walk walk = OnnxImport.walk(file);
+    return of(file, input, OnnxInput.of(file).sizes().get(0));
+  }
+
+  /** As above, of a size that the file leaves open. */
+  static GraphRun of(OnnxFile file, double[] input, Shape size) {
+    OnnxImport.Walk walk = OnnxImport.walk(file, size);
     ImportedNetwork imported = walk.builder().finish("test", preprocessing(walk));
     Network network = new Network(imported.architecture(), imported.weights(), "", List.of());
     Shape shape = network.architecture().input();

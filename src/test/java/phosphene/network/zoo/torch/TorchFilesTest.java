@@ -1,0 +1,318 @@
+package phosphene.network.zoo.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static phosphene.network.PlainForward.named;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import phosphene.network.Digest;
+import phosphene.network.Network;
+import phosphene.network.Preprocessing;
+import phosphene.network.Shape;
+import phosphene.network.read.torch.SafetensorsWriter;
+import phosphene.network.read.torch.SafetensorsWriter.Floats;
+import phosphene.network.read.torch.StateDict;
+import phosphene.network.zoo.Networks;
+import phosphene.spec.SpecException;
+
+/** Files of all who write PyTorch's networks are read, or refused by name. */
+class TorchFilesTest {
+  @TempDir Path folder;
+
+  @Test
+  void aBodyWithoutItsHeadIsRead() throws IOException {
+    Map<String, Floats> values = values("resnet34");
+    values.keySet().removeIf(name -> name.startsWith("fc."));
+
+    Network body = Networks.open("resnet34", write(values));
+
+    assertThat(body.architecture().logits()).isEmpty();
+    assertThat(body.architecture().nodes().get(body.architecture().nodes().size() - 1).name())
+        .isEqualTo("layer4.2");
+  }
+
+  @Test
+  void whatWrappersPutBeforeNamesIsLeftOut() throws IOException {
+    Network plain = Networks.open("resnet34", write(values("resnet34")));
+    Network wrapped =
+        Networks.open("resnet34", write(renamed("resnet34", name -> "module." + name)));
+
+    assertThat(Digest.SHA256.of(wrapped.weights())).isEqualTo(Digest.SHA256.of(plain.weights()));
+  }
+
+  @Test
+  void oldNamesOfDenseNetsAreThoseOfToday() throws IOException {
+    UnaryOperator<String> old = name -> name.replaceFirst("(norm|conv)([12])\\.", "$1.$2.");
+    Network today = Networks.open("densenet121", write(values("densenet121")));
+    Network before = Networks.open("densenet121", write(renamed("densenet121", old)));
+
+    assertThat(Digest.SHA256.of(before.weights())).isEqualTo(Digest.SHA256.of(today.weights()));
+  }
+
+  @Test
+  void vggWithItsLayersNamedByKerasReadsTorchvision() throws IOException {
+    Network network = Networks.open("vgg16", write(values("vgg16")));
+
+    assertThat(network.architecture().preprocessing()).isEqualTo(Preprocessing.torch());
+    assertThat(network.weights()).containsKeys("block5_conv3", "fc1", "predictions");
+    assertThat(TorchNetworks.VGG16.complete().nodes())
+        .isEqualTo(Networks.architecture("vgg16").nodes());
+    assertThat(TorchNetworks.VGG19.complete().nodes())
+        .isEqualTo(Networks.architecture("vgg19").nodes());
+  }
+
+  @Test
+  void anyKnownNetworkReadsSafetensorsUnderTheNamesOfItsLayers() throws IOException {
+    Network random = Networks.random("squeezenet1.1", 3);
+    Map<String, Floats> values = new HashMap<>();
+    random
+        .architecture()
+        .kernels()
+        .forEach(
+            (layer, kernel) -> {
+              values.put(
+                  layer + ".weight", new Floats(kernel, named(random.weights(), layer).kernel()));
+              values.put(
+                  layer + ".bias",
+                  new Floats(kernel.subList(0, 1), named(random.weights(), layer).bias()));
+            });
+
+    Network read = Networks.open("squeezenet1.1", write(values));
+
+    assertThat(Digest.SHA256.of(read.weights())).isEqualTo(Digest.SHA256.of(random.weights()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mobilenet_v2, blocks.1.0.conv_pw, features.2.conv.0.0",
+    "mobilenet_v2, blocks.0.0.bn2, features.1.conv.2",
+    "mobilenet_v2, blocks.2.1.conv_pwl, features.5.conv.2",
+    "mobilenet_v2, blocks.6.0.bn3, features.17.conv.3",
+    "mobilenet_v3_large, blocks.2.1.se.conv_expand, features.5.block.2.fc2",
+    "mobilenet_v3_large, blocks.3.3.conv_dw, features.10.block.1.0",
+    "mobilenet_v3_large, blocks.6.0.conv, features.16.0",
+    "mobilenet_v3_small, blocks.0.0.se.conv_reduce, features.1.block.1.fc1",
+    "mobilenet_v3_small, blocks.4.2.bn3, features.11.block.3.1",
+    "efficientnet_b0, blocks.0.0.conv_pw, features.1.0.block.2.0",
+    "efficientnet_b0, blocks.5.3.se.conv_reduce, features.6.3.block.2.fc1",
+    "efficientnet_b0, conv_head, features.8.0",
+    "convnext_tiny, stages.2.downsample.1, features.4.1",
+    "convnext_tiny, stages.2.blocks.8.mlp.fc2, features.5.8.block.5",
+    "convnext_tiny, stages.0.blocks.0.gamma, features.1.0.layer_scale",
+    "convnext_tiny, convnext.encoder.stages.3.layers.1.pwconv1, features.7.1.block.3",
+    "vgg11, pre_logits.fc2, classifier.3",
+    "regnet_y_400mf, s3.b2.conv2.bn, trunk_output.block3.block3-1.f.b.1",
+    "regnet_y_400mf, s1.b1.downsample.conv, trunk_output.block1.block1-0.proj.0"
+  })
+  void modulesHaveOtherNamesElsewhere(String id, String theirs, String own) {
+    assertThat(network(id).dialects())
+        .anySatisfy(dialect -> assertThat(dialect.modules()).containsEntry(theirs, own));
+  }
+
+  static Stream<TorchNetwork> translated() {
+    return TorchNetworks.ALL.stream().filter(network -> network.dialects().size() > 1);
+  }
+
+  /** A law: a dialect gives no name to two modules, and names only what there is. */
+  @ParameterizedTest
+  @MethodSource("translated")
+  void everyNameOfADialectIsThatOfAModule(TorchNetwork network) {
+    Set<String> modules = new TreeSet<>();
+    for (String name : network.standard().modules().names(network.complete())) {
+      modules.add(name);
+      modules.add(name.substring(0, Math.max(0, name.lastIndexOf('.'))));
+    }
+    boolean squeezes = modules.stream().anyMatch(name -> name.contains(".se."));
+    for (Dialect dialect : network.dialects().subList(1, network.dialects().size())) {
+      assertThat(dialect.modules().values()).doesNotHaveDuplicates();
+      assertThat(
+              dialect.modules().values().stream()
+                  .filter(own -> squeezes || !own.contains(".se."))
+                  // each block has the names of a shortcut, few have one
+                  .filter(own -> !own.contains(".proj."))
+                  .toList())
+          .isSubsetOf(modules);
+    }
+  }
+
+  @Test
+  void aFileOfTimmIsReadWithTheEpsilonOfTimm() throws IOException {
+    Map<String, String> theirs =
+        network("mobilenet_v3_small").dialects().get(1).modules().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+    UnaryOperator<String> rename =
+        name -> {
+          String module = name.substring(0, name.lastIndexOf('.'));
+          return theirs.get(module) + name.substring(module.length());
+        };
+    Network own = Networks.open("mobilenet_v3_small", write(values("mobilenet_v3_small")));
+    Network timm =
+        Networks.open("mobilenet_v3_small", write(renamed("mobilenet_v3_small", rename)));
+
+    assertThat(timm.architecture()).isEqualTo(own.architecture());
+    float torchvision = named(own.weights(), "features.0.0").kernel()[0];
+    assertThat(named(timm.weights(), "features.0.0").kernel()[0])
+        .isNotEqualTo(torchvision)
+        .isCloseTo(torchvision, within(0.002f * Math.abs(torchvision)));
+  }
+
+  @Test
+  void whatIsNotOfTheNetworkIsNamed() throws IOException {
+    Map<String, Floats> values = values("resnet34");
+    refused(
+        "resnet18",
+        values,
+        "layer1.2.bn1.bias, layer1.2.bn1.running_mean,"
+            + " layer1.2.bn1.running_var is not part of resnet18");
+    values.put("layer2.0.conv2.weight", new Floats(List.of(16, 4, 3, 3), new float[576]));
+    refused(
+        "resnet34", values, "tensor layer2.0.conv2.weight has shape 16x4x3x3, expected 16x16x3x3");
+    values.put("layer2.0.conv2.weight", new Floats(List.of(1, 16, 3, 3), new float[144]));
+    refused("resnet34", values, "tensor layer2.0.bn2.weight has shape 16, expected 1");
+    values.remove("layer2.0.conv2.weight");
+    refused("resnet34", values, "tensor layer2.0.conv2.weight is missing");
+    values
+        .keySet()
+        .removeIf(name -> name.startsWith("layer2.0.conv2") || name.startsWith("layer2.0.bn2"));
+    refused("resnet34", values, "layer layer2.0.conv2 of resnet34 is missing");
+  }
+
+  @Test
+  void widthsThatDoNotFitTogetherAreRefusedByLayer() throws IOException {
+    Map<String, Floats> values = values("resnet34");
+    for (String name :
+        List.of("conv2.weight", "bn2.weight", "bn2.bias", "bn2.running_mean", "bn2.running_var")) {
+      Floats old = named(values, "layer1.0." + name);
+      List<Integer> shape = Stream.concat(Stream.of(6), old.shape().stream().skip(1)).toList();
+      int size = shape.stream().reduce(1, Math::multiplyExact);
+      values.put("layer1.0." + name, new Floats(shape, Arrays.copyOf(old.values(), size)));
+    }
+
+    refused("resnet34", values, "layer layer1.0: Cannot ADD [6x56x56, 8x56x56]: shapes differ");
+  }
+
+  @Test
+  void damagedNumbersAreRefused() throws IOException {
+    Map<String, Floats> values = values("resnet34");
+    values.put("bn1.running_var", new Floats(List.of(8), new float[] {1, 1, 1, -2, 1, 1, 1, 1}));
+
+    refused("resnet34", values, "layer conv1 holds NaN");
+  }
+
+  @Test
+  void aPickleIsAnsweredWithWhatToType() throws IOException {
+    Path file = folder.resolve("resnet18-f37072fd.pth");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("archive/data.pkl"));
+    }
+
+    assertThatThrownBy(() -> Networks.open("resnet18", file))
+        .isInstanceOf(SpecException.class)
+        .hasMessageStartingWith("Cannot read weights " + file + ": it is a pickle of PyTorch")
+        .hasMessageContaining("torch.load(\"resnet18-f37072fd.pth\"")
+        .hasMessageContaining("\"resnet18-f37072fd.safetensors\")");
+    Path model = Files.copy(file, folder.resolve("model.zip"));
+    assertThatThrownBy(() -> Networks.importModel(model))
+        .isInstanceOf(SpecException.class)
+        .hasMessageStartingWith("Cannot import " + model + ": it is a pickle of PyTorch");
+  }
+
+  @Test
+  void aNetworkThatItsConfigurationCallsOtherwiseIsRefused() throws IOException {
+    Path file = write(values("efficientnet_b0"));
+    Path config = folder.resolve("config.json");
+    Files.writeString(config, "{\"architecture\": \"tf_efficientnet_b0\"}");
+
+    assertThatThrownBy(() -> Networks.open("efficientnet_b0", file))
+        .isInstanceOf(SpecException.class)
+        .hasMessage(
+            "Cannot read weights "
+                + file
+                + ": the config.json beside it says that it is tf_efficientnet_b0, which is not"
+                + " known as efficientnet_b0");
+
+    Files.writeString(config, "{\"architecture\": \"efficientnet_b0\"}");
+    assertThat(Networks.open("efficientnet_b0", file).architecture().input())
+        .isEqualTo(new Shape(3, 224, 224));
+  }
+
+  @Test
+  void shardsAreOneNetwork() throws IOException {
+    Map<String, Floats> values = values("resnet34");
+    Map<String, Floats> first = new HashMap<>(values);
+    first.keySet().removeIf(name -> !name.startsWith("layer1"));
+    Map<String, Floats> second = new HashMap<>(values);
+    second.keySet().removeAll(first.keySet());
+    SafetensorsWriter.write(folder.resolve("model-1.safetensors"), first);
+    SafetensorsWriter.write(folder.resolve("model-2.safetensors"), second);
+    String map =
+        values.keySet().stream()
+            .map(
+                name ->
+                    "\""
+                        + name
+                        + "\": \"model-"
+                        + (first.containsKey(name) ? 1 : 2)
+                        + ".safetensors\"")
+            .collect(Collectors.joining(","));
+    Path index =
+        Files.writeString(
+            folder.resolve("model.safetensors.index.json"), "{\"weight_map\": {" + map + "}}");
+
+    Network sharded = Networks.open("resnet34", index);
+
+    assertThat(StateDict.shards(index))
+        .containsExactly("model-1.safetensors", "model-2.safetensors");
+    assertThat(Digest.SHA256.of(sharded.weights()))
+        .isEqualTo(Digest.SHA256.of(Networks.open("resnet34", write(values)).weights()));
+    assertThat(sharded.sha256()).isNotEqualTo(Digest.SHA256.of(index));
+  }
+
+  private void refused(String id, Map<String, Floats> values, String reason) throws IOException {
+    Path file = write(values);
+    assertThatThrownBy(() -> Networks.open(id, file))
+        .isInstanceOf(SpecException.class)
+        .hasMessage("Cannot read weights " + file + ": " + reason);
+  }
+
+  private Path write(Map<String, Floats> values) throws IOException {
+    return SafetensorsWriter.write(folder.resolve("model.safetensors"), values);
+  }
+
+  private static Map<String, Floats> values(String id) throws IOException {
+    return SeededParameters.values(named(SeededParameters.shapes(), id));
+  }
+
+  private static Map<String, Floats> renamed(String id, UnaryOperator<String> rule)
+      throws IOException {
+    Map<String, Floats> renamed = new HashMap<>();
+    values(id).forEach((name, tensor) -> renamed.put(rule.apply(name), tensor));
+    return renamed;
+  }
+
+  private static TorchNetwork network(String id) {
+    return TorchNetworks.ALL.stream()
+        .filter(network -> network.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+}
