@@ -76,6 +76,34 @@ class TorchFilesTest {
   }
 
   @Test
+  void denseLayersMayBeConvolutionsOverAllPositions() throws IOException {
+    Map<String, Floats> values = values("vgg16");
+    Network own = Networks.open("vgg16", write(values));
+    Map<String, String> theirs =
+        Map.of("classifier.0", "pre_logits.fc1", "classifier.3", "pre_logits.fc2");
+    theirs.forEach(
+        (module, timm) -> {
+          Floats weight = named(values, module + ".weight");
+          int side = module.equals("classifier.0") ? 7 : 1;
+          int channels = weight.shape().get(1) / (side * side);
+          values.remove(module + ".weight");
+          values.put(
+              timm + ".weight",
+              new Floats(List.of(weight.shape().get(0), channels, side, side), weight.values()));
+          values.put(timm + ".bias", named(values, module + ".bias"));
+          values.remove(module + ".bias");
+        });
+    for (String name : List.of("weight", "bias")) {
+      values.put("head.fc." + name, named(values, "classifier.6." + name));
+      values.remove("classifier.6." + name);
+    }
+
+    Network timm = Networks.open("vgg16", write(values));
+
+    assertThat(Digest.SHA256.of(timm.weights())).isEqualTo(Digest.SHA256.of(own.weights()));
+  }
+
+  @Test
   void anyKnownNetworkReadsSafetensorsUnderTheNamesOfItsLayers() throws IOException {
     Network random = Networks.random("squeezenet1.1", 3);
     Map<String, Floats> values = new HashMap<>();
