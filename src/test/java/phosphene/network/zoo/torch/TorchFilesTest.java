@@ -186,6 +186,30 @@ class TorchFilesTest {
   }
 
   @Test
+  void groupsThatDoNotFitAreRefusedByLayer() throws IOException {
+    Map<String, Floats> values = values("mobilenet_v2");
+    values.put("features.2.conv.1.0.weight", new Floats(List.of(7, 1, 3, 3), new float[63]));
+
+    refused(
+        "mobilenet_v2",
+        values,
+        "layer features.2.conv.1.0: Invalid groups: 48 (must divide the 7 filters)");
+  }
+
+  /** An empty tensor costs nothing, whatever width it claims. */
+  @Test
+  void widthsThatNoNetworkHasAreNotTaken() throws IOException {
+    Map<String, Floats> values = values("shufflenet_v2_x1_0");
+    values.put(
+        "stage2.0.branch2.5.weight", new Floats(List.of(2_000_000_000, 0, 1, 1), new float[0]));
+
+    refused(
+        "shufflenet_v2_x1_0",
+        values,
+        "tensor stage2.0.branch2.5.weight has extent 2000000000 (must be 1 to 131072)");
+  }
+
+  @Test
   void damagedNumbersAreRefused() throws IOException {
     Map<String, Floats> values = values("resnet34");
     values.put("bn1.running_var", new Floats(List.of(8), new float[] {1, 1, 1, -2, 1, 1, 1, 1}));
