@@ -157,8 +157,7 @@ class BroughtNetworkTest {
 
     Ran query =
         run("query", output.toString(), "SELECT DISTINCT layer FROM units ORDER BY layer", "--csv");
-    assertThat(query.out())
-        .isEqualTo("layer\nblock.0\nouter/inner-1\nouter/inner.2\nstem.0\n");
+    assertThat(query.out()).isEqualTo("layer\nblock.0\nouter/inner-1\nouter/inner.2\nstem.0\n");
     sound();
     run("site", output.toString());
     assertThat(links()).isNotEmpty().allSatisfy(file -> assertThat(file).exists());
@@ -194,8 +193,7 @@ class BroughtNetworkTest {
     assertThat(run("render", job.toString(), "--master", "local[1]").out())
         .contains("\nRendered 4 tiles in ");
     sound("--rerender", "2");
-    assertThat(
-            ran("plan", job("atlas", "preprocessing: {mean: [0.5, 0.5, 0.5]}").toString()).err())
+    assertThat(ran("plan", job("atlas", "preprocessing: {mean: [0.5, 0.5, 0.5]}").toString()).err())
         .isEqualTo(
             folder
                 + "/job.yaml:4: Invalid preprocessing.mean: 3 numbers (must be one number, or a list"
@@ -248,7 +246,9 @@ class BroughtNetworkTest {
 
   private static Ran run(String... arguments) {
     Ran ran = ran(arguments);
-    assertThat(ran.code()).as("%s\n%s\n%s", Arrays.toString(arguments), ran.out(), ran.err()).isZero();
+    assertThat(ran.code())
+        .as("%s\n%s\n%s", Arrays.toString(arguments), ran.out(), ran.err())
+        .isZero();
     return ran;
   }
 
