@@ -15,6 +15,7 @@ final class Operators {
     SelectionOperators.ALL.forEach(ALL::put);
     MatrixOperators.ALL.forEach(ALL::put);
     Reductions.ALL.forEach(ALL::put);
+    ResizeOperators.ALL.forEach(ALL::put);
   }
 
   private Operators() {}
