@@ -22,6 +22,7 @@ import phosphene.network.Convolution;
 import phosphene.network.ImportedNetwork;
 import phosphene.network.Network;
 import phosphene.network.Node;
+import phosphene.network.Preprocessing;
 import phosphene.network.Shape;
 import phosphene.network.activation.Elementary;
 import phosphene.network.read.Companions;
@@ -145,6 +146,22 @@ class OnnxImportTest {
     assertThat(names(read(model).architecture()))
         .containsExactly(
             "layer1.0.conv1", "layer1.0.conv2", "layer1.0.down", "layer1.0.Add", "layer1.0");
+  }
+
+  @Test
+  void integersAreColorsOf255() throws IOException {
+    ModelProto.Builder model = TinyModel.classifier().build().toBuilder();
+    model
+        .getGraphBuilder()
+        .getInputBuilder(0)
+        .getTypeBuilder()
+        .getTensorTypeBuilder()
+        .setElemType(TensorProto.DataType.UINT8_VALUE);
+    Path file = Files.write(folder.resolve("model.onnx"), model.build().toByteArray());
+    assertThat(OnnxImport.read(file, "model").architecture().preprocessing())
+        .isEqualTo(new Preprocessing(List.of(0, 1, 2), 1, List.of(0.0, 0.0, 0.0)));
+    assertThat(read(TinyModel.classifier()).architecture().preprocessing())
+        .isEqualTo(Preprocessing.unit());
   }
 
   @Test
