@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
 import phosphene.network.Node;
@@ -15,10 +16,14 @@ import phosphene.network.ReceptiveField;
 import phosphene.network.Shape;
 import phosphene.network.TransposedConvolution;
 import phosphene.network.read.graph.GraphBuilder;
+import phosphene.spec.Quantity;
 
 /** What a network takes, its layers in a table, and what of its file cannot be rendered. */
 final class NetworkTable {
   private static final int MOST_NAMES = 3;
+  private static final int COLUMNS = 7;
+  private static final int LEAST_NAME = 14;
+  private static final String GAP = "  ";
 
   private final Architecture architecture;
   private final List<String> labels;
@@ -43,9 +48,9 @@ final class NetworkTable {
     double total = multiplyAdds().values().stream().mapToDouble(Long::doubleValue).sum();
     out.printf(
         Locale.ROOT,
-        "%n%,d filters in convolutions, %.1f GFLOP forward%n",
+        "%n%,d filters in convolutions, %s forward%n",
         filters(architecture),
-        2e-9 * total);
+        Quantity.operations(2 * total));
     absent(out);
   }
 
@@ -62,6 +67,11 @@ final class NetworkTable {
 
   private Map<String, Long> multiplyAdds() {
     return architecture.multiplyAdds(architecture.input().height(), architecture.input().width());
+  }
+
+  /** That of the costliest layer. */
+  private Quantity.Unit unit() {
+    return Quantity.flop(2.0 * multiplyAdds().values().stream().mapToLong(n -> n).max().orElse(0));
   }
 
   private void summary(PrintWriter out) {
@@ -88,37 +98,49 @@ final class NetworkTable {
     return String.format(Locale.ROOT, "%,d: %s", count, names);
   }
 
-  private void line(PrintWriter out, String key, String value) {
-    String text = String.format(Locale.ROOT, "%-15s%s", key + ":", value);
-    out.println(text);
+  private static void line(PrintWriter out, String key, String value) {
+    out.printf(Locale.ROOT, "%-15s%s%n", key + ":", value);
   }
 
+  /** A name that is longer than its column stands in a line of its own. */
   private void table(PrintWriter out) {
     List<List<String>> rows = rows();
-    int operators = Math.max(8, widest(rows, 1));
-    // two blanks after each column; 8, 9, 8 and 7 letters of numbers, 9 of the last
-    int room = width - operators - (8 + 9 + 8 + 7 + 9) - 6 * 2;
-    int names = Math.min(Math.max(5, widest(rows, 0)), Math.max(16, room));
-    String format =
-        String.format(Locale.ROOT, "%%-%ds  %%-%ds  %%8s  %%9s  %%8s  %%7s  %%s", names, operators);
-    out.println(
-        row(format, List.of("layer", "operator", "channels", "size", "field", "GFLOP", "layers:")));
-    for (List<String> row : rows) {
-      if (row.get(0).length() > names) {
+    int[] widths = widths(rows);
+    out.println(line(rows.get(0), widths));
+    for (List<String> row : rows.subList(1, rows.size())) {
+      if (row.get(0).length() > widths[0]) {
         out.println(row.get(0));
-        row = new ArrayList<>(row);
-        row.set(0, "");
+        out.println(line(unnamed(row), widths));
+      } else {
+        out.println(line(row, widths));
       }
-      out.println(row(format, row));
     }
   }
 
-  private static String row(String format, List<String> cells) {
-    return String.format(Locale.ROOT, format, cells.toArray()).stripTrailing();
+  private static List<String> unnamed(List<String> row) {
+    List<String> unnamed = new ArrayList<>(row);
+    unnamed.set(0, "");
+    return unnamed;
   }
 
-  private static int widest(List<List<String>> rows, int column) {
-    return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+  private int[] widths(List<List<String>> rows) {
+    int[] widths =
+        IntStream.range(0, COLUMNS)
+            .map(c -> rows.stream().mapToInt(row -> row.get(c).length()).max().orElse(0))
+            .toArray();
+    int others = IntStream.of(widths).sum() - widths[0] + GAP.length() * (COLUMNS - 1);
+    widths[0] = Math.min(widths[0], Math.max(LEAST_NAME, width - others));
+    return widths;
+  }
+
+  private static String line(List<String> row, int[] widths) {
+    StringBuilder line = new StringBuilder();
+    for (int c = 0; c < COLUMNS; c++) {
+      String gap = " ".repeat(widths[c] - row.get(c).length());
+      boolean number = c > 1 && c < COLUMNS - 1;
+      line.append(number ? gap + row.get(c) : row.get(c) + gap).append(GAP);
+    }
+    return line.toString().stripTrailing();
   }
 
   private List<List<String>> rows() {
@@ -128,9 +150,11 @@ final class NetworkTable {
     shapes.put(Architecture.INPUT, input);
     Map<String, Long> cost = multiplyAdds();
     Map<String, ReceptiveField> fields = architecture.receptiveFields();
+    Quantity.Unit unit = unit();
     Set<Node> all = Set.copyOf(architecture.convolutionsAndBlocks());
     Set<Node> blocks = Set.copyOf(architecture.blocks());
     List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("layer", "operator", "channels", "size", "field", unit.name(), "layers:"));
     for (Node node : architecture.nodes()) {
       Shape shape = shapes.getOrDefault(node.name(), input);
       int channels =
@@ -145,7 +169,7 @@ final class NetworkTable {
               Integer.toString(shape.channels()),
               shape.height() + "x" + shape.width(),
               field(node, fields),
-              String.format(Locale.ROOT, "%.3f", 2e-9 * cost.getOrDefault(node.name(), 0L)),
+              unit.figure(2.0 * cost.getOrDefault(node.name(), 0L), 3),
               all.contains(node) ? blocks.contains(node) ? "all blocks" : "all" : ""));
     }
     return rows;

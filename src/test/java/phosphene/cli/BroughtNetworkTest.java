@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.network.read.TinyModels;
+import phosphene.network.read.TinyOnnx;
 
 /** Networks that a user brings, by every command, with names as exporters give them. */
 class BroughtNetworkTest {
@@ -42,9 +43,9 @@ class BroughtNetworkTest {
         .contains("\nInput:         3x16x16, any size\n")
         .contains("\nPreprocessing: RGB 0..1\n")
         .contains("\nClasses:       3: no names (labels: FILE gives them)\n")
-        .containsPattern("\nouter/inner-1 +conv 3x3, ReLU +4 +16x16 +3 px +0.000  all\n")
-        .containsPattern("\nouter/inner.2 +conv 3x3, ReLU +4 +16x16 +5 px +0.000  all\n")
-        .containsPattern("\nblock.0 +add +4 +16x16 +5 px +0.000  all blocks\n");
+        .containsPattern("\nouter/inner-1 +conv 3x3, ReLU +4 +16x16 +3 px +\\S+  all\n")
+        .containsPattern("\nouter/inner.2 +conv 3x3, ReLU +4 +16x16 +5 px +\\S+  all\n")
+        .containsPattern("\nblock.0 +add +4 +16x16 +5 px +\\S+  all blocks\n");
   }
 
   @Test
@@ -157,8 +158,7 @@ class BroughtNetworkTest {
 
     Ran query =
         run("query", output.toString(), "SELECT DISTINCT layer FROM units ORDER BY layer", "--csv");
-    assertThat(query.out())
-        .isEqualTo("layer\nblock.0\nouter/inner-1\nouter/inner.2\nstem.0\n");
+    assertThat(query.out()).isEqualTo("layer\nblock.0\nouter/inner-1\nouter/inner.2\nstem.0\n");
     sound();
     run("site", output.toString());
     assertThat(links()).isNotEmpty().allSatisfy(file -> assertThat(file).exists());
@@ -194,8 +194,7 @@ class BroughtNetworkTest {
     assertThat(run("render", job.toString(), "--master", "local[1]").out())
         .contains("\nRendered 4 tiles in ");
     sound("--rerender", "2");
-    assertThat(
-            ran("plan", job("atlas", "preprocessing: {mean: [0.5, 0.5, 0.5]}").toString()).err())
+    assertThat(ran("plan", job("atlas", "preprocessing: {mean: [0.5, 0.5, 0.5]}").toString()).err())
         .isEqualTo(
             folder
                 + "/job.yaml:4: Invalid preprocessing.mean: 3 numbers (must be one number, or a list"
@@ -211,6 +210,78 @@ class BroughtNetworkTest {
 
     assertThat(ran("render", other.toString(), "--master", "local[1]").err())
         .contains("it holds another job's gallery (preprocessing: order [0, 1, 2] scale ");
+  }
+
+  @Test
+  void aNetworkOfOnnxHasTheNamesOfItsModules() throws IOException {
+    model = TinyOnnx.write(folder.resolve("tiny.onnx"));
+
+    assertThat(run("networks", "show", model.toString()).out())
+        .containsPattern("\nstem +conv 3x3, ReLU +4 ")
+        .containsPattern("\nlayer1.0.conv1 +conv 3x3, ReLU +4 ")
+        .containsPattern("\nlayer1.0 +add, ReLU +4 +16x16 +7 px +\\S+  all blocks\n")
+        .containsPattern("\nfc +dense +3 ");
+    Path job =
+        job(
+            "atlas",
+            "layers: [layer1.0.conv1, blocks]",
+            "recipe: {size: 24, steps: 3, retries: 0, transforms: none}");
+
+    assertThat(run("render", job.toString(), "--master", "local[1]").out())
+        .contains("\nRendered 8 tiles in ");
+    assertThat(Studio.tiles(output).keySet())
+        .contains("tiles/layer1.0/3.png", "tiles/layer1.0.conv1/0.png");
+    sound("--rerender", "2");
+    assertThat(ran("plan", job("atlas", "layers: 'layer1.0.relu*'").toString()).err())
+        .startsWith(
+            folder
+                + "/job.yaml:4: Cannot find layer layer1.0.relu: its value is that of layer1.0.conv1");
+  }
+
+  /** The tiles of a network are the same by whichever files it comes. */
+  @Test
+  void aNetworkInSeveralFilesIsShippedWithAllOfThem() throws IOException {
+    String[] lines = {
+      "layers: layer1.0.conv2",
+      "objective: neuron",
+      "recipe: {size: 24, steps: 3, retries: 0, transforms: none}"
+    };
+    Files.createDirectories(folder.resolve("one"));
+    model = TinyOnnx.write(folder.resolve("one/tiny.onnx"), "weights/tiny.onnx");
+    Files.writeString(
+        folder.resolve("one/preprocessor_config.json"),
+        "{\"image_mean\": [0.5, 0.5, 0.5], \"image_std\": [0.25, 0.25, 0.25]}");
+    Files.writeString(
+        folder.resolve("one/config.json"),
+        "{\"id2label\": {\"0\": \"cat\", \"1\": \"dog\", \"2\": \"blue macaw\"}}");
+
+    assertThat(run("networks", "show", model.toString()).out())
+        .contains(
+            "\nPreprocessing: RGB 0..1, less 0.5, by 0.25\nClasses:       3: cat, dog, blue macaw\n");
+    assertThat(run("render", job("atlas", lines).toString(), "--master", "local[2]").out())
+        .contains("\nRendered 4 tiles in ");
+    sound("--rerender", "2");
+    assertThat(
+            run(
+                    "plan",
+                    job("atlas", "objective: class", "units: macaw", "recipe: {size: 16}")
+                        .toString(),
+                    "--output",
+                    folder + "/classes")
+                .out())
+        .contains("\ntiles    1 of ");
+    Files.writeString(folder.resolve("one/config.json"), "{\"id2label\": ");
+    assertThat(ran("plan", job("atlas", lines).toString()).err())
+        .startsWith(
+            folder
+                + "/job.yaml:2: Cannot read "
+                + folder
+                + "/one/config.json, which lies beside the network: it is no valid JSON: ");
+    Files.delete(folder.resolve("one/config.json"));
+    Files.delete(folder.resolve("one/weights/tiny.onnx"));
+    assertThat(ran("plan", job("atlas", lines).toString()).err())
+        .contains("weights/tiny.onnx")
+        .contains("missing");
   }
 
   private Path job(String kind, String... lines) throws IOException {
@@ -248,7 +319,9 @@ class BroughtNetworkTest {
 
   private static Ran run(String... arguments) {
     Ran ran = ran(arguments);
-    assertThat(ran.code()).as("%s\n%s\n%s", Arrays.toString(arguments), ran.out(), ran.err()).isZero();
+    assertThat(ran.code())
+        .as("%s\n%s\n%s", Arrays.toString(arguments), ran.out(), ran.err())
+        .isZero();
     return ran;
   }
 
