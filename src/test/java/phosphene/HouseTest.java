@@ -40,7 +40,8 @@ class HouseTest {
       Map.of(
           "spec", "a record for each thing that a job file may say",
           "primer", "a class for each kind of shape, ink, pose and backdrop that is painted",
-          "network", "a record for each type of layer");
+          "network", "a record for each type of layer",
+          "network.read.onnx", "a class for each group of operators, on constants and on images");
 
   private static final Pattern ROW = Pattern.compile("\\| `([a-z0-9.]+)` \\|[^|]+\\| (.+) \\|");
 

@@ -163,8 +163,7 @@ class DeadUnitsTest {
     Network net = bent(activation, -0.6f, (float) border - 3);
     for (String layer : List.of("b", "pool")) {
       for (Tap tap : Tap.values()) {
-        Objective objective =
-            new Objective(Objective.Kind.CHANNEL, Objective.Sign.POSITIVE, tap);
+        Objective objective = new Objective(Objective.Kind.CHANNEL, Objective.Sign.POSITIVE, tap);
         try (Engine engine = Nd4jEngine.open(net)) {
           Ascent ascent =
               new Ascent(engine, new LayerContext(layer, objective, recipe(3, 2, 16)), tiles -> {});
@@ -185,8 +184,7 @@ class DeadUnitsTest {
   @ValueSource(strings = {"SILU", "GELU", "MISH", "HARD_SWISH"})
   void aUnitBelowItsMinimumIsBroughtToFireByTheRedirectedGradient(String name) {
     Network net = bent(Elementary.valueOf(name), 1, -6.5f);
-    Objective after =
-        new Objective(Objective.Kind.CHANNEL, Objective.Sign.POSITIVE, Tap.POST);
+    Objective after = new Objective(Objective.Kind.CHANNEL, Objective.Sign.POSITIVE, Tap.POST);
     for (int redirect : new int[] {0, 150}) {
       LayerContext context = new LayerContext("b", after, recipe(150, 0, redirect));
       try (Engine engine = Nd4jEngine.open(net)) {
@@ -201,7 +199,9 @@ class DeadUnitsTest {
     }
   }
 
-  /** Two units of one weight for all pixels, and a pool: the first may be silent, the second fires. */
+  /**
+   * Two units of one weight for all pixels, and a pool: the first may be silent, the second fires.
+   */
   private static Network bent(Activation activation, float weight, float bias) {
     Network plain =
         network(

@@ -158,8 +158,7 @@ class BroughtNetworkTest {
 
     Ran query =
         run("query", output.toString(), "SELECT DISTINCT layer FROM units ORDER BY layer", "--csv");
-    assertThat(query.out())
-        .isEqualTo("layer\nblock.0\nouter/inner-1\nouter/inner.2\nstem.0\n");
+    assertThat(query.out()).isEqualTo("layer\nblock.0\nouter/inner-1\nouter/inner.2\nstem.0\n");
     sound();
     run("site", output.toString());
     assertThat(links()).isNotEmpty().allSatisfy(file -> assertThat(file).exists());
@@ -195,8 +194,7 @@ class BroughtNetworkTest {
     assertThat(run("render", job.toString(), "--master", "local[1]").out())
         .contains("\nRendered 4 tiles in ");
     sound("--rerender", "2");
-    assertThat(
-            ran("plan", job("atlas", "preprocessing: {mean: [0.5, 0.5, 0.5]}").toString()).err())
+    assertThat(ran("plan", job("atlas", "preprocessing: {mean: [0.5, 0.5, 0.5]}").toString()).err())
         .isEqualTo(
             folder
                 + "/job.yaml:4: Invalid preprocessing.mean: 3 numbers (must be one number, or a list"
@@ -236,7 +234,8 @@ class BroughtNetworkTest {
     sound("--rerender", "2");
     assertThat(ran("plan", job("atlas", "layers: 'layer1.0.relu*'").toString()).err())
         .startsWith(
-            folder + "/job.yaml:4: Cannot find layer layer1.0.relu: its value is that of layer1.0.conv1");
+            folder
+                + "/job.yaml:4: Cannot find layer layer1.0.relu: its value is that of layer1.0.conv1");
   }
 
   /** The tiles of a network are the same by whichever files it comes. */
@@ -257,18 +256,27 @@ class BroughtNetworkTest {
         "{\"id2label\": {\"0\": \"cat\", \"1\": \"dog\", \"2\": \"blue macaw\"}}");
 
     assertThat(run("networks", "show", model.toString()).out())
-        .contains("\nPreprocessing: RGB 0..1, less 0.5, by 0.25\nClasses:       3: cat, dog, blue macaw\n");
-    assertThat(
-            run("render", job("atlas", lines).toString(), "--master", "local[2]")
-                .out())
+        .contains(
+            "\nPreprocessing: RGB 0..1, less 0.5, by 0.25\nClasses:       3: cat, dog, blue macaw\n");
+    assertThat(run("render", job("atlas", lines).toString(), "--master", "local[2]").out())
         .contains("\nRendered 4 tiles in ");
     sound("--rerender", "2");
-    assertThat(run("plan", job("atlas", "objective: class", "units: macaw", "recipe: {size: 16}").toString(), "--output", folder + "/classes").out())
+    assertThat(
+            run(
+                    "plan",
+                    job("atlas", "objective: class", "units: macaw", "recipe: {size: 16}")
+                        .toString(),
+                    "--output",
+                    folder + "/classes")
+                .out())
         .contains("\ntiles    1 of ");
     Files.writeString(folder.resolve("one/config.json"), "{\"id2label\": ");
     assertThat(ran("plan", job("atlas", lines).toString()).err())
         .startsWith(
-            folder + "/job.yaml:2: Cannot read " + folder + "/one/config.json, which lies beside the network: it is no valid JSON: ");
+            folder
+                + "/job.yaml:2: Cannot read "
+                + folder
+                + "/one/config.json, which lies beside the network: it is no valid JSON: ");
     Files.delete(folder.resolve("one/config.json"));
     Files.delete(folder.resolve("one/weights/tiny.onnx"));
     assertThat(ran("plan", job("atlas", lines).toString()).err())
@@ -311,7 +319,9 @@ class BroughtNetworkTest {
 
   private static Ran run(String... arguments) {
     Ran ran = ran(arguments);
-    assertThat(ran.code()).as("%s\n%s\n%s", Arrays.toString(arguments), ran.out(), ran.err()).isZero();
+    assertThat(ran.code())
+        .as("%s\n%s\n%s", Arrays.toString(arguments), ran.out(), ran.err())
+        .isZero();
     return ran;
   }
 

@@ -166,7 +166,8 @@ class CommandErrorsTest {
     Path text = Files.writeString(folder.resolve("x.h5"), "nothing");
     refused(
         studio.render("--set", "weights=" + text),
-        weights(text) + ": it is none of safetensors, HDF5 (.h5), NumPy (.npz) and Caffe (.caffemodel)");
+        weights(text)
+            + ": it is none of safetensors, HDF5 (.h5), NumPy (.npz) and Caffe (.caffemodel)");
     assertThat(studio.output()).doesNotExist();
   }
 

@@ -19,6 +19,7 @@ public final class LayerCases {
   static List<LayerCase> layers() {
     return Stream.of(
             convolutions(),
+            wide(),
             transposed(),
             PoolCases.all(),
             MoveCases.all(),
@@ -40,6 +41,22 @@ public final class LayerCases {
               cases.add(LayerCase.of("depthwise " + name, new Convolution(4, window, 4)));
               cases.add(LayerCase.of("depthwise twice " + name, new Convolution(8, window, 4)));
             });
+    return cases;
+  }
+
+  /** As many channels as a vector unit takes: native code goes other ways than for a few. */
+  private static List<LayerCase> wide() {
+    List<LayerCase> cases = new ArrayList<>();
+    for (String window : List.of("1x1", "3x3", "3x3/2", "3x3 uneven", "3x3 dilated")) {
+      for (int groups : List.of(1, 2, 16)) {
+        Window of = PlainForward.named(convolutionWindows(), window);
+        cases.add(
+            LayerCase.begun()
+                .node("wide", new Convolution(16, Window.of(1, 1, 0)), LayerCase.FIRST)
+                .node(LayerCase.TARGET, new Convolution(32, of, groups), "wide")
+                .named("wide convolution " + window + " groups " + groups));
+      }
+    }
     return cases;
   }
 

@@ -1,6 +1,8 @@
 package phosphene.engine.nd4j;
 
+import java.util.Arrays;
 import phosphene.network.AveragePool;
+import phosphene.network.Padding;
 import phosphene.network.Shape;
 import phosphene.network.Window;
 
@@ -35,7 +37,7 @@ record HostAveragePool(WindowTaps taps, int channels, int[] divisors) implements
             1,
             window.top(in.height()) + in.height() + bottom,
             window.left(in.width()) + in.width() + right);
-    Window unpadded = window.rounded(Window.Rounding.FLOOR).padded(phosphene.network.Padding.NONE);
+    Window unpadded = window.rounded(Window.Rounding.FLOOR).padded(Padding.NONE);
     return WindowTaps.of(unpadded, whole, window.rows(in.height()), window.columns(in.width()));
   }
 
@@ -45,7 +47,7 @@ record HostAveragePool(WindowTaps taps, int channels, int[] divisors) implements
     double[] sums = new double[channels];
     for (int window = 0; window < divisors.length; window++) {
       taps.under(window, under);
-      java.util.Arrays.fill(sums, 0);
+      Arrays.fill(sums, 0);
       for (int position : under) {
         for (int c = 0; position != WindowTaps.OUTSIDE && c < channels; c++) {
           sums[c] += inputs[0][position * channels + c];

@@ -46,8 +46,9 @@ record HostNormalization(
       for (int start = block; start < block + channels; start += width) {
         Moments moments = moments(x, start);
         for (int p = start; p < start + positions * channels; p += channels) {
+          int first = p % channels;
           for (int i = p; i < p + width; i++) {
-            int c = i % channels;
+            int c = first + i - p;
             double normal = (x[i] - moments.mean) / moments.root;
             output[i] = (float) (normal * factors[c] + offsets[c]);
           }
@@ -88,16 +89,18 @@ record HostNormalization(
     double sum = 0;
     double product = 0;
     for (int p = start; p < start + positions * channels; p += channels) {
+      int first = p % channels;
       for (int i = p; i < p + width; i++) {
-        double h = (double) g[i] * factors[i % channels];
+        double h = (double) g[i] * factors[first + i - p];
         sum += h;
         product += h * (x[i] - moments.mean) / moments.root;
       }
     }
     int count = positions * width;
     for (int p = start; p < start + positions * channels; p += channels) {
+      int first = p % channels;
       for (int i = p; i < p + width; i++) {
-        double h = (double) g[i] * factors[i % channels];
+        double h = (double) g[i] * factors[first + i - p];
         double normal = (x[i] - moments.mean) / moments.root;
         gradient[i] = (float) ((h - sum / count - normal * product / count) / moments.root);
       }

@@ -1,5 +1,7 @@
 package phosphene.engine.nd4j;
 
+import java.util.Arrays;
+import java.util.List;
 import phosphene.network.Axis;
 import phosphene.network.Reduce;
 import phosphene.network.Shape;
@@ -12,7 +14,7 @@ final class HostReduce implements HostLayer {
 
   HostReduce(Reduce layer, Shape in) {
     this.operation = layer.operation();
-    Shape out = layer.output(java.util.List.of(in));
+    Shape out = layer.output(List.of(in));
     this.outputs = out.size();
     this.targets = new int[in.size()];
     for (int i = 0; i < targets.length; i++) {
@@ -45,7 +47,7 @@ final class HostReduce implements HostLayer {
 
   private int[] winners(float[] input) {
     int[] winners = new int[outputs];
-    java.util.Arrays.fill(winners, -1);
+    Arrays.fill(winners, -1);
     float sign = operation == Reduce.Operation.MINIMUM ? -1 : 1;
     for (int i = 0; i < input.length; i++) {
       int known = winners[targets[i]];

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -26,7 +25,7 @@ final class NativeArrays {
   private static final int GUARD = 0x7fc5eed5; // a quiet NaN that no operation gives
 
   private final boolean guarded;
-  private final Map<INDArray, Guarded> known = new IdentityHashMap<>();
+  private final IdentityHashMap<INDArray, Guarded> known = new IdentityHashMap<>();
   private final List<String> damaged = new ArrayList<>();
 
   /** An array with its bands, and what it has been used for. */

@@ -29,6 +29,7 @@ import phosphene.spec.SpecException;
  */
 public record ModelConfig(Optional<Normalization> normalization, List<String> labels) {
   private static final String PREPROCESSOR = "preprocessor_config.json";
+  private static final String OLD_STRIDE = "downsample_in_bottleneck";
   private static final String CONFIG = "config.json";
   private static final List<String> ENDS =
       List.of(".onnx", ".safetensors", ".safetensors.index.json");
@@ -76,7 +77,8 @@ public record ModelConfig(Optional<Normalization> normalization, List<String> la
   }
 
   /**
-   * What timm calls the network in the {@code config.json} beside a file; empty without.
+   * What timm calls the network in the {@code config.json} beside a file; empty without. A ResNet
+   * of transformers that strides in another place has the same parameters, and is called so.
    *
    * @throws IOException if it cannot be read
    */
@@ -85,7 +87,11 @@ public record ModelConfig(Optional<Normalization> normalization, List<String> la
     if (beside(file).isEmpty() || !Files.isRegularFile(config)) {
       return Optional.empty();
     }
-    JsonNode name = json(config).path("architecture");
+    JsonNode json = json(config);
+    if (json.path(OLD_STRIDE).asBoolean(false)) {
+      return Optional.of("a ResNet with " + OLD_STRIDE);
+    }
+    JsonNode name = json.path("architecture");
     return name.isTextual() ? Optional.of(name.asText()) : Optional.empty();
   }
 

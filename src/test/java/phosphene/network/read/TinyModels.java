@@ -36,7 +36,8 @@ public final class TinyModels {
     arrays.put("layers/dense/vars/1", bias(random, 3));
     try (OutputStream out = Files.newOutputStream(file);
         ZipOutputStream zip = new ZipOutputStream(out)) {
-      entry(zip, "metadata.json", "{\"keras_version\": \"3.6.0\"}".getBytes(StandardCharsets.UTF_8));
+      entry(
+          zip, "metadata.json", "{\"keras_version\": \"3.6.0\"}".getBytes(StandardCharsets.UTF_8));
       entry(zip, "config.json", configuration(channels).getBytes(StandardCharsets.UTF_8));
       entry(zip, "model.weights.h5", hdf5(arrays));
     }
@@ -53,7 +54,8 @@ public final class TinyModels {
   }
 
   private static String configuration(int channels) {
-    String image = layer("InputLayer", "image", "\"batch_shape\": [null, 16, 16, " + channels + "]");
+    String image =
+        layer("InputLayer", "image", "\"batch_shape\": [null, 16, 16, " + channels + "]");
     String inner =
         layer("InputLayer", "inner", "\"batch_shape\": [null, 16, 16, " + channels + "]")
             + ", "
@@ -73,9 +75,13 @@ public final class TinyModels {
             called(outer + "}", "outer", "image"),
             called(convolution("stem.0", 1, "linear"), "stem.0", "image"),
             called(layer("Add", "block.0", "\"trainable\": true"), "block.0", "stem.0", "outer"),
-            called(layer("GlobalAveragePooling2D", "pool", "\"keepdims\": false"), "pool", "block.0"),
             called(
-                layer("Dense", "logits", "\"units\": 3, \"use_bias\": true, \"activation\": \"softmax\""),
+                layer("GlobalAveragePooling2D", "pool", "\"keepdims\": false"), "pool", "block.0"),
+            called(
+                layer(
+                    "Dense",
+                    "logits",
+                    "\"units\": 3, \"use_bias\": true, \"activation\": \"softmax\""),
                 "logits",
                 "pool"))
         + "], \"input_layers\": [[\"image\", 0, 0]], \"output_layers\": [[\"logits\", 0, 0]]}}";
@@ -116,8 +122,7 @@ public final class TinyModels {
                         + "\", 0, 0]}}")
             .collect(java.util.stream.Collectors.joining(", "));
     String arguments = inputs.length > 1 ? "[[" + tensors + "]]" : "[" + tensors + "]";
-    String calls =
-        inputs.length == 0 ? "[]" : "[{\"args\": " + arguments + ", \"kwargs\": {}}]";
+    String calls = inputs.length == 0 ? "[]" : "[{\"args\": " + arguments + ", \"kwargs\": {}}]";
     return layer.substring(0, layer.length() - 1)
         + ", \"name\": \""
         + name

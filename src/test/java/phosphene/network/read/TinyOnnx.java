@@ -58,8 +58,7 @@ public final class TinyOnnx {
     node("Add", block + "Add", "sum", "c2", "/relu/Relu_output_0");
     node("Relu", block + "relu_1/Relu", "r2", "sum");
     node("GlobalAveragePool", "/avgpool/GlobalAveragePool", "pooled", "r2");
-    graph.addNode(
-        node("Flatten", "/Flatten", "flat", new String[] {"pooled"}, number("axis", 1)));
+    graph.addNode(node("Flatten", "/Flatten", "flat", new String[] {"pooled"}, number("axis", 1)));
     tensor("fc.weight", 3, 4);
     tensor("fc.bias", 3);
     graph.addNode(

@@ -102,7 +102,8 @@ class NetworksTest {
   @Test
   void aFileOfAnotherKindIsToldWhatFilesThereAre() {
     assertThatThrownBy(() -> Networks.require(ref("my/model.tflite", Optional.empty())))
-        .hasMessageStartingWith("Cannot find network my/model.tflite: ./phosphene networks lists the ")
+        .hasMessageStartingWith(
+            "Cannot find network my/model.tflite: ./phosphene networks lists the ")
         .hasMessageEndingWith("; files of models end in .onnx, .keras, .h5 or .zip");
     assertThatThrownBy(() -> ref("my/model.safetensors", Optional.empty()))
         .hasMessage(

@@ -1,9 +1,11 @@
 package phosphene.network.read.keras;
 
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import phosphene.network.Convolution;
 import phosphene.network.Extent;
@@ -40,14 +42,14 @@ final class Convolutions {
     View out = Endings.add(site, new Convolution(filters, window, groups), in);
     List<Integer> shape =
         List.of(window.height(), window.width(), in.shape().channels() / groups, filters);
-    Map<String, float[]> arrays = site.read(kernelAndBias("kernel", shape, filters, arguments));
-    weigh(site, site.name(), values(arrays, "kernel"), shape, bias(arrays, filters));
+    Map<String, FloatBuffer> arrays = site.read(kernelAndBias("kernel", shape, filters, arguments));
+    weigh(site, site.name(), values(arrays, "kernel"), shape, Kernels.bias(arrays, filters));
     return out;
   }
 
   /** A kernel of rows x columns x inputs x outputs. */
   private static void weigh(
-      Site site, String node, float[] kernel, List<Integer> shape, float[] bias) {
+      Site site, String node, FloatBuffer kernel, List<Integer> shape, float[] bias) {
     site.graph()
         .weigh(
             node,
@@ -65,8 +67,9 @@ final class Convolutions {
     List<Integer> shape = depthwiseShape(layer, in);
     // Keras 3 calls it kernel.
     String role = site.names("kernel") ? "kernel" : "depthwise_kernel";
-    Map<String, float[]> arrays = site.read(kernelAndBias(role, shape, layer.filters(), arguments));
-    float[] bias = bias(arrays, layer.filters());
+    Map<String, FloatBuffer> arrays =
+        site.read(kernelAndBias(role, shape, layer.filters(), arguments));
+    float[] bias = Kernels.bias(arrays, layer.filters());
     weighDepthwise(site, site.name(), values(arrays, role), shape, bias);
     return out;
   }
@@ -87,7 +90,7 @@ final class Convolutions {
 
   /** A kernel of rows x columns x inputs x multiplier: filters of one input are neighbours. */
   private static void weighDepthwise(
-      Site site, String node, float[] kernel, List<Integer> shape, float[] bias) {
+      Site site, String node, FloatBuffer kernel, List<Integer> shape, float[] bias) {
     site.graph()
         .weigh(
             node,
@@ -111,10 +114,15 @@ final class Convolutions {
     Map<String, List<Integer>> wanted = new LinkedHashMap<>();
     wanted.put("depthwise_kernel", depthwise);
     wanted.putAll(kernelAndBias("pointwise_kernel", pointwise, filters, arguments));
-    Map<String, float[]> arrays = site.read(wanted);
+    Map<String, FloatBuffer> arrays = site.read(wanted);
     weighDepthwise(
         site, name, values(arrays, "depthwise_kernel"), depthwise, new float[first.filters()]);
-    weigh(site, site.name(), values(arrays, "pointwise_kernel"), pointwise, bias(arrays, filters));
+    weigh(
+        site,
+        site.name(),
+        values(arrays, "pointwise_kernel"),
+        pointwise,
+        Kernels.bias(arrays, filters));
     return out;
   }
 
@@ -131,13 +139,13 @@ final class Convolutions {
     Window window = window(arguments, "kernel_size", Optional.of(Extent.ONE));
     View out = Endings.add(site, transposed(arguments, filters, window), in);
     List<Integer> shape = List.of(window.height(), window.width(), filters, in.shape().channels());
-    Map<String, float[]> arrays = site.read(kernelAndBias("kernel", shape, filters, arguments));
+    Map<String, FloatBuffer> arrays = site.read(kernelAndBias("kernel", shape, filters, arguments));
     site.graph()
         .weigh(
             site.name(),
             List.of(filters, shape.get(3), shape.get(0), shape.get(1)),
             Kernels.transposed(values(arrays, "kernel"), shape, 2, 3, 0, 1),
-            bias(arrays, filters));
+            Kernels.bias(arrays, filters));
     return out;
   }
 
@@ -192,11 +200,7 @@ final class Convolutions {
     return wanted;
   }
 
-  private static float[] values(Map<String, float[]> arrays, String role) {
-    return arrays.getOrDefault(role, new float[0]);
-  }
-
-  private static float[] bias(Map<String, float[]> arrays, int outputs) {
-    return arrays.getOrDefault("bias", new float[outputs]);
+  private static FloatBuffer values(Map<String, FloatBuffer> arrays, String role) {
+    return Objects.requireNonNull(arrays.get(role), role);
   }
 }

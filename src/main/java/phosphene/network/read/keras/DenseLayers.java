@@ -1,9 +1,11 @@
 package phosphene.network.read.keras;
 
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import phosphene.network.Dense;
 import phosphene.network.Pointwise;
 
@@ -28,23 +30,23 @@ final class DenseLayers {
     if (arguments.flag("use_bias")) {
       wanted.put("bias", List.of(units));
     }
-    Map<String, float[]> arrays = site.read(wanted);
-    float[] kernel = arrays.getOrDefault("kernel", new float[0]);
+    Map<String, FloatBuffer> arrays = site.read(wanted);
+    FloatBuffer kernel = Objects.requireNonNull(arrays.get("kernel"));
     float[] ordered =
         vector
             ? ordered(kernel, in.order(), units)
             : Kernels.transposed(kernel, List.of(inputs, units), 1, 0);
-    float[] bias = arrays.getOrDefault("bias", new float[units]);
+    float[] bias = Kernels.bias(arrays, units);
     site.graph().weigh(site.name(), List.of(units, inputs), ordered, bias);
     return vector ? new View(out.node(), out.shape(), View.VECTOR) : out;
   }
 
   /** From inputs in Keras's order x outputs to outputs x inputs in the order of maps. */
-  private static float[] ordered(float[] kernel, int[] order, int units) {
-    float[] ordered = new float[kernel.length];
+  private static float[] ordered(FloatBuffer kernel, int[] order, int units) {
+    float[] ordered = new float[kernel.remaining()];
     for (int input = 0; input < order.length; input++) {
       for (int unit = 0; unit < units; unit++) {
-        ordered[unit * order.length + order[input]] = kernel[input * units + unit];
+        ordered[unit * order.length + order[input]] = kernel.get(input * units + unit);
       }
     }
     return ordered;

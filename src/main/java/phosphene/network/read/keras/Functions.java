@@ -71,7 +71,7 @@ final class Functions {
         IntStream.range(0, extents.size())
             .mapToObj(axis -> shared.contains(axis) ? 1 : extents.get(axis))
             .toList();
-    float[] alpha = site.read(Map.of("alpha", shape)).getOrDefault("alpha", new float[0]);
+    float[] alpha = site.copied(Map.of("alpha", shape)).getOrDefault("alpha", new float[0]);
     return site.add(new Identity(), in, new PRelu(slopes(in, shape, alpha)));
   }
 

@@ -47,7 +47,7 @@ final class Normalizations {
     Map<String, List<Integer>> wanted = trained(arguments, List.of(channels));
     wanted.put("moving_mean", List.of(channels));
     wanted.put("moving_variance", List.of(channels));
-    Map<String, float[]> arrays = site.read(wanted);
+    Map<String, float[]> arrays = site.copied(wanted);
     float[] mean = arrays.getOrDefault("moving_mean", new float[0]);
     float[] variance = arrays.getOrDefault("moving_variance", new float[0]);
     float[] gamma = gamma(arrays, channels);
@@ -119,7 +119,7 @@ final class Normalizations {
   private static View normalized(Site site, Layer layer, View in) throws IOException {
     int channels = in.shape().channels();
     View out = site.add(layer, in, Elementary.NONE);
-    Map<String, float[]> arrays = site.read(trained(site.arguments(), List.of(channels)));
+    Map<String, float[]> arrays = site.copied(trained(site.arguments(), List.of(channels)));
     site.graph()
         .weigh(site.name(), List.of(channels), gamma(arrays, channels), beta(arrays, channels));
     return out;
@@ -129,7 +129,7 @@ final class Normalizations {
   private static View whole(Site site, View in, double epsilon) throws IOException {
     Shape shape = in.shape();
     Map<String, List<Integer>> wanted = trained(site.arguments(), in.extents());
-    Map<String, float[]> arrays = site.read(wanted);
+    Map<String, float[]> arrays = site.copied(wanted);
     View out = in;
     String name = wanted.isEmpty() ? site.name() : site.part("normalized");
     out = site.add(name, new GroupNormalization(1, epsilon), in, Elementary.NONE);
@@ -178,7 +178,7 @@ final class Normalizations {
     site.arguments().requireOnly("init_values", "projection_dim");
     View in = perChannel(site, site.input(), -1);
     int channels = in.shape().channels();
-    Map<String, float[]> arrays = site.read(Map.of("gamma", List.of(channels)));
+    Map<String, float[]> arrays = site.copied(Map.of("gamma", List.of(channels)));
     float[] gamma = gamma(arrays, channels);
     View out = site.add(new Scale(), in, Elementary.NONE);
     site.graph().weigh(site.name(), List.of(channels), gamma, new float[channels]);

@@ -60,7 +60,7 @@ final class Scalings {
       wanted.put("mean", shape);
       wanted.put("variance", shape);
       wanted.put(Site.COUNT, List.of());
-      Map<String, float[]> arrays = site.read(wanted);
+      Map<String, float[]> arrays = site.copied(wanted);
       mean = doubles(arrays.getOrDefault("mean", new float[0]));
       variance = doubles(arrays.getOrDefault("variance", new float[0]));
     }

@@ -72,12 +72,13 @@ record Site(
   }
 
   /**
-   * The arrays of the layer, row-major, as Keras has them.
+   * The arrays of the layer, row-major, as Keras has them; not copied where the file does not
+   * compress them.
    *
    * @param wanted the shape of each, in the order in which Keras makes them
    */
-  Map<String, float[]> read(Map<String, List<Integer>> wanted) throws IOException {
-    Map<String, float[]> read = new LinkedHashMap<>();
+  Map<String, FloatBuffer> read(Map<String, List<Integer>> wanted) throws IOException {
+    Map<String, FloatBuffer> read = new LinkedHashMap<>();
     try {
       Map<String, Hdf5Array> found = arrays.of(place).as(List.copyOf(wanted.keySet()));
       for (Map.Entry<String, List<Integer>> role : wanted.entrySet()) {
@@ -85,10 +86,9 @@ record Site(
         if (array == null) {
           throw new AssertionError(role);
         }
-        if (role.getKey().equals(COUNT)) {
-          continue;
+        if (!role.getKey().equals(COUNT)) {
+          read.put(role.getKey(), values(role.getKey(), array, role.getValue()));
         }
-        read.put(role.getKey(), values(role.getKey(), array, role.getValue()));
       }
     } catch (IOException e) {
       throw new IOException("layer " + layer().name() + ": " + e.getMessage(), e);
@@ -96,21 +96,31 @@ record Site(
     return read;
   }
 
+  /** As {@link #read}, copied: for arrays of a value per channel. */
+  Map<String, float[]> copied(Map<String, List<Integer>> wanted) throws IOException {
+    Map<String, float[]> copied = new LinkedHashMap<>();
+    read(wanted)
+        .forEach(
+            (role, values) -> {
+              float[] copy = new float[values.remaining()];
+              values.get(copy);
+              copied.put(role, copy);
+            });
+    return copied;
+  }
+
   /** True if the file names an array of the layer so. */
   boolean names(String role) throws IOException {
     return arrays.of(place).names().contains(role);
   }
 
-  private static float[] values(String role, Hdf5Array array, List<Integer> wanted)
+  private static FloatBuffer values(String role, Hdf5Array array, List<Integer> wanted)
       throws IOException {
     List<Integer> shape = array.shape();
     if (!shape.equals(wanted)) {
       throw new IOException("its " + role + " has shape " + shape + ", expected " + wanted);
     }
-    FloatBuffer floats = array.floats();
-    float[] values = new float[floats.remaining()];
-    floats.get(values);
-    return values;
+    return array.floats();
   }
 
   /** Adds the layer's only node. */

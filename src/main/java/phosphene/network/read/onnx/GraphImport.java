@@ -48,7 +48,11 @@ final class GraphImport {
 
   /** A node that one of the file's nodes becomes, together with others or not at all. */
   private record Draft(
-      String name, Layer layer, List<String> inputs, Activation activation, Optional<Trained> trained) {}
+      String name,
+      Layer layer,
+      List<String> inputs,
+      Activation activation,
+      Optional<Trained> trained) {}
 
   /** Adds to the network what the last of the file's nodes became. */
   void commit() {
@@ -58,8 +62,7 @@ final class GraphImport {
           .trained()
           .ifPresent(
               trained ->
-                  builder.weigh(
-                      draft.name(), trained.extents(), trained.kernel(), trained.bias()));
+                  builder.weigh(draft.name(), trained.extents(), trained.kernel(), trained.bias()));
     }
     drafts.clear();
     shapes.clear();

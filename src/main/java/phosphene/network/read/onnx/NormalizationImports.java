@@ -136,11 +136,7 @@ final class NormalizationImports {
     Trained trained = Trained.channels(scale.floats(), bias.floats());
     String node =
         step.graph()
-            .add(
-                step.title(),
-                new GroupNormalization((int) groups, epsilon),
-                trained,
-                map.node());
+            .add(step.title(), new GroupNormalization((int) groups, epsilon), trained, map.node());
     step.put(map.on(node));
   }
 
@@ -187,8 +183,7 @@ final class NormalizationImports {
   }
 
   private static String normalized(Step step, View laid, double epsilon, Trained trained) {
-    return step.graph()
-        .add(step.title(), new LayerNormalization(epsilon), trained, laid.node());
+    return step.graph().add(step.title(), new LayerNormalization(epsilon), trained, laid.node());
   }
 
   private static float[] perChannel(Step step, View laid, int input, float otherwise) {
@@ -216,8 +211,7 @@ final class NormalizationImports {
     int[] over = old ? IntStream.range(axis, in.rank()).toArray() : new int[] {axis};
     Shape shape = step.graph().shape(in.node());
     boolean channels = in.factors(over).equals(Factor.whole(Axis.CHANNELS, shape.channels()));
-    Layout.Axes axes =
-        old ? Layout.Axes.from(axis, in.rank()) : Layout.Axes.apart(in, axis);
+    Layout.Axes axes = old ? Layout.Axes.from(axis, in.rank()) : Layout.Axes.apart(in, axis);
     View laid = channels ? in : step.graph().laid(in, axes);
     return laid.on(step.graph().add(step.title(), new Softmax(), laid.node()));
   }

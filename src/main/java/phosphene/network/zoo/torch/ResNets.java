@@ -2,6 +2,7 @@ package phosphene.network.zoo.torch;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import phosphene.network.Window;
 
 /**
@@ -50,6 +51,27 @@ record ResNets(List<Integer> blocks, Block bottleneck, int groups, int width) {
       }
     }
     return builder.classified("fc", 1000);
+  }
+
+  /** The names of Hugging Face's transformers. */
+  Map<String, String> transformers() {
+    Renames names = new Renames().of("classifier.1", "fc");
+    names.within("resnet.embedder.embedder", "", ".convolution", "conv1", ".normalization", "bn1");
+    int convolutions = bottleneck == Block.BASIC ? 2 : 3;
+    for (int stage = 0; stage < blocks.size(); stage++) {
+      for (int i = 0; i < blocks.get(stage); i++) {
+        String block = String.format(Locale.ROOT, "resnet.encoder.stages.%d.layers.%d", stage, i);
+        String own = String.format(Locale.ROOT, "layer%d.%d", stage + 1, i);
+        for (int c = 0; c < convolutions; c++) {
+          String layer = block + ".layer." + c;
+          names.within(layer, own, ".convolution", ".conv" + (c + 1));
+          names.within(layer, own, ".normalization", ".bn" + (c + 1));
+        }
+        String shortcut = own + ".downsample";
+        names.within(block + ".shortcut", shortcut, ".convolution", ".0", ".normalization", ".1");
+      }
+    }
+    return names.paths();
   }
 
   private void block(ModuleBuilder builder, String module, int planes, int stride) {

@@ -37,11 +37,11 @@ public final class TorchNetworks {
     ResNets fifty = ResNets.bottleneck(3, 4, 6, 3);
     ResNets hundred = ResNets.bottleneck(3, 4, 23, 3);
     return List.of(
-        of("resnet18", 224, ResNets.basic(2, 2, 2, 2)::build),
-        of("resnet34", 224, ResNets.basic(3, 4, 6, 3)::build),
-        of("resnet50", 224, fifty::build),
-        of("resnet101", 224, hundred::build),
-        of("resnet152", 224, ResNets.bottleneck(3, 8, 36, 3)::build),
+        resNet(18, ResNets.basic(2, 2, 2, 2)),
+        resNet(34, ResNets.basic(3, 4, 6, 3)),
+        resNet(50, fifty),
+        resNet(101, hundred),
+        resNet(152, ResNets.bottleneck(3, 8, 36, 3)),
         of("wide_resnet50_2", 224, fifty.of(1, 128)::build),
         of("wide_resnet101_2", 224, hundred.of(1, 128)::build),
         of("resnext50_32x4d", 224, fifty.of(32, 4)::build),
@@ -52,6 +52,11 @@ public final class TorchNetworks {
         of("cifar-resnet44", 32, new CifarResNets(7)::build),
         of("cifar-resnet56", 32, new CifarResNets(9)::build),
         of("cifar-resnet110", 32, new CifarResNets(18)::build));
+  }
+
+  private static TorchNetwork resNet(int layers, ResNets network) {
+    String id = "resnet" + layers;
+    return of(id, 224, network::build).alsoNamed(id, network.transformers());
   }
 
   private static List<TorchNetwork> vggs() {

@@ -119,6 +119,19 @@ class KerasInputTest {
     assertPixels(bytes, List.of(0.02, 0.02, 0.02), List.of(2.4, 2.2, 2.0));
   }
 
+  @Test
+  void operatorsAtTheInputAreScalesToo() throws IOException {
+    Network network =
+        model(
+            input(6, 6, 3),
+            part("TrueDivide", "d", "", "image", "=127.5"),
+            part("Subtract", "s", "", "d", "=1.0"),
+            conv("s", 3));
+
+    assertThat(names(network)).containsExactly("c");
+    assertPixels(network, List.of(1 / 127.5, 1 / 127.5, 1 / 127.5), List.of(1.0, 1.0, 1.0));
+  }
+
   /** What two layers read in two ways is scaled for the second. */
   @Test
   void anInputThatIsReadInTwoWaysIsScaledForTheSecond() throws IOException {

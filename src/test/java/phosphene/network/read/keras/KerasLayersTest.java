@@ -518,6 +518,26 @@ class KerasLayersTest {
     assertGives(Form.ARCHIVE, parts, third);
   }
 
+  /** As MobileNetV3 of keras.applications has it. */
+  @Test
+  void hardSwishOfOperatorsIsRead() throws IOException {
+    double[] expected = {-0.26340146, 0.00502942792, -0.089263463, 0.00135158843};
+    for (Form form : Form.values()) {
+      boolean second = form == Form.SECOND;
+      String add = second ? "'function': '__operators__.add'" : "";
+      String multiply = second ? "'function': 'math.multiply'" : "";
+      List<Part> parts =
+          List.of(
+              IMAGE,
+              conv("c", 3, 3, 3, SAME, "image").with("kernel", 3, 3, 3, 3).with("bias", 3),
+              part(second ? "TFOpLambda" : "Add", "plus", add, "c", "=3.0"),
+              part("ReLU", "six", "'max_value': 6.0", "plus"),
+              part(second ? "TFOpLambda" : "Multiply", "sixth", multiply, "six", "=0.16666666667"),
+              part("Multiply", "end", "", "c", "sixth"));
+      assertGives(form, parts, expected);
+    }
+  }
+
   private void assertGives(Form form, List<Part> parts, double... expected) throws IOException {
     Network network = Networks.importModel(KerasModels.write(folder, form, parts));
 

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -39,7 +38,7 @@ final class KerasModels {
    *
    * @param config its arguments, JSON without braces
    * @param calls what each application reads: names of layers, with {@code @1} for their second
-   *     application; none of an input
+   *     application, {@code =3.0} for a number; none of an input
    * @param inner its layers if it is a model, the last of which is its output
    */
   record Part(
@@ -143,24 +142,34 @@ final class KerasModels {
   }
 
   private static String call(Form form, List<String> inputs) {
-    Stream<String> tensors =
+    List<String> tensors =
         inputs.stream()
-            .map(
-                input -> {
-                  String[] parts = (input + "@0").split("@", -1);
-                  String ref = String.format("'%s', %s, 0", parts[0], parts[1]);
-                  return form == Form.SECOND
-                      ? "[" + ref + ", {}]"
-                      : "{'class_name': '__keras_tensor__', 'config': {'keras_history': ["
-                          + ref
-                          + "]}}";
-                });
-    String list = tensors.collect(Collectors.joining(", "));
-    boolean several = inputs.size() > 1;
+            .filter(input -> !input.startsWith("="))
+            .map(input -> tensor(form, (input + "@0").split("@", -1), numbers(inputs)))
+            .toList();
+    String list = String.join(", ", tensors);
     if (form == Form.SECOND) {
       return "[" + list + "]";
     }
-    return "{'args': [" + (several ? "[" + list + "]" : list) + "], 'kwargs': {}}";
+    String number = numbers(inputs).map(value -> ", " + value).orElse("");
+    return "{'args': ["
+        + (tensors.size() > 1 ? "[" + list + "]" : list + number)
+        + "], 'kwargs': {}}";
+  }
+
+  /** The number that an operator combines its tensor with, written {@code =3.0}. */
+  private static Optional<String> numbers(List<String> inputs) {
+    return inputs.stream()
+        .filter(input -> input.startsWith("="))
+        .map(input -> input.substring(1))
+        .findFirst();
+  }
+
+  private static String tensor(Form form, String[] parts, Optional<String> number) {
+    String ref = String.format("'%s', %s, 0", parts[0], parts[1]);
+    return form == Form.SECOND
+        ? "[" + ref + ", {" + number.map(value -> "'y': " + value).orElse("") + "}]"
+        : "{'class_name': '__keras_tensor__', 'config': {'keras_history': [" + ref + "]}}";
   }
 
   /** Arrays in groups of {@code model_weights}. */

@@ -7,6 +7,7 @@ import static phosphene.network.read.keras.KerasModels.input;
 import static phosphene.network.read.keras.KerasModels.part;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -190,6 +191,22 @@ class KerasRefusalsTest {
           .isInstanceOf(SpecException.class)
           .hasMessageStartingWith("Cannot import " + file + ": " + reason);
     }
+  }
+
+  @Test
+  void modelsOfTwoInputsAreRefused() throws IOException {
+    List<Part> parts =
+        List.of(IMAGE, input("mask", 8, 8, 3), part("Add", "sum", "", "image", "mask"));
+    Path file = folder.resolve("model.keras");
+    String model = KerasModels.model(Form.ARCHIVE, "m", parts);
+    String inputs = model.replace("[[\"image\", 0, 0]]", "[[\"image\", 0, 0], [\"mask\", 0, 0]]");
+    Path whole = KerasModels.write(folder, Form.ARCHIVE, List.of(IMAGE, FIRST));
+    KerasModels.archive(file, inputs, Files.readAllBytes(whole.resolveSibling("model.weights.h5")));
+
+    assertThatThrownBy(() -> Networks.importModel(file))
+        .isInstanceOf(SpecException.class)
+        .hasMessage(
+            "Cannot import " + file + ": it has 2 inputs (one is supported): layers image, mask");
   }
 
   @Test

@@ -118,8 +118,7 @@ class OnnxImportTest {
     assertThat(names(network)).containsExactly("conv");
     assertThat(network.absent())
         .containsEntry(
-            "wrong",
-            "node wrong (Reshape) of model.onnx: 1x4x6x6 cannot be reshaped to 9x15");
+            "wrong", "node wrong (Reshape) of model.onnx: 1x4x6x6 cannot be reshaped to 9x15");
   }
 
   @Test
@@ -138,11 +137,7 @@ class OnnxImportTest {
             .named("/layer1/layer1.0/relu_1/Relu", "Relu", "f", "g");
     assertThat(names(read(model).architecture()))
         .containsExactly(
-            "layer1.0.conv1",
-            "layer1.0.conv2",
-            "layer1.0.down",
-            "layer1.0.Add",
-            "layer1.0");
+            "layer1.0.conv1", "layer1.0.conv2", "layer1.0.down", "layer1.0.Add", "layer1.0");
   }
 
   @Test

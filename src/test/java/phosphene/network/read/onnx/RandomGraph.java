@@ -74,8 +74,7 @@ final class RandomGraph {
   }
 
   private void transpose() {
-    List<Integer> order =
-        new ArrayList<>(IntStream.range(0, dims.length).boxed().toList());
+    List<Integer> order = new ArrayList<>(IntStream.range(0, dims.length).boxed().toList());
     Collections.shuffle(order, new Random(random.nextLong()));
     String out = name();
     model.node(
@@ -154,8 +153,7 @@ final class RandomGraph {
     int[] added = dims.clone();
     added[axis] = pick(1, 2);
     model.node("Abs", value, other).weights(constant, added);
-    model.node(
-        "Concat", String.join(" ", other, value, constant), out, integer("axis", axis));
+    model.node("Concat", String.join(" ", other, value, constant), out, integer("axis", axis));
     dims = dims.clone();
     dims[axis] = 2 * dims[axis] + added[axis];
     value = out;

@@ -99,18 +99,16 @@ final class TinyModel {
   }
 
   static AttributeProto integer(String name, long value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeType.INT)
-        .setI(value)
-        .build();
+    return AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(value).build();
   }
 
   ModelProto build() {
     return model.build();
   }
 
-  /** A convolution, its normalization, a pool, a flattening whose shape is computed, a classifier. */
+  /**
+   * A convolution, its normalization, a pool, a flattening whose shape is computed, a classifier.
+   */
   static TinyModel classifier() {
     return new TinyModel()
         .input("image", 1, 3, 16, 16)
@@ -127,8 +125,7 @@ final class TinyModel {
         .node("Conv", "image conv.weight conv.bias", "conv", ints("pads", 1, 1, 1, 1))
         .node("BatchNormalization", "conv bn.weight bn.bias bn.mean bn.var", "bn")
         .node("Relu", "bn", "relu")
-        .node(
-            "MaxPool", "relu", "pool", ints("kernel_shape", 2, 2), ints("strides", 2, 2))
+        .node("MaxPool", "relu", "pool", ints("kernel_shape", 2, 2), ints("strides", 2, 2))
         .node("Shape", "pool", "shape")
         .node("Gather", "shape zero", "batch")
         .node("Concat", "batch open", "flat", integer("axis", 0))

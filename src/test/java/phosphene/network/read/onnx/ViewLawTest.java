@@ -16,8 +16,8 @@ import phosphene.spec.SpecException;
 import phosphene.spec.Tap;
 
 /**
- * Graphs that are drawn by chance give the same as layers, whose values are views, and as constants,
- * which are computed operator by operator.
+ * Graphs that are drawn by chance give the same as layers, whose values are views, and as
+ * constants, which are computed operator by operator.
  */
 class ViewLawTest {
   private static final int GRAPHS = 500;

@@ -114,8 +114,8 @@ class StateDictTest {
   @Test
   void theTextsAndTheBlanksOfAHeaderAreLeftOut() throws IOException {
     String header =
-        """
-        {"__metadata__":{"format":"pt"},"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}   """;
+        "{'__metadata__':{'format':'pt'},'w':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}   "
+            .replace('\'', '"');
     byte[] data = SafetensorsWriter.buffer(8).putFloat(1).putFloat(2).array();
     Path file = Files.write(folder.resolve("x"), SafetensorsWriter.bytes(header, data));
 

@@ -12,8 +12,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,9 +19,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import phosphene.network.Digest;
 import phosphene.network.Network;
 import phosphene.network.Preprocessing;
@@ -101,63 +96,15 @@ class TorchFilesTest {
     assertThat(Digest.SHA256.of(read.weights())).isEqualTo(Digest.SHA256.of(random.weights()));
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "mobilenet_v2, blocks.1.0.conv_pw, features.2.conv.0.0",
-    "mobilenet_v2, blocks.0.0.bn2, features.1.conv.2",
-    "mobilenet_v2, blocks.2.1.conv_pwl, features.5.conv.2",
-    "mobilenet_v2, blocks.6.0.bn3, features.17.conv.3",
-    "mobilenet_v3_large, blocks.2.1.se.conv_expand, features.5.block.2.fc2",
-    "mobilenet_v3_large, blocks.3.3.conv_dw, features.10.block.1.0",
-    "mobilenet_v3_large, blocks.6.0.conv, features.16.0",
-    "mobilenet_v3_small, blocks.0.0.se.conv_reduce, features.1.block.1.fc1",
-    "mobilenet_v3_small, blocks.4.2.bn3, features.11.block.3.1",
-    "efficientnet_b0, blocks.0.0.conv_pw, features.1.0.block.2.0",
-    "efficientnet_b0, blocks.5.3.se.conv_reduce, features.6.3.block.2.fc1",
-    "efficientnet_b0, conv_head, features.8.0",
-    "convnext_tiny, stages.2.downsample.1, features.4.1",
-    "convnext_tiny, stages.2.blocks.8.mlp.fc2, features.5.8.block.5",
-    "convnext_tiny, stages.0.blocks.0.gamma, features.1.0.layer_scale",
-    "convnext_tiny, convnext.encoder.stages.3.layers.1.pwconv1, features.7.1.block.3",
-    "vgg11, pre_logits.fc2, classifier.3",
-    "regnet_y_400mf, s3.b2.conv2.bn, trunk_output.block3.block3-1.f.b.1",
-    "regnet_y_400mf, s1.b1.downsample.conv, trunk_output.block1.block1-0.proj.0"
-  })
-  void modulesHaveOtherNamesElsewhere(String id, String theirs, String own) {
-    assertThat(network(id).dialects())
-        .anySatisfy(dialect -> assertThat(dialect.modules()).containsEntry(theirs, own));
-  }
-
-  static Stream<TorchNetwork> translated() {
-    return TorchNetworks.ALL.stream().filter(network -> network.dialects().size() > 1);
-  }
-
-  /** A law: a dialect gives no name to two modules, and names only what there is. */
-  @ParameterizedTest
-  @MethodSource("translated")
-  void everyNameOfADialectIsThatOfAModule(TorchNetwork network) {
-    Set<String> modules = new TreeSet<>();
-    for (String name : network.standard().modules().names(network.complete())) {
-      modules.add(name);
-      modules.add(name.substring(0, Math.max(0, name.lastIndexOf('.'))));
-    }
-    boolean squeezes = modules.stream().anyMatch(name -> name.contains(".se."));
-    for (Dialect dialect : network.dialects().subList(1, network.dialects().size())) {
-      assertThat(dialect.modules().values()).doesNotHaveDuplicates();
-      assertThat(
-              dialect.modules().values().stream()
-                  .filter(own -> squeezes || !own.contains(".se."))
-                  // each block has the names of a shortcut, few have one
-                  .filter(own -> !own.contains(".proj."))
-                  .toList())
-          .isSubsetOf(modules);
-    }
-  }
-
   @Test
   void aFileOfTimmIsReadWithTheEpsilonOfTimm() throws IOException {
     Map<String, String> theirs =
-        network("mobilenet_v3_small").dialects().get(1).modules().entrySet().stream()
+        TorchParameters.network("mobilenet_v3_small")
+            .dialects()
+            .get(1)
+            .modules()
+            .entrySet()
+            .stream()
             .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
     UnaryOperator<String> rename =
         name -> {
@@ -250,6 +197,10 @@ class TorchFilesTest {
                 + ": the config.json beside it says that it is tf_efficientnet_b0, which is not"
                 + " known as efficientnet_b0");
 
+    Files.writeString(config, "{\"downsample_in_bottleneck\": true}");
+    assertThatThrownBy(() -> Networks.open("efficientnet_b0", file))
+        .hasMessageContaining("it is a ResNet with downsample_in_bottleneck, which is not known");
+
     Files.writeString(config, "{\"architecture\": \"efficientnet_b0\"}");
     assertThat(Networks.open("efficientnet_b0", file).architecture().input())
         .isEqualTo(new Shape(3, 224, 224));
@@ -307,12 +258,5 @@ class TorchFilesTest {
     Map<String, Floats> renamed = new HashMap<>();
     values(id).forEach((name, tensor) -> renamed.put(rule.apply(name), tensor));
     return renamed;
-  }
-
-  private static TorchNetwork network(String id) {
-    return TorchNetworks.ALL.stream()
-        .filter(network -> network.id().equals(id))
-        .findFirst()
-        .orElseThrow();
   }
 }

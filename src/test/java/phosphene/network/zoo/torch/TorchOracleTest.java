@@ -147,11 +147,7 @@ class TorchOracleTest {
           Map.entry("squeezenet1_1", "features.9"));
 
   private Network open(String id) throws IOException {
-    TorchNetwork network =
-        Stream.concat(TorchNetworks.ALL.stream(), Stream.of(TorchNetworks.VGG16))
-            .filter(each -> each.id().equals(id))
-            .findFirst()
-            .orElseThrow();
+    TorchNetwork network = TorchParameters.network(id);
     Map<String, List<Integer>> shapes = named(SeededParameters.shapes(), id);
     Path file =
         SafetensorsWriter.write(folder.resolve("x.safetensors"), SeededParameters.values(shapes));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import phosphene.network.Architecture;
 import phosphene.network.PlainForward;
 import phosphene.network.read.torch.NodeParameters;
@@ -11,6 +12,15 @@ import phosphene.network.read.torch.NodeParameters;
 /** The parameters that an architecture asks for, as PyTorch would list them. */
 final class TorchParameters {
   private TorchParameters() {}
+
+  /** The network of torchvision of that name. */
+  static TorchNetwork network(String id) {
+    return Stream.concat(
+            TorchNetworks.ALL.stream(), Stream.of(TorchNetworks.VGG16, TorchNetworks.VGG19))
+        .filter(network -> network.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
 
   /** Their shapes by name; extents of 1 at the end are left out. */
   static Map<String, String> shapes(TorchNetwork network) {
