@@ -110,7 +110,7 @@ class BucketTest {
     set(server.settings());
 
     Ran near = classes(model.toString(), labels.toString(), folder.resolve("near").toString());
-    String there = "s3a://" + bucket, "nets/";
+    String there = "s3a://" + bucket + "/nets/";
     Ran far =
         classes(there + "tiny.onnx", there + "labels.txt", folder.resolve("far").toString());
 
