@@ -111,8 +111,7 @@ class BucketTest {
 
     Ran near = classes(model.toString(), labels.toString(), folder.resolve("near").toString());
     String there = "s3a://" + bucket + "/nets/";
-    Ran far =
-        classes(there + "tiny.onnx", there + "labels.txt", folder.resolve("far").toString());
+    Ran far = classes(there + "tiny.onnx", there + "labels.txt", folder.resolve("far").toString());
 
     assertThat(near.out()).as(near.err()).contains("\nRendered 1 tile in ");
     assertThat(far.out()).as(far.err()).contains("\nRendered 1 tile in ");

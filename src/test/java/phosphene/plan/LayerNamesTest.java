@@ -110,8 +110,7 @@ class LayerNamesTest {
 
   @Test
   void aChannelThatReadsLikeAnotherLayerIsRefused() {
-    Architecture twins =
-        Jobs.network(32, conv("conv", "input", 4), conv("conv.1", "conv", 4));
+    Architecture twins = Jobs.network(32, conv("conv", "input", 4), conv("conv.1", "conv", 4));
 
     assertThatThrownBy(() -> Mixes.of(dream("conv/1"), twins))
         .isInstanceOf(SpecException.class)
