@@ -133,7 +133,8 @@ class FeedersLawTest {
           }
         }
       }
-      if (MIXING.contains(layer.target().layer().getClass())) {
+      if (MIXING.contains(layer.target().layer().getClass())
+          || seen.size() > Feeders.STRONGEST) { // no more are listed
         assertThat(seen).as("channel %d", channel).containsAll(said);
       } else {
         assertThat(said).as("channel %d", channel).isEqualTo(seen);
