@@ -65,8 +65,15 @@ public final class KerasImport {
                 extent(shape, axes, Axis.ROWS, USUAL),
                 extent(shape, axes, Axis.COLUMNS, USUAL)));
     RawInput raw = new RawInput(graph);
-    new ModelReader(graph, file.arrays(), keras, raw)
-        .read(model, List.of(), List.of(raw.view(axes)));
+    List<View> outputs =
+        new ModelReader(graph, file.arrays(), keras, raw)
+            .read(model, List.of(), List.of(raw.view(axes)));
+    // What lies before an output that cannot be run is no classifier.
+    outputs.stream()
+        .map(View::node)
+        .filter(node -> graph.refusal(node).isPresent())
+        .findFirst()
+        .ifPresent(graph::classify);
     return graph.finish(name, raw.preprocessing(asked));
   }
 

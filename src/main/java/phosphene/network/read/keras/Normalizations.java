@@ -130,9 +130,8 @@ final class Normalizations {
     Shape shape = in.shape();
     Map<String, List<Integer>> wanted = trained(site.arguments(), in.extents());
     Map<String, float[]> arrays = site.copied(wanted);
-    View out = in;
     String name = wanted.isEmpty() ? site.name() : site.part("normalized");
-    out = site.add(name, new GroupNormalization(1, epsilon), in, Elementary.NONE);
+    View out = site.add(name, new GroupNormalization(1, epsilon), in, Elementary.NONE);
     float[] ones = gamma(Map.of(), shape.channels());
     site.graph().weigh(name, List.of(shape.channels()), ones, new float[shape.channels()]);
     for (String role : wanted.keySet()) {

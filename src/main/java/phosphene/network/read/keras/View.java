@@ -117,19 +117,23 @@ record View(String node, Shape shape, List<List<Axis>> axes) {
     if (shape.size() > MOST_VALUES) {
       throw new IllegalArgumentException("its input has " + shape.size() + " values");
     }
-    int[] strides = new int[Axis.values().length];
-    strides[CHANNELS.ordinal()] = shape.area();
-    strides[ROWS.ordinal()] = shape.width();
-    strides[COLUMNS.ordinal()] = 1;
-    List<Axis> all = flat().axes().get(0);
     int[] order = {0};
-    for (Axis axis : all) {
+    for (Axis axis : flat().axes().get(0)) {
       int[] longer = new int[order.length * axis.of(shape)];
       for (int i = 0; i < longer.length; i++) {
-        longer[i] = order[i / axis.of(shape)] + i % axis.of(shape) * strides[axis.ordinal()];
+        longer[i] = order[i / axis.of(shape)] + i % axis.of(shape) * stride(axis);
       }
       order = longer;
     }
     return order;
+  }
+
+  /** From one place along an axis to the next, where the map is counted. */
+  private int stride(Axis axis) {
+    return switch (axis) {
+      case CHANNELS -> shape.area();
+      case ROWS -> shape.width();
+      case COLUMNS -> 1;
+    };
   }
 }

@@ -103,6 +103,23 @@ class KerasRefusalsTest {
     }
   }
 
+  @Test
+  void whatLiesBeforeAHeadThatIsRefusedIsNoClassifier() throws IOException {
+    Part pool = plain("GlobalAveragePooling2D", "", "pool", "first");
+    Part dense = plain("Dense", "'units': 5", "dense", "pool").with("kernel", 4, 5).with("bias", 5);
+    List<Part> body = List.of(IMAGE, FIRST, pool, dense);
+    List<Part> whole = new ArrayList<>(body);
+    whole.add(plain("Lambda", "", "odd", "dense"));
+
+    assertThat(architecture(body).logits()).contains("dense");
+    assertThat(architecture(whole).nodes()).extracting(Node::name).endsWith("dense");
+    assertThat(architecture(whole).logits()).isEmpty();
+  }
+
+  private Architecture architecture(List<Part> parts) throws IOException {
+    return Networks.importModel(KerasModels.write(folder, Form.THIRD, parts)).architecture();
+  }
+
   private static Arguments whole(String reason, Part... parts) {
     return arguments(reason, List.of(parts));
   }
