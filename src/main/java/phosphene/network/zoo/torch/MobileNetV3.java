@@ -122,7 +122,8 @@ record MobileNetV3(List<Block> blocks, int last) {
     Window window = Window.of(block.kernel(), block.stride(), block.kernel() / 2);
     builder.depthwise(depthwise + ".0", window).norm(depthwise + ".1").then(block.act());
     if (block.squeeze() == Squeeze.SE) {
-      int squeezed = Divisible.by8(block.expanded() / 4);
+      int quarter = block.expanded() / 4;
+      int squeezed = Divisible.by8(quarter);
       builder.squeezeExcite(module + ".block." + part++, squeezed, RELU, HARD_SIGMOID);
     }
     String project = module + ".block." + part;

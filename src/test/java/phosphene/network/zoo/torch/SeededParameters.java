@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
+import phosphene.network.PlainForward;
 import phosphene.network.read.torch.SafetensorsWriter.Floats;
 
 /** Parameters whose values follow from their names, by a formula that PyTorch was given too. */
@@ -40,7 +41,12 @@ final class SeededParameters {
     return models;
   }
 
-  static Map<String, Floats> values(Map<String, List<Integer>> shapes) {
+  /** The parameters of a narrowed model. */
+  static Map<String, Floats> of(String id) throws IOException {
+    return values(PlainForward.named(shapes(), id));
+  }
+
+  private static Map<String, Floats> values(Map<String, List<Integer>> shapes) {
     Map<String, Floats> values = new HashMap<>();
     shapes.forEach((name, shape) -> values.put(name, new Floats(shape, values(name, shape))));
     return values;

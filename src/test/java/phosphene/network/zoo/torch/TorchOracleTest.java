@@ -148,9 +148,7 @@ class TorchOracleTest {
 
   private Network open(String id) throws IOException {
     TorchNetwork network = TorchParameters.network(id);
-    Map<String, List<Integer>> shapes = named(SeededParameters.shapes(), id);
-    Path file =
-        SafetensorsWriter.write(folder.resolve("x.safetensors"), SeededParameters.values(shapes));
+    Path file = SafetensorsWriter.write(folder.resolve("x.safetensors"), SeededParameters.of(id));
     return network.read(file, List.of(), "0").with(Preprocessing.unit());
   }
 
