@@ -11,7 +11,6 @@ import phosphene.network.Dense;
 import phosphene.network.Elementwise.Operation;
 import phosphene.network.Layer;
 import phosphene.network.Pointwise;
-import phosphene.network.Shape;
 
 /** Products of matrices: connected layers, and the two products of attention. */
 final class MatrixImports {

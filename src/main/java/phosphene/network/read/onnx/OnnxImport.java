@@ -120,9 +120,7 @@ public final class OnnxImport {
       if (constants.suffice(node)) {
         constants.compute(node);
       } else {
-        LayerImport layer =
-            LayerImports.of(node.operator())
-                .orElseThrow(() -> unknown(node));
+        LayerImport layer = LayerImports.of(node.operator()).orElseThrow(() -> unknown(node));
         layer.apply(new Step(node, graph, constants.call(node)));
         node.requireAllAsked();
         graph.commit();

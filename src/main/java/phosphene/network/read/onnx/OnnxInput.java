@@ -75,8 +75,7 @@ record OnnxInput(String name, List<Integer> dims, List<Integer> order, double ra
   /** Colors or grey from 0 to {@link #range}. */
   Preprocessing preprocessing() {
     return Preprocessing.standard(channels())
-        .then(
-            Collections.nCopies(channels(), range), Collections.nCopies(channels(), 0.0));
+        .then(Collections.nCopies(channels(), range), Collections.nCopies(channels(), 0.0));
   }
 
   int channels() {

@@ -17,9 +17,11 @@ import phosphene.network.Interpolation.Ties;
 record ResizeSpec(double[] scales, Interpolation interpolation) {
   /** What a node does to a tensor of these extents. */
   static ResizeSpec of(Call call, int... dims) {
-    ResizeSpec spec = call.node().operator().equals("Upsample") ? upsample(call) : resize(call, dims);
+    ResizeSpec spec =
+        call.node().operator().equals("Upsample") ? upsample(call) : resize(call, dims);
     if (spec.scales.length != dims.length) {
-      throw new OnnxException("it has " + spec.scales.length + " scales for " + dims.length + " axes");
+      throw new OnnxException(
+          "it has " + spec.scales.length + " scales for " + dims.length + " axes");
     }
     spec.requireCorners(dims);
     return spec;
@@ -27,8 +29,7 @@ record ResizeSpec(double[] scales, Interpolation interpolation) {
 
   private static ResizeSpec upsample(Call call) {
     OnnxNode node = call.node();
-    double[] scales =
-        call.inputs().size() > 1 ? reals(call.in(1)) : node.reals("scales");
+    double[] scales = call.inputs().size() > 1 ? reals(call.in(1)) : node.reals("scales");
     Method method = method(node.text("mode", "nearest"));
     return new ResizeSpec(scales, new Interpolation(method, Grid.ASYMMETRIC, Ties.FLOOR, 0));
   }
