@@ -85,8 +85,9 @@ public final class HostLayers {
       return Optional.of(new HostReduce(reduce, in));
     }
     if (layer instanceof GlobalMaxPool) {
-      return Optional.of(new HostReduce(
-          new Reduce(Reduce.Operation.MAXIMUM, Set.of(Axis.ROWS, Axis.COLUMNS)), in));
+      return Optional.of(
+          new HostReduce(
+              new Reduce(Reduce.Operation.MAXIMUM, Set.of(Axis.ROWS, Axis.COLUMNS)), in));
     }
     return Optional.empty();
   }

@@ -198,7 +198,8 @@ final class JoinImports {
     return fits ? in : step.graph().laid(in, Layout.Axes.map(in.rank()));
   }
 
-  private static String padded(Step step, String node, PadAmounts padding, Map<Axis, Border> borders) {
+  private static String padded(
+      Step step, String node, PadAmounts padding, Map<Axis, Border> borders) {
     String result = node;
     boolean zeros = padding.mode().equals("constant") && padding.value() == 0;
     Border channels = borders.getOrDefault(Axis.CHANNELS, Border.NONE);

@@ -102,10 +102,7 @@ record OnnxInput(String name, List<Integer> dims, List<Integer> order, double ra
     List<List<Factor>> axes = new ArrayList<>();
     for (int axis = 0; axis < dims.size(); axis++) {
       int at = order.indexOf(axis);
-      axes.add(
-          at < 0
-              ? List.of()
-              : Factor.whole(DIMENSIONS.get(at), DIMENSIONS.get(at).of(shape)));
+      axes.add(at < 0 ? List.of() : Factor.whole(DIMENSIONS.get(at), DIMENSIONS.get(at).of(shape)));
     }
     return new View(Architecture.INPUT, axes);
   }
