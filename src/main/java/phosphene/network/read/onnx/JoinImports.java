@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,25 +164,29 @@ final class JoinImports {
     }
     View laid = separate(step, in, padded);
     Shape shape = step.graph().shape(laid.node());
-    int[] amounts = new int[6]; // before and after channels, rows, columns
+    Map<Axis, Border> borders = new EnumMap<>(Axis.class);
     View out = laid;
     for (int axis : padded) {
-      Axis dimension = of(laid, axis, shape, amounts);
-      amounts[2 * dimension.ordinal()] = before[axis];
-      amounts[2 * dimension.ordinal() + 1] = after[axis];
+      Axis dimension = of(laid, axis, shape, borders);
+      borders.put(dimension, new Border(before[axis], after[axis]));
       int length = before[axis] + after[axis] + dimension.of(shape);
       out = out.with(out.node(), axis, Factor.whole(dimension, length));
     }
-    return out.on(padded(step, laid.node(), padding, amounts));
+    return out.on(padded(step, laid.node(), padding, borders));
   }
 
-  private static Axis of(View laid, int axis, Shape shape, int... amounts) {
+  /** What is added along a dimension. */
+  private record Border(int before, int after) {
+    static final Border NONE = new Border(0, 0);
+  }
+
+  private static Axis of(View laid, int axis, Shape shape, Map<Axis, Border> borders) {
     Optional<Axis> own = laid.axes().get(axis).stream().map(Factor::axis).findFirst();
     return own.orElseGet(
         () ->
             Arrays.stream(Axis.values())
                 .filter(each -> each.of(shape) == 1)
-                .filter(each -> amounts[2 * each.ordinal()] + amounts[2 * each.ordinal() + 1] == 0)
+                .filter(each -> !borders.containsKey(each))
                 .findFirst()
                 .orElseThrow(() -> new OnnxException("it pads an axis of one position")));
   }
@@ -193,14 +198,19 @@ final class JoinImports {
     return fits ? in : step.graph().laid(in, Layout.Axes.map(in.rank()));
   }
 
-  private static String padded(Step step, String node, PadAmounts padding, int... amounts) {
+  private static String padded(
+      Step step, String node, PadAmounts padding, Map<Axis, Border> borders) {
     String result = node;
     boolean zeros = padding.mode().equals("constant") && padding.value() == 0;
-    if (amounts[0] + amounts[1] > 0) {
+    Border channels = borders.getOrDefault(Axis.CHANNELS, Border.NONE);
+    Border rows = borders.getOrDefault(Axis.ROWS, Border.NONE);
+    Border columns = borders.getOrDefault(Axis.COLUMNS, Border.NONE);
+    if (!channels.equals(Border.NONE)) {
       if (!zeros) {
         throw new OnnxException("it pads channels by other values than 0");
       }
-      result = step.graph().add(step.title(), new ChannelPad(amounts[0], amounts[1]), result);
+      ChannelPad layer = new ChannelPad(channels.before(), channels.after());
+      result = step.graph().add(step.title(), layer, result);
     }
     Pad.Mode mode =
         switch (padding.mode()) {
@@ -209,7 +219,7 @@ final class JoinImports {
           case "edge" -> Pad.Mode.EDGE;
           default -> throw new OnnxException("its mode is " + padding.mode());
         };
-    Padding border = new Padding(amounts[2], amounts[3], amounts[4], amounts[5]);
+    Padding border = new Padding(rows.before(), rows.after(), columns.before(), columns.after());
     return border.equals(Padding.NONE)
         ? result
         : step.graph().add(step.title(), new Pad(border, mode, (float) padding.value()), result);

@@ -34,7 +34,7 @@ final class NormalizationImports {
     boolean old = step.call().opset() < 7;
     if (node.flag("training_mode")
         || node.integer("spatial", 1) != 1
-        || old && !node.flag("is_test")) {
+        || (old && !node.flag("is_test"))) {
       throw new OnnxException(
           "it normalizes by the batch, as in training (export the model in eval mode)");
     }

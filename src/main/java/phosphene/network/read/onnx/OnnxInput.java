@@ -23,6 +23,8 @@ record OnnxInput(String name, List<Integer> dims, List<Integer> order, double ra
   private static final int LARGEST = 1 << 14; // pixels along a side
   private static final int MOST_CHANNELS = 4; // of an image whose channels come last
 
+  private static final List<Axis> DIMENSIONS = List.of(Axis.CHANNELS, Axis.ROWS, Axis.COLUMNS);
+
   // Usual sizes: ImageNet's crop, CIFAR's, those of Inception and of detectors, MNIST's.
   private static final List<Integer> SIDES = List.of(224, 32, 64, 299, 256, 28, 96, 128, 384);
 
@@ -100,7 +102,7 @@ record OnnxInput(String name, List<Integer> dims, List<Integer> order, double ra
     List<List<Factor>> axes = new ArrayList<>();
     for (int axis = 0; axis < dims.size(); axis++) {
       int at = order.indexOf(axis);
-      axes.add(at < 0 ? List.of() : Factor.whole(Axis.values()[at], Axis.values()[at].of(shape)));
+      axes.add(at < 0 ? List.of() : Factor.whole(DIMENSIONS.get(at), DIMENSIONS.get(at).of(shape)));
     }
     return new View(Architecture.INPUT, axes);
   }

@@ -36,7 +36,7 @@ final class Readers {
             .allMatch(
                 node ->
                     ActivationImports.names().contains(node.operator())
-                        || AFFINE.contains(node.operator())
-                            && nonlinear(node.outputs().get(0), depth + 1));
+                        || (AFFINE.contains(node.operator())
+                            && nonlinear(node.outputs().get(0), depth + 1)));
   }
 }

@@ -43,7 +43,7 @@ record ResizeSpec(double[] scales, Interpolation interpolation) {
     String ties = node.text("nearest_mode", old ? "floor" : "round_prefer_floor");
     node.ignore("extrapolation_value"); // of a mode that is refused
     boolean shrinks = Arrays.stream(scales).anyMatch(scale -> scale < 1);
-    if (node.flag("exclude_outside") || node.flag("antialias") && shrinks) {
+    if (node.flag("exclude_outside") || (node.flag("antialias") && shrinks)) {
       throw new OnnxException("it resizes with exclude_outside or antialias");
     }
     String policy = node.text("keep_aspect_ratio_policy", "stretch");

@@ -111,7 +111,7 @@ final class ViewImports {
     int[] d = dims(step);
     String mode = step.node().text("mode", "DCR");
     boolean depthFirst = mode.equals("DCR");
-    if (!depthFirst && !mode.equals("CRD") || d[1] % (b * b) != 0) {
+    if ((!depthFirst && !mode.equals("CRD")) || d[1] % (b * b) != 0) {
       throw new OnnxException("its mode is " + mode + ", its blocksize " + b);
     }
     int c = d[1] / (b * b);

@@ -80,7 +80,7 @@ record OperatorCase(Path folder) {
       boolean same =
           Double.compare(a, b) == 0
               || a == b
-              || found.type().real() && Math.abs(a - b) <= relative * Math.abs(b) + 1e-7;
+              || (found.type().real() && Math.abs(a - b) <= relative * Math.abs(b) + 1e-7);
       if (!same) {
         return "value " + i + " is " + a + " (must be " + b + ")";
       }
