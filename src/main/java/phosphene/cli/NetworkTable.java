@@ -48,9 +48,10 @@ final class NetworkTable {
     double total = multiplyAdds().values().stream().mapToDouble(Long::doubleValue).sum();
     out.printf(
         Locale.ROOT,
-        "%n%,d filters in convolutions, %s forward%n",
+        "%n%,d filters in convolutions, %s %s forward%n",
         filters(architecture),
-        Quantity.operations(2 * total));
+        unit().figure(2 * total, 1),
+        unit().name());
     absent(out);
   }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.Slow;
 import phosphene.gallery.index.IndexRows;
+import phosphene.network.read.TinyOnnx;
 import phosphene.rig.Recorder;
 import phosphene.rig.S3Server;
 
@@ -88,6 +89,56 @@ class BucketTest {
         "jobs/a b/(gallery\\.json|summary\\.json|index\\.html|site/.*|lease/|sheets/|index/tiles/part-.*\\.parquet"
             + "|(tiles/[^/]+/\\d+|sheets/[^/]+)\\.png)";
     assertThat(server.names(bucket, "")).filteredOn(name -> !name.matches(expected)).isEmpty();
+  }
+
+  /** The model, its weights in a folder below, what the network sees and the classes' names. */
+  @Test
+  void aNetworkOfSeveralFilesIsFetchedWhole() throws IOException {
+    Files.createDirectories(folder.resolve("model"));
+    Path model = TinyOnnx.write(folder.resolve("model/tiny.onnx"), "data/tiny.bin");
+    Path config =
+        Files.writeString(
+            folder.resolve("model/preprocessor_config.json"),
+            "{\"image_mean\": [0.5, 0.5, 0.5], \"image_std\": [0.25, 0.25, 0.25]}");
+    Path labels = Files.writeString(folder.resolve("labels.txt"), "cat\ndog\nblue macaw\n");
+    server.bucket(bucket);
+    server.put(bucket, "nets/tiny.onnx", Files.readAllBytes(model));
+    server.put(
+        bucket, "nets/data/tiny.bin", Files.readAllBytes(folder.resolve("model/data/tiny.bin")));
+    server.put(bucket, "nets/preprocessor_config.json", Files.readAllBytes(config));
+    server.put(bucket, "nets/labels.txt", Files.readAllBytes(labels));
+    set(server.settings());
+
+    Ran near = classes(model.toString(), labels.toString(), folder.resolve("near").toString());
+    String there = "s3a://" + bucket + "/nets/";
+    Ran far = classes(there + "tiny.onnx", there + "labels.txt", folder.resolve("far").toString());
+
+    assertThat(near.out()).as(near.err()).contains("\nRendered 1 tile in ");
+    assertThat(far.out()).as(far.err()).contains("\nRendered 1 tile in ");
+    assertThat(Studio.tiles(folder.resolve("far")))
+        .containsOnlyKeys("tiles/fc/2.png")
+        .isEqualTo(Studio.tiles(folder.resolve("near")));
+    Ran lost =
+        classes(there + "other.onnx", there + "labels.txt", folder.resolve("lost").toString());
+    assertThat(lost.err())
+        .endsWith("Cannot read " + there + "other.onnx: no such file\n")
+        .contains("job.yaml:2: ");
+  }
+
+  private Ran classes(String network, String labels, String output) throws IOException {
+    Path job =
+        Files.writeString(
+            folder.resolve("job.yaml"),
+            String.join(
+                "\n",
+                "job: atlas",
+                "network: " + network,
+                "labels: " + labels,
+                "objective: class",
+                "units: macaw",
+                "recipe: {size: 16, steps: 3, retries: 0, transforms: none}",
+                "output: " + output));
+    return Ran.phosphene("render", job.toString(), "--master", "local[1]");
   }
 
   @Test
