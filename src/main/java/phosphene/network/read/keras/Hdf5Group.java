@@ -93,10 +93,12 @@ public record Hdf5Group(Group group, String path, long bytes) {
     for (int i = 0; i < parts.length; i++) {
       Group inside = holder;
       String part = parts[i];
-      Node node = Hdf5.guarded(() -> inside.getChildren().get(part));
-      if (node == null || node.isLink()) {
+      Optional<Node> found =
+          Hdf5.guarded(() -> Optional.ofNullable(inside.getChildren().get(part)));
+      if (found.isEmpty() || found.get().isLink()) {
         return Optional.empty();
       }
+      Node node = found.get();
       if (i == parts.length - 1) {
         return Optional.of(node);
       }
