@@ -58,7 +58,8 @@ final class HouseMap {
         "network.zoo",
         "network network.activation network.read network.read.torch network.zoo.torch spec");
     allow("engine", "network network.activation spec");
-    allow("engine.nd4j", "engine network network.activation spec");
+    allow("engine.host", "network");
+    allow("engine.nd4j", "engine engine.host network network.activation spec");
     allow("ascent", "spec image.pixel network network.activation engine");
     allow("scan", "spec image.pixel network network.activation engine");
     allow("plan", "spec network network.activation");

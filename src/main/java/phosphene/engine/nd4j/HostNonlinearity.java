@@ -2,6 +2,7 @@ package phosphene.engine.nd4j;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import phosphene.engine.ReluRule;
+import phosphene.engine.host.HostArrays;
 import phosphene.network.activation.Activation;
 import phosphene.network.activation.Blocked;
 

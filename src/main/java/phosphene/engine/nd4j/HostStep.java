@@ -2,6 +2,11 @@ package phosphene.engine.nd4j;
 
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import phosphene.engine.host.HostArrays;
+import phosphene.engine.host.HostLayer;
+import phosphene.engine.host.HostLayers;
+import phosphene.network.Layer;
+import phosphene.network.Shape;
 
 /** Runs a layer in plain Java on the images of a batch, each by itself. */
 final class HostStep implements Step {
@@ -9,10 +14,17 @@ final class HostStep implements Step {
   private final NodeBuffers buffers;
   private final HostArrays arrays;
 
-  HostStep(HostLayer layer, NodeBuffers buffers) {
+  private HostStep(HostLayer layer, NodeBuffers buffers, HostArrays arrays) {
     this.layer = layer;
     this.buffers = buffers;
-    this.arrays = buffers.session().heap();
+    this.arrays = arrays;
+  }
+
+  static HostStep of(Layer layer, NodeBuffers buffers) {
+    HostArrays arrays = buffers.session().heap();
+    List<Shape> inputs = buffers.inputs().stream().map(NodeBuffers::shape).toList();
+    return new HostStep(
+        HostLayers.of(layer, inputs, buffers::hostWeights, arrays), buffers, arrays);
   }
 
   @Override

@@ -23,7 +23,7 @@ final class PoolSteps {
     Window window = layer.window();
     Shape in = NodeBuffers.shape(buffers.input());
     if (!window.plain()) {
-      return new HostStep(new HostMaxPool(WindowTaps.of(window, in), in.channels()), buffers);
+      return HostStep.of(layer, buffers);
     }
     return placed(window, in)
         .map(known -> pool("maxpool2d", arguments(known, 0), buffers))
@@ -56,7 +56,7 @@ final class PoolSteps {
         .filter(known -> window.plain())
         .filter(known -> counted == 0 || known.rounding() == window.rounding())
         .map(known -> pool("avgpool2d", arguments(known, counted), buffers))
-        .orElseGet(() -> new HostStep(HostAveragePool.of(layer, in), buffers));
+        .orElseGet(() -> HostStep.of(layer, buffers));
   }
 
   private static Step pool(String name, int[] arguments, NodeBuffers buffers) {

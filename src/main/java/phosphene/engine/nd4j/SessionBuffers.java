@@ -8,6 +8,7 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import phosphene.engine.host.HostArrays;
 
 /**
  * The arrays of a session, allocated while it is compiled. Gradients are wanted only from the

@@ -17,7 +17,8 @@ import phosphene.network.read.keras.Hdf5Array;
 import phosphene.network.read.keras.Hdf5Group;
 
 /**
- * The weights of a Keras HDF5 file, at its top or in its group {@code model_weights}: kernels of
+ * The weights of a Keras HDF5 file, at its top or in its group {@code model_weights}, or numbered
+ * as Keras 3 does in .weights.h5 (of versions that write the names of layers beside): kernels of
  * convolutions height x width x channels x filters, of dense layers inputs x outputs with the
  * inputs in row, column, channel order.
  */
@@ -134,6 +135,12 @@ final class KerasWeights implements WeightFile {
   }
 
   private void collect(Hdf5Group group, String prefix, int depth) throws IOException {
+    Optional<String> layer = group.text("name");
+    Optional<Hdf5Group> variables = group.group("vars");
+    if (layer.isPresent() && variables.isPresent()) {
+      number(variables.get(), layer.get() + "/");
+      return;
+    }
     for (String name : group.names()) {
       Optional<Hdf5Array> array = group.array(name);
       array.ifPresent(found -> arrays.put(prefix + name, found));
@@ -141,6 +148,14 @@ final class KerasWeights implements WeightFile {
       if (inner.isPresent() && depth < DEEPEST) {
         collect(inner.get(), prefix + name + "/", depth + 1);
       }
+    }
+  }
+
+  /** The arrays of a layer of Keras 3, in the order in which it makes them: kernel, bias. */
+  private void number(Hdf5Group variables, String prefix) throws IOException {
+    for (String name : variables.names()) {
+      String role = name.equals("0") ? "kernel" : name.equals("1") ? "bias" : name;
+      variables.array(name).ifPresent(found -> arrays.put(prefix + role, found));
     }
   }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +98,26 @@ class WeightReaderTest {
       assertThat(weights.weights("fc1", List.of(1, 6), map))
           .usingRecursiveComparison()
           .isEqualTo(new Weights(new float[] {0, 1, 2, 10, 11, 12}, new float[] {5}));
+    }
+  }
+
+  /** As {@code model.save_weights("x.weights.h5")} writes them. */
+  @Test
+  void numberedWeightsOfKerasThreeAreReadByTheNamesOfTheirLayers() throws IOException {
+    Path file = folder.resolve("x.weights.h5");
+    try (WritableHdfFile hdf = HdfFile.write(file)) {
+      WritableGroup dense = hdf.putGroup("layers").putGroup("dense_1");
+      dense.putAttribute("name", "fc");
+      WritableGroup vars = dense.putGroup("vars");
+      vars.putDataset("0", new float[][] {{1, 2, 3}, {4, 5, 6}});
+      vars.putDataset("1", new float[] {7, 8, 9});
+    }
+
+    try (KerasWeights weights = KerasWeights.open(file)) {
+      assertThat(weights.strangers(Set.of("fc"))).isEmpty();
+      assertThat(weights.weights("fc", List.of(3, 2), new Shape(2, 1, 1)))
+          .usingRecursiveComparison()
+          .isEqualTo(new Weights(new float[] {1, 4, 2, 5, 3, 6}, new float[] {7, 8, 9}));
     }
   }
 

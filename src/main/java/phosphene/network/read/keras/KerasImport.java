@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import phosphene.network.Axis;
 import phosphene.network.ImportedNetwork;
 import phosphene.network.Shape;
 import phosphene.network.read.graph.GraphBuilder;
@@ -55,17 +56,17 @@ public final class KerasImport {
     int keras = file.keras();
     KerasLayer input = input(model);
     JsonNode shape = shape(input);
-    boolean first = channelsFirst(input, shape, file.configuration());
+    List<List<Axis>> axes = axes(input, shape, file.configuration());
     GraphBuilder graph =
         new GraphBuilder(
             path,
             new Shape(
-                shape.path(first ? 1 : 3).asInt(),
-                shape.path(first ? 2 : 1).asInt(USUAL),
-                shape.path(first ? 3 : 2).asInt(USUAL)));
+                extent(shape, axes, Axis.CHANNELS, 1),
+                extent(shape, axes, Axis.ROWS, USUAL),
+                extent(shape, axes, Axis.COLUMNS, USUAL)));
     RawInput raw = new RawInput(graph);
     new ModelReader(graph, file.arrays(), keras, raw)
-        .read(model, List.of(), List.of(raw.view(View.map(first))));
+        .read(model, List.of(), List.of(raw.view(axes)));
     return graph.finish(name, raw.preprocessing(asked));
   }
 
@@ -97,20 +98,30 @@ public final class KerasImport {
     for (int i = 1; i < shape.size(); i++) {
       sizes &= shape.path(i).isNull() || (shape.path(i).isInt() && shape.path(i).asInt() > 0);
     }
-    if (shape.size() != 4 || !sizes) {
+    if (shape.size() < 3 || shape.size() > 4 || !sizes) {
       throw refusal(input, shape);
     }
     return shape;
   }
 
-  private static boolean channelsFirst(KerasLayer input, JsonNode shape, String configuration)
+  /** Which axis of the input is which; an input without channels is grey. */
+  private static List<List<Axis>> axes(KerasLayer input, JsonNode shape, String configuration)
       throws IOException {
+    if (shape.size() == 3) {
+      return List.of(List.of(Axis.ROWS), List.of(Axis.COLUMNS));
+    }
     boolean first = CHANNELS.contains(shape.path(1).asInt());
     boolean last = CHANNELS.contains(shape.path(3).asInt());
     if (!first && !last) {
       throw refusal(input, shape);
     }
-    return first && (!last || configuration.contains("\"channels_first\""));
+    return View.map(first && (!last || configuration.contains("\"channels_first\"")));
+  }
+
+  /** The extent along an axis; {@code otherwise} where any is taken, or there is no such axis. */
+  private static int extent(JsonNode shape, List<List<Axis>> axes, Axis axis, int otherwise) {
+    int place = axes.indexOf(List.of(axis));
+    return place < 0 ? otherwise : shape.path(place + 1).asInt(otherwise);
   }
 
   private static IOException refusal(KerasLayer input, JsonNode shape) {
@@ -118,7 +129,7 @@ public final class KerasImport {
         input,
         (shape.isMissingNode() ? "no input shape" : "input shape " + shape)
             + " (must be [batch, rows, columns, 3]: red, green and blue; or [batch, rows, columns,"
-            + " 1]: grey; or with the channels first)");
+            + " 1] or [batch, rows, columns]: grey; or with the channels first)");
   }
 
   private static IOException refusal(KerasLayer input, String what) {

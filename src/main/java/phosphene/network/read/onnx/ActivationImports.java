@@ -130,16 +130,28 @@ final class ActivationImports {
     return relu ? Elementary.RELU : new Clip(low, high);
   }
 
+  /** Before opset 7 slopes were those of axis 1, without its neighbours. */
+  private static Tensor slopes(Step step, View in) {
+    Tensor slopes = step.tensor(1);
+    if (step.call().opset() >= 7 || slopes.rank() != 1 || in.rank() < 3) {
+      return slopes;
+    }
+    int[] dims = new int[in.rank() - 1];
+    Arrays.fill(dims, 1);
+    dims[0] = slopes.size();
+    return slopes.reshaped(dims);
+  }
+
   /** Slopes for each channel, or for each value, of the map as it lies. */
   private static void prelu(Step step) {
     View in = step.view(0);
     Alignment aligned = Alignment.of(step.graph(), in);
-    float[] slopes = aligned.values(step.tensor(1));
-    Shape shape = aligned.shape(step.tensor(1));
+    Tensor tensor = slopes(step, in);
+    float[] slopes = aligned.values(tensor);
+    Shape shape = aligned.shape(tensor);
     Shape map = step.graph().shape(in.node());
     if (shape.area() == 1) {
       float[] each = new float[map.channels()];
-      Arrays.setAll(new int[0], i -> i);
       for (int c = 0; c < each.length; c++) {
         each[c] = slopes[shape.channels() == 1 ? 0 : c];
       }

@@ -101,6 +101,10 @@ final class Alignment {
     int added = view.rank() - constant.rank();
     for (int axis = 0; axis < dims.length; axis++) {
       dims[axis] = axis < added ? 1 : constant.dims()[axis - added];
+      if (added < 0 || dims[axis] != 1 && dims[axis] != Factor.size(view.axes().get(axis))) {
+        throw new OnnxException(
+            Extents.text(constant.dims()) + " does not fit " + Extents.text(view.dims()));
+      }
     }
     return constant.reshaped(dims);
   }

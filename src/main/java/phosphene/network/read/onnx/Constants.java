@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** The values of a graph that do not depend on its input, by name, as far as they are computed. */
 final class Constants {
-  private static final long MOST = 1L << 29; // bytes of what is computed, beside twice the file's
+  private static final long LEAST = 1L << 29;
 
   private static final int FEW = 64;
 
@@ -19,6 +19,11 @@ final class Constants {
   Constants(OnnxFile file) {
     this.file = file;
     this.held = -2 * file.size();
+  }
+
+  /** Bytes that may be computed, beside twice those of the file: half of what the process has. */
+  static long most() {
+    return Math.max(LEAST, Runtime.getRuntime().maxMemory() / 2);
   }
 
   boolean has(String name) {
@@ -39,8 +44,8 @@ final class Constants {
 
   void put(String name, Tensor value) {
     held += (long) value.size() * (value.type().single() ? Float.BYTES : Long.BYTES);
-    if (held > MOST) {
-      throw new OnnxException("the graph's constants take more than " + (MOST >> 20) + " MiB");
+    if (held > most()) {
+      throw new OnnxException("the graph's constants take more than " + (most() >> 20) + " MiB");
     }
     known.put(name, value);
   }

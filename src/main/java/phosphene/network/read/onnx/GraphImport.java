@@ -13,6 +13,7 @@ import phosphene.network.Architecture;
 import phosphene.network.Axis;
 import phosphene.network.ChannelGather;
 import phosphene.network.Constant;
+import phosphene.network.Identity;
 import phosphene.network.Layer;
 import phosphene.network.Rearrange;
 import phosphene.network.Regrid;
@@ -118,7 +119,7 @@ final class GraphImport {
     return readers.nonlinear(value);
   }
 
-  /** True if a node ends in a softmax. */
+  /** True if a node is a softmax, or its logarithm. */
   boolean probabilities(String node) {
     return probabilities.contains(node);
   }
@@ -157,7 +158,8 @@ final class GraphImport {
     String name = builder.name(wanted);
     drafts.add(new Draft(name, layer, inputs, activation, trained));
     shapes.put(name, shape);
-    if (layer instanceof Softmax) {
+    boolean logarithm = layer instanceof Identity && probabilities.containsAll(inputs);
+    if (layer instanceof Softmax || logarithm) {
       probabilities.add(name);
     }
     inputs.stream()

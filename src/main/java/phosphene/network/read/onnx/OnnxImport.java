@@ -25,7 +25,7 @@ public final class OnnxImport {
   }
 
   /**
-   * A network, its input taken as colors (or grey) in 0..1.
+   * A network, its input taken as colors (or grey) in 0..1, or in 0..255 if they are integers.
    *
    * @param name of the network
    * @throws SpecException if the file cannot be read, or has no layer that can be run
@@ -42,7 +42,7 @@ public final class OnnxImport {
               path,
               channels));
     }
-    return new OnnxImport(file, input).network(name, Preprocessing.standard(channels));
+    return new OnnxImport(file, input).network(name, input.preprocessing());
   }
 
   /** The files beside a model that hold values of it: they belong to the network as it does. */
@@ -56,6 +56,11 @@ public final class OnnxImport {
       Walk walk = walk(size);
       if (walk.graph().refusals() == 0) {
         return walk.builder().finish(name, preprocessing);
+      }
+      boolean alike =
+          best.map(first -> first.graph().refusals() == walk.graph().refusals()).orElse(false);
+      if (alike) { // it is not the size
+        break;
       }
       best = best.isPresent() ? best : Optional.of(walk);
     }
@@ -117,7 +122,7 @@ public final class OnnxImport {
       } else {
         LayerImport layer =
             LayerImports.of(node.operator())
-                .orElseThrow(() -> new OnnxException("this operator is not known"));
+                .orElseThrow(() -> unknown(node));
         layer.apply(new Step(node, graph, constants.call(node)));
         node.requireAllAsked();
         graph.commit();
@@ -132,6 +137,13 @@ public final class OnnxImport {
               file.path().getFileName(),
               e.getMessage()));
     }
+  }
+
+  private static OnnxException unknown(OnnxNode node) {
+    return new OnnxException(
+        Operators.knows(node.operator())
+            ? "this operator is known for constants only"
+            : "this operator is not known");
   }
 
   /** Says that a vector of channels that ends the graph holds a classifier's logits. */

@@ -1,12 +1,14 @@
 package phosphene.network.read.onnx;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import onnx.Onnx.TensorShapeProto.Dimension;
 import onnx.Onnx.ValueInfoProto;
 import phosphene.network.Architecture;
 import phosphene.network.Axis;
+import phosphene.network.Preprocessing;
 import phosphene.network.Shape;
 import phosphene.spec.SpecException;
 
@@ -15,8 +17,9 @@ import phosphene.spec.SpecException;
  *
  * @param dims its extents; 0 where the file leaves one open
  * @param order the axes of its channels, rows and columns
+ * @param range the value of white
  */
-record OnnxInput(String name, List<Integer> dims, List<Integer> order) {
+record OnnxInput(String name, List<Integer> dims, List<Integer> order, double range) {
   private static final int LARGEST = 1 << 14; // pixels along a side
   private static final int MOST_CHANNELS = 4; // of an image whose channels come last
 
@@ -36,7 +39,7 @@ record OnnxInput(String name, List<Integer> dims, List<Integer> order) {
               .map(OnnxInput::extent)
               .toList();
       if ((dims.size() == 4 || dims.size() == 3) && dims.stream().noneMatch(d -> d > LARGEST)) {
-        return new OnnxInput(input.getName(), dims, order(dims));
+        return new OnnxInput(input.getName(), dims, order(dims), range(input));
       }
       seen.add(input.getName() + " " + dims);
     }
@@ -62,6 +65,18 @@ record OnnxInput(String name, List<Integer> dims, List<Integer> order) {
             && dims.get(dims.size() - 1) <= MOST_CHANNELS
             && (dims.get(first) == 0 || dims.get(first) > MOST_CHANNELS);
     return last ? List.of(first + 2, first, first + 1) : List.of(first, first + 1, first + 2);
+  }
+
+  private static double range(ValueInfoProto input) {
+    int code = input.getType().getTensorType().getElemType();
+    return ElementType.of(code).filter(type -> !type.real()).isPresent() ? 255 : 1;
+  }
+
+  /** Colors or grey from 0 to {@link #range}. */
+  Preprocessing preprocessing() {
+    return Preprocessing.standard(channels())
+        .then(
+            Collections.nCopies(channels(), range), Collections.nCopies(channels(), 0.0));
   }
 
   int channels() {

@@ -13,8 +13,10 @@ final class Operators {
     BinaryOperators.ALL.forEach(ALL::put);
     ShapeOperators.ALL.forEach(ALL::put);
     SelectionOperators.ALL.forEach(ALL::put);
+    PlaceOperators.ALL.forEach(ALL::put);
     MatrixOperators.ALL.forEach(ALL::put);
     Reductions.ALL.forEach(ALL::put);
+    ResizeOperators.ALL.forEach(ALL::put);
   }
 
   private Operators() {}

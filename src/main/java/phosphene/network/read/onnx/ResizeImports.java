@@ -4,128 +4,31 @@ import static java.util.Map.entry;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.IntStream;
-import phosphene.network.Interpolation;
-import phosphene.network.Interpolation.Grid;
-import phosphene.network.Interpolation.Method;
-import phosphene.network.Interpolation.Ties;
 import phosphene.network.Resize;
 
 /** Operators that make maps larger or smaller. */
 final class ResizeImports {
   static final Map<String, LayerImport> ALL =
       Map.ofEntries(
-          entry("Resize", ResizeImports::resize), entry("Upsample", ResizeImports::upsample));
+          entry("Resize", ResizeImports::resize), entry("Upsample", ResizeImports::resize));
 
   private ResizeImports() {}
 
-  private static void upsample(Step step) {
-    OnnxNode node = step.node();
-    double[] scales = step.has(1) ? reals(step.tensor(1)) : node.reals("scales");
-    Method method = method(node.text("mode", "nearest"));
-    add(step, scales, new Interpolation(method, Grid.ASYMMETRIC, Ties.FLOOR, 0));
-  }
-
   private static void resize(Step step) {
-    OnnxNode node = step.node();
-    boolean old = step.call().opset() < 11;
-    double[] scales = old ? reals(step.tensor(1)) : scales(step, step.view(0).dims());
-    Method method = method(node.text("mode", "nearest"));
-    String grid = node.text("coordinate_transformation_mode", old ? "asymmetric" : "half_pixel");
-    String ties = node.text("nearest_mode", old ? "floor" : "round_prefer_floor");
-    node.ignore("extrapolation_value"); // of a mode that is refused
-    boolean shrinks = Arrays.stream(scales).anyMatch(scale -> scale < 1);
-    if (node.flag("exclude_outside") || node.flag("antialias") && shrinks) {
-      throw new OnnxException("it resizes with exclude_outside or antialias");
+    for (int input = 2; input < step.inputs(); input++) { // before them the region of interest
+      step.optional(input); // must be a constant
     }
-    String policy = node.text("keep_aspect_ratio_policy", "stretch");
-    if (!policy.equals("stretch")) {
-      throw new OnnxException("its keep_aspect_ratio_policy is " + policy);
-    }
-    double cubic = node.real("cubic_coeff_a", -0.75);
-    add(step, scales, new Interpolation(method, grid(grid), ties(ties), cubic));
-  }
-
-  private static double[] scales(Step step, int... dims) {
-    Optional<Tensor> given = step.optional(2).filter(scales -> scales.size() > 0);
-    Optional<Tensor> sizes = step.optional(3).filter(tensor -> tensor.size() > 0);
-    if (given.isEmpty() && sizes.isEmpty()) {
-      throw new OnnxException("it has neither scales nor sizes");
-    }
-    int[] axes =
-        step.node().has("axes")
-            ? Arrays.stream(step.node().integers("axes"))
-                .mapToInt(axis -> Extents.axis(axis, dims.length))
-                .toArray()
-            : IntStream.range(0, dims.length).toArray();
-    Tensor values = given.orElseGet(sizes::orElseThrow);
-    if (values.size() != axes.length) {
-      throw new OnnxException("it has " + values.size() + " scales for " + axes.length + " axes");
-    }
-    double[] scales = new double[dims.length];
-    Arrays.fill(scales, 1);
-    for (int i = 0; i < axes.length; i++) {
-      scales[axes[i]] = given.isPresent() ? values.at(i) : values.at(i) / dims[axes[i]];
-    }
-    return scales;
-  }
-
-  private static double[] reals(Tensor tensor) {
-    return IntStream.range(0, tensor.size()).mapToDouble(tensor::at).toArray();
-  }
-
-  private static void add(Step step, double[] scales, Interpolation interpolation) {
     View map = ConvolutionImports.map(step, step.view(0));
     int rank = map.rank();
-    requireCorners(interpolation, scales, map.dims());
-    if (scales.length != rank || scales[0] != 1 || scales[1] != 1) {
+    ResizeSpec spec = ResizeSpec.of(step.call(), map.dims());
+    double[] scales = spec.scales();
+    if (scales[0] != 1 || scales[1] != 1) {
       throw new OnnxException("its scales are " + Arrays.toString(scales) + " (must be 1, 1, ...)");
     }
     Resize.Scaling rows = new Resize.Scaling(rank == 4 ? scales[2] : 1);
     Resize.Scaling columns = new Resize.Scaling(scales[rank - 1]);
     String node =
-        step.graph().add(step.title(), new Resize(rows, columns, interpolation), map.node());
+        step.graph().add(step.title(), new Resize(rows, columns, spec.interpolation()), map.node());
     step.put(View.map(node, step.graph().shape(node), rank));
-  }
-
-  /** Runtimes differ in where the corner of a part of a pixel is. */
-  private static void requireCorners(Interpolation interpolation, double[] scales, int... dims) {
-    for (int axis = 0; axis < Math.min(scales.length, dims.length); axis++) {
-      double size = scales[axis] * dims[axis];
-      if (interpolation.grid() == Grid.ALIGN_CORNERS && Math.abs(size - Math.rint(size)) > 1e-6) {
-        throw new OnnxException(
-            "it aligns corners of an axis of " + size + " positions (must be a whole number)");
-      }
-    }
-  }
-
-  private static Method method(String mode) {
-    return switch (mode) {
-      case "nearest" -> Method.NEAREST;
-      case "linear", "bilinear" -> Method.LINEAR;
-      case "cubic" -> Method.CUBIC;
-      default -> throw new OnnxException("its mode is " + mode);
-    };
-  }
-
-  private static Grid grid(String mode) {
-    return switch (mode) {
-      case "half_pixel" -> Grid.HALF_PIXEL;
-      case "pytorch_half_pixel" -> Grid.PYTORCH_HALF_PIXEL;
-      case "asymmetric" -> Grid.ASYMMETRIC;
-      case "align_corners" -> Grid.ALIGN_CORNERS;
-      default -> throw new OnnxException("its coordinate_transformation_mode is " + mode);
-    };
-  }
-
-  private static Ties ties(String mode) {
-    return switch (mode) {
-      case "round_prefer_floor" -> Ties.ROUND_PREFER_FLOOR;
-      case "round_prefer_ceil" -> Ties.ROUND_PREFER_CEIL;
-      case "floor" -> Ties.FLOOR;
-      case "ceil" -> Ties.CEIL;
-      default -> throw new OnnxException("its nearest_mode is " + mode);
-    };
   }
 }

@@ -52,14 +52,20 @@ final class ShapeOperators {
   }
 
   private static Tensor filled(Call call) {
-    int[] dims = Extents.made(Call.ints(call.in(0).integers()));
+    int[] dims = Call.ints(call.in(0).integers());
     Tensor value =
         call.node()
             .tensor("value")
             .map(call.file()::read)
             .orElseGet(() -> Tensor.real(ElementType.FLOAT, new int[] {1}, i -> 0));
-    value.scalar();
-    return value.reshaped().broadcast(dims);
+    double filling = value.scalar();
+    long whole = value.integer(0);
+    boolean real = value.type().real();
+    // Files that show an architecture alone have all their weights filled with one number.
+    Extents.made(dims, (int) Math.min(Integer.MAX_VALUE, Constants.most() / Long.BYTES));
+    return real
+        ? Tensor.real(value.type(), dims, i -> filling)
+        : Tensor.whole(value.type(), dims, i -> whole);
   }
 
   /** What Shape makes of extents, from {@code start} to {@code end}. */

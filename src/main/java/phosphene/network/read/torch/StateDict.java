@@ -135,7 +135,7 @@ public final class StateDict implements Closeable {
       throw new IOException("tensor " + name + " is missing");
     }
     List<Long> wanted = expected.stream().map(Integer::longValue).toList();
-    if (!trimmed(parameter.shape()).equals(trimmed(wanted))) {
+    if (!rolled(parameter.shape(), wanted.size()).equals(rolled(wanted, wanted.size()))) {
       throw new IOException(
           "tensor "
               + parameter.name()
@@ -147,12 +147,21 @@ public final class StateDict implements Closeable {
     return parameter.file().floats(parameter.name());
   }
 
-  private static List<Long> trimmed(List<Long> shape) {
-    int end = shape.size();
-    while (end > 1 && shape.get(end - 1) == 1) {
-      end--;
+  /** A shape without extents of 1 at its end; of a dense layer's all but the first are one. */
+  private static List<Long> rolled(List<Long> shape, int dimensions) throws IOException {
+    List<Long> rolled = new ArrayList<>(shape);
+    try {
+      while (rolled.size() > dimensions && dimensions == 2) {
+        long last = rolled.remove(rolled.size() - 1);
+        rolled.set(rolled.size() - 1, Math.multiplyExact(rolled.get(rolled.size() - 1), last));
+      }
+    } catch (ArithmeticException e) {
+      throw new IOException("impossible shape " + StoredTensor.text(shape), e);
     }
-    return shape.subList(0, end);
+    while (rolled.size() > 1 && rolled.get(rolled.size() - 1) == 1) {
+      rolled.remove(rolled.size() - 1);
+    }
+    return rolled;
   }
 
   /**

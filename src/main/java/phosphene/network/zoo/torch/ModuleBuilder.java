@@ -91,7 +91,11 @@ final class ModuleBuilder {
   private ModuleBuilder convolution(String module, int filters, Window window, int groups) {
     int width = widths.extent(module, 0, filters);
     parameters.put(module, NodeParameters.of(module));
-    return add(module, new Convolution(width, window, groups), width, last);
+    try {
+      return add(module, new Convolution(width, window, groups), width, last);
+    } catch (IllegalArgumentException e) { // widths of a file that do not fit together
+      throw new IllegalArgumentException("layer " + module + ": " + e.getMessage(), e);
+    }
   }
 
   /** The batch normalization of the newest convolution, which has no bias therefore. */

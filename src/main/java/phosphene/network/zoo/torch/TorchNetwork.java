@@ -80,12 +80,20 @@ public record TorchNetwork(
       StateDict plain = Dialect.plain(file);
       Dialect dialect = Dialect.spoken(dialects, plain);
       StateDict dict = dialect.translated(plain);
-      Layout layout = layout(dict::shape, dialect);
+      Layout layout = layout(dict, dialect);
       Architecture complete = complete(layout);
       layout.modules().requireNoOthers(dict, complete, Dialect.UNUSED);
       Architecture held = held(layout, complete, dict);
       Map<String, Weights> weights = layout.modules().read(dict, held);
       return new Network(held, weights, sha256, labels(held, names));
+    }
+  }
+
+  private Layout layout(StateDict dict, Dialect dialect) throws IOException {
+    try {
+      return layout(dict::shape, dialect);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 

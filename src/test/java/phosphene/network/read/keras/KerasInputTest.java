@@ -155,6 +155,17 @@ class KerasInputTest {
   }
 
   @Test
+  void anInputWithoutChannelsIsGrey() throws IOException {
+    Network network =
+        model(
+            input(5, 6), part("Reshape", "r", "'target_shape': [5, 6, 1]", "image"), conv("r", 1));
+
+    assertThat(network.architecture().input()).isEqualTo(new Shape(1, 5, 6));
+    assertThat(network.architecture().preprocessing()).isEqualTo(Preprocessing.grey());
+    assertThat(names(network)).containsExactly("c");
+  }
+
+  @Test
   void anySizeIsThatOfImageNet() throws IOException {
     Part any =
         new Part(

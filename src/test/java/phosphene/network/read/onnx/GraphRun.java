@@ -92,10 +92,9 @@ final class GraphRun {
         .toArray();
   }
 
-  /** For each value in the file's order its place in the node. */
-  int[] places(String value) {
-    View view = view(value);
-    return places(view, walk.graph().shape(view.node()));
+  /** What a node gives, in channel, row, column order. */
+  double[] map(String node) {
+    return PlainForward.named(values.post(), node).values();
   }
 
   private View view(String value) {

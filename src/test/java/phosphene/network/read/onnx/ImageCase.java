@@ -48,6 +48,20 @@ record ImageCase(OperatorCase original, ModelProto model, double[] image, Extent
     if (!fed.type().real() || fed.size() == 0 || inputs.size() < file.inputs().size()) {
       return Optional.empty();
     }
+    GraphProto.Builder graph = constants(original, file, image);
+    pose(graph, name, fed);
+    graph.addAllInitializer(model.getGraph().getInitializerList());
+    graph.addAllNode(model.getGraph().getNodeList());
+    graph.addAllOutput(model.getGraph().getOutputList());
+    double[] values = new double[fed.size()];
+    Arrays.setAll(values, fed::at);
+    return Optional.of(
+        new ImageCase(original, model.toBuilder().setGraph(graph).build(), values, extent));
+  }
+
+  /** A graph with all inputs but one as constants. */
+  private static GraphProto.Builder constants(OperatorCase original, OnnxFile file, int image)
+      throws IOException {
     GraphProto.Builder graph = GraphProto.newBuilder().setName("case");
     for (int i = 0; i < file.inputs().size(); i++) {
       if (i != image) {
@@ -58,9 +72,12 @@ record ImageCase(OperatorCase original, ModelProto model, double[] image, Extent
         graph.addInitializer(tensor.toBuilder().setName(file.inputs().get(i).getName()));
       }
     }
-    graph.addAllInitializer(model.getGraph().getInitializerList());
-    int[] dims = shape(fed.dims());
-    graph.addInput(input(dims));
+    return graph;
+  }
+
+  /** The image, and what makes of it a tensor of the shape that the case has. */
+  private static void pose(GraphProto.Builder graph, String name, Tensor fed) {
+    graph.addInput(input(shape(fed.dims())));
     TensorProto.Builder shape =
         TensorProto.newBuilder().setName(SHAPE).setDataType(TensorProto.DataType.INT64_VALUE);
     shape.addDims(fed.rank());
@@ -70,12 +87,6 @@ record ImageCase(OperatorCase original, ModelProto model, double[] image, Extent
     graph.addNode(node("Neg", "phosphene-negative").addInput(IMAGE));
     graph.addNode(node("Neg", "phosphene-positive").addInput("phosphene-negative"));
     graph.addNode(node("Reshape", name).addInput("phosphene-positive").addInput(SHAPE));
-    graph.addAllNode(model.getGraph().getNodeList());
-    graph.addAllOutput(model.getGraph().getOutputList());
-    double[] values = new double[fed.size()];
-    Arrays.setAll(values, fed::at);
-    return Optional.of(
-        new ImageCase(original, model.toBuilder().setGraph(graph).build(), values, extent));
   }
 
   private static NodeProto.Builder node(String operator, String output) {

@@ -6,19 +6,27 @@ import static phosphene.network.read.onnx.TinyModel.integer;
 import static phosphene.network.read.onnx.TinyModel.ints;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.OperatorSetIdProto;
+import onnx.Onnx.TensorProto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
 import phosphene.network.ImportedNetwork;
+import phosphene.network.Network;
 import phosphene.network.Node;
+import phosphene.network.Preprocessing;
 import phosphene.network.Shape;
 import phosphene.network.activation.Elementary;
+import phosphene.network.read.Companions;
+import phosphene.network.read.ModelImport;
 import phosphene.spec.SpecException;
 
 class OnnxImportTest {
@@ -141,6 +149,49 @@ class OnnxImportTest {
   }
 
   @Test
+  void integersAreColorsOf255() throws IOException {
+    ModelProto.Builder model = TinyModel.classifier().build().toBuilder();
+    model
+        .getGraphBuilder()
+        .getInputBuilder(0)
+        .getTypeBuilder()
+        .getTensorTypeBuilder()
+        .setElemType(TensorProto.DataType.UINT8_VALUE);
+    Path file = Files.write(folder.resolve("model.onnx"), model.build().toByteArray());
+    assertThat(OnnxImport.read(file, "model").architecture().preprocessing())
+        .isEqualTo(new Preprocessing(List.of(0, 1, 2), 1, List.of(0.0, 0.0, 0.0)));
+    assertThat(read(TinyModel.classifier()).architecture().preprocessing())
+        .isEqualTo(Preprocessing.unit());
+  }
+
+  @Test
+  void valuesBesideTheModelBelongToTheNetwork() throws IOException {
+    ModelProto.Builder model = TinyModel.classifier().build().toBuilder();
+    TensorProto.Builder fc = model.getGraphBuilder().getInitializerBuilder(6);
+    assertThat(fc.getName()).isEqualTo("fc.weight");
+    ByteBuffer values = ByteBuffer.allocate(4 * fc.getFloatDataCount());
+    fc.getFloatDataList().forEach(values.order(ByteOrder.LITTLE_ENDIAN)::putFloat);
+    fc.clearFloatData()
+        .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+        .addExternalDataBuilder()
+        .setKey("location")
+        .setValue("model.data");
+    Path file = Files.write(folder.resolve("model.onnx"), model.build().toByteArray());
+    Path beside = Files.write(folder.resolve("model.data"), values.array());
+
+    Network whole = ModelImport.read(file, Optional.empty());
+    assertThat(whole.weights().get("fc").kernel())
+        .isEqualTo(read(TinyModel.classifier(), "inside.onnx").weights().get("fc").kernel());
+    assertThat(Companions.values(file)).containsExactly("model.data");
+    Files.write(beside, values.putFloat(0, 7).array());
+    assertThat(ModelImport.read(file, Optional.empty()).sha256()).isNotEqualTo(whole.sha256());
+    Files.delete(beside);
+    assertThatThrownBy(() -> ModelImport.read(file, Optional.empty()))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("the file of its values is missing: model.data");
+  }
+
+  @Test
   void inputsThatAreNoPicturesAreRefused() throws IOException {
     TinyModel bands = new TinyModel().input("image", 1, 4, 8, 8).node("Relu", "image", "out");
     TinyModel vector = new TinyModel().input("words", 1, 77).node("Relu", "words", "out");
@@ -171,7 +222,11 @@ class OnnxImportTest {
   }
 
   private ImportedNetwork read(TinyModel model) throws IOException {
-    Path file = Files.write(folder.resolve("model.onnx"), model.build().toByteArray());
+    return read(model, "model.onnx");
+  }
+
+  private ImportedNetwork read(TinyModel model, String name) throws IOException {
+    Path file = Files.write(folder.resolve(name), model.build().toByteArray());
     return OnnxImport.read(file, "model");
   }
 

@@ -1,6 +1,7 @@
 package phosphene.network.read.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.Models;
@@ -53,6 +55,23 @@ class OnnxValuesTest {
             assertThat(wrong).as(value).isLessThan(ROUNDED);
           }
         }
+      }
+    }
+  }
+
+  @Test
+  void aMapOfPatchesLeavesOutTheClassToken() throws IOException {
+    Path folder = Models.folder().resolve("onnx");
+    OnnxFile file = OnnxFile.open(folder.resolve("vit-mini.onnx"));
+    try (Npz npz = Npz.open(folder.resolve("vit-mini.npz"))) {
+      GraphRun run = GraphRun.of(file, npz.array("input").doubles());
+      double[] map = run.map("encoder.layers.encoder_layer_1.mlp.0");
+      double[] tokens = npz.array("1.post.values").doubles(); // token by token
+      int channels = tokens.length / 17;
+      assertThat(map).hasSize(16 * channels);
+      for (int i = 0; i < map.length; i++) {
+        int token = 1 + i % 16;
+        assertThat(map[i]).isCloseTo(tokens[token * channels + i / 16], within(1e-9));
       }
     }
   }

@@ -59,6 +59,8 @@ class StateDictTest {
                   + " BF16)");
       assertThatThrownBy(() -> dict.floats("w", List.of(3, 2)))
           .hasMessage("tensor w has shape 2x3, expected 3x2");
+      assertThatThrownBy(() -> dict.floats("w", List.of(6)))
+          .hasMessage("tensor w has shape 2x3, expected 6");
       assertThatThrownBy(() -> dict.floats("v", List.of(1))).hasMessage("tensor v is missing");
     }
   }

@@ -76,6 +76,34 @@ class TorchFilesTest {
   }
 
   @Test
+  void denseLayersMayBeConvolutionsOverAllPositions() throws IOException {
+    Map<String, Floats> values = values("vgg16");
+    Network own = Networks.open("vgg16", write(values));
+    Map<String, String> theirs =
+        Map.of("classifier.0", "pre_logits.fc1", "classifier.3", "pre_logits.fc2");
+    theirs.forEach(
+        (module, timm) -> {
+          Floats weight = named(values, module + ".weight");
+          int side = module.equals("classifier.0") ? 7 : 1;
+          int channels = weight.shape().get(1) / (side * side);
+          values.remove(module + ".weight");
+          values.put(
+              timm + ".weight",
+              new Floats(List.of(weight.shape().get(0), channels, side, side), weight.values()));
+          values.put(timm + ".bias", named(values, module + ".bias"));
+          values.remove(module + ".bias");
+        });
+    for (String name : List.of("weight", "bias")) {
+      values.put("head.fc." + name, named(values, "classifier.6." + name));
+      values.remove("classifier.6." + name);
+    }
+
+    Network timm = Networks.open("vgg16", write(values));
+
+    assertThat(Digest.SHA256.of(timm.weights())).isEqualTo(Digest.SHA256.of(own.weights()));
+  }
+
+  @Test
   void anyKnownNetworkReadsSafetensorsUnderTheNamesOfItsLayers() throws IOException {
     Network random = Networks.random("squeezenet1.1", 3);
     Map<String, Floats> values = new HashMap<>();
@@ -155,6 +183,30 @@ class TorchFilesTest {
     }
 
     refused("resnet34", values, "layer layer1.0: Cannot ADD [6x56x56, 8x56x56]: shapes differ");
+  }
+
+  @Test
+  void groupsThatDoNotFitAreRefusedByLayer() throws IOException {
+    Map<String, Floats> values = values("mobilenet_v2");
+    values.put("features.2.conv.1.0.weight", new Floats(List.of(7, 1, 3, 3), new float[63]));
+
+    refused(
+        "mobilenet_v2",
+        values,
+        "layer features.2.conv.1.0: Invalid groups: 48 (must divide the 7 filters)");
+  }
+
+  /** An empty tensor costs nothing, whatever width it claims. */
+  @Test
+  void widthsThatNoNetworkHasAreNotTaken() throws IOException {
+    Map<String, Floats> values = values("shufflenet_v2_x1_0");
+    values.put(
+        "stage2.0.branch2.5.weight", new Floats(List.of(2_000_000_000, 0, 1, 1), new float[0]));
+
+    refused(
+        "shufflenet_v2_x1_0",
+        values,
+        "tensor stage2.0.branch2.5.weight has extent 2000000000 (must be 1 to 131072)");
   }
 
   @Test

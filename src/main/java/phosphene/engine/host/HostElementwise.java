@@ -1,4 +1,4 @@
-package phosphene.engine.nd4j;
+package phosphene.engine.host;
 
 import java.util.List;
 import phosphene.network.Elementwise;

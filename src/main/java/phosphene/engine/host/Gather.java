@@ -1,4 +1,4 @@
-package phosphene.engine.nd4j;
+package phosphene.engine.host;
 
 /**
  * Values of the input in other places. Output and input are cut into as many equal parts; in each,

@@ -1,4 +1,4 @@
-package phosphene.engine.nd4j;
+package phosphene.engine.host;
 
 /**
  * A kernel that joins positions ("outer") with the windows over them ("inner"), both ways, in

@@ -1,4 +1,4 @@
-package phosphene.engine.nd4j;
+package phosphene.engine.host;
 
 /**
  * A matrix within an array.
