@@ -35,8 +35,11 @@ final class NormalizationForm {
   private static Named named(String key, Value value) {
     List<String> names = Arrays.stream(Named.values()).map(Scalars::name).toList();
     return Scalars.text(value)
-        .filter(names::contains)
-        .map(name -> Named.values()[names.indexOf(name)])
+        .flatMap(
+            text ->
+                Arrays.stream(Named.values())
+                    .filter(named -> Scalars.name(named).equals(text))
+                    .findFirst())
         .orElseThrow(() -> value.invalid(key, String.join(", ", names) + " or " + MAPPING));
   }
 
