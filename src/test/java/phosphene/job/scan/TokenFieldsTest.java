@@ -28,8 +28,7 @@ class TokenFieldsTest {
   @Test
   void aPatchSeesItselfAndATokenTheWholeSquareOfThePhoto() {
     Area square = new Area(100, 0, 640, 640);
-    ReceptiveFieldMap patches =
-        requireNonNull(ReceptiveFieldMap.of(NET, 32, 32).get("patches"));
+    ReceptiveFieldMap patches = requireNonNull(ReceptiveFieldMap.of(NET, 32, 32).get("patches"));
     assertThat(square.within(ScanFiles.seen(patches, 5), 32, 32))
         .isEqualTo(new Area(100 + 160, 160, 160, 160));
     for (String layer : new String[] {"tokens", "grid"}) {
