@@ -88,26 +88,19 @@ public record Hdf5Group(Group group, String path, long bytes) {
   }
 
   private Optional<Node> child(String name) throws IOException {
-    Group holder = group;
-    String[] parts = name.split("/", -1);
-    for (int i = 0; i < parts.length; i++) {
-      Group inside = holder;
-      String part = parts[i];
-      Optional<Node> found =
-          Hdf5.guarded(() -> Optional.ofNullable(inside.getChildren().get(part)));
-      if (found.isEmpty() || found.get().isLink()) {
-        return Optional.empty();
-      }
-      Node node = found.get();
-      if (i == parts.length - 1) {
-        return Optional.of(node);
-      }
-      if (!(node instanceof Group next)) {
-        return Optional.empty();
-      }
-      holder = next;
+    Optional<Node> found = Optional.of(group);
+    for (String part : name.split("/", -1)) {
+      found = found.isEmpty() ? found : inside(found.get(), part);
     }
-    return Optional.empty();
+    return found;
+  }
+
+  private static Optional<Node> inside(Node holder, String name) throws IOException {
+    return Hdf5.guarded(
+        () ->
+            holder instanceof Group group
+                ? Optional.ofNullable(group.getChildren().get(name)).filter(node -> !node.isLink())
+                : Optional.empty());
   }
 
   private String below(String name) {
