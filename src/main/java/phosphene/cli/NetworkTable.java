@@ -178,7 +178,8 @@ final class NetworkTable {
 
   private static String field(Node node, Map<String, ReceptiveField> fields) {
     ReceptiveField field = fields.get(node.name());
-    return field == null ? "all" : field.size() + " px";
+    boolean all = field == null || field.size() == ReceptiveField.EVERYTHING;
+    return all ? "all" : field.size() + " px";
   }
 
   /** Why layers of the file are not in the table, each reason once. */

@@ -2,6 +2,8 @@ package phosphene.network;
 
 /** Floating-point numbers of 16 bits: IEEE 754 binary16, and the upper half of a binary32. */
 public final class Half {
+  private static final float LEAST_INFINITE = 65520; // half a step beyond the largest, 65504
+
   private Half() {}
 
   /**
@@ -11,7 +13,7 @@ public final class Half {
    */
   public static short of(float value) {
     float magnitude = Math.abs(value);
-    if (!(magnitude < 65520)) { // what rounds beyond the largest, 65504; NaN too
+    if (!(magnitude < LEAST_INFINITE)) { // NaN too
       throw new IllegalArgumentException(
           "Invalid weight: " + value + " (must be between -65504 and 65504)");
     }
@@ -39,5 +41,22 @@ public final class Half {
   /** The value of a bfloat16, which is a binary32 without its lower half. */
   public static float brain(short bits) {
     return Float.intBitsToFloat(bits << 16);
+  }
+
+  /** The value of the nearest binary16, ties to even; infinite beyond their range. */
+  public static float nearest(float value) {
+    if (Float.isNaN(value) || Math.abs(value) < LEAST_INFINITE) {
+      return Float.isNaN(value) ? value : value(of(value));
+    }
+    return Math.copySign(Float.POSITIVE_INFINITY, value);
+  }
+
+  /** The value of the nearest bfloat16, ties to even. */
+  public static float nearestBrain(float value) {
+    if (Float.isNaN(value) || Float.isInfinite(value)) {
+      return value;
+    }
+    int bits = Float.floatToRawIntBits(value);
+    return Float.intBitsToFloat((bits + 0x7fff + ((bits >>> 16) & 1)) & 0xffff0000);
   }
 }

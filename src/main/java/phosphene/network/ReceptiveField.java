@@ -3,13 +3,16 @@ package phosphene.network;
 /**
  * The window of input pixels that one position of a layer depends on, padding not subtracted.
  *
- * @param height rows of the window
- * @param width columns of the window
+ * @param height rows of the window, or {@link #EVERYTHING}
+ * @param width columns of the window, or {@link #EVERYTHING}
  * @param strideY input rows between the windows of two neighbouring positions (the "jump"), at
  *     least 1
  * @param strideX input columns between the windows of two neighbouring positions, at least 1
  */
 public record ReceptiveField(int height, int width, int strideY, int strideX) {
+  /** The extent of a window that is the whole image, however large: what attention sees. */
+  public static final int EVERYTHING = Integer.MAX_VALUE;
+
   /** What a position of the input sees: itself. */
   static final ReceptiveField PIXEL = new ReceptiveField(1, 1, 1, 1);
 
@@ -28,7 +31,8 @@ public record ReceptiveField(int height, int width, int strideY, int strideX) {
   }
 
   private static int extent(int extent, int jump, Reach.Span span) {
-    return extent + (span.extent() - 1) * jump;
+    boolean everything = span.stride() == 0 && span.extent() > 1;
+    return everything || extent == EVERYTHING ? EVERYTHING : extent + (span.extent() - 1) * jump;
   }
 
   private static int jump(int jump, Reach.Span span) {

@@ -3,6 +3,7 @@ package phosphene.network.read.onnx;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import phosphene.network.Half;
 
 /**
  * The type of a tensor's elements. Floats of up to 32 bits are held as floats, doubles as doubles,
@@ -53,8 +54,8 @@ enum ElementType {
   double rounded(double value) {
     return switch (this) {
       case FLOAT -> (float) value;
-      case FLOAT16 -> Halves.value(Halves.bits((float) value));
-      case BFLOAT16 -> Halves.shortened((float) value);
+      case FLOAT16 -> Half.nearest((float) value);
+      case BFLOAT16 -> Half.nearestBrain((float) value);
       default -> value;
     };
   }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import onnx.Onnx.TensorProto;
+import phosphene.network.Half;
 
 /** A reader of tensors: their values stand in the message, or in a file beside the model. */
 record TensorReader(Path model) {
@@ -98,7 +99,7 @@ record TensorReader(Path model) {
   }
 
   private static float sixteen(ElementType type, short bits) {
-    return type == ElementType.FLOAT16 ? Halves.value(bits) : Halves.wide(bits);
+    return type == ElementType.FLOAT16 ? Half.value(bits) : Half.brain(bits);
   }
 
   private static Tensor typed(ElementType type, int[] dims, TensorProto tensor) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.shade.protobuf.ByteString;
+import phosphene.network.Half;
 import phosphene.spec.SpecException;
 
 class OnnxFileTest {
@@ -131,7 +132,7 @@ class OnnxFileTest {
     assertThat(ElementType.FLOAT16.rounded(0.999999)).isEqualTo(1);
     assertThat(ElementType.BFLOAT16.rounded(1 + 3.0 / 256)).isEqualTo(1 + 4.0 / 256);
     for (int bits = 0; bits < 0x7c00; bits++) {
-      assertThat(Halves.bits(Halves.value((short) bits))).isEqualTo((short) bits);
+      assertThat(Half.of(Half.value((short) bits))).isEqualTo((short) bits);
     }
   }
 
