@@ -34,16 +34,19 @@ class ReceptiveFieldMapTest {
           .forEach(
               (layer, field) -> {
                 ReceptiveFieldMap map = Objects.requireNonNull(maps.get(layer));
-                int middle = map.tops().length / 2;
-                int rows = map.bottoms()[middle] - map.tops()[middle] + 1;
-                assertThat(rows)
-                    .as(network.name() + " " + layer)
-                    .isLessThanOrEqualTo(field.height())
-                    .isEqualTo(map.rights()[middle] - map.lefts()[middle] + 1);
-                if (field.height() < 3 * input.height()) {
-                  assertThat(rows).as(network.name() + " " + layer).isEqualTo(field.height());
-                }
+                String where = network.name() + " " + layer;
+                requireSeen(where, map.tops(), map.bottoms(), field.height(), input.height());
+                requireSeen(where, map.lefts(), map.rights(), field.width(), input.width());
               });
+    }
+  }
+
+  private static void requireSeen(String where, int[] firsts, int[] lasts, int field, int input) {
+    int middle = firsts.length / 2;
+    int seen = lasts[middle] - firsts[middle] + 1;
+    assertThat(seen).as(where).isLessThanOrEqualTo(field);
+    if (field < 3 * input) {
+      assertThat(seen).as(where).isEqualTo(field);
     }
   }
 

@@ -97,6 +97,11 @@ final class GraphRun {
     return PlainForward.named(values.post(), node).values();
   }
 
+  /** True if a value of the file is not known without the image. */
+  boolean depends(String value) {
+    return walk.graph().view(value).isPresent();
+  }
+
   private View view(String value) {
     return walk.graph()
         .view(value)

@@ -143,6 +143,9 @@ record ImageCase(OperatorCase original, ModelProto model, double[] image, Extent
         }
         continue; // such as the indices of maxima
       }
+      if (!run.depends(output)) {
+        return "refused: " + output + " does not depend on the image";
+      }
       double[] found = run.value(output, Tap.POST);
       int[] dims = run.dims(output);
       Tensor tensor = Tensor.real(wanted.get(i).type(), dims, k -> found[k]);
