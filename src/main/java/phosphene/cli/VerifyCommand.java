@@ -55,7 +55,7 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
-          "Where network, weights, photos or start of the gallery's job are now, such as"
+          "Where network, weights, labels, photos or start of the gallery's job are now, such as"
               + " weights=s3a://models/vgg19.h5. May be repeated.")
   List<String> settings = new ArrayList<>();
 
