@@ -16,7 +16,7 @@ import phosphene.spec.SpecException;
 /**
  * What of a gallery is to be verified.
  *
- * @param settings where network, weights, photos and start are now, as {@code key=value}
+ * @param settings where network, weights, labels, photos and start are now, as {@code key=value}
  * @param cache folder of fetched weights
  * @param completeness whether a gallery must hold all that its job asks for
  * @param sample what is rendered again
