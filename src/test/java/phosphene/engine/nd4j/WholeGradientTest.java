@@ -10,7 +10,6 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import phosphene.Slow;
 import phosphene.engine.Batch;
 import phosphene.engine.Engine;
 import phosphene.engine.ReluRule;
@@ -27,7 +26,6 @@ import phosphene.network.zoo.Networks;
 import phosphene.spec.Tap;
 
 /** The law of the engine for whole networks of today, with random weights. */
-@Slow
 class WholeGradientTest {
   private static final int DIRECTIONS = 6;
 
