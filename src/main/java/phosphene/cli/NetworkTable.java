@@ -178,8 +178,9 @@ final class NetworkTable {
 
   private static String field(Node node, Map<String, ReceptiveField> fields) {
     ReceptiveField field = fields.get(node.name());
-    boolean all = field == null || field.size() == ReceptiveField.EVERYTHING;
-    return all ? "all" : field.size() + " px";
+    return field == null || field.size() == ReceptiveField.EVERYTHING
+        ? "all"
+        : field.size() + " px";
   }
 
   /** Why layers of the file are not in the table, each reason once. */

@@ -97,6 +97,7 @@ final class NetworksCommand implements Callable<Integer> {
           @Nullable String weights) {
     NetworkRef ref =
         new NetworkRef(name, Optional.ofNullable(weights), Optional.empty(), "networks show");
+    Networks.require(ref);
     PrintWriter out = out();
     if (ref.model() || weights != null) {
       Network model = NetworkSource.open(ref, cache, Cluster.storage()).network();
