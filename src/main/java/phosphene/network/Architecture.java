@@ -97,8 +97,7 @@ public record Architecture(
 
   /** Multiply-adds of each node's forward pass for an input of {@code height x width}, in order. */
   public Map<String, Long> multiplyAdds(int height, int width) {
-    Map<String, Shape> shapes = new HashMap<>(shapes(height, width));
-    shapes.put(INPUT, new Shape(input.channels(), height, width));
+    Map<String, Shape> shapes = shapesWithInput(height, width);
     Map<String, Long> cost = new LinkedHashMap<>();
     for (Node node : nodes) {
       cost.put(
@@ -123,10 +122,11 @@ public record Architecture(
 
   /**
    * The size of the square image at which {@code layer} is looked at: {@code wanted}, unless a
-   * dense layer before it takes one size only.
+   * layer before it takes the usual size only.
    */
   public int canvas(String layer, int wanted) {
-    return cut(List.of(layer)).fixedSize() ? input.height() : wanted;
+    Architecture cut = cut(List.of(layer));
+    return cut.fixedSize() || cut.outgrown(wanted, wanted) ? input.height() : wanted;
   }
 
   /**
@@ -177,30 +177,7 @@ public record Architecture(
    * such a sum of tokens.
    */
   public List<Node> blocks() {
-    Set<String> gridded =
-        nodes.stream()
-            .filter(node -> node.layer() instanceof TokenGrid)
-            .map(node -> node.inputs().get(0))
-            .collect(toSet());
-    return nodes.stream()
-        .filter(
-            node ->
-                node.layer() instanceof TokenGrid
-                    ? sums(node(node.inputs().get(0)))
-                    : sums(Optional.of(node)) && !gridded.contains(node.name()))
-        .toList();
-  }
-
-  private boolean sums(Optional<Node> node) {
-    return node.filter(sum -> sum.layer().equals(Elementwise.ADD))
-        .filter(sum -> sum.inputs().size() > 1)
-        .filter(
-            sum ->
-                sum.inputs().stream()
-                    .map(this::node)
-                    .flatMap(Optional::stream)
-                    .noneMatch(input -> input.layer() instanceof Constant))
-        .isPresent();
+    return ResidualBlocks.of(this);
   }
 
   /**
@@ -209,7 +186,10 @@ public record Architecture(
    * the length of the bias.
    */
   public Map<String, List<Integer>> kernels() {
-    Map<String, Shape> shapes = usualShapes();
+    return kernels(usualShapes());
+  }
+
+  private Map<String, List<Integer>> kernels(Map<String, Shape> shapes) {
     Map<String, List<Integer>> kernels = new LinkedHashMap<>();
     for (Node node : nodes) {
       List<Integer> kernel = node.layer().kernel(inputs(node, shapes));
@@ -251,7 +231,8 @@ public record Architecture(
    * @throws SpecException if they are too small or a dense layer asks for another size
    */
   public void requireSize(int height, int width) {
-    if (fixedSize() && (height != input.height() || width != input.width())) {
+    boolean other = height != input.height() || width != input.width();
+    if ((fixedSize() && other) || outgrown(height, width)) {
       throw invalidSize(height, width, input.height() + "x" + input.width());
     }
     if (!fits(height, width)) {
@@ -292,10 +273,22 @@ public record Architecture(
     }
   }
 
+  /**
+   * True if images of {@code height x width} pixels fit, but a dense layer would need another
+   * kernel for them: one behind an average over as many positions as the usual input leaves.
+   */
+  private boolean outgrown(int height, int width) {
+    return fits(height, width) && !kernels(shapesWithInput(height, width)).equals(kernels());
+  }
+
   /** The shape of the usual input and of every node's output for it. */
   Map<String, Shape> usualShapes() {
-    Map<String, Shape> shapes = new HashMap<>(shapes(input.height(), input.width()));
-    shapes.put(INPUT, input);
+    return shapesWithInput(input.height(), input.width());
+  }
+
+  private Map<String, Shape> shapesWithInput(int height, int width) {
+    Map<String, Shape> shapes = new HashMap<>(shapes(height, width));
+    shapes.put(INPUT, new Shape(input.channels(), height, width));
     return shapes;
   }
 

@@ -51,7 +51,8 @@ public record Pad(Padding padding, Mode mode, float value) implements Layer {
     };
   }
 
-  private static int mirrored(int place, int size) {
+  /** The place within {@code size} that a place beyond its ends mirrors. */
+  public static int mirrored(int place, int size) {
     int inside = Math.abs(place);
     return inside < size ? inside : 2 * (size - 1) - inside;
   }

@@ -131,13 +131,11 @@ public record Preprocessing(List<Integer> order, List<Double> scale, List<Double
         : IntStream.range(0, COLORS).mapToObj(c -> c == color ? 1.0 : 0.0).toList();
   }
 
-  /** Adds a weight of an input channel to the colors that it takes; grey takes all three. */
+  /** Adds a weight of an input channel to the colors that it takes, by their shares. */
   void spread(int channel, double weight, double[] colors) {
-    int color = order.get(channel);
+    List<Double> shares = shares(channel);
     for (int c = 0; c < COLORS; c++) {
-      if (color == GREY || color == c) {
-        colors[c] += weight;
-      }
+      colors[c] += weight * shares.get(c);
     }
   }
 }

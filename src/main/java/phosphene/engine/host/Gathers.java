@@ -42,13 +42,9 @@ final class Gathers {
   private static int place(Pad.Mode mode, int at, int size) {
     return switch (mode) {
       case CONSTANT -> at < 0 || at >= size ? Gather.NOWHERE : at;
-      case REFLECT -> mirrored(at, size);
+      case REFLECT -> Pad.mirrored(at, size);
       case EDGE -> Math.max(0, Math.min(size - 1, at));
     };
-  }
-
-  private static int mirrored(int at, int size) {
-    return at < size ? Math.abs(at) : 2 * (size - 1) - at;
   }
 
   static Gather of(Crop layer, Shape in, Shape out) {

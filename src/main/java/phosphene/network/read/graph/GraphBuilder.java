@@ -31,6 +31,7 @@ public final class GraphBuilder {
   private final Shape input;
   private final NodeNames names = new NodeNames();
   private final List<Node> nodes = new ArrayList<>();
+  private final Map<String, Node> byName = new HashMap<>();
   private final Map<String, Shape> shapes = new HashMap<>();
   private final Map<String, Weights> weights = new LinkedHashMap<>();
   private final Map<String, String> refused = new LinkedHashMap<>();
@@ -79,7 +80,9 @@ public final class GraphBuilder {
     try {
       Shape shape = layer.output(inputs.stream().map(this::shape).toList());
       shape.size(); // that it can be counted
-      nodes.add(new Node(name, layer, inputs, activation));
+      Node node = new Node(name, layer, inputs, activation);
+      nodes.add(node);
+      byName.put(name, node);
       shapes.put(name, shape);
       return name;
     } catch (IllegalArgumentException | ArithmeticException e) {
@@ -99,11 +102,7 @@ public final class GraphBuilder {
     if (refused.containsKey(name)) {
       return;
     }
-    Node node =
-        nodes.stream()
-            .filter(each -> each.name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no node " + name));
+    Node node = Optional.ofNullable(byName.get(name)).orElseThrow(() -> unknown(name));
     List<Integer> asked = node.layer().kernel(node.inputs().stream().map(this::shape).toList());
     long size = extents.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     if (!asked.equals(extents) || size != kernel.length) {
@@ -151,9 +150,13 @@ public final class GraphBuilder {
   public Shape shape(String node) {
     Shape shape = shapes.get(node);
     if (shape == null) {
-      throw new IllegalArgumentException("no node " + node);
+      throw unknown(node);
     }
     return shape;
+  }
+
+  private static IllegalArgumentException unknown(String node) {
+    return new IllegalArgumentException("no node " + node);
   }
 
   /** Says that a node holds the logits of a classifier, whose softmax the file leaves out. */

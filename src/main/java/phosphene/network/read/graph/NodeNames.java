@@ -1,7 +1,9 @@
 package phosphene.network.read.graph;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import phosphene.network.Architecture;
 
@@ -13,26 +15,27 @@ final class NodeNames {
   private static final int LONGEST = 120;
 
   private final Set<String> taken = new HashSet<>(Set.of(Architecture.INPUT));
+  private final Map<String, Integer> next = new HashMap<>();
 
   /** A clean name that was not given before; names that differ in case only count as one. */
   String unique(String wanted) {
     String clean = clean(wanted);
     String name = clean;
-    for (int i = 2; !taken.add(name.toLowerCase(Locale.ROOT)); i++) {
-      name = clean + "_" + i;
+    while (!taken.add(name.toLowerCase(Locale.ROOT))) {
+      name = clean + "_" + next.merge(clean.toLowerCase(Locale.ROOT), 2, (last, two) -> last + 1);
     }
     return name;
   }
 
   private static String clean(String wanted) {
     StringBuilder clean = new StringBuilder();
-    for (String part : wanted.split("/", -1)) {
+    String end = wanted.substring(Math.max(0, wanted.length() - LONGEST));
+    for (String part : end.split("/", -1)) {
       String letters = part.replaceAll("[^A-Za-z0-9._-]+", "_").replaceAll("^\\.+|\\.+$", "");
       if (!letters.isEmpty()) {
         clean.append(clean.isEmpty() ? "" : "/").append(letters);
       }
     }
-    String name = clean.isEmpty() ? "layer" : clean.toString();
-    return name.length() <= LONGEST ? name : name.substring(name.length() - LONGEST);
+    return clean.isEmpty() ? "layer" : clean.toString();
   }
 }
