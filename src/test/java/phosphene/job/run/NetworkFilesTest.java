@@ -16,7 +16,8 @@ class NetworkFilesTest {
   /** Caches of downloads hold links to files of other names, relative to where they lie. */
   @Test
   void aFileThatIsALinkIsShippedUnderAnotherNameAsWhatItNames() throws IOException {
-    Path data = Files.writeString(Files.createDirectory(folder.resolve("blobs")).resolve("7e"), "d");
+    Path data =
+        Files.writeString(Files.createDirectory(folder.resolve("blobs")).resolve("7e"), "d");
     Path main = Files.writeString(folder.resolve("Model.onnx"), "m");
     Path link = Files.createDirectory(folder.resolve("part")).resolve("model.onnx");
     Files.createSymbolicLink(link, link.getParent().relativize(data));

@@ -83,10 +83,7 @@ record EfficientNets(int first, List<Stage> stages, int last) {
         if (stages.get(s).expand() > 1) {
           parts.add(Renames.Part.EXPANSION);
         }
-        names.inverted(
-            String.format(Locale.ROOT, "blocks.%d.%d", s, i),
-            own,
-            parts);
+        names.inverted(String.format(Locale.ROOT, "blocks.%d.%d", s, i), own, parts);
       }
     }
     return names.paths();

@@ -47,8 +47,7 @@ final class MobileNetV2 {
     for (int s = 0; s < STAGES.length; s++) {
       for (int i = 0; i < STAGES[s][2]; i++) {
         String block = String.format(Locale.ROOT, "blocks.%d.%d", s, i);
-        Set<Renames.Part> parts =
-            STAGES[s][0] == 1 ? Set.of() : Set.of(Renames.Part.EXPANSION);
+        Set<Renames.Part> parts = STAGES[s][0] == 1 ? Set.of() : Set.of(Renames.Part.EXPANSION);
         String own = "features." + index++ + ".conv";
         names.inverted(block, own, parts);
       }

@@ -119,7 +119,11 @@ class KerasRefusalsTest {
                 "first",
                 4)),
         arguments(
-            plain("BatchNormalization", same + "'momentum': 0.9, 'synchronized': false", "own", "first")
+            plain(
+                    "BatchNormalization",
+                    same + "'momentum': 0.9, 'synchronized': false",
+                    "own",
+                    "first")
                 .with("gamma", 4)
                 .with("beta", 4)
                 .with("moving_mean", 4)
@@ -138,8 +142,17 @@ class KerasRefusalsTest {
                 "own",
                 "first")),
         arguments(
-            plain("GlobalMaxPooling2D", "'data_format': 'channels_last', 'keepdims': false", "own", "first")),
-        arguments(plain("ReLU", "'max_value': null, 'negative_slope': 0.0, 'threshold': 0.0", "own", "first")));
+            plain(
+                "GlobalMaxPooling2D",
+                "'data_format': 'channels_last', 'keepdims': false",
+                "own",
+                "first")),
+        arguments(
+            plain(
+                "ReLU",
+                "'max_value': null, 'negative_slope': 0.0, 'threshold': 0.0",
+                "own",
+                "first")));
   }
 
   @ParameterizedTest
@@ -149,7 +162,8 @@ class KerasRefusalsTest {
         ", 'trainable': true, 'autocast': true, 'dtype': {'module': 'keras', 'class_name':"
             + " 'DTypePolicy', 'config': {'name': 'float32'}, 'registered_name': null}";
     Part whole =
-        new Part(own.type(), own.name(), own.config() + policy, own.calls(), own.arrays(), own.inner());
+        new Part(
+            own.type(), own.name(), own.config() + policy, own.calls(), own.arrays(), own.inner());
 
     // what becomes one with the convolution is absent as well: "its value is that of ..."
     assertThat(architecture(List.of(IMAGE, FIRST, whole)).absent().values())
