@@ -140,18 +140,6 @@ class KerasRefusalsTest {
                     + fill
                     + "'antialias': false, 'data_format': 'channels_last'",
                 "own",
-                "first")),
-        arguments(
-            plain(
-                "GlobalMaxPooling2D",
-                "'data_format': 'channels_last', 'keepdims': false",
-                "own",
-                "first")),
-        arguments(
-            plain(
-                "ReLU",
-                "'max_value': null, 'negative_slope': 0.0, 'threshold': 0.0",
-                "own",
                 "first")));
   }
 
