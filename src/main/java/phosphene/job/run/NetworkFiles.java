@@ -107,7 +107,7 @@ record NetworkFiles(Path main, List<String> companions) {
   /** Makes a file appear in another place of this machine. */
   static Path linked(Path link, Path file) {
     try {
-      return Files.createLink(link, file);
+      return Files.createLink(link, file.toRealPath()); // of what a link names, not of the link
     } catch (IOException | UnsupportedOperationException otherDisk) {
       try {
         return Files.copy(file, link);

@@ -1,6 +1,7 @@
 package phosphene.network.read;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -9,7 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import phosphene.network.Architecture;
 import phosphene.network.Network;
 import phosphene.network.Preprocessing;
@@ -28,8 +32,17 @@ import phosphene.spec.SpecException;
  * @param labels of the classes; none if they do not say
  */
 public record ModelConfig(Optional<Normalization> normalization, List<String> labels) {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelConfig.class);
   private static final String PREPROCESSOR = "preprocessor_config.json";
-  private static final String OLD_STRIDE = "downsample_in_bottleneck";
+  // ResNets of transformers that stride elsewhere.
+  private static final List<String> STRIDES =
+      List.of("downsample_in_bottleneck", "downsample_in_first_stage");
+  // The nonlinearity that transformers' networks have unless they say otherwise.
+  private static final Map<String, String> ACTIVATIONS =
+      Map.of("resnet", "relu", "convnext", "gelu");
+  // Python writes NaN and Infinity, which are no JSON, among settings of the training.
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
   private static final String CONFIG = "config.json";
   private static final List<String> ENDS =
       List.of(".onnx", ".safetensors", ".safetensors.index.json");
@@ -49,12 +62,13 @@ public record ModelConfig(Optional<Normalization> normalization, List<String> la
   }
 
   /**
-   * What the configurations beside a file say.
+   * What the configurations beside a file say. Names of classes that cannot be used are left out.
    *
-   * @throws SpecException if one cannot be read
+   * @param asked what a job says of the pixels, which goes before
+   * @throws SpecException if one that may say it cannot be read
    */
-  public static ModelConfig of(Path file) {
-    Optional<Normalization> normalization = Optional.empty();
+  public static ModelConfig of(Path file, Optional<Normalization> asked) {
+    Optional<Normalization> normalization = asked;
     List<String> labels = List.of();
     for (String name : beside(file)) {
       Path config = file.resolveSibling(name);
@@ -66,47 +80,69 @@ public record ModelConfig(Optional<Normalization> normalization, List<String> la
         if (normalization.isEmpty()) {
           normalization = normalization(json);
         }
-        labels = labels.isEmpty() ? named(json) : labels;
+        labels = labels.isEmpty() ? named(config, json) : labels;
       } catch (IOException e) {
-        throw new SpecException(
-            "Cannot read " + config + ", which lies beside the network: " + WeightReader.reason(e),
-            e);
+        if (normalization.isEmpty()) {
+          throw refusal(config, e);
+        }
+        LOG.warn("No names of classes from {}: {}", config, WeightReader.reason(e));
       }
     }
     return new ModelConfig(normalization, labels);
   }
 
+  private static SpecException refusal(Path config, IOException e) {
+    return new SpecException(
+        "Cannot read " + config + ", which lies beside the network: " + WeightReader.reason(e), e);
+  }
+
   /**
-   * What timm calls the network in the {@code config.json} beside a file; empty without. A ResNet
-   * of transformers that strides in another place has the same parameters, and is called so.
+   * What timm calls the network in the {@code config.json} beside a file; empty without. One of
+   * transformers that strides in another place or has another nonlinearity has the same parameters,
+   * and is called so.
    *
-   * @throws IOException if it cannot be read
+   * @throws SpecException if it cannot be read
    */
-  public static Optional<String> architecture(Path file) throws IOException {
+  public static Optional<String> architecture(Path file) {
     Path config = file.resolveSibling(CONFIG);
     if (beside(file).isEmpty() || !Files.isRegularFile(config)) {
       return Optional.empty();
     }
-    JsonNode json = json(config);
-    if (json.path(OLD_STRIDE).asBoolean(false)) {
-      return Optional.of("a ResNet with " + OLD_STRIDE);
+    try {
+      JsonNode json = json(config);
+      JsonNode name = json.path("architecture");
+      return name.isTextual() ? Optional.of(name.asText()) : variant(json);
+    } catch (IOException e) {
+      throw refusal(config, e);
     }
-    JsonNode name = json.path("architecture");
-    return name.isTextual() ? Optional.of(name.asText()) : Optional.empty();
+  }
+
+  /** A network of transformers that computes otherwise than its parameters tell. */
+  private static Optional<String> variant(JsonNode json) {
+    Optional<String> stride =
+        STRIDES.stream().filter(key -> json.path(key).asBoolean(false)).findFirst();
+    if (stride.isPresent()) {
+      return Optional.of("a ResNet with " + stride.get());
+    }
+    String type = json.path("model_type").asText();
+    String usual = ACTIVATIONS.getOrDefault(type, "");
+    JsonNode activation = json.path("hidden_act");
+    boolean other = activation.isTextual() && !activation.asText().equals(usual);
+    return other && !usual.isEmpty()
+        ? Optional.of("a " + type + " with hidden_act " + activation.asText())
+        : Optional.empty();
   }
 
   /**
    * A network with this preprocessing, and with these names of classes if it has as many classes.
    *
-   * @param asked what a job says of the pixels, which goes before
    * @throws SpecException if the network does not have as many channels
    */
-  public Network applied(Network network, Optional<Normalization> asked) {
+  public Network applied(Network network) {
     Architecture architecture = network.architecture();
     int channels = architecture.input().channels();
     Network seen =
-        asked
-            .or(() -> normalization)
+        normalization
             .map(pixels -> network.with(Preprocessing.of(pixels, channels)))
             .orElse(network);
     boolean named = !labels.isEmpty() && architecture.classes().equals(Optional.of(labels.size()));
@@ -118,37 +154,45 @@ public record ModelConfig(Optional<Normalization> normalization, List<String> la
       throw new IOException("it is larger than 64 MiB");
     }
     try {
-      return JsonMapper.builder().build().readTree(Files.readAllBytes(config));
+      return JSON.readTree(Files.readAllBytes(config));
     } catch (JsonProcessingException e) {
       throw new IOException("it is no valid JSON: " + e.getOriginalMessage(), e);
     }
   }
 
-  private static List<String> named(JsonNode json) throws IOException {
-    return LabelFile.in(json).filter(names -> !names.contains(NAMELESS)).orElse(List.of());
+  private static List<String> named(Path config, JsonNode json) {
+    try {
+      return LabelFile.in(json).filter(names -> !names.contains(NAMELESS)).orElse(List.of());
+    } catch (IOException e) {
+      LOG.warn("No names of classes from {}: {}", config, WeightReader.reason(e));
+      return List.of();
+    }
   }
 
   private static Optional<Normalization> normalization(JsonNode json) throws IOException {
-    if (json.has("image_mean") || json.has("image_std") || json.has("rescale_factor")) {
+    boolean asked = json.path("do_normalize").asBoolean(false);
+    if (asked || json.has("image_mean") || json.has("image_std") || json.has("rescale_factor")) {
       return Optional.of(transformers(json));
     }
     // timm: at the top in old files, in the pretrained_cfg of new ones
     JsonNode timm = json.has("pretrained_cfg") ? json.path("pretrained_cfg") : json;
     if (timm.has("mean") && timm.has("std")) {
-      return Optional.of(stated(numbers(timm, "mean", 0), numbers(timm, "std", 1), 1, Order.RGB));
+      return Optional.of(stated(numbers(timm, "mean"), numbers(timm, "std"), 1, Order.RGB));
     }
     return Optional.empty();
   }
 
   private static Normalization transformers(JsonNode json) throws IOException {
     double factor = json.path("rescale_factor").asDouble(1 / RANGE);
-    double range = json.path("do_rescale").asBoolean(true) ? RANGE * factor : RANGE;
+    boolean rescaled = json.path("do_rescale").asBoolean(true);
+    double range = rescaled ? RANGE * factor : RANGE;
     // 1/255 is written as 0.00392156862745098, times 255 the 1 that was meant
     range = Math.abs(range - Math.rint(range)) < 1e-9 ? Math.rint(range) : range;
     boolean normalized = json.path("do_normalize").asBoolean(true);
-    PerChannel mean = normalized ? numbers(json, "image_mean", 0) : PerChannel.of(0);
-    PerChannel std = normalized ? numbers(json, "image_std", 1) : PerChannel.of(1);
-    boolean lowered = json.path("rescale_offset").asBoolean(false); // 1 is subtracted before
+    PerChannel mean = normalized ? numbers(json, "image_mean") : PerChannel.of(0);
+    PerChannel std = normalized ? numbers(json, "image_std") : PerChannel.of(1);
+    // 1 is subtracted before
+    boolean lowered = rescaled && json.path("rescale_offset").asBoolean(false);
     PerChannel less =
         lowered
             ? new PerChannel(mean.form(), mean.values().stream().map(m -> m + 1).toList())
@@ -166,17 +210,17 @@ public record ModelConfig(Optional<Normalization> normalization, List<String> la
     }
   }
 
-  private static PerChannel numbers(JsonNode json, String key, double fallback) throws IOException {
+  private static PerChannel numbers(JsonNode json, String key) throws IOException {
     JsonNode value = json.path(key);
     if (value.isMissingNode() || value.isNull()) {
-      return PerChannel.of(fallback);
+      throw new IOException("it normalizes and has no " + key + " (give preprocessing:)");
     }
-    if (value.isNumber()) {
+    if (finite(value)) {
       return PerChannel.of(value.asDouble());
     }
     List<Double> numbers = new ArrayList<>();
     for (JsonNode item : value) {
-      if (!item.isNumber()) {
+      if (!finite(item)) {
         throw new IOException(key + " holds " + item + " (must be a list of numbers)");
       }
       numbers.add(item.asDouble());
@@ -185,5 +229,9 @@ public record ModelConfig(Optional<Normalization> normalization, List<String> la
       throw new IOException(key + " is " + value + " (must be a list of numbers)");
     }
     return PerChannel.of(numbers);
+  }
+
+  private static boolean finite(JsonNode value) {
+    return value.isNumber() && Double.isFinite(value.asDouble());
   }
 }

@@ -40,7 +40,7 @@ public final class ModelImport {
       if (WeightReader.isZip(path) && KerasImport.isArchive(path)) {
         return network(path, KerasImport.archive(path, name(path), asked));
       }
-      return ModelConfig.of(path).applied(network(path, parts(path)), asked);
+      return ModelConfig.of(path, asked).applied(network(path, parts(path)));
     } catch (IOException e) {
       throw refusal(path, e);
     } catch (SpecException e) {

@@ -122,7 +122,7 @@ public final class Networks {
       OptionalLong seed = randomSeed(weights);
       return seed.isPresent()
           ? random(name, seed.getAsLong())
-          : ModelConfig.of(Path.of(weights)).applied(open(name, Path.of(weights)), preprocessing);
+          : ModelConfig.of(Path.of(weights), preprocessing).applied(open(name, Path.of(weights)));
     } catch (SpecException e) {
       throw e.in("weights");
     }

@@ -47,6 +47,11 @@ record Affine(List<Double> factor, List<Double> offset) {
     return pixels.then(factor, each(c -> -offset.get(c)));
   }
 
+  /** The largest factor without its sign. */
+  double largest() {
+    return factor.stream().mapToDouble(Math::abs).max().orElse(1);
+  }
+
   /** Adds a node that does this. */
   View add(Site site, String node, View in) {
     View scaled = site.add(node, new Scale(), in, Elementary.NONE);

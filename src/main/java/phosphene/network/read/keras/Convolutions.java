@@ -155,11 +155,13 @@ final class Convolutions {
    */
   private static TransposedConvolution transposed(Arguments arguments, int filters, Window window)
       throws UnsupportedLayerException {
-    boolean same = window.rounding().same();
-    boolean given = arguments.has("output_padding");
-    Extent more = given ? arguments.pair("output_padding", 0, Optional.empty()) : Extent.ONE;
-    int rows = surplus(window.tall(), window.strideY(), same, given, more.rows());
-    int columns = surplus(window.wide(), window.strideX(), same, given, more.columns());
+    Optional<Extent> more =
+        arguments.has("output_padding")
+            ? Optional.of(arguments.pair("output_padding", 0, Optional.empty()))
+            : Optional.empty();
+    Window.Rounding rounding = window.rounding();
+    int rows = surplus(window.tall(), window.strideY(), rounding, more.map(Extent::rows));
+    int columns = surplus(window.wide(), window.strideX(), rounding, more.map(Extent::columns));
     int down = Math.max(0, rows);
     int across = Math.max(0, columns);
     Padding cut = new Padding(down / 2, down - down / 2, across / 2, across - across / 2);
@@ -169,10 +171,16 @@ final class Convolutions {
         filters, whole, new Extent(Math.max(0, -rows), Math.max(0, -columns)), 1);
   }
 
-  /** How much longer the full output is than Keras's; less than 0 if it is shorter. */
-  private static int surplus(int kernel, int stride, boolean same, boolean given, int more) {
-    if (given) {
-      return same ? kernel / 2 * 2 - more : -more;
+  /**
+   * How much longer the full output is than Keras's; less than 0 if it is shorter.
+   *
+   * @param more output_padding, if it is asked for
+   */
+  private static int surplus(
+      int kernel, int stride, Window.Rounding rounding, Optional<Integer> more) {
+    boolean same = rounding.same();
+    if (more.isPresent()) {
+      return same ? kernel / 2 * 2 - more.get() : -more.get();
     }
     return same ? kernel - stride : Math.min(0, kernel - stride);
   }

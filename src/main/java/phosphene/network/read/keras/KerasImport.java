@@ -122,7 +122,8 @@ public final class KerasImport {
     if (!first && !last) {
       throw refusal(input, shape);
     }
-    return View.map(first && (!last || configuration.contains("\"channels_first\"")));
+    boolean leading = first && (!last || configuration.contains("\"channels_first\""));
+    return leading ? View.FIRST : View.LAST;
   }
 
   /** The extent along an axis; {@code otherwise} where any is taken, or there is no such axis. */

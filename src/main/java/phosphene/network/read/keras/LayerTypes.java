@@ -27,6 +27,20 @@ final class LayerTypes {
           "RandomWidth",
           "StochasticDepth"); // of keras.applications' ConvNeXt
 
+  /** What gives the values that it reads, or means of them: a range of colors stays the same. */
+  static final Set<String> MOVING =
+      Set.of(
+          "ZeroPadding2D",
+          "Cropping2D",
+          "UpSampling2D",
+          "Resizing",
+          "MaxPooling2D",
+          "AveragePooling2D",
+          "Concatenate",
+          "Flatten",
+          "Reshape",
+          "Permute");
+
   /** What scales and moves each channel. */
   static final Map<String, AffineReader> AFFINE =
       Map.of(

@@ -146,7 +146,34 @@ final class ModelReader {
 
   private View view(Site site) throws IOException, UnsupportedLayerException {
     String type = site.layer().type();
-    for (var option : site.call().options().entrySet()) {
+    requireNoOptions(site.call());
+    if (LayerTypes.IDLE.contains(type)) {
+      return site.input();
+    }
+    AffineReader scaling = LayerTypes.AFFINE.get(type);
+    Optional<Affine> affine = scaling == null ? Optional.empty() : scaling.read(site);
+    if (affine.isPresent()) {
+      return raw.scaled(site, affine.get());
+    }
+    LayerReader reader =
+        LayerTypes.reader(type)
+            .orElseThrow(
+                () -> new UnsupportedLayerException("is a " + type + ", which is not supported"));
+    Endings.check(site);
+    List<View> inputs = site.inputs().stream().map(raw::read).toList();
+    View out = reader.read(site.reading(inputs));
+    if (LayerTypes.MOVING.contains(type)) {
+      raw.moved(inputs, out);
+    } else {
+      raw.used(inputs);
+    }
+    return out;
+  }
+
+  private static void requireNoOptions(KerasCall call) throws UnsupportedLayerException {
+    var options = call.options().entrySet().iterator();
+    if (options.hasNext()) {
+      var option = options.next();
       throw new UnsupportedLayerException(
           "is called with "
               + option.getKey()
@@ -154,21 +181,6 @@ final class ModelReader {
               + option.getValue()
               + ", which is not supported");
     }
-    if (LayerTypes.IDLE.contains(type)) {
-      return site.input();
-    }
-    AffineReader scaling = LayerTypes.AFFINE.get(type);
-    Optional<Affine> affine = scaling == null ? Optional.empty() : scaling.read(site);
-    if (affine.isPresent()) {
-      View in = site.input();
-      return raw.holds(in) ? raw.scaled(in, affine.get()) : affine.get().add(site, site.name(), in);
-    }
-    LayerReader reader =
-        LayerTypes.reader(type)
-            .orElseThrow(
-                () -> new UnsupportedLayerException("is a " + type + ", which is not supported"));
-    Endings.check(site);
-    return reader.read(site.reading(site.inputs().stream().map(raw::read).toList()));
   }
 
   private static String path(List<KerasLayer> place) {

@@ -63,7 +63,7 @@ record Site(
   /** The only input, a feature map whose channels lie where {@code data_format} says. */
   View map() throws UnsupportedLayerException {
     View in = input();
-    List<List<Axis>> wanted = View.map(arguments().channelsFirst());
+    List<List<Axis>> wanted = arguments().channelsFirst() ? View.FIRST : View.LAST;
     if (in.rank() != wanted.size() || !in.is(wanted)) {
       throw new UnsupportedLayerException(
           "is a " + layer().type() + " of " + in.extents() + " (must read a feature map)");

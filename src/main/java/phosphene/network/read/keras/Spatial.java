@@ -55,7 +55,9 @@ final class Spatial {
   /** To a number of pixels; an input of another size than usual grows by the same factor. */
   static View resize(Site site) throws UnsupportedLayerException {
     Arguments arguments = site.arguments();
-    arguments.requireOnly("height", "width", "interpolation", "data_format");
+    // What fills is asked of pad_to_aspect_ratio alone, which is refused.
+    arguments.requireOnly(
+        "height", "width", "interpolation", "data_format", "fill_mode", "fill_value");
     View in = site.map();
     double rows = (double) arguments.count("height", 1) / in.shape().height();
     double columns = (double) arguments.count("width", 1) / in.shape().width();

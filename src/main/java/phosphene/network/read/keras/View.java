@@ -32,11 +32,6 @@ record View(String node, Shape shape, List<List<Axis>> axes) {
     axes = axes.stream().map(List::copyOf).toList();
   }
 
-  /** The axes of a feature map. */
-  static List<List<Axis>> map(boolean channelsFirst) {
-    return channelsFirst ? FIRST : LAST;
-  }
-
   /** How Keras writes the shape, without the batch. */
   List<Integer> extents() {
     return axes.stream().map(this::extent).toList();

@@ -24,8 +24,7 @@ record CifarResNets(int blocks) {
 
   private static void block(ModuleBuilder builder, String module, int planes, int stride) {
     String input = builder.last();
-    builder.conv(module + ".conv1", planes, Window.of(3, stride, 1)).norm(module + ".bn1").relu();
-    builder.conv(module + ".conv2", planes, Window.of(3, 1, 1)).norm(module + ".bn2");
+    ResNets.twoConvolutions(builder, module, planes, stride);
     String last = builder.last();
     builder.from(input);
     if (stride > 1 || builder.channels(input) != builder.channels(last)) {

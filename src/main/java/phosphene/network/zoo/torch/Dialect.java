@@ -14,7 +14,7 @@ import phosphene.network.read.torch.StateDict;
  */
 record Dialect(Map<String, String> modules, double epsilon, String architecture) {
   /** What only training uses: the second classifiers of Inception. */
-  static final String UNUSED = "AuxLogits\\..*|aux[12]\\..*";
+  static final String UNUSED = "AuxLogits\\..*";
 
   /** What DataParallel, and wrappers around a model, put before every name. */
   private static final List<String> WRAPPERS = List.of("module.", "model.", "backbone.");

@@ -3,14 +3,15 @@ package phosphene.network.zoo.torch;
 import static phosphene.network.activation.Elementary.SIGMOID;
 import static phosphene.network.activation.Elementary.SILU;
 
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import phosphene.network.Window;
 
 /**
- * EfficientNets (Tan and Le, 2019; V2 2021) as torchvision builds them.
+ * EfficientNets (Tan and Le, 2019) as torchvision builds them.
  *
  * @param first channels of the first convolution
  * @param stages in order
@@ -19,22 +20,14 @@ import phosphene.network.Window;
 record EfficientNets(int first, List<Stage> stages, int last) {
   private static final Window POINT = Window.of(1, 1, 0);
 
-  /** The blocks of a stage. */
-  enum Kind {
-    /** Expansion, depthwise convolution, squeeze-and-excitation, projection. */
-    SEPARATE,
-    /** One convolution for expansion and space, and the projection. */
-    FUSED
-  }
-
-  /** A row of table 1 of the first paper and table 4 of the second. */
-  record Stage(Kind kind, int expand, int kernel, int stride, int channels, int blocks) {
+  /** A row of table 1 of the paper. */
+  record Stage(int expand, int kernel, int stride, int channels, int blocks) {
     Window window(int i) {
       return Window.of(kernel, i == 0 ? stride : 1, kernel / 2);
     }
   }
 
-  /** The network of the first paper, wider and deeper by two factors. */
+  /** The network of the paper, wider and deeper by two factors. */
   static EfficientNets scaled(double width, double depth) {
     int[][] rows = {
       {1, 3, 1, 16, 1},
@@ -50,7 +43,6 @@ record EfficientNets(int first, List<Stage> stages, int last) {
             .map(
                 row ->
                     new Stage(
-                        Kind.SEPARATE,
                         row[0],
                         row[1],
                         row[2],
@@ -61,20 +53,6 @@ record EfficientNets(int first, List<Stage> stages, int last) {
         Divisible.by8(32 * width), stages, 4 * stages.get(stages.size() - 1).channels());
   }
 
-  /**
-   * A network of the second paper.
-   *
-   * @param rows expansion, stride, channels, blocks; the first three are fused
-   */
-  static EfficientNets second(int first, int[]... rows) {
-    List<Stage> stages = new ArrayList<>();
-    for (int[] row : rows) {
-      Kind kind = stages.size() < 3 ? Kind.FUSED : Kind.SEPARATE;
-      stages.add(new Stage(kind, row[0], 3, row[1], row[2], row[3]));
-    }
-    return new EfficientNets(first, List.copyOf(stages), 1280);
-  }
-
   Layout build(ModuleBuilder builder) {
     builder.conv("features.0.0", first, Window.of(3, 2, 1)).norm("features.0.1").then(SILU);
     for (int s = 0; s < stages.size(); s++) {
@@ -82,11 +60,7 @@ record EfficientNets(int first, List<Stage> stages, int last) {
       for (int i = 0; i < stage.blocks(); i++) {
         String input = builder.last();
         String module = String.format(Locale.ROOT, "features.%d.%d", s + 1, i);
-        if (stage.kind() == Kind.FUSED) {
-          fused(builder, module, stage, i);
-        } else {
-          separate(builder, module, stage, i);
-        }
+        block(builder, module, stage, i);
         builder.residual(module, input, i == 0 ? stage.stride() : 1);
       }
     }
@@ -105,17 +79,18 @@ record EfficientNets(int first, List<Stage> stages, int last) {
     for (int s = 0; s < stages.size(); s++) {
       for (int i = 0; i < stages.get(s).blocks(); i++) {
         String own = String.format(Locale.ROOT, "features.%d.%d.block", s + 1, i);
-        boolean expands = stages.get(s).expand() > 1;
-        names.inverted(
-            String.format(Locale.ROOT, "blocks.%d.%d", s, i),
-            own,
-            new Renames.Inverted(expands, true, true));
+        Set<Renames.Part> parts = EnumSet.of(Renames.Part.SQUEEZE, Renames.Part.LAST_PAIR);
+        if (stages.get(s).expand() > 1) {
+          parts.add(Renames.Part.EXPANSION);
+        }
+        names.inverted(String.format(Locale.ROOT, "blocks.%d.%d", s, i), own, parts);
       }
     }
     return names.paths();
   }
 
-  private static void separate(ModuleBuilder builder, String module, Stage stage, int i) {
+  /** Expansion, depthwise convolution, squeeze-and-excitation, projection. */
+  private static void block(ModuleBuilder builder, String module, Stage stage, int i) {
     int squeezed = Math.max(1, builder.channels() / 4);
     int part = 0;
     if (stage.expand() > 1) {
@@ -128,16 +103,5 @@ record EfficientNets(int first, List<Stage> stages, int last) {
     builder.squeezeExcite(module + ".block." + part++, squeezed, SILU, SIGMOID);
     String project = module + ".block." + part;
     builder.conv(project + ".0", stage.channels(), POINT).norm(project + ".1");
-  }
-
-  private static void fused(ModuleBuilder builder, String module, Stage stage, int i) {
-    String first = module + ".block.0";
-    int filters =
-        stage.expand() > 1 ? Divisible.by8(stage.expand() * builder.channels()) : stage.channels();
-    builder.conv(first + ".0", filters, stage.window(i)).norm(first + ".1").then(SILU);
-    if (stage.expand() > 1) {
-      String project = module + ".block.1";
-      builder.conv(project + ".0", stage.channels(), POINT).norm(project + ".1");
-    }
   }
 }

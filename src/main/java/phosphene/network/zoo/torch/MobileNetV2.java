@@ -4,6 +4,7 @@ import static phosphene.network.activation.Clip.RELU6;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import phosphene.network.Window;
 
 /** MobileNetV2 (Sandler et al., 2018) as torchvision builds it. */
@@ -46,9 +47,9 @@ final class MobileNetV2 {
     for (int s = 0; s < STAGES.length; s++) {
       for (int i = 0; i < STAGES[s][2]; i++) {
         String block = String.format(Locale.ROOT, "blocks.%d.%d", s, i);
-        boolean expands = STAGES[s][0] != 1;
+        Set<Renames.Part> parts = STAGES[s][0] == 1 ? Set.of() : Set.of(Renames.Part.EXPANSION);
         String own = "features." + index++ + ".conv";
-        names.inverted(block, own, new Renames.Inverted(expands, false, false));
+        names.inverted(block, own, parts);
       }
     }
     return names.paths();

@@ -3,9 +3,11 @@ package phosphene.network.zoo.torch;
 import static phosphene.network.activation.Elementary.HARD_SWISH;
 import static phosphene.network.activation.Elementary.RELU;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import phosphene.network.Window;
 import phosphene.network.activation.Activation;
 import phosphene.network.activation.HardSigmoid;
@@ -100,11 +102,17 @@ record MobileNetV3(List<Block> blocks, int last) {
       boolean same = block.channels() == channels;
       number = same ? number + 1 : 0;
       stage += same ? 0 : 1;
-      boolean expands = block.expanded() != (i == 0 ? FIRST : channels);
+      Set<Renames.Part> parts = EnumSet.of(Renames.Part.LAST_PAIR);
+      if (block.expanded() != (i == 0 ? FIRST : channels)) {
+        parts.add(Renames.Part.EXPANSION);
+      }
+      if (block.squeeze() == Squeeze.SE) {
+        parts.add(Renames.Part.SQUEEZE);
+      }
       names.inverted(
           String.format(Locale.ROOT, "blocks.%d.%d", stage, number),
           "features." + (i + 1) + ".block",
-          new Renames.Inverted(expands, block.squeeze() == Squeeze.SE, true));
+          parts);
       channels = block.channels();
     }
     String head = "features." + (blocks.size() + 1);

@@ -13,9 +13,9 @@ import phosphene.network.Window;
  * RegNets (Radosavovic et al., "Designing Network Design Spaces", 2020) as torchvision builds them.
  *
  * @param stages in order
- * @param squeeze with squeeze-and-excitation (RegNetY) or without (RegNetX)
+ * @param kind with squeeze-and-excitation or without
  */
-record RegNets(List<Stage> stages, Kind squeeze) {
+record RegNets(List<Stage> stages, Kind kind) {
   private static final Window POINT = Window.of(1, 1, 0);
 
   /** RegNetX, or with squeeze-and-excitation RegNetY. */
@@ -95,7 +95,7 @@ record RegNets(List<Stage> stages, Kind squeeze) {
         .grouped(module + ".f.b.0", width, Window.of(3, stride, 1), width / stage.group())
         .norm(module + ".f.b.1")
         .relu();
-    if (squeeze == Kind.Y) {
+    if (kind == Kind.Y) {
       builder.squeezeExcite(module + ".f.se", squeezed, RELU, SIGMOID);
     }
     builder.conv(module + ".f.c.0", width, POINT).norm(module + ".f.c.1");

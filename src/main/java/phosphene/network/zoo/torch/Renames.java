@@ -2,6 +2,7 @@ package phosphene.network.zoo.torch;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Pairs of paths of the same module: another library's and torchvision's. */
 final class Renames {
@@ -19,34 +20,37 @@ final class Renames {
     return within("", "", pairs);
   }
 
-  /** timm's inverted residual: expansion (unless there is none), depthwise, squeeze, projection. */
-  Renames inverted(String other, String own, Inverted form) {
+  /** timm's inverted residual: expansion, depthwise, squeeze, projection. */
+  Renames inverted(String other, String own, Set<Part> parts) {
+    boolean expands = parts.contains(Part.EXPANSION);
     int part = 0;
-    if (form.expands()) {
+    if (expands) {
       part = 1;
       within(other, own, ".conv_pw", ".0.0", ".bn1", ".0.1");
     }
     String depthwise = own + "." + part++;
-    within(other, depthwise, ".conv_dw", ".0", form.expands() ? ".bn2" : ".bn1", ".1");
-    if (form.squeezes()) {
+    within(other, depthwise, ".conv_dw", ".0", expands ? ".bn2" : ".bn1", ".1");
+    if (parts.contains(Part.SQUEEZE)) {
       String squeeze = own + "." + part++;
       within(other, squeeze, ".se.conv_reduce", ".fc1", ".se.conv_expand", ".fc2");
     }
     String[] projection =
-        form.expands() ? new String[] {".conv_pwl", ".bn3"} : new String[] {".conv_pw", ".bn2"};
-    String conv = form.pairs() ? "." + part + ".0" : "." + part;
-    String norm = form.pairs() ? "." + part + ".1" : "." + (part + 1);
+        expands ? new String[] {".conv_pwl", ".bn3"} : new String[] {".conv_pw", ".bn2"};
+    boolean pair = parts.contains(Part.LAST_PAIR);
+    String conv = pair ? "." + part + ".0" : "." + part;
+    String norm = pair ? "." + part + ".1" : "." + (part + 1);
     return within(other, own, projection[0], conv, projection[1], norm);
   }
 
-  /**
-   * The form of an inverted residual.
-   *
-   * @param expands it begins with a convolution that adds channels
-   * @param squeezes it has a squeeze-and-excitation
-   * @param pairs the last convolution and its normalization are a module of their own
-   */
-  record Inverted(boolean expands, boolean squeezes, boolean pairs) {}
+  /** What not every inverted residual has. */
+  enum Part {
+    /** A first convolution, which adds channels. */
+    EXPANSION,
+    /** A squeeze-and-excitation. */
+    SQUEEZE,
+    /** A module for the last convolution and its normalization. */
+    LAST_PAIR
+  }
 
   /** The paths of torchvision by the other ones. */
   Map<String, String> paths() {

@@ -11,17 +11,19 @@ import phosphene.network.Window;
  * bottleneck is at its 3x3 convolution.
  *
  * @param blocks of each stage
- * @param bottleneck of 1x1, 3x3 and 1x1 instead of two 3x3 convolutions
+ * @param block what each is made of
  * @param groups of the 3x3 convolution
  * @param width of a group in the first stage
  */
-record ResNets(List<Integer> blocks, Block bottleneck, int groups, int width) {
+record ResNets(List<Integer> blocks, Block block, int groups, int width) {
   private static final int EXPANSION = 4;
   private static final Window POINT = Window.of(1, 1, 0);
 
   /** What a block is made of. */
   enum Block {
+    /** Two 3x3 convolutions. */
     BASIC,
+    /** Convolutions of 1x1, 3x3 and 1x1. */
     BOTTLENECK
   }
 
@@ -35,7 +37,7 @@ record ResNets(List<Integer> blocks, Block bottleneck, int groups, int width) {
 
   /** This one with so many groups of that width. */
   ResNets of(int itsGroups, int itsWidth) {
-    return new ResNets(blocks, bottleneck, itsGroups, itsWidth);
+    return new ResNets(blocks, block, itsGroups, itsWidth);
   }
 
   Layout build(ModuleBuilder builder) {
@@ -57,30 +59,33 @@ record ResNets(List<Integer> blocks, Block bottleneck, int groups, int width) {
   Map<String, String> transformers() {
     Renames names = new Renames().of("classifier.1", "fc");
     names.within("resnet.embedder.embedder", "", ".convolution", "conv1", ".normalization", "bn1");
-    int convolutions = bottleneck == Block.BASIC ? 2 : 3;
+    int convolutions = block == Block.BASIC ? 2 : 3;
     for (int stage = 0; stage < blocks.size(); stage++) {
       for (int i = 0; i < blocks.get(stage); i++) {
-        String block = String.format(Locale.ROOT, "resnet.encoder.stages.%d.layers.%d", stage, i);
+        String theirs = String.format(Locale.ROOT, "resnet.encoder.stages.%d.layers.%d", stage, i);
         String own = String.format(Locale.ROOT, "layer%d.%d", stage + 1, i);
         for (int c = 0; c < convolutions; c++) {
-          String layer = block + ".layer." + c;
+          String layer = theirs + ".layer." + c;
           names.within(layer, own, ".convolution", ".conv" + (c + 1));
           names.within(layer, own, ".normalization", ".bn" + (c + 1));
         }
         String shortcut = own + ".downsample";
-        names.within(block + ".shortcut", shortcut, ".convolution", ".0", ".normalization", ".1");
+        names.within(theirs + ".shortcut", shortcut, ".convolution", ".0", ".normalization", ".1");
       }
     }
     return names.paths();
   }
 
+  /** The branch of a basic block. */
+  static void twoConvolutions(ModuleBuilder builder, String module, int planes, int stride) {
+    builder.conv(module + ".conv1", planes, Window.of(3, stride, 1)).norm(module + ".bn1").relu();
+    builder.conv(module + ".conv2", planes, Window.of(3, 1, 1)).norm(module + ".bn2");
+  }
+
   private void block(ModuleBuilder builder, String module, int planes, int stride) {
     String input = builder.last();
-    String last;
-    if (bottleneck == Block.BASIC) {
-      builder.conv(module + ".conv1", planes, Window.of(3, stride, 1)).norm(module + ".bn1").relu();
-      builder.conv(module + ".conv2", planes, Window.of(3, 1, 1)).norm(module + ".bn2");
-      last = builder.last();
+    if (block == Block.BASIC) {
+      twoConvolutions(builder, module, planes, stride);
     } else {
       int inner = planes * width / 64 * groups;
       builder.conv(module + ".conv1", inner, POINT).norm(module + ".bn1").relu();
@@ -89,8 +94,8 @@ record ResNets(List<Integer> blocks, Block bottleneck, int groups, int width) {
           .norm(module + ".bn2")
           .relu();
       builder.conv(module + ".conv3", EXPANSION * planes, POINT).norm(module + ".bn3");
-      last = builder.last();
     }
+    String last = builder.last();
     String shortcut = module + ".downsample.0";
     boolean changes = stride > 1 || builder.channels(input) != builder.channels(last);
     if (builder.held(shortcut).orElse(changes)) {

@@ -9,9 +9,9 @@ import phosphene.network.Window;
  * The VGG networks (Simonyan and Zisserman, 2014) as torchvision builds them.
  *
  * @param convolutions of each block
- * @param normalized with batch normalizations
+ * @param form with batch normalizations or without
  */
-record Vggs(List<Integer> convolutions, Form normalized) {
+record Vggs(List<Integer> convolutions, Form form) {
   private static final int[] FILTERS = {64, 128, 256, 512, 512};
 
   /** Without batch normalizations, or with them. */
@@ -33,7 +33,7 @@ record Vggs(List<Integer> convolutions, Form normalized) {
     for (int block = 0; block < convolutions.size(); block++) {
       for (int i = 0; i < convolutions.get(block); i++) {
         builder.conv(features(index++), FILTERS[block], Window.of(3, 1, 1));
-        if (normalized == Form.NORMALIZED) {
+        if (form == Form.NORMALIZED) {
           builder.normOfBiased(features(index++));
         }
         builder.relu();

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.network.Architecture;
 import phosphene.network.Network;
 import phosphene.network.Node;
@@ -74,6 +76,46 @@ class KerasInputTest {
 
     assertThat(names(network)).containsExactly("c");
     assertPixels(network, List.of(2 / 255.0, 2 / 255.0, 2 / 255.0), List.of(1.0, 1.0, 1.0));
+  }
+
+  /** Colors that are scaled down behind layers that only move them are of 0..255 as well. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "ZeroPadding2D | 'padding': 1",
+        "Cropping2D | 'cropping': 1",
+        "Resizing | 'height': 4, 'width': 4",
+        "UpSampling2D | 'size': 2",
+        "Permute | 'dims': [1, 2, 3]",
+        "Reshape | 'target_shape': [4, 9, 3]",
+        "AveragePooling2D | 'pool_size': [2, 2]"
+      })
+  void aRescalingBehindLayersThatMovePixelsTellsTheirRange(String type, String config)
+      throws IOException {
+    String bytes = "'scale': 0.00392156862745098";
+    Part mover = part(type, "m", config, "image");
+    Part flip = part("RandomFlip", "f", "'mode': 'horizontal'", "m");
+    Network scaled = model(input(6, 6, 3), mover, flip, rescaling("r", bytes, "f"), conv("r", 3));
+    Network plain = model(input(6, 6, 3), mover, conv("m", 3));
+
+    assertPixels(scaled, List.of(1.0, 1.0, 1.0), List.of(0.0, 0.0, 0.0));
+    assertThat(names(scaled)).contains("r");
+    assertThat(plain.architecture().preprocessing()).isEqualTo(Preprocessing.unit());
+  }
+
+  /** A layer's own small factor, behind one that computes, says nothing of the colors. */
+  @Test
+  void aRescalingBehindAConvolutionTellsNothing() throws IOException {
+    Network network =
+        model(
+            input(6, 6, 3),
+            part("ZeroPadding2D", "m", "'padding': 1", "image"),
+            conv("m", 3),
+            rescaling("r", "'scale': 0.004", "c"));
+
+    assertThat(network.architecture().preprocessing()).isEqualTo(Preprocessing.unit());
   }
 
   @Test

@@ -103,6 +103,59 @@ class KerasRefusalsTest {
     }
   }
 
+  /** What Keras 3 writes of a layer, asked for or not. */
+  static Stream<Arguments> written() {
+    String same = "'axis': -1, 'epsilon': 0.001, 'center': true, 'scale': true, ";
+    String fill = "'fill_mode': 'constant', 'fill_value': 0.0, ";
+    String ratio = "'crop_to_aspect_ratio': false, 'pad_to_aspect_ratio': false, ";
+    return Stream.of(
+        arguments(
+            conv(
+                "'groups': 1, 'dilation_rate': [1, 1], 'activation': 'linear', 'use_bias': true,"
+                    + " 'quantization_config': null, 'kernel_regularizer': null",
+                "own",
+                "first",
+                4)),
+        arguments(
+            plain(
+                    "BatchNormalization",
+                    same + "'momentum': 0.9, 'synchronized': false",
+                    "own",
+                    "first")
+                .with("gamma", 4)
+                .with("beta", 4)
+                .with("moving_mean", 4)
+                .with("moving_variance", 4)),
+        arguments(
+            plain("LayerNormalization", same + "'rms_scaling': false", "own", "first")
+                .with("gamma", 4)
+                .with("beta", 4)),
+        arguments(
+            plain(
+                "Resizing",
+                "'height': 3, 'width': 3, 'interpolation': 'bilinear', "
+                    + ratio
+                    + fill
+                    + "'antialias': false, 'data_format': 'channels_last'",
+                "own",
+                "first")));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void written(Part own) throws IOException {
+    String policy =
+        ", 'trainable': true, 'autocast': true, 'dtype': {'module': 'keras', 'class_name':"
+            + " 'DTypePolicy', 'config': {'name': 'float32'}, 'registered_name': null}";
+    Part whole =
+        new Part(
+            own.type(), own.name(), own.config() + policy, own.calls(), own.arrays(), own.inner());
+
+    // what becomes one with the convolution is absent as well: "its value is that of ..."
+    assertThat(architecture(List.of(IMAGE, FIRST, whole)).absent().values())
+        .noneMatch(reason -> reason.startsWith("it "));
+  }
+
   @Test
   void whatLiesBeforeAHeadThatIsRefusedIsNoClassifier() throws IOException {
     Part pool = plain("GlobalAveragePooling2D", "", "pool", "first");

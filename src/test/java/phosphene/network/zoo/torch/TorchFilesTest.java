@@ -17,6 +17,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.network.Digest;
 import phosphene.network.Network;
 import phosphene.network.Preprocessing;
@@ -181,13 +183,32 @@ class TorchFilesTest {
                 + ": the config.json beside it says that it is tf_efficientnet_b0, which is not"
                 + " known as efficientnet_b0");
 
-    Files.writeString(config, "{\"downsample_in_bottleneck\": true}");
-    assertThatThrownBy(() -> Networks.open("efficientnet_b0", file))
-        .hasMessageContaining("it is a ResNet with downsample_in_bottleneck, which is not known");
-
     Files.writeString(config, "{\"architecture\": \"efficientnet_b0\"}");
     assertThat(Networks.open("efficientnet_b0", file).architecture().input())
         .isEqualTo(new Shape(3, 224, 224));
+  }
+
+  /** Networks of transformers whose parameters do not tell that they compute otherwise. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'downsample_in_bottleneck': true | a ResNet with downsample_in_bottleneck",
+        "'downsample_in_first_stage': true | a ResNet with downsample_in_first_stage",
+        "'model_type': 'resnet', 'hidden_act': 'gelu' | a resnet with hidden_act gelu",
+        "'model_type': 'convnext', 'hidden_act': 'relu' | a convnext with hidden_act relu"
+      })
+  void aVariantIsRefused(String json, String what) throws IOException {
+    Path file = write(SeededParameters.of("efficientnet_b0"));
+    Path config = folder.resolve("config.json");
+    Files.writeString(config, "{" + json.replace('\'', '"') + "}");
+
+    assertThatThrownBy(() -> Networks.open("efficientnet_b0", file))
+        .hasMessageContaining("says that it is " + what + ", which is not known");
+
+    Files.writeString(config, "{\"model_type\": \"resnet\", \"hidden_act\": \"relu\"}");
+    assertThat(Networks.open("efficientnet_b0", file).architecture().classes()).isPresent();
   }
 
   @Test
