@@ -153,8 +153,10 @@ final class GraphImport {
       Activation activation,
       Optional<Trained> trained,
       List<String> inputs) {
-    Shape shape = layer.output(inputs.stream().map(this::shape).toList());
+    List<Shape> read = inputs.stream().map(this::shape).toList();
+    Shape shape = layer.output(read);
     shape.size(); // that it can be counted
+    trained.ifPresent(values -> values.requireFit(layer.kernel(read)));
     String name = builder.name(wanted);
     drafts.add(new Draft(name, layer, inputs, activation, trained));
     shapes.put(name, shape);

@@ -164,8 +164,8 @@ final class NormalizationImports {
     int[] dims = Arrays.copyOfRange(in.dims(), axis, in.rank());
     Tensor one = Tensor.real(ElementType.FLOAT, new int[0], i -> 1);
     Tensor none = Tensor.real(ElementType.FLOAT, new int[0], i -> 0);
-    float[] factors = step.optional(1).orElse(one).broadcast(dims).floats();
-    float[] offsets = step.optional(2).orElse(none).broadcast(dims).floats();
+    float[] factors = step.optional(1).orElse(one).stripped(dims.length).broadcast(dims).floats();
+    float[] offsets = step.optional(2).orElse(none).stripped(dims.length).broadcast(dims).floats();
     step.put(laid.on(normalized(step, laid, epsilon, Trained.channels(factors, offsets))));
   }
 

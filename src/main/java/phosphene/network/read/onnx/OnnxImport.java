@@ -99,7 +99,7 @@ public final class OnnxImport {
     try {
       constants.compute(node);
       return true;
-    } catch (OnnxException | IllegalArgumentException e) {
+    } catch (RuntimeException e) { // whatever a damaged node leads to
       return false; // its reason is told when the node's turn comes
     }
   }
@@ -112,6 +112,9 @@ public final class OnnxImport {
       return;
     }
     try {
+      if (node.outputs().isEmpty()) {
+        throw new OnnxException("it has no outputs");
+      }
       for (String name : node.inputs()) {
         if (!name.isEmpty() && !constants.has(name) && graph.view(name).isEmpty()) {
           throw new OnnxException("it reads " + name + ", which nothing before it makes");
@@ -125,7 +128,7 @@ public final class OnnxImport {
         node.requireAllAsked();
         graph.commit();
       }
-    } catch (OnnxException | IllegalArgumentException | ArithmeticException e) {
+    } catch (RuntimeException e) { // whatever a damaged node leads to, the others stay
       graph.refuse(
           node,
           String.format(
@@ -133,8 +136,17 @@ public final class OnnxImport {
               "node %s of %s: %s",
               node.title(),
               file.path().getFileName(),
-              e.getMessage()));
+              reason(e)));
     }
+  }
+
+  private static String reason(RuntimeException e) {
+    boolean told =
+        (e instanceof OnnxException || e.getClass() == IllegalArgumentException.class)
+            && e.getMessage() != null;
+    return told
+        ? e.getMessage()
+        : "its inputs, outputs and attributes do not fit together (" + e + ")";
   }
 
   private static OnnxException unknown(OnnxNode node) {
