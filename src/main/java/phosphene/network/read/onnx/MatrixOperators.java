@@ -14,7 +14,7 @@ final class MatrixOperators {
           entry("MatMul", call -> product(call.in(0), call.in(1))),
           entry("Gemm", MatrixOperators::gemm));
 
-  private static final long MOST = 1_000_000_000; // products; a second or two
+  private static final long MOST = 1_000_000_000; // products; some seconds
 
   private MatrixOperators() {}
 

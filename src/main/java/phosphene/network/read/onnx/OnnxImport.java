@@ -156,20 +156,34 @@ public final class OnnxImport {
             : "this operator is not known");
   }
 
-  /** Says that a vector of channels that ends the graph holds a classifier's logits. */
+  /**
+   * Says which node holds a classifier's logits: what the logarithms of probabilities are made of,
+   * else the vector that the file names so, if it is a connected layer's.
+   */
   private void classify(GraphBuilder builder, GraphImport graph) {
-    List<ValueInfoProto> outputs = file.outputs();
-    if (outputs.isEmpty()) {
-      return;
-    }
-    String name = outputs.get(0).getName();
-    boolean named = name.toLowerCase(Locale.ROOT).matches(".*(logit|prob|class).*");
-    graph
-        .view(name)
-        .filter(view -> named && view.size() > 1)
-        .filter(view -> graph.shape(view.node()).area() == 1)
+    List<String> ends =
+        file.outputs().stream()
+            .map(ValueInfoProto::getName)
+            .map(graph::view)
+            .flatMap(Optional::stream)
+            .filter(view -> view.size() > 1 && graph.shape(view.node()).area() == 1)
+            .map(View::node)
+            .toList();
+    Optional<String> logits =
+        ends.stream().map(graph.scores()::logits).flatMap(Optional::stream).findFirst();
+    logits.or(() -> named(graph)).ifPresent(builder::classify);
+  }
+
+  private Optional<String> named(GraphImport graph) {
+    return file.outputs().stream()
+        .limit(1)
+        .map(ValueInfoProto::getName)
+        .filter(name -> name.toLowerCase(Locale.ROOT).matches(".*(logit|prob|class).*"))
+        .map(graph::view)
+        .flatMap(Optional::stream)
+        .filter(view -> view.size() > 1 && graph.shape(view.node()).area() == 1)
         .map(View::node)
-        .filter(node -> !graph.probabilities(node))
-        .ifPresent(builder::classify);
+        .filter(graph.scores()::connected)
+        .findFirst();
   }
 }
