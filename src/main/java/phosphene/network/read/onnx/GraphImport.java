@@ -103,7 +103,10 @@ final class GraphImport {
   /** Notes that the outputs of a node cannot be had. */
   void refuse(OnnxNode node, String reason) {
     discard();
-    node.outputs().forEach(output -> refused.put(output, reason));
+    for (String output : node.outputs()) {
+      refused.put(output, reason);
+      views.remove(output);
+    }
     String wanted = names.of(node);
     builder.refuse(released.contains(wanted) ? wanted : builder.name(wanted), reason);
   }
@@ -259,8 +262,7 @@ final class GraphImport {
         ? node
         : arranged.computeIfAbsent(
             List.of(node, shape),
-            key ->
-                add(base(node) + ".regrid", new Regrid(shape.height(), shape.width()), node));
+            key -> add(base(node) + ".regrid", new Regrid(shape.height(), shape.width()), node));
   }
 
   private static String base(String node) {

@@ -241,10 +241,7 @@ final class NormalizationImports {
     String powers = graph.add(title + ".exp", new Identity(), Elementary.EXP, shifted);
     String sum =
         graph.add(
-            title + ".sum",
-            new Reduce(Reduce.Operation.SUM, channels),
-            Elementary.LOG,
-            powers);
+            title + ".sum", new Reduce(Reduce.Operation.SUM, channels), Elementary.LOG, powers);
     String node = graph.add(title, less, shifted, sum);
     graph.scores().logarithm(node, in.node());
     step.put(in.on(node));

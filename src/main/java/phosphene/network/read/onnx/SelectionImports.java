@@ -113,8 +113,7 @@ final class SelectionImports {
         && Factor.size(factors) == step.graph().shape(in.node()).channels();
   }
 
-  private static View taken(
-      Step step, View in, int axis, OptionalInt after, int... positions) {
+  private static View taken(Step step, View in, int axis, OptionalInt after, int... positions) {
     GraphImport graph = step.graph();
     Factor factor = in.axes().get(axis).get(0);
     Shape shape = graph.shape(in.node());

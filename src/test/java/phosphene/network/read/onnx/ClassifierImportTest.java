@@ -100,8 +100,7 @@ class ClassifierImportTest {
             .output("out");
     Architecture network = read(model);
     assertThat(network.absent().get("out"))
-        .isEqualTo(
-            "node whole (Cast) of model.onnx: it casts to type 7 (must be floats)");
+        .isEqualTo("node whole (Cast) of model.onnx: it casts to type 7 (must be floats)");
     assertThat(network.nodes().stream().map(Node::name)).containsExactly("conv");
   }
 
@@ -126,8 +125,7 @@ class ClassifierImportTest {
   }
 
   private OnnxFile open(TinyModel model) throws IOException {
-    return OnnxFile.open(
-        Files.write(folder.resolve("model.onnx"), model.build().toByteArray()));
+    return OnnxFile.open(Files.write(folder.resolve("model.onnx"), model.build().toByteArray()));
   }
 
   private Architecture read(TinyModel model) throws IOException {

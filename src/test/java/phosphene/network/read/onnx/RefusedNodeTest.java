@@ -76,8 +76,7 @@ class RefusedNodeTest {
             "a", "node a (Identity) of model.onnx: it reads a, which nothing before it makes")
         .containsEntry(
             "b", "node b (Identity) of model.onnx: it reads c, which nothing before it makes")
-        .containsEntry(
-            "f", "node f (Add) of model.onnx: it reads e, which nothing before it makes")
+        .containsEntry("f", "node f (Add) of model.onnx: it reads e, which nothing before it makes")
         .containsKeys("c", "d", "e");
   }
 
@@ -109,14 +108,11 @@ class RefusedNodeTest {
     assertThat(names(network)).contains("conv");
     assertThat(network.absent())
         .containsEntry(
-            "short",
-            "node short (ConvTranspose) of model.onnx: its output_shape has 1 axes, not 2")
+            "short", "node short (ConvTranspose) of model.onnx: its output_shape has 1 axes, not 2")
         .containsEntry(
-            "none",
-            "node none (ConvTranspose) of model.onnx: its output_padding has 0 axes, not 2")
+            "none", "node none (ConvTranspose) of model.onnx: its output_padding has 0 axes, not 2")
         .containsEntry(
-            "many",
-            "node many (ConvTranspose) of model.onnx: its output_padding has 3 axes, not 2")
+            "many", "node many (ConvTranspose) of model.onnx: its output_padding has 3 axes, not 2")
         .containsEntry("dumb", "node dumb (Relu) of model.onnx: it has no outputs")
         .containsEntry("mute", "node mute (Split) of model.onnx: it has no outputs")
         .containsKey("order");
@@ -146,10 +142,7 @@ class RefusedNodeTest {
   @Test
   void productsOfConstantsAreBounded() throws IOException {
     TinyModel model =
-        body()
-            .weights("a", 2100, 500)
-            .weights("b", 500, 2100)
-            .node("MatMul", "a b", "product");
+        body().weights("a", 2100, 500).weights("b", 500, 2100).node("MatMul", "a b", "product");
     assertThat(read(model).architecture().absent())
         .containsEntry(
             "product",

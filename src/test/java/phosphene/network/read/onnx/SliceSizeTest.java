@@ -44,7 +44,8 @@ class SliceSizeTest {
             .node("Slice", "image starts ends axes steps", "out");
     Architecture network = read(model);
     assertThat(network.fixedSize()).isEqualTo(fixed);
-    assertThat(network.shapes(SIZE, SIZE).get("out").height()).isEqualTo(count(SIZE, start, end, step));
+    assertThat(network.shapes(SIZE, SIZE).get("out").height())
+        .isEqualTo(count(SIZE, start, end, step));
     if (!fixed) {
       for (int size : new int[] {15, 16, 17, 19}) {
         assertThat(network.shapes(size, size).get("out").height())
@@ -53,9 +54,12 @@ class SliceSizeTest {
     }
     double[] inputs = new double[3 * SIZE * SIZE];
     Arrays.setAll(inputs, i -> i);
-    double[] found = GraphRun.of(OnnxFile.open(folder.resolve("model.onnx")), inputs).value("out", Tap.POST);
+    double[] found =
+        GraphRun.of(OnnxFile.open(folder.resolve("model.onnx")), inputs).value("out", Tap.POST);
     long first = start < 0 ? start + SIZE : start;
-    assertThat(found[SIZE]).isEqualTo(count(SIZE, start, end, step) > 1 ? (first + step) * SIZE : first * SIZE + SIZE * SIZE);
+    assertThat(found[SIZE])
+        .isEqualTo(
+            count(SIZE, start, end, step) > 1 ? (first + step) * SIZE : first * SIZE + SIZE * SIZE);
   }
 
   private static int count(int size, long start, long end, long step) {
