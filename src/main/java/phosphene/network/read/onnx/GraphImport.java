@@ -103,10 +103,8 @@ final class GraphImport {
   /** Notes that the outputs of a node cannot be had. */
   void refuse(OnnxNode node, String reason) {
     discard();
-    for (String output : node.outputs()) {
-      refused.put(output, reason);
-      views.remove(output);
-    }
+    node.outputs().forEach(output -> refused.put(output, reason));
+    node.outputs().forEach(views::remove);
     String wanted = names.of(node);
     builder.refuse(released.contains(wanted) ? wanted : builder.name(wanted), reason);
   }

@@ -141,11 +141,11 @@ public final class OnnxImport {
   }
 
   private static String reason(RuntimeException e) {
+    String message = e.getMessage();
     boolean told =
-        (e instanceof OnnxException || e.getClass() == IllegalArgumentException.class)
-            && e.getMessage() != null;
-    return told
-        ? e.getMessage()
+        e instanceof OnnxException || e.getClass().equals(IllegalArgumentException.class);
+    return told && message != null
+        ? message
         : "its inputs, outputs and attributes do not fit together (" + e + ")";
   }
 
