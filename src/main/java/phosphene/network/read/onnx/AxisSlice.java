@@ -3,6 +3,7 @@ package phosphene.network.read.onnx;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -10,8 +11,11 @@ import java.util.stream.LongStream;
  * What Slice keeps of an axis.
  *
  * @param positions in the order in which they are kept
+ * @param after how many positions at the end are out of reach whatever the axis's length, as all
+ *     before the first one are; empty if the slice means that of this length only
  */
-record AxisSlice(int axis, int[] positions) {
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+record AxisSlice(int axis, int[] positions, OptionalInt after) {
   /** The slices of a node, whose inputs are constants from the second on. */
   static List<AxisSlice> of(Call call, int... dims) {
     long[] starts = call.integers("starts", 1).orElseThrow(AxisSlice::missing);
@@ -30,9 +34,21 @@ record AxisSlice(int axis, int[] positions) {
     List<AxisSlice> slices = new ArrayList<>();
     for (int i = 0; i < starts.length; i++) {
       int axis = Extents.axis(axes[i], dims.length);
-      slices.add(new AxisSlice(axis, positions(starts[i], ends[i], steps[i], dims[axis])));
+      int[] positions = positions(starts[i], ends[i], steps[i], dims[axis]);
+      boolean steady = steps[i] == 1 || (steps[i] > 1 && positions.length > 1);
+      boolean floats = starts[i] >= 0 && steady;
+      OptionalInt after = floats ? after(ends[i], dims[axis]) : OptionalInt.empty();
+      slices.add(new AxisSlice(axis, positions, after));
     }
     return slices;
+  }
+
+  /** What is left out at the end, if it is counted from there. */
+  private static OptionalInt after(long end, int length) {
+    if (end >= length) {
+      return OptionalInt.of(0);
+    }
+    return end < 0 && end >= -length ? OptionalInt.of((int) -end) : OptionalInt.empty();
   }
 
   /** Python's slice, where numbers beyond the ends mean the ends. */

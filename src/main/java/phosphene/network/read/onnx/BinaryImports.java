@@ -133,7 +133,8 @@ final class BinaryImports {
     }
     String node = graph.add(step.title(), new Elementwise(operation), a.node(), b.node());
     View out = View.map(node, graph.shape(node), a.rank());
-    return out.reshaped(Extents.broadcast(left.dims(), right.dims())).orElseThrow();
+    return out.reshaped(Extents.broadcast(left.dims(), right.dims()))
+        .orElseThrow(() -> new OnnxException("each of its inputs repeats the other along an axis"));
   }
 
   /** A tensor that depends on the image, and a constant on one side. */

@@ -115,7 +115,7 @@ final class ConvolutionImports {
     Window window =
         new Window(
             open.kernel(), open.stride(), Padding.NONE, open.dilation(), Window.Rounding.FLOOR);
-    int[] more = Call.ints(node.integers("output_padding", new long[rank]));
+    int[] more = axes(node, "output_padding", new long[rank]);
     Extent added =
         Windows.extent(more).equals(Windows.extent(new int[rank]))
             ? new Extent(0, 0)
@@ -125,14 +125,24 @@ final class ConvolutionImports {
       return new TransposedConvolution(filters, window.padded(cut), added, groups);
     }
     long[] strided = {(long) in.height() * window.strideY(), (long) in.width() * window.strideX()};
-    int[] wanted =
-        Call.ints(node.integers("output_shape", rank == 1 ? new long[] {strided[1]} : strided));
+    int[] wanted = axes(node, "output_shape", rank == 1 ? new long[] {strided[1]} : strided);
     Extent out = Windows.extent(Arrays.copyOfRange(wanted, wanted.length - rank, wanted.length));
     int rows = (in.height() - 1) * window.strideY() + window.tall() + added.rows() - out.rows();
     int columns =
         (in.width() - 1) * window.strideX() + window.wide() + added.columns() - out.columns();
     boolean upper = auto.equals("SAME_UPPER");
     return padded(filters, window, added, groups, rows, columns, upper);
+  }
+
+  /** Numbers for each axis of the window, perhaps after those of the batch and the channels. */
+  private static int[] axes(OnnxNode node, String name, long... otherwise) {
+    int[] found = Call.ints(node.integers(name, otherwise));
+    int rank = otherwise.length;
+    boolean whole = name.equals("output_shape") && found.length == rank + 2;
+    if (found.length != rank && !whole) {
+      throw new OnnxException("its " + name + " has " + found.length + " axes, not " + rank);
+    }
+    return found;
   }
 
   private static TransposedConvolution padded(

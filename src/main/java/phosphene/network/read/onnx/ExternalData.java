@@ -37,7 +37,12 @@ record ExternalData(String location, long offset, long length) {
   /** The file beside {@code model}. */
   Path file(Path model) {
     try {
-      return model.resolveSibling(location);
+      Path beside = model.getFileSystem().getPath(location).normalize();
+      if (beside.equals(model.getFileName())) {
+        throw new OnnxException(
+            "invalid location of its values: '" + location + "' (must not be the model itself)");
+      }
+      return model.resolveSibling(beside);
     } catch (InvalidPathException e) {
       throw new OnnxException(invalid(location), e);
     }

@@ -13,12 +13,10 @@ import phosphene.network.Architecture;
 import phosphene.network.Axis;
 import phosphene.network.ChannelGather;
 import phosphene.network.Constant;
-import phosphene.network.Identity;
 import phosphene.network.Layer;
 import phosphene.network.Rearrange;
 import phosphene.network.Regrid;
 import phosphene.network.Shape;
-import phosphene.network.Softmax;
 import phosphene.network.TokenGrid;
 import phosphene.network.activation.Activation;
 import phosphene.network.activation.Elementary;
@@ -33,7 +31,8 @@ final class GraphImport {
   private final Map<String, View> views = new HashMap<>();
   private final Map<List<Object>, String> arranged = new HashMap<>();
   private final Map<String, Tokens> tokens = new HashMap<>();
-  private final Set<String> probabilities = new HashSet<>();
+  private final Scores scores = new Scores();
+  private final Set<String> fixed = new HashSet<>(); // nodes that one size only is right for
   private final Map<String, String> hidden = new HashMap<>();
   private final Map<String, String> refused = new LinkedHashMap<>();
   private final List<Draft> drafts = new ArrayList<>();
@@ -105,6 +104,7 @@ final class GraphImport {
   void refuse(OnnxNode node, String reason) {
     discard();
     node.outputs().forEach(output -> refused.put(output, reason));
+    node.outputs().forEach(views::remove);
     String wanted = names.of(node);
     builder.refuse(released.contains(wanted) ? wanted : builder.name(wanted), reason);
   }
@@ -119,9 +119,8 @@ final class GraphImport {
     return readers.nonlinear(value);
   }
 
-  /** True if a node is a softmax, or its logarithm. */
-  boolean probabilities(String node) {
-    return probabilities.contains(node);
+  Scores scores() {
+    return scores;
   }
 
   int refusals() {
@@ -153,14 +152,18 @@ final class GraphImport {
       Activation activation,
       Optional<Trained> trained,
       List<String> inputs) {
-    Shape shape = layer.output(inputs.stream().map(this::shape).toList());
+    List<Shape> read = inputs.stream().map(this::shape).toList();
+    Shape shape = layer.output(read);
     shape.size(); // that it can be counted
+    trained.ifPresent(values -> values.requireFit(layer.kernel(read)));
     String name = builder.name(wanted);
     drafts.add(new Draft(name, layer, inputs, activation, trained));
     shapes.put(name, shape);
-    boolean logarithm = layer instanceof Identity && probabilities.containsAll(inputs);
-    if (layer instanceof Softmax || logarithm) {
-      probabilities.add(name);
+    scores.note(name, layer, activation, inputs);
+    if (layer.fixesSize(read)
+        || activation.fixesSize(shape.channels())
+        || inputs.stream().anyMatch(fixed::contains)) {
+      fixed.add(name);
     }
     inputs.stream()
         .filter(input -> shape.height() == 1 && shape.width() == shape(input).width())
@@ -248,6 +251,16 @@ final class GraphImport {
       tokens.put(grid, new Tokens(0, in.height(), in.width()));
     }
     return grid;
+  }
+
+  /** A node's values where no other size of image is taken: the node itself if that is so. */
+  String fixed(String node) {
+    Shape shape = shape(node);
+    return fixed.contains(node)
+        ? node
+        : arranged.computeIfAbsent(
+            List.of(node, shape),
+            key -> add(base(node) + ".regrid", new Regrid(shape.height(), shape.width()), node));
   }
 
   private static String base(String node) {

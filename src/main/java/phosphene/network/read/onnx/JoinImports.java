@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import phosphene.network.Axis;
 import phosphene.network.ChannelPad;
@@ -148,7 +149,11 @@ final class JoinImports {
         }
         view =
             SelectionImports.take(
-                step, view, axis, IntStream.range(front, length - back).toArray());
+                step,
+                view,
+                axis,
+                OptionalInt.of(back),
+                IntStream.range(front, length - back).toArray());
       }
     }
     step.put(padded(step, view, padding));

@@ -18,8 +18,6 @@ record Match(
     Constants constants,
     Map<String, String> values,
     Set<OnnxNode> nodes) {
-  private static final Set<String> PASSING = Set.of("Identity", "Cast");
-
   Optional<Match> bind(String name, String value) {
     String known = values.get(name);
     if (known != null) {
@@ -38,10 +36,24 @@ record Match(
 
   /** The value that others only pass on. */
   String source(String value) {
-    OnnxNode maker = makers.get(value);
-    return maker != null && PASSING.contains(maker.operator()) && !maker.inputs().isEmpty()
-        ? source(maker.inputs().get(0))
-        : value;
+    String source = value;
+    for (int step = 0; step < makers.size(); step++) { // no more if values make each other
+      OnnxNode maker = makers.get(source);
+      if (maker == null || !passes(maker)) {
+        return source;
+      }
+      source = maker.inputs().get(0);
+    }
+    return source;
+  }
+
+  private static boolean passes(OnnxNode node) {
+    return !node.inputs().isEmpty()
+        && (node.operator().equals("Identity")
+            || (node.operator().equals("Cast")
+                && ElementType.of((int) node.integer("to", 0))
+                    .filter(ElementType::real)
+                    .isPresent()));
   }
 
   Optional<OnnxNode> maker(String value, String operator) {

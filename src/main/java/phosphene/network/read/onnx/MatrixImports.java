@@ -21,10 +21,11 @@ final class MatrixImports {
 
   private static void matMul(Step step) {
     if (step.isConstant(1)) {
-      Tensor weights = matrix(step.tensor(1));
-      step.put(connected(step, step.view(0), weights.transposed(1, 0)));
+      View in = ranked(step.view(0), step.tensor(1));
+      step.put(connected(step, in, matrix(step.tensor(1)).transposed(1, 0)));
     } else if (step.isConstant(0)) {
-      step.put(swapped(connected(step, swapped(step.view(1)), matrix(step.tensor(0)))));
+      View in = ranked(step.view(1), step.tensor(0));
+      step.put(swapped(connected(step, swapped(in), matrix(step.tensor(0)))));
     } else {
       step.put(product(step, step.view(0), step.view(1)));
     }
@@ -69,6 +70,11 @@ final class MatrixImports {
 
   private static Tensor scalar(double value) {
     return Tensor.real(ElementType.FLOAT, new int[0], i -> value);
+  }
+
+  /** A view with the axes in front that a constant has more; of a vector the result lacks one. */
+  private static View ranked(View view, Tensor constant) {
+    return view.padded(constant.rank() - (view.rank() == 1 ? 1 : 0));
   }
 
   private static Tensor matrix(Tensor weights) {

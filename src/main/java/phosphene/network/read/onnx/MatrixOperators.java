@@ -14,7 +14,16 @@ final class MatrixOperators {
           entry("MatMul", call -> product(call.in(0), call.in(1))),
           entry("Gemm", MatrixOperators::gemm));
 
+  private static final long MOST = 1_000_000_000; // products; some seconds
+
   private MatrixOperators() {}
+
+  private static void requireWork(long products) {
+    if (products > MOST) {
+      throw new OnnxException(
+          "its constants take " + products + " multiplications (must be at most " + MOST + ")");
+    }
+  }
 
   /** NumPy's matmul. */
   static Tensor product(Tensor a, Tensor b) {
@@ -46,6 +55,7 @@ final class MatrixOperators {
             Arrays.copyOf(a.dims(), a.rank() - 2), Arrays.copyOf(b.dims(), b.rank() - 2));
     int[] dims = IntStream.concat(Arrays.stream(batch), IntStream.of(rows, columns)).toArray();
     Extents.made(dims, a.size(), b.size());
+    requireWork((long) Extents.size(dims) * inner);
     Tensor left = a.broadcast(joined(batch, rows, inner));
     Tensor right = b.broadcast(joined(batch, inner, columns));
     return Tensor.real(

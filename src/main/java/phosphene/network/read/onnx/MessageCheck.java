@@ -67,7 +67,11 @@ final class MessageCheck {
     while (!in.isAtEnd()) {
       int tag = in.readTag();
       fields++;
-      if (WireFormat.getTagWireType(tag) != WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+      int type = WireFormat.getTagWireType(tag);
+      if (type == WireFormat.WIRETYPE_START_GROUP || type == WireFormat.WIRETYPE_END_GROUP) {
+        throw new IOException("it has a group, as no ONNX file has");
+      }
+      if (type != WireFormat.WIRETYPE_LENGTH_DELIMITED) {
         bytes += 8;
         in.skipField(tag);
       } else {

@@ -5,10 +5,14 @@ import static java.util.Map.entry;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import phosphene.network.Axis;
+import phosphene.network.Elementwise;
 import phosphene.network.GroupNormalization;
+import phosphene.network.Identity;
 import phosphene.network.LayerNormalization;
+import phosphene.network.Reduce;
 import phosphene.network.Scale;
 import phosphene.network.Shape;
 import phosphene.network.Softmax;
@@ -164,8 +168,8 @@ final class NormalizationImports {
     int[] dims = Arrays.copyOfRange(in.dims(), axis, in.rank());
     Tensor one = Tensor.real(ElementType.FLOAT, new int[0], i -> 1);
     Tensor none = Tensor.real(ElementType.FLOAT, new int[0], i -> 0);
-    float[] factors = step.optional(1).orElse(one).broadcast(dims).floats();
-    float[] offsets = step.optional(2).orElse(none).broadcast(dims).floats();
+    float[] factors = step.optional(1).orElse(one).stripped(dims.length).broadcast(dims).floats();
+    float[] offsets = step.optional(2).orElse(none).stripped(dims.length).broadcast(dims).floats();
     step.put(laid.on(normalized(step, laid, epsilon, Trained.channels(factors, offsets))));
   }
 
@@ -205,6 +209,12 @@ final class NormalizationImports {
   }
 
   private static View softmax(Step step) {
+    View laid = summed(step);
+    return laid.on(step.graph().add(step.title(), new Softmax(), laid.node()));
+  }
+
+  /** The input with the axes that a softmax sums over as its node's channels. */
+  private static View summed(Step step) {
     View in = step.view(0);
     boolean old = step.call().opset() < 13; // then over all axes from the named one on
     int axis = Extents.axis(step.node().integer("axis", old ? 1 : -1), in.rank());
@@ -212,20 +222,28 @@ final class NormalizationImports {
     Shape shape = step.graph().shape(in.node());
     boolean channels = in.factors(over).equals(Factor.whole(Axis.CHANNELS, shape.channels()));
     Layout.Axes axes = old ? Layout.Axes.from(axis, in.rank()) : Layout.Axes.apart(in, axis);
-    View laid = channels ? in : step.graph().laid(in, axes);
-    return laid.on(step.graph().add(step.title(), new Softmax(), laid.node()));
+    return channels ? in : step.graph().laid(in, axes);
   }
 
-  /** The input less the logarithm of the sum of its exponentials, through the softmax. */
+  /**
+   * The input less its maximum, and less the logarithm of the sum of the exponentials of that: the
+   * logarithm of a softmax would be that of 0 where a probability is too small for a float.
+   */
   private static void logSoftmax(Step step) {
-    View probabilities = softmax(step);
-    String node =
-        step.graph()
-            .add(
-                step.title() + ".log",
-                new phosphene.network.Identity(),
-                Elementary.LOG,
-                probabilities.node());
-    step.put(probabilities.on(node));
+    GraphImport graph = step.graph();
+    View in = summed(step);
+    String title = step.title();
+    Set<Axis> channels = Set.of(Axis.CHANNELS);
+    Elementwise less = new Elementwise(Elementwise.Operation.SUBTRACT);
+    String most =
+        graph.add(title + ".maximum", new Reduce(Reduce.Operation.MAXIMUM, channels), in.node());
+    String shifted = graph.add(title + ".shifted", less, in.node(), most);
+    String powers = graph.add(title + ".exp", new Identity(), Elementary.EXP, shifted);
+    String sum =
+        graph.add(
+            title + ".sum", new Reduce(Reduce.Operation.SUM, channels), Elementary.LOG, powers);
+    String node = graph.add(title, less, shifted, sum);
+    graph.scores().logarithm(node, in.node());
+    step.put(in.on(node));
   }
 }

@@ -99,7 +99,7 @@ public final class OnnxImport {
     try {
       constants.compute(node);
       return true;
-    } catch (OnnxException | IllegalArgumentException e) {
+    } catch (RuntimeException e) { // whatever a damaged node leads to
       return false; // its reason is told when the node's turn comes
     }
   }
@@ -112,6 +112,9 @@ public final class OnnxImport {
       return;
     }
     try {
+      if (node.outputs().isEmpty()) {
+        throw new OnnxException("it has no outputs");
+      }
       for (String name : node.inputs()) {
         if (!name.isEmpty() && !constants.has(name) && graph.view(name).isEmpty()) {
           throw new OnnxException("it reads " + name + ", which nothing before it makes");
@@ -125,7 +128,7 @@ public final class OnnxImport {
         node.requireAllAsked();
         graph.commit();
       }
-    } catch (OnnxException | IllegalArgumentException | ArithmeticException e) {
+    } catch (RuntimeException e) { // whatever a damaged node leads to, the others stay
       graph.refuse(
           node,
           String.format(
@@ -133,8 +136,17 @@ public final class OnnxImport {
               "node %s of %s: %s",
               node.title(),
               file.path().getFileName(),
-              e.getMessage()));
+              reason(e)));
     }
+  }
+
+  private static String reason(RuntimeException e) {
+    String message = e.getMessage();
+    boolean told =
+        e instanceof OnnxException || e.getClass().equals(IllegalArgumentException.class);
+    return told && message != null
+        ? message
+        : "its inputs, outputs and attributes do not fit together (" + e + ")";
   }
 
   private static OnnxException unknown(OnnxNode node) {
@@ -144,20 +156,34 @@ public final class OnnxImport {
             : "this operator is not known");
   }
 
-  /** Says that a vector of channels that ends the graph holds a classifier's logits. */
+  /**
+   * Says which node holds a classifier's logits: what the logarithms of probabilities are made of,
+   * else the vector that the file names so, if it is a connected layer's.
+   */
   private void classify(GraphBuilder builder, GraphImport graph) {
-    List<ValueInfoProto> outputs = file.outputs();
-    if (outputs.isEmpty()) {
-      return;
-    }
-    String name = outputs.get(0).getName();
-    boolean named = name.toLowerCase(Locale.ROOT).matches(".*(logit|prob|class).*");
-    graph
-        .view(name)
-        .filter(view -> named && view.size() > 1)
-        .filter(view -> graph.shape(view.node()).area() == 1)
+    List<String> ends =
+        file.outputs().stream()
+            .map(ValueInfoProto::getName)
+            .map(graph::view)
+            .flatMap(Optional::stream)
+            .filter(view -> view.size() > 1 && graph.shape(view.node()).area() == 1)
+            .map(View::node)
+            .toList();
+    Optional<String> logits =
+        ends.stream().map(graph.scores()::logits).flatMap(Optional::stream).findFirst();
+    logits.or(() -> named(graph)).ifPresent(builder::classify);
+  }
+
+  private Optional<String> named(GraphImport graph) {
+    return file.outputs().stream()
+        .limit(1)
+        .map(ValueInfoProto::getName)
+        .filter(name -> name.toLowerCase(Locale.ROOT).matches(".*(logit|prob|class).*"))
+        .map(graph::view)
+        .flatMap(Optional::stream)
+        .filter(view -> view.size() > 1 && graph.shape(view.node()).area() == 1)
         .map(View::node)
-        .filter(node -> !graph.probabilities(node))
-        .ifPresent(builder::classify);
+        .filter(graph.scores()::connected)
+        .findFirst();
   }
 }

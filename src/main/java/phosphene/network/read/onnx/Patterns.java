@@ -58,12 +58,20 @@ final class Patterns {
     }
     for (PatternRules.Rule rule : PatternRules.ALL) {
       Match start = new Match(makers, constants, Map.of(), Set.of());
-      Optional<Match> match = rule.pattern().match(node.outputs().get(0), start);
+      Optional<Match> match = match(rule, node.outputs().get(0), start);
       if (match.isPresent() && match.get().nodes().contains(node)) {
         replacements.put(node, replacement(rule, node, match.get()));
         gone.addAll(unread(match.get().nodes(), node));
         return;
       }
+    }
+  }
+
+  private static Optional<Match> match(PatternRules.Rule rule, String value, Match start) {
+    try {
+      return rule.pattern().match(value, start);
+    } catch (OnnxException e) {
+      return Optional.empty(); // the node whose attribute cannot be read says why
     }
   }
 

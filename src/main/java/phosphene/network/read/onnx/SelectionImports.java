@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import phosphene.network.Axis;
 import phosphene.network.ChannelGather;
@@ -30,7 +31,7 @@ final class SelectionImports {
       step.optional(input); // must be a constant
     }
     for (AxisSlice slice : AxisSlice.of(step.call(), view.dims())) {
-      view = take(step, view, slice.axis(), slice.positions());
+      view = take(step, view, slice.axis(), slice.after(), slice.positions());
     }
     step.put(view);
   }
@@ -71,7 +72,17 @@ final class SelectionImports {
   }
 
   /** A view of which only some positions along an axis are kept, in that order. */
-  static View take(Step step, View in, int axis, int... positions) {
+  private static View take(Step step, View in, int axis, int... positions) {
+    return take(step, in, axis, OptionalInt.empty(), positions);
+  }
+
+  /**
+   * As above.
+   *
+   * @param after how many positions are left out at the end of an axis of any length; if empty,
+   *     images of other sizes are not taken where the axis is one of the image's
+   */
+  static View take(Step step, View in, int axis, OptionalInt after, int... positions) {
     int length = in.dims()[axis];
     if (Arrays.equals(positions, IntStream.range(0, length).toArray())) {
       return in;
@@ -81,7 +92,7 @@ final class SelectionImports {
     }
     List<Factor> factors = in.axes().get(axis);
     if (factors.size() == 1) {
-      return taken(step, in, axis, positions);
+      return taken(step, in, axis, after, positions);
     }
     if (shuffled(step, in, factors)) {
       List<Integer> order = new Layout(factors, List.of(), List.of()).gathered();
@@ -93,7 +104,7 @@ final class SelectionImports {
     if (laid.axes().get(axis).isEmpty()) {
       throw new OnnxException("it repeats an axis of one position");
     }
-    return taken(step, laid, axis, positions);
+    return taken(step, laid, axis, after, positions);
   }
 
   /** True if an axis is all channels of the node in another order. */
@@ -102,7 +113,7 @@ final class SelectionImports {
         && Factor.size(factors) == step.graph().shape(in.node()).channels();
   }
 
-  private static View taken(Step step, View in, int axis, int... positions) {
+  private static View taken(Step step, View in, int axis, OptionalInt after, int... positions) {
     GraphImport graph = step.graph();
     Factor factor = in.axes().get(axis).get(0);
     Shape shape = graph.shape(in.node());
@@ -111,10 +122,11 @@ final class SelectionImports {
     if (factor.axis() == Axis.CHANNELS) {
       node = graph.add(step.title(), channels(shape.channels(), factor, positions), in.node());
     } else if (whole && ascending(positions)) {
-      node = graph.add(step.title(), crop(factor, positions), in.node());
+      String from = after.isPresent() ? in.node() : graph.fixed(in.node());
+      node = graph.add(step.title(), crop(factor, after, positions), from);
       cropTokens(graph, in.node(), node, factor.axis(), positions);
     } else {
-      return taken(step, graph.laid(in, Layout.Axes.apart(in, axis)), axis, positions);
+      return taken(step, graph.laid(in, Layout.Axes.apart(in, axis)), axis, after, positions);
     }
     return new View(node, resized(in, axis, factor, positions.length));
   }
@@ -157,9 +169,9 @@ final class SelectionImports {
             .allMatch(i -> positions[i] - positions[i - 1] == step);
   }
 
-  private static Crop crop(Factor factor, int... positions) {
+  private static Crop crop(Factor factor, OptionalInt floating, int... positions) {
     int first = positions[0];
-    int after = factor.size() - 1 - positions[positions.length - 1];
+    int after = floating.orElse(factor.size() - 1 - positions[positions.length - 1]);
     int step = positions.length > 1 ? positions[1] - first : 1;
     return factor.axis() == Axis.ROWS
         ? new Crop(new Padding(first, after, 0, 0), new Extent(step, 1))

@@ -146,10 +146,22 @@ final class Tensor {
         : whole(other, dims, this::integer);
   }
 
+  /** This tensor repeated to other extents; a reason if it does not fit them. */
   Tensor broadcast(int... to) {
-    return Arrays.equals(dims, to)
-        ? this
-        : pick(to, Extents.walk(to, Extents.broadcastStrides(dims, to), 0));
+    if (Arrays.equals(dims, to)) {
+      return this;
+    }
+    if (rank() > to.length || !Arrays.equals(Extents.broadcast(dims, to), to)) {
+      throw new OnnxException(Extents.text(dims) + " does not fit " + Extents.text(to));
+    }
+    return pick(to, Extents.walk(to, Extents.broadcastStrides(dims, to), 0));
+  }
+
+  /** This tensor without the axes of one position in front, down to a rank. */
+  Tensor stripped(int rank) {
+    int more = Math.max(0, rank() - rank);
+    boolean ones = Arrays.stream(dims).limit(more).allMatch(dim -> dim == 1);
+    return ones ? reshaped(Arrays.copyOfRange(dims, more, dims.length)) : this;
   }
 
   /** This tensor with its axes in another order: axis i of the result is axis order[i] of this. */

@@ -51,6 +51,21 @@ class OnnxFileTest {
   }
 
   @Test
+  void aFileBesideTheModelIsNamedOnceAndIsNotTheModel() throws IOException {
+    ModelProto.Builder model = model(external("w.bin", "0", "8").build());
+    model.getGraphBuilder().addInitializer(external("./w.bin", "8", "8").setName("v"));
+    assertThat(open(model.build()).companions()).containsExactly(folder.resolve("w.bin"));
+    OnnxFile itself = open(external("./model.onnx", "0", "8").build());
+    assertThatThrownBy(() -> itself.initializer("w"))
+        .hasMessage(
+            "constant w: invalid location of its values: './model.onnx' (must not be the model"
+                + " itself)");
+    assertThatThrownBy(itself::companions)
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("(must not be the model itself)");
+  }
+
+  @Test
   void filesBesideTheModelThatAreMissingOrShortAreNamed() throws IOException {
     OnnxFile file = open(external("w.bin", "8", "8").build());
     assertThatThrownBy(() -> file.initializer("w"))
