@@ -145,12 +145,16 @@ final class GraphSimplifier {
     return new Node(node.name(), node.layer(), node.inputs(), activation);
   }
 
-  private boolean scalable(Layer layer) {
+  private static boolean scalable(Layer layer) {
+    return connected(layer) || layer instanceof Scale;
+  }
+
+  /** True if a layer makes its channels from all channels of its input by a kernel. */
+  private static boolean connected(Layer layer) {
     return layer instanceof Convolution
         || layer instanceof TransposedConvolution
         || layer instanceof Dense
-        || layer instanceof Pointwise
-        || layer instanceof Scale;
+        || layer instanceof Pointwise;
   }
 
   /** Multiplies every filter of {@code first} by its factor, in double precision. */
@@ -203,7 +207,7 @@ final class GraphSimplifier {
     List<Node> ends =
         nodes.stream()
             .filter(node -> !readers.containsKey(node.name()))
-            .filter(node -> scalable(node.layer()) && node.activation().equals(Elementary.NONE))
+            .filter(node -> connected(node.layer()) && node.activation().equals(Elementary.NONE))
             .filter(node -> vector(shapes.getOrDefault(node.name(), input)))
             .toList();
     if (ends.size() == 1) {
