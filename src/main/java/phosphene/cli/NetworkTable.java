@@ -200,7 +200,7 @@ final class NetworkTable {
             });
     if (!reasons.isEmpty()) {
       out.printf(Locale.ROOT, "%nLayers that cannot be rendered:%n");
-      reasons.forEach((why, names) -> out.printf("  %s: %s%n", named(names), why));
+      reasons.forEach((why, names) -> out.printf(Locale.ROOT, "  %s: %s%n", named(names), why));
     }
     if (!parts.isEmpty()) {
       out.printf(

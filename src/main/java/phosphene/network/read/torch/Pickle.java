@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -46,14 +47,15 @@ public final class Pickle {
   public static String refusal(Path path) {
     String file = String.valueOf(path.getFileName());
     String stem = file.replaceFirst("\\.\\w+$", "");
-    return """
+    String text =
+        """
         it is a pickle of PyTorch, which can run any program when it is loaded, and is never read. \
         Make a safetensors file of it in Python (after: import torch, safetensors.torch):
           weights = torch.load("%s", map_location="cpu", weights_only=True)
           safetensors.torch.save_file({k: v.clone() for k, v in \
         weights.get("state_dict", weights).items()}, "%s.safetensors")
         or an ONNX file of the model that the weights were loaded into:
-          torch.onnx.export(model.eval(), torch.zeros(1, 3, 224, 224), "%s.onnx")"""
-        .formatted(file, stem, stem);
+          torch.onnx.export(model.eval(), torch.zeros(1, 3, 224, 224), "%s.onnx")""";
+    return String.format(Locale.ROOT, text, file, stem, stem);
   }
 }
