@@ -47,7 +47,8 @@ public final class Pickle {
   public static String refusal(Path path) {
     String file = String.valueOf(path.getFileName());
     String stem = file.replaceFirst("\\.\\w+$", "");
-    String text =
+    return String.format(
+        Locale.ROOT,
         """
         it is a pickle of PyTorch, which can run any program when it is loaded, and is never read. \
         Make a safetensors file of it in Python (after: import torch, safetensors.torch):
@@ -55,7 +56,9 @@ public final class Pickle {
           safetensors.torch.save_file({k: v.clone() for k, v in \
         weights.get("state_dict", weights).items()}, "%s.safetensors")
         or an ONNX file of the model that the weights were loaded into:
-          torch.onnx.export(model.eval(), torch.zeros(1, 3, 224, 224), "%s.onnx")""";
-    return String.format(Locale.ROOT, text, file, stem, stem);
+          torch.onnx.export(model.eval(), torch.zeros(1, 3, 224, 224), "%s.onnx")""",
+        file,
+        stem,
+        stem);
   }
 }
