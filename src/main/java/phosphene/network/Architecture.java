@@ -109,11 +109,22 @@ public record Architecture(
   /** True if some node takes only inputs of the usual size. */
   public boolean fixedSize() {
     Map<String, Shape> shapes = usualShapes();
-    return nodes.stream()
-        .anyMatch(
-            node ->
-                node.layer().fixesSize(inputs(node, shapes))
-                    || node.activation().fixesSize(channels(node, shapes)));
+    return outgrown()
+        || nodes.stream()
+            .anyMatch(
+                node ->
+                    node.layer().fixesSize(inputs(node, shapes))
+                        || node.activation().fixesSize(channels(node, shapes)));
+  }
+
+  /**
+   * True if a dense layer needs another kernel for larger images: one behind an average over as
+   * many positions as the usual input leaves.
+   */
+  private boolean outgrown() {
+    int height = 2 * input.height();
+    int width = 2 * input.width();
+    return fits(height, width) && !kernels(shapesWithInput(height, width)).equals(kernels());
   }
 
   private static int channels(Node node, Map<String, Shape> shapes) {
@@ -125,8 +136,7 @@ public record Architecture(
    * layer before it takes the usual size only.
    */
   public int canvas(String layer, int wanted) {
-    Architecture cut = cut(List.of(layer));
-    return cut.fixedSize() || cut.outgrown(wanted, wanted) ? input.height() : wanted;
+    return cut(List.of(layer)).fixedSize() ? input.height() : wanted;
   }
 
   /**
@@ -231,8 +241,7 @@ public record Architecture(
    * @throws SpecException if they are too small or a dense layer asks for another size
    */
   public void requireSize(int height, int width) {
-    boolean other = height != input.height() || width != input.width();
-    if ((fixedSize() && other) || outgrown(height, width)) {
+    if (fixedSize() && (height != input.height() || width != input.width())) {
       throw invalidSize(height, width, input.height() + "x" + input.width());
     }
     if (!fits(height, width)) {
@@ -271,14 +280,6 @@ public record Architecture(
     } catch (IllegalArgumentException tooSmall) {
       return false;
     }
-  }
-
-  /**
-   * True if images of {@code height x width} pixels fit, but a dense layer would need another
-   * kernel for them: one behind an average over as many positions as the usual input leaves.
-   */
-  private boolean outgrown(int height, int width) {
-    return fits(height, width) && !kernels(shapesWithInput(height, width)).equals(kernels());
   }
 
   /** The shape of the usual input and of every node's output for it. */
