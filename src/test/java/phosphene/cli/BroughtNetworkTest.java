@@ -271,12 +271,16 @@ class BroughtNetworkTest {
                 .out())
         .contains("\ntiles    1 of ");
     Files.writeString(folder.resolve("one/config.json"), "{\"id2label\": ");
+    assertThat(run("networks", "show", model.toString()).out()).contains("3: no names");
+    Files.writeString(folder.resolve("one/preprocessor_config.json"), "{\"image_mean\": ");
     assertThat(ran("plan", job("atlas", lines).toString()).err())
         .startsWith(
             folder
                 + "/job.yaml:2: Cannot read "
                 + folder
-                + "/one/config.json, which lies beside the network: it is no valid JSON: ");
+                + "/one/preprocessor_config.json, which lies beside the network: it is no valid"
+                + " JSON: ");
+    Files.delete(folder.resolve("one/preprocessor_config.json"));
     Files.delete(folder.resolve("one/config.json"));
     Files.delete(folder.resolve("one/weights/tiny.onnx"));
     assertThat(ran("plan", job("atlas", lines).toString()).err())
