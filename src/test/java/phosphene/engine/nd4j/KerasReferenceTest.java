@@ -1,6 +1,7 @@
 package phosphene.engine.nd4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static phosphene.network.RelativeError.relative;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -170,16 +171,5 @@ class KerasReferenceTest {
       int header = 10 + (bytes[8] & 0xff) + 256 * (bytes[9] & 0xff);
       return new String(bytes, header, bytes.length - header, Charset.forName("UTF-32LE")).trim();
     }
-  }
-
-  private static double relative(double[] found, double[] wanted) {
-    assertThat(found).hasSameSizeAs(wanted);
-    double error = 0;
-    double norm = 0;
-    for (int i = 0; i < found.length; i++) {
-      error += Math.pow(found[i] - wanted[i], 2);
-      norm += wanted[i] * wanted[i];
-    }
-    return Math.sqrt(error / norm);
   }
 }

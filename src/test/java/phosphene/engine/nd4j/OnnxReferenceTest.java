@@ -1,6 +1,7 @@
 package phosphene.engine.nd4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static phosphene.network.RelativeError.relative;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -159,16 +160,5 @@ class OnnxReferenceTest {
         return IntStream.range(0, gradient.length).mapToDouble(i -> gradient[i]).toArray();
       }
     }
-  }
-
-  private static double relative(double[] found, double[] wanted) {
-    assertThat(found).hasSameSizeAs(wanted);
-    double error = 0;
-    double norm = 0;
-    for (int i = 0; i < found.length; i++) {
-      error += Math.pow(found[i] - wanted[i], 2);
-      norm += wanted[i] * wanted[i];
-    }
-    return Math.sqrt(error / norm);
   }
 }

@@ -2,6 +2,7 @@ package phosphene.network.read.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static phosphene.network.RelativeError.relative;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -87,17 +88,6 @@ class OnnxValuesTest {
       means[i / inner % dims[axis]] += all[i] * dims[axis] / all.length;
     }
     return means;
-  }
-
-  private static double relative(double[] found, double[] wanted) {
-    assertThat(found).hasSameSizeAs(wanted);
-    double error = 0;
-    double norm = 0;
-    for (int i = 0; i < found.length; i++) {
-      error += Math.pow(found[i] - wanted[i], 2);
-      norm += wanted[i] * wanted[i];
-    }
-    return Math.sqrt(error / norm);
   }
 
   /** A text that NumPy stored, in four bytes a letter. */
