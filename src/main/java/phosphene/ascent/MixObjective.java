@@ -44,7 +44,7 @@ final class MixObjective implements AutoCloseable {
     Session session =
         mix.terms().size() == 1 && first.channel().isPresent()
             ? engine.focus(targets.get(0), List.of(first.channel().get()), canvas, canvas)
-            : engine.open(targets, new Batch(1, canvas, canvas));
+            : engine.open(targets, Batch.alone(canvas, canvas));
     MixObjective objective = new MixObjective(targets, session, canvas);
     mix.terms().forEach(objective::add);
     return objective;

@@ -42,7 +42,7 @@ final class Octave implements AutoCloseable {
     this.across = TileCuts.of(size.width, recipe.tile(), least);
     this.pixels = new float[ColorTransform.COLORS * down.length() * across.length()];
     this.tileGradient = new float[pixels.length];
-    this.session = engine.open(mix.targets(), new Batch(1, down.length(), across.length()));
+    this.session = engine.open(mix.targets(), Batch.alone(down.length(), across.length()));
     this.values = layers();
     this.layerGradients = layers();
   }

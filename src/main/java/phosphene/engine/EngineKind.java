@@ -11,6 +11,8 @@ public interface EngineKind {
   enum Suit {
     /** What runs there unless another kind is named; one kind for each device. */
     DEFAULT,
+    /** What runs there if no default can; one kind for each device. */
+    FALLBACK,
     /** Runs there if it is named. */
     NAMED,
     /** Cannot run there. */

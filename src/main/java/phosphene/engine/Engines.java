@@ -70,8 +70,8 @@ public final class Engines {
   }
 
   private EngineKind preferred(Device device) {
-    List<EngineKind> fit =
-        kinds.stream().filter(kind -> kind.suit(device) == Suit.DEFAULT).toList();
+    List<EngineKind> best = suiting(device, Suit.DEFAULT);
+    List<EngineKind> fit = best.isEmpty() ? suiting(device, Suit.FALLBACK) : best;
     if (fit.size() != 1) {
       String found = fit.isEmpty() ? "no engine is" : names(fit) + " are";
       throw new SpecException(
@@ -86,6 +86,10 @@ public final class Engines {
               + ")");
     }
     return fit.get(0);
+  }
+
+  private List<EngineKind> suiting(Device device, Suit suit) {
+    return kinds.stream().filter(kind -> kind.suit(device) == suit).toList();
   }
 
   private static String names(List<EngineKind> kinds) {
