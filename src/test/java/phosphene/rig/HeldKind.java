@@ -16,6 +16,7 @@ import phosphene.engine.EngineKind;
 import phosphene.engine.HookedEngine;
 import phosphene.engine.nd4j.Nd4jKind;
 import phosphene.network.Network;
+import phosphene.spec.Precision;
 
 /**
  * ND4J that stands still once the job has left so many files, until its task is told to end:
@@ -95,10 +96,20 @@ public final class HeldKind implements EngineKind {
   }
 
   @Override
-  public Engine open(Network network, Device device) {
+  public Optional<String> obstacle(Device device, Precision precision) {
+    return new Nd4jKind().obstacle(device, precision);
+  }
+
+  @Override
+  public String describe(Device device) {
+    return new Nd4jKind().describe(device);
+  }
+
+  @Override
+  public Engine open(Network network, Device device, Precision precision) {
     Hold hold = Hold.of(SparkEnv.get().conf());
     return new HookedEngine(
-        new Nd4jKind().open(network, device),
+        new Nd4jKind().open(network, device, precision),
         (values, pass) -> {
           pause(hold.pauseMillis());
           while (hold.reached() && !TaskContext.get().isInterrupted()) {

@@ -1,5 +1,6 @@
 package phosphene.rig;
 
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.SparkEnv;
 import phosphene.engine.Device;
@@ -8,6 +9,7 @@ import phosphene.engine.EngineKind;
 import phosphene.engine.HookedEngine;
 import phosphene.engine.nd4j.Nd4jKind;
 import phosphene.network.Network;
+import phosphene.spec.Precision;
 
 /**
  * ND4J whose forward passes take a given time and hardly a processor: for executors that share what
@@ -31,10 +33,20 @@ public final class PacedKind implements EngineKind {
   }
 
   @Override
-  public Engine open(Network network, Device device) {
+  public Optional<String> obstacle(Device device, Precision precision) {
+    return new Nd4jKind().obstacle(device, precision);
+  }
+
+  @Override
+  public String describe(Device device) {
+    return new Nd4jKind().describe(device);
+  }
+
+  @Override
+  public Engine open(Network network, Device device, Precision precision) {
     long nanos = SparkEnv.get().conf().getLong(NANOS, 0);
     return new HookedEngine(
-        new Nd4jKind().open(network, device),
+        new Nd4jKind().open(network, device, precision),
         (values, pass) -> {
           long end = System.nanoTime() + nanos * values;
           pass.run();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -15,6 +16,7 @@ import phosphene.engine.ForwardingSession;
 import phosphene.engine.Session;
 import phosphene.engine.nd4j.Nd4jKind;
 import phosphene.network.Network;
+import phosphene.spec.Precision;
 
 /**
  * ND4J on the processor, whatever the device; leaves a {@link Sighting} of each session in a
@@ -46,8 +48,18 @@ public final class WitnessedKind implements EngineKind {
   }
 
   @Override
-  public Engine open(Network network, Device device) {
-    return new Witnessed(new Nd4jKind().open(network, new Device.Cpu()), device);
+  public Optional<String> obstacle(Device device, Precision precision) {
+    return new Nd4jKind().obstacle(new Device.Cpu(), precision);
+  }
+
+  @Override
+  public String describe(Device device) {
+    return new Nd4jKind().describe(new Device.Cpu());
+  }
+
+  @Override
+  public Engine open(Network network, Device device, Precision precision) {
+    return new Witnessed(new Nd4jKind().open(network, new Device.Cpu(), precision), device);
   }
 
   private static final class Witnessed extends ForwardingEngine {

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import phosphene.Models;
 import phosphene.Slow;
 import phosphene.engine.Batch;
-import phosphene.engine.Device;
 import phosphene.engine.Engine;
 import phosphene.engine.Engines;
 import phosphene.engine.Session;
@@ -193,7 +192,7 @@ class LiveTest {
         network.architecture().nodes().stream()
             .map(node -> new Target(node.name(), Tap.POST))
             .toList();
-    try (Engine engine = Engines.known().open(Optional.empty(), network, new Device.Cpu());
+    try (Engine engine = Engines.known().onProcessor(Optional.empty(), network);
         Session session = engine.open(targets, new Batch(1, square.height(), square.width()))) {
       session.forward(square.planes());
       for (int i = 0; i < targets.size(); i++) {
