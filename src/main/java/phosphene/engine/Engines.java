@@ -81,8 +81,19 @@ public final class Engines {
    * @throws SpecException if there is no such kind, or it cannot use the device in that precision
    */
   public EngineKind kind(Optional<String> name, Device device, Precision precision) {
-    return choose(name, device, precision)
-        .orElseThrow(() -> new SpecException(refusal(name, device, precision)));
+    EngineKind kind =
+        choose(name, device, precision)
+            .orElseThrow(() -> new SpecException(refusal(name, device, precision)));
+    EngineKind first = candidates(name, device).get(0);
+    if (first != kind) {
+      LOG.warn(
+          "{} runs on {}, as {} cannot: {}",
+          kind.name(),
+          device.name(),
+          first.name(),
+          first.obstacle(device, precision).orElseThrow());
+    }
+    return kind;
   }
 
   private Optional<EngineKind> choose(Optional<String> name, Device device, Precision precision) {
