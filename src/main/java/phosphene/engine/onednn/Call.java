@@ -7,20 +7,20 @@ import org.bytedeco.dnnl.global.dnnl;
 
 /** A primitive with its memory, bound once: running it looks nothing up and allocates nothing. */
 final class Call implements Runnable {
-  private final String node;
+  private final String label;
   private final dnnl_stream stream;
   private final dnnl_primitive primitive;
   private final int count;
   private final dnnl_exec_arg_t arguments;
 
-  /** Runs {@code primitive} for a node on {@code count} arguments. */
+  /** Runs {@code primitive} on {@code count} arguments; {@code label} says of which node. */
   Call(
-      String node,
+      String label,
       dnnl_stream stream,
       dnnl_primitive primitive,
       int count,
       dnnl_exec_arg_t arguments) {
-    this.node = node;
+    this.label = label;
     this.stream = stream;
     this.primitive = primitive;
     this.count = count;
@@ -31,7 +31,12 @@ final class Call implements Runnable {
   public void run() {
     int status = dnnl.dnnl_primitive_execute(primitive, stream, count, arguments);
     if (status != dnnl.dnnl_success) {
-      throw new IllegalStateException("Cannot run " + node + ": oneDNN's status " + status);
+      throw new IllegalStateException("Cannot run " + label + ": oneDNN's status " + status);
     }
+  }
+
+  @Override
+  public String toString() {
+    return label;
   }
 }

@@ -271,6 +271,13 @@ final class OneDnnSession implements Session {
     }
   }
 
+  /** The calls of both ways, as far as they are laid out. */
+  List<Runnable> calls() {
+    List<Runnable> all = new ArrayList<>(forward.calls());
+    back.ifPresent(way -> all.addAll(way.program.calls()));
+    return all;
+  }
+
   /** What oneDNN chose for the calls that are laid out. */
   List<Program.Kernel> kernels() {
     List<Program.Kernel> all = new ArrayList<>(forward.kernels());

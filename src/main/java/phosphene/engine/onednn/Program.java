@@ -132,7 +132,8 @@ final class Program {
     natives.keep(wanted);
     arguments.memories().values().forEach(natives::keep);
     String name = node;
-    drafts.add(() -> bound(name, primitive, arguments.memories(), wanted, bytes));
+    drafts.add(
+        () -> bound(name + " " + implementation, primitive, arguments.memories(), wanted, bytes));
   }
 
   /** Adds work on the heap. */
@@ -198,6 +199,11 @@ final class Program {
     for (int i = 0; i < calls.size(); i++) {
       calls.get(i).run();
     }
+  }
+
+  /** What {@link #run} runs, in order. */
+  List<Runnable> calls() {
+    return calls;
   }
 
   /** What oneDNN chose, call by call. */
