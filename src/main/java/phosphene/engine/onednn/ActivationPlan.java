@@ -15,6 +15,7 @@ import org.bytedeco.dnnl.memory;
 import phosphene.engine.host.HostActivation;
 import phosphene.engine.host.HostArrays;
 import phosphene.network.activation.Activation;
+import phosphene.network.activation.Clip;
 
 /** What ends a node: a function of each value. */
 final class ActivationPlan {
@@ -82,6 +83,10 @@ final class ActivationPlan {
    * @param redirected true while a blocked gradient is to be redirected
    */
   void backward(Program program, Tensor read, Tensor gradient, BooleanSupplier redirected) {
+    if (inPlace() && !host.activation().rectifies() && !(host.activation() instanceof Clip)) {
+      exact(program, read, gradient); // blocks nothing, and has no host's way by its value
+      return;
+    }
     program.either(
         redirected,
         () -> onHost(program, read, gradient, host::redirected),
