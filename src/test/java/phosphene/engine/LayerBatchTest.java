@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import phosphene.Deterministic;
-import phosphene.engine.nd4j.Nd4jEngine;
+import phosphene.engine.TestEngines.Subject;
 import phosphene.network.LayerCase;
 import phosphene.network.LayerCases;
 import phosphene.network.Shape;
@@ -18,6 +18,7 @@ import phosphene.spec.Tap;
 
 /** To the last bit, no layer lets an image know which others are computed beside it. */
 @Deterministic
+@EveryEngine
 class LayerBatchTest {
   private static final int IMAGES = 5;
   private static final List<Target> TARGETS =
@@ -25,6 +26,12 @@ class LayerBatchTest {
           new Target(LayerCase.TARGET, Tap.PRE),
           new Target(LayerCase.TARGET, Tap.POST),
           new Target(LayerCase.AFTER, Tap.POST));
+
+  private final Subject subject;
+
+  LayerBatchTest(Subject subject) {
+    this.subject = subject;
+  }
 
   static Stream<LayerCase> cases() {
     return LayerCases.all();
@@ -35,7 +42,7 @@ class LayerBatchTest {
   void anImageGivesTheSameBitsAloneAndBesideOthers(LayerCase layer) {
     Shape input = layer.network().architecture().input();
     float[] pixels = Toys.values(new SplittableRandom(11), IMAGES * input.size(), 0, 1);
-    try (Engine engine = Nd4jEngine.open(layer.network())) {
+    try (Engine engine = subject.open(layer.network())) {
       List<float[]> together = step(engine, pixels);
       for (int image = 0; image < IMAGES; image++) {
         int from = image * input.size();
