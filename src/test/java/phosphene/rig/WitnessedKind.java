@@ -9,19 +9,18 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import phosphene.engine.Device;
 import phosphene.engine.Engine;
-import phosphene.engine.EngineKind;
 import phosphene.engine.ForwardingEngine;
 import phosphene.engine.ForwardingSession;
 import phosphene.engine.Session;
-import phosphene.engine.nd4j.Nd4jKind;
+import phosphene.engine.TestKind;
 import phosphene.network.Network;
 
 /**
- * ND4J on the processor, whatever the device; leaves a {@link Sighting} of each session in a
- * folder. The first sessions wait for each other, so that none is over before the last has begun,
- * however late its executor comes.
+ * The usual engine of the processor, whatever the device; leaves a {@link Sighting} of each session
+ * in a folder. The first sessions wait for each other, so that none is over before the last has
+ * begun, however late its executor comes.
  */
-public final class WitnessedKind implements EngineKind {
+public final class WitnessedKind implements TestKind {
   /** What {@code spark.phosphene.engine} says. */
   public static final String NAME = "witnessed";
 
@@ -41,13 +40,8 @@ public final class WitnessedKind implements EngineKind {
   }
 
   @Override
-  public Suit suit(Device device) {
-    return Suit.NAMED;
-  }
-
-  @Override
   public Engine open(Network network, Device device) {
-    return new Witnessed(new Nd4jKind().open(network, new Device.Cpu()), device);
+    return new Witnessed(TestKind.usual(network, new Device.Cpu()), device);
   }
 
   private static final class Witnessed extends ForwardingEngine {
