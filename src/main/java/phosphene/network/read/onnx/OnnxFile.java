@@ -148,6 +148,10 @@ final class OnnxFile {
     return opset;
   }
 
+  boolean isInput(String name) {
+    return graph.getInputList().stream().anyMatch(input -> input.getName().equals(name));
+  }
+
   Producer producer() {
     return producer;
   }

@@ -23,7 +23,11 @@ final class ResizeImports {
     for (int axis = 0; axis < 2; axis++) {
       if (!spec.keeps(axis) && (map.dims()[axis] > 1 || spec.axes().get(axis).factor() != 1)) {
         throw new OnnxException(
-            "it resizes axis " + axis + " by " + spec.axes().get(axis) + " (must be kept)");
+            "it resizes or moves axis "
+                + axis
+                + ", of "
+                + map.dims()[axis]
+                + " positions (must be rows or columns)");
       }
     }
     Resize.Scaling rows = rank == 4 ? spec.axes().get(2) : new Resize.Scaling(1);

@@ -27,16 +27,20 @@ record ResizeSpec(List<Scaling> axes, Interpolation interpolation) {
       throw new OnnxException(
           "it has " + spec.axes.size() + " scales for " + dims.length + " axes");
     }
-    spec.requireKept(dims);
     return spec;
   }
 
   /** True of an axis that stays as it is. */
   boolean keeps(int axis) {
     Scaling scaling = axes.get(axis);
-    boolean whole =
-        interpolation.grid() != Grid.CROPPED || scaling.section().equals(Section.ALL);
-    return scaling.factor() == 1 && whole;
+    return scaling.factor() == 1
+        && switch (interpolation.grid()) {
+          case CROPPED -> scaling.section().equals(Section.ALL);
+          case TF_HALF_PIXEL -> interpolation.method() == Method.NEAREST
+              && (interpolation.ties() == Ties.FLOOR
+                  || interpolation.ties() == Ties.ROUND_PREFER_FLOOR); // else half a pixel on
+          default -> true;
+        };
   }
 
   private static ResizeSpec upsample(Call call) {
@@ -78,24 +82,6 @@ record ResizeSpec(List<Scaling> axes, Interpolation interpolation) {
     // Of two neighbours beyond an end, which holds the same value, the weights do not matter.
     Method weighted = inside && method == Method.CUBIC ? Method.CUBIC_INSIDE : method;
     return new ResizeSpec(axes, new Interpolation(weighted, grid, ties(ties), cubic, beyond));
-  }
-
-  /** A grid that moves pixels of its own must not move axes that are kept. */
-  private void requireKept(int... dims) {
-    boolean moves =
-        interpolation.grid() == Grid.TF_HALF_PIXEL
-            && (interpolation.method() != Method.NEAREST
-                || interpolation.ties() == Ties.CEIL
-                || interpolation.ties() == Ties.ROUND_PREFER_CEIL);
-    for (int axis = 0; moves && axis < dims.length; axis++) {
-      if (dims[axis] > 1 && axes.get(axis).factor() == 1) {
-        throw new OnnxException(
-            "its coordinate_transformation_mode tf_half_pixel_for_nn moves axis "
-                + axis
-                + ", of scale 1, by half a position (must have the mode nearest, and the"
-                + " nearest_mode floor or round_prefer_floor)");
-      }
-    }
   }
 
   private static Method method(String mode) {
