@@ -10,20 +10,19 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import phosphene.engine.Device;
 import phosphene.engine.Engine;
-import phosphene.engine.EngineKind;
 import phosphene.engine.ForwardingEngine;
 import phosphene.engine.ForwardingSession;
 import phosphene.engine.Session;
-import phosphene.engine.nd4j.Nd4jKind;
+import phosphene.engine.TestKind;
 import phosphene.network.Network;
 import phosphene.spec.Precision;
 
 /**
- * ND4J on the processor, whatever the device; leaves a {@link Sighting} of each session in a
- * folder. The first sessions wait for each other, so that none is over before the last has begun,
- * however late its executor comes.
+ * The usual engine of the processor, whatever the device; leaves a {@link Sighting} of each session
+ * in a folder. The first sessions wait for each other, so that none is over before the last has
+ * begun, however late its executor comes.
  */
-public final class WitnessedKind implements EngineKind {
+public final class WitnessedKind implements TestKind {
   /** What {@code spark.phosphene.engine} says. */
   public static final String NAME = "witnessed";
 
@@ -43,23 +42,8 @@ public final class WitnessedKind implements EngineKind {
   }
 
   @Override
-  public Suit suit(Device device) {
-    return Suit.NAMED;
-  }
-
-  @Override
-  public Optional<String> obstacle(Device device, Precision precision) {
-    return new Nd4jKind().obstacle(new Device.Cpu(), precision);
-  }
-
-  @Override
-  public String describe(Device device) {
-    return new Nd4jKind().describe(new Device.Cpu());
-  }
-
-  @Override
   public Engine open(Network network, Device device, Precision precision) {
-    return new Witnessed(new Nd4jKind().open(network, new Device.Cpu(), precision), device);
+    return new Witnessed(TestKind.usual(network, new Device.Cpu(), precision), device);
   }
 
   private static final class Witnessed extends ForwardingEngine {

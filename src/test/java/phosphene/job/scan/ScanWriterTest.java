@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import phosphene.cluster.WorkCounters;
 import phosphene.engine.Engine;
-import phosphene.engine.Engines;
+import phosphene.engine.TestEngines;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.Provenance;
@@ -199,7 +199,7 @@ class ScanWriterTest {
     Network network = Networks.resolve(ref, Path.of("."));
     WorkCounters done =
         new WorkCounters(new LongAccumulator(), new LongAccumulator(), new LongAccumulator());
-    try (Engine engine = Engines.known().onProcessor(Optional.of("nd4j"), network);
+    try (Engine engine = TestEngines.open(network);
         ScanWriter writer =
             new ScanWriter(
                 ORDER,
