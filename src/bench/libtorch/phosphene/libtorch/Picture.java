@@ -65,8 +65,8 @@ record Picture(int size, Tensor parameters, Tensor scale, Tensor colors) {
                 view_as_complex(scale.mul(parameters)),
                 new long[] {size, size},
                 new long[] {2, 3},
-                new StringViewOptional("ortho"))
-            .div(new Scalar(MAGIC));
+                new StringViewOptional())
+            .mul(new Scalar(size / MAGIC)); // by size: lucent's is the orthonormal transform
     Tensor mixed = matmul(colors, planes.reshape(1, 3, (long) size * size));
     return sigmoid(mixed).reshape(1, 3, size, size);
   }
