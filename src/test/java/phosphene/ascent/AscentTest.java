@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import phosphene.Deterministic;
 import phosphene.engine.Engine;
-import phosphene.engine.nd4j.Nd4jEngine;
+import phosphene.engine.TestEngines;
 import phosphene.network.Concat;
 import phosphene.network.Convolution;
 import phosphene.network.GlobalAveragePool;
@@ -62,7 +62,7 @@ class AscentTest {
 
   private static List<TileResult> render(
       Network network, LayerContext context, TileStart... starts) {
-    try (Engine engine = Nd4jEngine.open(network)) {
+    try (Engine engine = TestEngines.open(network)) {
       return new Ascent(engine, context, tiles -> {}).render(List.of(starts));
     }
   }
@@ -163,7 +163,7 @@ class AscentTest {
    * The score of an ascent whose first attempt draws what the given attempt of {@code seed} draws.
    */
   private static double score(LayerContext context, Seed seed, int attempt) {
-    try (Engine engine = Nd4jEngine.open(TOY)) {
+    try (Engine engine = TestEngines.open(TOY)) {
       TransformedView view =
           new TransformedView(context.recipe().transforms(), 32, context.recipe().canvas());
       TileOptimizer optimizer =
@@ -279,7 +279,7 @@ class AscentTest {
   }
 
   private static PoisonedEngine poisoned(PoisonedEngine.What what, int sound) {
-    return new PoisonedEngine(Nd4jEngine.open(TOY), what, sound);
+    return new PoisonedEngine(TestEngines.open(TOY), what, sound);
   }
 
   private static TileResult render(Engine engine) {

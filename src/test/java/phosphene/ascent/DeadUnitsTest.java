@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.engine.Engine;
-import phosphene.engine.nd4j.Nd4jEngine;
+import phosphene.engine.TestEngines;
 import phosphene.network.Architecture;
 import phosphene.network.AveragePool;
 import phosphene.network.ChannelGather;
@@ -164,7 +164,7 @@ class DeadUnitsTest {
     for (String layer : List.of("b", "pool")) {
       for (Tap tap : Tap.values()) {
         Objective objective = new Objective(Objective.Kind.CHANNEL, Objective.Sign.POSITIVE, tap);
-        try (Engine engine = Nd4jEngine.open(net)) {
+        try (Engine engine = TestEngines.open(net)) {
           Ascent ascent =
               new Ascent(engine, new LayerContext(layer, objective, recipe(3, 2, 16)), tiles -> {});
           List<TileResult> results =
@@ -187,7 +187,7 @@ class DeadUnitsTest {
     Objective after = new Objective(Objective.Kind.CHANNEL, Objective.Sign.POSITIVE, Tap.POST);
     for (int redirect : new int[] {0, 150}) {
       LayerContext context = new LayerContext("b", after, recipe(150, 0, redirect));
-      try (Engine engine = Nd4jEngine.open(net)) {
+      try (Engine engine = TestEngines.open(net)) {
         TileResult result =
             new Ascent(engine, context, tiles -> {})
                 .render(List.of(new TileStart(0, new Seed(1))))
@@ -241,7 +241,7 @@ class DeadUnitsTest {
     for (Objective.Sign sign : Objective.Sign.values()) {
       LayerContext context =
           new LayerContext(layer, new Objective(kind, sign, tap), recipe(4, 2, 16));
-      try (Engine engine = Nd4jEngine.open(withDeadChannel(3))) {
+      try (Engine engine = TestEngines.open(withDeadChannel(3))) {
         List<TileResult> results =
             new Ascent(engine, context, tiles -> {})
                 .render(List.of(new TileStart(3, new Seed(1)), new TileStart(1, new Seed(2))));

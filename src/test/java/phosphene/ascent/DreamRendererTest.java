@@ -24,8 +24,8 @@ import phosphene.engine.Batch;
 import phosphene.engine.Engine;
 import phosphene.engine.Session;
 import phosphene.engine.Target;
+import phosphene.engine.TestEngines;
 import phosphene.engine.Toys;
-import phosphene.engine.nd4j.Nd4jEngine;
 import phosphene.image.pixel.Raster;
 import phosphene.network.Concat;
 import phosphene.network.Convolution;
@@ -68,7 +68,7 @@ class DreamRendererTest {
   }
 
   private static DreamResult dream(Network network, Mix mix, DreamRecipe recipe, Raster photo) {
-    try (Engine engine = Nd4jEngine.open(network)) {
+    try (Engine engine = TestEngines.open(network)) {
       return new DreamRenderer(engine, mix, recipe, Optional.empty(), pixels -> {})
           .dream(photo, new Seed(3));
     }
@@ -93,7 +93,7 @@ class DreamRendererTest {
   @ParameterizedTest
   @MethodSource("mixes")
   void everyMixIncreasesItsScoreWithAGuideAndWithout(Mix mix) {
-    try (Engine engine = Nd4jEngine.open(TOY)) {
+    try (Engine engine = TestEngines.open(TOY)) {
       for (Optional<Raster> guide : List.of(Optional.<Raster>empty(), Optional.of(photo(90, 60)))) {
         for (double smoothing : new double[] {0, 1}) {
           DreamRenderer renderer =
@@ -110,7 +110,7 @@ class DreamRendererTest {
   void theSameSeedGivesTheSameBitsAndAnotherSeedOthers() {
     Raster photo = photo(70, 41);
     float[] before = photo.planes().clone();
-    try (Engine engine = Nd4jEngine.open(TOY)) {
+    try (Engine engine = TestEngines.open(TOY)) {
       DreamRenderer renderer =
           new DreamRenderer(engine, BOTH, BRIEF, Optional.empty(), pixels -> {});
       float[] first = finished(renderer.dream(photo, new Seed(1))).image().planes();
@@ -229,7 +229,7 @@ class DreamRendererTest {
     // Half way between the two is 0.
     float half = 0;
     try (Engine engine =
-        Nd4jEngine.open(new Network(linear.architecture(), weights, "x", List.of()))) {
+        TestEngines.open(new Network(linear.architecture(), weights, "x", List.of()))) {
       half = (float) levels(engine, white) / 2 + (float) levels(engine, dark.planes()) / 2;
     }
     weights.put("a", new Weights(kernel, new float[] {-half}));
@@ -239,7 +239,7 @@ class DreamRendererTest {
                 new Mix.Term("a", Optional.empty(), 0.7),
                 new Mix.Term("b", Optional.empty(), 0.3)));
     try (Engine engine =
-        Nd4jEngine.open(new Network(linear.architecture(), weights, "x", List.of()))) {
+        TestEngines.open(new Network(linear.architecture(), weights, "x", List.of()))) {
       DreamRenderer renderer =
           new DreamRenderer(engine, two, BRIEF, Optional.of(dark), pixels -> {});
       DreamResult.Finished dream = finished(renderer.dream(new Raster(32, 32, white), new Seed(1)));
@@ -270,7 +270,7 @@ class DreamRendererTest {
         new DreamRecipe(
             new DreamRecipe.Octaves(2, 2), new DreamRecipe.Stride(3, 1.5, 8, 0), 128, 0);
     AtomicLong passed = new AtomicLong();
-    try (Engine engine = Nd4jEngine.open(TOY)) {
+    try (Engine engine = TestEngines.open(TOY)) {
       new DreamRenderer(engine, two, recipe, Optional.empty(), passed::addAndGet)
           .dream(photo(128, 64), new Seed(1));
     }
@@ -280,7 +280,7 @@ class DreamRendererTest {
 
   @Test
   void anUnknownLayerIsRefused() {
-    try (Engine engine = Nd4jEngine.open(TOY)) {
+    try (Engine engine = TestEngines.open(TOY)) {
       assertThatThrownBy(
               () -> new DreamRenderer(engine, Mix.of("z"), BRIEF, Optional.empty(), pixels -> {}))
           .isInstanceOf(IllegalArgumentException.class)
@@ -309,7 +309,7 @@ class DreamRendererTest {
   }
 
   private static PoisonedEngine poisoned(PoisonedEngine.What what, int sound) {
-    return new PoisonedEngine(Nd4jEngine.open(TOY), what, sound);
+    return new PoisonedEngine(TestEngines.open(TOY), what, sound);
   }
 
   private static DreamResult dream(Engine engine) {

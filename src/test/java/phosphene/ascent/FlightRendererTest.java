@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.Deterministic;
 import phosphene.engine.Engine;
+import phosphene.engine.TestEngines;
 import phosphene.engine.Toys;
-import phosphene.engine.nd4j.Nd4jEngine;
 import phosphene.image.pixel.Raster;
 import phosphene.network.Convolution;
 import phosphene.network.MaxPool;
@@ -99,7 +99,7 @@ class FlightRendererTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 8, 9, 10, 15})
   void aFlightThatWasLeftGoesOnToTheSameBits(int left) {
-    try (Engine engine = Nd4jEngine.open(TOY);
+    try (Engine engine = TestEngines.open(TOY);
         FlightRenderer whole = renderer(engine, PATH, recipe(0.2, 0.2));
         FlightRenderer first = renderer(engine, PATH, recipe(0.2, 0.2));
         FlightRenderer second = renderer(engine, PATH, recipe(0.2, 0.2))) {
@@ -123,7 +123,7 @@ class FlightRendererTest {
   void theAscentMaximizesWhatIsFlown() {
     FlightPath still =
         new FlightPath(List.of(new Keyframe(0, unit("b", 2), Motion.STILL, 3, Ease.HOLD, "x")), 1);
-    try (Engine engine = Nd4jEngine.open(TOY);
+    try (Engine engine = TestEngines.open(TOY);
         FlightRenderer renderer = renderer(engine, still, recipe(0, 0))) {
       List<Frame> frames = fly(renderer, 10);
 
@@ -137,7 +137,7 @@ class FlightRendererTest {
   @Test
   void contrastIsHeldOverAHundredFrames() {
     FlightPath path = new FlightPath(List.of(key(0, unit("b", 2))), 10);
-    try (Engine engine = Nd4jEngine.open(TOY);
+    try (Engine engine = TestEngines.open(TOY);
         FlightRenderer held = renderer(engine, path, recipe(0.1, 0));
         FlightRenderer free = renderer(engine, path, recipe(0, 0))) {
       List<Frame> frames = fly(held, 100);
@@ -165,7 +165,7 @@ class FlightRendererTest {
   void contrastAndSaturationAreHeldInEveryColorSpace(Parameterization parameterization) {
     FlightPath path = new FlightPath(List.of(key(0, unit("b", 2))), 4);
     FlightRecipe recipe = with(parameterization, new FlightRecipe.Hold(0.08, 0.02, 0));
-    try (Engine engine = Nd4jEngine.open(TOY);
+    try (Engine engine = TestEngines.open(TOY);
         FlightRenderer renderer = renderer(engine, path, recipe)) {
       for (Frame frame : fly(renderer, 36).subList(12, 36)) {
         assertThat(frame.figures().contrast()).isCloseTo(0.08, within(0.008));
@@ -202,7 +202,7 @@ class FlightRendererTest {
   @Test
   void blendingCalmsAFlight() {
     FlightPath path = new FlightPath(List.of(key(0, unit("b", 2))), 2);
-    try (Engine engine = Nd4jEngine.open(TOY);
+    try (Engine engine = TestEngines.open(TOY);
         FlightRenderer wild = renderer(engine, path, recipe(0.2, 0));
         FlightRenderer calm = renderer(engine, path, recipe(0.2, 0.8))) {
       assertThat(flicker(fly(calm, 20))).isLessThan(0.5 * flicker(fly(wild, 20)));
@@ -318,20 +318,20 @@ class FlightRendererTest {
     int first = 0;
     int second = 0;
     try (PoisonedEngine sound =
-            new PoisonedEngine(Nd4jEngine.open(TOY), PoisonedEngine.What.NOTHING, 0);
+            new PoisonedEngine(TestEngines.open(TOY), PoisonedEngine.What.NOTHING, 0);
         FlightRenderer renderer = renderer(sound, PATH, recipe)) {
       assertThat(renderer.fly()).isPresent();
       first = sound.passes();
       assertThat(renderer.fly()).isPresent();
       second = sound.passes();
     }
-    try (PoisonedEngine engine = new PoisonedEngine(Nd4jEngine.open(TOY), what, 0);
+    try (PoisonedEngine engine = new PoisonedEngine(TestEngines.open(TOY), what, 0);
         FlightRenderer renderer = renderer(engine, PATH, recipe)) {
       assertThat(renderer.fly()).isEmpty();
     }
     assertThat(second).isGreaterThan(first);
     int last = what == PoisonedEngine.What.GRADIENTS ? second - 1 : second;
-    try (PoisonedEngine engine = new PoisonedEngine(Nd4jEngine.open(TOY), what, last);
+    try (PoisonedEngine engine = new PoisonedEngine(TestEngines.open(TOY), what, last);
         FlightRenderer renderer = renderer(engine, PATH, recipe)) {
       assertThat(renderer.fly()).isPresent();
       assertThat(renderer.fly()).isEmpty();

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import phosphene.Deterministic;
 import phosphene.engine.Engine;
+import phosphene.engine.TestEngines;
 import phosphene.engine.Toys;
-import phosphene.engine.nd4j.Nd4jEngine;
 import phosphene.image.pixel.Raster;
 import phosphene.network.Convolution;
 import phosphene.network.MaxPool;
@@ -80,7 +80,7 @@ class GreyTest {
   }
 
   private static TileResult.Finished tile(LayerContext context) {
-    try (Engine engine = Nd4jEngine.open(TOY)) {
+    try (Engine engine = TestEngines.open(TOY)) {
       Ascent ascent = new Ascent(engine, context, tiles -> {});
       return (TileResult.Finished) ascent.render(List.of(new TileStart(2, new Seed(5)))).get(0);
     }
@@ -104,7 +104,7 @@ class GreyTest {
     DreamRecipe recipe =
         new DreamRecipe(
             new DreamRecipe.Octaves(1, 1.4), new DreamRecipe.Stride(5, 1.5, 8, 0), 64, 0);
-    try (Engine engine = Nd4jEngine.open(TOY)) {
+    try (Engine engine = TestEngines.open(TOY)) {
       DreamRenderer renderer =
           new DreamRenderer(engine, Mix.of("b"), recipe, Optional.empty(), pixels -> {});
       DreamResult.Finished dream = (DreamResult.Finished) renderer.dream(photo(), new Seed(1));
@@ -149,7 +149,7 @@ class GreyTest {
     Mix unit = new Mix(List.of(new Mix.Term("b", Optional.of(2), 1)));
     Keyframe key =
         new Keyframe(0, unit, new Motion(1.5, 30, 0.1, 0), 3, Keyframe.Ease.LINEAR, "x.yaml:1");
-    try (Engine engine = Nd4jEngine.open(TOY);
+    try (Engine engine = TestEngines.open(TOY);
         FlightRenderer flight =
             new FlightRenderer(
                 engine,

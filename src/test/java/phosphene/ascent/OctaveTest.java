@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.engine.Engine;
+import phosphene.engine.TestEngines;
 import phosphene.engine.Toys;
-import phosphene.engine.nd4j.Nd4jEngine;
 import phosphene.network.Concat;
 import phosphene.network.Convolution;
 import phosphene.network.MaxPool;
@@ -77,7 +77,7 @@ class OctaveTest {
   @CsvSource({"32, 32", "30, 25", "5, 3", "1, 1", "1, 32"})
   void theGradientIsTheDerivativeOfTheMeans(int width, int height) {
     float[] factors = {2, 0.5f, 1};
-    try (Engine engine = Nd4jEngine.open(TOY)) {
+    try (Engine engine = TestEngines.open(TOY)) {
       for (ResolvedMix mix : mixes(engine).toList()) {
         try (Octave octave = open(engine, mix, TILE, width, height)) {
           float[] image = image(width, height);
@@ -129,7 +129,7 @@ class OctaveTest {
     float[] rolled = new float[image.length];
     float[] gradient = new float[image.length];
     float[] gradientOfRolled = new float[image.length];
-    try (Engine engine = Nd4jEngine.open(TOY)) {
+    try (Engine engine = TestEngines.open(TOY)) {
       ResolvedMix mix = ResolvedMix.of(MIX, engine.architecture());
       try (Octave octave = open(engine, mix, TILE, width, height)) {
         float[] factors = {1, 1, 1};
@@ -159,7 +159,7 @@ class OctaveTest {
     float[] image = image(size, size);
     float[] whole = new float[image.length];
     float[] tiled = new float[image.length];
-    try (Engine engine = Nd4jEngine.open(EVEN)) {
+    try (Engine engine = TestEngines.open(EVEN)) {
       ResolvedMix mix = ResolvedMix.of(Mix.of("b"), engine.architecture());
       try (Octave octave = open(engine, mix, size, size, size)) {
         octave.gradient(image, new float[] {1}, 0, 0, whole);
@@ -187,7 +187,7 @@ class OctaveTest {
     int width = 64;
     int height = 40;
     float[] image = image(width, height);
-    try (Engine engine = Nd4jEngine.open(TOY)) {
+    try (Engine engine = TestEngines.open(TOY)) {
       ResolvedMix mix = ResolvedMix.of(MIX, engine.architecture());
       try (Octave octave = open(engine, mix, TILE, width, height)) {
         float[] factors = octave.factors(image);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import phosphene.Models;
 import phosphene.engine.Engine;
-import phosphene.engine.nd4j.Nd4jEngine;
+import phosphene.engine.TestEngines;
 import phosphene.image.codec.Png;
 import phosphene.image.pixel.Raster;
 import phosphene.image.pixel.Resample;
@@ -32,7 +32,7 @@ class SeamsTest {
   void aTiledDreamDiffersFromAWholeOneNoMoreThanWholeOnesOfOtherRolls() throws IOException {
     Raster photo = photo();
     try (Engine engine =
-        Nd4jEngine.open(Networks.open("squeezenet", Models.file("squeezenet-1.0.npz")))) {
+        TestEngines.open(Networks.open("squeezenet", Models.file("squeezenet-1.0.npz")))) {
       float[][] whole = new float[3][];
       for (int seed = 0; seed < whole.length; seed++) {
         whole[seed] = dream(engine, 512, photo, seed);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.engine.Engine;
-import phosphene.engine.nd4j.Nd4jEngine;
+import phosphene.engine.TestEngines;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
 import phosphene.network.Dense;
@@ -76,7 +76,7 @@ class SmallInputTest {
             standard.transforms(),
             standard.optimizer(),
             new Effort(20, 1, 0, 16));
-    try (Engine engine = Nd4jEngine.open(toy(size))) {
+    try (Engine engine = TestEngines.open(toy(size))) {
       TileResult.Finished tile =
           (TileResult.Finished)
               new Ascent(

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.opentest4j.TestAbortedException;
 import phosphene.Deterministic;
 import phosphene.Models;
-import phosphene.engine.nd4j.Nd4jEngine;
+import phosphene.engine.TestEngines.Subject;
 import phosphene.network.Network;
 import phosphene.network.zoo.Networks;
 import phosphene.spec.Tap;
@@ -27,9 +27,16 @@ import phosphene.spec.Tap;
  * beside it.
  */
 @Deterministic
+@EveryEngine
 class BatchTest {
   private static final int IMAGES = 8;
   private static final String VGG19 = "vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5";
+
+  private final Subject subject;
+
+  BatchTest(Subject subject) {
+    this.subject = subject;
+  }
 
   /**
    * Hashes of what one image gave: the values of its channel, the gradient of half their square.
@@ -61,7 +68,7 @@ class BatchTest {
     "vgg19, " + VGG19 + ", block5_conv4, 64"
   })
   void anImageDoesNotKnowItsBatch(String name, String weights, String layer, int size) {
-    try (Engine engine = Nd4jEngine.open(network(name, weights))) {
+    try (Engine engine = subject.open(network(name, weights))) {
       for (Way way : Way.values()) {
         List<Bits> alone = bits(engine, way, layer, size, 1);
         // Random weights may leave a unit dead, and then its gradient is zero as another's is.
@@ -76,13 +83,13 @@ class BatchTest {
   void threadsOfOneEngineDoNotDisturbEachOther() throws Exception {
     Network network = network("squeezenet", "squeezenet-1.0.npz");
     List<List<Bits>> alone = new ArrayList<>();
-    try (Engine engine = Nd4jEngine.open(network)) {
+    try (Engine engine = subject.open(network)) {
       for (Way way : Way.values()) {
         alone.add(bits(engine, way, "fire9", 96, 2));
       }
     }
     ExecutorService threads = Executors.newFixedThreadPool(2);
-    try (Engine shared = Nd4jEngine.open(network)) {
+    try (Engine shared = subject.open(network)) {
       List<Callable<List<Bits>>> runs =
           IntStream.range(0, 6)
               .<Callable<List<Bits>>>mapToObj(

@@ -32,11 +32,10 @@ import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.junit.jupiter.params.provider.Arguments;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
-import phosphene.engine.nd4j.Dl4jJudge;
 import phosphene.network.Shape;
 
 /** Small networks of Deeplearning4j, of every kind of layer that the importer knows. */
-public final class Dl4jNetworks {
+final class Dl4jNetworks {
   private static final Shape OBLONG = new Shape(3, 9, 7);
   private static final Shape SQUARE = new Shape(3, 8, 8); // all that a dense layer is imported for
 
@@ -184,7 +183,7 @@ public final class Dl4jNetworks {
   }
 
   /** A network that the importer refuses. */
-  public static Dl4jJudge unsupported() {
+  static Dl4jJudge unsupported() {
     return Dl4jJudge.graph(
         SQUARE,
         Dl4jJudge.start()

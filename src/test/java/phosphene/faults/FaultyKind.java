@@ -1,30 +1,26 @@
 package phosphene.faults;
 
+import java.util.Optional;
 import org.apache.spark.SparkEnv;
 import phosphene.engine.Device;
 import phosphene.engine.Engine;
-import phosphene.engine.EngineKind;
 import phosphene.engine.HookedEngine;
-import phosphene.engine.nd4j.Nd4jKind;
+import phosphene.engine.TestKind;
 import phosphene.network.Network;
+import phosphene.spec.Precision;
 
-/** ND4J, with an accident in one forward pass of the whole cluster. */
-public final class FaultyKind implements EngineKind {
+/** The usual engine, with an accident in one forward pass of the whole cluster. */
+public final class FaultyKind implements TestKind {
   @Override
   public String name() {
     return "faulty";
   }
 
   @Override
-  public Suit suit(Device device) {
-    return Suit.NAMED;
-  }
-
-  @Override
-  public Engine open(Network network, Device device) {
+  public Engine open(Network network, Device device, Precision precision) {
     Accident accident = Accident.of(SparkEnv.get().conf());
     return new HookedEngine(
-        new Nd4jKind().open(network, device),
+        TestKind.usual(network, device, precision),
         (values, pass) -> {
           accident.mayHappen();
           pass.run();

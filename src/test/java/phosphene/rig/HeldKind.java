@@ -12,16 +12,17 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import phosphene.engine.Device;
 import phosphene.engine.Engine;
-import phosphene.engine.EngineKind;
 import phosphene.engine.HookedEngine;
-import phosphene.engine.nd4j.Nd4jKind;
+import phosphene.engine.TestKind;
 import phosphene.network.Network;
+import phosphene.spec.Precision;
 
 /**
- * ND4J that stands still once the job has left so many files, until its task is told to end:
- * whoever wants to catch a job in the middle of its work finds it there, however late he comes.
+ * The usual engine, which stands still once the job has left so many files, until its task is told
+ * to end: whoever wants to catch a job in the middle of its work finds it there, however late he
+ * comes.
  */
-public final class HeldKind implements EngineKind {
+public final class HeldKind implements TestKind {
   private static final String NAME = "held";
   private static final String PREFIX = "spark.phosphene.held.";
   private static final int LOOK_MILLIS = 20;
@@ -90,15 +91,10 @@ public final class HeldKind implements EngineKind {
   }
 
   @Override
-  public Suit suit(Device device) {
-    return Suit.NAMED;
-  }
-
-  @Override
-  public Engine open(Network network, Device device) {
+  public Engine open(Network network, Device device, Precision precision) {
     Hold hold = Hold.of(SparkEnv.get().conf());
     return new HookedEngine(
-        new Nd4jKind().open(network, device),
+        TestKind.usual(network, device, precision),
         (values, pass) -> {
           pause(hold.pauseMillis());
           while (hold.reached() && !TaskContext.get().isInterrupted()) {

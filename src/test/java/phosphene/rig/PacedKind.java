@@ -1,19 +1,20 @@
 package phosphene.rig;
 
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.SparkEnv;
 import phosphene.engine.Device;
 import phosphene.engine.Engine;
-import phosphene.engine.EngineKind;
 import phosphene.engine.HookedEngine;
-import phosphene.engine.nd4j.Nd4jKind;
+import phosphene.engine.TestKind;
 import phosphene.network.Network;
+import phosphene.spec.Precision;
 
 /**
- * ND4J whose forward passes take a given time and hardly a processor: for executors that share what
- * they compute with, so that only what is between them is seen.
+ * The usual engine, whose forward passes take a given time and hardly a processor: for executors
+ * that share what they compute with, so that only what is between them is seen.
  */
-public final class PacedKind implements EngineKind {
+public final class PacedKind implements TestKind {
   /** What {@code spark.phosphene.engine} says. */
   public static final String NAME = "paced";
 
@@ -26,15 +27,10 @@ public final class PacedKind implements EngineKind {
   }
 
   @Override
-  public Suit suit(Device device) {
-    return Suit.NAMED;
-  }
-
-  @Override
-  public Engine open(Network network, Device device) {
+  public Engine open(Network network, Device device, Precision precision) {
     long nanos = SparkEnv.get().conf().getLong(NANOS, 0);
     return new HookedEngine(
-        new Nd4jKind().open(network, device),
+        TestKind.usual(network, device, precision),
         (values, pass) -> {
           long end = System.nanoTime() + nanos * values;
           pass.run();

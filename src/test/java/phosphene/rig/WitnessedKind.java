@@ -4,24 +4,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import phosphene.engine.Device;
 import phosphene.engine.Engine;
-import phosphene.engine.EngineKind;
 import phosphene.engine.ForwardingEngine;
 import phosphene.engine.ForwardingSession;
 import phosphene.engine.Session;
-import phosphene.engine.nd4j.Nd4jKind;
+import phosphene.engine.TestKind;
 import phosphene.network.Network;
+import phosphene.spec.Precision;
 
 /**
- * ND4J on the processor, whatever the device; leaves a {@link Sighting} of each session in a
- * folder. The first sessions wait for each other, so that none is over before the last has begun,
- * however late its executor comes.
+ * The usual engine of the processor, whatever the device; leaves a {@link Sighting} of each session
+ * in a folder. The first sessions wait for each other, so that none is over before the last has
+ * begun, however late its executor comes.
  */
-public final class WitnessedKind implements EngineKind {
+public final class WitnessedKind implements TestKind {
   /** What {@code spark.phosphene.engine} says. */
   public static final String NAME = "witnessed";
 
@@ -41,13 +42,8 @@ public final class WitnessedKind implements EngineKind {
   }
 
   @Override
-  public Suit suit(Device device) {
-    return Suit.NAMED;
-  }
-
-  @Override
-  public Engine open(Network network, Device device) {
-    return new Witnessed(new Nd4jKind().open(network, new Device.Cpu()), device);
+  public Engine open(Network network, Device device, Precision precision) {
+    return new Witnessed(TestKind.usual(network, new Device.Cpu(), precision), device);
   }
 
   private static final class Witnessed extends ForwardingEngine {

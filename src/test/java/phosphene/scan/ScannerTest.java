@@ -15,8 +15,8 @@ import phosphene.engine.Batch;
 import phosphene.engine.Engine;
 import phosphene.engine.Session;
 import phosphene.engine.Target;
+import phosphene.engine.TestEngines;
 import phosphene.engine.Toys;
-import phosphene.engine.nd4j.Nd4jEngine;
 import phosphene.image.pixel.Raster;
 import phosphene.network.Concat;
 import phosphene.network.Convolution;
@@ -53,7 +53,7 @@ class ScannerTest {
 
   @Test
   void figuresAreThoseOfTheValuesBeforeAndAfterTheNonlinearity() {
-    try (Engine engine = Nd4jEngine.open(NETWORK);
+    try (Engine engine = TestEngines.open(NETWORK);
         Scanner scanner =
             Scanner.open(engine, LAYERS, Optional.of("prob"), Scanner.Keep.FIGURES, 2)) {
       List<PhotoActivations> activations = scanner.scan(List.of(square(1), square(2)));
@@ -113,7 +113,7 @@ class ScannerTest {
 
   @Test
   void neuronsAreTheValuesAfterTheNonlinearityToHalfAStepChannelByChannel() {
-    try (Engine engine = Nd4jEngine.open(NETWORK);
+    try (Engine engine = TestEngines.open(NETWORK);
         Scanner scanner =
             Scanner.open(engine, LAYERS, Optional.of("prob"), Scanner.Keep.NEURONS, 1)) {
       PhotoActivations.Kept kept = scanner.scan(List.of(square(4))).get(0).neurons().orElseThrow();
@@ -146,7 +146,7 @@ class ScannerTest {
 
   @Test
   void withoutProbabilitiesTheLastLayerIsOneAsAnyOther() {
-    try (Engine engine = Nd4jEngine.open(NETWORK);
+    try (Engine engine = TestEngines.open(NETWORK);
         Scanner scanner =
             Scanner.open(engine, List.of("dense"), Optional.empty(), Scanner.Keep.NEURONS, 1)) {
       PhotoActivations activations = scanner.scan(List.of(square(4))).get(0);

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -24,11 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 import phosphene.Models;
 import phosphene.Slow;
 import phosphene.engine.Batch;
-import phosphene.engine.Device;
 import phosphene.engine.Engine;
-import phosphene.engine.Engines;
 import phosphene.engine.Session;
 import phosphene.engine.Target;
+import phosphene.engine.TestEngines;
 import phosphene.gallery.ClassProbability;
 import phosphene.gallery.index.ScanRow;
 import phosphene.gallery.store.HadoopStore;
@@ -193,7 +191,7 @@ class LiveTest {
         network.architecture().nodes().stream()
             .map(node -> new Target(node.name(), Tap.POST))
             .toList();
-    try (Engine engine = Engines.known().open(Optional.empty(), network, new Device.Cpu());
+    try (Engine engine = TestEngines.open(network);
         Session session = engine.open(targets, new Batch(1, square.height(), square.width()))) {
       session.forward(square.planes());
       for (int i = 0; i < targets.size(); i++) {

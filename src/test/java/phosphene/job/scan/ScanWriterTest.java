@@ -19,9 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import phosphene.cluster.WorkCounters;
-import phosphene.engine.Device;
 import phosphene.engine.Engine;
-import phosphene.engine.nd4j.Nd4jKind;
+import phosphene.engine.TestEngines;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.Provenance;
@@ -200,7 +199,7 @@ class ScanWriterTest {
     Network network = Networks.resolve(ref, Path.of("."));
     WorkCounters done =
         new WorkCounters(new LongAccumulator(), new LongAccumulator(), new LongAccumulator());
-    try (Engine engine = new Nd4jKind().open(network, new Device.Cpu());
+    try (Engine engine = TestEngines.open(network);
         ScanWriter writer =
             new ScanWriter(
                 ORDER,

@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import phosphene.engine.Batch;
 import phosphene.engine.Engine;
-import phosphene.engine.Engines;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
 import phosphene.engine.Target;
 import phosphene.engine.TargetChannel;
+import phosphene.engine.TestEngines;
 import phosphene.network.Network;
 import phosphene.network.zoo.Networks;
 import phosphene.spec.Tap;
@@ -46,7 +45,7 @@ class RandomNetworksTest {
             .logits()
             .orElseGet(() -> network.architecture().nodes().get(last).name());
     int side = Math.max(64, network.architecture().leastSide());
-    try (Engine engine = Engines.known().onProcessor(Optional.empty(), network);
+    try (Engine engine = TestEngines.open(network);
         Session session =
             engine.open(List.of(new Target(layer, Tap.POST)), new Batch(1, side, side))) {
       float[] pixels = new float[3 * side * side];

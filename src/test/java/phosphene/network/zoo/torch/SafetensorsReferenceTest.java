@@ -10,18 +10,18 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.Models;
 import phosphene.engine.Batch;
 import phosphene.engine.Engine;
-import phosphene.engine.Engines;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
 import phosphene.engine.Target;
 import phosphene.engine.TargetChannel;
+import phosphene.engine.TestEngines;
+import phosphene.engine.TestEngines.Subject;
 import phosphene.network.Network;
 import phosphene.network.PlainForward;
 import phosphene.network.PlainForward.Tensor;
@@ -61,11 +61,17 @@ class SafetensorsReferenceTest {
     assertThat(named(taken, layer).channelMeans())
         .containsExactly(expected, within(1e-5 * largest(expected)));
 
-    View view = view(network, new Target(layer, tap), channel, reference);
-    assertThat(view.mean())
-        .isCloseTo(expected[channel], within(1e-3 * Math.abs(expected[channel])));
-    assertThat(distance(view.gradient(), named(reference, key + ".gradient").doubles()))
-        .isLessThan(1e-3);
+    for (Subject subject : TestEngines.onProcessor()) {
+      try (Engine engine = subject.open(network)) {
+        View view = view(engine, new Target(layer, tap), channel, reference);
+        assertThat(view.mean())
+            .as(subject.toString())
+            .isCloseTo(expected[channel], within(1e-3 * Math.abs(expected[channel])));
+        assertThat(distance(view.gradient(), named(reference, key + ".gradient").doubles()))
+            .as(subject.toString())
+            .isLessThan(1e-3);
+      }
+    }
   }
 
   @ParameterizedTest
@@ -80,12 +86,19 @@ class SafetensorsReferenceTest {
 
     assertThat(named(values, logits).values())
         .containsExactly(expected, within(1e-5 * largest(expected)));
-    for (int i = 0; i < expected.length; i++) {
-      View view = view(network, new Target(logits, Tap.POST), i, reference);
-      assertThat(view.mean()).isCloseTo(expected[i], within(1e-4 * largest(expected)));
-      if (i == 7 && reference.containsKey("class.gradient")) {
-        assertThat(distance(view.gradient(), named(reference, "class.gradient").doubles()))
-            .isLessThan(1e-3);
+    for (Subject subject : TestEngines.onProcessor()) {
+      try (Engine engine = subject.open(network)) {
+        for (int i = 0; i < expected.length; i++) {
+          View view = view(engine, new Target(logits, Tap.POST), i, reference);
+          assertThat(view.mean())
+              .as(subject.toString())
+              .isCloseTo(expected[i], within(1e-4 * largest(expected)));
+          if (i == 7 && reference.containsKey("class.gradient")) {
+            assertThat(distance(view.gradient(), named(reference, "class.gradient").doubles()))
+                .as(subject.toString())
+                .isLessThan(1e-3);
+          }
+        }
       }
     }
   }
@@ -137,11 +150,10 @@ class SafetensorsReferenceTest {
   private record View(double mean, float[] gradient) {}
 
   private static View view(
-      Network network, Target target, int channel, Map<String, NpyArray> reference) {
+      Engine engine, Target target, int channel, Map<String, NpyArray> reference) {
     NpyArray input = named(reference, "input");
     int side = input.shape().get(2);
-    try (Engine engine = Engines.known().onProcessor(Optional.empty(), network);
-        Session session = engine.open(List.of(target), new Batch(1, side, side))) {
+    try (Session session = engine.open(List.of(target), new Batch(1, side, side))) {
       session.forward(input.floats());
       float[] map = new float[session.shape(0).area()];
       session.read(new TargetChannel(0, 0, channel), map);

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,11 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import phosphene.engine.Batch;
 import phosphene.engine.Engine;
-import phosphene.engine.Engines;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
 import phosphene.engine.Target;
 import phosphene.engine.TargetChannel;
+import phosphene.engine.TestEngines;
+import phosphene.engine.TestEngines.Subject;
 import phosphene.network.Network;
 import phosphene.network.PlainForward;
 import phosphene.network.PlainForward.Tensor;
@@ -100,24 +100,27 @@ class TorchOracleTest {
       pixels[i] = (float) drawn[i];
     }
     Target target = new Target(node(id, GRADIENT.getOrDefault(id, ""), network), Tap.POST);
-    try (Engine engine = Engines.known().onProcessor(Optional.empty(), network);
-        Session session = engine.open(List.of(target), new Batch(1, side, side))) {
-      session.forward(pixels);
-      float[] map = new float[session.shape(0).area()];
-      session.read(new TargetChannel(0, 0, channel), map);
-      double found = 0;
-      for (float value : map) {
-        found += value / map.length;
-      }
-      Arrays.fill(map, 1f / map.length);
-      session.addGradient(new TargetChannel(0, 0, channel), map);
-      float[] gradient = new float[pixels.length];
-      session.backward(ReluRule.EXACT, gradient);
+    for (Subject subject : TestEngines.onProcessor()) {
+      try (Engine engine = subject.open(network);
+          Session session = engine.open(List.of(target), new Batch(1, side, side))) {
+        session.forward(pixels);
+        float[] map = new float[session.shape(0).area()];
+        session.read(new TargetChannel(0, 0, channel), map);
+        double found = 0;
+        for (float value : map) {
+          found += value / map.length;
+        }
+        Arrays.fill(map, 1f / map.length);
+        session.addGradient(new TargetChannel(0, 0, channel), map);
+        float[] gradient = new float[pixels.length];
+        session.backward(ReluRule.EXACT, gradient);
 
-      assertThat(found).isCloseTo(mean, within(1e-3 * Math.abs(mean)));
-      // The file holds 16-bit floats: 2e-4 of this is theirs.
-      assertThat(distance(gradient, named(reference, "gradient").doubles(), scale))
-          .isLessThan(1e-3);
+        assertThat(found).as(subject.toString()).isCloseTo(mean, within(1e-3 * Math.abs(mean)));
+        // The file holds 16-bit floats: 2e-4 of this is theirs.
+        assertThat(distance(gradient, named(reference, "gradient").doubles(), scale))
+            .as(subject.toString())
+            .isLessThan(1e-3);
+      }
     }
   }
 

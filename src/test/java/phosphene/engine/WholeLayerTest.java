@@ -1,4 +1,4 @@
-package phosphene.engine.nd4j;
+package phosphene.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,13 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import phosphene.engine.Batch;
-import phosphene.engine.Engine;
-import phosphene.engine.ReluRule;
-import phosphene.engine.Session;
-import phosphene.engine.Target;
-import phosphene.engine.TargetChannel;
-import phosphene.engine.Toys;
+import phosphene.engine.TestEngines.Subject;
 import phosphene.network.Concat;
 import phosphene.network.Convolution;
 import phosphene.network.Network;
@@ -25,6 +19,7 @@ import phosphene.network.Window;
 import phosphene.spec.Tap;
 
 /** Whole layers pass the border of the engine as their channels do one by one. */
+@EveryEngine
 class WholeLayerTest {
   private static final int SIZE = 13;
   private static final int IMAGES = 2;
@@ -38,10 +33,16 @@ class WholeLayerTest {
           relu("d", new Convolution(2, Window.of(3, 2, 1)), "b"),
           node("both", new Concat(), "c", "d"));
 
+  private final Subject subject;
+
+  WholeLayerTest(Subject subject) {
+    this.subject = subject;
+  }
+
   @ParameterizedTest
   @EnumSource(Tap.class)
   void wholeLayersAreReadAsTheirChannelsAre(Tap tap) {
-    try (Engine engine = Nd4jEngine.open(NETWORK);
+    try (Engine engine = subject.open(NETWORK);
         Session session = open(engine, tap)) {
       session.forward(pixels());
       for (int target = 0; target < 2; target++) {
@@ -62,7 +63,7 @@ class WholeLayerTest {
   @ParameterizedTest
   @EnumSource(Tap.class)
   void wholeLayersAreSeededAsTheirChannelsAre(Tap tap) {
-    try (Engine engine = Nd4jEngine.open(NETWORK);
+    try (Engine engine = subject.open(NETWORK);
         Session session = open(engine, tap)) {
       session.forward(pixels());
       float[] together = new float[IMAGES * 3 * SIZE * SIZE];
@@ -92,7 +93,7 @@ class WholeLayerTest {
   @ParameterizedTest
   @EnumSource(Tap.class)
   void aFocusedSessionHasNoWholeLayers(Tap tap) {
-    try (Engine engine = Nd4jEngine.open(NETWORK);
+    try (Engine engine = subject.open(NETWORK);
         Session session = engine.focus(new Target("b", tap), List.of(1), SIZE, SIZE)) {
       assertThatThrownBy(() -> session.read(0, 0, new float[4 * SIZE * SIZE]))
           .isInstanceOf(IllegalStateException.class)

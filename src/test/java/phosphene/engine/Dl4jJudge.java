@@ -1,4 +1,4 @@
-package phosphene.engine.nd4j;
+package phosphene.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +30,7 @@ import phosphene.network.Shape;
  * A network of Deeplearning4j in double precision that says what a layer gives and how it changes
  * with the pixels. Weights are floats, so that the file and the engine hold the same.
  */
-public sealed interface Dl4jJudge {
+sealed interface Dl4jJudge {
   /** Each layer's activations (images x channels x rows x columns) at inference, by its name. */
   Map<String, INDArray> activations(INDArray input);
 

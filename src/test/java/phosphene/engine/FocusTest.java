@@ -1,4 +1,4 @@
-package phosphene.engine.nd4j;
+package phosphene.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,13 +12,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import phosphene.engine.Batch;
-import phosphene.engine.Engine;
-import phosphene.engine.ReluRule;
-import phosphene.engine.Session;
-import phosphene.engine.Target;
-import phosphene.engine.TargetChannel;
-import phosphene.engine.Toys;
+import phosphene.engine.TestEngines.Subject;
 import phosphene.network.Concat;
 import phosphene.network.Convolution;
 import phosphene.network.Extent;
@@ -36,6 +30,7 @@ import phosphene.network.activation.PRelu;
 import phosphene.spec.Tap;
 
 /** A focused session gives what the whole one gives. */
+@EveryEngine
 class FocusTest {
   private static final int SIZE = 14;
   private static final Network NETWORK =
@@ -51,6 +46,12 @@ class FocusTest {
           node("module", new Concat(), "straight", "wide", "short"),
           relu("strided", new Convolution(4, Window.of(3, 2, 0)), "module"),
           node("last", new MaxPool(Window.of(3, 1, 1)), "strided"));
+
+  private final Subject subject;
+
+  FocusTest(Subject subject) {
+    this.subject = subject;
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"first", "straight", "module", "strided", "last"})
@@ -108,7 +109,7 @@ class FocusTest {
             node("half", new MaxPool(Window.of(2, 2, 0)), "low"),
             node("quarter", new MaxPool(Window.of(2, 2, 0)), "half"),
             relu("high", new Convolution(2, Window.of(3, 1, 0)), "quarter"));
-    try (Engine engine = Nd4jEngine.open(tall);
+    try (Engine engine = subject.open(tall);
         Session focused = engine.focus(new Target("low", Tap.POST), List.of(1), 4, 5)) {
       assertThat(focused.shape(0)).isEqualTo(new Shape(2, 4, 5));
       assertThatThrownBy(() -> engine.focus(new Target("high", Tap.POST), List.of(1), 4, 5))
@@ -116,10 +117,10 @@ class FocusTest {
     }
   }
 
-  private static void check(Network network, String layer, List<Integer> channels, float[] images) {
+  private void check(Network network, String layer, List<Integer> channels, float[] images) {
     for (Tap tap : Tap.values()) {
       Target target = new Target(layer, tap);
-      try (Engine engine = Nd4jEngine.open(network);
+      try (Engine engine = subject.open(network);
           Session whole = engine.open(List.of(target), new Batch(channels.size(), SIZE, SIZE));
           Session focused = engine.focus(target, channels, SIZE, SIZE)) {
         float[][] a = run(whole, channels, images);

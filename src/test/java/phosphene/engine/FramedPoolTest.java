@@ -1,4 +1,4 @@
-package phosphene.engine.nd4j;
+package phosphene.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static phosphene.engine.Toys.network;
@@ -8,13 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import phosphene.engine.Batch;
-import phosphene.engine.Engine;
-import phosphene.engine.ReluRule;
-import phosphene.engine.Session;
-import phosphene.engine.Target;
-import phosphene.engine.TargetChannel;
-import phosphene.engine.Toys;
+import phosphene.engine.TestEngines.Subject;
 import phosphene.network.MaxPool;
 import phosphene.network.Network;
 import phosphene.network.Shape;
@@ -23,8 +17,15 @@ import phosphene.network.Window.Rounding;
 import phosphene.spec.Tap;
 
 /** Caffe's ceil mode, which ND4J does not have, in images of every size. */
+@EveryEngine
 class FramedPoolTest {
   private static final int IMAGES = 2;
+
+  private final Subject subject;
+
+  FramedPoolTest(Subject subject) {
+    this.subject = subject;
+  }
 
   @ParameterizedTest(name = "{0} rows, {1} columns")
   @CsvSource({"12, 13", "13, 12", "13, 13", "12, 12", "3, 8", "4, 9", "2, 3"})
@@ -32,7 +33,7 @@ class FramedPoolTest {
     for (Window window : List.of(Window.of(3, 2, 0), Window.of(3, 2, 1), Window.of(2, 2, 0))) {
       Network network =
           network(13, 1, node("target", new MaxPool(window.rounded(Rounding.CEIL)), "input"));
-      try (Engine engine = Nd4jEngine.open(network);
+      try (Engine engine = subject.open(network);
           Session session =
               engine.open(
                   List.of(new Target("target", Tap.POST)), new Batch(IMAGES, rows, columns))) {

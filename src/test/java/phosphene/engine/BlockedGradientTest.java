@@ -1,4 +1,4 @@
-package phosphene.engine.nd4j;
+package phosphene.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static phosphene.engine.ReluRule.EXACT;
@@ -9,11 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import phosphene.engine.Batch;
-import phosphene.engine.Engine;
-import phosphene.engine.ReluRule;
-import phosphene.engine.Session;
-import phosphene.engine.Target;
+import phosphene.engine.TestEngines.Subject;
 import phosphene.network.Architecture;
 import phosphene.network.Identity;
 import phosphene.network.Network;
@@ -28,8 +24,15 @@ import phosphene.network.activation.ThresholdedRelu;
 import phosphene.spec.Tap;
 
 /** Where a nonlinearity blocks the whole gradient of an image, what leads out passes. */
+@EveryEngine
 class BlockedGradientTest {
   private static final float[] UP_AND_DOWN = {3, -2, 0};
+
+  private final Subject subject;
+
+  BlockedGradientTest(Subject subject) {
+    this.subject = subject;
+  }
 
   static List<Activation> rectifiers() {
     return List.of(
@@ -100,13 +103,12 @@ class BlockedGradientTest {
   }
 
   /** The gradient of images of one row of three grey pixels, before a nonlinearity. */
-  private static float[] gradient(
-      ReluRule rule, Activation activation, float[] values, float[] added) {
+  private float[] gradient(ReluRule rule, Activation activation, float[] values, float[] added) {
     int images = values.length / 3;
     Network network = network(activation);
     float[] pixels = new float[3 * values.length];
     float[] planes = new float[pixels.length];
-    try (Engine engine = Nd4jEngine.open(network);
+    try (Engine engine = subject.open(network);
         Session session =
             engine.open(List.of(new Target("target", Tap.POST)), new Batch(images, 1, 3))) {
       for (int i = 0; i < values.length; i++) {

@@ -1,4 +1,4 @@
-package phosphene.engine.nd4j;
+package phosphene.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static phosphene.network.PlainForward.named;
@@ -7,15 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import phosphene.engine.Batch;
-import phosphene.engine.Engine;
-import phosphene.engine.ReluRule;
-import phosphene.engine.Session;
-import phosphene.engine.Target;
-import phosphene.engine.Toys;
+import phosphene.engine.TestEngines.Subject;
 import phosphene.network.Network;
 import phosphene.network.Node;
 import phosphene.network.PlainForward;
@@ -26,8 +22,18 @@ import phosphene.network.zoo.Networks;
 import phosphene.spec.Tap;
 
 /** The law of the engine for whole networks of today, with random weights. */
+@EveryEngine
 class WholeGradientTest {
   private static final int DIRECTIONS = 6;
+
+  /** By the names of networks: computed once for all engines. */
+  private static final Map<String, Expected> EXPECTED = new ConcurrentHashMap<>();
+
+  private final Subject subject;
+
+  WholeGradientTest(Subject subject) {
+    this.subject = subject;
+  }
 
   /**
    * The mean square of an error along random directions is the mean square of the whole error: an
@@ -48,40 +54,53 @@ class WholeGradientTest {
     Network known = Networks.random(name, 5);
     Network network = known.with(Preprocessing.unit()); // gradients by input value
     Node last = lastMap(network, size);
-    Shape image = new Shape(3, size, size);
-    PlainGradient plain = new PlainGradient(network, image, 3);
-    try (Engine engine = Nd4jEngine.open(network);
+    Expected expected =
+        EXPECTED.computeIfAbsent(name, absent -> Expected.of(network, last.name(), size));
+    try (Engine engine = subject.open(network);
         Session session =
             engine.open(List.of(new Target(last.name(), Tap.POST)), new Batch(1, size, size))) {
-      session.forward(plain.image());
-      Shape shape = session.shape(0);
-      float[] values = new float[shape.size()];
+      session.forward(expected.image());
+      float[] values = new float[session.shape(0).size()];
       session.read(0, 0, values);
-      double[] expected = channelsLast(named(plain.values().post(), last.name()));
-      assertThat(apart(values, expected)).as("values").isLessThan(1e-4);
-      float[] factors = Toys.values(new SplittableRandom(9), values.length, -1, 1);
-      session.addGradient(0, 0, factors);
-      float[] gradient = new float[image.size()];
+      assertThat(apart(values, expected.values())).as("values").isLessThan(1e-4);
+      session.addGradient(0, 0, factors(values.length));
+      float[] gradient = new float[expected.image().length];
       session.backward(ReluRule.EXACT, gradient);
-      Function<PlainForward.Values, Double> objective =
-          all -> dot(factors, channelsLast(named(all.post(), last.name())));
-      check(plain, objective, gradient);
+      float[] claimed = new float[DIRECTIONS];
+      for (int i = 0; i < DIRECTIONS; i++) {
+        claimed[i] = (float) dot(direction(i, gradient.length), doubles(gradient));
+      }
+      assertThat(apart(claimed, expected.slopes())).as("gradient").isLessThan(1e-3);
     }
   }
 
-  private static void check(
-      PlainGradient plain, Function<PlainForward.Values, Double> objective, float[] gradient) {
-    float[] claimed = new float[DIRECTIONS];
-    double[] measured = new double[DIRECTIONS];
-    SplittableRandom random = new SplittableRandom(21);
-    for (int i = 0; i < DIRECTIONS; i++) {
-      float[] direction = Toys.values(random, gradient.length, -1, 1);
-      double[] wide = new double[gradient.length];
-      Arrays.setAll(wide, place -> direction[place]);
-      claimed[i] = (float) dot(gradient, wide);
-      measured[i] = plain.slope(objective, direction);
+  /** What the plain loops say: values at an image, and how the objective grows along directions. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Expected(float[] image, double[] values, double[] slopes) {
+    static Expected of(Network network, String layer, int size) {
+      PlainGradient plain = new PlainGradient(network, new Shape(3, size, size), 3);
+      double[] values = channelsLast(named(plain.values().post(), layer));
+      float[] factors = factors(values.length);
+      Function<PlainForward.Values, Double> objective =
+          all -> dot(factors, channelsLast(named(all.post(), layer)));
+      double[] slopes = new double[DIRECTIONS];
+      Arrays.setAll(slopes, i -> plain.slope(objective, direction(i, plain.image().length)));
+      return new Expected(plain.image(), values, slopes);
     }
-    assertThat(apart(claimed, measured)).as("gradient").isLessThan(1e-3);
+  }
+
+  private static float[] factors(int count) {
+    return Toys.values(new SplittableRandom(9), count, -1, 1);
+  }
+
+  private static float[] direction(int index, int count) {
+    return Toys.values(new SplittableRandom(21 + index), count, -1, 1);
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] wide = new double[values.length];
+    Arrays.setAll(wide, i -> values[i]);
+    return wide;
   }
 
   /** The last node that is no vector. */

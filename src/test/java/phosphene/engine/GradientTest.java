@@ -1,4 +1,4 @@
-package phosphene.engine.nd4j;
+package phosphene.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -11,18 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import phosphene.engine.Batch;
-import phosphene.engine.Engine;
-import phosphene.engine.ReluRule;
-import phosphene.engine.Session;
-import phosphene.engine.Target;
-import phosphene.engine.TargetChannel;
-import phosphene.engine.Toys;
+import phosphene.engine.TestEngines.Subject;
 import phosphene.network.Convolution;
 import phosphene.network.Layer;
 import phosphene.network.LayerCase;
@@ -39,12 +34,22 @@ import phosphene.spec.Tap;
  * The law of the engine: values are those of the layers' definition, and the gradient at the pixels
  * is the derivative of the objective whose gradient was added.
  */
+@EveryEngine
 class GradientTest {
   private static final int SIZE = 13;
   private static final Layer CONV = new Convolution(6, Window.of(3, 1, 1));
   private static final Target PRE = new Target(LayerCase.TARGET, Tap.PRE);
   private static final Target POST = new Target(LayerCase.TARGET, Tap.POST);
   private static final Target AFTER = new Target(LayerCase.AFTER, Tap.POST);
+
+  /** By the names of cases: computed once for all engines. */
+  private static final Map<String, Expected> EXPECTED = new ConcurrentHashMap<>();
+
+  private final Subject subject;
+
+  GradientTest(Subject subject) {
+    this.subject = subject;
+  }
 
   static Stream<LayerCase> cases() {
     return LayerCases.all();
@@ -53,24 +58,17 @@ class GradientTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void valuesAndGradientsAreThoseOfThePlainLoops(LayerCase layer) {
-    PlainGradient plain = new PlainGradient(layer.network(), 7);
-    Map<String, double[]> gradients = new LinkedHashMap<>();
-    Map<String, Function<PlainForward.Values, Double>> objectives = new LinkedHashMap<>();
-    for (Target target : List.of(PRE, POST, AFTER)) {
-      objectives.put(target.toString(), values -> dot(values(values, target), ramp(target)));
-    }
-    gradients.putAll(plain.gradients(objectives));
-    try (Engine engine = Nd4jEngine.open(layer.network())) {
-      check(engine, plain, gradients, List.of(POST, AFTER));
+    Expected expected = EXPECTED.computeIfAbsent(layer.name(), name -> Expected.of(layer));
+    try (Engine engine = subject.open(layer.network())) {
+      check(engine, expected, List.of(POST, AFTER));
       if (layer.target().activation() != Elementary.NONE) {
-        check(engine, plain, gradients, List.of(PRE, POST, AFTER)); // another layout
-        check(engine, plain, gradients, List.of(PRE));
+        check(engine, expected, List.of(PRE, POST, AFTER)); // another layout
+        check(engine, expected, List.of(PRE));
       }
     }
   }
 
-  private static void check(
-      Engine engine, PlainGradient plain, Map<String, double[]> gradients, List<Target> targets) {
+  private static void check(Engine engine, Expected plain, List<Target> targets) {
     Shape input = engine.architecture().input();
     try (Session session = engine.open(targets, new Batch(1, input.height(), input.width()))) {
       session.forward(plain.image());
@@ -84,13 +82,28 @@ class GradientTest {
         for (int c = 0; c < shape.channels(); c++) {
           session.addGradient(new TargetChannel(i, 0, c), part(ramp(target), shape, c));
         }
-        double[] gradient = named(gradients, target.toString());
+        double[] gradient = named(plain.gradients(), target.toString());
         Arrays.setAll(expected, place -> expected[place] + gradient[place]);
       }
       float[] gradient = new float[expected.length];
       session.backward(ReluRule.EXACT, gradient);
       assertThat(norm(expected)).isPositive();
       assertThat(apart(gradient, expected)).as("gradient of %s", targets).isLessThan(1e-3);
+    }
+  }
+
+  /** What the plain loops say of a case: of one image the values, and gradients by targets. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Expected(
+      float[] image, PlainForward.Values values, Map<String, double[]> gradients) {
+    static Expected of(LayerCase layer) {
+      PlainGradient plain = new PlainGradient(layer.network(), 7);
+      Map<String, Function<PlainForward.Values, Double>> objectives = new LinkedHashMap<>();
+      for (Target target : List.of(PRE, POST, AFTER)) {
+        objectives.put(
+            target.toString(), all -> dot(GradientTest.values(all, target), ramp(target)));
+      }
+      return new Expected(plain.image(), plain.values(), plain.gradients(objectives));
     }
   }
 
@@ -144,7 +157,7 @@ class GradientTest {
         network(SIZE, 9, relu("a", CONV, "input"), relu("b", CONV, "a"), relu("c", CONV, "b"));
     Batch one = new Batch(1, SIZE, SIZE);
     float[] pixels = Toys.values(new SplittableRandom(1), 3 * SIZE * SIZE, 0, 1);
-    try (Engine engine = Nd4jEngine.open(network);
+    try (Engine engine = subject.open(network);
         Session both =
             engine.open(List.of(new Target("a", Tap.POST), new Target("c", Tap.PRE)), one);
         Session early = engine.open(List.of(new Target("a", Tap.POST)), one);

@@ -1,4 +1,4 @@
-package phosphene.engine.nd4j;
+package phosphene.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -20,14 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import phosphene.engine.Batch;
-import phosphene.engine.Dl4jNetworks;
-import phosphene.engine.Engine;
-import phosphene.engine.ReluRule;
-import phosphene.engine.Session;
-import phosphene.engine.Target;
-import phosphene.engine.TargetChannel;
-import phosphene.engine.Toys;
+import phosphene.engine.TestEngines.Subject;
 import phosphene.network.Network;
 import phosphene.network.Shape;
 import phosphene.network.zoo.Networks;
@@ -35,11 +28,18 @@ import phosphene.spec.SpecException;
 import phosphene.spec.Tap;
 
 /** An imported network gives what Deeplearning4j gives, and so does its gradient. */
+@EveryEngine
 class Dl4jAgreementTest {
   private static final double TOLERANCE = 1e-4;
   private static final int IMAGES = 2;
 
   @TempDir Path folder;
+
+  private final Subject subject;
+
+  Dl4jAgreementTest(Subject subject) {
+    this.subject = subject;
+  }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("phosphene.engine.Dl4jNetworks#trained")
@@ -102,7 +102,7 @@ class Dl4jAgreementTest {
     List<String> known = layers.keySet().stream().filter(name -> holds(network, name)).toList();
     List<Target> targets =
         known.stream().map(name -> new Target(node(network, name), Tap.POST)).toList();
-    try (Engine engine = Nd4jEngine.open(network);
+    try (Engine engine = subject.open(network);
         Session session = engine.open(targets, batch)) {
       session.forward(floats(input));
       for (int i = 0; i < known.size(); i++) {

@@ -1,4 +1,4 @@
-package phosphene.engine.nd4j;
+package phosphene.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static phosphene.network.RelativeError.relative;
@@ -18,12 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import phosphene.Models;
-import phosphene.engine.Batch;
-import phosphene.engine.Engine;
-import phosphene.engine.ReluRule;
-import phosphene.engine.Session;
-import phosphene.engine.Target;
-import phosphene.engine.TargetChannel;
+import phosphene.engine.TestEngines.Subject;
 import phosphene.network.Network;
 import phosphene.network.read.ModelImport;
 import phosphene.network.read.NpyArray;
@@ -34,6 +29,7 @@ import phosphene.spec.Tap;
  * Networks of ONNX files give on the engine what they give in PyTorch in float64: logits, means of
  * channels and gradients by the image, before and after the nonlinearity.
  */
+@EveryEngine
 class OnnxReferenceTest {
   private static final double LOGITS = 1e-4;
   private static final double MEANS = 1e-3;
@@ -43,6 +39,12 @@ class OnnxReferenceTest {
   // by 1.4e-4 and the gradients behind that unit by 2.5 %.
   private static final String FLIPPING = "mobilenetv2-seeded";
   private static final double FLIPPED = 20;
+
+  private final Subject subject;
+
+  OnnxReferenceTest(Subject subject) {
+    this.subject = subject;
+  }
 
   /** A file, and the layers that its reference looks at: early, middle, last. */
   static Stream<Arguments> files() {
@@ -75,7 +77,7 @@ class OnnxReferenceTest {
     Map<String, NpyArray> arrays = numbers(folder.resolve(name.replace("-fused", "") + ".npz"));
     float[] image = array(arrays, "input").floats();
     float factor = name.equals(FLIPPING) ? 2 : 1;
-    try (Engine engine = Nd4jEngine.open(network)) {
+    try (Engine engine = subject.open(network)) {
       Image picture = new Image(engine, array(arrays, "input").shape().get(3), image);
       Target logits = new Target(network.architecture().logits().orElseThrow(), Tap.POST);
       check("logits", picture.means(logits), arrays, "logits", factor * LOGITS);

@@ -1,4 +1,4 @@
-package phosphene.engine.nd4j;
+package phosphene.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static phosphene.network.RelativeError.relative;
@@ -20,12 +20,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import phosphene.Models;
-import phosphene.engine.Batch;
-import phosphene.engine.Engine;
-import phosphene.engine.ReluRule;
-import phosphene.engine.Session;
-import phosphene.engine.Target;
-import phosphene.engine.TargetChannel;
+import phosphene.engine.TestEngines.Subject;
 import phosphene.network.Network;
 import phosphene.network.read.NpyArray;
 import phosphene.network.read.Npz;
@@ -36,10 +31,17 @@ import phosphene.spec.Tap;
  * Keras models of a kind of layer each give on the engine what their references give in float64:
  * the gradient of a channel's mean by the image, and the means of that layer.
  */
+@EveryEngine
 class KerasReferenceTest {
   private static final double TOLERANCE = 1e-3;
   private static final String LAYER = "gradient.layer";
   private static final int COLORS = 3;
+
+  private final Subject subject;
+
+  KerasReferenceTest(Subject subject) {
+    this.subject = subject;
+  }
 
   static Stream<String> models() throws IOException {
     try (Stream<Path> files = Files.list(Models.file("keras"))) {
@@ -66,7 +68,7 @@ class KerasReferenceTest {
     int channel = (int) array(arrays, "gradient.channel").doubles()[0];
     Target target = new Target(node(network, layer), Tap.PRE);
     int side = image.shape().get(3);
-    try (Engine engine = Nd4jEngine.open(network);
+    try (Engine engine = subject.open(network);
         Session session = engine.open(List.of(target), new Batch(1, side, side))) {
       session.forward(planes(image.doubles(), side * side, range));
       double[] means = means(session);

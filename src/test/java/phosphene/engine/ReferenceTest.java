@@ -1,4 +1,4 @@
-package phosphene.engine.nd4j;
+package phosphene.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -15,12 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import phosphene.Models;
-import phosphene.engine.Batch;
-import phosphene.engine.Engine;
-import phosphene.engine.ReluRule;
-import phosphene.engine.Session;
-import phosphene.engine.Target;
-import phosphene.engine.TargetChannel;
+import phosphene.engine.TestEngines.Subject;
 import phosphene.network.Network;
 import phosphene.network.Preprocessing;
 import phosphene.network.read.NpyArray;
@@ -32,6 +27,7 @@ import phosphene.spec.Tap;
  * The published networks give what PyTorch gave in float64: one test for every array of the files,
  * in whole and in focused sessions.
  */
+@EveryEngine
 class ReferenceTest {
   private static final double TOLERANCE = 1e-3;
 
@@ -43,6 +39,12 @@ class ReferenceTest {
   private static final String MEANS = "__activation_channel_means";
   private static final String MEAN = "__mean";
   private static final String GRADIENT = "__input_gradient";
+
+  private final Subject subject;
+
+  ReferenceTest(Subject subject) {
+    this.subject = subject;
+  }
 
   @TestFactory
   Stream<DynamicTest> googlenet() throws IOException {
@@ -60,12 +62,12 @@ class ReferenceTest {
     return everyArray("vgg19", weights, "vgg19-reference.npz");
   }
 
-  private static Stream<DynamicTest> everyArray(String name, String weights, String reference)
+  private Stream<DynamicTest> everyArray(String name, String weights, String reference)
       throws IOException {
     Network network = Networks.open(name, Models.file(weights));
     Map<String, NpyArray> arrays = Npz.read(Models.file(reference));
     NpyArray rgb = Objects.requireNonNull(arrays.remove("rgb"));
-    Engine engine = Nd4jEngine.open(network);
+    Engine engine = subject.open(network);
     Photo photo = new Photo(engine, rgb.shape().get(0), planes(rgb));
     assertThat(arrays).isNotEmpty();
     return arrays.entrySet().stream()

@@ -1,4 +1,4 @@
-package phosphene.engine.nd4j;
+package phosphene.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static phosphene.engine.Toys.network;
@@ -8,11 +8,7 @@ import static phosphene.network.Elementwise.Operation.MULTIPLY;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import phosphene.engine.Batch;
-import phosphene.engine.Engine;
-import phosphene.engine.ReluRule;
-import phosphene.engine.Session;
-import phosphene.engine.Target;
+import phosphene.engine.TestEngines.Subject;
 import phosphene.network.Constant;
 import phosphene.network.Elementwise;
 import phosphene.network.Network;
@@ -20,6 +16,7 @@ import phosphene.network.Shape;
 import phosphene.spec.Tap;
 
 /** What does not depend on the image is the same for each, and has no gradient at the pixels. */
+@EveryEngine
 class ConstantTest {
   private static final Network NETWORK =
       network(
@@ -28,10 +25,16 @@ class ConstantTest {
           node("constant", new Constant(new Shape(2, 1, 3))),
           node("square", new Elementwise(MULTIPLY), "constant", "constant"));
 
+  private final Subject subject;
+
+  ConstantTest(Subject subject) {
+    this.subject = subject;
+  }
+
   @Test
   void aTargetThatNoImageChangesHasNoGradient() {
     float[] gradient = new float[2 * 3 * 4 * 4];
-    try (Engine engine = Nd4jEngine.open(NETWORK);
+    try (Engine engine = subject.open(NETWORK);
         Session session =
             engine.open(
                 List.of(new Target("square", Tap.POST), new Target("constant", Tap.PRE)),
