@@ -11,6 +11,7 @@ import phosphene.engine.EngineKind;
 import phosphene.engine.EngineKind.Suit;
 import phosphene.engine.Engines;
 import phosphene.network.Network;
+import phosphene.spec.Precision;
 
 /** The engines that this machine's processor can be measured with. */
 public final class ProcessorEngines {
@@ -26,6 +27,7 @@ public final class ProcessorEngines {
     return ServiceLoader.load(EngineKind.class).stream()
         .map(ServiceLoader.Provider::get)
         .filter(kind -> UNASKED.contains(kind.suit(PROCESSOR)))
+        .filter(kind -> kind.obstacle(PROCESSOR, Precision.F32).isEmpty())
         .sorted(Comparator.comparing(kind -> kind.suit(PROCESSOR)))
         .map(EngineKind::name)
         .toList();
@@ -37,6 +39,6 @@ public final class ProcessorEngines {
    * @throws phosphene.spec.SpecException if it cannot be used
    */
   public static Engine open(String kind, Network network) {
-    return Engines.known().open(Optional.of(kind), network, PROCESSOR);
+    return Engines.known().open(Optional.of(kind), network, PROCESSOR, Precision.F32);
   }
 }
