@@ -12,9 +12,9 @@ final class PlainResize {
   static void apply(Resize resize, Tensor in, Tensor out) {
     Interpolation how = resize.interpolation();
     double[][] down =
-        matrix(how, resize.rows().factor(), in.shape().height(), out.shape().height());
+        matrix(how, resize.rows(), in.shape().height(), out.shape().height());
     double[][] across =
-        matrix(how, resize.columns().factor(), in.shape().width(), out.shape().width());
+        matrix(how, resize.columns(), in.shape().width(), out.shape().width());
     for (int i = 0; i < out.values().length; i++) {
       int c = i / out.shape().area();
       double[] rows = down[i / out.shape().width() % out.shape().height()];
@@ -25,24 +25,42 @@ final class PlainResize {
           sum += rows[y] * columns[x] * in.at(c, y, x);
         }
       }
-      out.values()[i] = sum;
+      boolean outside = rows.length == 0 || columns.length == 0;
+      out.values()[i] = outside ? how.beyond() : sum;
     }
   }
 
-  /** For each pixel of the output, how much it takes of every pixel of the input. */
-  private static double[][] matrix(Interpolation how, double factor, int from, int to) {
+  /**
+   * For each pixel of the output, how much it takes of every pixel of the input; nothing if it
+   * takes none.
+   */
+  private static double[][] matrix(
+      Interpolation how, Resize.Scaling scaling, int from, int to) {
     double[][] matrix = new double[to][from];
     for (int i = 0; i < to; i++) {
-      double x = place(how.grid(), factor, i, from, to);
+      double x = place(how.grid(), scaling, i, from, to);
+      if (how.grid() == Interpolation.Grid.CROPPED && (x < 0 || x > from - 1)) {
+        matrix[i] = new double[0];
+        continue;
+      }
       if (how.method() == Interpolation.Method.NEAREST) {
         matrix[i][clamped(nearest(how.ties(), x), from)] = 1;
         continue;
       }
       int reach = how.method() == Interpolation.Method.LINEAR ? 1 : 2;
       int left = (int) Math.floor(x);
+      boolean inside = how.method() == Interpolation.Method.CUBIC_INSIDE;
+      double sum = 0;
       for (int pixel = left - reach + 1; pixel <= left + reach; pixel++) {
         double apart = Math.abs(x - pixel);
-        matrix[i][clamped(pixel, from)] += reach == 1 ? 1 - apart : keys(how.cubic(), apart);
+        double weight = reach == 1 ? 1 - apart : keys(how.cubic(), apart);
+        if (!inside || pixel == clamped(pixel, from)) {
+          matrix[i][clamped(pixel, from)] += weight;
+          sum += weight;
+        }
+      }
+      for (int pixel = 0; inside && pixel < from; pixel++) {
+        matrix[i][pixel] /= sum;
       }
     }
     return matrix;
@@ -52,12 +70,21 @@ final class PlainResize {
     return Math.max(0, Math.min(size - 1, pixel));
   }
 
-  private static double place(Interpolation.Grid grid, double scale, int i, int from, int to) {
+  private static double place(
+      Interpolation.Grid grid, Resize.Scaling scaling, int i, int from, int to) {
+    double scale = scaling.factor();
+    double start = scaling.section().start();
+    double end = scaling.section().end();
     return switch (grid) {
       case HALF_PIXEL -> (i + 0.5) / scale - 0.5;
       case PYTORCH_HALF_PIXEL -> to == 1 ? 0 : (i + 0.5) / scale - 0.5;
+      case TF_HALF_PIXEL -> (i + 0.5) / scale;
       case ASYMMETRIC -> i / scale;
       case ALIGN_CORNERS -> to == 1 ? 0 : i * (from - 1.0) / (to - 1.0);
+      case ALIGN_LENGTHS -> to == 1 ? 0 : i * (from - 1.0) / (from * scale - 1);
+      case CROPPED -> from * scale == 1
+          ? 0.5 * (start + end) * (from - 1)
+          : start * (from - 1) + i * (end - start) * (from - 1) / (from * scale - 1);
     };
   }
 

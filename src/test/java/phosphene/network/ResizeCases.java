@@ -8,6 +8,14 @@ final class ResizeCases {
   /** Rows, columns. */
   private static final double[][] FACTORS = {{2, 3}, {0.5, 1.7}, {1, 0.3}, {0.15, 1.25}};
 
+  // Sums of halves where an end is met, which no rounding puts beyond it.
+  private static final List<Resize.Section> SECTIONS =
+      List.of(
+          new Resize.Section(0.25, 0.75),
+          new Resize.Section(-0.25, 1.25),
+          new Resize.Section(1, 0.3),
+          new Resize.Section(0.5, 1.75));
+
   private ResizeCases() {}
 
   static List<LayerCase> all() {
@@ -21,6 +29,31 @@ final class ResizeCases {
                     new Resize.Scaling(factor[0]), new Resize.Scaling(factor[1]), interpolation)));
       }
     }
+    cases.addAll(cropped());
+    return cases;
+  }
+
+  private static List<LayerCase> cropped() {
+    List<LayerCase> cases = new ArrayList<>();
+    for (Interpolation.Method method : Interpolation.Method.values()) {
+      for (int i = 0; i < SECTIONS.size(); i++) {
+        Resize.Section rows = SECTIONS.get(i);
+        Resize.Section columns = SECTIONS.get((i + 1) % SECTIONS.size());
+        double[] factor = FACTORS[i];
+        cases.add(
+            LayerCase.of(
+                "cropped " + rows + columns + method,
+                new Resize(
+                    new Resize.Scaling(factor[0], rows),
+                    new Resize.Scaling(factor[1], columns),
+                    new Interpolation(
+                        method,
+                        Interpolation.Grid.CROPPED,
+                        Interpolation.Ties.ROUND_PREFER_FLOOR,
+                        -0.75,
+                        0.3))));
+      }
+    }
     return cases;
   }
 
@@ -32,6 +65,9 @@ final class ResizeCases {
       }
       all.add(new Interpolation(Interpolation.Method.LINEAR, grid, Interpolation.Ties.FLOOR, 0));
       all.add(new Interpolation(Interpolation.Method.CUBIC, grid, Interpolation.Ties.FLOOR, -0.75));
+      all.add(
+          new Interpolation(
+              Interpolation.Method.CUBIC_INSIDE, grid, Interpolation.Ties.FLOOR, -0.5));
     }
     all.add(
         new Interpolation(

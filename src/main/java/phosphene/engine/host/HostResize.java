@@ -1,5 +1,6 @@
 package phosphene.engine.host;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import phosphene.network.Interpolation.Taps;
 import phosphene.network.Resize;
@@ -10,11 +11,13 @@ final class HostResize implements HostLayer {
   private final Shape in;
   private final Taps[] rows;
   private final Taps[] columns;
+  private final double beyond;
 
   HostResize(Resize layer, Shape in, Shape out) {
     this.in = in;
     this.rows = taps(layer, layer.rows(), in.height(), out.height());
     this.columns = taps(layer, layer.columns(), in.width(), out.width());
+    this.beyond = layer.interpolation().beyond();
   }
 
   private static Taps[] taps(Resize layer, Resize.Scaling scaling, int size, int outputs) {
@@ -34,6 +37,7 @@ final class HostResize implements HostLayer {
   public void forward(float[][] inputs, float[] output) {
     int channels = in.channels();
     double[] sums = new double[output.length];
+    fillBeyond(sums);
     pairs(
         (to, from, weight) -> {
           for (int c = 0; c < channels; c++) {
@@ -57,6 +61,17 @@ final class HostResize implements HostLayer {
         });
     for (int i = 0; i < sums.length; i++) {
       inputGradients[0][i] = (float) sums[i];
+    }
+  }
+
+  private void fillBeyond(double[] sums) {
+    for (int y = 0; y < rows.length; y++) {
+      for (int x = 0; x < columns.length; x++) {
+        if (rows[y].weights().length == 0 || columns[x].weights().length == 0) {
+          int start = (y * columns.length + x) * in.channels();
+          Arrays.fill(sums, start, start + in.channels(), beyond);
+        }
+      }
     }
   }
 

@@ -28,7 +28,7 @@ public final class Nd4jKind implements EngineKind {
 
   @Override
   public Suit suit(Device device) {
-    return Suit.DEFAULT;
+    return device instanceof Device.Cpu ? Suit.FALLBACK : Suit.DEFAULT;
   }
 
   @Override

@@ -9,9 +9,10 @@ import java.util.Optional;
  *
  * @param inputs one for each of the node's inputs; empty where it is left out
  * @param opset the version of the file's operators
+ * @param producer of the file
  * @param file where tensors among the attributes are read
  */
-record Call(OnnxNode node, List<Optional<Tensor>> inputs, int opset, TensorReader file) {
+record Call(OnnxNode node, List<Optional<Tensor>> inputs, int opset, Producer producer, TensorReader file) {
   Tensor in(int index) {
     return optional(index)
         .orElseThrow(() -> new OnnxException("its input " + index + " is missing"));

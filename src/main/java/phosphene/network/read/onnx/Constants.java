@@ -61,7 +61,7 @@ final class Constants {
     for (String name : node.inputs()) {
       inputs.add(name.isEmpty() || !has(name) ? Optional.empty() : Optional.of(get(name)));
     }
-    return new Call(node, inputs, file.opset(), file.reader());
+    return new Call(node, inputs, file.opset(), file.producer(), file.reader());
   }
 
   /** Computes the outputs of a node of which all inputs are known. */

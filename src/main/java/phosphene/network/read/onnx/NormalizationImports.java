@@ -40,7 +40,8 @@ final class NormalizationImports {
         || node.integer("spatial", 1) != 1
         || (old && !node.flag("is_test"))) {
       throw new OnnxException(
-          "it normalizes by the batch, as in training (export the model in eval mode)");
+          "it normalizes by the batch, as in training: a picture would depend on its batch"
+              + " (export the model in evaluation mode, in PyTorch after model.eval())");
     }
     View map = axes(step);
     double epsilon = node.real("epsilon", 1e-5f);

@@ -36,6 +36,7 @@ final class OnnxFile {
   private final long size;
   private final GraphProto graph;
   private final int opset;
+  private final Producer producer;
   private final TensorReader reader;
   private final Map<String, TensorProto> initializers = new LinkedHashMap<>();
 
@@ -45,6 +46,7 @@ final class OnnxFile {
     this.size = bytes.size();
     this.graph = model.getGraph();
     this.opset = opset(model);
+    this.producer = Producer.of(model.getProducerName());
     this.reader = new TensorReader(path);
     for (TensorProto tensor : graph.getInitializerList()) {
       initializers.put(tensor.getName(), tensor);
@@ -144,6 +146,14 @@ final class OnnxFile {
 
   int opset() {
     return opset;
+  }
+
+  boolean isInput(String name) {
+    return graph.getInputList().stream().anyMatch(input -> input.getName().equals(name));
+  }
+
+  Producer producer() {
+    return producer;
   }
 
   /** Bytes of the file, without those of its companions. */

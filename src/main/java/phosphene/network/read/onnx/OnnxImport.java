@@ -90,7 +90,11 @@ public final class OnnxImport {
     LayerNames names = new LayerNames(nodes, constants);
     GraphImport graph = new GraphImport(builder, constants, names, new Readers(nodes));
     graph.put(input.name(), input.view(size));
-    nodes.forEach(node -> apply(node, graph, constants));
+    IntegerValues integers = new IntegerValues();
+    if (input.integers()) {
+      integers.put(input.name());
+    }
+    nodes.forEach(node -> apply(node, graph, constants, integers));
     classify(builder, graph);
     return new Walk(builder, graph);
   }
@@ -104,7 +108,8 @@ public final class OnnxImport {
     }
   }
 
-  private void apply(OnnxNode node, GraphImport graph, Constants constants) {
+  private void apply(
+      OnnxNode node, GraphImport graph, Constants constants, IntegerValues integers) {
     Optional<String> missing =
         node.inputs().stream().map(graph::refusal).flatMap(Optional::stream).findFirst();
     if (missing.isPresent()) {
@@ -117,13 +122,19 @@ public final class OnnxImport {
       }
       for (String name : node.inputs()) {
         if (!name.isEmpty() && !constants.has(name) && graph.view(name).isEmpty()) {
-          throw new OnnxException("it reads " + name + ", which nothing before it makes");
+          throw new OnnxException(
+              "it reads "
+                  + name
+                  + (file.isInput(name)
+                      ? ", an input of the graph beside the image (must be a constant)"
+                      : ", which nothing before it makes"));
         }
       }
       if (constants.suffice(node)) {
         constants.compute(node);
       } else {
         LayerImport layer = LayerImports.of(node.operator()).orElseThrow(() -> unknown(node));
+        integers.through(node);
         layer.apply(new Step(node, graph, constants.call(node)));
         node.requireAllAsked();
         graph.commit();

@@ -21,6 +21,7 @@ import phosphene.spec.SpecException;
  */
 record OnnxInput(String name, List<Integer> dims, List<Integer> order, double range) {
   private static final int LARGEST = 1 << 14; // pixels along a side
+  private static final double WHITE = 255; // of integers
   private static final int MOST_CHANNELS = 4; // of an image whose channels come last
 
   private static final List<Axis> DIMENSIONS = List.of(Axis.CHANNELS, Axis.ROWS, Axis.COLUMNS);
@@ -71,7 +72,12 @@ record OnnxInput(String name, List<Integer> dims, List<Integer> order, double ra
 
   private static double range(ValueInfoProto input) {
     int code = input.getType().getTensorType().getElemType();
-    return ElementType.of(code).filter(type -> !type.real()).isPresent() ? 255 : 1;
+    return ElementType.of(code).filter(type -> !type.real()).isPresent() ? WHITE : 1;
+  }
+
+  /** True if its values are whole numbers. */
+  boolean integers() {
+    return range == WHITE;
   }
 
   /** Colors or grey from 0 to {@link #range}. */

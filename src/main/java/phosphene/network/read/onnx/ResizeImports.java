@@ -2,7 +2,6 @@ package phosphene.network.read.onnx;
 
 import static java.util.Map.entry;
 
-import java.util.Arrays;
 import java.util.Map;
 import phosphene.network.Resize;
 
@@ -15,20 +14,30 @@ final class ResizeImports {
   private ResizeImports() {}
 
   private static void resize(Step step) {
-    for (int input = 2; input < step.inputs(); input++) { // before them the region of interest
+    for (int input = cropped(step) ? 1 : 2; input < step.inputs(); input++) {
       step.optional(input); // must be a constant
     }
     View map = ConvolutionImports.map(step, step.view(0));
     int rank = map.rank();
     ResizeSpec spec = ResizeSpec.of(step.call(), map.dims());
-    double[] scales = spec.scales();
-    if (scales[0] != 1 || scales[1] != 1) {
-      throw new OnnxException("its scales are " + Arrays.toString(scales) + " (must be 1, 1, ...)");
+    for (int axis = 0; axis < 2; axis++) {
+      if (!spec.keeps(axis) && (map.dims()[axis] > 1 || spec.axes().get(axis).factor() != 1)) {
+        throw new OnnxException(
+            "it resizes or moves axis "
+                + axis
+                + ", of "
+                + map.dims()[axis]
+                + " positions (must be rows or columns)");
+      }
     }
-    Resize.Scaling rows = new Resize.Scaling(rank == 4 ? scales[2] : 1);
-    Resize.Scaling columns = new Resize.Scaling(scales[rank - 1]);
+    Resize.Scaling rows = rank == 4 ? spec.axes().get(2) : new Resize.Scaling(1);
+    Resize.Scaling columns = spec.axes().get(rank - 1);
     String node =
         step.graph().add(step.title(), new Resize(rows, columns, spec.interpolation()), map.node());
     step.put(View.map(node, step.graph().shape(node), rank));
+  }
+
+  private static boolean cropped(Step step) {
+    return step.node().text("coordinate_transformation_mode", "").equals("tf_crop_and_resize");
   }
 }

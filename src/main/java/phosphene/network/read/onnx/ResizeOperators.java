@@ -21,8 +21,8 @@ final class ResizeOperators {
     }
     ResizeSpec spec = ResizeSpec.of(call, out.dims());
     for (int axis = 0; axis < out.rank(); axis++) {
-      if (spec.scales()[axis] != 1) {
-        out = along(out, axis, new Resize.Scaling(spec.scales()[axis]), spec.interpolation());
+      if (!spec.keeps(axis)) {
+        out = along(out, axis, spec.axes().get(axis), spec.interpolation());
       }
     }
     return out.as(call.in(0).type());
@@ -45,7 +45,7 @@ final class ResizeOperators {
         i -> {
           Interpolation.Taps tap = taps[i / inner % dims[axis]];
           int start = i / inner / dims[axis] * length;
-          double sum = 0;
+          double sum = tap.weights().length == 0 ? interpolation.beyond() : 0;
           for (int k = 0; k < tap.weights().length; k++) {
             sum += tap.weights()[k] * in.at((start + tap.pixel(k, length)) * inner + i % inner);
           }

@@ -1,96 +1,87 @@
 package phosphene.network.read.onnx;
 
 import java.util.Arrays;
-import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.List;
 import phosphene.network.Interpolation;
 import phosphene.network.Interpolation.Grid;
 import phosphene.network.Interpolation.Method;
 import phosphene.network.Interpolation.Ties;
+import phosphene.network.Resize.Scaling;
+import phosphene.network.Resize.Section;
 
 /**
  * What Resize and Upsample do.
  *
- * @param scales how much longer each axis becomes
+ * @param axes one for each axis of the tensor
  */
-@SuppressWarnings("ArrayRecordComponent") // a few numbers, never compared
-record ResizeSpec(double[] scales, Interpolation interpolation) {
+record ResizeSpec(List<Scaling> axes, Interpolation interpolation) {
+  ResizeSpec {
+    axes = List.copyOf(axes);
+  }
+
   /** What a node does to a tensor of these extents. */
   static ResizeSpec of(Call call, int... dims) {
     ResizeSpec spec =
         call.node().operator().equals("Upsample") ? upsample(call) : resize(call, dims);
-    if (spec.scales.length != dims.length) {
+    if (spec.axes.size() != dims.length) {
       throw new OnnxException(
-          "it has " + spec.scales.length + " scales for " + dims.length + " axes");
+          "it has " + spec.axes.size() + " scales for " + dims.length + " axes");
     }
-    spec.requireCorners(dims);
     return spec;
+  }
+
+  /** True of an axis that stays as it is. */
+  boolean keeps(int axis) {
+    Scaling scaling = axes.get(axis);
+    return scaling.factor() == 1
+        && switch (interpolation.grid()) {
+          case CROPPED -> scaling.section().equals(Section.ALL);
+          case TF_HALF_PIXEL -> interpolation.method() == Method.NEAREST
+              && (interpolation.ties() == Ties.FLOOR
+                  || interpolation.ties() == Ties.ROUND_PREFER_FLOOR); // else half a pixel on
+          default -> true;
+        };
   }
 
   private static ResizeSpec upsample(Call call) {
     OnnxNode node = call.node();
-    double[] scales = call.inputs().size() > 1 ? reals(call.in(1)) : node.reals("scales");
+    double[] scales =
+        call.inputs().size() > 1 ? ResizeSizes.reals(call.in(1)) : node.reals("scales");
     Method method = method(node.text("mode", "nearest"));
-    return new ResizeSpec(scales, new Interpolation(method, Grid.ASYMMETRIC, Ties.FLOOR, 0));
+    return new ResizeSpec(
+        Arrays.stream(scales).mapToObj(Scaling::new).toList(),
+        new Interpolation(method, Grid.ASYMMETRIC, Ties.FLOOR, 0));
   }
 
   private static ResizeSpec resize(Call call, int... dims) {
     OnnxNode node = call.node();
     boolean old = call.opset() < 11;
-    double[] scales = old ? reals(call.in(1)) : scales(call, dims);
+    String mode =
+        node.text("coordinate_transformation_mode", old ? "asymmetric" : "half_pixel");
     Method method = method(node.text("mode", "nearest"));
-    String grid = node.text("coordinate_transformation_mode", old ? "asymmetric" : "half_pixel");
     String ties = node.text("nearest_mode", old ? "floor" : "round_prefer_floor");
-    node.ignore("extrapolation_value"); // of a mode that is refused
-    boolean shrinks = Arrays.stream(scales).anyMatch(scale -> scale < 1);
-    if (node.flag("exclude_outside") || (node.flag("antialias") && shrinks)) {
-      throw new OnnxException("it resizes with exclude_outside or antialias");
-    }
+    double cubic = node.real("cubic_coeff_a", -0.75);
+    double beyond = node.real("extrapolation_value", 0);
+    boolean inside = node.flag("exclude_outside");
     String policy = node.text("keep_aspect_ratio_policy", "stretch");
     if (!policy.equals("stretch")) {
       throw new OnnxException("its keep_aspect_ratio_policy is " + policy);
     }
-    double cubic = node.real("cubic_coeff_a", -0.75);
-    return new ResizeSpec(scales, new Interpolation(method, grid(grid), ties(ties), cubic));
-  }
-
-  private static double[] scales(Call call, int... dims) {
-    Optional<Tensor> given = call.optional(2).filter(scales -> scales.size() > 0);
-    Optional<Tensor> sizes = call.optional(3).filter(tensor -> tensor.size() > 0);
-    if (given.isEmpty() && sizes.isEmpty()) {
-      throw new OnnxException("it has neither scales nor sizes");
+    if (inside && method == Method.NEAREST) {
+      throw new OnnxException("its exclude_outside is 1 (must be 0 for the mode nearest)");
     }
-    int[] axes =
-        call.node().has("axes")
-            ? Arrays.stream(call.node().integers("axes"))
-                .mapToInt(axis -> Extents.axis(axis, dims.length))
-                .toArray()
-            : IntStream.range(0, dims.length).toArray();
-    Tensor values = given.orElseGet(sizes::orElseThrow);
-    if (values.size() != axes.length) {
-      throw new OnnxException("it has " + values.size() + " scales for " + axes.length + " axes");
+    ResizeSizes sizes = old ? ResizeSizes.scales(call) : ResizeSizes.of(call, dims.length);
+    Grid grid = grid(mode, sizes.given());
+    List<Section> sections =
+        grid == Grid.CROPPED ? sizes.sections(call.optional(1)) : sizes.whole();
+    List<Scaling> axes = sizes.scalings(sections, dims);
+    boolean shrinks = axes.stream().anyMatch(axis -> axis.factor() < 1);
+    if (node.flag("antialias") && shrinks) {
+      throw new OnnxException("it makes maps smaller with antialias (must be 0)");
     }
-    double[] scales = new double[dims.length];
-    Arrays.fill(scales, 1);
-    for (int i = 0; i < axes.length; i++) {
-      scales[axes[i]] = given.isPresent() ? values.at(i) : values.at(i) / dims[axes[i]];
-    }
-    return scales;
-  }
-
-  private static double[] reals(Tensor tensor) {
-    return IntStream.range(0, tensor.size()).mapToDouble(tensor::at).toArray();
-  }
-
-  /** Runtimes differ in where the corner of a part of a pixel is. */
-  private void requireCorners(int... dims) {
-    for (int axis = 0; axis < Math.min(scales.length, dims.length); axis++) {
-      double size = scales[axis] * dims[axis];
-      if (interpolation.grid() == Grid.ALIGN_CORNERS && Math.abs(size - Math.rint(size)) > 1e-6) {
-        throw new OnnxException(
-            "it aligns corners of an axis of " + size + " positions (must be a whole number)");
-      }
-    }
+    // Of two neighbours beyond an end, which holds the same value, the weights do not matter.
+    Method weighted = inside && method == Method.CUBIC ? Method.CUBIC_INSIDE : method;
+    return new ResizeSpec(axes, new Interpolation(weighted, grid, ties(ties), cubic, beyond));
   }
 
   private static Method method(String mode) {
@@ -102,12 +93,17 @@ record ResizeSpec(double[] scales, Interpolation interpolation) {
     };
   }
 
-  private static Grid grid(String mode) {
+  private static Grid grid(String mode, ResizeSizes.Given given) {
     return switch (mode) {
       case "half_pixel" -> Grid.HALF_PIXEL;
       case "pytorch_half_pixel" -> Grid.PYTORCH_HALF_PIXEL;
+      case "tf_half_pixel_for_nn" -> Grid.TF_HALF_PIXEL;
       case "asymmetric" -> Grid.ASYMMETRIC;
-      case "align_corners" -> Grid.ALIGN_CORNERS;
+      // PyTorch, which writes scales too, aligns pixels; ONNX's reference what the scales make.
+      case "align_corners" -> given == ResizeSizes.Given.SCALES
+          ? Grid.ALIGN_LENGTHS
+          : Grid.ALIGN_CORNERS;
+      case "tf_crop_and_resize" -> Grid.CROPPED;
       default -> throw new OnnxException("its coordinate_transformation_mode is " + mode);
     };
   }

@@ -36,7 +36,9 @@ final class ViewImports {
     step.node().ignore("seed", "is_test");
     double ratio = step.optional(1).map(Tensor::scalar).orElse(step.node().real("ratio", 0.5));
     if (ratio != 0 && step.has(2) && step.tensor(2).scalar() != 0) {
-      throw new OnnxException("it drops at random, as in training (export the model in eval mode)");
+      throw new OnnxException(
+          "it drops at random, as in training (export the model in evaluation mode, in PyTorch"
+              + " after model.eval())");
     }
     step.put(step.view(0));
     for (int output = 1; output < step.node().outputs().size(); output++) {

@@ -18,7 +18,8 @@ final class Windows {
   static Window of(OnnxNode node, int... kernel) {
     int rank = kernel.length;
     if (rank < 1 || rank > 2) {
-      throw new OnnxException("its window has " + rank + " axes (must be 1 or 2)");
+      throw new OnnxException(
+          "its window has " + rank + " spatial axes (must be 1 or 2: rows and columns)");
     }
     Extent strides = extent(node, "strides", rank);
     Extent dilations = extent(node, "dilations", rank);

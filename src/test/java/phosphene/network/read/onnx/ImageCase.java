@@ -33,22 +33,23 @@ record ImageCase(OperatorCase original, ModelProto model, double[] image, Extent
     FIRST
   }
 
-  static Optional<ImageCase> of(OperatorCase original, int image, Extent extent)
+  static Optional<ImageCase> of(OperatorCase original, int input, Extent extent)
       throws IOException {
     ModelProto model =
         ModelProto.parseFrom(Files.readAllBytes(original.folder().resolve("model.onnx")));
     OnnxFile file = original.model();
     Map<String, Tensor> inputs = original.inputs(file);
-    String name = file.inputs().get(image).getName();
+    String name = file.inputs().get(input).getName();
     Tensor whole = inputs.get(name);
     if (whole == null || whole.rank() == 0) {
       return Optional.empty();
     }
     Tensor fed = extent == Extent.ALL ? whole : first(whole);
-    if (!fed.type().real() || fed.size() == 0 || inputs.size() < file.inputs().size()) {
+    boolean pixels = fed.type().real() || fed.type() == ElementType.UINT8;
+    if (!pixels || fed.size() == 0 || inputs.size() < file.inputs().size()) {
       return Optional.empty();
     }
-    GraphProto.Builder graph = constants(original, file, image);
+    GraphProto.Builder graph = constants(original, file, input);
     pose(graph, name, fed);
     graph.addAllInitializer(model.getGraph().getInitializerList());
     graph.addAllNode(model.getGraph().getNodeList());
@@ -77,16 +78,20 @@ record ImageCase(OperatorCase original, ModelProto model, double[] image, Extent
 
   /** The image, and what makes of it a tensor of the shape that the case has. */
   private static void pose(GraphProto.Builder graph, String name, Tensor fed) {
-    graph.addInput(input(shape(fed.dims())));
+    boolean whole = !fed.type().real();
+    int type = whole ? TensorProto.DataType.UINT8_VALUE : TensorProto.DataType.FLOAT_VALUE;
+    graph.addInput(input(type, shape(fed.dims())));
     TensorProto.Builder shape =
         TensorProto.newBuilder().setName(SHAPE).setDataType(TensorProto.DataType.INT64_VALUE);
     shape.addDims(fed.rank());
     Arrays.stream(fed.dims()).forEach(shape::addInt64Data);
     graph.addInitializer(shape);
-    // Views of the image alone would be no layers: it is negated twice.
-    graph.addNode(node("Neg", "phosphene-negative").addInput(IMAGE));
-    graph.addNode(node("Neg", "phosphene-positive").addInput("phosphene-negative"));
-    graph.addNode(node("Reshape", name).addInput("phosphene-positive").addInput(SHAPE));
+    if (!whole) { // views of the image alone would be no layers: it is negated twice
+      graph.addNode(node("Neg", "phosphene-negative").addInput(IMAGE));
+      graph.addNode(node("Neg", "phosphene-positive").addInput("phosphene-negative"));
+    }
+    String posed = whole ? IMAGE : "phosphene-positive";
+    graph.addNode(node("Reshape", name).addInput(posed).addInput(SHAPE));
   }
 
   private static NodeProto.Builder node(String operator, String output) {
@@ -106,13 +111,13 @@ record ImageCase(OperatorCase original, ModelProto model, double[] image, Extent
     return shape;
   }
 
-  private static ValueInfoProto.Builder input(int... dims) {
+  private static ValueInfoProto.Builder input(int type, int... dims) {
     ValueInfoProto.Builder input = ValueInfoProto.newBuilder().setName(IMAGE);
     for (int dim : dims) {
       input
           .getTypeBuilder()
           .getTensorTypeBuilder()
-          .setElemType(TensorProto.DataType.FLOAT_VALUE)
+          .setElemType(type)
           .getShapeBuilder()
           .addDim(Dimension.newBuilder().setDimValue(dim));
     }
@@ -148,10 +153,10 @@ record ImageCase(OperatorCase original, ModelProto model, double[] image, Extent
       }
       double[] found = run.value(output, Tap.POST);
       int[] dims = run.dims(output);
-      Tensor tensor = Tensor.real(wanted.get(i).type(), dims, k -> found[k]);
+      Tensor whole = wanted.get(i).type().real() ? wanted.get(i) : wanted.get(i).as(ElementType.FLOAT);
+      Tensor tensor = Tensor.real(whole.type(), dims, k -> found[k]);
       String difference =
-          OperatorCase.difference(
-              tensor, extent == Extent.ALL ? wanted.get(i) : first(wanted.get(i)));
+          OperatorCase.difference(tensor, extent == Extent.ALL ? whole : first(whole));
       if (!difference.isEmpty()) {
         return "wrong: output " + i + " as layers: " + difference;
       }

@@ -37,21 +37,14 @@ class OnnxOperatorsTest {
               + "|shape|sigmoid|sign|size|slice|softmax|softplus|softsign|spacetodepth|split|sqrt"
               + "|squeeze|sub|sum|tanh|thresholded|tile|transpose|unsqueeze|upsample|where|xor)");
 
-  /** Of those what no network has: three axes, training, integers, and modes of TensorFlow. */
+  /** Of those what no picture has: three spatial axes, and statistics of a batch. */
   private static final List<String> REASONED =
       List.of(
           "node/averagepool_3d_default",
           "node/batchnorm_epsilon_training_mode",
           "node/batchnorm_example_training_mode",
           "node/convtranspose_3d",
-          "node/maxpool_2d_uint8",
-          "node/maxpool_3d_default",
-          "node/resize_downsample_scales_cubic_A_n0p5_exclude_outside",
-          "node/resize_downsample_scales_cubic_align_corners",
-          "node/resize_downsample_scales_linear_align_corners",
-          "node/resize_downsample_sizes_nearest_tf_half_pixel_for_nn",
-          "node/resize_tf_crop_and_resize",
-          "node/resize_upsample_scales_cubic_A_n0p5_exclude_outside");
+          "node/maxpool_3d_default");
 
   @Test
   void everyCaseOfOnnxIsRightOrRefused() throws IOException {

@@ -1,0 +1,16 @@
+package phosphene.engine.onednn;
+
+import java.util.Map;
+
+/** Look-ups that must find something. */
+final class Tables {
+  private Tables() {}
+
+  static <T> T known(Map<String, T> things, String name) {
+    T thing = things.get(name);
+    if (thing == null) {
+      throw new IllegalStateException("Nothing laid out for " + name);
+    }
+    return thing;
+  }
+}

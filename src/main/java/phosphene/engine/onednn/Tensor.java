@@ -1,0 +1,47 @@
+package phosphene.engine.onednn;
+
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.BytePointer;
+import phosphene.network.Shape;
+
+/**
+ * The values of a batch in native memory, image after image.
+ *
+ * @param images of the batch; there may be room for more behind them
+ * @param data where they begin
+ */
+record Tensor(Shape shape, int images, Format format, BytePointer data) {
+  /** The memory of the whole batch. */
+  memory memory() {
+    return memory(0, images);
+  }
+
+  /** The memory of {@code count} images from one on. */
+  memory memory(int first, int count) {
+    return new memory(format.desc(count, shape), OneDnn.processor(), at(first));
+  }
+
+  private BytePointer at(int image) {
+    return data.getPointer(image * format.bytes(shape));
+  }
+
+  memory.desc desc() {
+    return format.desc(images, shape);
+  }
+
+  /** One image of a plain tensor: row, column, channel. */
+  FloatBuffer values(int image) {
+    return at(image)
+        .capacity(format.bytes(shape))
+        .asByteBuffer()
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+
+  /** Fills the batch with zeros. */
+  void zero() {
+    BytePointer.memset(data, 0, images * format.bytes(shape));
+  }
+}
