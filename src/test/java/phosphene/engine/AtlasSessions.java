@@ -48,6 +48,11 @@ final class AtlasSessions {
   private static final int LOOKS = 5;
   private static final int PAUSE_MILLIS = 100;
 
+  private enum Way {
+    WHOLE,
+    FOCUSED
+  }
+
   private final List<Engine> engines;
   private final SplittableRandom random = new SplittableRandom(1);
 
@@ -69,6 +74,7 @@ final class AtlasSessions {
             "-XX:+AlwaysPreTouch",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-Dorg.bytedeco.javacpp.maxbytes=2g", // else as large as the heap
             "-Dorg.bytedeco.javacpp.cachedir=" + natives,
             "-cp",
             System.getProperty("java.class.path"),
@@ -96,7 +102,7 @@ final class AtlasSessions {
         NETWORKS.stream().<Engine>map(one -> new Leaking(subject.open(one), lost)).toList();
     AtlasSessions sessions = new AtlasSessions(engines);
     sessions.all();
-    for (int i = 0; i < COUNT / 10; i++) {
+    for (int i = 0; i < COUNT / 4; i++) {
       sessions.any();
     }
     long before = memory();
@@ -107,13 +113,14 @@ final class AtlasSessions {
     engines.forEach(Engine::close);
   }
 
-  /** One of every layer, size and number of images. */
+  /** One of every layer, size, number of images and way. */
   private void all() {
     for (Engine engine : engines) {
       for (Node node : engine.architecture().nodes()) {
         for (int size : SIZES) {
           for (int images = 1; images <= most(size); images++) {
-            run(engine, node.name(), size, images);
+            run(engine, node.name(), size, images, Way.WHOLE);
+            run(engine, node.name(), size, images, Way.FOCUSED);
           }
         }
       }
@@ -128,7 +135,8 @@ final class AtlasSessions {
         engine,
         nodes.get(random.nextInt(nodes.size())).name(),
         size,
-        1 + random.nextInt(most(size)));
+        1 + random.nextInt(most(size)),
+        Way.values()[random.nextInt(2)]);
   }
 
   /** How many images pass together: fewer if they are large. */
@@ -136,16 +144,15 @@ final class AtlasSessions {
     return size > 100 ? 1 : 3;
   }
 
-  private void run(Engine engine, String layer, int size, int images) {
+  private void run(Engine engine, String layer, int size, int images, Way way) {
     Target target = new Target(layer, Tap.PRE);
     float[] pixels = new float[images * 3 * size * size];
-    boolean whole = random.nextBoolean();
     List<Integer> channels = new ArrayList<>();
     for (int i = 0; i < images; i++) {
       channels.add(i);
     }
     try (Session session =
-        whole
+        way == Way.WHOLE
             ? engine.open(List.of(target), new Batch(images, size, size))
             : engine.focus(target, channels, size, size)) {
       session.forward(pixels);

@@ -28,7 +28,12 @@ final class OneDnnEngine implements Engine {
   @Override
   public String name() {
     return String.join(
-        " ", "onednn", OneDnn.version(), "cpu", instructions.label(), "threads=" + OneDnn.threads());
+        " ",
+        "onednn",
+        OneDnn.version(),
+        "cpu",
+        instructions.label(),
+        "threads=" + OneDnn.threads());
   }
 
   @Override
