@@ -31,6 +31,14 @@ record Line(DataInputStream in, DataOutputStream out) {
     return values;
   }
 
+  double[] doubles() throws IOException {
+    double[] values = new double[in.readInt()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = in.readDouble();
+    }
+    return values;
+  }
+
   float[] floats() throws IOException {
     float[] values = new float[in.readInt()];
     byte[] bytes = new byte[Math.multiplyExact(values.length, Float.BYTES)];

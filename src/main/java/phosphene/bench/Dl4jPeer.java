@@ -1,6 +1,7 @@
 package phosphene.bench;
 
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -31,8 +32,16 @@ public final class Dl4jPeer implements Peer {
     this.network = network;
   }
 
-  /** The workload's network as a {@code MultiLayerNetwork}. */
-  public static Dl4jPeer open(Workload workload) {
+  /**
+   * The workload's network as a {@code MultiLayerNetwork}.
+   *
+   * @throws PeerAbsentException if it is not a chain of plain convolutions and max pools
+   */
+  public static Dl4jPeer open(Workload workload) throws PeerAbsentException {
+    Optional<String> refusal = Dl4jLayers.refusal(workload.network().architecture());
+    if (refusal.isPresent()) {
+      throw new PeerAbsentException("Cannot measure Deeplearning4j's layers: " + refusal.get());
+    }
     List<Node> nodes = workload.network().architecture().nodes();
     NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder().list();
     int channels = workload.network().architecture().input().channels();

@@ -1,51 +1,57 @@
 package phosphene.bench;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import phosphene.engine.Batch;
 import phosphene.engine.Engine;
-import phosphene.engine.Engines;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
 import phosphene.engine.Target;
 import phosphene.engine.TargetChannel;
-import phosphene.network.Node;
 import phosphene.spec.Tap;
 
 /**
- * Phosphene's own engine: the whole step that every peer does, or the focused one that an atlas
- * does, which computes a single filter of the last layer. Its seconds include the copies between
- * heap and device.
+ * One of Phosphene's own engines. Its seconds include the copies between heap and device.
+ *
+ * @param kind the engine's name in the registry
+ * @param engine with the workload's network; the caller closes it
+ * @param sessions opened so far, by batch and pixels
  */
-public final class EnginePeer implements Peer {
-  /** How much of the last layer is computed. */
-  public enum Reach {
-    WHOLE,
-    FOCUSED
+public record EnginePeer(
+    Workload workload, String kind, Engine engine, Use use, Map<List<Integer>, Session> sessions)
+    implements Peer {
+  /** What the engine is asked for. */
+  public enum Use {
+    /** The whole step that every peer does, for any number of images. */
+    WHOLE(""),
+    /** The same for an image that always passes alone, as a flight's frames do. */
+    ALONE(", always alone"),
+    /** The step that an atlas does: of the last layer a single filter is computed. */
+    ONE_FILTER(", one filter");
+
+    private final String words;
+
+    Use(String words) {
+      this.words = words;
+    }
   }
 
-  private final Workload workload;
-  private final Reach reach;
-  private final Engine engine;
-  private final Map<List<Integer>, Session> sessions = new HashMap<>();
-
-  private EnginePeer(Workload workload, Reach reach) {
-    this.workload = workload;
-    this.reach = reach;
-    this.engine = Engines.known().onProcessor(Optional.empty(), workload.network());
-  }
-
-  /** Opens the workload's network. */
-  public static EnginePeer open(Workload workload, Reach reach) {
-    return new EnginePeer(workload, reach);
+  /** A peer that has no sessions yet. */
+  public EnginePeer(Workload workload, String kind, Engine engine, Use use) {
+    this(workload, kind, engine, use, new HashMap<>());
   }
 
   @Override
   public String name() {
-    return reach == Reach.WHOLE ? "Phosphene" : "Phosphene, one filter";
+    return "Phosphene, " + kind + use.words;
+  }
+
+  @Override
+  public boolean takes(int batch) {
+    return use != Use.ALONE || batch == 1;
   }
 
   @Override
@@ -67,18 +73,18 @@ public final class EnginePeer implements Peer {
   }
 
   private Session open(int batch, int pixels) {
-    List<Node> nodes = workload.network().architecture().nodes();
-    Target target = new Target(nodes.get(nodes.size() - 1).name(), Tap.PRE);
-    if (reach == Reach.WHOLE) {
-      return engine.open(List.of(target), new Batch(batch, pixels, pixels));
-    }
-    List<Integer> channels = java.util.Collections.nCopies(batch, workload.channel());
-    return engine.focus(target, channels, pixels, pixels);
+    Target target = new Target(workload.layer(), Tap.PRE);
+    return switch (use) {
+      case WHOLE -> engine.open(List.of(target), new Batch(batch, pixels, pixels));
+      case ALONE -> engine.open(List.of(target), Batch.alone(pixels, pixels));
+      case ONE_FILTER ->
+          engine.focus(target, Collections.nCopies(batch, workload.channel()), pixels, pixels);
+    };
   }
 
   @Override
   public void close() {
     sessions.values().forEach(Session::close);
-    engine.close();
+    sessions.clear();
   }
 }

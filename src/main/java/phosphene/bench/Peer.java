@@ -12,6 +12,19 @@ public interface Peer extends AutoCloseable {
    */
   TimedStep step(float[] images, int batch, int pixels);
 
+  /** Whether it computes batches of that size. */
+  default boolean takes(int batch) {
+    return batch > 0;
+  }
+
+  /**
+   * How far its gradient may be from the reference's, see {@link TimedStep#distanceTo}, or it
+   * computed something else; infinite if it is known to compute less precisely.
+   */
+  default double tolerance() {
+    return 0.05;
+  }
+
   @Override
   void close();
 }

@@ -8,10 +8,10 @@ import java.util.stream.IntStream;
  *
  * @param peer its name
  * @param seconds of its steps, one per round
- * @param distance of its gradient from the first peer's, see {@link TimedStep#distanceTo}; above
- *     0.05 it computed something else
+ * @param distance of its gradient from the first peer's, see {@link TimedStep#distanceTo}
+ * @param tolerance above which distance it computed something else
  */
-public record PeerResult(String peer, List<Double> seconds, double distance) {
+public record PeerResult(String peer, List<Double> seconds, double distance, double tolerance) {
   public PeerResult {
     seconds = List.copyOf(seconds);
     if (seconds.isEmpty()) {
@@ -21,12 +21,17 @@ public record PeerResult(String peer, List<Double> seconds, double distance) {
 
   /** True if it computed what the first peer computed. */
   public boolean agrees() {
-    return distance <= 0.05;
+    return distance <= tolerance;
   }
 
   /** The median seconds of a step. */
   public double median() {
     return Quantiles.of(seconds).median();
+  }
+
+  /** The seconds of the fastest step: of it what else the machine did took the least. */
+  public double least() {
+    return Quantiles.of(seconds).least();
   }
 
   /**

@@ -40,7 +40,10 @@ public record RoundRobinBenchmark(List<Peer> peers) {
         .mapToObj(
             i ->
                 new PeerResult(
-                    peers.get(i).name(), seconds.get(i), warmUp.get(i).distanceTo(warmUp.get(0))))
+                    peers.get(i).name(),
+                    seconds.get(i),
+                    warmUp.get(i).distanceTo(warmUp.get(0)),
+                    peers.get(i).tolerance()))
         .toList();
   }
 }

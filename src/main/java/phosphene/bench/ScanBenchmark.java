@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import phosphene.bench.LibtorchNetwork.Precision;
 import phosphene.engine.Engine;
 import phosphene.engine.Engines;
 import phosphene.image.pixel.Raster;
@@ -67,7 +68,7 @@ public record ScanBenchmark(Network network, int threads) {
             .filter(node -> node.layer() instanceof Convolution)
             .map(Node::name)
             .toList();
-    try (LibtorchNetwork libtorch = LibtorchNetwork.start(network, home, threads);
+    try (LibtorchNetwork libtorch = LibtorchNetwork.start(network, Precision.FLOAT, home, threads);
         Engine engine = Engines.known().onProcessor(Optional.empty(), network);
         Scanner scanner =
             Scanner.open(engine, layers, Optional.empty(), Scanner.Keep.FIGURES, images)) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
@@ -16,32 +17,87 @@ import phosphene.network.Shape;
 import phosphene.network.Weights;
 import phosphene.network.Window;
 import phosphene.network.activation.Elementary;
+import phosphene.spec.SpecException;
 
 /**
  * What every peer computes: the gradient, with respect to the pixels, of the mean of one channel of
  * a network's last layer before its nonlinearity.
  *
- * @param network a chain of convolutions with ReLU and max pools, ending in a convolution whose
- *     node has no nonlinearity
+ * @param network of images of three channels that are taken as they are; it ends in a convolution
+ *     whose node has no nonlinearity
  * @param channel of the last convolution
  */
 public record Workload(Network network, int channel) {
-
   private static final int[] VGG19_CONVOLUTIONS = {2, 2, 4, 4, 4};
   private static final int[] VGG19_FILTERS = {64, 128, 256, 512, 512};
+  private static final int ATLAS = 128; // the pixels of a standard tile
 
   public Workload {
-    String before = Architecture.INPUT;
-    for (Node node : network.architecture().nodes()) {
-      if (!node.inputs().equals(List.of(before)) || !measurable(node)) {
-        throw new IllegalArgumentException(
-            "Invalid workload: "
-                + node.name()
-                + " (must be a plain convolution or max pool in a chain, rounded down, with a ReLU or"
-                + " nothing after a convolution)");
-      }
-      before = node.name();
+    Node last = last(network);
+    if (!(last.layer() instanceof Convolution) || last.activation() != Elementary.NONE) {
+      throw new IllegalArgumentException(
+          "Invalid workload: "
+              + last.name()
+              + " (must be a convolution without nonlinearity, as the last)");
     }
+    if (network.architecture().input().channels() != Preprocessing.COLORS) {
+      throw new SpecException(
+          "Cannot measure " + network.architecture().name() + ": its images have no three colors");
+    }
+  }
+
+  /**
+   * A network up to a convolution, without what comes before and after: neither preprocessing nor
+   * the convolution's nonlinearity.
+   *
+   * @param layer a convolution; empty: the last one
+   * @throws SpecException if that cannot be measured
+   */
+  public static Workload of(Network network, Optional<String> layer) {
+    List<String> convolutions =
+        network.architecture().nodes().stream()
+            .filter(node -> node.layer() instanceof Convolution)
+            .map(Node::name)
+            .toList();
+    if (convolutions.isEmpty()) {
+      throw new SpecException(
+          "Cannot measure " + network.architecture().name() + ": it has no convolution");
+    }
+    String asked = layer.orElse(convolutions.get(convolutions.size() - 1));
+    if (!convolutions.contains(asked)) {
+      throw new SpecException(
+          "Invalid --layer: "
+              + asked
+              + " (must be a convolution of "
+              + network.architecture().name()
+              + ", such as "
+              + convolutions.get(convolutions.size() - 1)
+              + ")");
+    }
+    Architecture cut = network.architecture().cut(List.of(asked));
+    List<Node> nodes = new ArrayList<>(cut.nodes());
+    Node last = nodes.remove(nodes.size() - 1);
+    nodes.add(new Node(last.name(), last.layer(), last.inputs(), Elementary.NONE));
+    Architecture bare = new Architecture(cut.name(), cut.input(), cut.preprocessing(), nodes);
+    Network whole = new Network(bare, network.weights(), network.sha256(), List.of());
+    boolean colored = cut.input().channels() == Preprocessing.COLORS;
+    return new Workload(colored ? whole.with(Preprocessing.unit()) : whole, 0);
+  }
+
+  private static Node last(Network network) {
+    List<Node> nodes = network.architecture().nodes();
+    return nodes.get(nodes.size() - 1);
+  }
+
+  /** The name of the last convolution. */
+  public String layer() {
+    return last(network).name();
+  }
+
+  /** The side of the images in pixels: an atlas's, or the network's usual one if that is less. */
+  public int pixels() {
+    Architecture architecture = network.architecture();
+    return architecture.canvas(layer(), Math.min(ATLAS, architecture.input().height()));
   }
 
   /**
@@ -106,17 +162,8 @@ public record Workload(Network network, int channel) {
 
   /** The last layer's output for one image. */
   Shape output(int pixels) {
-    List<Node> nodes = network.architecture().nodes();
-    Shape shape =
-        network.architecture().shapes(pixels, pixels).get(nodes.get(nodes.size() - 1).name());
+    Shape shape = network.architecture().shapes(pixels, pixels).get(layer());
     return Objects.requireNonNull(shape);
-  }
-
-  private static boolean measurable(Node node) {
-    boolean down =
-        !(node.layer() instanceof MaxPool pool)
-            || pool.window().rounding() == Window.Rounding.FLOOR;
-    return down && PeerLayers.slides(node);
   }
 
   private static float[] gaussian(int count, double deviation, SplittableRandom random) {

@@ -5,21 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import phosphene.bench.Dl4jPeer;
-import phosphene.bench.EnginePeer;
-import phosphene.bench.EnginePeer.Reach;
 import phosphene.bench.HostShare;
-import phosphene.bench.LibtorchPeer;
-import phosphene.bench.Peer;
-import phosphene.bench.PeerAbsentException;
-import phosphene.bench.PeerResult;
-import phosphene.bench.Quantiles;
-import phosphene.bench.RoundRobinBenchmark;
-import phosphene.bench.ScanBenchmark;
 import phosphene.bench.Workload;
-import phosphene.spec.Plural;
+import phosphene.cluster.Cluster;
+import phosphene.job.run.NetworkSource;
+import phosphene.network.Network;
+import phosphene.spec.NetworkRef;
 import phosphene.spec.SpecException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,13 +26,40 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Times the engine against Deeplearning4j's layers and libtorch: forward and input gradient of"
-          + " VGG19 to block5_conv4, in turns on the same images. Prints the ratios.",
+      "Times the engines against Deeplearning4j's layers and libtorch: forward and input gradient"
+          + " of VGG19 to block5_conv4, or of another network, in turns on the same images. Prints"
+          + " medians, least values and ratios, and how far the gradients are apart.",
       "With --job: whole jobs, Spark and gallery included, against the bare ascent loop.",
       "With --scan: photos a second that are scanned, against libtorch's forward pass."
     })
 final class BenchCommand implements Callable<Integer> {
-  private static final int PIXELS = 128;
+  private static final String VGG19 = "vgg19";
+
+  @Option(
+      names = "--network",
+      paramLabel = "NETWORK",
+      description =
+          "A network by its name, or the file of a whole model (default: vgg19). Its pixels are"
+              + " taken as they are.")
+  @Nullable String network;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description = "Weights of a network by its name (default: random:1, which cost the same).")
+  @Nullable String weights;
+
+  @Option(
+      names = "--layer",
+      paramLabel = "LAYER",
+      description = "The convolution at which the network ends (default: its last one).")
+  @Nullable String layer;
+
+  @Option(
+      names = "--size",
+      paramLabel = "PX",
+      description = "Side of the images (default: 128, or the network's usual one if it is less).")
+  @Nullable Integer size;
 
   @Option(
       names = "--rounds",
@@ -97,46 +118,44 @@ final class BenchCommand implements Callable<Integer> {
     require("--cores", cores);
     PrintWriter out = spec.commandLine().getOut();
     if (job != null) {
+      requireNone("--job");
       JobBench bench = new JobBench(rounds, cores, cache.folder, out);
       return job.isEmpty() ? bench.standard() : bench.file(job);
     }
     if (scan) {
-      return scans(out);
+      requireNone("--scan");
+      return new ScanBench(rounds, threads, home(), out).run(batches);
     }
-    Workload workload = Workload.vgg19(1);
-    List<Peer> peers = peers(workload, out);
-    try {
-      for (int batch : batches) {
-        contest(new RoundRobinBenchmark(peers), workload, batch, out);
-      }
-    } finally {
-      peers.forEach(Peer::close);
-    }
-    hostShares(workload, out);
-    return ExitCode.DONE;
+    return steps(out);
   }
 
-  private int scans(PrintWriter out) {
-    ScanBenchmark contest = ScanBenchmark.squeezenet(threads);
-    try {
-      for (int batch : batches) {
-        ScanBenchmark.Result result = contest.run(batch, rounds, home());
-        out.printf(
-            Locale.ROOT,
-            "SqueezeNet, %d photos together: scanned %.1f photos/s, libtorch's forward %.1f"
-                + " photos/s: %.2f x as fast (means differ by %.1e)%n",
-            batch,
-            Quantiles.of(result.ours()).median(),
-            Quantiles.of(result.theirs()).median(),
-            result.ratio(),
-            result.distance());
-        out.flush();
-      }
-      return ExitCode.DONE;
-    } catch (PeerAbsentException e) {
-      out.println(e.getMessage());
-      return ExitCode.FAILED;
+  private int steps(PrintWriter out) {
+    String name = Optional.ofNullable(network).orElse(VGG19);
+    Workload workload = Workload.of(named(name), Optional.ofNullable(layer));
+    int pixels = Optional.ofNullable(size).orElseGet(workload::pixels);
+    require("--size", pixels);
+    int code = new StepBench(workload, rounds, threads, home(), out).run(batches, pixels);
+    if (network == null) {
+      hostShares(workload, out);
     }
+    return code;
+  }
+
+  /** The network of a name or a file; random weights where the user names none. */
+  private Network named(String name) {
+    if (name.equals(VGG19) && weights == null) {
+      return Workload.vgg19(1).network();
+    }
+    NetworkRef ref = new NetworkRef(name, Optional.empty(), Optional.empty(), "--network");
+    Optional<String> values =
+        ref.model()
+            ? Optional.ofNullable(weights)
+            : Optional.of(Optional.ofNullable(weights).orElse("random:1"));
+    return NetworkSource.open(
+            new NetworkRef(name, values, Optional.empty(), "--network"),
+            cache.folder,
+            Cluster.storage())
+        .network();
   }
 
   private static Path home() {
@@ -149,49 +168,30 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private List<Peer> peers(Workload workload, PrintWriter out) {
-    List<Peer> peers = new ArrayList<>();
-    peers.add(EnginePeer.open(workload, Reach.WHOLE));
-    peers.add(EnginePeer.open(workload, Reach.FOCUSED));
-    peers.add(Dl4jPeer.open(workload));
-    try {
-      peers.add(LibtorchPeer.start(workload, home(), threads));
-    } catch (PeerAbsentException e) {
-      out.println(e.getMessage());
-    }
-    return peers;
+  /** What names the network of a step is not left unheard by another measurement. */
+  private void requireNone(String measured) {
+    requireNone("--network", network, measured);
+    requireNone("--weights", weights, measured);
+    requireNone("--layer", layer, measured);
+    requireNone("--size", size, measured);
   }
 
-  private void contest(RoundRobinBenchmark contest, Workload workload, int batch, PrintWriter out) {
-    List<PeerResult> standings = contest.run(batch, PIXELS, rounds, 1);
-    PeerResult ours = standings.get(0);
-    out.printf(
-        Locale.ROOT,
-        "%nVGG19 to block5_conv4, %d px, batch %d, %s%n",
-        PIXELS,
-        batch,
-        Plural.of(threads, "native thread"));
-    out.printf(
-        Locale.ROOT, "%-38s %10s %9s %12s  %s%n", "", "s a step", "GFLOP/s", "to ours", "gradient");
-    for (PeerResult standing : standings) {
-      out.printf(
-          Locale.ROOT,
-          "%-38s %10.4f %9.0f %10.2f x  %s%n",
-          standing.peer(),
-          standing.median(),
-          workload.operations(batch, PIXELS) / standing.median() / 1e9,
-          standing.timesSlowerThan(ours),
-          standing.agrees() ? "agrees" : "DIFFERS by " + standing.distance());
+  private static void requireNone(String option, @Nullable Object value, String measured) {
+    if (value != null) {
+      throw new SpecException(
+          "Invalid " + option + ": " + value + " (must be left out with " + measured + ")");
     }
-    out.flush();
   }
 
   private void hostShares(Workload workload, PrintWriter out) {
+    if (layer != null) {
+      return;
+    }
     out.printf(Locale.ROOT, "%nAn ascent's step at the standard recipe, one tile%n");
     out.printf(Locale.ROOT, "%-38s %10s %22s%n", "", "s a step", "outside the engine");
-    for (String layer : List.of("block1_conv2", "block3_conv3", "block4_conv1", "block5_conv4")) {
-      HostShare share = HostShare.of(workload, layer, 1, 20);
-      out.printf(Locale.ROOT, "%-38s %10.4f %20.1f %%%n", layer, share.step(), 100 * share.share());
+    for (String at : List.of("block1_conv2", "block3_conv3", "block4_conv1", "block5_conv4")) {
+      HostShare share = HostShare.of(workload, at, 1, 20);
+      out.printf(Locale.ROOT, "%-38s %10.4f %20.1f %%%n", at, share.step(), 100 * share.share());
       out.flush();
     }
   }

@@ -51,7 +51,7 @@ final class JobBenchmark {
     this.job = job;
     this.cache = cache;
     this.cluster = cluster;
-    this.source = NetworkSource.open(job.network(), cache, Cluster.storage());
+    this.source = NetworkSource.open(job, cache, Cluster.storage());
     Network network = source.network();
     this.plan = Plan.of(job, network.architecture(), network.sha256(), network.labels());
     this.tasks = plan.tasks(threads);
@@ -77,7 +77,7 @@ final class JobBenchmark {
   }
 
   private Network network() {
-    return NetworkSource.open(job.network(), cache, Cluster.storage()).network();
+    return NetworkSource.open(job, cache, Cluster.storage()).network();
   }
 
   private void render(Path folder) {

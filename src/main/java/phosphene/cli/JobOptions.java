@@ -70,6 +70,6 @@ final class JobOptions {
   }
 
   NetworkSource network(Job job) {
-    return NetworkSource.open(job.network(), cache.folder, Cluster.storage());
+    return NetworkSource.open(job, cache.folder, Cluster.storage());
   }
 }

@@ -1,17 +1,27 @@
 package phosphene.engine;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import phosphene.engine.EngineKind.Suit;
 import phosphene.network.Network;
+import phosphene.spec.Precision;
 import phosphene.spec.SpecException;
 
 /** The registry of engines: the kinds that are on the class path. */
 public final class Engines {
-  /** The setting that names a kind. */
+  /** The setting that names a kind, or {@link #AUTO}. */
   public static final String SETTING = "spark.phosphene.engine";
+
+  /** What the setting says if the device is to choose, as if it were not set. */
+  public static final String AUTO = "auto";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
 
   private final List<EngineKind> kinds;
 
@@ -35,28 +45,90 @@ public final class Engines {
   /**
    * Opens a network on a device.
    *
-   * @param name of a kind; empty: the default of the device
-   * @throws SpecException if there is no such kind, or it cannot use the device
+   * @param name of a kind; empty or {@link #AUTO}: the default of the device, or its fallback if
+   *     that cannot run there
+   * @throws SpecException if there is no such kind, or it cannot use the device in that precision
    */
-  public Engine open(Optional<String> name, Network network, Device device) {
-    EngineKind kind = name.map(this::named).orElseGet(() -> preferred(device));
-    if (kind.suit(device) == Suit.NONE) {
-      throw new SpecException(
-          "Cannot use " + device.name() + ": the engine " + kind.name() + " does not run there");
-    }
-    return kind.open(network, device);
+  public Engine open(Optional<String> name, Network network, Device device, Precision precision) {
+    return kind(name, device, precision).open(network, device, precision);
   }
 
   /**
    * Opens a network on this machine's processor, as measurements and plans do.
    *
-   * @param name of the kind that tasks use; one that does not run on a processor gives way to the
+   * @param name of the kind that tasks use; one that cannot use this processor gives way to the
    *     processor's default
+   * @param precision of tasks; one that no kind computes here gives way to 32 bits: executors may
+   *     have other processors
    * @throws SpecException if there is no such kind
    */
+  public Engine onProcessor(Optional<String> name, Network network, Precision precision) {
+    Device cpu = new Device.Cpu();
+    Optional<String> fit = name.filter(some -> choose(name, cpu, Precision.F32).isPresent());
+    boolean runs = choose(fit, cpu, precision).isPresent();
+    return open(fit, network, cpu, runs ? precision : Precision.F32);
+  }
+
+  /** As above, in 32 bits. */
   public Engine onProcessor(Optional<String> name, Network network) {
-    Device processor = new Device.Cpu();
-    return open(name.filter(some -> named(some).suit(processor) != Suit.NONE), network, processor);
+    return onProcessor(name, network, Precision.F32);
+  }
+
+  /**
+   * The kind that opens networks on a device of this machine.
+   *
+   * @param name as of {@link #open}
+   * @throws SpecException if there is no such kind, or it cannot use the device in that precision
+   */
+  public EngineKind kind(Optional<String> name, Device device, Precision precision) {
+    EngineKind kind =
+        choose(name, device, precision)
+            .orElseThrow(() -> new SpecException(refusal(name, device, precision)));
+    EngineKind first = candidates(name, device).get(0);
+    if (first != kind) {
+      LOG.warn(
+          "{} runs on {}, as {} cannot: {}",
+          kind.name(),
+          device.name(),
+          first.name(),
+          first.obstacle(device, precision).orElseThrow());
+    }
+    return kind;
+  }
+
+  private Optional<EngineKind> choose(Optional<String> name, Device device, Precision precision) {
+    return candidates(name, device).stream()
+        .filter(kind -> kind.obstacle(device, precision).isEmpty())
+        .findFirst();
+  }
+
+  /** The kind of a name, else the default of a device and its fallback. */
+  private List<EngineKind> candidates(Optional<String> name, Device device) {
+    return name.filter(some -> !some.equals(AUTO))
+        .map(some -> List.of(named(some)))
+        .orElseGet(
+            () ->
+                Stream.of(Suit.DEFAULT, Suit.FALLBACK)
+                    .flatMap(suit -> only(device, suit).stream())
+                    .toList());
+  }
+
+  private String refusal(Optional<String> name, Device device, Precision precision) {
+    String where = device.name() + (precision == Precision.F32 ? "" : " in " + precision.text());
+    List<EngineKind> tried = candidates(name, device);
+    if (tried.isEmpty()) {
+      return "Cannot choose an engine for " + where + ": no engine is its default" + nameOne();
+    }
+    return tried.stream()
+        .map(
+            kind ->
+                String.format(
+                    Locale.ROOT,
+                    "Cannot run %s on %s: %s",
+                    kind.name(),
+                    where,
+                    kind.obstacle(device, precision).orElseThrow()))
+        .collect(Collectors.joining("; "));
   }
 
   private EngineKind named(String name) {
@@ -66,30 +138,32 @@ public final class Engines {
         .orElseThrow(
             () ->
                 new SpecException(
-                    "Invalid " + SETTING + ": " + name + " (must be one of " + names(kinds) + ")"));
+                    "Invalid "
+                        + SETTING
+                        + ": "
+                        + name
+                        + " (must be auto or one of "
+                        + names(kinds)
+                        + ")"));
   }
 
-  private EngineKind preferred(Device device) {
-    List<EngineKind> best = suiting(device, Suit.DEFAULT);
-    List<EngineKind> fit = best.isEmpty() ? suiting(device, Suit.FALLBACK) : best;
-    if (fit.size() != 1) {
-      String found = fit.isEmpty() ? "no engine is" : names(fit) + " are";
+  private Optional<EngineKind> only(Device device, Suit suit) {
+    List<EngineKind> fit = kinds.stream().filter(kind -> kind.suit(device) == suit).toList();
+    if (fit.size() > 1) {
       throw new SpecException(
-          "Cannot choose an engine for "
-              + device.name()
-              + ": "
-              + found
-              + " its default (name one of "
-              + names(kinds)
-              + " by "
-              + SETTING
-              + ")");
+          String.format(
+              Locale.ROOT,
+              "Cannot choose an engine for %s: %s are its %s%s",
+              device.name(),
+              names(fit),
+              suit.name().toLowerCase(Locale.ROOT),
+              nameOne()));
     }
-    return fit.get(0);
+    return fit.stream().findFirst();
   }
 
-  private List<EngineKind> suiting(Device device, Suit suit) {
-    return kinds.stream().filter(kind -> kind.suit(device) == suit).toList();
+  private String nameOne() {
+    return " (name one of " + names(kinds) + " by " + SETTING + ")";
   }
 
   private static String names(List<EngineKind> kinds) {

@@ -32,6 +32,11 @@ public record AtlasJob(
   }
 
   @Override
+  public Precision precision() {
+    return rendering.recipe.precision();
+  }
+
+  @Override
   public String json() {
     return Json.text(AtlasJobForm.write(this));
   }

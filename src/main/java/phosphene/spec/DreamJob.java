@@ -25,6 +25,11 @@ public record DreamJob(
   }
 
   @Override
+  public Precision precision() {
+    return dreaming.recipe.precision();
+  }
+
+  @Override
   public String json() {
     return Json.text(DreamJobForm.write(this));
   }

@@ -1,5 +1,6 @@
 package phosphene.spec;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -9,8 +10,10 @@ import java.util.Map;
  * @param tile longest side in pixels of what passes the network at once, 32..4096: what bounds the
  *     memory
  * @param blend part of the photo in the result, 0..1: {@code (1 - blend) * dream + blend * photo}
+ * @param precision what the network is computed in
  */
-public record DreamRecipe(Octaves octaves, Stride stride, int tile, double blend) {
+public record DreamRecipe(
+    Octaves octaves, Stride stride, int tile, double blend, Precision precision) {
 
   /**
    * The sizes at which a photo is dreamt, from small to large.
@@ -57,6 +60,11 @@ public record DreamRecipe(Octaves octaves, Stride stride, int tile, double blend
     Require.between("recipe.blend", blend, 0, 1);
   }
 
+  /** A recipe in 32 bits. */
+  public DreamRecipe(Octaves octaves, Stride stride, int tile, double blend) {
+    this(octaves, stride, tile, blend, Precision.F32);
+  }
+
   /** google/deepdream's recipe (dream.ipynb), in tiles of 512 pixels. */
   public static DreamRecipe standard() {
     return new DreamRecipe(new Octaves(4, 1.4), new Stride(10, 1.5, 32, 0), 512, 0);
@@ -64,23 +72,16 @@ public record DreamRecipe(Octaves octaves, Stride stride, int tile, double blend
 
   /** This recipe as one line of canonical JSON: equal recipes, and only they, give equal text. */
   public String json() {
-    return Json.text(
-        Map.of(
-            "octaves",
-            octaves.count,
-            "ratio",
-            Json.number(octaves.ratio),
-            "steps",
-            stride.steps,
-            "step",
-            Json.number(stride.step),
-            "jitter",
-            stride.jitter,
-            "smoothing",
-            Json.number(stride.smoothing),
-            "tile",
-            tile,
-            "blend",
-            Json.number(blend)));
+    Map<String, Object> written = new HashMap<>();
+    written.put("octaves", octaves.count);
+    written.put("ratio", Json.number(octaves.ratio));
+    written.put("steps", stride.steps);
+    written.put("step", Json.number(stride.step));
+    written.put("jitter", stride.jitter);
+    written.put("smoothing", Json.number(stride.smoothing));
+    written.put("tile", tile);
+    written.put("blend", Json.number(blend));
+    precision.write(written);
+    return Json.text(written);
   }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 /** How job files write a {@link DreamRecipe}; what they leave out is the standard one's. */
 final class DreamRecipeForm {
   static final List<String> KEYS =
-      List.of("octaves", "ratio", "steps", "step", "jitter", "smoothing", "tile", "blend");
+      List.of(
+          "octaves", "ratio", "steps", "step", "jitter", "smoothing", "tile", "blend", "precision");
 
   private DreamRecipeForm() {}
 
@@ -16,7 +17,8 @@ final class DreamRecipeForm {
     DreamRecipe.Stride stride = stride(section, standard.stride());
     int tile = section.whole("tile", standard.tile());
     double blend = section.number("blend", standard.blend());
-    return section.make(() -> new DreamRecipe(octaves, stride, tile, blend));
+    Precision precision = section.choice("precision", standard.precision());
+    return section.make(() -> new DreamRecipe(octaves, stride, tile, blend, precision));
   }
 
   private static DreamRecipe.Octaves octaves(Section section, DreamRecipe.Octaves standard) {

@@ -103,6 +103,11 @@ public record FlightJob(
   }
 
   @Override
+  public Precision precision() {
+    return recipe.precision();
+  }
+
+  @Override
   public String json() {
     return Json.text(FlightJobForm.write(this));
   }

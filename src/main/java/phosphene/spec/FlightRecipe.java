@@ -11,8 +11,10 @@ import java.util.List;
  * @param first steps of ascent of the first frame, 1..100000
  * @param look how the ascent moves a frame
  * @param hold what is held from frame to frame
+ * @param precision what the network is computed in
  */
-public record FlightRecipe(int size, int fps, int first, Look look, Hold hold) {
+public record FlightRecipe(
+    int size, int fps, int first, Look look, Hold hold, Precision precision) {
 
   /**
    * How the ascent moves a frame.
@@ -55,6 +57,11 @@ public record FlightRecipe(int size, int fps, int first, Look look, Hold hold) {
       throw Require.invalid(
           "recipe.transforms", "they leave " + canvas + " pixels", "such that 32 are left");
     }
+  }
+
+  /** A recipe in 32 bits. */
+  public FlightRecipe(int size, int fps, int first, Look look, Hold hold) {
+    this(size, fps, first, look, hold, Precision.F32);
   }
 
   /** What the transforms leave of a frame at scale 1: the side of what the network sees. */

@@ -1,5 +1,6 @@
 package phosphene.spec;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import phosphene.spec.FlightRecipe.Hold;
@@ -17,7 +18,8 @@ final class FlightRecipeForm {
           "optimizer",
           "contrast",
           "saturation",
-          "blend");
+          "blend",
+          "precision");
 
   private FlightRecipeForm() {}
 
@@ -29,7 +31,8 @@ final class FlightRecipeForm {
     int first = section.whole("first", standard.first());
     Look look = look(section, standard.look());
     Hold hold = hold(section, standard.hold());
-    return section.make(() -> new FlightRecipe(size, fps, first, look, hold));
+    Precision precision = section.choice("precision", standard.precision());
+    return section.make(() -> new FlightRecipe(size, fps, first, look, hold, precision));
   }
 
   private static Look look(Section section, Look standard) {
@@ -56,24 +59,18 @@ final class FlightRecipeForm {
   }
 
   static Map<String, Object> write(FlightRecipe recipe) {
-    return Map.of(
-        "size",
-        recipe.size(),
-        "fps",
-        recipe.fps(),
-        "first",
-        recipe.first(),
-        "parameterization",
-        Variants.PARAMETERIZATIONS.write(recipe.look().parameterization()),
-        "transforms",
-        RecipeForm.write(recipe.look().transforms()),
-        "optimizer",
-        Variants.OPTIMIZERS.write(recipe.look().optimizer()),
-        "contrast",
-        Json.number(recipe.hold().contrast()),
-        "saturation",
-        Json.number(recipe.hold().saturation()),
-        "blend",
-        Json.number(recipe.hold().blend()));
+    Map<String, Object> written = new HashMap<>();
+    written.put("size", recipe.size());
+    written.put("fps", recipe.fps());
+    written.put("first", recipe.first());
+    written.put(
+        "parameterization", Variants.PARAMETERIZATIONS.write(recipe.look().parameterization()));
+    written.put("transforms", RecipeForm.write(recipe.look().transforms()));
+    written.put("optimizer", Variants.OPTIMIZERS.write(recipe.look().optimizer()));
+    written.put("contrast", Json.number(recipe.hold().contrast()));
+    written.put("saturation", Json.number(recipe.hold().saturation()));
+    written.put("blend", Json.number(recipe.hold().blend()));
+    recipe.precision().write(written);
+    return written;
   }
 }

@@ -8,6 +8,9 @@ public interface Job {
   /** The gallery's folder or bucket prefix: a path or a URI. */
   String output();
 
+  /** What the network is computed in. */
+  Precision precision();
+
   /**
    * This job as one line of canonical JSON: every key of the job file, defaults too, sorted. It is
    * a job file itself: {@link JobForm#read} of its kind gives the same job back (with other

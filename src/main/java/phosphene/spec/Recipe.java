@@ -8,13 +8,15 @@ import java.util.List;
  *
  * @param size of the square image in pixels, 16..4096
  * @param transforms in the order in which the image passes them
+ * @param precision what the network is computed in
  */
 public record Recipe(
     int size,
     Parameterization parameterization,
     List<Transform> transforms,
     Optimizer optimizer,
-    Effort effort) {
+    Effort effort,
+    Precision precision) {
 
   public Recipe {
     Require.between("recipe.size", size, 16, 4096);
@@ -24,6 +26,16 @@ public record Recipe(
       throw Require.invalid(
           "recipe.transforms", "they leave " + canvas + " pixels", "such that 16 are left");
     }
+  }
+
+  /** A recipe in 32 bits. */
+  public Recipe(
+      int size,
+      Parameterization parameterization,
+      List<Transform> transforms,
+      Optimizer optimizer,
+      Effort effort) {
+    this(size, parameterization, transforms, optimizer, effort, Precision.F32);
   }
 
   /**

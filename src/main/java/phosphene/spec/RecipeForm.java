@@ -1,5 +1,6 @@
 package phosphene.spec;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,8 @@ final class RecipeForm {
           "redirect",
           "parameterization",
           "transforms",
-          "optimizer");
+          "optimizer",
+          "precision");
 
   /** The value for an empty list of transforms. */
   private static final String NONE = "none";
@@ -42,7 +44,9 @@ final class RecipeForm {
             .orElse(standard.optimizer());
     Effort effort = effort(section, standard.effort());
     int size = section.whole("size", standard.size());
-    return section.make(() -> new Recipe(size, parameterization, transforms, optimizer, effort));
+    Precision precision = section.choice("precision", standard.precision());
+    return section.make(
+        () -> new Recipe(size, parameterization, transforms, optimizer, effort, precision));
   }
 
   private static Effort effort(Section section, Effort standard) {
@@ -66,15 +70,17 @@ final class RecipeForm {
 
   static Map<String, Object> write(Recipe recipe) {
     Effort effort = recipe.effort();
-    return Map.of(
-        "size", recipe.size(),
-        "steps", effort.steps(),
-        "attempts", effort.attempts(),
-        "retries", effort.retries(),
-        "redirect", effort.redirect(),
-        "parameterization", Variants.PARAMETERIZATIONS.write(recipe.parameterization()),
-        "transforms", write(recipe.transforms()),
-        "optimizer", Variants.OPTIMIZERS.write(recipe.optimizer()));
+    Map<String, Object> written = new HashMap<>();
+    written.put("size", recipe.size());
+    written.put("steps", effort.steps());
+    written.put("attempts", effort.attempts());
+    written.put("retries", effort.retries());
+    written.put("redirect", effort.redirect());
+    written.put("parameterization", Variants.PARAMETERIZATIONS.write(recipe.parameterization()));
+    written.put("transforms", write(recipe.transforms()));
+    written.put("optimizer", Variants.OPTIMIZERS.write(recipe.optimizer()));
+    recipe.precision().write(written);
+    return written;
   }
 
   /** What {@link #transforms} reads. */

@@ -1,5 +1,6 @@
 package phosphene.spec;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,7 +10,12 @@ import java.util.Map;
  * @param layers those whose units are looked at; all: see {@code plan.ScanLayers}
  */
 public record ScanJob(
-    NetworkRef network, Photos photos, Selection layers, Neurons neurons, String output)
+    NetworkRef network,
+    Photos photos,
+    Selection layers,
+    Neurons neurons,
+    Precision precision,
+    String output)
     implements Job {
   /** How job files write it. */
   public static final JobForm<ScanJob> FORM =
@@ -51,6 +57,10 @@ public record ScanJob(
    * @param names of the layers, in the order of the network
    */
   public String recipe(List<String> names) {
-    return Json.text(Map.of("layers", names, "neurons", neurons == Neurons.KEPT));
+    Map<String, Object> written = new HashMap<>();
+    written.put("layers", names);
+    written.put("neurons", neurons == Neurons.KEPT);
+    precision.write(written);
+    return Json.text(written);
   }
 }

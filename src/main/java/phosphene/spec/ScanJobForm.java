@@ -18,10 +18,12 @@ import phosphene.spec.ScanJob.Neurons;
  *     name, or a list of names; {@code *} stands for any letters<td>all
  * <tr><td>neurons<td>{@code false}: the values of all neurons are not kept, and photos have no
  *     page<td>true
+ * <tr><td>precision<td>{@code f32} or {@code bf16}, see an atlas<td>f32
  * </table>
  */
 final class ScanJobForm {
-  static final List<String> KEYS = JobKeys.withPhotos("layers", "neurons", "pixel-limit");
+  static final List<String> KEYS =
+      JobKeys.withPhotos("layers", "neurons", "precision", "pixel-limit");
 
   /** The value of the key {@code job}. */
   static final String NAME = "scan";
@@ -34,8 +36,9 @@ final class ScanJobForm {
     Photos photos = PhotosForm.read(section);
     Selection layers = SelectionForm.read(section, "layers");
     Neurons neurons = section.truth("neurons", true) ? Neurons.KEPT : Neurons.LEFT_OUT;
+    Precision precision = section.choice("precision", Precision.F32);
     String output = section.requireText("output");
-    return section.make(() -> new ScanJob(network, photos, layers, neurons, output));
+    return section.make(() -> new ScanJob(network, photos, layers, neurons, precision, output));
   }
 
   static Map<String, Object> write(ScanJob job) {
@@ -43,6 +46,7 @@ final class ScanJobForm {
     PhotosForm.write(job.photos(), written);
     written.put("layers", SelectionForm.write(job.layers()));
     written.put("neurons", job.neurons() == Neurons.KEPT);
+    job.precision().write(written);
     return written;
   }
 }

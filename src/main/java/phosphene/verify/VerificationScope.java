@@ -63,7 +63,7 @@ public record VerificationScope(
     String hint = " (name them with --set weights=PLACE, or leave the plan out with --no-plan)";
     NetworkSource source;
     try {
-      source = NetworkSource.open(job.network(), cache, storage);
+      source = NetworkSource.open(job, cache, storage);
     } catch (SpecException e) {
       String message = origins.placed(e).getMessage();
       throw new SpecException("Cannot verify " + store.uri() + ": " + message + hint, e);

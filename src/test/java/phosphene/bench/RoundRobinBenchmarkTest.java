@@ -19,20 +19,21 @@ class RoundRobinBenchmarkTest {
 
     assertThat(benchmark.run(1, 2, 3, 7))
         .containsExactly(
-            new PeerResult("ours", List.of(9.0, 2.0, 3.0), 0),
-            new PeerResult("theirs", List.of(9.0, 8.0, 9.0), 0));
+            new PeerResult("ours", List.of(9.0, 2.0, 3.0), 0, 0.05),
+            new PeerResult("theirs", List.of(9.0, 8.0, 9.0), 0, 0.05));
     assertThat(turns)
         .containsExactly("ours", "theirs", "ours", "theirs", "ours", "theirs", "ours", "theirs");
   }
 
   @Test
   void ratioIsTakenRoundByRound() {
-    PeerResult ours = new PeerResult("ours", List.of(1.0, 10.0, 2.0), 0);
-    PeerResult theirs = new PeerResult("theirs", List.of(3.0, 20.0, 6.0), 0);
+    PeerResult ours = new PeerResult("ours", List.of(1.0, 10.0, 2.0), 0, 0.05);
+    PeerResult theirs = new PeerResult("theirs", List.of(3.0, 20.0, 6.0), 0, 0.05);
 
     assertThat(theirs.timesSlowerThan(ours)).isEqualTo(3.0);
     assertThat(theirs.median()).isEqualTo(6.0);
-    assertThat(new PeerResult("even", List.of(1.0, 2.0), 0).median()).isEqualTo(1.5);
+    assertThat(theirs.least()).isEqualTo(3.0);
+    assertThat(new PeerResult("even", List.of(1.0, 2.0), 0, 0.05).median()).isEqualTo(1.5);
   }
 
   @Test
@@ -41,9 +42,12 @@ class RoundRobinBenchmarkTest {
 
     assertThat(new TimedStep(1, new float[] {3, 4.5f}).distanceTo(reference)).isEqualTo(0.1);
     assertThat(reference.distanceTo(reference)).isZero();
-    assertThat(new PeerResult("rounds otherwise", List.of(1.0), 0.01).agrees()).isTrue();
-    assertThat(new PeerResult("computes otherwise", List.of(1.0), 0.1).agrees()).isFalse();
-    assertThat(new PeerResult("computes nothing", List.of(1.0), Double.NaN).agrees()).isFalse();
+    assertThat(new PeerResult("rounds otherwise", List.of(1.0), 0.01, 0.05).agrees()).isTrue();
+    assertThat(new PeerResult("computes otherwise", List.of(1.0), 0.1, 0.05).agrees()).isFalse();
+    assertThat(lessPrecise(0.1).agrees()).isTrue();
+    assertThat(lessPrecise(Double.NaN).agrees()).isFalse();
+    assertThat(new PeerResult("computes nothing", List.of(1.0), Double.NaN, 0.05).agrees())
+        .isFalse();
   }
 
   @Test
@@ -61,6 +65,10 @@ class RoundRobinBenchmarkTest {
 
     assertThat(vgg19.operations(1, 224) / 4).isCloseTo(19.51e9, within(0.01e9));
     assertThat(vgg19.operations(8, 128)).isEqualTo(8 * vgg19.operations(1, 128));
+  }
+
+  private static PeerResult lessPrecise(double distance) {
+    return new PeerResult("computes less", List.of(1.0), distance, Double.POSITIVE_INFINITY);
   }
 
   private Peer peer(String name, double... seconds) {

@@ -5,12 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import phosphene.bench.ProcessorEngines;
 
 /** The command that measures, on next to nothing: it runs, and both sides render the same. */
 class BenchTest {
+  private static final String HOME = "phosphene.home";
+
   @TempDir Path folder;
+
+  /** Of this project libtorch's program would be built. */
+  @BeforeEach
+  void elsewhere() {
+    System.setProperty(HOME, folder.toString());
+  }
+
+  @AfterEach
+  void back() {
+    System.clearProperty(HOME);
+  }
 
   @Test
   void aJobIsTimedAgainstTheBareLoop() {
@@ -27,6 +43,42 @@ class BenchTest {
         .containsPattern("\nSpark and gallery, s +[0-9.]+ +[0-9.]+ +[0-9.]+\n")
         .endsWith("The scores of all tiles are the same.\n");
     assertThat(studio.output()).doesNotExist();
+  }
+
+  @Test
+  void aStepOfAnyNetworkIsTimedByThosePeersThatKnowItsLayers() {
+    Ran bench =
+        Ran.phosphene(
+            "bench",
+            "--network=mobilenet_v2",
+            "--layer=features.2.conv.1.0",
+            "--size=16",
+            "--batch=1,2",
+            "--rounds=1",
+            "--threads=1");
+
+    assertThat(bench.code()).as(bench.err()).isZero();
+    String engine = ProcessorEngines.names().get(0);
+    assertThat(bench.out())
+        .startsWith(engine + ": ")
+        .contains("Cannot measure Deeplearning4j's layers: features.0.0 is no plain convolution")
+        .contains("mobilenet_v2 to features.2.conv.1.0, 16 px, batch 1, 1 native thread, 1 round\n")
+        .containsPattern(row("Phosphene, " + engine + ", always alone") + " +gradient agrees, 0.0e")
+        .containsPattern(row("Phosphene, " + engine) + " +gradient agrees, ")
+        .containsPattern(row("Phosphene, " + engine + ", one filter") + " +gradient agrees, ");
+    assertThat(bench.out().split("always alone", -1)).as("at batch 1 only").hasSize(2);
+  }
+
+  private static String row(String peer) {
+    return "\n" + peer + " +[0-9.]+ +[0-9.]+ +[0-9]+ +[0-9.]+ x +[0-9.]+ x";
+  }
+
+  @Test
+  void whatNamesTheNetworkOfAStepIsRefusedElsewhere() {
+    Ran bench = Ran.phosphene("bench", "--scan", "--layer", "conv10");
+
+    assertThat(bench.code()).isEqualTo(ExitCode.MISTAKE);
+    assertThat(bench.err()).isEqualTo("Invalid --layer: conv10 (must be left out with --scan)\n");
   }
 
   @Test

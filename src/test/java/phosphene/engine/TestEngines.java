@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import phosphene.network.Network;
+import phosphene.spec.Precision;
 
 /** The engines that tests run. */
 public final class TestEngines {
@@ -14,7 +15,7 @@ public final class TestEngines {
   /** A kind of engine that is held to the contract. */
   public record Subject(EngineKind kind) {
     public Engine open(Network network) {
-      return kind.open(network, PROCESSOR);
+      return kind.open(network, PROCESSOR, Precision.F32);
     }
 
     @Override
@@ -31,7 +32,7 @@ public final class TestEngines {
     return ServiceLoader.load(EngineKind.class).stream()
         .map(ServiceLoader.Provider::get)
         .filter(kind -> !(kind instanceof TestKind))
-        .filter(kind -> kind.suit(PROCESSOR) != EngineKind.Suit.NONE)
+        .filter(kind -> kind.obstacle(PROCESSOR, Precision.F32).isEmpty())
         .map(Subject::new)
         .toList();
   }

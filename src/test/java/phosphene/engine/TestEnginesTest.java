@@ -8,11 +8,13 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phosphene.engine.TestEngines.Subject;
 import phosphene.network.Network;
+import phosphene.spec.Precision;
 
 /** Which engines are held to the contract. */
 class TestEnginesTest {
@@ -27,7 +29,7 @@ class TestEnginesTest {
     assertThat(lines).isNotEmpty();
     for (String line : lines) {
       EngineKind kind = (EngineKind) Class.forName(line.strip()).getConstructor().newInstance();
-      boolean runs = kind.suit(new Device.Cpu()) != EngineKind.Suit.NONE;
+      boolean runs = kind.obstacle(new Device.Cpu(), Precision.F32).isEmpty();
       assertThat(names().contains(kind.name())).as(line).isEqualTo(runs);
     }
   }
@@ -75,12 +77,22 @@ class TestEnginesTest {
 
     @Override
     public Suit suit(Device device) {
-      return device instanceof Device.Cpu ? Suit.NAMED : Suit.NONE;
+      return Suit.NAMED;
     }
 
     @Override
-    public Engine open(Network network, Device device) {
-      return TestKind.usual(network, device);
+    public Optional<String> obstacle(Device device, Precision precision) {
+      return Optional.empty();
+    }
+
+    @Override
+    public String describe(Device device) {
+      return "new";
+    }
+
+    @Override
+    public Engine open(Network network, Device device, Precision precision) {
+      return TestKind.usual(network, device, precision);
     }
   }
 
@@ -93,11 +105,21 @@ class TestEnginesTest {
 
     @Override
     public Suit suit(Device device) {
-      return device instanceof Device.Cuda ? Suit.NAMED : Suit.NONE;
+      return Suit.NAMED;
     }
 
     @Override
-    public Engine open(Network network, Device device) {
+    public Optional<String> obstacle(Device device, Precision precision) {
+      return device instanceof Device.Cuda ? Optional.empty() : Optional.of("no card");
+    }
+
+    @Override
+    public String describe(Device device) {
+      return "of cards";
+    }
+
+    @Override
+    public Engine open(Network network, Device device, Precision precision) {
       throw new IllegalStateException("no test opens this");
     }
   }

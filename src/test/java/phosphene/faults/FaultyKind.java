@@ -1,11 +1,13 @@
 package phosphene.faults;
 
+import java.util.Optional;
 import org.apache.spark.SparkEnv;
 import phosphene.engine.Device;
 import phosphene.engine.Engine;
 import phosphene.engine.HookedEngine;
 import phosphene.engine.TestKind;
 import phosphene.network.Network;
+import phosphene.spec.Precision;
 
 /** The usual engine, with an accident in one forward pass of the whole cluster. */
 public final class FaultyKind implements TestKind {
@@ -15,10 +17,10 @@ public final class FaultyKind implements TestKind {
   }
 
   @Override
-  public Engine open(Network network, Device device) {
+  public Engine open(Network network, Device device, Precision precision) {
     Accident accident = Accident.of(SparkEnv.get().conf());
     return new HookedEngine(
-        TestKind.usual(network, device),
+        TestKind.usual(network, device, precision),
         (values, pass) -> {
           accident.mayHappen();
           pass.run();

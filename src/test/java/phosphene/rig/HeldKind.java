@@ -15,6 +15,7 @@ import phosphene.engine.Engine;
 import phosphene.engine.HookedEngine;
 import phosphene.engine.TestKind;
 import phosphene.network.Network;
+import phosphene.spec.Precision;
 
 /**
  * The usual engine, which stands still once the job has left so many files, until its task is told
@@ -90,10 +91,10 @@ public final class HeldKind implements TestKind {
   }
 
   @Override
-  public Engine open(Network network, Device device) {
+  public Engine open(Network network, Device device, Precision precision) {
     Hold hold = Hold.of(SparkEnv.get().conf());
     return new HookedEngine(
-        TestKind.usual(network, device),
+        TestKind.usual(network, device, precision),
         (values, pass) -> {
           pause(hold.pauseMillis());
           while (hold.reached() && !TaskContext.get().isInterrupted()) {

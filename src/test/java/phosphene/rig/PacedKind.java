@@ -1,5 +1,6 @@
 package phosphene.rig;
 
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.SparkEnv;
 import phosphene.engine.Device;
@@ -7,6 +8,7 @@ import phosphene.engine.Engine;
 import phosphene.engine.HookedEngine;
 import phosphene.engine.TestKind;
 import phosphene.network.Network;
+import phosphene.spec.Precision;
 
 /**
  * The usual engine, whose forward passes take a given time and hardly a processor: for executors
@@ -25,10 +27,10 @@ public final class PacedKind implements TestKind {
   }
 
   @Override
-  public Engine open(Network network, Device device) {
+  public Engine open(Network network, Device device, Precision precision) {
     long nanos = SparkEnv.get().conf().getLong(NANOS, 0);
     return new HookedEngine(
-        TestKind.usual(network, device),
+        TestKind.usual(network, device, precision),
         (values, pass) -> {
           long end = System.nanoTime() + nanos * values;
           pass.run();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -14,6 +15,7 @@ import phosphene.engine.ForwardingSession;
 import phosphene.engine.Session;
 import phosphene.engine.TestKind;
 import phosphene.network.Network;
+import phosphene.spec.Precision;
 
 /**
  * The usual engine of the processor, whatever the device; leaves a {@link Sighting} of each session
@@ -40,8 +42,8 @@ public final class WitnessedKind implements TestKind {
   }
 
   @Override
-  public Engine open(Network network, Device device) {
-    return new Witnessed(TestKind.usual(network, new Device.Cpu()), device);
+  public Engine open(Network network, Device device, Precision precision) {
+    return new Witnessed(TestKind.usual(network, new Device.Cpu(), precision), device);
   }
 
   private static final class Witnessed extends ForwardingEngine {

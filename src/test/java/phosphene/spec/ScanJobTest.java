@@ -25,6 +25,7 @@ class ScanJobTest {
                 new Photos("p", 50_000_000, "x.yaml:3"),
                 new Selection.All(),
                 Neurons.KEPT,
+                Precision.F32,
                 "out"));
   }
 
@@ -39,6 +40,7 @@ class ScanJobTest {
         photos: s3a://b/p
         layers: [conv1, conv2*]
         neurons: false
+        precision: bf16
         pixel-limit: 99
         output: o
         """;
@@ -54,6 +56,7 @@ class ScanJobTest {
                         new Selection.Term("conv1", "x.yaml:6"),
                         new Selection.Term("conv2*", "x.yaml:6"))),
                 Neurons.LEFT_OUT,
+                Precision.BF16,
                 "o"));
     assertThat(read(read(text).json()).json()).isEqualTo(read(text).json());
   }
@@ -82,7 +85,7 @@ class ScanJobTest {
         Arguments.of(
             "seed=3",
             "Unknown key: seed (known: job, network, weights, preprocessing, labels, photos, include,"
-                + " exclude, strict, layers, neurons, pixel-limit, output)"));
+                + " exclude, strict, layers, neurons, precision, pixel-limit, output)"));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package phosphene.engine.nd4j;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.nd4j.linalg.factory.Nd4j;
@@ -7,6 +8,7 @@ import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import org.slf4j.LoggerFactory;
 import phosphene.engine.Device;
+import phosphene.engine.Loading;
 import phosphene.spec.SpecException;
 
 /** Which ND4J runs, as far as it decides the speed and the last bits. */
@@ -17,57 +19,49 @@ final class Backend {
 
   private Backend() {}
 
+  /** ND4J, loaded once. */
+  private static final class Loaded {
+    // Not a lambda: its body would belong to this class, whose initialization waits for it.
+    static final Optional<String> FAILURE = Loading.failure("ND4J", Backend::onCards);
+
+    private Loaded() {}
+  }
+
   /**
    * Loads ND4J, and refuses a device that its backend is not for.
    *
    * @throws SpecException naming the device
    */
   static void require(Device device) {
-    load();
-    if (device instanceof Device.Cuda cuda) {
-      int cards = onCards() ? Nd4j.getAffinityManager().getNumberOfDevices() : 0;
-      if (cards == 0) {
-        throw new SpecException(
-            "Cannot use "
-                + device.name()
-                + ": ND4J found no CUDA driver and loaded its CPU backend");
-      }
-      if (cuda.index() >= cards) {
-        throw new SpecException(
-            "Cannot use "
-                + device.name()
-                + ": ND4J sees "
-                + cards
-                + " cards (CUDA_VISIBLE_DEVICES must not be set: Spark hands the cards out)");
-      }
-    } else if (onCards()) {
-      throw new SpecException(
-          "Cannot use cpu: ND4J loaded its CUDA backend (ask Spark for GPUs, or set"
-              + " BACKEND_PRIORITY_CPU=200 in the environment)");
-    }
+    obstacle(device)
+        .ifPresent(
+            reason -> {
+              throw new SpecException("Cannot run nd4j on " + device.name() + ": " + reason);
+            });
   }
 
-  /**
-   * Loads ND4J in a thread of its own. A task may be interrupted at any time, and a class whose
-   * first use is interrupted is lost to its process.
-   */
-  private static void load() {
-    Thread loader = new Thread(Backend::onCards, "nd4j-loader");
-    loader.setDaemon(true);
-    loader.setUncaughtExceptionHandler(
-        (thread, e) -> {}); // the next use of ND4J fails with the reason
-    loader.start();
-    boolean interrupted = false;
-    while (loader.isAlive()) {
-      try {
-        loader.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
+  /** Loads ND4J, and says why it cannot use a device; empty if it can. */
+  static Optional<String> obstacle(Device device) {
+    if (Loaded.FAILURE.isPresent()) {
+      return Loaded.FAILURE;
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    if (!(device instanceof Device.Cuda cuda)) {
+      return onCards()
+          ? Optional.of(
+              "ND4J loaded its CUDA backend (ask Spark for GPUs, or set BACKEND_PRIORITY_CPU=200"
+                  + " in the environment)")
+          : Optional.empty();
     }
+    int cards = onCards() ? Nd4j.getAffinityManager().getNumberOfDevices() : 0;
+    if (cards == 0) {
+      return Optional.of("ND4J found no CUDA driver and loaded its CPU backend");
+    }
+    return cuda.index() < cards
+        ? Optional.empty()
+        : Optional.of(
+            "ND4J sees "
+                + cards
+                + " cards (CUDA_VISIBLE_DEVICES must not be set: Spark hands the cards out)");
   }
 
   private static boolean onCards() {

@@ -55,7 +55,7 @@ public final class Nd4jEngine implements Engine {
             .complaint(engine)
             .ifPresent(
                 complaint -> {
-                  throw new SpecException("Cannot use " + device.name() + ": " + complaint);
+                  throw new SpecException("Cannot run nd4j on " + device.name() + ": " + complaint);
                 });
       }
     }

@@ -11,7 +11,7 @@ import phosphene.engine.Device;
 import phosphene.engine.Engine;
 import phosphene.engine.EngineKind;
 import phosphene.network.Network;
-import phosphene.spec.SpecException;
+import phosphene.spec.Precision;
 
 /**
  * ND4J, on the processor or on a card. What a card cannot do is refused before ND4J loads: its CUDA
@@ -32,47 +32,54 @@ public final class Nd4jKind implements EngineKind {
   }
 
   @Override
-  public Engine open(Network network, Device device) {
-    if (device instanceof Device.Cuda cuda) {
-      require(cuda, cudaOnClassPath(), () -> Cards.ofThisMachine().find(cuda.index()));
+  public Optional<String> obstacle(Device device, Precision precision) {
+    if (precision != Precision.F32) {
+      return Optional.of("it computes in f32 only");
     }
+    if (device instanceof Device.Cuda cuda) {
+      Optional<String> missing =
+          obstacle(cudaOnClassPath(), () -> Cards.ofThisMachine().find(cuda.index()));
+      return missing.isPresent() ? missing : Backend.obstacle(device);
+    }
+    return Backend.obstacle(device);
+  }
+
+  @Override
+  public String describe(Device device) {
+    return Backend.describe();
+  }
+
+  @Override
+  public Engine open(Network network, Device device, Precision precision) {
     return Nd4jEngine.open(network, device);
   }
 
   /**
-   * Refuses a card that ND4J would fail on.
+   * Why ND4J would fail on a card.
    *
-   * @param backend true if ND4J's CUDA backend is on the class path
+   * @param backend whether ND4J's CUDA backend is on the class path
    * @param asked for the card, if there is a backend; empty if it is not known
    */
-  static void require(Device.Cuda device, Backing backend, Supplier<Optional<Card>> asked) {
+  static Optional<String> obstacle(Backing backend, Supplier<Optional<Card>> asked) {
     if (backend == Backing.ABSENT) {
-      throw new SpecException(
-          "Cannot use "
-              + device.name()
-              + ": ND4J's CUDA backend is not on the class path (put nd4j-cuda-11.6 there, as"
+      return Optional.of(
+          "ND4J's CUDA backend is not on the class path (put nd4j-cuda-11.6 there, as"
               + " deploy/kubernetes/Dockerfile.cuda does, or ask Spark for no GPUs)");
     }
     Optional<Card> card = asked.get();
     if (card.isEmpty()) {
       LOG.warn(
-          "Cannot tell whether ND4J runs on {}: nvidia-smi knows no such card ({})",
-          device.name(),
-          Card.RULE);
+          "Cannot tell whether ND4J runs on a card: nvidia-smi knows no such card ({})", Card.RULE);
     }
-    card.filter(known -> !known.runsNd4j())
-        .ifPresent(
-            known -> {
-              throw new SpecException(
-                  String.format(
-                      Locale.ROOT,
-                      "Cannot use %s (%s): nd4j-cuda-11.6 holds no machine code for compute"
-                          + " capability %s (%s)",
-                      device.name(),
-                      known.name(),
-                      known.capability(),
-                      Card.RULE));
-            });
+    return card.filter(known -> !known.runsNd4j())
+        .map(
+            known ->
+                String.format(
+                    Locale.ROOT,
+                    "nd4j-cuda-11.6 holds no machine code for the compute capability %s of %s (%s)",
+                    known.capability(),
+                    known.name(),
+                    Card.RULE));
   }
 
   /** Whether the CUDA backend is there. */

@@ -55,4 +55,10 @@ final class OneDnn {
     var version = dnnl.dnnl_version();
     return version.major() + "." + version.minor() + "." + version.patch();
   }
+
+  /** Library, version, instruction set and native threads, in one line. */
+  static String describe() {
+    return String.join(
+        " ", "onednn", version(), "cpu", instructions().label(), "threads=" + threads());
+  }
 }

@@ -27,13 +27,7 @@ final class OneDnnEngine implements Engine {
 
   @Override
   public String name() {
-    return String.join(
-        " ",
-        "onednn",
-        OneDnn.version(),
-        "cpu",
-        instructions.label(),
-        "threads=" + OneDnn.threads());
+    return OneDnn.describe();
   }
 
   @Override

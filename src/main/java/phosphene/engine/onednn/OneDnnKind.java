@@ -1,10 +1,11 @@
 package phosphene.engine.onednn;
 
+import java.util.Optional;
 import phosphene.engine.Device;
 import phosphene.engine.Engine;
 import phosphene.engine.EngineKind;
 import phosphene.network.Network;
-import phosphene.spec.SpecException;
+import phosphene.spec.Precision;
 
 /** oneDNN itself, on the processor. */
 public final class OneDnnKind implements EngineKind {
@@ -15,16 +16,27 @@ public final class OneDnnKind implements EngineKind {
 
   @Override
   public Suit suit(Device device) {
-    return device instanceof Device.Cpu && OneDnn.obstacle().isEmpty() ? Suit.DEFAULT : Suit.NONE;
+    return device instanceof Device.Cpu ? Suit.DEFAULT : Suit.NAMED;
   }
 
   @Override
-  public Engine open(Network network, Device device) {
-    OneDnn.obstacle()
-        .ifPresent(
-            reason -> {
-              throw new SpecException("Cannot use " + device.name() + ": " + reason);
-            });
+  public Optional<String> obstacle(Device device, Precision precision) {
+    if (!(device instanceof Device.Cpu)) {
+      return Optional.of("it runs on processors only");
+    }
+    Optional<String> library = OneDnn.obstacle();
+    return library.isPresent() || precision == Precision.F32
+        ? library
+        : Optional.of("not yet");
+  }
+
+  @Override
+  public String describe(Device device) {
+    return OneDnn.describe();
+  }
+
+  @Override
+  public Engine open(Network network, Device device, Precision precision) {
     return new OneDnnEngine(network);
   }
 }

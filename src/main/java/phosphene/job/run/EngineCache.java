@@ -12,6 +12,7 @@ import phosphene.engine.Engine;
 import phosphene.engine.Engines;
 import phosphene.network.Feeders;
 import phosphene.network.Network;
+import phosphene.spec.Precision;
 import phosphene.spec.SpecException;
 
 /**
@@ -34,12 +35,13 @@ public record EngineCache(Engine engine, Feeders feeders, List<String> labels) {
     NativeLibraries.configure();
     SparkEnv here = SparkEnv.get();
     Optional<String> kind = Optional.ofNullable(here.conf().get(Engines.SETTING, null));
+    Precision precision = shippedNetwork.use().precision();
     Place place = new Place(shippedNetwork, Slot.device(), kind);
     Read read = NETWORKS.computeIfAbsent(shippedNetwork, EngineCache::read);
     try {
       Engine engine =
           ENGINES.computeIfAbsent(
-              place, absent -> Engines.known().open(kind, read.network, place.device));
+              place, absent -> Engines.known().open(kind, read.network, place.device, precision));
       return new EngineCache(engine, read.feeders, read.network.labels());
     } catch (SpecException e) {
       String host = here.blockManager().blockManagerId().host();

@@ -18,6 +18,7 @@ import phosphene.job.run.ShippedNetwork.Use;
 import phosphene.network.Network;
 import phosphene.network.zoo.Catalogue;
 import phosphene.network.zoo.Networks;
+import phosphene.spec.Job;
 import phosphene.spec.NetworkRef;
 import phosphene.spec.SpecException;
 
@@ -56,6 +57,13 @@ public record NetworkSource(Network network, ShippedNetwork shippedNetwork, List
             .mapToObj(i -> new Companion(files.companions().get(i), fileName(shipped.get(i + 1))))
             .toList();
     return new NetworkSource(network, shipped(origin, network, companions), shipped);
+  }
+
+  /** Reads the network of a job as above, to be computed in the job's precision. */
+  public static NetworkSource open(Job job, Path cache, Configuration storage) {
+    NetworkSource source = open(job.network(), cache, storage);
+    ShippedNetwork shippedNetwork = source.shippedNetwork.in(job.precision());
+    return new NetworkSource(source.network, shippedNetwork, source.files);
   }
 
   private static boolean random(NetworkRef ref) {
@@ -108,6 +116,6 @@ public record NetworkSource(Network network, ShippedNetwork shippedNetwork, List
   /** The network on this machine's processor, by the engine that tasks use there. */
   public Engine engine() {
     Optional<String> kind = Optional.ofNullable(new SparkConf().get(Engines.SETTING, null));
-    return Engines.known().onProcessor(kind, network);
+    return Engines.known().onProcessor(kind, network, shippedNetwork.use().precision());
   }
 }

@@ -10,6 +10,7 @@ import org.apache.spark.SparkFiles;
 import phosphene.network.Network;
 import phosphene.network.Preprocessing;
 import phosphene.network.zoo.Networks;
+import phosphene.spec.Precision;
 
 /**
  * How an executor comes by the network: its files travel with the Spark job, and the executor reads
@@ -45,22 +46,29 @@ public record ShippedNetwork(Origin origin, List<Companion> companions, Use use,
   public record Companion(String relative, String shipped) implements Serializable {}
 
   /**
-   * How the network sees pixels, and what its classes are called.
+   * How the network sees pixels, what its classes are called, and what it is computed in.
    *
    * @param labels none if they are unknown
    */
-  public record Use(Preprocessing preprocessing, List<String> labels) implements Serializable {
+  public record Use(Preprocessing preprocessing, List<String> labels, Precision precision)
+      implements Serializable {
     public Use {
       labels = List.copyOf(labels);
     }
 
     static Use of(Network network) {
-      return new Use(network.architecture().preprocessing(), network.labels());
+      return new Use(network.architecture().preprocessing(), network.labels(), Precision.F32);
     }
   }
 
   public ShippedNetwork {
     companions = List.copyOf(companions);
+  }
+
+  /** The same network in another precision. */
+  ShippedNetwork in(Precision precision) {
+    Use other = new Use(use.preprocessing(), use.labels(), precision);
+    return new ShippedNetwork(origin, companions, other, sha256);
   }
 
   /** Opens the network on an executor. */

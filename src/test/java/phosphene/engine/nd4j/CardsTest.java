@@ -1,8 +1,6 @@
 package phosphene.engine.nd4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,9 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.engine.Card;
 import phosphene.engine.Cards;
-import phosphene.engine.Device;
 import phosphene.engine.nd4j.Nd4jKind.Backing;
-import phosphene.spec.SpecException;
 
 /** What cards ND4J is let near. */
 class CardsTest {
@@ -77,20 +73,17 @@ class CardsTest {
 
   @Test
   void aCardThatNd4jWouldDieOnIsRefusedByName() {
-    Device.Cuda device = new Device.Cuda(1);
     Optional<Card> h100 = Card.read("1, NVIDIA H100 80GB HBM3, 9.0");
 
-    assertThatThrownBy(() -> Nd4jKind.require(device, Backing.PRESENT, () -> h100))
-        .isInstanceOf(SpecException.class)
-        .hasMessage(
-            "Cannot use cuda:1 (NVIDIA H100 80GB HBM3): nd4j-cuda-11.6 holds no machine code for"
-                + " compute capability 9.0 (must be 3.7, 5.x, 6.x, 7.x or 8.x)");
+    assertThat(Nd4jKind.obstacle(Backing.PRESENT, () -> h100))
+        .hasValue(
+            "nd4j-cuda-11.6 holds no machine code for the compute capability 9.0 of NVIDIA H100"
+                + " 80GB HBM3 (must be 3.7, 5.x, 6.x, 7.x or 8.x)");
     Optional<Card> a100 = Card.read("1, NVIDIA A100, 8.0");
-    assertThatCode(() -> Nd4jKind.require(device, Backing.PRESENT, () -> a100))
-        .doesNotThrowAnyException();
-    assertThatCode(() -> Nd4jKind.require(device, Backing.PRESENT, Optional::empty))
+    assertThat(Nd4jKind.obstacle(Backing.PRESENT, () -> a100)).isEmpty();
+    assertThat(Nd4jKind.obstacle(Backing.PRESENT, Optional::empty))
         .as("a container without nvidia-smi")
-        .doesNotThrowAnyException();
+        .isEmpty();
   }
 
   private Cards said(String commands, int code) throws IOException {

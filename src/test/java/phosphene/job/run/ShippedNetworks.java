@@ -5,6 +5,7 @@ import phosphene.job.run.ShippedNetwork.Kind;
 import phosphene.job.run.ShippedNetwork.Origin;
 import phosphene.job.run.ShippedNetwork.Use;
 import phosphene.network.Preprocessing;
+import phosphene.spec.Precision;
 
 /** Networks as executors get them. */
 public final class ShippedNetworks {
@@ -15,7 +16,7 @@ public final class ShippedNetworks {
     return new ShippedNetwork(
         new Origin(Kind.RANDOM, name, Long.toString(seed)),
         List.of(),
-        new Use(Preprocessing.unit(), List.of()),
+        new Use(Preprocessing.unit(), List.of(), Precision.F32),
         "1");
   }
 }
