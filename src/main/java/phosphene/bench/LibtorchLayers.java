@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import phosphene.network.Architecture;
 import phosphene.network.AveragePool;
+import phosphene.network.Axis;
 import phosphene.network.Concat;
 import phosphene.network.Convolution;
 import phosphene.network.Dense;
@@ -86,7 +87,7 @@ final class LibtorchLayers {
     } else if (layer instanceof AveragePool pool) {
       return averaged(pool);
     } else if (layer instanceof Concat concat) {
-      return Optional.of(Words.of("concatenation", concat.axis().ordinal()));
+      return Optional.of(Words.of("concatenation", dimension(concat.axis())));
     } else if (layer instanceof Elementwise elementwise) {
       return Optional.of(Words.of(elementwise.operation().name().toLowerCase(Locale.ROOT)));
     } else if (layer instanceof Pad pad) {
@@ -163,6 +164,15 @@ final class LibtorchLayers {
       case CEIL -> 1;
       case SAME -> 2;
       case SAME_LOWER -> 3;
+    };
+  }
+
+  /** An axis among those of images x channels x rows x columns. */
+  private static int dimension(Axis axis) {
+    return switch (axis) {
+      case CHANNELS -> 1;
+      case ROWS -> 2;
+      case COLUMNS -> 3;
     };
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import phosphene.network.Architecture;
 import phosphene.network.Network;
 import phosphene.network.Node;
+import phosphene.network.Preprocessing;
 import phosphene.network.Shape;
 import phosphene.network.Weights;
 
@@ -91,6 +92,56 @@ final class LibtorchNetwork implements AutoCloseable {
    */
   Answer step(float[] input, int images, Shape shape, int channel) {
     return ask("step", input, images, shape, channel);
+  }
+
+  /**
+   * What the loop of lucent's users is to do.
+   *
+   * @param node whose channel is maximized, by its place in the network
+   * @param size of the square picture
+   * @param enlarged side to which it is enlarged before the network sees it; 0: not at all
+   */
+  record LoopRequest(int node, int channel, int steps, int size, int enlarged) {}
+
+  /**
+   * What the loop did.
+   *
+   * @param seconds of processor time of each step
+   * @param picture red, green and blue planes in 0..1
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record LoopAnswer(double[] seconds, float[] picture) {}
+
+  /** A unit's picture by the loop of lucent's users; the channel is the seed. */
+  LoopAnswer loop(LoopRequest request, Preprocessing preprocessing) {
+    try {
+      line.out().writeUTF("loop");
+      line.write(1, Preprocessing.COLORS, request.size(), request.size());
+      line.write(request.node(), request.channel(), request.steps(), request.enlarged());
+      line.write(request.channel());
+      for (int color : preprocessing.order()) {
+        line.write(color);
+      }
+      line.write(floats(preprocessing.scale(), 255));
+      line.write(floats(preprocessing.mean(), 1));
+      line.out().flush();
+      double[] seconds = new double[request.steps()];
+      for (int i = 0; i < seconds.length; i++) {
+        seconds[i] = line.in().readDouble();
+      }
+      line.in().readDouble(); // of the answer as a whole
+      return new LoopAnswer(seconds, line.floats());
+    } catch (IOException e) {
+      throw line.broken(e);
+    }
+  }
+
+  private static float[] floats(List<Double> values, double factor) {
+    float[] floats = new float[values.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) (factor * values.get(i));
+    }
+    return floats;
   }
 
   private Answer ask(String request, float[] input, int images, Shape shape, int... more) {

@@ -13,13 +13,14 @@ public record Timing(double seconds, double coreSeconds) {
 
   /** Does the work. */
   static Timing of(Runnable work) {
-    long cores = cores();
+    long cores = processorNanos();
     long begin = System.nanoTime();
     work.run();
-    return new Timing((System.nanoTime() - begin) / 1e9, (cores() - cores) / 1e9);
+    return new Timing((System.nanoTime() - begin) / 1e9, (processorNanos() - cores) / 1e9);
   }
 
-  private static long cores() {
+  /** Nanoseconds of processor time of this process so far, all threads together. */
+  static long processorNanos() {
     return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
         .getProcessCpuTime();
   }

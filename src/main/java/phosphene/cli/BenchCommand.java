@@ -5,15 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import phosphene.bench.AtlasBenchmark.Extent;
 import phosphene.bench.HostShare;
 import phosphene.bench.Workload;
-import phosphene.cluster.Cluster;
-import phosphene.job.run.NetworkSource;
-import phosphene.network.Network;
-import phosphene.spec.NetworkRef;
+import phosphene.spec.Effort;
+import phosphene.spec.Recipe;
 import phosphene.spec.SpecException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,36 +28,14 @@ import picocli.CommandLine.Spec;
           + " of VGG19 to block5_conv4, or of another network, in turns on the same images. Prints"
           + " medians, least values and ratios, and how far the gradients are apart.",
       "With --job: whole jobs, Spark and gallery included, against the bare ascent loop.",
-      "With --scan: photos a second that are scanned, against libtorch's forward pass."
+      "With --scan: photos a second that are scanned, against libtorch's forward pass.",
+      "With --atlas: core-hours of an atlas of all units, against the loop of lucent's users."
     })
 final class BenchCommand implements Callable<Integer> {
-  private static final String VGG19 = "vgg19";
+  private static final int STEPS = 128; // of lucid's recipes for many units
+  private static final int LUCENT_STEPS = 512; // lucent's default
 
-  @Option(
-      names = "--network",
-      paramLabel = "NETWORK",
-      description =
-          "A network by its name, or the file of a whole model (default: vgg19). Its pixels are"
-              + " taken as they are.")
-  @Nullable String network;
-
-  @Option(
-      names = "--weights",
-      paramLabel = "FILE",
-      description = "Weights of a network by its name (default: random:1, which cost the same).")
-  @Nullable String weights;
-
-  @Option(
-      names = "--layer",
-      paramLabel = "LAYER",
-      description = "The convolution at which the network ends (default: its last one).")
-  @Nullable String layer;
-
-  @Option(
-      names = "--size",
-      paramLabel = "PX",
-      description = "Side of the images (default: 128, or the network's usual one if it is less).")
-  @Nullable Integer size;
+  @Mixin BenchNetworkOptions network = new BenchNetworkOptions();
 
   @Option(
       names = "--rounds",
@@ -101,12 +77,40 @@ final class BenchCommand implements Callable<Integer> {
   boolean scan;
 
   @Option(
+      names = "--atlas",
+      description =
+          "Estimates what an atlas of all units costs instead, from a sample of each layer, beside"
+              + " the loop as a user of lucent runs it. The other options hold.")
+  boolean atlas;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Steps of each that --atlas times and scales (default: ${DEFAULT-VALUE}).")
+  int steps;
+
+  @Option(
+      names = "--units",
+      paramLabel = "N",
+      defaultValue = "16",
+      description = "Units of each layer in the sample of --atlas (default: ${DEFAULT-VALUE}).")
+  int units;
+
+  @Option(
+      names = "--enlarge",
+      paramLabel = "PX",
+      defaultValue = "0",
+      description =
+          "Side to which lucent's loop enlarges its pictures in --atlas, as lucent does to 224"
+              + " (default: 0, it does not).")
+  int enlarge;
+
+  @Option(
       names = "--cores",
       paramLabel = "N",
       description = "Threads that render in --job (default: all cores).")
   int cores = Runtime.getRuntime().availableProcessors();
-
-  @Mixin WeightsCacheOption cache = new WeightsCacheOption();
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -116,46 +120,44 @@ final class BenchCommand implements Callable<Integer> {
     batches.forEach(batch -> require("--batch", batch));
     require("--threads", threads);
     require("--cores", cores);
+    require("--steps", steps);
+    require("--units", units);
     PrintWriter out = spec.commandLine().getOut();
     if (job != null) {
-      requireNone("--job");
-      JobBench bench = new JobBench(rounds, cores, cache.folder, out);
+      network.requireNone("--job");
+      JobBench bench = new JobBench(rounds, cores, network.cache.folder, out);
       return job.isEmpty() ? bench.standard() : bench.file(job);
     }
     if (scan) {
-      requireNone("--scan");
+      network.requireNone("--scan");
       return new ScanBench(rounds, threads, home(), out).run(batches);
     }
-    return steps(out);
+    return atlas ? atlas(out) : steps(out);
   }
 
   private int steps(PrintWriter out) {
-    String name = Optional.ofNullable(network).orElse(VGG19);
-    Workload workload = Workload.of(named(name), Optional.ofNullable(layer));
-    int pixels = Optional.ofNullable(size).orElseGet(workload::pixels);
-    require("--size", pixels);
+    Workload workload = network.workload();
+    int pixels = network.pixels(workload.pixels());
     int code = new StepBench(workload, rounds, threads, home(), out).run(batches, pixels);
-    if (network == null) {
+    if (network.none()) {
       hostShares(workload, out);
     }
     return code;
   }
 
-  /** The network of a name or a file; random weights where the user names none. */
-  private Network named(String name) {
-    if (name.equals(VGG19) && weights == null) {
-      return Workload.vgg19(1).network();
-    }
-    NetworkRef ref = new NetworkRef(name, Optional.empty(), Optional.empty(), "--network");
-    Optional<String> values =
-        ref.model()
-            ? Optional.ofNullable(weights)
-            : Optional.of(Optional.ofNullable(weights).orElse("random:1"));
-    return NetworkSource.open(
-            new NetworkRef(name, values, Optional.empty(), "--network"),
-            cache.folder,
-            Cluster.storage())
-        .network();
+  private int atlas(PrintWriter out) {
+    network.requireNoLayer("--atlas");
+    Recipe standard = Recipe.standard();
+    Effort effort = standard.effort();
+    Recipe recipe =
+        new Recipe(
+            network.pixels(standard.size()),
+            standard.parameterization(),
+            standard.transforms(),
+            standard.optimizer(),
+            new Effort(STEPS, effort.attempts(), effort.retries(), effort.redirect()));
+    Extent extent = new Extent(recipe, LUCENT_STEPS, steps, units);
+    return new AtlasBench(extent, enlarge, threads, home(), out).run(network.trained(out));
   }
 
   private static Path home() {
@@ -168,25 +170,7 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  /** What names the network of a step is not left unheard by another measurement. */
-  private void requireNone(String measured) {
-    requireNone("--network", network, measured);
-    requireNone("--weights", weights, measured);
-    requireNone("--layer", layer, measured);
-    requireNone("--size", size, measured);
-  }
-
-  private static void requireNone(String option, @Nullable Object value, String measured) {
-    if (value != null) {
-      throw new SpecException(
-          "Invalid " + option + ": " + value + " (must be left out with " + measured + ")");
-    }
-  }
-
-  private void hostShares(Workload workload, PrintWriter out) {
-    if (layer != null) {
-      return;
-    }
+  private static void hostShares(Workload workload, PrintWriter out) {
     out.printf(Locale.ROOT, "%nAn ascent's step at the standard recipe, one tile%n");
     out.printf(Locale.ROOT, "%-38s %10s %22s%n", "", "s a step", "outside the engine");
     for (String at : List.of("block1_conv2", "block3_conv3", "block4_conv1", "block5_conv4")) {

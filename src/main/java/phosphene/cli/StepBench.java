@@ -27,9 +27,6 @@ import phosphene.spec.SpecException;
  * @param home the project's folder
  */
 record StepBench(Workload workload, int rounds, int threads, Path home, PrintWriter out) {
-  private static final String ROW = "%-44s %10.5f %10.5f %9.0f %8.2f x %8.2f x  %s%n";
-  private static final String HEAD = "%-44s %10s %10s %9s %10s %10s  %s%n";
-
   /**
    * Measures batches of images of that side; whoever cannot be measured is told and left out.
    *
@@ -108,12 +105,20 @@ record StepBench(Workload workload, int rounds, int threads, Path home, PrintWri
         batch,
         Plural.of(threads, "native thread"),
         Plural.of(rounds, "round"));
-    out.printf(Locale.ROOT, HEAD, "", "median s", "least s", "GFLOP/s", "to first", "by least", "");
+    out.printf(
+        Locale.ROOT,
+        "%-44s %10s %10s %9s %10s %10s%n",
+        "",
+        "median s",
+        "least s",
+        "GFLOP/s",
+        "to first",
+        "by least");
     PeerResult first = results.get(0);
     for (PeerResult result : results) {
       out.printf(
           Locale.ROOT,
-          ROW,
+          "%-44s %10.5f %10.5f %9.0f %8.2f x %8.2f x  %s%n",
           result.peer(),
           result.median(),
           result.least(),
