@@ -58,21 +58,38 @@ final class Graph {
     return List.of(kernel, bias);
   }
 
-  /** The values of every node. */
-  List<Tensor> values(Tensor images) {
-    List<Tensor> values = new ArrayList<>();
+  /** The values of the last node. */
+  Tensor forward(Tensor images) {
+    return forward(images, nodes.size() - 1).value();
+  }
+
+  /** Passes through the whole network; the values of a node before its nonlinearity. */
+  Tensor before(int node, Tensor images) {
+    return forward(images, node).raw();
+  }
+
+  private record Values(Tensor raw, Tensor value) {}
+
+  private Values forward(Tensor images, int wanted) {
+    List<Values> all = new ArrayList<>();
     for (Node node : nodes) {
       List<Tensor> inputs = new ArrayList<>();
       for (int from : node.inputs()) {
-        inputs.add(from < 0 ? images : values.get(from));
+        inputs.add(from < 0 ? images : all.get(from).value());
       }
-      values.add(node.activation().apply(node.stage().forward(inputs)));
+      Tensor raw = node.stage().forward(inputs);
+      all.add(new Values(raw, node.activation().apply(raw)));
     }
-    return values;
+    return all.get(wanted);
   }
 
-  /** The values of the last node. */
-  Tensor forward(Tensor images) {
-    return values(images).get(nodes.size() - 1);
+  /** Whether gradients of all weights are computed and kept; false forgets them. */
+  void trainable(boolean trainable) {
+    for (Tensor weight : weights) {
+      weight.set_requires_grad(trainable);
+      if (!trainable) {
+        weight.mutable_grad().reset();
+      }
+    }
   }
 }

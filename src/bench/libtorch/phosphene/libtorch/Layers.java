@@ -47,7 +47,7 @@ record Layers(long[] whole, double[] real, List<Tensor> weights) {
       case "local response norm" -> localResponseNorm();
       case "pad" -> pad();
       case "concatenation" ->
-          inputs -> cat(new TensorVector(inputs.toArray(Tensor[]::new)), 1 + whole[0]);
+          inputs -> cat(new TensorVector(inputs.toArray(Tensor[]::new)), whole[0]);
       case "identity" -> inputs -> inputs.get(0);
       case "add" -> folded(Tensor::add);
       case "subtract" -> folded(Tensor::sub);

@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /**
  * The other end of {@code phosphene.bench.LibtorchLine}: it is told a network, then answers each
  * batch of images with the seconds and the values of a forward pass, or with those of a step and
- * its gradient. The end of the input ends it.
+ * its gradient, or runs the loop of lucent's users. The end of the input ends it.
  */
 final class Server {
   private final Line line;
@@ -57,6 +57,7 @@ final class Server {
       switch (request) {
         case "pass" -> pass(images(shape));
         case "step" -> step(in.readInt(), images(shape));
+        case "loop" -> loop((int) shape[3]);
         default -> throw new IOException("no such request: " + request);
       }
     }
@@ -80,6 +81,21 @@ final class Server {
     long start = System.nanoTime();
     Tensor score = graph.forward(images).select(1, channel).mean(1, 2).sum();
     tell(start, grad(new TensorVector(score), new TensorVector(images)).get(0));
+  }
+
+  /** A unit's picture by the loop of lucent's users. */
+  private void loop(int size) throws IOException {
+    int node = in.readInt();
+    int channel = in.readInt();
+    int steps = in.readInt();
+    int enlarged = in.readInt();
+    long seed = in.readInt();
+    UserLoop.Colors colors = new UserLoop.Colors(line.longs(3), line.floats(), line.floats());
+    UserLoop.Ran ran = new UserLoop(graph, node, channel, colors, enlarged).run(size, steps, seed);
+    for (double seconds : ran.seconds()) {
+      out.writeDouble(seconds);
+    }
+    tell(System.nanoTime(), ran.picture());
   }
 
   private void tell(long start, Tensor result) throws IOException {

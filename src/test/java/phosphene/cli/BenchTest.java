@@ -69,6 +69,40 @@ class BenchTest {
     assertThat(bench.out().split("always alone", -1)).as("at batch 1 only").hasSize(2);
   }
 
+  @Test
+  void allUnitsOfANetworkAreEstimatedFromAFew() {
+    Ran bench =
+        Ran.phosphene(
+            "bench", "--atlas", "--network=primer", "--size=32", "--steps=2", "--units=2");
+
+    assertThat(bench.code()).as(bench.err()).isZero();
+    assertThat(bench.out())
+        .doesNotContain("The weights are random")
+        .contains("Cannot measure libtorch: no ")
+        .contains("primer, 8 layers, 32 px: core-seconds a unit, Phosphene's 128 steps, ")
+        .containsPattern("\nblock4_conv2 +96 +[0-9.]+ +- +-\n")
+        .containsPattern(
+            "\nPhosphene: all 432 units take [0-9.e-]+ core-hours, 90 % interval [0-9.e-]+ to"
+                + " [0-9.e-]+ \\(Student's t, [0-9.]+ degrees of freedom\\)\n$");
+  }
+
+  @Test
+  void scoresOfRandomWeightsAreSaidToMeanLittle() {
+    Ran bench =
+        Ran.phosphene(
+            "bench",
+            "--atlas",
+            "--network=squeezenet",
+            "--weights-cache",
+            folder.toString(),
+            "--size=32",
+            "--steps=1",
+            "--units=2");
+
+    assertThat(bench.code()).as(bench.err()).isZero();
+    assertThat(bench.out()).startsWith("The weights are random: costs are those of trained ones");
+  }
+
   private static String row(String peer) {
     return "\n" + peer + " +[0-9.]+ +[0-9.]+ +[0-9]+ +[0-9.]+ x +[0-9.]+ x";
   }
