@@ -60,14 +60,12 @@ record AtlasBench(Extent extent, int enlarged, int threads, Path home, PrintWrit
     Architecture architecture = whole.architecture();
     List<String> units =
         architecture.convolutionsAndBlocks().stream().map(node -> node.name()).toList();
-    return new Network(
-        architecture.cut(units), whole.weights(), whole.sha256(), whole.labels());
+    return new Network(architecture.cut(units), whole.weights(), whole.sha256(), whole.labels());
   }
 
   private Optional<UserLoop> loop(Network network) {
     try {
-      UserLoop loop =
-          UserLoop.start(network, home, threads, extent.recipe().size(), enlarged);
+      UserLoop loop = UserLoop.start(network, home, threads, extent.recipe().size(), enlarged);
       out.println("lucent's loop: " + loop.name());
       return Optional.of(loop);
     } catch (PeerAbsentException e) {
@@ -86,7 +84,8 @@ record AtlasBench(Extent extent, int enlarged, int threads, Path home, PrintWrit
         Plural.of(extent.recipe().effort().steps(), "step"),
         Plural.of(extent.loopSteps(), "step"),
         extent.steps());
-    out.printf(Locale.ROOT, "%-24s %7s %12s %12s %9s%n", "", "units", "Phosphene", "lucent", "ratio");
+    out.printf(
+        Locale.ROOT, "%-24s %7s %12s %12s %9s%n", "", "units", "Phosphene", "lucent", "ratio");
     Result result = benchmark.run(this::print);
     total("Phosphene", result.ours());
     result.theirs().ifPresent(theirs -> total("lucent's loop", theirs));
