@@ -71,14 +71,15 @@ record ColorTransform(float[] matrix, float[] gray) {
   /** Fills {@code rgb} with values in 0..1 from {@code planes}. */
   void forward(float[] planes, float[] rgb) {
     int area = planes.length / COLORS;
-    for (int i = 0; i < area; i++) {
-      float a = planes[i];
-      float b = planes[area + i];
-      float c = planes[2 * area + i];
-      rgb[i] = sigmoid(matrix[0] * a + matrix[1] * b + matrix[2] * c);
-      rgb[area + i] = sigmoid(matrix[3] * a + matrix[4] * b + matrix[5] * c);
-      rgb[2 * area + i] = sigmoid(matrix[6] * a + matrix[7] * b + matrix[8] * c);
+    for (int row = 0; row < COLORS; row++) {
+      float a = matrix[row * COLORS];
+      float b = matrix[row * COLORS + 1];
+      float c = matrix[row * COLORS + 2];
+      for (int i = 0; i < area; i++) {
+        rgb[row * area + i] = a * planes[i] + b * planes[area + i] + c * planes[2 * area + i];
+      }
     }
+    Sigmoid.apply(rgb);
   }
 
   /**
@@ -145,9 +146,5 @@ record ColorTransform(float[] matrix, float[] gray) {
     double c = matrix[(row + 2) % 3 * COLORS + (column + 1) % 3];
     double d = matrix[(row + 2) % 3 * COLORS + (column + 2) % 3];
     return a * d - b * c;
-  }
-
-  private static float sigmoid(float x) {
-    return (float) (1 / (1 + Math.exp(-x)));
   }
 }
