@@ -101,17 +101,20 @@ final class ColumnFft {
   /** Two rows become their sum, and their difference turned. */
   private static void halve(
       float[] ar, float[] ai, float[] br, float[] bi, float turnRe, float turnIm) {
-    for (int i = 0; i < ar.length; i++) {
-      float pr = ar[i];
-      float pi = ai[i];
-      float qr = br[i];
-      float qi = bi[i];
-      ar[i] = pr + qr;
-      ai[i] = pi + qi;
-      float dr = pr - qr;
-      float di = pi - qi;
-      br[i] = turnRe * dr - turnIm * di;
-      bi[i] = turnRe * di + turnIm * dr;
+    // Loops of more operations than these are not unrolled, and so not turned into vectors.
+    sumAndDifference(ar, br);
+    sumAndDifference(ai, bi);
+    if (turnIm != 0) {
+      turn(br, bi, turnRe, turnIm, br, bi);
+    }
+  }
+
+  private static void sumAndDifference(float[] a, float[] b) {
+    for (int i = 0; i < a.length; i++) {
+      float left = a[i];
+      float right = b[i];
+      a[i] = left + right;
+      b[i] = left - right;
     }
   }
 
@@ -134,16 +137,22 @@ final class ColumnFft {
 
   private static void add(float[] re, float[] im, float cos, float sin, float[] toRe, float[] toIm) {
     for (int i = 0; i < re.length; i++) {
-      toRe[i] += cos * re[i] - sin * im[i];
-      toIm[i] += cos * im[i] + sin * re[i];
+      float a = re[i];
+      float b = im[i];
+      float sumRe = toRe[i] + (cos * a - sin * b);
+      float sumIm = toIm[i] + (cos * b + sin * a);
+      toRe[i] = sumRe;
+      toIm[i] = sumIm;
     }
   }
 
   private static void turn(
       float[] re, float[] im, float cos, float sin, float[] toRe, float[] toIm) {
     for (int i = 0; i < toRe.length; i++) {
-      toRe[i] = cos * re[i] - sin * im[i];
-      toIm[i] = cos * im[i] + sin * re[i];
+      float a = re[i];
+      float b = im[i];
+      toRe[i] = cos * a - sin * b;
+      toIm[i] = cos * b + sin * a;
     }
   }
 }

@@ -54,7 +54,10 @@ final class HalfSpectrumFft {
     }
   }
 
-  /** The spectra of upper and lower rows, in the rows of their joint transform. */
+  /**
+   * The spectra of upper and lower rows, in the rows of their joint transform: those of the lower
+   * ones with both parts exchanged, so that each sum takes the place of what it is made of.
+   */
   private record Pairs(Rows upper, Rows lower) {
     /**
      * @param joint by frequency, all of them
@@ -65,8 +68,8 @@ final class HalfSpectrumFft {
       Rows lower = joint.part(0, half);
       for (int k = 0; k < half; k++) {
         boolean alone = k == 0 || 2 * k == size;
-        lower.re[k] = alone ? joint.im[k] : joint.re[size - k];
-        lower.im[k] = alone ? new float[width] : joint.im[size - k];
+        lower.re[k] = alone ? joint.im[k] : joint.im[size - k];
+        lower.im[k] = alone ? new float[width] : joint.re[size - k];
         upper.im[k] = alone ? new float[width] : joint.im[k];
       }
       return new Pairs(upper, lower);
@@ -113,7 +116,9 @@ final class HalfSpectrumFft {
     fft.transform(across.re, across.im);
     for (int k = 0; k < half; k++) {
       if (!alone(k)) {
-        split(made.upper.re[k], made.upper.im[k], made.lower.re[k], made.lower.im[k]);
+        // From the joint spectrum at k and -k to those of upper and lower rows at k.
+        sumFirst(made.upper.re[k], made.lower.im[k], 0.5f);
+        differenceFirst(made.upper.im[k], made.lower.re[k], 0.5f);
       }
     }
     for (int plane = 0; plane < planes; plane++) {
@@ -153,7 +158,8 @@ final class HalfSpectrumFft {
     }
     for (int k = 0; k < half; k++) {
       if (!alone(k)) {
-        join(given.upper.re[k], given.upper.im[k], given.lower.re[k], given.lower.im[k]);
+        differenceFirst(given.upper.re[k], given.lower.im[k], 1);
+        sumFirst(given.upper.im[k], given.lower.re[k], 1);
       }
     }
     fft.transform(across.im, across.re);
@@ -185,31 +191,21 @@ final class HalfSpectrumFft {
     }
   }
 
-  /** From the joint spectrum at k and at -k to those of upper and lower rows at k. */
-  private static void split(float[] ar, float[] ai, float[] br, float[] bi) {
-    for (int i = 0; i < ar.length; i++) {
-      float kr = ar[i] * 0.5f;
-      float ki = ai[i] * 0.5f;
-      float mr = br[i] * 0.5f;
-      float mi = bi[i] * 0.5f;
-      ar[i] = kr + mr;
-      ai[i] = ki - mi;
-      br[i] = ki + mi;
-      bi[i] = mr - kr;
+  private static void sumFirst(float[] a, float[] b, float factor) {
+    for (int i = 0; i < a.length; i++) {
+      float left = a[i] * factor;
+      float right = b[i] * factor;
+      a[i] = right + left;
+      b[i] = right - left;
     }
   }
 
-  /** The way back from {@link #split}. */
-  private static void join(float[] ar, float[] ai, float[] br, float[] bi) {
-    for (int i = 0; i < ar.length; i++) {
-      float pr = ar[i];
-      float pi = ai[i];
-      float qr = br[i];
-      float qi = bi[i];
-      ar[i] = pr - qi;
-      ai[i] = pi + qr;
-      br[i] = pr + qi;
-      bi[i] = qr - pi;
+  private static void differenceFirst(float[] a, float[] b, float factor) {
+    for (int i = 0; i < a.length; i++) {
+      float left = a[i] * factor;
+      float right = b[i] * factor;
+      a[i] = left - right;
+      b[i] = left + right;
     }
   }
 

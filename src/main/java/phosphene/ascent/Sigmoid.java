@@ -27,6 +27,7 @@ final class Sigmoid {
       int part = Math.min(PART, values.length - from);
       System.arraycopy(values, from, power, 0, part);
       reduced(power, count);
+      exponential(power);
       for (int i = 0; i < PART; i++) {
         int bits = Float.floatToRawIntBits(power[i]);
         int shift = Float.floatToRawIntBits(count[i]) << EXPONENT;
@@ -37,21 +38,30 @@ final class Sigmoid {
     }
   }
 
-  /** exp(-x) = power 2^k, with power from sqrt(1/2) to sqrt(2) and {@code count = ROUND + k}. */
+  /** exp(-x) = exp(power) 2^k, with power within +-ln(2) / 2 and {@code count = ROUND + k}. */
   private static void reduced(float[] power, float[] count) {
     for (int i = 0; i < PART; i++) {
-      float x = Math.max(-LIMIT, Math.min(LIMIT, -power[i]));
+      power[i] = Math.max(-LIMIT, Math.min(LIMIT, -power[i]));
+    }
+    for (int i = 0; i < PART; i++) {
+      float x = power[i];
       float rounded = x * PER_LN2 + ROUND;
       float k = rounded - ROUND;
-      float r = x - k * LN2_HIGH - k * LN2_LOW;
-      // Taylor's series to the 7th power: 6e-9 is left out at |r| = ln(2) / 2.
+      power[i] = x - k * LN2_HIGH - k * LN2_LOW;
+      count[i] = rounded;
+    }
+  }
+
+  /** Taylor's series to the 7th power: it leaves out 5e-9 at ln(2) / 2. */
+  private static void exponential(float[] power) {
+    for (int i = 0; i < PART; i++) {
+      float r = power[i];
       float sum = 1 / 720f + r * (1 / 5040f);
       sum = 1 / 120f + r * sum;
       sum = 1 / 24f + r * sum;
       sum = 1 / 6f + r * sum;
       sum = 0.5f + r * sum;
       power[i] = 1 + (r + r * r * sum);
-      count[i] = rounded;
     }
   }
 
