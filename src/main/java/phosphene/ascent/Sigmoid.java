@@ -2,11 +2,10 @@ package phosphene.ascent;
 
 /**
  * {@code 1 / (1 + exp(-x))} in float arithmetic, within 2 ulp of the exact value for |x| up to 87;
- * beyond that it stays where it is. The same bits on every machine. A part of the values at a time
- * goes through three loops: all but the middle one become vector instructions.
+ * beyond that it stays where it is. The same bits on every machine. The loops are so short that all
+ * but one become vector instructions. Instances hold a scratch array and serve one thread.
  */
 final class Sigmoid {
-  private static final int PART = 512;
   // exp(87) and exp(-87) are floats with all their bits.
   private static final float LIMIT = 87;
   private static final float PER_LN2 = 1.44269504f;
@@ -17,33 +16,35 @@ final class Sigmoid {
   private static final float ROUND = 12582912f;
   private static final int EXPONENT = 23;
 
-  private Sigmoid() {}
+  private final float[] count;
+
+  /** Of {@code values} values at a time. */
+  Sigmoid(int values) {
+    this.count = new float[values];
+  }
 
   /** Replaces all values. */
-  static void apply(float[] values) {
-    float[] power = new float[PART];
-    float[] count = new float[PART];
-    for (int from = 0; from < values.length; from += PART) {
-      int part = Math.min(PART, values.length - from);
-      System.arraycopy(values, from, power, 0, part);
-      reduced(power, count);
-      exponential(power);
-      for (int i = 0; i < PART; i++) {
-        int bits = Float.floatToRawIntBits(power[i]);
-        int shift = Float.floatToRawIntBits(count[i]) << EXPONENT;
-        power[i] = Float.intBitsToFloat(bits + shift);
-      }
-      inverted(power);
-      System.arraycopy(power, 0, values, from, part);
+  void apply(float[] values) {
+    reduced(values, count);
+    exponential(values);
+    scaled(values, count);
+    inverted(values);
+  }
+
+  /** The power of two: k is added to the exponent's bits. */
+  private static void scaled(float[] power, float[] count) {
+    for (int i = 0; i < power.length; i++) {
+      int shift = Float.floatToRawIntBits(count[i]) << EXPONENT;
+      power[i] = Float.intBitsToFloat(Float.floatToRawIntBits(power[i]) + shift);
     }
   }
 
   /** exp(-x) = exp(power) 2^k, with power within +-ln(2) / 2 and {@code count = ROUND + k}. */
   private static void reduced(float[] power, float[] count) {
-    for (int i = 0; i < PART; i++) {
+    for (int i = 0; i < power.length; i++) {
       power[i] = Math.max(-LIMIT, Math.min(LIMIT, -power[i]));
     }
-    for (int i = 0; i < PART; i++) {
+    for (int i = 0; i < power.length; i++) {
       float x = power[i];
       float rounded = x * PER_LN2 + ROUND;
       float k = rounded - ROUND;
@@ -54,7 +55,7 @@ final class Sigmoid {
 
   /** Taylor's series to the 7th power: it leaves out 5e-9 at ln(2) / 2. */
   private static void exponential(float[] power) {
-    for (int i = 0; i < PART; i++) {
+    for (int i = 0; i < power.length; i++) {
       float r = power[i];
       float sum = 1 / 720f + r * (1 / 5040f);
       sum = 1 / 120f + r * sum;
@@ -66,7 +67,7 @@ final class Sigmoid {
   }
 
   private static void inverted(float[] power) {
-    for (int i = 0; i < PART; i++) {
+    for (int i = 0; i < power.length; i++) {
       power[i] = 1 / (1 + power[i]);
     }
   }
