@@ -11,24 +11,29 @@ import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
 import phosphene.engine.Target;
 import phosphene.engine.TargetChannel;
+import phosphene.spec.Precision;
 import phosphene.spec.Tap;
 
 /**
  * One of Phosphene's own engines. Its seconds include the copies between heap and device.
  *
- * @param kind the engine's name in the registry
- * @param engine with the workload's network; the caller closes it
+ * @param choice what the engine is
+ * @param engine of that choice with the workload's network; the caller closes it
  * @param sessions opened so far, by batch and pixels
  */
 public record EnginePeer(
-    Workload workload, String kind, Engine engine, Use use, Map<List<Integer>, Session> sessions)
+    Workload workload,
+    EngineChoice choice,
+    Engine engine,
+    Use use,
+    Map<List<Integer>, Session> sessions)
     implements Peer {
   /** What the engine is asked for. */
   public enum Use {
+    /** The whole step of an image that always passes alone, as a flight's frames do. */
+    ALONE(", always alone"),
     /** The whole step that every peer does, for any number of images. */
     WHOLE(""),
-    /** The same for an image that always passes alone, as a flight's frames do. */
-    ALONE(", always alone"),
     /** The step that an atlas does: of the last layer a single filter is computed. */
     ONE_FILTER(", one filter");
 
@@ -40,13 +45,18 @@ public record EnginePeer(
   }
 
   /** A peer that has no sessions yet. */
-  public EnginePeer(Workload workload, String kind, Engine engine, Use use) {
-    this(workload, kind, engine, use, new HashMap<>());
+  public EnginePeer(Workload workload, EngineChoice choice, Engine engine, Use use) {
+    this(workload, choice, engine, use, new HashMap<>());
   }
 
   @Override
   public String name() {
-    return "Phosphene, " + kind + use.words;
+    return "Phosphene, " + choice.name() + use.words;
+  }
+
+  @Override
+  public double tolerance() {
+    return choice.precision() == Precision.F32 ? Peer.super.tolerance() : Double.POSITIVE_INFINITY;
   }
 
   @Override

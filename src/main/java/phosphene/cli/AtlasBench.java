@@ -11,11 +11,11 @@ import phosphene.bench.AtlasBenchmark.LayerCost;
 import phosphene.bench.AtlasBenchmark.Result;
 import phosphene.bench.AtlasBenchmark.Scores;
 import phosphene.bench.PeerAbsentException;
-import phosphene.bench.ProcessorEngines;
 import phosphene.bench.StratifiedTotal;
 import phosphene.bench.StratifiedTotal.Interval;
 import phosphene.bench.UserLoop;
 import phosphene.engine.Engine;
+import phosphene.engine.Engines;
 import phosphene.network.Architecture;
 import phosphene.network.Network;
 import phosphene.spec.Plural;
@@ -40,8 +40,7 @@ record AtlasBench(Extent extent, int enlarged, int threads, Path home, PrintWrit
    */
   int run(Network whole) {
     Network network = cut(whole);
-    String kind = ProcessorEngines.names().get(0);
-    try (Engine engine = ProcessorEngines.open(kind, network)) {
+    try (Engine engine = Engines.known().onProcessor(Optional.empty(), network)) {
       out.println("Phosphene: " + engine.name());
       Optional<UserLoop> loop = loop(network);
       try {
@@ -60,14 +59,12 @@ record AtlasBench(Extent extent, int enlarged, int threads, Path home, PrintWrit
     Architecture architecture = whole.architecture();
     List<String> units =
         architecture.convolutionsAndBlocks().stream().map(node -> node.name()).toList();
-    return new Network(
-        architecture.cut(units), whole.weights(), whole.sha256(), whole.labels());
+    return new Network(architecture.cut(units), whole.weights(), whole.sha256(), whole.labels());
   }
 
   private Optional<UserLoop> loop(Network network) {
     try {
-      UserLoop loop =
-          UserLoop.start(network, home, threads, extent.recipe().size(), enlarged);
+      UserLoop loop = UserLoop.start(network, home, threads, extent.recipe().size(), enlarged);
       out.println("lucent's loop: " + loop.name());
       return Optional.of(loop);
     } catch (PeerAbsentException e) {
@@ -86,7 +83,8 @@ record AtlasBench(Extent extent, int enlarged, int threads, Path home, PrintWrit
         Plural.of(extent.recipe().effort().steps(), "step"),
         Plural.of(extent.loopSteps(), "step"),
         extent.steps());
-    out.printf(Locale.ROOT, "%-24s %7s %12s %12s %9s%n", "", "units", "Phosphene", "lucent", "ratio");
+    out.printf(
+        Locale.ROOT, "%-24s %7s %12s %12s %9s%n", "", "units", "Phosphene", "lucent", "ratio");
     Result result = benchmark.run(this::print);
     total("Phosphene", result.ours());
     result.theirs().ifPresent(theirs -> total("lucent's loop", theirs));

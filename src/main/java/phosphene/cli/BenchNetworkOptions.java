@@ -63,8 +63,7 @@ final class BenchNetworkOptions {
   /** The network with trained weights if they are at hand; says so if they are not. */
   Network trained(PrintWriter out) {
     boolean fetched =
-        FileNames.model(named())
-            || Catalogue.bundled().cached(named(), cache.folder).isPresent();
+        FileNames.model(named()) || Catalogue.bundled().cached(named(), cache.folder).isPresent();
     if (weights == null && !fetched) {
       out.println(
           "The weights are random: costs are those of trained ones, scores mean little (--weights"

@@ -25,9 +25,7 @@ public final class OneDnnKind implements EngineKind {
       return Optional.of("it runs on processors only");
     }
     Optional<String> library = OneDnn.obstacle();
-    return library.isPresent() || precision == Precision.F32
-        ? library
-        : Optional.of("not yet");
+    return library.isPresent() || precision == Precision.F32 ? library : Optional.of("not yet");
   }
 
   @Override

@@ -66,8 +66,7 @@ record Plans(Setting setting, PackedWeights weights, HostArrays arrays) {
       return Optional.of(PoolPlan.global(in, format));
     }
     if (layer instanceof LocalResponseNorm norm) {
-      return Optional.of(
-          new LocalResponsePlan(norm, new Format(setting.order(), data_type.f32)));
+      return Optional.of(new LocalResponsePlan(norm, new Format(setting.order(), data_type.f32)));
     }
     if (layer instanceof Scale) {
       return Optional.of(new ScalePlan(node, format, weights));

@@ -80,10 +80,7 @@ record Way(int algorithm, int group) {
         .filter(node -> !node.inputs().get(0).equals(Architecture.INPUT))
         .map(
             node ->
-                of(
-                    (Convolution) node.layer(),
-                    Tables.known(shapes, node.inputs().get(0)),
-                    setting))
+                of((Convolution) node.layer(), Tables.known(shapes, node.inputs().get(0)), setting))
         .toList();
   }
 
