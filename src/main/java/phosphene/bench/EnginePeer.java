@@ -2,9 +2,8 @@ package phosphene.bench;
 
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import phosphene.engine.Batch;
 import phosphene.engine.Engine;
 import phosphene.engine.ReluRule;
@@ -14,20 +13,29 @@ import phosphene.engine.TargetChannel;
 import phosphene.spec.Precision;
 import phosphene.spec.Tap;
 
-/**
- * One of Phosphene's own engines. Its seconds include the copies between heap and device.
- *
- * @param choice what the engine is
- * @param engine of that choice with the workload's network; the caller closes it
- * @param sessions opened so far, by batch and pixels
- */
-public record EnginePeer(
-    Workload workload,
-    EngineChoice choice,
-    Engine engine,
-    Use use,
-    Map<List<Integer>, Session> sessions)
-    implements Peer {
+/** One of Phosphene's own engines. Its seconds include the copies between heap and device. */
+public final class EnginePeer implements Peer {
+  private final Workload workload;
+  private final EngineChoice choice;
+  private final Engine engine;
+  private final Use use;
+  private Optional<Opened> opened = Optional.empty();
+
+  private record Opened(int batch, int pixels, Session session) {}
+
+  /**
+   * A peer that has no session yet. It keeps that of the last batch only: several do not fit beside
+   * the other peers.
+   *
+   * @param engine of that choice with the workload's network; the caller closes it
+   */
+  public EnginePeer(Workload workload, EngineChoice choice, Engine engine, Use use) {
+    this.workload = workload;
+    this.choice = choice;
+    this.engine = engine;
+    this.use = use;
+  }
+
   /** What the engine is asked for. */
   public enum Use {
     /** The whole step of an image that always passes alone, as a flight's frames do. */
@@ -42,11 +50,6 @@ public record EnginePeer(
     Use(String words) {
       this.words = words;
     }
-  }
-
-  /** A peer that has no sessions yet. */
-  public EnginePeer(Workload workload, EngineChoice choice, Engine engine, Use use) {
-    this(workload, choice, engine, use, new HashMap<>());
   }
 
   @Override
@@ -66,7 +69,7 @@ public record EnginePeer(
 
   @Override
   public TimedStep step(float[] images, int batch, int pixels) {
-    Session session = sessions.computeIfAbsent(List.of(batch, pixels), size -> open(batch, pixels));
+    Session session = session(batch, pixels);
     float[] map = new float[session.shape(0).area()];
     float[] mapGradient = new float[map.length];
     Arrays.fill(mapGradient, 1f / mapGradient.length);
@@ -82,6 +85,14 @@ public record EnginePeer(
     return new TimedStep((System.nanoTime() - begin) / 1e9, gradient);
   }
 
+  private Session session(int batch, int pixels) {
+    if (opened.filter(one -> one.batch() == batch && one.pixels() == pixels).isEmpty()) {
+      close();
+      opened = Optional.of(new Opened(batch, pixels, open(batch, pixels)));
+    }
+    return opened.orElseThrow().session();
+  }
+
   private Session open(int batch, int pixels) {
     Target target = new Target(workload.layer(), Tap.PRE);
     return switch (use) {
@@ -94,7 +105,7 @@ public record EnginePeer(
 
   @Override
   public void close() {
-    sessions.values().forEach(Session::close);
-    sessions.clear();
+    opened.ifPresent(one -> one.session().close());
+    opened = Optional.empty();
   }
 }

@@ -43,6 +43,7 @@ record StepBench(Workload workload, int rounds, int threads, Path home, PrintWri
       openOthers(peers);
       for (int batch : batches) {
         contest(peers.stream().filter(peer -> peer.takes(batch)).toList(), batch, pixels);
+        peers.stream().filter(EnginePeer.class::isInstance).forEach(Peer::close); // to open others
       }
     } finally {
       peers.forEach(Peer::close);
