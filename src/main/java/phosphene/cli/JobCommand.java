@@ -13,6 +13,7 @@ import phosphene.job.run.ClaimedRun;
 import phosphene.job.run.GalleryPages;
 import phosphene.job.run.JobContext;
 import phosphene.job.run.JobKind;
+import phosphene.job.run.NetworkSource;
 import phosphene.job.run.OutputPlace;
 import phosphene.job.run.PlannedWork;
 import phosphene.spec.Job;
@@ -49,9 +50,17 @@ record JobCommand(
     return new JobCommand(job, kind, asked.origins(), options, redo);
   }
 
-  private ClaimedRun run() {
-    return kind.run(
-        job, new JobContext(options.network(job), Cluster.storage(), Version.text(), redo));
+  private ClaimedRun run(NetworkSource source) {
+    return kind.run(job, new JobContext(source, Cluster.storage(), Version.text(), redo));
+  }
+
+  /** The network; where this process is its own executor, an engine that cannot run is refused. */
+  private NetworkSource source(SparkCommand spark) {
+    NetworkSource source = options.network(job);
+    if (Cluster.alone(spark.master())) {
+      source.requireEngine();
+    }
+    return source;
   }
 
   /**
@@ -69,7 +78,7 @@ record JobCommand(
 
   private int renderMissing(SparkCommand spark, int batch, Output output)
       throws InterruptedException {
-    try (ClaimedRun run = run()) {
+    try (ClaimedRun run = run(source(spark))) {
       run.claim(spark::log);
       Optional<PlannedWork> known = run.plannedWork();
       if (known.isEmpty()) {
@@ -167,18 +176,20 @@ record JobCommand(
 
   private int planMissing(SparkCommand spark, Timing timing, PrintWriter out) {
     // Not to be closed: it claims nothing.
-    ClaimedRun run = run();
+    NetworkSource source = source(spark);
+    ClaimedRun run = run(source);
     run.check();
     Optional<PlannedWork> known = run.plannedWork();
     if (known.isEmpty()) {
-      return spark.run(cluster -> plan(run.plannedWork(cluster), timing, out));
+      return spark.run(cluster -> plan(source, run.plannedWork(cluster), timing, out));
     }
-    return plan(known.get(), timing, out);
+    return plan(source, known.get(), timing, out);
   }
 
-  private int plan(PlannedWork outlook, Timing timing, PrintWriter out) {
+  private int plan(NetworkSource source, PlannedWork outlook, Timing timing, PrintWriter out) {
     try (outlook) {
       out.print(outlook.report());
+      source.precisionNote().ifPresent(note -> out.println("precision " + note));
       if (timing == Timing.MEASURED) {
         outlook.forecast().ifPresent(forecast -> print(forecast, out));
       }

@@ -25,6 +25,7 @@ import picocli.CommandLine.ParseResult;
       NetworksCommand.class,
       TrainPrimerCommand.class,
       BenchCommand.class,
+      EnginesCommand.class,
       HelpCommand.class
     },
     footer = {

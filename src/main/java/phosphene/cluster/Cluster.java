@@ -145,6 +145,16 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
+  /**
+   * True if this process is its own executor.
+   *
+   * @param named as of {@link #open}
+   */
+  public static boolean alone(Optional<String> named) {
+    String master = named.orElseGet(() -> new SparkConf().get("spark.master", "local[*]"));
+    return master.startsWith("local") && !master.startsWith("local-cluster");
+  }
+
   /** The settings under which stores are opened before Spark runs. */
   public static Configuration storage() {
     return Storage.settings(new SparkConf());

@@ -33,7 +33,8 @@ public final class Cards {
     return list().stream().filter(card -> card.index() == index).findFirst();
   }
 
-  private List<Card> list() {
+  /** All of them; none if there are none, or they are not known. */
+  public List<Card> list() {
     try {
       Process process =
           new ProcessBuilder(program, "--query-gpu=index,name,compute_cap", "--format=csv,noheader")
@@ -47,8 +48,8 @@ public final class Cards {
         return List.of();
       }
       return text.lines().flatMap(line -> Card.read(line).stream()).toList();
-    } catch (IOException e) {
-      LOG.warn("Cannot read the compute capability of cards: {}", e.getMessage());
+    } catch (IOException e) { // there is no such program
+      LOG.info("Cannot read the compute capability of cards: {}", e.getMessage());
       return List.of();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package phosphene.engine;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -94,6 +95,15 @@ public final class Engines {
           first.obstacle(device, precision).orElseThrow());
     }
     return kind;
+  }
+
+  /** All kinds, the one that runs on a device unless another is named first. */
+  public List<EngineKind> kinds(Device device) {
+    return kinds.stream()
+        .sorted(
+            Comparator.comparing((EngineKind kind) -> kind.suit(device))
+                .thenComparing(EngineKind::name))
+        .toList();
   }
 
   private Optional<EngineKind> choose(Optional<String> name, Device device, Precision precision) {

@@ -1,7 +1,8 @@
 package phosphene.engine;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Loads native libraries, and says why one does not load. */
 public final class Loading {
@@ -17,11 +18,11 @@ public final class Loading {
    * @return why it does not load: the end of a sentence; empty if it did
    */
   public static Optional<String> failure(String library, Runnable use) {
-    AtomicReference<String> reason = new AtomicReference<>("");
+    List<String> reasons = new CopyOnWriteArrayList<>();
     Thread loader = new Thread(use, library + "-loader");
     loader.setDaemon(true);
     loader.setUncaughtExceptionHandler(
-        (thread, e) -> reason.set(library + " does not load: " + cause(e)));
+        (thread, e) -> reasons.add(library + " does not load: " + cause(e)));
     loader.start();
     boolean interrupted = false;
     while (loader.isAlive()) {
@@ -34,7 +35,7 @@ public final class Loading {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return Optional.of(reason.get()).filter(text -> !text.isEmpty());
+    return reasons.stream().findFirst();
   }
 
   /** What the first of a chain of failures says. */

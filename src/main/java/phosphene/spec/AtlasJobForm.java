@@ -38,6 +38,7 @@ import java.util.Optional;
  *     and {@code rotate}<td>{@code [{pad: 12}, {jitter: 8}, {scale: [0.9, 1.1]}, {rotate: 10},
  *     {jitter: 4}]}
  * <tr><td>recipe.optimizer<td>{@code adam}, or {@code {adam: {rate: 0.05}}}<td>adam
+ * <tr><td>recipe.precision<td>{@code f32}, or {@code bf16} where the engine has it<td>f32
  * <tr><td>dataset<td>a gallery of scans by the same network, which fills {@code dataset_max}: a path
  *     or URI<td>none
  * <tr><td>seed<td>a whole number of 64 bits<td>42

@@ -35,6 +35,7 @@ import phosphene.spec.DreamJob.Tour;
  * <tr><td>recipe.smoothing<td>deviation in pixels of the Gaussian on each gradient, 0 to 64<td>0
  * <tr><td>recipe.tile<td>longest side in pixels of what passes the network at once, 32 to 4096<td>512
  * <tr><td>recipe.blend<td>part of the photo in the result, 0 to 1<td>0
+ * <tr><td>recipe.precision<td>{@code f32}, or {@code bf16} where the engine has it<td>f32
  * <tr><td>pixel-limit<td>the most pixels that a photo may have, 1 to 2147483647<td>50000000
  * <tr><td>metadata<td>EXIF in the dreams: {@code all}, {@code safe} (no places, names, serial
  *     numbers, free texts, makers' notes) or {@code none}<td>safe

@@ -48,6 +48,7 @@ import phosphene.spec.FlightJob.Route;
  * <tr><td>recipe.saturation<td>distance of the colours from grey that is held, 0 to 0.4; 0: none
  *     <td>0.12
  * <tr><td>recipe.blend<td>part of the moved frame before in the new one, 0 to 0.95<td>0
+ * <tr><td>recipe.precision<td>{@code f32}, or {@code bf16} where the engine has it<td>f32
  * </table>
  */
 final class FlightJobForm {

@@ -1,5 +1,6 @@
 package phosphene.rig;
 
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.SparkEnv;
 import phosphene.engine.Device;

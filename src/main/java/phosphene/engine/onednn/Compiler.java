@@ -125,7 +125,7 @@ final class Compiler {
     LayerPlan plan =
         plans.of(
             node,
-            from.stream().map(Tensor::shape).toList(),
+            from,
             fused ? ending.flatMap(ActivationPlan::ending) : Optional.empty());
     Tensor raw = arena.keep(shape, plan.format());
     boolean same = ending.isEmpty() || inPlace;

@@ -65,7 +65,13 @@ final class OneDnnSession implements Session {
       stream stream = natives.keep(new stream(OneDnn.processor()));
       this.compiler =
           new Compiler(
-              cut, setting, weights, arena, natives, stream, focus.isEmpty() ? sources : List.of());
+              cut,
+              setting,
+              weights,
+              arena,
+              natives,
+              stream,
+              focus.isEmpty() ? sources : List.of());
       this.forward = compiler.program();
       Shape image =
           new Shape(
@@ -94,7 +100,8 @@ final class OneDnnSession implements Session {
       PackedWeights weights,
       NativePool pool,
       List<Target> targets) {
-    return new OneDnnSession(architecture, setting, weights, pool, List.copyOf(targets), List.of());
+    return new OneDnnSession(
+        architecture, setting, weights, pool, List.copyOf(targets), List.of());
   }
 
   /**
@@ -155,7 +162,8 @@ final class OneDnnSession implements Session {
               source.node().name(),
               name -> {
                 Head made =
-                    new Head(source.node(), compiler.values(source.node().inputs().get(0)), arena);
+                    new Head(
+                        source.node(), compiler.values(source.node().inputs().get(0)), arena);
                 heads.add(made);
                 return made;
               });
@@ -254,7 +262,8 @@ final class OneDnnSession implements Session {
   private Back layBack() {
     try (PointerScope scope = new PointerScope()) {
       Program program = compiler.program();
-      Tensor last = compiler.backward(program, taps, heads, () -> rule == ReluRule.REDIRECTED);
+      Tensor last =
+          compiler.backward(program, taps, heads, () -> rule == ReluRule.REDIRECTED);
       program.finish();
       Back way = new Back(program, images(last));
       back = Optional.of(way);

@@ -1,8 +1,13 @@
 package phosphene.engine.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
 
 import java.util.ArrayList;
@@ -10,9 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.memory.format_tag;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc_base;
@@ -134,6 +142,40 @@ final class Program {
     String name = node;
     drafts.add(
         () -> bound(name + " " + implementation, primitive, arguments.memories(), wanted, bytes));
+  }
+
+  /**
+   * Adds a product of each position's channels with a matrix: a convolution of 1x1.
+   *
+   * @param kernel gives the matrix, outputs x inputs, in the form that is asked for
+   */
+  void product(memory source, memory result, Function<memory.desc, memory> kernel) {
+    long[] extents = {result.get_desc().data().dims().get(1), source.get_desc().data().dims().get(1)};
+    long[] none = {0, 0};
+    convolution_forward.primitive_desc description =
+        new convolution_forward.primitive_desc(
+            new convolution_forward.desc(
+                dnnl_forward_training,
+                dnnl_convolution_direct,
+                source.get_desc(),
+                new memory.desc(
+                    new long[] {extents[0], extents[1], 1, 1},
+                    source.get_desc().data_type(),
+                    format_tag.any),
+                result.get_desc(),
+                new long[] {1, 1},
+                none,
+                none),
+            attributes(),
+            OneDnn.processor(),
+            false);
+    call(
+        description,
+        new convolution_forward(description),
+        new Arguments()
+            .with(DNNL_ARG_SRC, source)
+            .with(DNNL_ARG_WEIGHTS, kernel.apply(description.weights_desc()))
+            .with(DNNL_ARG_DST, result));
   }
 
   /** Adds work on the heap. */

@@ -7,7 +7,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import phosphene.engine.Device;
 import phosphene.engine.Engine;
+import phosphene.engine.EngineKind;
 import phosphene.engine.Engines;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.store.Objects;
@@ -20,6 +22,7 @@ import phosphene.network.zoo.Catalogue;
 import phosphene.network.zoo.Networks;
 import phosphene.spec.Job;
 import phosphene.spec.NetworkRef;
+import phosphene.spec.Precision;
 import phosphene.spec.SpecException;
 
 /**
@@ -113,9 +116,46 @@ public record NetworkSource(Network network, ShippedNetwork shippedNetwork, List
         network.architecture().preprocessing().text());
   }
 
+  /**
+   * Refuses what no executor of this process could do: an engine by its name, or a precision, that
+   * this machine's processor does not run. The default engine in 32 bits is not looked for.
+   *
+   * @throws SpecException naming the reason
+   */
+  public void requireEngine() {
+    Precision precision = shippedNetwork.use().precision();
+    Optional<String> asked = kind().filter(name -> !name.equals(Engines.AUTO));
+    if (asked.isPresent() || precision != Precision.F32) {
+      Engines.known().kind(asked, new Device.Cpu(), precision);
+    }
+  }
+
+  /** What a plan says of the precision: nothing of 32 bits. */
+  public Optional<String> precisionNote() {
+    Precision precision = shippedNetwork.use().precision();
+    if (precision == Precision.F32) {
+      return Optional.empty();
+    }
+    Device cpu = new Device.Cpu();
+    try {
+      EngineKind kind = Engines.known().kind(kind(), cpu, precision);
+      return Optional.of(
+          precision.text() + kind.remark(cpu, precision).map(remark -> ": " + remark).orElse(""));
+    } catch (SpecException e) {
+      return Optional.of(
+          precision.text()
+              + ", on executors that have it; times are of f32 ("
+              + e.getMessage()
+              + ")");
+    }
+  }
+
+  private static Optional<String> kind() {
+    return Optional.ofNullable(new SparkConf().get(Engines.SETTING, null));
+  }
+
   /** The network on this machine's processor, by the engine that tasks use there. */
   public Engine engine() {
-    Optional<String> kind = Optional.ofNullable(new SparkConf().get(Engines.SETTING, null));
-    return Engines.known().onProcessor(kind, network, shippedNetwork.use().precision());
+    return Engines.known().onProcessor(kind(), network, shippedNetwork.use().precision());
   }
 }
