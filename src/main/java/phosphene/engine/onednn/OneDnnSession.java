@@ -112,9 +112,7 @@ final class OneDnnSession implements Session {
       Target target,
       List<SourceChannel> focus) {
     return Natives.scoped(
-        () ->
-            new OneDnnSession(
-                architecture, setting, weights, pool, List.of(target), focus));
+        () -> new OneDnnSession(architecture, setting, weights, pool, List.of(target), focus));
   }
 
   /** What the sources depend on: with them, or what lies before those that heads compute. */
