@@ -150,7 +150,8 @@ public record AtlasBenchmark(Engine engine, Optional<UserLoop> loop, Extent exte
             recipe.parameterization(),
             recipe.transforms(),
             recipe.optimizer(),
-            new Effort(timed, effort.attempts(), effort.retries(), effort.redirect()));
+            new Effort(timed, effort.attempts(), effort.retries(), effort.redirect()),
+            recipe.precision());
     List<Long> ticks = new ArrayList<>();
     Ascent ascent =
         new Ascent(engine, context(layer, shortened), tiles -> ticks.add(Timing.processorNanos()));

@@ -2,33 +2,46 @@ package phosphene.bench;
 
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import phosphene.engine.Batch;
 import phosphene.engine.Engine;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
 import phosphene.engine.Target;
 import phosphene.engine.TargetChannel;
+import phosphene.spec.Precision;
 import phosphene.spec.Tap;
 
-/**
- * One of Phosphene's own engines. Its seconds include the copies between heap and device.
- *
- * @param kind the engine's name in the registry
- * @param engine with the workload's network; the caller closes it
- * @param sessions opened so far, by batch and pixels
- */
-public record EnginePeer(
-    Workload workload, String kind, Engine engine, Use use, Map<List<Integer>, Session> sessions)
-    implements Peer {
+/** One of Phosphene's own engines. Its seconds include the copies between heap and device. */
+public final class EnginePeer implements Peer {
+  private final Workload workload;
+  private final EngineChoice choice;
+  private final Engine engine;
+  private final Use use;
+  private Optional<Opened> opened = Optional.empty();
+
+  private record Opened(int batch, int pixels, Session session) {}
+
+  /**
+   * A peer that has no session yet. It keeps that of the last batch only: several do not fit beside
+   * the other peers.
+   *
+   * @param engine of that choice with the workload's network; the caller closes it
+   */
+  public EnginePeer(Workload workload, EngineChoice choice, Engine engine, Use use) {
+    this.workload = workload;
+    this.choice = choice;
+    this.engine = engine;
+    this.use = use;
+  }
+
   /** What the engine is asked for. */
   public enum Use {
+    /** The whole step of an image that always passes alone, as a flight's frames do. */
+    ALONE(", always alone"),
     /** The whole step that every peer does, for any number of images. */
     WHOLE(""),
-    /** The same for an image that always passes alone, as a flight's frames do. */
-    ALONE(", always alone"),
     /** The step that an atlas does: of the last layer a single filter is computed. */
     ONE_FILTER(", one filter");
 
@@ -39,14 +52,14 @@ public record EnginePeer(
     }
   }
 
-  /** A peer that has no sessions yet. */
-  public EnginePeer(Workload workload, String kind, Engine engine, Use use) {
-    this(workload, kind, engine, use, new HashMap<>());
+  @Override
+  public String name() {
+    return "Phosphene, " + choice.name() + use.words;
   }
 
   @Override
-  public String name() {
-    return "Phosphene, " + kind + use.words;
+  public double tolerance() {
+    return choice.precision() == Precision.F32 ? Peer.super.tolerance() : Double.POSITIVE_INFINITY;
   }
 
   @Override
@@ -56,7 +69,7 @@ public record EnginePeer(
 
   @Override
   public TimedStep step(float[] images, int batch, int pixels) {
-    Session session = sessions.computeIfAbsent(List.of(batch, pixels), size -> open(batch, pixels));
+    Session session = session(batch, pixels);
     float[] map = new float[session.shape(0).area()];
     float[] mapGradient = new float[map.length];
     Arrays.fill(mapGradient, 1f / mapGradient.length);
@@ -72,6 +85,14 @@ public record EnginePeer(
     return new TimedStep((System.nanoTime() - begin) / 1e9, gradient);
   }
 
+  private Session session(int batch, int pixels) {
+    if (opened.filter(one -> one.batch() == batch && one.pixels() == pixels).isEmpty()) {
+      close();
+      opened = Optional.of(new Opened(batch, pixels, open(batch, pixels)));
+    }
+    return opened.orElseThrow().session();
+  }
+
   private Session open(int batch, int pixels) {
     Target target = new Target(workload.layer(), Tap.PRE);
     return switch (use) {
@@ -84,7 +105,7 @@ public record EnginePeer(
 
   @Override
   public void close() {
-    sessions.values().forEach(Session::close);
-    sessions.clear();
+    opened.ifPresent(one -> one.session().close());
+    opened = Optional.empty();
   }
 }

@@ -11,11 +11,11 @@ import phosphene.bench.AtlasBenchmark.LayerCost;
 import phosphene.bench.AtlasBenchmark.Result;
 import phosphene.bench.AtlasBenchmark.Scores;
 import phosphene.bench.PeerAbsentException;
-import phosphene.bench.ProcessorEngines;
 import phosphene.bench.StratifiedTotal;
 import phosphene.bench.StratifiedTotal.Interval;
 import phosphene.bench.UserLoop;
 import phosphene.engine.Engine;
+import phosphene.engine.Engines;
 import phosphene.network.Architecture;
 import phosphene.network.Network;
 import phosphene.spec.Plural;
@@ -40,8 +40,7 @@ record AtlasBench(Extent extent, int enlarged, int threads, Path home, PrintWrit
    */
   int run(Network whole) {
     Network network = cut(whole);
-    String kind = ProcessorEngines.names().get(0);
-    try (Engine engine = ProcessorEngines.open(kind, network)) {
+    try (Engine engine = Engines.known().onProcessor(Optional.empty(), network)) {
       out.println("Phosphene: " + engine.name());
       Optional<UserLoop> loop = loop(network);
       try {

@@ -5,14 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import phosphene.bench.Dl4jPeer;
+import phosphene.bench.EngineChoice;
 import phosphene.bench.EnginePeer;
 import phosphene.bench.EnginePeer.Use;
 import phosphene.bench.LibtorchPeer;
 import phosphene.bench.Peer;
 import phosphene.bench.PeerAbsentException;
 import phosphene.bench.PeerResult;
-import phosphene.bench.ProcessorEngines;
 import phosphene.bench.RoundRobinBenchmark;
 import phosphene.bench.Workload;
 import phosphene.engine.Engine;
@@ -42,6 +43,7 @@ record StepBench(Workload workload, int rounds, int threads, Path home, PrintWri
       openOthers(peers);
       for (int batch : batches) {
         contest(peers.stream().filter(peer -> peer.takes(batch)).toList(), batch, pixels);
+        peers.stream().filter(EnginePeer.class::isInstance).forEach(Peer::close); // to open others
       }
     } finally {
       peers.forEach(Peer::close);
@@ -51,22 +53,18 @@ record StepBench(Workload workload, int rounds, int threads, Path home, PrintWri
   }
 
   private void openEngines(List<Engine> engines, List<Peer> peers) {
-    for (String kind : ProcessorEngines.names()) {
-      boolean ours = engines.isEmpty();
-      try {
-        Engine engine = ProcessorEngines.open(kind, workload.network());
-        engines.add(engine);
-        out.println(kind + ": " + engine.name());
-        if (ours) {
-          peers.add(new EnginePeer(workload, kind, engine, Use.ALONE));
-        }
-        peers.add(new EnginePeer(workload, kind, engine, Use.WHOLE));
-        if (ours) {
-          peers.add(new EnginePeer(workload, kind, engine, Use.ONE_FILTER));
-        }
-      } catch (SpecException e) {
-        out.println(e.getMessage());
+    for (EngineChoice choice : EngineChoice.all()) {
+      Optional<String> obstacle = choice.obstacle();
+      if (obstacle.isPresent()) {
+        out.println(obstacle.get());
+        continue;
       }
+      Engine engine = choice.open(workload.network());
+      out.println(choice.name() + ": " + engine.name());
+      for (Use use : engines.isEmpty() ? Use.values() : new Use[] {Use.WHOLE}) {
+        peers.add(new EnginePeer(workload, choice, engine, use));
+      }
+      engines.add(engine);
     }
   }
 

@@ -20,6 +20,7 @@ import phosphene.bench.AtlasBenchmark.LayerCost;
 import phosphene.bench.AtlasBenchmark.Result;
 import phosphene.bench.AtlasBenchmark.Scores;
 import phosphene.engine.Engine;
+import phosphene.engine.TestEngines;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
 import phosphene.network.Elementwise;
@@ -112,7 +113,7 @@ class AtlasBenchmarkTest {
       disabledReason = "downloads 110 MB of libtorch; set PHOSPHENE_BENCH=1")
   void theLoopOfLucentsUsersRaisesItsUnit() throws PeerAbsentException {
     Path home = Path.of("").toAbsolutePath();
-    try (Engine engine = ProcessorEngines.open(ProcessorEngines.names().get(0), NETWORK)) {
+    try (Engine engine = TestEngines.open(NETWORK)) {
       for (int enlarged : List.of(0, 48)) {
         try (UserLoop loop = UserLoop.start(NETWORK, home, 1, 32, enlarged)) {
           Scores first = benchmark(engine, Optional.empty(), 1).scores("e", loop);
@@ -127,7 +128,7 @@ class AtlasBenchmarkTest {
   }
 
   private static Result run(Optional<UserLoop> loop, List<LayerCost> costs) {
-    try (Engine engine = ProcessorEngines.open(ProcessorEngines.names().get(0), NETWORK)) {
+    try (Engine engine = TestEngines.open(NETWORK)) {
       return benchmark(engine, loop, 4).run(costs::add);
     }
   }
@@ -140,7 +141,8 @@ class AtlasBenchmarkTest {
             standard.parameterization(),
             standard.transforms(),
             standard.optimizer(),
-            new Effort(steps, 1, 0, 16));
+            new Effort(steps, 1, 0, 16),
+            standard.precision());
     return new AtlasBenchmark(engine, loop, new Extent(recipe, steps, 2, 4));
   }
 }

@@ -3,17 +3,27 @@ package phosphene.engine;
 import static phosphene.engine.Toys.network;
 import static phosphene.engine.Toys.node;
 import static phosphene.engine.Toys.relu;
+import static phosphene.network.Elementwise.Operation.MULTIPLY;
 
 import java.util.List;
 import phosphene.network.AveragePool;
 import phosphene.network.Concat;
+import phosphene.network.Constant;
 import phosphene.network.Convolution;
+import phosphene.network.Dense;
 import phosphene.network.Elementwise;
+import phosphene.network.GlobalAveragePool;
+import phosphene.network.LayerNormalization;
 import phosphene.network.LocalResponseNorm;
 import phosphene.network.MaxPool;
 import phosphene.network.Network;
 import phosphene.network.Node;
+import phosphene.network.Pad;
+import phosphene.network.Padding;
+import phosphene.network.Pointwise;
 import phosphene.network.Scale;
+import phosphene.network.Shape;
+import phosphene.network.Softmax;
 import phosphene.network.Window;
 import phosphene.network.activation.Clip;
 
@@ -21,7 +31,7 @@ import phosphene.network.activation.Clip;
  * Parts of well-known networks in their own widths, with random weights: libraries choose their
  * kernels by width and size.
  */
-final class Chains {
+public final class Chains {
   /** The layer whose values are what a part gives. */
   static final String LAST = "last";
 
@@ -51,6 +61,34 @@ final class Chains {
         node("second", conv(channels, THREE), "first"),
         node("pool", new AveragePool(Window.of(2, 2, 0), AveragePool.Divisor.VALID), "second"),
         node(LAST, conv(channels, THREE), "pool"));
+  }
+
+  /** A layer of every kind that takes images of any size, one behind the other. */
+  public static Network ofEveryLayer(int size) {
+    return network(
+        size,
+        8,
+        relu("first", conv(6, HALVE), "input"),
+        node("norm", new LocalResponseNorm(5, 0.5, 0.75, 1), "first"),
+        node("scale", new Scale(), "norm"),
+        relu("left", conv(6, THREE), "scale"),
+        relu("right", conv(4, ONE), "scale"),
+        node("both", new Concat(), "left", "right"),
+        relu("mixed", conv(10, Window.of(5, 1, 2)), "both"),
+        relu("sum", Elementwise.ADD, "mixed", "both"),
+        node("largest", new MaxPool(Window.of(3, 2, 0)), "sum"),
+        node("average", new AveragePool(THREE, AveragePool.Divisor.VALID), "largest"),
+        node("pad", Pad.zeros(new Padding(1, 0, 2, 1)), "average"),
+        relu(LAST, conv(8, ONE), "pad"),
+        clipped("deep", new Convolution(8, THREE, 8), LAST),
+        node("uneven", conv(8, Window.of(3, 1, 0).padded(new Padding(1, 2, 0, 1))), "deep"),
+        node("norm of each", new LayerNormalization(1e-5), "uneven"),
+        node("pointwise", new Pointwise(8), "norm of each"),
+        node("constant", new Constant(new Shape(8, 1, 1))),
+        node("product", new Elementwise(MULTIPLY), "pointwise", "constant", "pointwise"),
+        node("global", new GlobalAveragePool(), "product"),
+        node("dense", new Dense(10), "global"),
+        node("prob", new Softmax(), "dense"));
   }
 
   /** A part by its name. */

@@ -56,13 +56,13 @@ final class ConvolutionPlan implements LayerPlan {
 
   @Override
   public Format format() {
-    return setting.format();
+    return setting.format().in(way.order());
   }
 
   /** How a kernel wants its input: the few channels of a picture plane by plane. */
   private Format source() {
-    boolean few = in.channels() < Order.FEW && setting.order() != Order.CHANNELS_LAST;
-    return few ? setting.format().in(Order.PLANES) : setting.format();
+    boolean few = in.channels() < Order.FEW && way.order() != Order.CHANNELS_LAST;
+    return few ? format().in(Order.PLANES) : format();
   }
 
   @Override
@@ -105,13 +105,80 @@ final class ConvolutionPlan implements LayerPlan {
       Tensor output,
       Tensor gradient,
       List<Tensor> inputGradients) {
-    program.out(
-        setting.format(),
-        inputGradients.get(0),
-        inputGradient -> backward(program, gradient, inputGradient));
+    Tensor target = inputGradients.get(0);
+    switch (way.back()) {
+      case DATA ->
+          program.out(format(), target, inputGradient -> data(program, gradient, inputGradient));
+      case TURNED ->
+          program.out(format(), target, inputGradient -> turned(program, gradient, inputGradient));
+      case SPREAD ->
+          program.out(
+              Format.PLAIN, target, inputGradient -> spread(program, gradient, inputGradient));
+    }
   }
 
-  private void backward(Program program, Tensor gradient, Tensor inputGradient) {
+  /** A forward convolution with the turned kernel. */
+  private void turned(Program program, Tensor gradient, Tensor inputGradient) {
+    Window window = layer.window();
+    Shape out = gradient.shape();
+    long[] before = {
+      window.tall() - 1L - window.top(in.height()), window.wide() - 1L - window.left(in.width())
+    };
+    long[] after = {
+      in.height() - out.height() + window.tall() - 1L - before[0],
+      in.width() - out.width() + window.wide() - 1L - before[1]
+    };
+    long[] dims = {in.channels(), layer.filters(), window.height(), window.width()};
+    convolution_forward.primitive_desc description =
+        new convolution_forward.primitive_desc(
+            new convolution_forward.desc(
+                dnnl_forward_training,
+                way.algorithm(),
+                gradient.desc(),
+                new memory.desc(dims, setting.type(), format_tag.any),
+                inputGradient.desc(),
+                Dims.stride(window),
+                Dims.dilation(window),
+                before,
+                after),
+            Program.attributes(),
+            OneDnn.processor(),
+            false);
+    memory kernel =
+        weights.packed(
+            node.name() + " turned",
+            () -> Kernels.turned(weights.weights(node).kernel(), dims),
+            new memory.desc(dims, data_type.f32, format_tag.oihw),
+            description.weights_desc());
+    program.call(
+        description,
+        new convolution_forward(description),
+        new Arguments()
+            .with(DNNL_ARG_SRC, gradient.memory())
+            .with(DNNL_ARG_WEIGHTS, kernel)
+            .with(DNNL_ARG_DST, inputGradient.memory()));
+  }
+
+  /** A product for each position of the kernel, summed on the heap, image by image. */
+  private void spread(Program program, Tensor gradient, Tensor inputGradient) {
+    Spread spread = new Spread(layer.window(), in, gradient.shape());
+    Tensor maps = program.pass(spread.maps(), new Format(gradient.format().order(), data_type.f32));
+    long[] dims = {spread.maps().channels(), layer.filters(), 1, 1};
+    for (int image = 0; image < setting.images(); image++) {
+      program.product(
+          gradient.memory(image, 1),
+          maps.memory(0, 1),
+          wanted ->
+              weights.packed(
+                  node.name() + " spread",
+                  () -> Kernels.spread(weights.weights(node).kernel(), layer.filters(), in),
+                  new memory.desc(dims, data_type.f32, format_tag.oihw),
+                  wanted));
+      program.host(spread.sum(maps, inputGradient.values(image)));
+    }
+  }
+
+  private void data(Program program, Tensor gradient, Tensor inputGradient) {
     int images = way.images(setting.images());
     convolution_forward.primitive_desc hint =
         new convolution_forward.primitive_desc(

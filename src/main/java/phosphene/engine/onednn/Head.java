@@ -1,15 +1,8 @@
 package phosphene.engine.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.memory.format_tag;
@@ -62,7 +55,10 @@ final class Head {
       filter.load(all);
       Shape maps = new Shape(filter.positions(), values.shape().height(), values.shape().width());
       Tensor result = alone(program, maps, new Format(values.format().order(), data_type.f32));
-      product(program, values.memory(filter.image(), 1), values.shape(), filter.vectors(), result);
+      program.product(
+          values.memory(filter.image(), 1),
+          result.memory(),
+          wanted -> packed(filter.vectors(), values.shape().channels(), wanted));
       program.host(filter.forward(result));
     }
   }
@@ -79,7 +75,10 @@ final class Head {
             program.host(filter.backward(spread));
             Tensor typed = program.in(values.format(), spread);
             Tensor part = part(filter.image());
-            product(program, typed.memory(), maps, filter.turned(), part);
+            program.product(
+                typed.memory(),
+                part.memory(),
+                wanted -> packed(filter.turned(), maps.channels(), wanted));
           },
           () -> {});
     }
@@ -98,41 +97,13 @@ final class Head {
 
   /** A tensor of one image, zero. */
   private static Tensor alone(Program program, Shape shape, Format format) {
-    Tensor all = program.arena().keep(shape, format);
-    return new Tensor(shape, 1, format, all.data());
+    return program.arena().keep(shape, format).first(1);
   }
 
-  /** Adds the product of each position's channels with some vectors. */
-  private static void product(
-      Program program, memory source, Shape in, float[] vectors, Tensor result) {
-    data_type type = source.get_desc().data_type();
-    long[] dims = {result.shape().channels(), in.channels(), 1, 1};
-    long[] none = {0, 0};
-    convolution_forward.primitive_desc description =
-        new convolution_forward.primitive_desc(
-            new convolution_forward.desc(
-                dnnl_forward_training,
-                dnnl_convolution_direct,
-                source.get_desc(),
-                new memory.desc(dims, type, format_tag.any),
-                result.desc(),
-                new long[] {1, 1},
-                none,
-                none),
-            Program.attributes(),
-            OneDnn.processor(),
-            false);
-    memory kernel =
-        PackedWeights.pack(
-            vectors,
-            new memory.desc(dims, data_type.f32, format_tag.oihw),
-            description.weights_desc());
-    program.call(
-        description,
-        new convolution_forward(description),
-        new Arguments()
-            .with(DNNL_ARG_SRC, source)
-            .with(DNNL_ARG_WEIGHTS, kernel)
-            .with(DNNL_ARG_DST, result.memory()));
+  /** Packs a matrix, outputs x inputs, for one session. */
+  private static memory packed(float[] matrix, long inputs, memory.desc wanted) {
+    long[] dims = {matrix.length / inputs, inputs, 1, 1};
+    return PackedWeights.pack(
+        matrix, new memory.desc(dims, data_type.f32, format_tag.oihw), wanted);
   }
 }

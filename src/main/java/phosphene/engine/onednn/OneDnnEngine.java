@@ -11,6 +11,7 @@ import phosphene.network.Architecture;
 import phosphene.network.Convolution;
 import phosphene.network.Network;
 import phosphene.network.Shape;
+import phosphene.spec.Precision;
 
 /** A network on oneDNN. */
 final class OneDnnEngine implements Engine {
@@ -18,16 +19,24 @@ final class OneDnnEngine implements Engine {
   private final PackedWeights weights;
   private final NativePool pool = new NativePool();
   private final Instructions instructions = OneDnn.instructions();
-  private final data_type type = data_type.f32;
+  private final Precision precision;
+  private final data_type type;
 
-  OneDnnEngine(Network network) {
+  OneDnnEngine(Network network, Precision precision) {
     this.network = network;
+    this.precision = precision;
+    this.type =
+        switch (precision) {
+          case F32 -> data_type.f32;
+          case BF16 -> data_type.bf16;
+        };
     this.weights = new PackedWeights(network);
   }
 
   @Override
   public String name() {
-    return OneDnn.describe();
+    String name = OneDnn.describe();
+    return precision == Precision.F32 ? name : name + " " + precision.text();
   }
 
   @Override

@@ -25,7 +25,27 @@ public final class OneDnnKind implements EngineKind {
       return Optional.of("it runs on processors only");
     }
     Optional<String> library = OneDnn.obstacle();
+<<<<<<< HEAD
+    boolean computed =
+        precision == Precision.F32 || OneDnn.instructions().atLeast(Instructions.AVX512_BF16);
+    return library.isPresent() || computed
+        ? library
+        : Optional.of(
+            "the processor has neither AMX nor AVX512_BF16, which bf16 takes (leave"
+                + " recipe.precision away)");
+  }
+
+  @Override
+  public Optional<String> remark(Device device, Precision precision) {
+    boolean gains = OneDnn.instructions().atLeast(Instructions.AMX);
+    return precision == Precision.F32 || gains
+        ? Optional.empty()
+        : Optional.of(
+            "bf16 gains little on this processor: it has AVX512_BF16, not AMX, and f32 by"
+                + " Winograd's algorithm is as fast where that applies");
+=======
     return library.isPresent() || precision == Precision.F32 ? library : Optional.of("not yet");
+>>>>>>> w-registry
   }
 
   @Override
@@ -35,6 +55,6 @@ public final class OneDnnKind implements EngineKind {
 
   @Override
   public Engine open(Network network, Device device, Precision precision) {
-    return new OneDnnEngine(network);
+    return new OneDnnEngine(network, precision);
   }
 }

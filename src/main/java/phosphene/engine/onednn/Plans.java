@@ -32,11 +32,11 @@ record Plans(Setting setting, PackedWeights weights, HostArrays arrays) {
   /**
    * The plan of a node.
    *
-   * @param inputs their shapes
    * @param ending what a kernel is to apply as it writes; asked for of a {@link #fuses} layer only
    */
-  LayerPlan of(Node node, List<Shape> inputs, Optional<NativeActivation> ending) {
+  LayerPlan of(Node node, List<Tensor> values, Optional<NativeActivation> ending) {
     Layer layer = node.layer();
+    List<Shape> inputs = values.stream().map(Tensor::shape).toList();
     if (layer instanceof Convolution convolution) {
       return convolution(node, convolution, inputs.get(0), ending);
     }
@@ -50,11 +50,12 @@ record Plans(Setting setting, PackedWeights weights, HostArrays arrays) {
     if (layer instanceof Constant) {
       return new ConstantPlan(node, layer.output(inputs), setting, weights);
     }
-    return known(node, layer, inputs).orElseGet(() -> host(node, inputs));
+    // What lies in one order stays in it until a kernel wants another.
+    Format format = values.get(0).format();
+    return known(node, layer, inputs, format).orElseGet(() -> host(node, inputs));
   }
 
-  private Optional<LayerPlan> known(Node node, Layer layer, List<Shape> inputs) {
-    Format format = setting.format();
+  private Optional<LayerPlan> known(Node node, Layer layer, List<Shape> inputs, Format format) {
     Shape in = inputs.get(0);
     if (layer instanceof MaxPool pool) {
       return PoolPlan.of(pool, in, format);
@@ -66,7 +67,11 @@ record Plans(Setting setting, PackedWeights weights, HostArrays arrays) {
       return Optional.of(PoolPlan.global(in, format));
     }
     if (layer instanceof LocalResponseNorm norm) {
+<<<<<<< HEAD
+      return Optional.of(new LocalResponsePlan(norm, new Format(format.order(), data_type.f32)));
+=======
       return Optional.of(new LocalResponsePlan(norm, new Format(setting.order(), data_type.f32)));
+>>>>>>> w-registry
     }
     if (layer instanceof Scale) {
       return Optional.of(new ScalePlan(node, format, weights));

@@ -1,8 +1,13 @@
 package phosphene.engine.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
 
 import java.util.ArrayList;
@@ -10,9 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.memory.format_tag;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc_base;
@@ -69,7 +77,7 @@ final class Program {
     if (tensor.format().equals(format)) {
       return tensor;
     }
-    Tensor copy = pass(tensor.shape(), format);
+    Tensor copy = pass(tensor.shape(), format).first(tensor.images());
     copy(tensor, copy);
     return copy;
   }
@@ -80,7 +88,7 @@ final class Program {
       filling.accept(tensor);
       return;
     }
-    Tensor draft = pass(tensor.shape(), format);
+    Tensor draft = pass(tensor.shape(), format).first(tensor.images());
     filling.accept(draft);
     copy(draft, tensor);
   }
@@ -136,6 +144,42 @@ final class Program {
         () -> bound(name + " " + implementation, primitive, arguments.memories(), wanted, bytes));
   }
 
+  /**
+   * Adds a product of each position's channels with a matrix: a convolution of 1x1.
+   *
+   * @param kernel gives the matrix, outputs x inputs, in the form that is asked for
+   */
+  void product(memory source, memory result, Function<memory.desc, memory> kernel) {
+    long[] extents = {
+      result.get_desc().data().dims().get(1), source.get_desc().data().dims().get(1)
+    };
+    long[] none = {0, 0};
+    convolution_forward.primitive_desc description =
+        new convolution_forward.primitive_desc(
+            new convolution_forward.desc(
+                dnnl_forward_training,
+                dnnl_convolution_direct,
+                source.get_desc(),
+                new memory.desc(
+                    new long[] {extents[0], extents[1], 1, 1},
+                    source.get_desc().data_type(),
+                    format_tag.any),
+                result.get_desc(),
+                new long[] {1, 1},
+                none,
+                none),
+            attributes(),
+            OneDnn.processor(),
+            false);
+    call(
+        description,
+        new convolution_forward(description),
+        new Arguments()
+            .with(DNNL_ARG_SRC, source)
+            .with(DNNL_ARG_WEIGHTS, kernel.apply(description.weights_desc()))
+            .with(DNNL_ARG_DST, result));
+  }
+
   /** Adds work on the heap. */
   void host(Runnable work) {
     drafts.add(() -> work);
@@ -143,9 +187,15 @@ final class Program {
 
   /** Adds a copy between two tensors of one shape, whatever their formats. */
   void copy(Tensor from, Tensor to) {
+    if (from.format().equals(to.format())) {
+      long bytes = from.images() * from.format().bytes(from.shape());
+      host(() -> BytePointer.memcpy(to.data(), from.data(), bytes));
+      return;
+    }
     copy(from.memory(), to.memory());
   }
 
+  /** Adds a copy between two places in memory, whatever their forms. */
   void copy(memory from, memory to) {
     reorder.primitive_desc description =
         new reorder.primitive_desc(

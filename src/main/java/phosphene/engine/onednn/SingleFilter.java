@@ -1,6 +1,5 @@
 package phosphene.engine.onednn;
 
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import phosphene.engine.host.HostActivation;
@@ -97,19 +96,9 @@ final class SingleFilter {
     }
   }
 
-  private static FloatBuffer floats(Tensor tensor) {
-    return tensor
-        .data()
-        .getPointer(0)
-        .capacity(tensor.format().bytes(tensor.shape()))
-        .asByteBuffer()
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
-  }
-
   /** Work that sums the maps of the kernel's positions. */
   Runnable forward(Tensor maps) {
-    FloatBuffer source = floats(maps);
+    FloatBuffer source = maps.floats(0);
     float[] all = new float[source.capacity()];
     return () -> {
       source.get(0, all);
@@ -189,7 +178,7 @@ final class SingleFilter {
 
   /** Work that spreads the gradient over the kernel's positions. */
   Runnable backward(Tensor spread) {
-    FloatBuffer target = floats(spread);
+    FloatBuffer target = spread.floats(0);
     float[] all = new float[target.capacity()];
     return () -> {
       Arrays.fill(all, 0);

@@ -23,6 +23,11 @@ record Tensor(Shape shape, int images, Format format, BytePointer data) {
     return new memory(format.desc(count, shape), OneDnn.processor(), at(first));
   }
 
+  /** The first {@code count} images. */
+  Tensor first(int count) {
+    return new Tensor(shape, count, format, data);
+  }
+
   private BytePointer at(int image) {
     return data.getPointer(image * format.bytes(shape));
   }
@@ -33,6 +38,14 @@ record Tensor(Shape shape, int images, Format format, BytePointer data) {
 
   /** One image of a plain tensor: row, column, channel. */
   FloatBuffer values(int image) {
+    if (!format.equals(Format.PLAIN)) {
+      throw new IllegalStateException("Cannot read " + format + " as it is");
+    }
+    return floats(image);
+  }
+
+  /** One image of a tensor of float32, in its own order. */
+  FloatBuffer floats(int image) {
     return at(image)
         .capacity(format.bytes(shape))
         .asByteBuffer()

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory.data_type;
-import phosphene.engine.Batch;
 import phosphene.engine.Batch.Company;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
 import phosphene.network.Extent;
 import phosphene.network.Shape;
+import phosphene.network.Window;
 
 /**
  * The algorithm of a convolution, by its shape and the processor's instructions. Measured once and
@@ -22,54 +22,90 @@ import phosphene.network.Shape;
  *
  * @param algorithm oneDNN's number
  * @param group images of one call; 0 for the whole batch
+ * @param order of the values that it reads and writes
+ * @param back how the gradient goes back
  */
-record Way(int algorithm, int group) {
-  /** The batch in one call of a direct kernel, in which each row is by itself. */
-  static final Way DIRECT = new Way(dnnl.dnnl_convolution_direct, 0);
+record Way(int algorithm, int group, Order order, Back back) {
+  /** The way of a gradient. */
+  enum Back {
+    /** By the kernel that oneDNN has for it. */
+    DATA,
+    /** By a forward convolution with the kernel turned by 180 degrees and its channels swapped. */
+    TURNED,
+    /** By a product for each position of the kernel, and a sum of the shifted maps on the heap. */
+    SPREAD
+  }
 
-  private static final int CHANNELS = 32; // fewer leave Winograd's products too small
+  private static final int FEWEST = 16; // channels below which Winograd's products are too small
+  private static final int CHANNELS = 48; // of the input or the output, likewise
+  private static final int ALONE = 768; // pixels of an image below which it does not pay by itself
   private static final int PIXELS = 1024; // fewer in a group do not pay for the larger weights
   private static final int MANY = 4096; // as many in an image gain nothing by company
+  private static final int SMALL = 64; // channels whose weights are small enough for one image
+  private static final int WIDE = 1024; // multiply-adds a channel and pixel that pay a reorder
 
   /** The way of a layer in a session. */
   static Way of(Convolution layer, Shape in, Setting setting) {
-    return setting.type() == data_type.f32
-        ? of(layer, in, setting.instructions(), setting.batch())
-        : DIRECT;
+    int group = setting.type() == data_type.f32 ? group(layer, in, setting) : 0;
+    if (group > 0) {
+      return new Way(dnnl.dnnl_convolution_winograd, group, Order.BLOCKED, back(layer, in));
+    }
+    Order order = fills(layer, in) && !pays(layer, in) ? setting.order() : Order.CHANNELS_LAST;
+    boolean turned = order == Order.CHANNELS_LAST && turns(layer, in);
+    Back back = back(layer, in);
+    return new Way(
+        dnnl.dnnl_convolution_direct, 0, order, turned && back == Back.DATA ? Back.TURNED : back);
   }
 
-  /** The way of a layer on float32. */
-  static Way of(Convolution layer, Shape in, Instructions instructions, Batch batch) {
-    boolean winograd =
-        instructions.atLeast(Instructions.AVX512)
-            && three(layer)
-            && in.channels() >= CHANNELS
-            && layer.filters() >= CHANNELS;
-    if (!winograd) {
-      return DIRECT;
-    }
-    int group = group(in.area(), batch.company());
-    return group * in.area() < PIXELS ? DIRECT : new Way(dnnl.dnnl_convolution_winograd, group);
+  private static Back back(Convolution layer, Shape in) {
+    boolean few = in.channels() < Order.FEW && layer.groups() == 1;
+    return few && layer.window().dilation().equals(Extent.ONE) ? Back.SPREAD : Back.DATA;
   }
 
-  /** Images that pass together in a layer of so many pixels. */
-  private static int group(int pixels, Company company) {
-    if (company == Company.NONE || pixels >= MANY) {
-      return 1;
+  /** True if no block of channels is partly empty, but for a picture's. */
+  private static boolean fills(Convolution layer, Shape in) {
+    return Order.BLOCKED.cuts(layer.filters())
+        && (Order.BLOCKED.cuts(in.channels()) || in.channels() < Order.FEW);
+  }
+
+  /** True if a direct kernel gains more by channels side by side than a reorder takes. */
+  private static boolean pays(Convolution layer, Shape in) {
+    long positions = (long) layer.window().height() * layer.window().width();
+    return positions * in.channels() * layer.filters() / layer.groups()
+        > (long) WIDE * (in.channels() + layer.filters());
+  }
+
+  /** True if a forward convolution takes the gradient back. */
+  private static boolean turns(Convolution layer, Shape in) {
+    Window window = layer.window();
+    return layer.groups() == 1
+        && window.stride().equals(Extent.ONE)
+        && window.top(in.height()) < window.tall()
+        && window.left(in.width()) < window.wide()
+        && window.bottom(in.height()) < window.tall()
+        && window.right(in.width()) < window.wide();
+  }
+
+  /** Images of one call of Winograd's algorithm; 0 where it does not pay. */
+  private static int group(Convolution layer, Shape in, Setting setting) {
+    if (!setting.instructions().atLeast(Instructions.AVX512)
+        || !three(layer)
+        || Math.min(in.channels(), layer.filters()) < FEWEST
+        || Math.max(in.channels(), layer.filters()) < CHANNELS) {
+      return 0;
     }
-    return pixels >= PIXELS ? 4 : 8;
+    if (setting.batch().company() == Company.NONE
+        || in.area() >= MANY
+        || (in.area() >= ALONE && Math.max(in.channels(), layer.filters()) <= SMALL)) {
+      return in.area() >= ALONE ? 1 : 0;
+    }
+    int group = in.area() >= ALONE ? 4 : 8;
+    return group * in.area() >= PIXELS ? group : 0;
   }
 
   /** True of a 3x3 convolution that keeps the size. */
   private static boolean three(Convolution layer) {
-    Extent kernel = layer.window().kernel();
-    return layer.groups() == 1
-        && kernel.rows() == 3
-        && kernel.columns() == 3
-        && layer.window().stride().equals(Extent.ONE)
-        && layer.window().dilation().equals(Extent.ONE)
-        && !layer.window().rounding().same()
-        && layer.window().padding().equals(phosphene.network.Padding.of(1, 1));
+    return layer.groups() == 1 && layer.window().equals(Window.of(3, 1, 1));
   }
 
   /** The ways of a network's convolutions. */
