@@ -25,7 +25,6 @@ public final class OneDnnKind implements EngineKind {
       return Optional.of("it runs on processors only");
     }
     Optional<String> library = OneDnn.obstacle();
-<<<<<<< HEAD
     boolean computed =
         precision == Precision.F32 || OneDnn.instructions().atLeast(Instructions.AVX512_BF16);
     return library.isPresent() || computed
@@ -43,9 +42,6 @@ public final class OneDnnKind implements EngineKind {
         : Optional.of(
             "bf16 gains little on this processor: it has AVX512_BF16, not AMX, and f32 by"
                 + " Winograd's algorithm is as fast where that applies");
-=======
-    return library.isPresent() || precision == Precision.F32 ? library : Optional.of("not yet");
->>>>>>> w-registry
   }
 
   @Override

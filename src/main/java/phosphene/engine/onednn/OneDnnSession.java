@@ -93,14 +93,10 @@ final class OneDnnSession implements Session {
       PackedWeights weights,
       NativePool pool,
       List<Target> targets) {
-<<<<<<< HEAD
     return Natives.scoped(
         () ->
             new OneDnnSession(
                 architecture, setting, weights, pool, List.copyOf(targets), List.of()));
-=======
-    return new OneDnnSession(architecture, setting, weights, pool, List.copyOf(targets), List.of());
->>>>>>> w-registry
   }
 
   /**
@@ -259,23 +255,12 @@ final class OneDnnSession implements Session {
   }
 
   private Back layBack() {
-<<<<<<< HEAD
     Program program = compiler.program();
     Tensor last = compiler.backward(program, taps, heads, () -> rule == ReluRule.REDIRECTED);
     program.finish();
     Back way = new Back(program, images(last));
     back = Optional.of(way);
     return way;
-=======
-    try (PointerScope scope = new PointerScope()) {
-      Program program = compiler.program();
-      Tensor last = compiler.backward(program, taps, heads, () -> rule == ReluRule.REDIRECTED);
-      program.finish();
-      Back way = new Back(program, images(last));
-      back = Optional.of(way);
-      return way;
-    }
->>>>>>> w-registry
   }
 
   /** The calls of both ways, as far as they are laid out. */

@@ -67,11 +67,7 @@ record Plans(Setting setting, PackedWeights weights, HostArrays arrays) {
       return Optional.of(PoolPlan.global(in, format));
     }
     if (layer instanceof LocalResponseNorm norm) {
-<<<<<<< HEAD
       return Optional.of(new LocalResponsePlan(norm, new Format(format.order(), data_type.f32)));
-=======
-      return Optional.of(new LocalResponsePlan(norm, new Format(setting.order(), data_type.f32)));
->>>>>>> w-registry
     }
     if (layer instanceof Scale) {
       return Optional.of(new ScalePlan(node, format, weights));
