@@ -97,8 +97,7 @@ final class Head {
 
   /** A tensor of one image, zero. */
   private static Tensor alone(Program program, Shape shape, Format format) {
-    Tensor all = program.arena().keep(shape, format);
-    return new Tensor(shape, 1, format, all.data());
+    return program.arena().keep(shape, format).first(1);
   }
 
   /** Packs a matrix, outputs x inputs, for one session. */

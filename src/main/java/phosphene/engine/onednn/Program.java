@@ -77,7 +77,7 @@ final class Program {
     if (tensor.format().equals(format)) {
       return tensor;
     }
-    Tensor copy = pass(tensor.shape(), format);
+    Tensor copy = pass(tensor.shape(), format).first(tensor.images());
     copy(tensor, copy);
     return copy;
   }
@@ -88,7 +88,7 @@ final class Program {
       filling.accept(tensor);
       return;
     }
-    Tensor draft = pass(tensor.shape(), format);
+    Tensor draft = pass(tensor.shape(), format).first(tensor.images());
     filling.accept(draft);
     copy(draft, tensor);
   }
@@ -187,9 +187,15 @@ final class Program {
 
   /** Adds a copy between two tensors of one shape, whatever their formats. */
   void copy(Tensor from, Tensor to) {
+    if (from.format().equals(to.format())) {
+      long bytes = from.images() * from.format().bytes(from.shape());
+      host(() -> BytePointer.memcpy(to.data(), from.data(), bytes));
+      return;
+    }
     copy(from.memory(), to.memory());
   }
 
+  /** Adds a copy between two places in memory, whatever their forms. */
   void copy(memory from, memory to) {
     reorder.primitive_desc description =
         new reorder.primitive_desc(

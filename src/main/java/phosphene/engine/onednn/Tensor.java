@@ -23,6 +23,11 @@ record Tensor(Shape shape, int images, Format format, BytePointer data) {
     return new memory(format.desc(count, shape), OneDnn.processor(), at(first));
   }
 
+  /** The first {@code count} images. */
+  Tensor first(int count) {
+    return new Tensor(shape, count, format, data);
+  }
+
   private BytePointer at(int image) {
     return data.getPointer(image * format.bytes(shape));
   }
