@@ -2,6 +2,7 @@ package phosphene.ascent;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import phosphene.engine.Engine;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
@@ -14,7 +15,7 @@ import phosphene.network.TokenGrid;
 final class BatchLoop implements AutoCloseable {
   private final Session session;
   private final ChannelObjective objective;
-  private final List<Integer> channels;
+  private final List<TargetChannel> units;
   private final List<TileOptimizer> optimizers;
   private final int redirect;
   private final int extent;
@@ -37,7 +38,10 @@ final class BatchLoop implements AutoCloseable {
     Target target = new Target(context.layer(), context.objective().tap());
     this.engine = engine;
     this.canvas = canvas;
-    this.channels = channels;
+    this.units =
+        IntStream.range(0, channels.size())
+            .mapToObj(image -> new TargetChannel(0, image, channels.get(image)))
+            .toList();
     this.sources =
         channels.stream()
             .map(
@@ -57,6 +61,7 @@ final class BatchLoop implements AutoCloseable {
     this.objective = ChannelObjective.of(context.objective(), session.shape(0), grids(engine));
     this.map = new float[session.shape(0).area()];
     this.mapGradient = new float[map.length];
+    objective.gradient(mapGradient);
   }
 
   private static List<TokenGrid> grids(Engine engine) {
@@ -74,6 +79,9 @@ final class BatchLoop implements AutoCloseable {
         optimizers.get(i).disturb(canvases, i * extent);
       }
       session.forward(canvases);
+      if (step < redirect) {
+        look();
+      }
       addGradients();
       session.backward(ReluRule.EXACT, gradient);
       if (step < redirect) {
@@ -86,13 +94,19 @@ final class BatchLoop implements AutoCloseable {
     }
   }
 
-  private void addGradients() {
+  /** Looks which units fire nowhere; the gradient of an objective does not depend on the map. */
+  private void look() {
     for (int i = 0; i < optimizers.size(); i++) {
-      TargetChannel channel = channel(i);
-      session.read(channel, map);
-      faded[i] = sources.get(i).faded(map);
-      objective.gradient(map, mapGradient);
-      session.addGradient(channel, mapGradient);
+      if (sources.get(i).canFade()) {
+        session.read(units.get(i), map);
+        faded[i] = sources.get(i).faded(map);
+      }
+    }
+  }
+
+  private void addGradients() {
+    for (TargetChannel unit : units) {
+      session.addGradient(unit, mapGradient);
     }
   }
 
@@ -128,7 +142,7 @@ final class BatchLoop implements AutoCloseable {
     session.forward(canvases);
     double[] scores = new double[optimizers.size()];
     for (int i = 0; i < scores.length; i++) {
-      session.read(channel(i), map);
+      session.read(units.get(i), map);
       scores[i] = objective.score(map);
     }
     return scores;
@@ -136,13 +150,9 @@ final class BatchLoop implements AutoCloseable {
 
   /** True if a unit that is to fire does so nowhere on the image that was last run. */
   boolean silent(int image) {
-    session.read(channel(image), map);
+    session.read(units.get(image), map);
     float[] pixels = Arrays.copyOfRange(canvases, image * extent, (image + 1) * extent);
     return sources.get(image).silent(map, engine, pixels, canvas);
-  }
-
-  private TargetChannel channel(int image) {
-    return new TargetChannel(0, image, channels.get(image));
   }
 
   @Override

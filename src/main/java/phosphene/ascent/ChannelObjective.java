@@ -7,14 +7,15 @@ import phosphene.network.TokenGrid;
 import phosphene.spec.Objective;
 
 /**
- * What is maximized, as a function of one channel's map: an objective resolved for a layer's shape.
+ * What is maximized, as a linear function of one channel's map: an objective resolved for a layer's
+ * shape.
  */
 interface ChannelObjective {
   /** The score of a map. */
   double score(float[] map);
 
-  /** Fills {@code gradient} with the score's gradient at {@code map}. */
-  void gradient(float[] map, float[] gradient);
+  /** Fills {@code gradient} with the score's gradient: the same at every map. */
+  void gradient(float[] gradient);
 
   /**
    * The objective of an objective on maps of {@code shape}.
@@ -57,8 +58,8 @@ interface ChannelObjective {
     }
 
     @Override
-    public void gradient(float[] map, float[] gradient) {
-      Arrays.fill(gradient, sign / map.length);
+    public void gradient(float[] gradient) {
+      Arrays.fill(gradient, sign / gradient.length);
     }
   }
 
@@ -70,7 +71,7 @@ interface ChannelObjective {
     }
 
     @Override
-    public void gradient(float[] map, float[] gradient) {
+    public void gradient(float[] gradient) {
       Arrays.fill(gradient, 0);
       gradient[position] = sign;
     }

@@ -3,13 +3,31 @@ package phosphene.ascent;
 import java.util.Arrays;
 
 /**
- * Colors: {@code rgb = sigmoid(M c)} for the three planes c of an image.
- *
- * @param matrix M, row by row: what red, green and blue take of each plane
- * @param gray row by row, what each plane has of each where the image loses its colors
+ * Colors: {@code rgb = sigmoid(M c)} for the three planes c of an image. Instances hold scratch
+ * arrays and serve one thread.
  */
-record ColorTransform(float[] matrix, float[] gray) {
+final class ColorTransform {
   static final int COLORS = 3;
+  // So many pixels at a time: they stay in the processor's first cache.
+  private static final int PART = 512;
+
+  private final float[] matrix;
+  private final float[] gray;
+  private final float[][] from = new float[COLORS][PART];
+  private final float[][] level = new float[COLORS][PART];
+  private final float[] to = new float[PART];
+  private final Sigmoid sigmoid = new Sigmoid(PART);
+
+  /**
+   * A transform.
+   *
+   * @param matrix M, row by row: what red, green and blue take of each plane
+   * @param gray row by row, what each plane has of each where the image loses its colors
+   */
+  private ColorTransform(float[] matrix, float[] gray) {
+    this.matrix = matrix;
+    this.gray = gray;
+  }
 
   /**
    * The square root of the color covariance of ImageNet's images, divided by its largest column
@@ -71,13 +89,15 @@ record ColorTransform(float[] matrix, float[] gray) {
   /** Fills {@code rgb} with values in 0..1 from {@code planes}. */
   void forward(float[] planes, float[] rgb) {
     int area = planes.length / COLORS;
-    for (int i = 0; i < area; i++) {
-      float a = planes[i];
-      float b = planes[area + i];
-      float c = planes[2 * area + i];
-      rgb[i] = sigmoid(matrix[0] * a + matrix[1] * b + matrix[2] * c);
-      rgb[area + i] = sigmoid(matrix[3] * a + matrix[4] * b + matrix[5] * c);
-      rgb[2 * area + i] = sigmoid(matrix[6] * a + matrix[7] * b + matrix[8] * c);
+    for (int start = 0; start < area; start += PART) {
+      int count = Math.min(PART, area - start);
+      copy(planes, start, count, from);
+      for (int row = 0; row < COLORS; row++) {
+        int first = row * COLORS;
+        mix(matrix[first], matrix[first + 1], matrix[first + 2]);
+        sigmoid.apply(to);
+        System.arraycopy(to, 0, rgb, row * area + start, count);
+      }
     }
   }
 
@@ -88,13 +108,42 @@ record ColorTransform(float[] matrix, float[] gray) {
    */
   void adjoint(float[] rgb, float[] gradient) {
     int area = rgb.length / COLORS;
-    for (int i = 0; i < area; i++) {
-      float r = gradient[i] * rgb[i] * (1 - rgb[i]);
-      float g = gradient[area + i] * rgb[area + i] * (1 - rgb[area + i]);
-      float b = gradient[2 * area + i] * rgb[2 * area + i] * (1 - rgb[2 * area + i]);
-      gradient[i] = matrix[0] * r + matrix[3] * g + matrix[6] * b;
-      gradient[area + i] = matrix[1] * r + matrix[4] * g + matrix[7] * b;
-      gradient[2 * area + i] = matrix[2] * r + matrix[5] * g + matrix[8] * b;
+    for (int start = 0; start < area; start += PART) {
+      int count = Math.min(PART, area - start);
+      copy(gradient, start, count, from);
+      copy(rgb, start, count, level);
+      for (int color = 0; color < COLORS; color++) {
+        slope(level[color], from[color]);
+      }
+      for (int plane = 0; plane < COLORS; plane++) {
+        mix(matrix[plane], matrix[COLORS + plane], matrix[2 * COLORS + plane]);
+        System.arraycopy(to, 0, gradient, plane * area + start, count);
+      }
+    }
+  }
+
+  private static void copy(float[] planes, int start, int count, float[][] part) {
+    int area = planes.length / COLORS;
+    for (int plane = 0; plane < COLORS; plane++) {
+      System.arraycopy(planes, plane * area + start, part[plane], 0, count);
+    }
+  }
+
+  private void mix(float a, float b, float c) {
+    mix(from[0], from[1], from[2], a, b, c, to);
+  }
+
+  private static void mix(
+      float[] first, float[] second, float[] third, float a, float b, float c, float[] mixed) {
+    for (int i = 0; i < PART; i++) {
+      mixed[i] = a * first[i] + b * second[i] + c * third[i];
+    }
+  }
+
+  /** Multiplies by the slope of the sigmoid where its value is {@code level}. */
+  private static void slope(float[] level, float[] gradient) {
+    for (int i = 0; i < PART; i++) {
+      gradient[i] *= level[i] * (1 - level[i]);
     }
   }
 
@@ -145,9 +194,5 @@ record ColorTransform(float[] matrix, float[] gray) {
     double c = matrix[(row + 2) % 3 * COLORS + (column + 1) % 3];
     double d = matrix[(row + 2) % 3 * COLORS + (column + 2) % 3];
     return a * d - b * c;
-  }
-
-  private static float sigmoid(float x) {
-    return (float) (1 / (1 + Math.exp(-x)));
   }
 }

@@ -1,5 +1,7 @@
 package phosphene.ascent;
 
+import java.util.Arrays;
+
 /**
  * Looks at an image through an affine map by bilinear interpolation; outside the image all is mid
  * gray (0.5). Once a map is set, {@link #forward} is linear in the image up to that gray, and
@@ -10,7 +12,9 @@ final class Sampler {
   private final int size;
   private final int canvas;
   private final int stride;
+  private final int extent;
   private final float[] framed;
+  private final float[] gathered;
   private final int[] corner;
   private final float[] right;
   private final float[] below;
@@ -20,7 +24,10 @@ final class Sampler {
     this.size = size;
     this.canvas = canvas;
     this.stride = size + 2;
-    this.framed = new float[stride * stride];
+    this.extent = stride * stride;
+    this.framed = new float[ColorTransform.COLORS * extent];
+    this.gathered = new float[framed.length];
+    Arrays.fill(framed, GRAY);
     this.corner = new int[canvas * canvas];
     this.right = new float[corner.length];
     this.below = new float[corner.length];
@@ -28,11 +35,15 @@ final class Sampler {
 
   /** Sets the map from canvas to image. */
   void look(Affine map) {
-    for (int y = 0, i = 0; y < canvas; y++) {
-      for (int x = 0; x < canvas; x++, i++) {
+    double stepRight = map.xx();
+    double stepDown = map.yx();
+    for (int y = 0; y < canvas; y++) {
+      double startRight = map.xy() * y + map.x0();
+      double startDown = map.yy() * y + map.y0();
+      for (int x = 0, i = y * canvas; x < canvas; x++, i++) {
         // A frame of one gray pixel surrounds the image: beyond it nothing changes any more.
-        double u = clamp(map.xx() * x + map.xy() * y + map.x0()) + 1;
-        double v = clamp(map.yx() * x + map.yy() * y + map.y0()) + 1;
+        double u = clamp(stepRight * x + startRight) + 1;
+        double v = clamp(stepDown * x + startDown) + 1;
         int column = Math.min((int) u, size);
         int row = Math.min((int) v, size);
         corner[i] = row * stride + column;
@@ -42,29 +53,46 @@ final class Sampler {
     }
   }
 
+  /** Comparisons that are nearly always false: cheaper than {@link Math#max}. */
   private double clamp(double coordinate) {
-    return Math.max(-1, Math.min(size, coordinate));
+    if (coordinate < -1) {
+      return -1;
+    }
+    return coordinate > size ? size : coordinate;
   }
 
   /**
    * Fills one image of {@code canvases} from {@code image}.
    *
-   * @param image planes of {@code size x size}
+   * @param image three planes of {@code size x size}
    * @param at index of the image's first value
    */
   void forward(float[] image, float[] canvases, int at) {
-    int area = size * size;
-    for (int plane = 0; plane < image.length / area; plane++) {
-      frame(image, plane * area);
-      int to = at + plane * corner.length;
-      for (int i = 0; i < corner.length; i++) {
-        int c = corner[i];
-        float top = framed[c] + right[i] * (framed[c + 1] - framed[c]);
-        int d = c + stride;
-        float bottom = framed[d] + right[i] * (framed[d + 1] - framed[d]);
-        canvases[to + i] = top + below[i] * (bottom - top);
-      }
+    for (int row = 0; row < ColorTransform.COLORS * size; row++) {
+      System.arraycopy(image, row * size, framed, framedRow(row), size);
     }
+    int area = corner.length;
+    for (int i = 0; i < area; i++) {
+      int c = corner[i];
+      float x = right[i];
+      float y = below[i];
+      canvases[at + i] = between(c, x, y);
+      canvases[at + area + i] = between(c + extent, x, y);
+      canvases[at + 2 * area + i] = between(c + 2 * extent, x, y);
+    }
+  }
+
+  private float between(int c, float x, float y) {
+    float top = framed[c] + x * (framed[c + 1] - framed[c]);
+    int d = c + stride;
+    float bottom = framed[d] + x * (framed[d + 1] - framed[d]);
+    return top + y * (bottom - top);
+  }
+
+  /** Where a row of a plane begins within its frame. */
+  private int framedRow(int row) {
+    int plane = row / size;
+    return plane * extent + (row - plane * size + 1) * stride + 1;
   }
 
   /**
@@ -74,29 +102,30 @@ final class Sampler {
    * @param at index of the image's first value
    */
   void adjoint(float[] canvases, int at, float[] image) {
-    int area = size * size;
-    for (int plane = 0; plane < image.length / area; plane++) {
-      java.util.Arrays.fill(framed, 0);
-      int from = at + plane * corner.length;
-      for (int i = 0; i < corner.length; i++) {
-        int c = corner[i];
-        float low = canvases[from + i] * below[i];
-        float high = canvases[from + i] - low;
-        framed[c] += high * (1 - right[i]);
-        framed[c + 1] += high * right[i];
-        framed[c + stride] += low * (1 - right[i]);
-        framed[c + stride + 1] += low * right[i];
-      }
-      for (int y = 0; y < size; y++) {
-        System.arraycopy(framed, (y + 1) * stride + 1, image, plane * area + y * size, size);
-      }
+    Arrays.fill(gathered, 0);
+    int area = corner.length;
+    for (int i = 0; i < area; i++) {
+      int c = corner[i];
+      float x = right[i];
+      float y = below[i];
+      spread(canvases[at + i], c, x, y);
+      spread(canvases[at + area + i], c + extent, x, y);
+      spread(canvases[at + 2 * area + i], c + 2 * extent, x, y);
+    }
+    for (int row = 0; row < ColorTransform.COLORS * size; row++) {
+      System.arraycopy(gathered, framedRow(row), image, row * size, size);
     }
   }
 
-  private void frame(float[] image, int from) {
-    java.util.Arrays.fill(framed, GRAY);
-    for (int y = 0; y < size; y++) {
-      System.arraycopy(image, from + y * size, framed, (y + 1) * stride + 1, size);
-    }
+  private void spread(float value, int c, float x, float y) {
+    float low = value * y;
+    float high = value - low;
+    float lowRight = low * x;
+    float highRight = high * x;
+    int d = c + stride;
+    gathered[c] += high - highRight;
+    gathered[c + 1] += highRight;
+    gathered[d] += low - lowRight;
+    gathered[d + 1] += lowRight;
   }
 }

@@ -67,9 +67,8 @@ final class TileOptimizer {
     return true;
   }
 
+  /** The image that was last put on a canvas. */
   Raster raster() {
-    parameters.forward(values, planes);
-    colorTransform.forward(planes, rgb);
     return new Raster(view.size(), view.size(), rgb.clone());
   }
 }

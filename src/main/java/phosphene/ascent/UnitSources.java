@@ -49,12 +49,17 @@ record UnitSources(List<SourceRectifier> sources, Read read) {
     return before ? Read.BEFORE : Read.AFTER;
   }
 
+  /** True if {@link #faded} is true of some map. */
+  boolean canFade() {
+    return !sources.isEmpty() && read == Read.AFTER;
+  }
+
   /**
    * True if values have passed a nonlinearity and are positive nowhere: some have a gradient there
    * that leads to where the function fades away.
    */
   boolean faded(float[] map) {
-    return !sources.isEmpty() && read == Read.AFTER && !positive(map);
+    return canFade() && !positive(map);
   }
 
   /**

@@ -1,6 +1,5 @@
 package phosphene.faults;
 
-import java.util.Optional;
 import org.apache.spark.SparkEnv;
 import phosphene.engine.Device;
 import phosphene.engine.Engine;

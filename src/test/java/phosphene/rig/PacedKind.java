@@ -1,6 +1,5 @@
 package phosphene.rig;
 
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.SparkEnv;
 import phosphene.engine.Device;

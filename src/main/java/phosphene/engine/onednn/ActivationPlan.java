@@ -144,7 +144,7 @@ final class ActivationPlan {
             arrays.give(some, other);
           });
     }
-    if (g != gradient) {
+    if (!gradient.format().equals(Format.PLAIN)) {
       program.copy(g, gradient);
     }
   }

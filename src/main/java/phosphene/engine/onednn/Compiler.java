@@ -123,10 +123,7 @@ final class Compiler {
             && !tapped(node, Tap.PRE);
     boolean fused = inPlace && Plans.fuses(node.layer());
     LayerPlan plan =
-        plans.of(
-            node,
-            from,
-            fused ? ending.flatMap(ActivationPlan::ending) : Optional.empty());
+        plans.of(node, from, fused ? ending.flatMap(ActivationPlan::ending) : Optional.empty());
     Tensor raw = arena.keep(shape, plan.format());
     boolean same = ending.isEmpty() || inPlace;
     Tensor value = same ? raw : arena.keep(shape, plan.format());

@@ -162,8 +162,7 @@ final class ConvolutionPlan implements LayerPlan {
   /** A product for each position of the kernel, summed on the heap, image by image. */
   private void spread(Program program, Tensor gradient, Tensor inputGradient) {
     Spread spread = new Spread(layer.window(), in, gradient.shape());
-    Tensor maps =
-        program.pass(spread.maps(), new Format(gradient.format().order(), data_type.f32));
+    Tensor maps = program.pass(spread.maps(), new Format(gradient.format().order(), data_type.f32));
     long[] dims = {spread.maps().channels(), layer.filters(), 1, 1};
     for (int image = 0; image < setting.images(); image++) {
       program.product(

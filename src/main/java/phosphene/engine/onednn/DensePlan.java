@@ -37,8 +37,7 @@ record DensePlan(Node node, Dense layer, Shape in, Setting setting, PackedWeight
             row(layer.outputs(), data_type.f32));
     // The kernel lies outputs x inputs; a product with its transposed reads it the other way.
     memory.desc turned =
-        new memory.desc(
-            new long[] {in.size(), layer.outputs()}, setting.type(), format_tag.ba);
+        new memory.desc(new long[] {in.size(), layer.outputs()}, setting.type(), format_tag.ba);
     for (int image = 0; image < setting.images(); image++) {
       product(
           program,

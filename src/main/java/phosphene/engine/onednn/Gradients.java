@@ -64,8 +64,7 @@ final class Gradients {
   /** The gradient by a node's {@code value}: the sum of what its readers wrote. */
   Sum of(String node, Tensor value) {
     boolean written = known.containsKey(node);
-    Tensor tensor =
-        known.computeIfAbsent(node, none -> arena.take(value.shape(), value.format()));
+    Tensor tensor = known.computeIfAbsent(node, none -> arena.take(value.shape(), value.format()));
     return new Sum(tensor, written);
   }
 

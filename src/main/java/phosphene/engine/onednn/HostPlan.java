@@ -51,8 +51,7 @@ final class HostPlan implements LayerPlan {
     List<Tensor> drafts = new ArrayList<>();
     for (Tensor inputGradient : inputGradients) {
       boolean itself = inputGradient.format().equals(Format.PLAIN);
-      drafts.add(
-          itself ? inputGradient : program.pass(inputGradient.shape(), Format.PLAIN));
+      drafts.add(itself ? inputGradient : program.pass(inputGradient.shape(), Format.PLAIN));
     }
     for (int image = 0; image < gradient.images(); image++) {
       List<FloatBuffer> sources = values(plain, image);

@@ -92,11 +92,7 @@ final class MergePlans {
       }
       concat.primitive_desc description =
           new concat.primitive_desc(
-              output.desc(),
-              dimension(),
-              descriptions,
-              OneDnn.processor(),
-              Program.attributes());
+              output.desc(), dimension(), descriptions, OneDnn.processor(), Program.attributes());
       program.call(
           description, new concat(description), arguments.with(DNNL_ARG_DST, output.memory()));
     }
@@ -113,10 +109,8 @@ final class MergePlans {
         memory.desc part =
             gradient
                 .desc()
-                .submemory_desc(
-                    Dims.of(gradient.images(), inputGradient.shape()), offsets.clone());
-        program.copy(
-            new memory(part, OneDnn.processor(), gradient.data()), inputGradient.memory());
+                .submemory_desc(Dims.of(gradient.images(), inputGradient.shape()), offsets.clone());
+        program.copy(new memory(part, OneDnn.processor(), gradient.data()), inputGradient.memory());
         offsets[dimension()] += layer.axis().of(inputGradient.shape());
       }
     }

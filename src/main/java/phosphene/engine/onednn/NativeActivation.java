@@ -48,8 +48,7 @@ record NativeActivation(int algorithm, int backward, float alpha, float beta, By
     }
     if (activation instanceof LeakyRelu leaky && leaky.alpha() >= 0) {
       return Optional.of(
-          byValue(
-              dnnl_eltwise_relu, dnnl_eltwise_relu_use_dst_for_bwd, (float) leaky.alpha(), 0));
+          byValue(dnnl_eltwise_relu, dnnl_eltwise_relu_use_dst_for_bwd, (float) leaky.alpha(), 0));
     }
     return activation instanceof Elementary elementary ? of(elementary) : Optional.empty();
   }

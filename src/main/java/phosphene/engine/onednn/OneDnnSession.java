@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.stream;
-import org.bytedeco.javacpp.PointerScope;
 import phosphene.engine.InputTransform;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
@@ -61,17 +60,11 @@ final class OneDnnSession implements Session {
     List<SourceChannel> sources = focus.isEmpty() ? sources() : focus;
     Architecture cut = cut(sources, focus);
     this.arena = new Arena(pool, setting.images(), setting.room(cut));
-    try (PointerScope scope = new PointerScope()) {
+    try {
       stream stream = natives.keep(new stream(OneDnn.processor()));
       this.compiler =
           new Compiler(
-              cut,
-              setting,
-              weights,
-              arena,
-              natives,
-              stream,
-              focus.isEmpty() ? sources : List.of());
+              cut, setting, weights, arena, natives, stream, focus.isEmpty() ? sources : List.of());
       this.forward = compiler.program();
       Shape image =
           new Shape(
@@ -100,8 +93,10 @@ final class OneDnnSession implements Session {
       PackedWeights weights,
       NativePool pool,
       List<Target> targets) {
-    return new OneDnnSession(
-        architecture, setting, weights, pool, List.copyOf(targets), List.of());
+    return Natives.scoped(
+        () ->
+            new OneDnnSession(
+                architecture, setting, weights, pool, List.copyOf(targets), List.of()));
   }
 
   /**
@@ -116,7 +111,8 @@ final class OneDnnSession implements Session {
       NativePool pool,
       Target target,
       List<SourceChannel> focus) {
-    return new OneDnnSession(architecture, setting, weights, pool, List.of(target), focus);
+    return Natives.scoped(
+        () -> new OneDnnSession(architecture, setting, weights, pool, List.of(target), focus));
   }
 
   /** What the sources depend on: with them, or what lies before those that heads compute. */
@@ -162,8 +158,7 @@ final class OneDnnSession implements Session {
               source.node().name(),
               name -> {
                 Head made =
-                    new Head(
-                        source.node(), compiler.values(source.node().inputs().get(0)), arena);
+                    new Head(source.node(), compiler.values(source.node().inputs().get(0)), arena);
                 heads.add(made);
                 return made;
               });
@@ -250,7 +245,7 @@ final class OneDnnSession implements Session {
   @Override
   public void backward(ReluRule relu, float[] gradient) {
     rule = relu;
-    Back way = back.orElseGet(this::layBack);
+    Back way = back.orElseGet(() -> Natives.scoped(this::layBack));
     way.program.run();
     int size = input.length / inputs.size();
     for (int image = 0; image < inputs.size(); image++) {
@@ -260,15 +255,12 @@ final class OneDnnSession implements Session {
   }
 
   private Back layBack() {
-    try (PointerScope scope = new PointerScope()) {
-      Program program = compiler.program();
-      Tensor last =
-          compiler.backward(program, taps, heads, () -> rule == ReluRule.REDIRECTED);
-      program.finish();
-      Back way = new Back(program, images(last));
-      back = Optional.of(way);
-      return way;
-    }
+    Program program = compiler.program();
+    Tensor last = compiler.backward(program, taps, heads, () -> rule == ReluRule.REDIRECTED);
+    program.finish();
+    Back way = new Back(program, images(last));
+    back = Optional.of(way);
+    return way;
   }
 
   /** The calls of both ways, as far as they are laid out. */

@@ -11,7 +11,6 @@ import org.bytedeco.dnnl.memory.format_tag;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.PointerScope;
 import phosphene.network.Network;
 import phosphene.network.Node;
 import phosphene.network.Weights;
@@ -48,10 +47,8 @@ final class PackedWeights implements AutoCloseable {
       String name, Supplier<float[]> values, memory.desc plain, memory.desc wanted) {
     List<memory> known = packed.computeIfAbsent(name, none -> new ArrayList<>());
     for (memory one : known) {
-      try (PointerScope scope = new PointerScope()) {
-        if (one.get_desc().equals(wanted)) {
-          return one;
-        }
+      if (Natives.scoped(() -> one.get_desc().equals(wanted))) {
+        return one;
       }
     }
     memory made = natives.keep(pack(values.get(), plain, wanted));

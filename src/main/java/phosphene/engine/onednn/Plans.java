@@ -55,8 +55,7 @@ record Plans(Setting setting, PackedWeights weights, HostArrays arrays) {
     return known(node, layer, inputs, format).orElseGet(() -> host(node, inputs));
   }
 
-  private Optional<LayerPlan> known(
-      Node node, Layer layer, List<Shape> inputs, Format format) {
+  private Optional<LayerPlan> known(Node node, Layer layer, List<Shape> inputs, Format format) {
     Shape in = inputs.get(0);
     if (layer instanceof MaxPool pool) {
       return PoolPlan.of(pool, in, format);
@@ -68,8 +67,7 @@ record Plans(Setting setting, PackedWeights weights, HostArrays arrays) {
       return Optional.of(PoolPlan.global(in, format));
     }
     if (layer instanceof LocalResponseNorm norm) {
-      return Optional.of(
-          new LocalResponsePlan(norm, new Format(format.order(), data_type.f32)));
+      return Optional.of(new LocalResponsePlan(norm, new Format(format.order(), data_type.f32)));
     }
     if (layer instanceof Scale) {
       return Optional.of(new ScalePlan(node, format, weights));

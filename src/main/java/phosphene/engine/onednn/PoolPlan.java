@@ -55,13 +55,11 @@ final class PoolPlan implements LayerPlan {
 
   /** The mean of each channel. */
   static LayerPlan global(Shape in, Format format) {
-    Window window =
-        new Window(in.height(), in.width(), 1, 1, 0, 0, Window.Rounding.FLOOR);
+    Window window = new Window(in.height(), in.width(), 1, 1, 0, 0, Window.Rounding.FLOOR);
     return new PoolPlan(dnnl_pooling_avg_exclude_padding, window, in, format);
   }
 
-  private static Optional<LayerPlan> placed(
-      int algorithm, Window window, Shape in, Format format) {
+  private static Optional<LayerPlan> placed(int algorithm, Window window, Shape in, Format format) {
     boolean within =
         window.top(in.height()) < window.height()
             && window.left(in.width()) < window.width()
@@ -117,9 +115,7 @@ final class PoolPlan implements LayerPlan {
       Tensor gradient,
       List<Tensor> inputGradients) {
     program.out(
-        format,
-        inputGradients.get(0),
-        inputGradient -> backward(program, gradient, inputGradient));
+        format, inputGradients.get(0), inputGradient -> backward(program, gradient, inputGradient));
   }
 
   private void backward(Program program, Tensor gradient, Tensor inputGradient) {

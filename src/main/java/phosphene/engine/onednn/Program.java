@@ -150,7 +150,9 @@ final class Program {
    * @param kernel gives the matrix, outputs x inputs, in the form that is asked for
    */
   void product(memory source, memory result, Function<memory.desc, memory> kernel) {
-    long[] extents = {result.get_desc().data().dims().get(1), source.get_desc().data().dims().get(1)};
+    long[] extents = {
+      result.get_desc().data().dims().get(1), source.get_desc().data().dims().get(1)
+    };
     long[] none = {0, 0};
     convolution_forward.primitive_desc description =
         new convolution_forward.primitive_desc(

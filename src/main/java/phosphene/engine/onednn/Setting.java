@@ -11,7 +11,9 @@ import phosphene.network.Architecture;
  * @param type of values and gradients
  */
 record Setting(Instructions instructions, Batch batch, Order order, data_type type) {
-  /** The setting of a network: in blocks where a layer has Winograd's algorithm, which wants them. */
+  /**
+   * The setting of a network: in blocks where a layer has Winograd's algorithm, which wants them.
+   */
   static Setting of(Architecture cut, Batch batch, Instructions instructions, data_type type) {
     Setting plain = new Setting(instructions, batch, Order.CHANNELS_LAST, type);
     return Way.all(cut, plain).stream().anyMatch(Way::winograd)

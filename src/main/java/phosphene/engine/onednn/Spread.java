@@ -15,8 +15,7 @@ import phosphene.network.Window;
 record Spread(Window window, Shape in, Shape out) {
   /** The shape of what is summed. */
   Shape maps() {
-    return new Shape(
-        window.height() * window.width() * in.channels(), out.height(), out.width());
+    return new Shape(window.height() * window.width() * in.channels(), out.height(), out.width());
   }
 
   /** Work that fills an image with the sum of {@code maps}, a tensor of one image. */

@@ -23,8 +23,7 @@ final class Tapped {
     this.shape = tensor.shape();
     this.copy = copy;
     Arena arena = copy.arena();
-    Tensor plain =
-        tensor.format().equals(Format.PLAIN) ? tensor : arena.keep(shape, Format.PLAIN);
+    Tensor plain = tensor.format().equals(Format.PLAIN) ? tensor : arena.keep(shape, Format.PLAIN);
     if (plain != tensor) {
       copy.copy(tensor, plain);
     }

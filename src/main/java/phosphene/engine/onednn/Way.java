@@ -54,10 +54,7 @@ record Way(int algorithm, int group, Order order, Back back) {
     boolean turned = order == Order.CHANNELS_LAST && turns(layer, in);
     Back back = back(layer, in);
     return new Way(
-        dnnl.dnnl_convolution_direct,
-        0,
-        order,
-        turned && back == Back.DATA ? Back.TURNED : back);
+        dnnl.dnnl_convolution_direct, 0, order, turned && back == Back.DATA ? Back.TURNED : back);
   }
 
   private static Back back(Convolution layer, Shape in) {
@@ -119,10 +116,7 @@ record Way(int algorithm, int group, Order order, Back back) {
         .filter(node -> !node.inputs().get(0).equals(Architecture.INPUT))
         .map(
             node ->
-                of(
-                    (Convolution) node.layer(),
-                    Tables.known(shapes, node.inputs().get(0)),
-                    setting))
+                of((Convolution) node.layer(), Tables.known(shapes, node.inputs().get(0)), setting))
         .toList();
   }
 
