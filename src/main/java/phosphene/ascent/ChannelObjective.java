@@ -7,7 +7,8 @@ import phosphene.network.TokenGrid;
 import phosphene.spec.Objective;
 
 /**
- * What is maximized, as a linear function of one channel's map: an objective resolved for a layer's shape.
+ * What is maximized, as a linear function of one channel's map: an objective resolved for a layer's
+ * shape.
  */
 interface ChannelObjective {
   /** The score of a map. */

@@ -135,7 +135,8 @@ final class ColumnFft {
     }
   }
 
-  private static void add(float[] re, float[] im, float cos, float sin, float[] toRe, float[] toIm) {
+  private static void add(
+      float[] re, float[] im, float cos, float sin, float[] toRe, float[] toIm) {
     for (int i = 0; i < re.length; i++) {
       float a = re[i];
       float b = im[i];

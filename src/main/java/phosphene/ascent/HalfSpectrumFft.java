@@ -7,8 +7,8 @@ import java.util.Arrays;
  * spectrum that says all: for each of {@code size} frequencies down {@code size / 2 + 1} across, a
  * real and an imaginary part side by side. Instances hold scratch arrays and serve one thread.
  *
- * <p>Two real rows of a plane, one of its upper and one of its lower part, pass the transform across
- * as the real and imaginary parts of one complex row.
+ * <p>Two real rows of a plane, one of its upper and one of its lower part, pass the transform
+ * across as the real and imaginary parts of one complex row.
  */
 final class HalfSpectrumFft {
   private final int size;

@@ -6,7 +6,8 @@ package phosphene.ascent;
  * ^ decay} with f the distance from frequency zero in cycles per pixel, which makes the start look
  * like a natural image's spectrum (lucid, optvis/param/spatial.py; the 4 is lucid's too).
  *
- * <p>The transforms of all columns run side by side; between the two directions rows become columns.
+ * <p>The transforms of all columns run side by side; between the two directions rows become
+ * columns.
  */
 final class Spectrum implements ImageParameters {
   private final int size;
