@@ -10,7 +10,7 @@ final class Sigmoid {
   private static final float LIMIT = 87;
   private static final float PER_LN2 = 1.442695f;
   // ln 2 in two parts; k times the first is exact (Cody and Waite, 1980).
-  private static final float LN2_HIGH = 0.693359375f;
+  private static final float LN2_HIGH = 355f / 512;
   private static final float LN2_LOW = (float) -2.12194440e-4;
   // 1.5 * 2^23: a float of this size has no fraction, and k in its last bits.
   private static final float ROUND = 12582912f;
