@@ -13,6 +13,9 @@ Several licenses of one library are alternatives, or those of its parts; the lib
 
   FFmpeg 8.0.1, in org.bytedeco:ffmpeg: LGPL 3.0 or later. It is run as a program of its own, which can be replaced
   (-Dphosphene.ffmpeg=). Its sources: https://ffmpeg.org/releases/ and https://github.com/bytedeco/javacpp-presets
+  oneDNN 2.5.2, in org.bytedeco:dnnl: Apache-2.0 (https://github.com/oneapi-src/oneDNN). Beside it is libgomp of GCC: GPL-3.0 with the
+  GCC Runtime Library Exception (https://gcc.gnu.org), and libtbb: Apache-2.0 (https://github.com/oneapi-src/oneTBB)
+  The OpenCL ICD loader of Khronos, in org.bytedeco:opencl: Apache-2.0 (https://github.com/KhronosGroup/OpenCL-ICD-Loader)
   TensorFlow.js 4.22.0, where npm was at hand when the jar was built: Apache-2.0 (https://www.npmjs.com/package/@tensorflow/tfjs)
 
 Spark and its libraries are not in the jar. A cluster has them, and ./phosphene gets them from Maven Central:

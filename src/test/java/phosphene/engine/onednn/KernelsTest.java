@@ -27,9 +27,17 @@ import phosphene.spec.Tap;
 class KernelsTest {
   @ParameterizedTest
   @CsvSource({
-    "vgg19, 64, F32", "squeezenet, 99, F32", "googlenet, 96, F32", "primer, 64, F32",
-    "resnet18, 64, F32", "mobilenet_v2, 64, F32", "resnext50_32x4d, 64, F32",
-    "densenet121, 64, F32", "vgg19, 64, BF16", "googlenet, 96, BF16", "resnet18, 64, BF16"
+    "vgg19, 64, F32",
+    "squeezenet, 99, F32",
+    "googlenet, 96, F32",
+    "primer, 64, F32",
+    "resnet18, 64, F32",
+    "mobilenet_v2, 64, F32",
+    "resnext50_32x4d, 64, F32",
+    "densenet121, 64, F32",
+    "vgg19, 64, BF16",
+    "googlenet, 96, BF16",
+    "resnet18, 64, BF16"
   })
   void noCallRunsByAReferenceImplementation(String name, int pixels, Precision precision) {
     OneDnnKind kind = new OneDnnKind();
