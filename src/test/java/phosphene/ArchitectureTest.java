@@ -100,6 +100,9 @@ class ArchitectureTest {
   static final ArchRule decodersOfPhotosLiveInImage = only("com.twelvemonkeys", "image..");
 
   @ArchTest
+  static final ArchRule oneDnnLivesInItsEngine = only("org.bytedeco.dnnl", "engine.onednn");
+
+  @ArchTest
   static final ArchRule filmsLiveInImage = only("org.bytedeco.ffmpeg", "image.codec", "image.film");
 
   @ArchTest static final ArchRule picocliLivesInCli = only("picocli", "cli");

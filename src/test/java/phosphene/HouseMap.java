@@ -58,7 +58,8 @@ final class HouseMap {
         "network.zoo",
         "network network.activation network.read network.read.torch network.zoo.torch spec");
     allow("engine", "network network.activation spec");
-    allow("engine.host", "network");
+    allow("engine.host", "network network.activation");
+    allow("engine.onednn", "engine engine.host network network.activation spec");
     allow("engine.nd4j", "engine engine.host network network.activation spec");
     allow("ascent", "spec image.pixel network network.activation engine");
     allow("scan", "spec image.pixel network network.activation engine");
@@ -80,7 +81,11 @@ final class HouseMap {
     allow("primer", "spec image.pixel image.codec image.sheet network network.zoo");
     allow(
         "bench", "spec image.pixel network network.activation network.zoo engine ascent scan plan");
-    allow("cli", String.join(" ", MAY_USE.keySet()).replace("engine.nd4j ", ""));
+    allow(
+        "cli",
+        String.join(" ", MAY_USE.keySet())
+            .replace("engine.nd4j ", "")
+            .replace("engine.onednn ", ""));
   }
 
   private HouseMap() {}

@@ -67,9 +67,10 @@ public record AtlasBenchmark(Engine engine, Optional<UserLoop> loop, Extent exte
    * A unit's score by both: the mean of its channel on the finished picture as it is.
    *
    * @param ours after the recipe's steps
+   * @param asMany of the loop after as many steps
    * @param theirs after the loop's steps
    */
-  public record Scores(String layer, int channel, double ours, double theirs) {}
+  public record Scores(String layer, int channel, double ours, double asMany, double theirs) {}
 
   /** The layers of an atlas of all units. */
   public List<String> layers() {
@@ -112,8 +113,10 @@ public record AtlasBenchmark(Engine engine, Optional<UserLoop> loop, Extent exte
         results.get(0) instanceof TileResult.Finished finished
             ? score(layer, channel, finished.raster())
             : Double.NaN;
+    Raster asMany = run.picture(layer, channel, extent.recipe().effort().steps());
     Raster theirs = run.picture(layer, channel, extent.loopSteps());
-    return new Scores(layer, channel, ours, score(layer, channel, theirs));
+    return new Scores(
+        layer, channel, ours, score(layer, channel, asMany), score(layer, channel, theirs));
   }
 
   private AtlasSample sample(String layer) {

@@ -134,21 +134,21 @@ record AtlasBench(Extent extent, int enlarged, int threads, Path home, PrintWrit
   private void scores(AtlasBenchmark benchmark, UserLoop loop) {
     out.printf(
         Locale.ROOT,
-        "%nMean of the channel on the finished picture, before the nonlinearity%n%-30s %12s %12s"
-            + " %9s%n",
+        "%nMean of the channel on the finished picture, before the nonlinearity, after so many steps%n"
+            + "%-30s %15s %15s %15s%n",
         "",
-        "Phosphene",
-        "lucent",
-        "ratio");
+        "Phosphene " + extent.recipe().effort().steps(),
+        "lucent " + extent.recipe().effort().steps(),
+        "lucent " + extent.loopSteps());
     for (String layer : benchmark.quarters()) {
       Scores scores = benchmark.scores(layer, loop);
       out.printf(
           Locale.ROOT,
-          "%-30s %12.4g %12.4g %7.2f x%n",
+          "%-30s %15.4g %15.4g %15.4g%n",
           layer + "/" + scores.channel(),
           scores.ours(),
-          scores.theirs(),
-          scores.ours() / scores.theirs());
+          scores.asMany(),
+          scores.theirs());
       out.flush();
     }
   }

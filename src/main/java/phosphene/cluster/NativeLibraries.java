@@ -26,7 +26,8 @@ public final class NativeLibraries {
     LoggerContext context = LoggerContext.getContext(false);
     Configuration logs = context.getConfiguration();
     if (!logs.getLoggers().containsKey(LOADER)) {
-      LoggerConfig loader = LoggerConfig.newBuilder().withLoggerName(LOADER).withConfig(logs).build();
+      LoggerConfig loader =
+          LoggerConfig.newBuilder().withLoggerName(LOADER).withConfig(logs).build();
       loader.setLevel(null); // that of the settings
       loader.addFilter(versions());
       logs.addLogger(LOADER, loader);

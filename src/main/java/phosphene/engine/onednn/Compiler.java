@@ -29,7 +29,7 @@ final class Compiler {
   private final Plans plans;
   private final Arena arena;
   private final Natives natives;
-  private final stream stream;
+  private final stream queue;
   private final Set<SourceChannel> read;
   private final HostArrays arrays = new HostArrays();
   private final Map<String, Placed> placed = new LinkedHashMap<>();
@@ -63,20 +63,20 @@ final class Compiler {
       PackedWeights weights,
       Arena arena,
       Natives natives,
-      stream stream,
+      stream queue,
       List<SourceChannel> read) {
     this.cut = cut;
     this.shapes = cut.shapes(setting.batch().height(), setting.batch().width());
     this.plans = new Plans(setting, weights, arrays);
     this.arena = arena;
     this.natives = natives;
-    this.stream = stream;
+    this.queue = queue;
     this.read = Set.copyOf(read);
   }
 
   /** A program without calls. */
   Program program() {
-    return new Program(natives, arena, stream);
+    return new Program(natives, arena, queue);
   }
 
   /** Where the images of a batch go in. */

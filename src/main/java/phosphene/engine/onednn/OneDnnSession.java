@@ -61,10 +61,10 @@ final class OneDnnSession implements Session {
     Architecture cut = cut(sources, focus);
     this.arena = new Arena(pool, setting.images(), setting.room(cut));
     try {
-      stream stream = natives.keep(new stream(OneDnn.processor()));
+      stream queue = natives.keep(new stream(OneDnn.processor()));
       this.compiler =
           new Compiler(
-              cut, setting, weights, arena, natives, stream, focus.isEmpty() ? sources : List.of());
+              cut, setting, weights, arena, natives, queue, focus.isEmpty() ? sources : List.of());
       this.forward = compiler.program();
       Shape image =
           new Shape(

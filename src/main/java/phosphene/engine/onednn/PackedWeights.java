@@ -70,9 +70,9 @@ final class PackedWeights implements AutoCloseable {
     memory source = new memory(plain, OneDnn.processor());
     new FloatPointer(source.get_data_handle()).capacity(values.length).put(values);
     memory made = new memory(wanted, OneDnn.processor());
-    stream stream = new stream(OneDnn.processor());
-    new reorder(source, made).execute(stream, source, made);
-    stream._wait();
+    stream queue = new stream(OneDnn.processor());
+    new reorder(source, made).execute(queue, source, made);
+    queue._wait();
     return made;
   }
 

@@ -36,7 +36,7 @@ import phosphene.network.Shape;
 final class Program {
   private final Natives natives;
   private final Arena arena;
-  private final stream stream;
+  private final stream queue;
   private final List<Tensor> passing = new ArrayList<>();
   private List<Supplier<Runnable>> drafts = new ArrayList<>();
   private final List<Kernel> kernels = new ArrayList<>();
@@ -52,10 +52,10 @@ final class Program {
    */
   record Kernel(String node, String implementation) {}
 
-  Program(Natives natives, Arena arena, stream stream) {
+  Program(Natives natives, Arena arena, stream queue) {
     this.natives = natives;
     this.arena = arena;
-    this.stream = stream;
+    this.queue = queue;
   }
 
   /** Says for which node the next calls are; what passed between the last node's ends. */
@@ -130,18 +130,18 @@ final class Program {
   }
 
   /** Adds the call of a primitive. */
-  void call(primitive_desc_base description, primitive primitive, Arguments arguments) {
+  void call(primitive_desc_base description, primitive operation, Arguments arguments) {
     String implementation = description.impl_info_str().getString();
     kernels.add(new Kernel(node, implementation));
     memory.desc wanted = description.scratchpad_desc();
     long bytes = wanted.get_size();
     scratch = Math.max(scratch, bytes);
-    natives.keep(primitive);
+    natives.keep(operation);
     natives.keep(wanted);
     arguments.memories().values().forEach(natives::keep);
     String name = node;
     drafts.add(
-        () -> bound(name + " " + implementation, primitive, arguments.memories(), wanted, bytes));
+        () -> bound(name + " " + implementation, operation, arguments.memories(), wanted, bytes));
   }
 
   /**
@@ -222,7 +222,7 @@ final class Program {
 
   private Runnable bound(
       String name,
-      primitive primitive,
+      primitive operation,
       Map<Integer, memory> memories,
       memory.desc wanted,
       long bytes) {
@@ -237,7 +237,7 @@ final class Program {
       arguments.position(i).arg(DNNL_ARG_SCRATCHPAD).memory(room.get());
     }
     arguments.position(0);
-    return new Call(name, stream.get(), primitive.get(), count, arguments);
+    return new Call(name, queue.get(), operation.get(), count, arguments);
   }
 
   /** Runs all calls. */

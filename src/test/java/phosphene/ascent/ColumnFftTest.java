@@ -1,0 +1,91 @@
+package phosphene.ascent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import phosphene.engine.Toys;
+
+/** Columns against the transform's definition in double precision, lengths of all kinds. */
+class ColumnFftTest {
+  private static final int WIDTH = 5;
+  private final SplittableRandom random = new SplittableRandom(11);
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 12, 16, 30, 31, 64, 75, 98, 128})
+  void everyColumnIsTransformedAsDefined(int length) {
+    float[][] re = rows(length);
+    float[][] im = rows(length);
+    double[][] expectedRe = new double[length][WIDTH];
+    double[][] expectedIm = new double[length][WIDTH];
+    define(re, im, expectedRe, expectedIm);
+    ColumnFft fft = new ColumnFft(length, WIDTH);
+    fft.transform(re, im);
+    double tolerance = 1e-6 * Math.sqrt(length) * 4;
+    for (int k = 0; k < length; k++) {
+      for (int column = 0; column < WIDTH; column++) {
+        double real = re[fft.place(k)][column];
+        double imaginary = im[fft.place(k)][column];
+        assertThat(real).isCloseTo(expectedRe[k][column], within(tolerance));
+        assertThat(imaginary).isCloseTo(expectedIm[k][column], within(tolerance));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 6, 15, 31, 128})
+  void withItsPartsExchangedItIsTheInverse(int length) {
+    float[][] re = rows(length);
+    float[][] im = rows(length);
+    ColumnFft fft = new ColumnFft(length, WIDTH);
+    float[][] backRe = copy(re);
+    float[][] backIm = copy(im);
+    fft.transform(backRe, backIm);
+    float[][] orderedRe = new float[length][];
+    float[][] orderedIm = new float[length][];
+    for (int k = 0; k < length; k++) {
+      orderedRe[k] = backRe[fft.place(k)];
+      orderedIm[k] = backIm[fft.place(k)];
+    }
+    fft.transform(orderedIm, orderedRe);
+    for (int n = 0; n < length; n++) {
+      for (int column = 0; column < WIDTH; column++) {
+        assertThat(orderedRe[fft.place(n)][column] / length)
+            .isCloseTo(re[n][column], within(2e-6f));
+        assertThat(orderedIm[fft.place(n)][column] / length)
+            .isCloseTo(im[n][column], within(2e-6f));
+      }
+    }
+  }
+
+  private float[][] rows(int length) {
+    float[][] rows = new float[length][];
+    for (int i = 0; i < length; i++) {
+      rows[i] = Toys.values(random, WIDTH, -1, 1);
+    }
+    return rows;
+  }
+
+  private static float[][] copy(float[][] rows) {
+    float[][] copy = new float[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      copy[i] = rows[i].clone();
+    }
+    return copy;
+  }
+
+  private static void define(float[][] re, float[][] im, double[][] toRe, double[][] toIm) {
+    int length = re.length;
+    for (int k = 0; k < length; k++) {
+      for (int n = 0; n < length; n++) {
+        double angle = -2 * Math.PI * k * n / length;
+        for (int column = 0; column < WIDTH; column++) {
+          toRe[k][column] += Math.cos(angle) * re[n][column] - Math.sin(angle) * im[n][column];
+          toIm[k][column] += Math.cos(angle) * im[n][column] + Math.sin(angle) * re[n][column];
+        }
+      }
+    }
+  }
+}
