@@ -42,7 +42,6 @@ class HouseTest {
           "spec", "a record for each thing that a job file may say",
           "primer", "a class for each kind of shape, ink, pose and backdrop that is painted",
           "network", "a record for each type of layer",
-          "cli", "a class for each command, each group of options and each form of what is printed",
           "network.read.onnx", "a class for each group of operators, on constants and on images");
 
   private static final Pattern ROW = Pattern.compile("\\| `([a-z0-9.]+)` \\|[^|]+\\| (.+) \\|");
