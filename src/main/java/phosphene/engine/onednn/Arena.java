@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.bytedeco.javacpp.BytePointer;
 import phosphene.network.Shape;
 
@@ -22,7 +21,7 @@ final class Arena implements AutoCloseable {
   private final int room;
   private final List<Block> taken = new ArrayList<>();
   private final List<Block> free = new ArrayList<>();
-  private final Map<Tensor, Block> owners = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, Block> owners = new IdentityHashMap<>();
 
   /** Memory for {@code images}, and for blanks up to a multiple of {@code group}. */
   Arena(NativePool pool, int images, int group) {
@@ -61,7 +60,7 @@ final class Arena implements AutoCloseable {
             .filter(candidate -> candidate.bytes() >= wanted)
             .min(Comparator.comparingLong(Block::bytes))
             .orElseGet(() -> block(wanted));
-    free.removeIf(candidate -> candidate == block);
+    free.remove(block);
     Tensor tensor = new Tensor(shape, images, format, block.data());
     owners.put(tensor, block);
     return tensor;
