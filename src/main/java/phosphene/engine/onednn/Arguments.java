@@ -8,8 +8,8 @@ import org.bytedeco.dnnl.memory;
 final class Arguments {
   private final Map<Integer, memory> memories = new LinkedHashMap<>();
 
-  Arguments with(int argument, memory memory) {
-    memories.put(argument, memory);
+  Arguments with(int argument, memory values) {
+    memories.put(argument, values);
     return this;
   }
 

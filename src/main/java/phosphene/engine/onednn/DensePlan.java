@@ -116,7 +116,7 @@ record DensePlan(Node node, Dense layer, Shape in, Setting setting, PackedWeight
     program.call(description, new matmul(description), arguments);
   }
 
-  private static memory as(memory.desc desc, memory some) {
-    return new memory(desc, OneDnn.processor(), some.get_data_handle());
+  private static memory as(memory.desc form, memory some) {
+    return new memory(form, OneDnn.processor(), some.get_data_handle());
   }
 }

@@ -22,7 +22,7 @@ final class Gradients {
   private record Draft(Tensor sum, Tensor part) {}
 
   /** A node's gradient while more is added to it. */
-  final class Sum {
+  static final class Sum {
     private final Tensor tensor;
     private boolean written;
 

@@ -60,7 +60,7 @@ final class HostPlan implements LayerPlan {
       program.host(() -> backward(sources, outputGradient, targets));
     }
     for (int i = 0; i < drafts.size(); i++) {
-      if (drafts.get(i) != inputGradients.get(i)) {
+      if (!inputGradients.get(i).format().equals(Format.PLAIN)) {
         program.copy(drafts.get(i), inputGradients.get(i));
       }
     }

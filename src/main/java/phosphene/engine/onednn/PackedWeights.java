@@ -58,8 +58,8 @@ final class PackedWeights implements AutoCloseable {
 
   /** A vector, as it is. */
   memory vector(String name, Supplier<float[]> values, int length) {
-    memory.desc desc = new memory.desc(new long[] {length}, data_type.f32, format_tag.x);
-    return packed(name, values, desc, desc);
+    memory.desc row = new memory.desc(new long[] {length}, data_type.f32, format_tag.x);
+    return packed(name, values, row, row);
   }
 
   /** Values in another form, in memory of their own. */

@@ -24,7 +24,7 @@ final class Tapped {
     this.copy = copy;
     Arena arena = copy.arena();
     Tensor plain = tensor.format().equals(Format.PLAIN) ? tensor : arena.keep(shape, Format.PLAIN);
-    if (plain != tensor) {
+    if (!tensor.format().equals(Format.PLAIN)) {
       copy.copy(tensor, plain);
     }
     copy.finish();
