@@ -11,10 +11,8 @@ final class PlainResize {
 
   static void apply(Resize resize, Tensor in, Tensor out) {
     Interpolation how = resize.interpolation();
-    double[][] down =
-        matrix(how, resize.rows(), in.shape().height(), out.shape().height());
-    double[][] across =
-        matrix(how, resize.columns(), in.shape().width(), out.shape().width());
+    double[][] down = matrix(how, resize.rows(), in.shape().height(), out.shape().height());
+    double[][] across = matrix(how, resize.columns(), in.shape().width(), out.shape().width());
     for (int i = 0; i < out.values().length; i++) {
       int c = i / out.shape().area();
       double[] rows = down[i / out.shape().width() % out.shape().height()];
@@ -34,8 +32,7 @@ final class PlainResize {
    * For each pixel of the output, how much it takes of every pixel of the input; nothing if it
    * takes none.
    */
-  private static double[][] matrix(
-      Interpolation how, Resize.Scaling scaling, int from, int to) {
+  private static double[][] matrix(Interpolation how, Resize.Scaling scaling, int from, int to) {
     double[][] matrix = new double[to][from];
     for (int i = 0; i < to; i++) {
       double x = place(how.grid(), scaling, i, from, to);
@@ -82,9 +79,10 @@ final class PlainResize {
       case ASYMMETRIC -> i / scale;
       case ALIGN_CORNERS -> to == 1 ? 0 : i * (from - 1.0) / (to - 1.0);
       case ALIGN_LENGTHS -> to == 1 ? 0 : i * (from - 1.0) / (from * scale - 1);
-      case CROPPED -> from * scale == 1
-          ? 0.5 * (start + end) * (from - 1)
-          : start * (from - 1) + i * (end - start) * (from - 1) / (from * scale - 1);
+      case CROPPED ->
+          from * scale == 1
+              ? 0.5 * (start + end) * (from - 1)
+              : start * (from - 1) + i * (end - start) * (from - 1) / (from * scale - 1);
     };
   }
 

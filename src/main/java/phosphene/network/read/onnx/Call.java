@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param producer of the file
  * @param file where tensors among the attributes are read
  */
-record Call(OnnxNode node, List<Optional<Tensor>> inputs, int opset, Producer producer, TensorReader file) {
+record Call(
+    OnnxNode node, List<Optional<Tensor>> inputs, int opset, Producer producer, TensorReader file) {
   Tensor in(int index) {
     return optional(index)
         .orElseThrow(() -> new OnnxException("its input " + index + " is missing"));

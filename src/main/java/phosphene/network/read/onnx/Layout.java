@@ -36,10 +36,11 @@ record Layout(List<Factor> channels, List<Factor> rows, List<Factor> columns) {
         case 2 -> new Axes(new int[] {1}, none, new int[] {0});
         case 3 -> new Axes(new int[] {1}, none, new int[] {2});
         case 4 -> new Axes(new int[] {1}, new int[] {2}, new int[] {3});
-        default -> throw new OnnxException(
-            rank > 4
-                ? "it has " + (rank - 2) + " spatial axes (must be 1 or 2: rows and columns)"
-                : "it takes tensors of rank 2 to 4, not " + rank);
+        default ->
+            throw new OnnxException(
+                rank > 4
+                    ? "it has " + (rank - 2) + " spatial axes (must be 1 or 2: rows and columns)"
+                    : "it takes tensors of rank 2 to 4, not " + rank);
       };
     }
 

@@ -72,9 +72,10 @@ record ResizeSizes(Given given, double[] values, int[] axes) {
   private double factor(double value, int length) {
     return switch (given) {
       case SCALES -> value;
-      case ROUNDED_SCALES -> new Scaling(value).length(length) > value * length
-          ? new Scaling(value).length(length) / length
-          : value;
+      case ROUNDED_SCALES ->
+          new Scaling(value).length(length) > value * length
+              ? new Scaling(value).length(length) / length
+              : value;
       case SIZES -> value / length;
     };
   }

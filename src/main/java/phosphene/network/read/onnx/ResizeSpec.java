@@ -36,9 +36,10 @@ record ResizeSpec(List<Scaling> axes, Interpolation interpolation) {
     return scaling.factor() == 1
         && switch (interpolation.grid()) {
           case CROPPED -> scaling.section().equals(Section.ALL);
-          case TF_HALF_PIXEL -> interpolation.method() == Method.NEAREST
-              && (interpolation.ties() == Ties.FLOOR
-                  || interpolation.ties() == Ties.ROUND_PREFER_FLOOR); // else half a pixel on
+          case TF_HALF_PIXEL ->
+              interpolation.method() == Method.NEAREST
+                  && (interpolation.ties() == Ties.FLOOR
+                      || interpolation.ties() == Ties.ROUND_PREFER_FLOOR); // else half a pixel on
           default -> true;
         };
   }
@@ -56,8 +57,7 @@ record ResizeSpec(List<Scaling> axes, Interpolation interpolation) {
   private static ResizeSpec resize(Call call, int... dims) {
     OnnxNode node = call.node();
     boolean old = call.opset() < 11;
-    String mode =
-        node.text("coordinate_transformation_mode", old ? "asymmetric" : "half_pixel");
+    String mode = node.text("coordinate_transformation_mode", old ? "asymmetric" : "half_pixel");
     Method method = method(node.text("mode", "nearest"));
     String ties = node.text("nearest_mode", old ? "floor" : "round_prefer_floor");
     double cubic = node.real("cubic_coeff_a", -0.75);
@@ -100,9 +100,8 @@ record ResizeSpec(List<Scaling> axes, Interpolation interpolation) {
       case "tf_half_pixel_for_nn" -> Grid.TF_HALF_PIXEL;
       case "asymmetric" -> Grid.ASYMMETRIC;
       // PyTorch, which writes scales too, aligns pixels; ONNX's reference what the scales make.
-      case "align_corners" -> given == ResizeSizes.Given.SCALES
-          ? Grid.ALIGN_LENGTHS
-          : Grid.ALIGN_CORNERS;
+      case "align_corners" ->
+          given == ResizeSizes.Given.SCALES ? Grid.ALIGN_LENGTHS : Grid.ALIGN_CORNERS;
       case "tf_crop_and_resize" -> Grid.CROPPED;
       default -> throw new OnnxException("its coordinate_transformation_mode is " + mode);
     };

@@ -153,7 +153,8 @@ record ImageCase(OperatorCase original, ModelProto model, double[] image, Extent
       }
       double[] found = run.value(output, Tap.POST);
       int[] dims = run.dims(output);
-      Tensor whole = wanted.get(i).type().real() ? wanted.get(i) : wanted.get(i).as(ElementType.FLOAT);
+      Tensor whole =
+          wanted.get(i).type().real() ? wanted.get(i) : wanted.get(i).as(ElementType.FLOAT);
       Tensor tensor = Tensor.real(whole.type(), dims, k -> found[k]);
       String difference =
           OperatorCase.difference(tensor, extent == Extent.ALL ? whole : first(whole));
