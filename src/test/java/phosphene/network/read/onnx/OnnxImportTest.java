@@ -150,7 +150,14 @@ class OnnxImportTest {
 
   @Test
   void integersAreColorsOf255() throws IOException {
-    ModelProto.Builder model = TinyModel.classifier().build().toBuilder();
+    ModelProto.Builder model =
+        new TinyModel()
+                .input("image", 1, 3, 16, 16)
+                .weights("conv.weight", 4, 3, 3, 3)
+                .node("Cast", "image", "floats", integer("to", 1))
+                .node("Conv", "floats conv.weight", "conv")
+                .build()
+                .toBuilder();
     model
         .getGraphBuilder()
         .getInputBuilder(0)

@@ -2,6 +2,7 @@ package phosphene.network.read.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static phosphene.network.read.onnx.TinyModel.integer;
 import static phosphene.network.read.onnx.TinyModel.ints;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.ModelProto;
+import onnx.Onnx.TensorProto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,6 +172,68 @@ class RefusedNodeTest {
     Architecture network = read(model).architecture();
     assertThat(names(network)).containsExactly("conv");
     assertThat(network.absent().get("mean")).contains("keepdims is of type FLOAT");
+  }
+
+  @Test
+  void whatNoPictureHasIsRefusedWithTheReason() throws IOException {
+    TinyModel model =
+        body()
+            .weights("eight", 8)
+            .weights("cube", 8, 8, 1, 1, 1)
+            .numbers("deep", 1, 8, 1, 8, 8)
+            .node(
+                "BatchNormalization",
+                "conv eight eight eight eight",
+                "batch",
+                integer("training_mode", 1))
+            .node("Reshape", "conv deep", "volume")
+            .node("MaxPool", "volume", "pool", ints("kernel_shape", 2, 2, 2))
+            .node("ConvTranspose", "volume cube", "larger")
+            .node("Relu", "conv", "last");
+    Architecture network = read(model).architecture();
+    assertThat(names(network)).contains("conv");
+    assertThat(network.absent())
+        .containsEntry(
+            "batch",
+            "node batch (BatchNormalization) of model.onnx: it normalizes by the batch, as in"
+                + " training: a picture would depend on its batch (export the model in evaluation"
+                + " mode, in PyTorch after model.eval())")
+        .containsEntry(
+            "pool",
+            "node pool (MaxPool) of model.onnx: its window has 3 spatial axes (must be 1 or 2: rows"
+                + " and columns)")
+        .containsEntry(
+            "larger",
+            "node larger (ConvTranspose) of model.onnx: it has 3 spatial axes (must be 1 or 2: rows"
+                + " and columns)");
+  }
+
+  /** A quotient of integers is cut, a layer's is not; the largest of them is the same. */
+  @Test
+  void anImageOfIntegersIsCastBeforeItIsComputedWith() throws IOException {
+    ModelProto.Builder model =
+        new TinyModel()
+                .input("image", 1, 3, 10, 10)
+                .weights("two", 1)
+                .node("MaxPool", "image", "pool", ints("kernel_shape", 2, 2))
+                .node("Div", "pool two", "cut")
+                .node("Cast", "pool", "floats", integer("to", 1))
+                .node("Div", "floats two", "right")
+                .build()
+                .toBuilder();
+    model
+        .getGraphBuilder()
+        .getInputBuilder(0)
+        .getTypeBuilder()
+        .getTensorTypeBuilder()
+        .setElemType(TensorProto.DataType.UINT8_VALUE);
+    Architecture network = read(model.build()).architecture();
+    assertThat(names(network)).containsExactly("pool", "right");
+    assertThat(network.absent())
+        .containsEntry(
+            "cut",
+            "node cut (Div) of model.onnx: it computes with an image of integers (must be cast to"
+                + " floats before)");
   }
 
   private static TinyModel body() {

@@ -12,6 +12,7 @@ import onnx.Onnx.OperatorSetIdProto;
 import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorShapeProto.Dimension;
 import onnx.Onnx.ValueInfoProto;
+import org.nd4j.shade.protobuf.ByteString;
 
 /** A small model that is put together node by node. */
 final class TinyModel {
@@ -42,6 +43,11 @@ final class TinyModel {
     return this;
   }
 
+  TinyModel producer(String name) {
+    model.setProducerName(name);
+    return this;
+  }
+
   TinyModel output(String name) {
     graph.addOutputBuilder().setName(name);
     return this;
@@ -55,6 +61,17 @@ final class TinyModel {
     for (int i = 0; i < Extents.size(dims); i++) {
       tensor.addFloatData((float) random.nextDouble(0.1, 1));
     }
+    return this;
+  }
+
+  TinyModel reals(String name, double... values) {
+    TensorProto.Builder tensor =
+        graph
+            .addInitializerBuilder()
+            .setName(name)
+            .setDataType(TensorProto.DataType.FLOAT_VALUE)
+            .addDims(values.length);
+    Arrays.stream(values).forEach(value -> tensor.addFloatData((float) value));
     return this;
   }
 
@@ -100,6 +117,22 @@ final class TinyModel {
 
   static AttributeProto integer(String name, long value) {
     return AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(value).build();
+  }
+
+  static AttributeProto real(String name, double value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeType.FLOAT)
+        .setF((float) value)
+        .build();
+  }
+
+  static AttributeProto text(String name, String value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeType.STRING)
+        .setS(ByteString.copyFromUtf8(value))
+        .build();
   }
 
   ModelProto build() {
