@@ -53,7 +53,7 @@ class CommandErrorsTest {
             "--set recipe.step=1",
             "--set recipe.step=1: Unknown key: recipe.step (did you mean steps? known:"
                 + " size, steps, attempts, retries, redirect, parameterization, transforms,"
-                + " optimizer)"),
+                + " optimizer, precision)"),
         mistake(
             "--set recipe.steps=many",
             "--set recipe.steps=many: Invalid recipe.steps: many (must be a whole number)"),
@@ -322,7 +322,7 @@ class CommandErrorsTest {
   }
 
   private static final String COMMANDS =
-      "render, plan, query, verify, site, networks, train-primer, bench, help";
+      "render, plan, query, verify, site, networks, train-primer, bench, engines, help";
 
   @Test
   void commandsThatDoNotExistAreRefused() {

@@ -196,7 +196,7 @@ class DreamJobTest {
         mistake(
             "recipe.size=3",
             "Unknown key: recipe.size (known: octaves, ratio, steps, step, jitter,"
-                + " smoothing, tile, blend)"),
+                + " smoothing, tile, blend, precision)"),
         mistake(
             "units=3",
             "Unknown key: units (known: job, network, weights, preprocessing, labels, photos, include,"

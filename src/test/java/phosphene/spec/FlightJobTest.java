@@ -183,7 +183,7 @@ class FlightJobTest {
         mistake(
             "recipe: {frames: 1}",
             "x.yaml:5: Unknown key: recipe.frames (known: size, fps, first,"
-                + " parameterization, transforms, optimizer, contrast, saturation, blend)"));
+                + " parameterization, transforms, optimizer, contrast, saturation, blend, precision)"));
   }
 
   private static Arguments mistake(String line, String message) {

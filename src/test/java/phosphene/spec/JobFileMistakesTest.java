@@ -172,7 +172,7 @@ class JobFileMistakesTest {
         recipe(
             "step: 1",
             "Unknown key: recipe.step (did you mean steps? known: size, steps, attempts, retries,"
-                + " redirect, parameterization, transforms, optimizer)"),
+                + " redirect, parameterization, transforms, optimizer, precision)"),
         mistake("dataset: ''", "Invalid dataset: \"\" (must not be blank)"),
         mistake("dataset: [a]", "Invalid dataset: a list (must be a text)"),
         mistake(
@@ -255,7 +255,7 @@ class JobFileMistakesTest {
     refused(
         LEAST + "recipe: {steps: 5}",
         "--set recipe.step=64: Unknown key: recipe.step (did you mean steps? known: size, steps,"
-            + " attempts, retries, redirect, parameterization, transforms, optimizer)",
+            + " attempts, retries, redirect, parameterization, transforms, optimizer, precision)",
         "recipe.step=64");
     refused(
         LEAST,
