@@ -46,7 +46,7 @@ public final class Loading {
     }
     return Optional.ofNullable(first.getMessage())
         .map(String::strip)
-        .filter(text -> !text.isEmpty())
+        .filter(text -> text.contains(" ")) // else it is no more than the name of a class, say
         .map(text -> text.lines().findFirst().orElse(text))
         .orElseGet(first::toString);
   }
