@@ -3,20 +3,13 @@ package phosphene.engine.onednn;
 import java.util.Optional;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
+import phosphene.engine.Loading;
 
 /** The library in this process. */
 final class OneDnn {
   private static final class Loaded {
-    static final Optional<String> FAILURE = failure();
-
-    private static Optional<String> failure() {
-      try {
-        dnnl.dnnl_get_effective_cpu_isa();
-        return Optional.empty();
-      } catch (LinkageError | RuntimeException e) {
-        return Optional.of(String.valueOf(e.getMessage()));
-      }
-    }
+    static final Optional<String> FAILURE =
+        Loading.failure("oneDNN", dnnl::dnnl_get_effective_cpu_isa);
   }
 
   private static final class Held {
@@ -29,7 +22,7 @@ final class OneDnn {
   /** Why the library cannot be used here; empty if it can. */
   static Optional<String> obstacle() {
     if (Loaded.FAILURE.isPresent()) {
-      return Loaded.FAILURE.map(reason -> "oneDNN does not load: " + reason);
+      return Loaded.FAILURE;
     }
     return instructions() == Instructions.SSE
         ? Optional.of("the processor has no AVX2")
