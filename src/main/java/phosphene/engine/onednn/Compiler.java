@@ -121,7 +121,12 @@ final class Compiler {
         ending.filter(ActivationPlan::inPlace).isPresent()
             && !(node.layer() instanceof Softmax)
             && !tapped(node, Tap.PRE);
-    boolean fused = inPlace && Plans.fuses(node.layer());
+    boolean fused =
+        inPlace
+            && ending
+                .flatMap(ActivationPlan::ending)
+                .filter(function -> plans.fuses(node.layer(), from, function))
+                .isPresent();
     LayerPlan plan =
         plans.of(node, from, fused ? ending.flatMap(ActivationPlan::ending) : Optional.empty());
     Tensor raw = arena.keep(shape, plan.format());

@@ -43,7 +43,7 @@ record DensePlan(Node node, Dense layer, Shape in, Setting setting, PackedWeight
           program,
           input.memory(image, 1),
           in.size(),
-          kernel(turned),
+          kernel(program, turned),
           output.memory(image, 1),
           layer.outputs(),
           Optional.of(bias));
@@ -68,7 +68,7 @@ record DensePlan(Node node, Dense layer, Shape in, Setting setting, PackedWeight
                 program,
                 gradient.memory(image, 1),
                 layer.outputs(),
-                kernel(straight),
+                kernel(program, straight),
                 inputGradient.memory(image, 1),
                 in.size(),
                 Optional.empty());
@@ -81,7 +81,7 @@ record DensePlan(Node node, Dense layer, Shape in, Setting setting, PackedWeight
   }
 
   /** The weights, looked at as a matrix. */
-  private memory kernel(memory.desc as) {
+  private memory kernel(Program program, memory.desc as) {
     long[] dims = {layer.outputs(), in.channels(), in.height(), in.width()};
     memory whole =
         weights.packed(
@@ -89,6 +89,7 @@ record DensePlan(Node node, Dense layer, Shape in, Setting setting, PackedWeight
             () -> weights.weights(node).kernel(),
             new memory.desc(dims, data_type.f32, format_tag.oihw),
             new memory.desc(dims, setting.type(), format_tag.ohwi));
+    program.natives().keep(whole); // as long as its values are read
     return new memory(as, OneDnn.processor(), whole.get_data_handle());
   }
 

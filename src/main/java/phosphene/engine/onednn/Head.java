@@ -50,6 +50,7 @@ final class Head {
   }
 
   void forward(Program program, PackedWeights weights) {
+    program.serve(name());
     for (SingleFilter filter : filters) {
       Weights all = weights.weights(node);
       filter.load(all);
@@ -61,6 +62,7 @@ final class Head {
           wanted -> packed(filter.vectors(), values.shape().channels(), wanted));
       program.host(filter.forward(result));
     }
+    program.serve("");
   }
 
   void backward(Program program, Gradients gradients, BooleanSupplier redirected) {

@@ -29,6 +29,10 @@ import phosphene.network.activation.LeakyRelu;
  * @param by what the derivative is a function of
  */
 record NativeActivation(int algorithm, int backward, float alpha, float beta, By by) {
+  /** max(0, x). */
+  static final NativeActivation RELU =
+      byValue(dnnl_eltwise_relu, dnnl_eltwise_relu_use_dst_for_bwd, 0, 0);
+
   /** What the backward pass reads. */
   enum By {
     /** The function's value: what was before it need not be kept. */
@@ -56,7 +60,7 @@ record NativeActivation(int algorithm, int backward, float alpha, float beta, By
   private static Optional<NativeActivation> of(Elementary elementary) {
     return Optional.ofNullable(
         switch (elementary) {
-          case RELU -> byValue(dnnl_eltwise_relu, dnnl_eltwise_relu_use_dst_for_bwd, 0, 0);
+          case RELU -> RELU;
           case SIGMOID ->
               byValue(dnnl_eltwise_logistic, dnnl_eltwise_logistic_use_dst_for_bwd, 0, 0);
           case TANH -> byValue(dnnl_eltwise_tanh, dnnl_eltwise_tanh_use_dst_for_bwd, 0, 0);

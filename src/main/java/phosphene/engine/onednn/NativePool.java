@@ -24,6 +24,7 @@ final class NativePool implements AutoCloseable {
   private final Deque<Block> spare = new ArrayDeque<>();
   private final List<String> damaged = new ArrayList<>();
   private long spareBytes;
+  private boolean closed;
 
   /** A block of undefined content. */
   synchronized Block take(long bytes) {
@@ -52,7 +53,7 @@ final class NativePool implements AutoCloseable {
     }
     spare.addLast(block);
     spareBytes += block.bytes();
-    while (spareBytes > MOST_BYTES) {
+    while (spareBytes > (closed ? 0 : MOST_BYTES)) {
       Block oldest = spare.removeFirst();
       spareBytes -= oldest.bytes();
       oldest.free();
@@ -74,6 +75,7 @@ final class NativePool implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     spare.forEach(Block::free);
     spare.clear();
     spareBytes = 0;

@@ -25,10 +25,13 @@ public final class OneDnnKind implements EngineKind {
       return Optional.of("it runs on processors only");
     }
     Optional<String> library = OneDnn.obstacle();
+    if (library.isPresent()) {
+      return library;
+    }
     boolean computed =
         precision == Precision.F32 || OneDnn.instructions().atLeast(Instructions.AVX512_BF16);
-    return library.isPresent() || computed
-        ? library
+    return computed
+        ? Optional.empty()
         : Optional.of(
             "the processor has neither AMX nor AVX512_BF16, which bf16 takes (leave"
                 + " recipe.precision away)");
@@ -36,8 +39,8 @@ public final class OneDnnKind implements EngineKind {
 
   @Override
   public Optional<String> remark(Device device, Precision precision) {
-    boolean gains = OneDnn.instructions().atLeast(Instructions.AMX);
-    return precision == Precision.F32 || gains
+    boolean known = precision != Precision.F32 && obstacle(device, precision).isEmpty();
+    return !known || OneDnn.instructions().atLeast(Instructions.AMX)
         ? Optional.empty()
         : Optional.of(
             "bf16 gains little on this processor: it has AVX512_BF16, not AMX, and f32 by"

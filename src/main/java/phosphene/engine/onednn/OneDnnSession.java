@@ -77,13 +77,13 @@ final class OneDnnSession implements Session {
       }
       forward.finish();
       this.inputs = images(compiler.input());
+      this.input = new float[compiler.input().shape().size() * setting.images()];
+      this.transform =
+          new InputTransform(architecture.preprocessing(), compiler.input().shape().area());
     } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
-    this.input = new float[compiler.input().shape().size() * setting.images()];
-    this.transform =
-        new InputTransform(architecture.preprocessing(), compiler.input().shape().area());
   }
 
   /** A session of which all channels of the targets can be read. */

@@ -95,7 +95,12 @@ record Plans(Setting setting, PackedWeights weights, HostArrays arrays) {
   }
 
   /** True if the kernel of a layer can apply a nonlinearity as it writes. */
-  static boolean fuses(Layer layer) {
-    return layer instanceof Convolution || layer instanceof Pointwise;
+  boolean fuses(Layer layer, List<Tensor> inputs, NativeActivation ending) {
+    if (layer instanceof Convolution convolution) {
+      // Winograd's kernels know no other function than this.
+      return ending.equals(NativeActivation.RELU)
+          || !Way.of(convolution, inputs.get(0).shape(), setting).winograd();
+    }
+    return layer instanceof Pointwise;
   }
 }
