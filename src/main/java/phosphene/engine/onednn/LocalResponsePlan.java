@@ -39,9 +39,8 @@ final class LocalResponsePlan implements LayerPlan {
         new Arguments().with(DNNL_ARG_SRC, input.memory()).with(DNNL_ARG_DST, output.memory());
     memory.desc wanted = description.workspace_desc();
     if (wanted.get_size() > 0) {
-      memory kept =
-          new memory(wanted, OneDnn.processor(), program.arena().bytes(wanted.get_size()));
-      workspace = Optional.of(program.natives().keep(kept));
+      memory kept = program.workspace(wanted);
+      workspace = Optional.of(kept);
       arguments.with(DNNL_ARG_WORKSPACE, kept);
     }
     program.call(description, new lrn_forward(description), arguments);

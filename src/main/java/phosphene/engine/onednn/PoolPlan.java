@@ -82,10 +82,8 @@ final class PoolPlan implements LayerPlan {
     Arguments arguments =
         new Arguments().with(DNNL_ARG_SRC, input.memory()).with(DNNL_ARG_DST, output.memory());
     if (algorithm == dnnl_pooling_max) {
-      memory.desc wanted = description.workspace_desc();
-      memory found =
-          new memory(wanted, OneDnn.processor(), program.arena().bytes(wanted.get_size()));
-      workspace = Optional.of(program.natives().keep(found));
+      memory found = program.workspace(description.workspace_desc());
+      workspace = Optional.of(found);
       arguments.with(DNNL_ARG_WORKSPACE, found);
     }
     program.call(description, new pooling_forward(description), arguments);

@@ -72,6 +72,11 @@ final class Program {
     return tensor;
   }
 
+  /** Memory that a call forward fills for its way back. */
+  memory workspace(memory.desc wanted) {
+    return natives.keep(new memory(wanted, OneDnn.processor(), arena.bytes(wanted.get_size())));
+  }
+
   /** The values of a tensor in a format: itself, or a copy for the calls of this node. */
   Tensor in(Format format, Tensor tensor) {
     if (tensor.format().equals(format)) {
