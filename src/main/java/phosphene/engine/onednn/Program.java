@@ -52,6 +52,19 @@ final class Program {
    */
   record Kernel(String node, String implementation) {}
 
+  /** Work of the process's own for a node. */
+  private record HeapWork(String node, Runnable work) implements Runnable {
+    @Override
+    public void run() {
+      work.run();
+    }
+
+    @Override
+    public String toString() {
+      return node + " heap";
+    }
+  }
+
   Program(Natives natives, Arena arena, stream queue) {
     this.natives = natives;
     this.arena = arena;
@@ -102,11 +115,12 @@ final class Program {
   void either(BooleanSupplier condition, Runnable first, Runnable second) {
     List<Supplier<Runnable>> yes = collected(first);
     List<Supplier<Runnable>> no = collected(second);
+    String name = node;
     drafts.add(
         () -> {
           List<Runnable> then = yes.stream().map(Supplier::get).toList();
           List<Runnable> otherwise = no.stream().map(Supplier::get).toList();
-          return () -> run(condition.getAsBoolean() ? then : otherwise);
+          return new HeapWork(name, () -> run(condition.getAsBoolean() ? then : otherwise));
         });
   }
 
@@ -187,7 +201,8 @@ final class Program {
 
   /** Adds work on the heap. */
   void host(Runnable work) {
-    drafts.add(() -> work);
+    HeapWork labelled = new HeapWork(node, work);
+    drafts.add(() -> labelled);
   }
 
   /** Adds a copy between two tensors of one shape, whatever their formats. */

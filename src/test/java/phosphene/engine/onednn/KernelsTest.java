@@ -17,6 +17,8 @@ import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
 import phosphene.engine.Target;
 import phosphene.network.Concat;
+import phosphene.network.Layer;
+import phosphene.network.LayerNormalization;
 import phosphene.network.Network;
 import phosphene.network.Node;
 import phosphene.network.Shape;
@@ -36,6 +38,10 @@ class KernelsTest {
     "mobilenet_v2, 64, F32",
     "resnext50_32x4d, 64, F32",
     "densenet121, 64, F32",
+    "mobilenet_v3_large, 64, F32",
+    "efficientnet_b0, 64, F32",
+    "convnext_tiny, 64, F32",
+    "shufflenet_v2_x1_0, 64, F32",
     "vgg19, 64, BF16",
     "googlenet, 96, BF16",
     "resnet18, 64, BF16"
@@ -69,19 +75,23 @@ class KernelsTest {
     return nodes.get(nodes.size() - 1).name();
   }
 
-  /** What runs by a loop over values; a concatenation's simple implementation moves blocks. */
+  /**
+   * What runs by a loop over values; a concatenation's simple implementation moves blocks, and that
+   * of layer normalization calls kernels row by row.
+   */
   private static Set<String> slow(OneDnnSession session, Network network) {
     return session.kernels().stream()
         .filter(
             kernel ->
                 kernel.implementation().startsWith("ref")
                     || (kernel.implementation().startsWith("simple")
-                        && !joins(network, kernel.node())))
+                        && !blockwise(network, kernel.node())))
         .map(kernel -> kernel.node() + " " + kernel.implementation())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static boolean joins(Network network, String node) {
-    return network.architecture().node(node).orElseThrow().layer() instanceof Concat;
+  private static boolean blockwise(Network network, String node) {
+    Layer layer = network.architecture().node(node).orElseThrow().layer();
+    return layer instanceof Concat || layer instanceof LayerNormalization;
   }
 }
