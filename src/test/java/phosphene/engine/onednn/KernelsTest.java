@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.engine.Batch;
@@ -16,6 +17,7 @@ import phosphene.engine.Engine;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
 import phosphene.engine.Target;
+import phosphene.network.ChannelGather;
 import phosphene.network.Concat;
 import phosphene.network.Layer;
 import phosphene.network.LayerNormalization;
@@ -44,7 +46,10 @@ class KernelsTest {
     "shufflenet_v2_x1_0, 64, F32",
     "vgg19, 64, BF16",
     "googlenet, 96, BF16",
-    "resnet18, 64, BF16"
+    "resnet18, 64, BF16",
+    "mobilenet_v3_large, 64, BF16",
+    "convnext_tiny, 64, BF16",
+    "shufflenet_v2_x1_0, 64, BF16"
   })
   void noCallRunsByAReferenceImplementation(String name, int pixels, Precision precision) {
     OneDnnKind kind = new OneDnnKind();
@@ -76,8 +81,8 @@ class KernelsTest {
   }
 
   /**
-   * What runs by a loop over values; a concatenation's simple implementation moves blocks, and that
-   * of layer normalization calls kernels row by row.
+   * What runs by a loop over values; the simple implementations of concatenations and copies
+   * move blocks, and that of layer normalization calls kernels row by row.
    */
   private static Set<String> slow(OneDnnSession session, Network network) {
     return session.kernels().stream()
@@ -92,6 +97,7 @@ class KernelsTest {
 
   private static boolean blockwise(Network network, String node) {
     Layer layer = network.architecture().node(node).orElseThrow().layer();
-    return layer instanceof Concat || layer instanceof LayerNormalization;
+    return Stream.of(Concat.class, ChannelGather.class, LayerNormalization.class)
+        .anyMatch(kind -> kind.isInstance(layer));
   }
 }
