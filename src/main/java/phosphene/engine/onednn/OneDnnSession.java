@@ -59,7 +59,7 @@ final class OneDnnSession implements Session {
     }
     List<SourceChannel> sources = focus.isEmpty() ? sources() : focus;
     Architecture cut = cut(sources, focus);
-    this.arena = new Arena(pool, setting.images(), setting.room(cut));
+    this.arena = new Arena(pool, setting.images());
     try {
       stream queue = natives.keep(new stream(OneDnn.processor()));
       this.compiler =

@@ -80,7 +80,15 @@ final class Program {
 
   /** A tensor of undefined content for the calls of this node. */
   Tensor pass(Shape shape, Format format) {
-    Tensor tensor = arena.take(shape, format);
+    return pass(arena.take(shape, format));
+  }
+
+  /** The same with the room of another tensor. */
+  private Tensor pass(Tensor as, Format format) {
+    return pass(arena.take(as.shape(), format, as.room()));
+  }
+
+  private Tensor pass(Tensor tensor) {
     passing.add(tensor);
     return tensor;
   }
@@ -95,7 +103,7 @@ final class Program {
     if (tensor.format().equals(format)) {
       return tensor;
     }
-    Tensor copy = pass(tensor.shape(), format).first(tensor.images());
+    Tensor copy = pass(tensor, format);
     copy(tensor, copy);
     return copy;
   }
@@ -106,7 +114,7 @@ final class Program {
       filling.accept(tensor);
       return;
     }
-    Tensor draft = pass(tensor.shape(), format).first(tensor.images());
+    Tensor draft = pass(tensor, format);
     filling.accept(draft);
     copy(draft, tensor);
   }

@@ -60,11 +60,6 @@ record Setting(Instructions instructions, Batch batch, Order order, data_type ty
     }
   }
 
-  /** Images to a multiple of which all memory of a network has room. */
-  int room(Architecture cut) {
-    return Way.all(cut, this).stream().mapToInt(Way::group).reduce(1, Math::max);
-  }
-
   Format format() {
     return new Format(order, type);
   }
