@@ -88,8 +88,7 @@ final class AttentionPlans {
       Tensor values = program.in(Format.PLAIN, inputs.get(1));
       each(
           output,
-          i ->
-              Matrices.looks(weights, i).times(program, tokens(values, i), 1, tokens(output, i)));
+          i -> Matrices.looks(weights, i).times(program, tokens(values, i), 1, tokens(output, i)));
     }
 
     @Override

@@ -64,7 +64,9 @@ final class Gradients {
   /** The gradient by a node's {@code value}: the sum of what its readers wrote. */
   Sum of(String node, Tensor value) {
     boolean written = known.containsKey(node);
-    Tensor tensor = known.computeIfAbsent(node, none -> arena.take(value.shape(), value.format(), value.room()));
+    Tensor tensor =
+        known.computeIfAbsent(
+            node, none -> arena.take(value.shape(), value.format(), value.room()));
     return new Sum(tensor, written);
   }
 

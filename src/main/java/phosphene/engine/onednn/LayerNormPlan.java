@@ -54,7 +54,8 @@ final class LayerNormPlan implements LayerPlan {
   @Override
   public void forward(Program program, List<Tensor> inputs, Tensor output) {
     memory input = rows(program.in(Format.PLAIN, inputs.get(0)));
-    layer_normalization_forward.primitive_desc description = description(input, dnnl_use_scaleshift);
+    layer_normalization_forward.primitive_desc description =
+        description(input, dnnl_use_scaleshift);
     Moments kept =
         new Moments(
             program.workspace(description.mean_desc()),
@@ -131,8 +132,7 @@ final class LayerNormPlan implements LayerPlan {
     Shape shape = tensor.shape();
     long positions = (long) tensor.images() * shape.area();
     memory.desc desc =
-        new memory.desc(
-            new long[] {positions, shape.channels()}, data_type.f32, format_tag.ab);
+        new memory.desc(new long[] {positions, shape.channels()}, data_type.f32, format_tag.ab);
     return new memory(desc, OneDnn.processor(), tensor.data());
   }
 

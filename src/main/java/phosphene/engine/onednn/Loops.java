@@ -42,8 +42,7 @@ record Loops(int from, int to, List<Loop> loops) {
     List<Loop> loops = new ArrayList<>();
     int step = 1;
     while (step < from.length) {
-      Loop loop =
-          new Loop(run(from, to, step), from[step] - from[0], /* to= */ to[step] - to[0]);
+      Loop loop = new Loop(run(from, to, step), from[step] - from[0], /* to= */ to[step] - to[0]);
       if (loop.from < 0 || !goesOn(loop, from, to, step) || loops.size() == MOST) {
         return Optional.empty();
       }
@@ -56,7 +55,9 @@ record Loops(int from, int to, List<Loop> loops) {
   /** How many places, each {@code step} after the last, follow each other evenly. */
   private static int run(int[] from, int[] to, int step) {
     int count = 2;
-    for (int at = 2 * step; at < from.length && even(from, at, step) && even(to, at, step); at += step) {
+    for (int at = 2 * step;
+        at < from.length && even(from, at, step) && even(to, at, step);
+        at += step) {
       count++;
     }
     return count;

@@ -244,7 +244,8 @@ final class OneDnnSession implements Session {
 
   private Back layBack() {
     Program program = compiler.program();
-    Tensor last = compiler.backward(program, taps.byPoint(), heads, () -> rule == ReluRule.REDIRECTED);
+    Tensor last =
+        compiler.backward(program, taps.byPoint(), heads, () -> rule == ReluRule.REDIRECTED);
     program.finish();
     Back way = new Back(program, images(last));
     back = Optional.of(way);

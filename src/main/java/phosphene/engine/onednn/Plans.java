@@ -59,7 +59,8 @@ record Plans(Setting setting, PackedWeights weights, HostArrays arrays) {
     Format format = values.get(0).format();
     return known(node, layer, inputs, format)
         .or(() -> ofTokens(node, layer))
-        .or(() -> moved(layer, inputs.get(0), format.type())).orElseGet(() -> host(node, inputs));
+        .or(() -> moved(layer, inputs.get(0), format.type()))
+        .orElseGet(() -> host(node, inputs));
   }
 
   private Optional<LayerPlan> known(Node node, Layer layer, List<Shape> inputs, Format format) {

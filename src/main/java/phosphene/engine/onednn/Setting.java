@@ -51,8 +51,7 @@ record Setting(Instructions instructions, Batch batch, Order order, data_type ty
   }
 
   private static Optional<Shape> output(Node node, Map<String, Shape> shapes) {
-    List<Shape> inputs =
-        node.inputs().stream().map(input -> Tables.known(shapes, input)).toList();
+    List<Shape> inputs = node.inputs().stream().map(input -> Tables.known(shapes, input)).toList();
     try {
       return Optional.of(node.layer().output(inputs));
     } catch (IllegalArgumentException tooSmall) {

@@ -36,8 +36,7 @@ final class Taps {
   /** One channel of each node and tap. */
   static List<SourceChannel> byNode(List<List<SourceChannel>> targets) {
     Map<TapPoint, SourceChannel> byNode = new LinkedHashMap<>();
-    targets.forEach(
-        all -> all.forEach(source -> byNode.putIfAbsent(TapPoint.of(source), source)));
+    targets.forEach(all -> all.forEach(source -> byNode.putIfAbsent(TapPoint.of(source), source)));
     return List.copyOf(byNode.values());
   }
 

@@ -81,8 +81,8 @@ class KernelsTest {
   }
 
   /**
-   * What runs by a loop over values; the simple implementations of concatenations and copies
-   * move blocks, and that of layer normalization calls kernels row by row.
+   * What runs by a loop over values; the simple implementations of concatenations and copies move
+   * blocks, and that of layer normalization calls kernels row by row.
    */
   private static Set<String> slow(OneDnnSession session, Network network) {
     return session.kernels().stream()

@@ -35,8 +35,7 @@ class LoopsTest {
 
   @Test
   void axesInAnotherOrderAreALoopEach() {
-    int[] turned =
-        IntStream.range(0, 24).map(i -> i % 2 * 12 + i / 2 % 4 * 3 + i / 8).toArray();
+    int[] turned = IntStream.range(0, 24).map(i -> i % 2 * 12 + i / 2 % 4 * 3 + i / 8).toArray();
     assertThat(loops(turned))
         .containsExactly(
             new Loops(0, 0, List.of(new Loop(2, 12, 1), new Loop(4, 3, 2), new Loop(3, 1, 8))));
