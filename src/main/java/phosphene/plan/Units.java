@@ -18,7 +18,7 @@ final class Units {
   static List<Unit> of(AtlasJob job, Architecture architecture, List<String> labels) {
     Map<String, Shape> shapes =
         architecture.shapes(architecture.input().height(), architecture.input().width());
-    if (job.rendering().objective().kind() == Objective.Kind.CLASS) {
+    if (job.rendering().objective().kind() instanceof Objective.Kind.Logit) {
       return classes(job, architecture, shapes, labels);
     }
     List<Unit> units = new ArrayList<>();

@@ -9,14 +9,49 @@ package phosphene.spec;
  */
 public record Objective(Kind kind, Sign sign, Tap tap) {
 
-  /** Which values count. */
-  public enum Kind {
-    /** The mean of the channel over all positions. */
-    CHANNEL,
-    /** The channel at the centre position, {@code (height / 2, width / 2)}. */
-    NEURON,
-    /** The logit of a class: the input of the softmax. */
-    CLASS
+  /**
+   * Which values count: one record for each kind, by the names in {@link Variants}. Where {@code
+   * phosphene.ascent} puts them on a device, docs/objectives.md says what each is for.
+   */
+  public sealed interface Kind {
+    /** How many pictures a tile has, side by side. */
+    default int pictures() {
+      return 1;
+    }
+
+    /** Where the values are read if a job does not say it. */
+    default Tap usualTap() {
+      return Tap.PRE;
+    }
+
+    /** The mean of the channel over all positions (lucid, optvis/objectives.py: channel). */
+    record Channel() implements Kind {}
+
+    /**
+     * The channel at one position of its map (lucid, optvis/objectives.py: neuron).
+     *
+     * @param x share of the map's width that is left of the position, 0..1: 0.5 is the centre, for
+     *     a width w the column {@code floor(x w)}, 1 the last
+     * @param y the same of its height, from above
+     */
+    record Neuron(double x, double y) implements Kind {
+      private static final double MIDDLE = 0.5;
+
+      public Neuron {
+        Require.between("objective.neuron.x", x, 0, 1);
+        Require.between("objective.neuron.y", y, 0, 1);
+      }
+
+      /** The position in the middle. */
+      public static Neuron center() {
+        return new Neuron(MIDDLE, MIDDLE);
+      }
+    }
+
+    /**
+     * The logit of a class, the input of the softmax (lucid, optvis/objectives.py: class_logit).
+     */
+    record Logit() implements Kind {}
   }
 
   /** The direction of the ascent. */
@@ -27,7 +62,12 @@ public record Objective(Kind kind, Sign sign, Tap tap) {
 
   /** The mean of a channel before its ReLU, maximized. */
   public static Objective standard() {
-    return new Objective(Kind.CHANNEL, Sign.POSITIVE, Tap.PRE);
+    return new Objective(new Kind.Channel(), Sign.POSITIVE, Tap.PRE);
+  }
+
+  /** What a gradient of what is to be maximized is multiplied with: 1 or -1. */
+  public int factor() {
+    return sign == Sign.POSITIVE ? 1 : -1;
   }
 
   /**

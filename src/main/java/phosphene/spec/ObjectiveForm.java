@@ -10,18 +10,23 @@ final class ObjectiveForm {
   private ObjectiveForm() {}
 
   static Objective read(Section section) {
-    Objective standard = Objective.standard();
-    boolean negative =
-        section.find("negative").map(v -> Scalars.truth("negative", v)).orElse(false);
-    return new Objective(
-        section.choice("objective", standard.kind()),
-        negative ? Objective.Sign.NEGATIVE : Objective.Sign.POSITIVE,
-        section.choice("tap", standard.tap()));
+    Objective.Kind kind =
+        section
+            .find("objective")
+            .map(value -> Variants.OBJECTIVES.read(section.path("objective"), value))
+            .orElse(Objective.standard().kind());
+    boolean negative = section.truth("negative", false);
+    return section.make(
+        () ->
+            new Objective(
+                kind,
+                negative ? Objective.Sign.NEGATIVE : Objective.Sign.POSITIVE,
+                section.choice("tap", kind.usualTap())));
   }
 
   static Map<String, Object> write(Objective objective) {
     return Map.of(
-        "objective", Scalars.name(objective.kind()),
+        "objective", Variants.OBJECTIVES.write(objective.kind()),
         "negative", objective.sign() == Objective.Sign.NEGATIVE,
         "tap", Scalars.name(objective.tap()));
   }

@@ -32,6 +32,12 @@ final class Variants<T> {
           .with("scale", new Transform.Scale(0.9, 1.1))
           .with("rotate", new Transform.Rotate(10));
 
+  static final Variants<Objective.Kind> OBJECTIVES =
+      new Variants<Objective.Kind>(Form.NAMED)
+          .with("channel", new Objective.Kind.Channel())
+          .with("neuron", Objective.Kind.Neuron.center())
+          .with("class", new Objective.Kind.Logit());
+
   /** How the parameters of a family are written. */
   private enum Form {
     /** By name, each of them optional: {@code {rate: 0.05}}. */
@@ -40,7 +46,7 @@ final class Variants<T> {
     BARE
   }
 
-  private record Variant<T>(String name, Parameters<T> parameters) {}
+  private record Variant<T>(String name, Form form, Parameters<T> parameters) {}
 
   private final Form form;
   private final List<Variant<T>> variants = new ArrayList<>();
@@ -50,20 +56,35 @@ final class Variants<T> {
   }
 
   private Variants<T> with(String name, T standard) {
-    variants.add(new Variant<>(name, new Parameters<>(standard)));
+    return with(name, form, Parameters.of(standard));
+  }
+
+  private Variants<T> with(String name, Form own, Parameters<T> parameters) {
+    variants.add(new Variant<>(name, own, parameters));
     return this;
   }
 
-  /** Each variant with its defaults. */
+  /** Each variant with its defaults, if all its parameters have one. */
   List<T> standards() {
-    return variants.stream().map(variant -> variant.parameters().standard()).toList();
+    return variants.stream().flatMap(variant -> variant.parameters().standard().stream()).toList();
+  }
+
+  /** The records of all variants. */
+  List<Class<? extends T>> types() {
+    return variants.stream()
+        .<Class<? extends T>>map(variant -> variant.parameters().type())
+        .toList();
   }
 
   /** The variant that {@code value} writes; {@code key} is its name in messages. */
   T read(String key, Value value) {
     if (!(value instanceof Value.Mapping mapping) || mapping.entries().isEmpty()) {
       String name = Scalars.text(value).orElseThrow(() -> value.invalid(key, rule()));
-      return variant(key, name, value).parameters().standard();
+      Parameters<T> parameters = variant(key, name, value).parameters();
+      return parameters
+          .standard()
+          .orElseThrow(
+              () -> value.invalid(key, "a mapping of " + name + " to " + parameters.names()));
     }
     List<String> names = List.copyOf(mapping.entries().keySet());
     String name = names.get(names.size() - 1);
@@ -72,20 +93,25 @@ final class Variants<T> {
     if (names.size() > 1) {
       throw Require.invalid(key, String.join(" and ", names), "one of them").at(written.place());
     }
-    Parameters<T> parameters = variant(key, name, written).parameters();
-    return switch (form) {
-      case NAMED -> parameters.readNamed(section.path(name), written);
-      case BARE -> section.make(() -> parameters.readBare(section.path(name), written));
+    Variant<T> variant = variant(key, name, written);
+    return switch (variant.form()) {
+      case NAMED -> variant.parameters().readNamed(section.path(name), written);
+      case BARE -> section.make(() -> variant.parameters().readBare(section.path(name), written));
     };
   }
 
-  /** What {@link #read} reads as {@code member}: its name and all its parameters. */
-  Map<String, Object> write(T member) {
+  /**
+   * What {@link #read} reads as {@code member}: its name, with all its parameters if it has any.
+   */
+  Object write(T member) {
     for (Variant<T> variant : variants) {
       if (variant.parameters().fit(member)) {
+        if (variant.parameters().names().isEmpty()) {
+          return variant.name();
+        }
         return Map.of(
             variant.name(),
-            switch (form) {
+            switch (variant.form()) {
               case NAMED -> variant.parameters().writeNamed(member);
               case BARE -> variant.parameters().writeBare(member);
             });

@@ -32,7 +32,7 @@ class JobFileTest {
                 new NetworkRef("vgg19", Optional.empty(), Optional.empty(), "x.yaml:2"),
                 new AtlasJob.Units(new All(), new All()),
                 new AtlasJob.Rendering(
-                    new Objective(Objective.Kind.CHANNEL, Objective.Sign.POSITIVE, Tap.PRE),
+                    new Objective(new Objective.Kind.Channel(), Objective.Sign.POSITIVE, Tap.PRE),
                     new Recipe(
                         128,
                         new Parameterization.Fourier(1, 0.01, ColorSpace.DECORRELATED),
@@ -98,7 +98,7 @@ class JobFileTest {
                     some(term("block3_*", 6), term("block4_conv1", 6)),
                     some(term("223", 8), term("0-7", 9), term("Egyptian_cat", 10))),
                 new AtlasJob.Rendering(
-                    new Objective(Objective.Kind.CLASS, Objective.Sign.NEGATIVE, Tap.POST),
+                    new Objective(new Objective.Kind.Logit(), Objective.Sign.NEGATIVE, Tap.POST),
                     new Recipe(
                         64,
                         new Parameterization.Pixels(0.5, ColorSpace.RGB),
@@ -172,7 +172,7 @@ class JobFileTest {
               Map.entry("weights=s3a://b/w.h5", "\"weights\":\"s3a://b/w.h5\""),
               Map.entry("layers=[block3_conv3]", "\"layers\":[\"block3_conv3\"]"),
               Map.entry("units=[223, 0-7]", "\"units\":[\"223\",\"0-7\"]"),
-              Map.entry("objective=neuron", "\"objective\":\"neuron\""),
+              Map.entry("objective=neuron", "\"objective\":{\"neuron\":{\"x\":0.5,\"y\":0.5}}"),
               Map.entry("negative=true", "\"negative\":true"),
               Map.entry("dataset=s3a://b/s", "\"dataset\":\"s3a://b/s\""),
               Map.entry("tap=post", "\"tap\":\"post\""),

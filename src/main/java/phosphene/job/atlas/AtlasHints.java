@@ -31,7 +31,7 @@ final class AtlasHints {
             "which units have the highest scores, and which units of the layer below feed them",
             "SELECT layer, channel, score_end, inputs[0] strongest FROM tiles"
                 + " WHERE status = 'rendered' ORDER BY score_end DESC LIMIT 10"));
-    boolean classes = job.rendering().objective().kind() == Objective.Kind.CLASS;
+    boolean classes = job.rendering().objective().kind() instanceof Objective.Kind.Logit;
     boolean classifier = !network.labels().isEmpty() && network.architecture().logits().isPresent();
     hints.add(!classes && classifier ? classes(job) : otherSign(job));
     if (network.architecture().name().equals("primer")) {
@@ -77,7 +77,7 @@ final class AtlasHints {
             .findFirst()
             .orElseThrow();
     List<String> changes = new ArrayList<>();
-    if (job.rendering().objective().kind() != Objective.Kind.CLASS) {
+    if (!(job.rendering().objective().kind() instanceof Objective.Kind.Logit)) {
       changes.add("layers=" + unit.layer());
     }
     changes.add("units=" + unit.channel());
