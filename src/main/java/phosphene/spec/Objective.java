@@ -19,6 +19,11 @@ public record Objective(Kind kind, Sign sign, Tap tap) {
       return 1;
     }
 
+    /** True if the layers are said by the network or by the kind itself, and not by the job. */
+    default boolean namesLayer() {
+      return false;
+    }
+
     /** Where the values are read if a job does not say it. */
     default Tap usualTap() {
       return Tap.PRE;
@@ -51,7 +56,12 @@ public record Objective(Kind kind, Sign sign, Tap tap) {
     /**
      * The logit of a class, the input of the softmax (lucid, optvis/objectives.py: class_logit).
      */
-    record Logit() implements Kind {}
+    record Logit() implements Kind {
+      @Override
+      public boolean namesLayer() {
+        return true;
+      }
+    }
   }
 
   /** The direction of the ascent. */

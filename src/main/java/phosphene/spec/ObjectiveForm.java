@@ -7,21 +7,52 @@ import java.util.Map;
 final class ObjectiveForm {
   static final List<String> KEYS = List.of("objective", "negative", "tap");
 
+  /** The value of {@code negative} for two objectives. */
+  private static final String BOTH = "both";
+
   private ObjectiveForm() {}
 
   static Objective read(Section section) {
-    Objective.Kind kind =
-        section
-            .find("objective")
-            .map(value -> Variants.OBJECTIVES.read(section.path("objective"), value))
-            .orElse(Objective.standard().kind());
     boolean negative = section.truth("negative", false);
-    return section.make(
-        () ->
-            new Objective(
-                kind,
-                negative ? Objective.Sign.NEGATIVE : Objective.Sign.POSITIVE,
-                section.choice("tap", kind.usualTap())));
+    return read(section, negative ? Objective.Sign.NEGATIVE : Objective.Sign.POSITIVE);
+  }
+
+  /** One objective, or one that is raised and the same lowered. */
+  static List<Objective> readAll(Section section) {
+    return section
+        .find("negative")
+        .map(value -> signs(section.path("negative"), value))
+        .orElse(List.of(Objective.Sign.POSITIVE))
+        .stream()
+        .map(sign -> read(section, sign))
+        .toList();
+  }
+
+  private static List<Objective.Sign> signs(String key, Value value) {
+    String word = value instanceof Value.Plain plain ? plain.text() : "";
+    return switch (word) {
+      case "false" -> List.of(Objective.Sign.POSITIVE);
+      case "true" -> List.of(Objective.Sign.NEGATIVE);
+      case BOTH -> List.of(Objective.Sign.POSITIVE, Objective.Sign.NEGATIVE);
+      default -> throw value.invalid(key, "true, false or " + BOTH);
+    };
+  }
+
+  private static Objective read(Section section, Objective.Sign sign) {
+    Objective.Kind kind = kind(section);
+    return section.make(() -> new Objective(kind, sign, section.choice("tap", kind.usualTap())));
+  }
+
+  private static Objective.Kind kind(Section section) {
+    return section
+        .find("objective")
+        .map(value -> Variants.OBJECTIVES.read(section.path("objective"), value))
+        .orElse(Objective.standard().kind());
+  }
+
+  /** True if a section's objective says itself which layer it is of, so that it asks none. */
+  static boolean namesLayer(Section section) {
+    return kind(section).namesLayer();
   }
 
   static Map<String, Object> write(Objective objective) {
