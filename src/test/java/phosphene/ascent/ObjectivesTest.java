@@ -68,7 +68,7 @@ class ObjectivesTest {
     Map<String, Weights> weights = new HashMap<>(toy.weights());
     for (String layer : List.of("a", "b", "c")) {
       float[] bias = weights.get(layer).bias().clone();
-      Arrays.fill(bias, layer.equals("a") ? 0.6f : 1);
+      Arrays.fill(bias, layer.equals("a") ? 0.6f : 2);
       weights.put(layer, new Weights(weights.get(layer).kernel(), bias));
     }
     return new Network(toy.architecture(), weights, "lively", List.of());
