@@ -31,9 +31,9 @@ import phosphene.spec.Tap;
 /**
  * The largest value that an atlas's objective has on any photo that was scanned, for each unit. It
  * is of the same kind as the scores: of {@code channel} the mean over all positions, at the tap of
- * the job; of {@code neuron} the value at any one position. Classes, objectives that are lowered,
- * and neurons before a nonlinearity other than a ReLU have none. And the photos that excite the
- * unit most.
+ * the job; of {@code neuron} the value at any one position. Other objectives, those that are
+ * lowered, and neurons before a nonlinearity other than a ReLU have none. And the photos that
+ * excite the unit most.
  *
  * @param scans the gallery, as a URI; empty if there is none
  * @param units by layer and channel
@@ -128,16 +128,17 @@ record DatasetMaxima(Architecture architecture, String scans, Map<UnitKey, Known
       return Optional.empty();
     }
     boolean after = objective.tap() == Tap.POST;
-    return switch (objective.kind()) {
-      case CHANNEL -> Optional.of(after ? row.meanMaximum() : row.meanMaximumBefore());
-      case NEURON ->
-          switch (nonlinearity) {
-            case NONE -> Optional.of(row.maximum());
-            case RELU -> Optional.of(after ? Math.max(0, row.maximum()) : row.maximum());
-            case OTHER -> Optional.of(row.maximum()).filter(maximum -> after);
-          };
-      case CLASS -> Optional.empty();
-    };
+    if (objective.kind() instanceof Objective.Kind.Channel) {
+      return Optional.of(after ? row.meanMaximum() : row.meanMaximumBefore());
+    }
+    if (objective.kind() instanceof Objective.Kind.Neuron) {
+      return switch (nonlinearity) {
+        case NONE -> Optional.of(row.maximum());
+        case RELU -> Optional.of(after ? Math.max(0, row.maximum()) : row.maximum());
+        case OTHER -> Optional.of(row.maximum()).filter(maximum -> after);
+      };
+    }
+    return Optional.empty();
   }
 
   /** The value of a unit in a rendering of the job. */
