@@ -74,8 +74,8 @@ class JobFileMistakesTest {
         mistake(
             "objective: chanel", "Invalid objective: chanel (must be channel, neuron or class)"),
         mistake("objective: Class", "Invalid objective: Class (must be channel, neuron or class)"),
-        mistake("negative: yes", "Invalid negative: yes (must be true or false)"),
-        mistake("negative: 'true'", "Invalid negative: \"true\" (must be true or false)"),
+        mistake("negative: yes", "Invalid negative: yes (must be true, false or both)"),
+        mistake("negative: 'true'", "Invalid negative: \"true\" (must be true, false or both)"),
         mistake("tap: both", "Invalid tap: both (must be pre or post)"),
         mistake(
             "recipe: quick",
@@ -119,12 +119,12 @@ class JobFileMistakesTest {
             "parameterization: {pixels: {deviation: -1}}",
             "Invalid recipe.parameterization.pixels.deviation: -1 (must be more than 0)"),
         recipe(
-            "parameterization: {pixels: {colour: grey}}",
-            "Invalid recipe.parameterization.pixels.colour: grey (must be decorrelated or rgb)"),
+            "parameterization: {pixels: {color: grey}}",
+            "Invalid recipe.parameterization.pixels.color: grey (must be decorrelated or rgb)"),
         recipe(
-            "parameterization: {fourier: {color: rgb}}",
-            "Unknown key: recipe.parameterization.fourier.color (did you mean colour? known:"
-                + " decay, deviation, colour)"),
+            "parameterization: {fourier: {colour: rgb}}",
+            "Unknown key: recipe.parameterization.fourier.colour (did you mean color? known:"
+                + " decay, deviation, color)"),
         recipe("transforms: []", transforms("[]")),
         recipe("transforms: jitter", transforms("jitter")),
         recipe(
@@ -182,7 +182,7 @@ class JobFileMistakesTest {
         mistake(
             "zebra: 1",
             "Unknown key: zebra (known: job, network, weights, preprocessing, labels, layers, units, objective, negative,"
-                + " tap, recipe, dataset, seed, output)"));
+                + " tap, recipe, seed, renderings, dataset, output)"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -215,7 +215,7 @@ class JobFileMistakesTest {
     refused(
         "job: atlas\nnetwork: vgg19\nouput: x",
         "jobs/x.yaml:3: Unknown key: ouput (did you mean output? known: job, network, weights, preprocessing,"
-            + " labels, layers, units, objective, negative, tap, recipe, dataset, seed, output)");
+            + " labels, layers, units, objective, negative, tap, recipe, seed, renderings, dataset, output)");
   }
 
   @Test
@@ -264,7 +264,7 @@ class JobFileMistakesTest {
     refused(
         LEAST,
         "--set recipee.steps=1: Unknown key: recipee (did you mean recipe? known: job, network,"
-            + " weights, preprocessing, labels, layers, units, objective, negative, tap, recipe, dataset, seed, output)",
+            + " weights, preprocessing, labels, layers, units, objective, negative, tap, recipe, seed, renderings, dataset, output)",
         "recipee.steps=1");
     refused(
         LEAST,
@@ -323,7 +323,8 @@ class JobFileMistakesTest {
   private static String unit(String term) {
     return "Invalid units: "
         + term
-        + " (must be a channel such as 223, a range such as 0-63, or a class name)";
+        + " (must be a channel such as 223, a range such as 0-63, either of a layer such as"
+        + " block4_conv1/223, or a class name)";
   }
 
   private static String transforms(String value) {
