@@ -5,6 +5,7 @@ import java.util.List;
 import phosphene.engine.Engine;
 import phosphene.image.pixel.Area;
 import phosphene.image.pixel.Bicubic;
+import phosphene.image.pixel.Opacity;
 import phosphene.image.pixel.Raster;
 import phosphene.network.Architecture;
 import phosphene.spec.Effort;
@@ -104,13 +105,13 @@ public final class Ascent {
     List<TileOptimizer> optimizers = new ArrayList<>();
     for (TileStart start : starts) {
       Seed seed = start.seed().derive(attempt);
-      optimizers.add(new TileOptimizer(context.recipe(), view, colors, seed));
+      optimizers.add(new TileOptimizer(context.recipe(), view, colors, seed, retry.steps));
     }
     List<Integer> channels = starts.stream().map(TileStart::channel).toList();
     List<TileResult> results = new ArrayList<>();
     try (BatchLoop loop = new BatchLoop(engine, context, channels, optimizers, view.canvas())) {
       double[] before = loop.scores();
-      loop.steps(retry.steps, progress);
+      loop.steps(Math.multiplyExact(retry.steps, context.recipe().looks()), progress);
       double[] after = loop.scores();
       TileResult.Route route = new TileResult.Route(attempt, retry.index, retry.steps);
       for (int i = 0; i < starts.size(); i++) {
@@ -119,6 +120,7 @@ public final class Ascent {
             optimizer.finite() && Double.isFinite(before[i]) && Double.isFinite(after[i])
                 ? new TileResult.Finished(
                     sized(optimizer.raster()),
+                    optimizer.opacity().map(this::sized),
                     new TileResult.Scores(before[i], after[i]),
                     route,
                     loop.silent(i) ? TileResult.Life.DEAD : TileResult.Life.ALIVE)
@@ -126,6 +128,11 @@ public final class Ascent {
       }
     }
     return results;
+  }
+
+  private Opacity sized(Opacity opacity) {
+    int size = context.recipe().size();
+    return opacity.width() == size ? opacity : opacity.resized(size, size);
   }
 
   /** An image at the recipe's size. */

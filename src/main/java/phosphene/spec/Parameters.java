@@ -20,6 +20,11 @@ record Parameters<T>(T standard) {
     return member.getClass() == standard.getClass();
   }
 
+  /** True if they need names to be told apart. */
+  boolean many() {
+    return components().size() > 2;
+  }
+
   /** The variant with the parameters that a mapping names and the defaults of all others. */
   T readNamed(String key, Value written) {
     Section section =
@@ -75,6 +80,9 @@ record Parameters<T>(T standard) {
     if (type == ColorSpace.class) {
       return Scalars.choice(key, value, ColorSpace.class);
     }
+    if (type == NaturalSpectrum.class) {
+      return NaturalSpectrum.read(key, value);
+    }
     throw new AssertionError(type);
   }
 
@@ -82,6 +90,9 @@ record Parameters<T>(T standard) {
     Object value = value(component, member);
     if (value instanceof Enum<?> constant) {
       return Scalars.name(constant);
+    }
+    if (value instanceof NaturalSpectrum spectrum) {
+      return spectrum.written();
     }
     return value instanceof Double number ? Json.number(number) : value;
   }

@@ -8,7 +8,7 @@ import java.util.Map;
  * The variants of a sealed family of records, by the names that job files use for them: the one
  * place that knows them all. A variant is written as its name, which stands for its defaults, or as
  * a mapping of its name to its parameters: {@code fourier}, {@code {fourier: {decay: 2}}}, {@code
- * {jitter: 8}}.
+ * {jitter: 8}}. Of a form without names those with more than two parameters have names still.
  *
  * @param <T> the family
  */
@@ -17,12 +17,14 @@ final class Variants<T> {
       new Variants<Parameterization>(Form.NAMED)
           // 0.01: the deviation of lucid's starts (optvis/param/spatial.py)
           .with("fourier", new Parameterization.Fourier(1, 0.01, ColorSpace.DECORRELATED))
+          .with("maco", new Parameterization.Maco(NaturalSpectrum.standard(), ColorSpace.DECORRELATED))
           .with("pixels", new Parameterization.Pixels(0.01, ColorSpace.DECORRELATED));
 
   static final Variants<Optimizer> OPTIMIZERS =
       new Variants<Optimizer>(Form.NAMED)
           // 0.05: lucid's rate (optvis/render.py)
-          .with("adam", new Optimizer.Adam(0.05));
+          .with("adam", new Optimizer.Adam(0.05))
+          .with("nadam", new Optimizer.Nadam(0.05));
 
   // The defaults are those of lucid's standard transforms (optvis/transform.py).
   static final Variants<Transform> TRANSFORMS =
@@ -30,7 +32,10 @@ final class Variants<T> {
           .with("pad", new Transform.Pad(12))
           .with("jitter", new Transform.Jitter(8))
           .with("scale", new Transform.Scale(0.9, 1.1))
-          .with("rotate", new Transform.Rotate(10));
+          .with("rotate", new Transform.Rotate(10))
+          // The shares are Fel et al.'s (2023, section 4).
+          .with("crops", new Transform.Crops(0.5, 0.05, 1, 128))
+          .with("noise", new Transform.Noise(0.08));
 
   /** How the parameters of a family are written. */
   private enum Form {
@@ -73,10 +78,9 @@ final class Variants<T> {
       throw Require.invalid(key, String.join(" and ", names), "one of them").at(written.place());
     }
     Parameters<T> parameters = variant(key, name, written).parameters();
-    return switch (form) {
-      case NAMED -> parameters.readNamed(section.path(name), written);
-      case BARE -> section.make(() -> parameters.readBare(section.path(name), written));
-    };
+    return form == Form.NAMED || parameters.many()
+        ? parameters.readNamed(section.path(name), written)
+        : section.make(() -> parameters.readBare(section.path(name), written));
   }
 
   /** What {@link #read} reads as {@code member}: its name and all its parameters. */
@@ -85,10 +89,9 @@ final class Variants<T> {
       if (variant.parameters().fit(member)) {
         return Map.of(
             variant.name(),
-            switch (form) {
-              case NAMED -> variant.parameters().writeNamed(member);
-              case BARE -> variant.parameters().writeBare(member);
-            });
+            form == Form.NAMED || variant.parameters().many()
+                ? variant.parameters().writeNamed(member)
+                : variant.parameters().writeBare(member));
       }
     }
     throw new AssertionError(member);

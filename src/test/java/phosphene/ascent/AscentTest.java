@@ -168,7 +168,11 @@ class AscentTest {
           new TransformedView(context.recipe().transforms(), 32, context.recipe().canvas());
       TileOptimizer optimizer =
           new TileOptimizer(
-              context.recipe(), view, ColorTransform.decorrelated(), seed.derive(attempt));
+              context.recipe(),
+              view,
+              ColorTransform.decorrelated(),
+              seed.derive(attempt),
+              context.recipe().effort().steps());
       try (BatchLoop loop =
           new BatchLoop(engine, context, List.of(1), List.of(optimizer), view.canvas())) {
         loop.steps(context.recipe().effort().steps(), tiles -> {});
