@@ -5,8 +5,8 @@ import phosphene.image.pixel.Opacity;
 
 /**
  * Where an ascent moved an image: the sum of the absolute gradients by its colors over all steps.
- * As opacity it shows what the unit looked for and lets the rest fade (Fel et al., Unlocking Feature
- * Visualization with MAgnitude Constrained Optimization, 2023).
+ * As opacity it shows what the unit looked for and lets the rest fade (Fel et al., Unlocking
+ * Feature Visualization with MAgnitude Constrained Optimization, 2023).
  */
 final class Attention {
   // A fifth of the image is wholly opaque, as in the paper's figures.

@@ -4,7 +4,9 @@ package phosphene.ascent;
  * Adam with Nesterov's momentum (Dozat, 2016). With m_t = 0.9 (1 - 0.5 0.96^(0.004 t)), the
  * momentum of step t, and M_t, the product of the first t of them, a value moves by
  *
- * <pre>rate (m_(t+1) mean / (1 - M_(t+1)) + (1 - m_t) gradient / (1 - M_t)) / sqrt(square / (1 - 0.999^t))</pre>
+ * <pre>
+ * rate (m_(t+1) mean / (1 - M_(t+1)) + (1 - m_t) gradient / (1 - M_t)) / sqrt(square / (1 - 0.999^t))
+ * </pre>
  */
 final class NadamState extends MomentState {
   // 0.004: the decay of the schedule, as PyTorch and TensorFlow have it

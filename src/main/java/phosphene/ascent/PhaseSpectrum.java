@@ -96,7 +96,8 @@ final class PhaseSpectrum implements ImageParameters {
   public void adjoint(float[] planes, float[] gradient) {
     transform.forward(planes, weight, back);
     for (int i = 0; i < gradient.length; i++) {
-      gradient[i] = follows(i) ? 0 : back[2 * i + 1] * parts[2 * i] - back[2 * i] * parts[2 * i + 1];
+      gradient[i] =
+          follows(i) ? 0 : back[2 * i + 1] * parts[2 * i] - back[2 * i] * parts[2 * i + 1];
     }
   }
 

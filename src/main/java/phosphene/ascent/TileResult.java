@@ -15,8 +15,7 @@ public sealed interface TileResult {
    * @param route how it was reached
    * @param life whether the unit fires on it
    */
-  record Finished(
-      Raster raster, Optional<Opacity> opacity, Scores scores, Route route, Life life)
+  record Finished(Raster raster, Optional<Opacity> opacity, Scores scores, Route route, Life life)
       implements TileResult {
     /** An opaque image. */
     public Finished(Raster raster, Scores scores, Route route, Life life) {

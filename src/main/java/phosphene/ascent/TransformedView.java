@@ -27,7 +27,10 @@ record TransformedView(List<Transform> transforms, int size, int canvas) {
    */
   static TransformedView of(Recipe recipe, Architecture architecture, String layer) {
     int canvas = architecture.canvas(layer, recipe.canvas());
-    boolean small = boxes(recipe.transforms()).isEmpty() && canvas != recipe.canvas() && LARGE * canvas <= recipe.size();
+    boolean small =
+        boxes(recipe.transforms()).isEmpty()
+            && canvas != recipe.canvas()
+            && LARGE * canvas <= recipe.size();
     double factor = (double) canvas / recipe.size();
     return small
         ? new TransformedView(

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The tiles of a whole network, or of chosen layers and units.
@@ -52,6 +53,12 @@ public record AtlasJob(
   /** This job into another gallery. */
   public AtlasJob into(String other) {
     return new AtlasJob(network, renderings, dataset, other);
+  }
+
+  @Override
+  public AtlasJob resolved(UnaryOperator<String> texts) {
+    return new AtlasJob(
+        network, renderings.stream().map(one -> one.resolved(texts)).toList(), dataset, output);
   }
 
   /** That of the first rendering. */

@@ -1,5 +1,7 @@
 package phosphene.spec;
 
+import java.util.function.UnaryOperator;
+
 /** What a job file asks for. The reader of job files knows the kinds of jobs. */
 public interface Job {
   /** The network and its weights. */
@@ -10,6 +12,15 @@ public interface Job {
 
   /** What the network is computed in. */
   Precision precision();
+
+  /**
+   * This job with the contents of the files that its recipes name.
+   *
+   * @param texts the text of the file at a place
+   */
+  default Job resolved(UnaryOperator<String> texts) {
+    return this;
+  }
 
   /**
    * This job as one line of canonical JSON: every key of the job file, defaults too, sorted. It is

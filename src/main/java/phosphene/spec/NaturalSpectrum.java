@@ -76,8 +76,8 @@ public sealed interface NaturalSpectrum {
    * has {@link #RADII} rows, of frequencies 1, 2^0.5, 2, 2^1.5 ... cycles along the image's side,
    * with {@link #ANGLES} directions from the horizontal to the vertical, 22.5 degrees apart.
    *
-   * @param levels base 2 logarithms of the magnitude, which is that of the Fourier transform divided
-   *     by the number of pixels
+   * @param levels base 2 logarithms of the magnitude, which is that of the Fourier transform
+   *     divided by the number of pixels
    */
   record Table(List<Double> levels) implements NaturalSpectrum {
     /** Rows, a factor of 2^0.5 apart: to 181 cycles, the corner of an image of 256 pixels. */
@@ -124,13 +124,24 @@ public sealed interface NaturalSpectrum {
      * @param down cycles along the height; not both are 0
      */
     public double magnitude(int plane, double across, double down) {
-      double radius = 2 * log2(Math.sqrt(across * across + down * down));
-      double angle = StrictMath.atan2(Math.abs(down), Math.abs(across)) * 2 / Math.PI * (ANGLES - 1);
+      double radius = row(across, down);
+      double angle = column(across, down);
       int row = (int) Math.max(0, Math.min(RADII - 2, Math.floor(radius)));
       int column = (int) Math.min(ANGLES - 2, Math.floor(angle));
       double low = along(plane, row, column, angle - column);
       double high = along(plane, row + 1, column, angle - column);
       return StrictMath.pow(2, low + (radius - row) * (high - low));
+    }
+
+    /** The row of a frequency, between two of them by a fraction. */
+    public static double row(double across, double down) {
+      return 2 * log2(Math.sqrt(across * across + down * down));
+    }
+
+    /** The direction of a frequency, between two of them by a fraction. */
+    public static double column(double across, double down) {
+      double angle = StrictMath.atan2(Math.abs(down), Math.abs(across));
+      return angle * 2 / Math.PI * (ANGLES - 1);
     }
 
     private double along(int plane, int row, int column, double part) {
@@ -145,7 +156,10 @@ public sealed interface NaturalSpectrum {
     /** The table of these logarithms, rounded to hundredths. */
     public static Table of(double[] levels) {
       return new Table(
-          DoubleStream.of(levels).map(level -> Math.rint(100 * level) / 100 + 0.0).boxed().toList());
+          DoubleStream.of(levels)
+              .map(level -> Math.rint(100 * level) / 100 + 0.0)
+              .boxed()
+              .toList());
     }
   }
 
@@ -157,8 +171,7 @@ public sealed interface NaturalSpectrum {
   /** What a job file, or canonical JSON, says. */
   static NaturalSpectrum read(String key, Value value) {
     if (value instanceof Value.Items items) {
-      List<Double> levels =
-          items.values().stream().map(item -> Scalars.number(key, item)).toList();
+      List<Double> levels = items.values().stream().map(item -> Scalars.number(key, item)).toList();
       return new Table(levels);
     }
     Optional<String> text = Scalars.text(value);
@@ -166,8 +179,7 @@ public sealed interface NaturalSpectrum {
       return new Shipped(text.get());
     }
     String place =
-        text.filter(name -> name.endsWith(".yaml"))
-            .orElseThrow(() -> value.invalid(key, RULE));
+        text.filter(name -> name.endsWith(".yaml")).orElseThrow(() -> value.invalid(key, RULE));
     Require.place(key, place);
     return new Unread(place);
   }

@@ -66,13 +66,7 @@ final class RecipeForm {
     return section.make(
         () ->
             new Recipe(
-                size,
-                parameterization,
-                transforms,
-                optimizer,
-                effort,
-                precision,
-                transparency));
+                size, parameterization, transforms, optimizer, effort, precision, transparency));
   }
 
   private static Effort effort(Section section, Effort standard) {

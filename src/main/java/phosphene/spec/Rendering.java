@@ -1,6 +1,7 @@
 package phosphene.spec;
 
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -41,6 +42,11 @@ public record Rendering(
   /** The key of a value of this rendering in messages, such as {@code recipe.size}. */
   public String key(String inner) {
     return "renderings." + name + "." + inner;
+  }
+
+  /** This rendering with the contents of the files that its recipe names. */
+  Rendering resolved(UnaryOperator<String> texts) {
+    return new Rendering(name, objective, recipe.resolved(texts), seed, units);
   }
 
   /** Names that file systems may take for the same are equal here. */

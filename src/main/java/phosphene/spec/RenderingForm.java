@@ -19,8 +19,7 @@ final class RenderingForm {
       Stream.of(ObjectiveForm.KEYS, List.of("recipe", "seed")).flatMap(List::stream).toList();
 
   private static final List<String> UNITS = List.of("layers", "units");
-  private static final List<String> KEYS =
-      Stream.of(OWN, UNITS).flatMap(List::stream).toList();
+  private static final List<String> KEYS = Stream.of(OWN, UNITS).flatMap(List::stream).toList();
 
   private RenderingForm() {}
 
@@ -59,8 +58,7 @@ final class RenderingForm {
 
   private static void requireNew(Rendering rendering, List<Rendering> others, Value written) {
     if (others.stream().anyMatch(other -> other.folded().equals(rendering.folded()))) {
-      throw Require.invalid(
-              NAMED, rendering.name(), "named once, whatever the case of its letters")
+      throw Require.invalid(NAMED, rendering.name(), "named once, whatever the case of its letters")
           .at(written.place());
     }
   }
@@ -84,8 +82,7 @@ final class RenderingForm {
     List<Rendering> renderings = new ArrayList<>();
     for (Objective objective : objectives) {
       String whole = renderings.isEmpty() ? name : name + Rendering.NEGATIVE;
-      renderings.add(
-          section.make(() -> new Rendering(whole, objective, recipe, seed, units)));
+      renderings.add(section.make(() -> new Rendering(whole, objective, recipe, seed, units)));
     }
     return renderings;
   }

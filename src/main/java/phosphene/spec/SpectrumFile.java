@@ -33,7 +33,8 @@ public final class SpectrumFile {
    */
   public static String text(String of, NaturalSpectrum.Table table) {
     StringBuilder text = new StringBuilder();
-    text.append("# The mean magnitude spectrum of images; docs/recipes.md says what the numbers are.\n");
+    text.append(
+        "# The mean magnitude spectrum of images; docs/recipes.md says what the numbers are.\n");
     text.append("of: '").append(of.replace("'", "''")).append("'\nlevels:\n");
     int row = NaturalSpectrum.Table.ANGLES;
     for (int at = 0; at < table.levels().size(); at += row) {

@@ -73,8 +73,8 @@ public sealed interface Transform {
   /**
    * A box of the image, at a random place and of random size, enlarged or reduced to {@code canvas}
    * pixels. Its side is on average {@code from} of the image's in the first step and {@code to} in
-   * the last, in between by the share of the steps (Fel et al., Unlocking Feature Visualization with
-   * MAgnitude Constrained Optimization, 2023).
+   * the last, in between by the share of the steps (Fel et al., Unlocking Feature Visualization
+   * with MAgnitude Constrained Optimization, 2023).
    *
    * @param from share of the image's side, 0.01..1
    * @param to share of the image's side, 0.01..1

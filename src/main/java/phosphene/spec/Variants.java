@@ -17,7 +17,9 @@ final class Variants<T> {
       new Variants<Parameterization>(Form.NAMED)
           // 0.01: the deviation of lucid's starts (optvis/param/spatial.py)
           .with("fourier", new Parameterization.Fourier(1, 0.01, ColorSpace.DECORRELATED))
-          .with("maco", new Parameterization.Maco(NaturalSpectrum.standard(), ColorSpace.DECORRELATED))
+          .with(
+              "maco",
+              new Parameterization.Maco(NaturalSpectrum.standard(), ColorSpace.DECORRELATED))
           .with("pixels", new Parameterization.Pixels(0.01, ColorSpace.DECORRELATED));
 
   static final Variants<Optimizer> OPTIMIZERS =

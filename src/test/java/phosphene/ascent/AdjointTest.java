@@ -74,7 +74,11 @@ class AdjointTest {
         Arguments.of(List.of(new Transform.Rotate(30))),
         Arguments.of(List.of(new Transform.Crops(0.9, 0.1, 2, 24))),
         Arguments.of(List.of(new Transform.Noise(0.1))),
-        Arguments.of(List.of(new Transform.Pad(4), new Transform.Crops(0.5, 0.5, 1, 48), new Transform.Jitter(3))),
+        Arguments.of(
+            List.of(
+                new Transform.Pad(4),
+                new Transform.Crops(0.5, 0.5, 1, 48),
+                new Transform.Jitter(3))),
         Arguments.of(List.of()),
         Arguments.of(Recipe.standard().transforms()));
   }

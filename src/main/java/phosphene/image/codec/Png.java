@@ -53,8 +53,7 @@ public final class Png {
    *
    * @param opacity of the picture's size; empty: the file has none
    */
-  public static byte[] encode(
-      Raster raster, Optional<Opacity> opacity, Map<String, String> texts) {
+  public static byte[] encode(Raster raster, Optional<Opacity> opacity, Map<String, String> texts) {
     int area = raster.width() * raster.height();
     int channels = opacity.isPresent() ? 4 : 3;
     float[] alpha = opacity.map(Opacity::values).orElseGet(() -> new float[0]);

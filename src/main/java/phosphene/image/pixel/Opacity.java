@@ -3,7 +3,8 @@ package phosphene.image.pixel;
 import java.util.Locale;
 
 /**
- * How opaque each pixel of a picture is: {@code height x width} values in row order, 0 (clear) to 1.
+ * How opaque each pixel of a picture is: {@code height x width} values in row order, 0 (clear) to
+ * 1.
  *
  * @param values owned by this record, not to be written after
  */
