@@ -32,7 +32,7 @@ interface ImageParameters {
   /** The map that a recipe asks for. */
   static ImageParameters of(Parameterization asked, int size) {
     if (asked instanceof Parameterization.Fourier fourier) {
-      return new Spectrum(size, fourier.decay());
+      return new Spectrum(size, fourier.decay(), fourier.cut());
     }
     if (asked instanceof Parameterization.Pixels) {
       return new Plain(size);
@@ -87,10 +87,12 @@ interface ImageParameters {
   /** The color transform that a recipe asks for; of a network that sees no colors, gray. */
   static ColorTransform colorTransform(Parameterization asked, Preprocessing preprocessing) {
     if (preprocessing.isGrey()) {
-      return ColorTransform.grey();
+      return ColorTransform.grey().within(asked.headroom());
     }
-    return asked.colour() == ColorSpace.DECORRELATED
-        ? ColorTransform.decorrelated()
-        : ColorTransform.rgb();
+    return colors(asked.colour()).within(asked.headroom());
+  }
+
+  private static ColorTransform colors(ColorSpace space) {
+    return space == ColorSpace.DECORRELATED ? ColorTransform.decorrelated() : ColorTransform.rgb();
   }
 }

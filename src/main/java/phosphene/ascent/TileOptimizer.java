@@ -17,34 +17,45 @@ final class TileOptimizer {
   private final float[] gradient;
   private final float[] planes;
   private final float[] rgb;
+  private final Crop crop;
+  private Raster shown;
 
   TileOptimizer(Recipe recipe, TransformedView view, ColorTransform colorTransform, Seed seed) {
     this.view = view;
-    this.parameters = ImageParameters.of(recipe.parameterization(), view.size());
+    this.parameters = ImageParameters.of(recipe.parameterization(), view.drawn());
     this.colorTransform = colorTransform;
-    this.sampler = new Sampler(view.size(), view.canvas());
+    this.sampler = new Sampler(view.drawn(), view.canvas());
     this.optimizer = OptimizerState.of(recipe.optimizer(), parameters.count());
     this.draws = new Draws(seed);
     this.values = new float[parameters.count()];
     this.gradient = new float[values.length];
-    this.planes = new float[ColorTransform.COLORS * view.size() * view.size()];
+    this.planes = new float[ColorTransform.COLORS * view.drawn() * view.drawn()];
     this.rgb = new float[planes.length];
+    this.crop = new Crop(view.drawn(), view.size());
+    this.shown = crop.of(rgb);
     draws.normal(values, ImageParameters.deviation(recipe.parameterization()));
   }
 
-  /** Puts the undisturbed image on a canvas that starts at {@code at}. */
+  /** Puts what is kept of the image, undisturbed, on a canvas that starts at {@code at}. */
   void show(float[] canvases, int at) {
-    look(view.still(), canvases, at);
+    draw();
+    shown = crop.of(rgb);
+    crop.lay(shown, rgb);
+    see(view.still(), canvases, at);
   }
 
   /** Puts the image, disturbed anew, on a canvas that starts at {@code at}. */
   void disturb(float[] canvases, int at) {
-    look(view.draw(draws), canvases, at);
+    draw();
+    see(view.draw(draws), canvases, at);
   }
 
-  private void look(Affine map, float[] canvases, int at) {
+  private void draw() {
     parameters.forward(values, planes);
     colorTransform.forward(planes, rgb);
+  }
+
+  private void see(Affine map, float[] canvases, int at) {
     sampler.look(map);
     sampler.forward(rgb, canvases, at);
   }
@@ -67,8 +78,8 @@ final class TileOptimizer {
     return true;
   }
 
-  /** The image that was last put on a canvas. */
+  /** The image that was last shown. */
   Raster raster() {
-    return new Raster(view.size(), view.size(), rgb.clone());
+    return shown;
   }
 }

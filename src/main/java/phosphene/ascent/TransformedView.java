@@ -10,7 +10,7 @@ import phosphene.spec.Transform;
  * How the network looks at an image: a recipe's transforms as one map from the canvas (what the
  * network sees) to the image. Composed before sampling, they blur once, not once each.
  *
- * @param size of the square image
+ * @param size of the square image that is kept
  * @param canvas size of the square canvas
  */
 record TransformedView(List<Transform> transforms, int size, int canvas) {
@@ -33,6 +33,9 @@ record TransformedView(List<Transform> transforms, int size, int canvas) {
   }
 
   private static Transform scaled(Transform transform, double factor) {
+    if (transform instanceof Transform.Margin margin) {
+      return new Transform.Margin((int) Math.round(factor * margin.pixels()));
+    }
     if (transform instanceof Transform.Pad pad) {
       return new Transform.Pad((int) Math.round(factor * pad.pixels()));
     }
@@ -42,14 +45,23 @@ record TransformedView(List<Transform> transforms, int size, int canvas) {
     return transform; // factors and angles have no length
   }
 
+  /** The size of the square image that is drawn. */
+  int drawn() {
+    return Transform.drawn(size, transforms);
+  }
+
+  /** Pixels of the drawn image before the first one that is kept, in both directions. */
+  int margin() {
+    return (drawn() - size) / 2;
+  }
+
   /** The map of one step, from canvas to image. */
   Affine draw(Draws draws) {
     Affine toImage = Affine.shift(0, 0);
-    int extent = size;
+    int extent = drawn();
     for (Transform transform : transforms) {
       if (transform instanceof Transform.Pad pad) {
         toImage = toImage.after(Affine.shift(-pad.pixels(), -pad.pixels()));
-
       } else if (transform instanceof Transform.Jitter jitter) {
         int x = draws.upTo(jitter.pixels());
         int y = draws.upTo(jitter.pixels());
@@ -61,7 +73,7 @@ record TransformedView(List<Transform> transforms, int size, int canvas) {
       } else if (transform instanceof Transform.Rotate rotate) {
         double angle = Math.toRadians(draws.between(-rotate.degrees(), rotate.degrees()));
         toImage = toImage.after(Affine.about((extent - 1) / 2.0, angle, 1));
-      } else {
+      } else if (!(transform instanceof Transform.Margin)) {
         throw new AssertionError(transform);
       }
       extent += transform.growth();
@@ -71,7 +83,7 @@ record TransformedView(List<Transform> transforms, int size, int canvas) {
 
   /** The undisturbed look: the image in the middle of the canvas. */
   Affine still() {
-    return centered(size);
+    return centered(drawn());
   }
 
   private Affine centered(int extent) {

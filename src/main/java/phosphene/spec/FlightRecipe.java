@@ -52,7 +52,7 @@ public record FlightRecipe(
     }
     Require.between("recipe.fps", fps, 1, 120);
     Require.between("recipe.first", first, 1, 100_000);
-    int canvas = size + look.transforms.stream().mapToInt(Transform::growth).sum();
+    int canvas = Transform.canvas(size, look.transforms);
     if (canvas < 32) {
       throw Require.invalid(
           "recipe.transforms", "they leave " + canvas + " pixels", "such that 32 are left");
@@ -66,17 +66,17 @@ public record FlightRecipe(
 
   /** What the transforms leave of a frame at scale 1: the side of what the network sees. */
   public int canvas() {
-    return size + look.transforms.stream().mapToInt(Transform::growth).sum();
+    return Transform.canvas(size, look.transforms);
   }
 
-  /** 256 pixels, 24 frames a second; lucid's look (optvis/render.py) with gentler transforms. */
+  /** 256 pixels, 24 frames a second; an atlas' look with gentler transforms. */
   public static FlightRecipe standard() {
     return new FlightRecipe(
         256,
         24,
         128,
         new Look(
-            new Parameterization.Fourier(1, 0.01, ColorSpace.DECORRELATED),
+            new Parameterization.Fourier(1.2, 0.01, ColorSpace.DECORRELATED, 0.3, 0.02),
             List.of(
                 new Transform.Pad(8),
                 new Transform.Jitter(8),

@@ -1,5 +1,7 @@
 package phosphene.spec;
 
+import java.util.List;
+
 /**
  * A disturbance of the image before the network sees it, drawn anew for each tile and step, so that
  * only what survives it grows (Olah et al., 2017). Lengths are pixels of the image.
@@ -8,6 +10,36 @@ public sealed interface Transform {
   /** Pixels by which the image grows (or shrinks, if less than 0) in each direction. */
   default int growth() {
     return 0;
+  }
+
+  /** Pixels on each side that the ascent draws beyond the picture that is kept. */
+  default int beyond() {
+    return 0;
+  }
+
+  /** What the transforms leave of an image of {@code size} pixels: what a network sees of it. */
+  static int canvas(int size, List<Transform> transforms) {
+    return drawn(size, transforms) + transforms.stream().mapToInt(Transform::growth).sum();
+  }
+
+  /** The size of the image that is drawn, of which the middle {@code size} pixels are kept. */
+  static int drawn(int size, List<Transform> transforms) {
+    return size + 2 * transforms.stream().mapToInt(Transform::beyond).sum();
+  }
+
+  /**
+   * A border of {@code pixels} on each side that is drawn like the rest of the image and cut off in
+   * the end, 0 or more: what the image's own border does to the ascent is not seen.
+   */
+  record Margin(int pixels) implements Transform {
+    public Margin {
+      Require.between("recipe.transforms.margin", pixels, 0, 4096);
+    }
+
+    @Override
+    public int beyond() {
+      return pixels;
+    }
   }
 
   /** A grey border (0.5) of {@code pixels} on each side, 0 or more. */

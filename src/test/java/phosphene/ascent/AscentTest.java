@@ -57,7 +57,7 @@ class AscentTest {
   }
 
   private static Recipe fourier(int steps) {
-    return recipe(new Parameterization.Fourier(1, 0.01, ColorSpace.DECORRELATED), steps);
+    return recipe(Recipe.standard().parameterization(), steps);
   }
 
   private static List<TileResult> render(
@@ -168,7 +168,7 @@ class AscentTest {
           new TransformedView(context.recipe().transforms(), 32, context.recipe().canvas());
       TileOptimizer optimizer =
           new TileOptimizer(
-              context.recipe(), view, ColorTransform.decorrelated(), seed.derive(attempt));
+              context.recipe(), view, ColorTransform.decorrelated().within(0.02), seed.derive(attempt));
       try (BatchLoop loop =
           new BatchLoop(engine, context, List.of(1), List.of(optimizer), view.canvas())) {
         loop.steps(context.recipe().effort().steps(), tiles -> {});

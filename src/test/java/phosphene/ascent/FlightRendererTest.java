@@ -287,7 +287,7 @@ class FlightRendererTest {
   @ValueSource(ints = {16, 17, 64})
   void parametersHaveInverses(int size) {
     for (ImageParameters parameters :
-        List.of(new Spectrum(size, 1), new ImageParameters.Plain(size))) {
+        List.of(new Spectrum(size, 1), new Spectrum(size, 1, 0.25), new ImageParameters.Plain(size))) {
       float[] planes = Toys.values(new SplittableRandom(size), 3 * size * size, -1, 1);
       float[] values = new float[parameters.count()];
       float[] back = new float[planes.length];
