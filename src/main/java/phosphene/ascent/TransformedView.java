@@ -28,21 +28,8 @@ record TransformedView(List<Transform> transforms, int size, int canvas) {
     double factor = (double) canvas / recipe.size();
     return small
         ? new TransformedView(
-            recipe.transforms().stream().map(one -> scaled(one, factor)).toList(), canvas, canvas)
+            recipe.transforms().stream().map(one -> one.scaled(factor)).toList(), canvas, canvas)
         : new TransformedView(recipe.transforms(), recipe.size(), canvas);
-  }
-
-  private static Transform scaled(Transform transform, double factor) {
-    if (transform instanceof Transform.Margin margin) {
-      return new Transform.Margin((int) Math.round(factor * margin.pixels()));
-    }
-    if (transform instanceof Transform.Pad pad) {
-      return new Transform.Pad((int) Math.round(factor * pad.pixels()));
-    }
-    if (transform instanceof Transform.Jitter jitter) {
-      return new Transform.Jitter((int) Math.round(factor * jitter.pixels()));
-    }
-    return transform; // factors and angles have no length
   }
 
   /** The size of the square image that is drawn. */

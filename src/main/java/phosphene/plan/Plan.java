@@ -45,7 +45,7 @@ public record Plan(List<Tile> tiles, Map<String, Cost> costs) {
     Map<String, Cost> costs = new LinkedHashMap<>();
     for (Unit unit : units) {
       costs.computeIfAbsent(
-          unit.layer(), layer -> cost(architecture, layer, job.rendering().recipe()));
+          unit.layer(), layer -> cost(architecture, layer, job.rendering()));
     }
     String identity =
         String.join(
@@ -59,7 +59,9 @@ public record Plan(List<Tile> tiles, Map<String, Cost> costs) {
     return new Plan(tiles, costs);
   }
 
-  private static Cost cost(Architecture architecture, String layer, Recipe recipe) {
+  private static Cost cost(Architecture architecture, String layer, AtlasJob.Rendering rendering) {
+    Recipe recipe =
+        NeuronCanvas.recipe(architecture, layer, rendering.objective(), rendering.recipe());
     try {
       return Cost.of(architecture, layer, recipe);
     } catch (IllegalArgumentException e) {

@@ -45,6 +45,18 @@ public record Recipe(
     return Transform.canvas(size, transforms);
   }
 
+  /** This recipe for an image of another size, with transforms as much smaller or larger. */
+  public Recipe at(int other) {
+    double factor = (double) other / size;
+    return new Recipe(
+        other,
+        parameterization,
+        transforms.stream().map(one -> one.scaled(factor)).toList(),
+        optimizer,
+        effort,
+        precision);
+  }
+
   /**
    * lucid's recipe (optvis/render.py, transform.py, param/spatial.py) at 128 pixels and 256 steps:
    * half of lucid's 512, the step count of its batch recipes being 128. Three values differ, by what

@@ -17,6 +17,15 @@ public sealed interface Transform {
     return 0;
   }
 
+  /** This for an image that is smaller by {@code factor}: lengths shrink with it. */
+  default Transform scaled(double factor) {
+    return this; // factors and angles have no length
+  }
+
+  private static int scaled(int pixels, double factor) {
+    return (int) Math.round(factor * pixels);
+  }
+
   /** What the transforms leave of an image of {@code size} pixels: what a network sees of it. */
   static int canvas(int size, List<Transform> transforms) {
     return drawn(size, transforms) + transforms.stream().mapToInt(Transform::growth).sum();
@@ -37,6 +46,11 @@ public sealed interface Transform {
     }
 
     @Override
+    public Transform scaled(double factor) {
+      return new Margin(Transform.scaled(pixels, factor));
+    }
+
+    @Override
     public int beyond() {
       return pixels;
     }
@@ -49,6 +63,11 @@ public sealed interface Transform {
     }
 
     @Override
+    public Transform scaled(double factor) {
+      return new Pad(Transform.scaled(pixels, factor));
+    }
+
+    @Override
     public int growth() {
       return 2 * pixels;
     }
@@ -58,6 +77,11 @@ public sealed interface Transform {
   record Jitter(int pixels) implements Transform {
     public Jitter {
       Require.between("recipe.transforms.jitter", pixels, 0, 4096);
+    }
+
+    @Override
+    public Transform scaled(double factor) {
+      return new Jitter(Transform.scaled(pixels, factor));
     }
 
     @Override

@@ -9,6 +9,7 @@ import phosphene.ascent.TileStart;
 import phosphene.engine.Engine;
 import phosphene.job.run.NetworkSource;
 import phosphene.plan.Cost;
+import phosphene.plan.NeuronCanvas;
 import phosphene.plan.Plan;
 import phosphene.plan.Tile;
 import phosphene.spec.AtlasJob;
@@ -61,7 +62,12 @@ public final class Calibration {
             .limit(cost.batch())
             .map(tile -> new TileStart(tile.unit().channel(), tile.key().seed()))
             .toList();
-    Recipe recipe = job.rendering().recipe();
+    Recipe recipe =
+        NeuronCanvas.recipe(
+            engine.architecture(),
+            layer,
+            job.rendering().objective(),
+            job.rendering().recipe());
     Recipe few =
         new Recipe(
             recipe.size(),

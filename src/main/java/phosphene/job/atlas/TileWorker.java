@@ -23,6 +23,7 @@ import phosphene.gallery.store.StoreException;
 import phosphene.job.run.EngineCache;
 import phosphene.job.run.ShippedNetwork;
 import phosphene.plan.Cost;
+import phosphene.plan.NeuronCanvas;
 import phosphene.plan.Task;
 import phosphene.plan.Tile;
 import phosphene.spec.Objective;
@@ -55,8 +56,13 @@ record TileWorker(
   List<Receipt> work(Task task, ObjectStore store) {
     EngineCache engines = EngineCache.of(ticket);
     Engine engine = engines.engine();
-    Recipe recipe = Recipe.read("recipe", provenance.recipe());
     Objective objective = Objective.read("objective", provenance.objective());
+    Recipe recipe =
+        NeuronCanvas.recipe(
+            engine.architecture(),
+            task.layer(),
+            objective,
+            Recipe.read("recipe", provenance.recipe()));
     Cost cost = Cost.of(engine.architecture(), task.layer(), recipe);
     Ascent ascent =
         new Ascent(
