@@ -43,7 +43,7 @@ class DreamRecipeTest {
     assertThat(DreamRecipe.standard()).isEqualTo(recipe(4, 1.4, 10, 1.5, 32, 0, 512, 0));
     assertThat(DreamRecipe.standard().json())
         .isEqualTo(
-            "{\"blend\":0,\"jitter\":32,\"octaves\":4,\"ratio\":1.4,\"smoothing\":0,\"step\":1.5,"
+            "{\"blend\":0,\"jitter\":32,\"octaves\":4,\"ratio\":1.4,\"smoothing\":0.5,\"step\":1.5,"
                 + "\"steps\":10,\"tile\":512}");
   }
 
