@@ -15,9 +15,9 @@ import phosphene.spec.TileCuts;
 
 /** A dream at one size: images of that size pass the network tile by tile. */
 final class Octave implements AutoCloseable {
-  // Steps: of a channel that fires at few places half as many neighbors then differ by a quarter of
-  // the range, with a score that is an eighth lower (docs/pictures.md).
-  private static final double MOST = 4;
+  // Times the mean |gradient|: of a channel that fires at few places half as many neighbors then
+  // differ by a quarter of the range (docs/pictures.md).
+  private static final double MOST = 2;
 
   private final ResolvedMix mix;
   private final DreamRecipe recipe;
@@ -118,7 +118,7 @@ final class Octave implements AutoCloseable {
       }
       limit(gradient, MOST * magnitude / gradient.length);
       // The recipe's unit is a level, ours is white.
-      move(image, gradient, stride.step() / 255 * gradient.length / magnitude);
+      move(image, gradient, stride.step() / 255 * gradient.length / magnitude(gradient));
     }
     return true;
   }
