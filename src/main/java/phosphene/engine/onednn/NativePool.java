@@ -21,8 +21,7 @@ final class NativePool implements AutoCloseable {
 
   /** A block of undefined content. */
   Block take(long bytes) {
-    Block block =
-        spare.take(bytes).orElseGet(() -> Block.allocate(bytes, guarded ? BAND : 0));
+    Block block = spare.take(bytes).orElseGet(() -> Block.allocate(bytes, guarded ? BAND : 0));
     if (guarded) {
       Block.fill(block, BAND, GUARD);
     }

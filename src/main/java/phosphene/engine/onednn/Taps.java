@@ -30,7 +30,9 @@ final class Taps {
     for (List<SourceChannel> channels : targets) {
       spots.add(channels.stream().map(one -> new Spot(tapped(one), one.channel())).toList());
       parts.add(
-          SourceSpan.of(channels).stream().map(span -> new Part(tapped(span.source()), span)).toList());
+          SourceSpan.of(channels).stream()
+              .map(span -> new Part(tapped(span.source()), span))
+              .toList());
     }
   }
 
