@@ -105,8 +105,8 @@ final class ChirpFft {
     for (int i = 0; i < count; i++) {
       float a = re[i];
       float b = im[i];
-      toRe[i] = cos * a - sin * b;
-      toIm[i] = cos * b + sin * a;
+      toRe[i] = Math.fma(cos, a, -sin * b);
+      toIm[i] = Math.fma(cos, b, sin * a);
     }
   }
 }

@@ -115,8 +115,8 @@ final class ColumnFft {
     for (int i = 0; i < ar.length; i++) {
       float re = ar[i];
       float im = ai[i];
-      float turnedRe = cos * br[i] - sin * bi[i];
-      float turnedIm = cos * bi[i] + sin * br[i];
+      float turnedRe = Math.fma(cos, br[i], -sin * bi[i]);
+      float turnedIm = Math.fma(cos, bi[i], sin * br[i]);
       ar[i] = re + turnedRe;
       ai[i] = im + turnedIm;
       br[i] = re - turnedRe;
@@ -145,8 +145,8 @@ final class ColumnFft {
   private static void add(
       float[] re, float[] im, float cos, float sin, float[] toRe, float[] toIm) {
     for (int i = 0; i < re.length; i++) {
-      toRe[i] += cos * re[i] - sin * im[i];
-      toIm[i] += cos * im[i] + sin * re[i];
+      toRe[i] = Math.fma(cos, re[i], Math.fma(-sin, im[i], toRe[i]));
+      toIm[i] = Math.fma(cos, im[i], Math.fma(sin, re[i], toIm[i]));
     }
   }
 }

@@ -93,41 +93,39 @@ final class Sampler {
       System.arraycopy(image, row * size, framed, framedRow(row), size);
     }
     int area = canvas * canvas;
+    Arrays.fill(canvases, at, at + ColorTransform.COLORS * area, GRAY);
     for (int y = 0; y < canvas; y++) {
-      int start = at + y * canvas;
-      for (int to = start; to < start + ColorTransform.COLORS * area; to += area) {
-        Arrays.fill(canvases, to, to + first[y], GRAY);
-        Arrays.fill(canvases, to + end[y], to + canvas, GRAY);
-      }
-      row(y, canvases, start, area);
+      row(y, canvases, at + y * canvas, area);
     }
   }
 
   private void row(int y, float[] canvases, int start, int area) {
     float[] from = framed;
-    long u = across[y] + first[y] * acrossStep;
-    long v = down[y] + first[y] * downStep;
+    int wide = stride;
+    int next = extent;
+    long right = acrossStep;
+    long lower = downStep;
+    long u = across[y] + first[y] * right;
+    long v = down[y] + first[y] * lower;
     int last = start + end[y];
     for (int i = start + first[y]; i < last; i++) {
-      int c = (int) (v >> POINT) * stride + (int) (u >> POINT);
-      int d = c + stride;
+      int c = (int) (v >> POINT) * wide + (int) (u >> POINT);
+      int d = c + wide;
       float x = ((int) u >>> DROPPED) * UNIT;
-      float y1 = ((int) v >>> DROPPED) * UNIT;
-      float lowRight = x * y1;
-      float low = y1 - lowRight;
-      float right = x - lowRight;
-      float rest = 1 - x - low;
-      canvases[i] = rest * from[c] + right * from[c + 1] + low * from[d] + lowRight * from[d + 1];
-      c += extent;
-      d += extent;
-      canvases[i + area] =
-          rest * from[c] + right * from[c + 1] + low * from[d] + lowRight * from[d + 1];
-      c += extent;
-      d += extent;
-      canvases[i + 2 * area] =
-          rest * from[c] + right * from[c + 1] + low * from[d] + lowRight * from[d + 1];
-      u += acrossStep;
-      v += downStep;
+      float z = ((int) v >>> DROPPED) * UNIT;
+      float zx = x * z;
+      float z0 = z - zx;
+      float x0 = x - zx;
+      float rest = 1 - x - z0;
+      canvases[i] = rest * from[c] + x0 * from[c + 1] + z0 * from[d] + zx * from[d + 1];
+      c += next;
+      d += next;
+      canvases[i + area] = rest * from[c] + x0 * from[c + 1] + z0 * from[d] + zx * from[d + 1];
+      c += next;
+      d += next;
+      canvases[i + 2 * area] = rest * from[c] + x0 * from[c + 1] + z0 * from[d] + zx * from[d + 1];
+      u += right;
+      v += lower;
     }
   }
 
@@ -169,24 +167,24 @@ final class Sampler {
       float right = x - lowRight;
       float rest = 1 - x - low;
       float value = canvases[i];
-      to[c] += rest * value;
-      to[c + 1] += right * value;
-      to[d] += low * value;
-      to[d + 1] += lowRight * value;
+      to[c] = Math.fma(rest, value, to[c]);
+      to[c + 1] = Math.fma(right, value, to[c + 1]);
+      to[d] = Math.fma(low, value, to[d]);
+      to[d + 1] = Math.fma(lowRight, value, to[d + 1]);
       c += extent;
       d += extent;
       value = canvases[i + area];
-      to[c] += rest * value;
-      to[c + 1] += right * value;
-      to[d] += low * value;
-      to[d + 1] += lowRight * value;
+      to[c] = Math.fma(rest, value, to[c]);
+      to[c + 1] = Math.fma(right, value, to[c + 1]);
+      to[d] = Math.fma(low, value, to[d]);
+      to[d + 1] = Math.fma(lowRight, value, to[d + 1]);
       c += extent;
       d += extent;
       value = canvases[i + 2 * area];
-      to[c] += rest * value;
-      to[c + 1] += right * value;
-      to[d] += low * value;
-      to[d + 1] += lowRight * value;
+      to[c] = Math.fma(rest, value, to[c]);
+      to[c + 1] = Math.fma(right, value, to[c + 1]);
+      to[d] = Math.fma(low, value, to[d]);
+      to[d + 1] = Math.fma(lowRight, value, to[d + 1]);
       u += acrossStep;
       v += downStep;
     }
