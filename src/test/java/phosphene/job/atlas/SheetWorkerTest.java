@@ -51,7 +51,7 @@ class SheetWorkerTest {
 
   private static SheetTask layer(int units) {
     Place place = new Place("", "", Place.MISSING);
-    return new SheetTask(FC, "toy fc", 1, Collections.nCopies(units, place));
+    return new SheetTask(FC, "toy fc", 1, 1, Collections.nCopies(units, place));
   }
 
   private List<String> names() {
