@@ -67,7 +67,10 @@ public final class AtlasRows {
 
   private TileRow row(Unit unit, Outcome outcome) {
     Tile tile = new Tile(unit, TileKey.of("abc", unit, "x"));
-    return TileRow.of(new Receipt(tile, outcome, Rows.COURSE, List.of()), Rows.PROVENANCE, time());
+    return TileRow.of(
+        new Receipt(tile, outcome, Rows.COURSE, List.of(), Rows.figures(outcome)),
+        Rows.PROVENANCE,
+        time());
   }
 
   private Instant time() {
