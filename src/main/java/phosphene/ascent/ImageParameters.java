@@ -89,7 +89,7 @@ interface ImageParameters {
     if (preprocessing.isGrey()) {
       return ColorTransform.grey();
     }
-    return asked.colour() == ColorSpace.DECORRELATED
+    return asked.color() == ColorSpace.DECORRELATED
         ? ColorTransform.decorrelated()
         : ColorTransform.rgb();
   }

@@ -83,14 +83,7 @@ final class JobBenchmark {
   private void render(Path folder) {
     Path gallery = folder.resolve(Integer.toString(galleries.size()));
     galleries.add(gallery);
-    AtlasJob here =
-        new AtlasJob(
-            job.network(),
-            job.units(),
-            job.rendering(),
-            job.dataset(),
-            job.seed(),
-            gallery.toString());
+    AtlasJob here = job.into(gallery.toString());
     JobContext context = new JobContext(source, Cluster.storage(), Version.text());
     try (AtlasRun run = AtlasRun.of(here, context)) {
       run.claim(told -> {});

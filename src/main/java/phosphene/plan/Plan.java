@@ -41,7 +41,7 @@ public record Plan(List<Tile> tiles, Map<String, Cost> costs) {
    */
   public static Plan of(
       AtlasJob job, Architecture architecture, String digest, List<String> labels) {
-    List<Unit> units = Units.of(job, architecture, labels);
+    List<Unit> units = Units.of(job.rendering(), architecture, labels);
     Map<String, Cost> costs = new LinkedHashMap<>();
     for (Unit unit : units) {
       costs.computeIfAbsent(
@@ -53,7 +53,7 @@ public record Plan(List<Tile> tiles, Map<String, Cost> costs) {
             architecture.preprocessing().text(),
             job.rendering().objective().json(),
             job.rendering().recipe().json(),
-            Long.toString(job.seed()));
+            Long.toString(job.rendering().seed()));
     List<Tile> tiles =
         units.stream().map(unit -> new Tile(unit, TileKey.of(digest, unit, identity))).toList();
     return new Plan(tiles, costs);

@@ -34,7 +34,10 @@ final class Matches {
               .orElseThrow(
                   () ->
                       invalid(
-                          "units", term, "a channel or a range; only objective: class has names"));
+                          "units",
+                          term,
+                          "a channel or a range, or these of a layer such as conv/0-63; only"
+                              + " objective: class has names"));
       found.or(numbers(term, counted, count, "the channels of " + layer));
     }
     return found;

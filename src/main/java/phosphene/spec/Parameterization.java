@@ -2,8 +2,8 @@ package phosphene.spec;
 
 /** What the ascent moves instead of the pixels themselves; the image is its sigmoid. */
 public sealed interface Parameterization {
-  /** The colour space. */
-  ColorSpace colour();
+  /** The color space. */
+  ColorSpace color();
 
   /**
    * An image by its spectrum: each frequency f is scaled by {@code 1 / max(f, 1 / max(w, h)) ^
@@ -12,7 +12,7 @@ public sealed interface Parameterization {
    * @param decay 0..4; larger is smoother
    * @param deviation standard deviation of the random start, more than 0
    */
-  record Fourier(double decay, double deviation, ColorSpace colour) implements Parameterization {
+  record Fourier(double decay, double deviation, ColorSpace color) implements Parameterization {
     public Fourier {
       Require.between("recipe.parameterization.fourier.decay", decay, 0, 4);
       Require.positive("recipe.parameterization.fourier.deviation", deviation);
@@ -24,7 +24,7 @@ public sealed interface Parameterization {
    *
    * @param deviation standard deviation of the random start, more than 0
    */
-  record Pixels(double deviation, ColorSpace colour) implements Parameterization {
+  record Pixels(double deviation, ColorSpace color) implements Parameterization {
     public Pixels {
       Require.positive("recipe.parameterization.pixels.deviation", deviation);
     }

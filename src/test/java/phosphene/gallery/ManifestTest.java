@@ -113,7 +113,7 @@ class ManifestTest {
           recipe.size=64 | recipe.size: 128 there, 64 here
           recipe.attempts=2 | recipe.attempts: 1 there, 2 here
           recipe.optimizer={adam: {rate: 0.1}} | recipe.optimizer.adam.rate: 0.05 there, 0.1 here
-          recipe.parameterization=pixels | recipe.parameterization.fourier.colour: decorrelated there, none here
+          recipe.parameterization=pixels | recipe.parameterization.fourier.color: decorrelated there, none here
           recipe.transforms=none | recipe.transforms: [{"pad":12},{"jitter":8},{"scale":[0.9,1.1]},{"rotate":10},{"jitter":4}] there, none here
           recipe.transforms=[{jitter: 8}] | recipe.transforms: [{"pad":12},{"jitter":8},{"scale":[0.9,1.1]},{"rotate":10},{"jitter":4}] there, [{"jitter":8}] here
           objective=neuron | objective.objective: channel there, neuron here
@@ -266,7 +266,7 @@ class ManifestTest {
             new NetworkName("vgg19", "abc", "rgb"),
             job.rendering().objective().json(),
             job.rendering().recipe().json(),
-            job.seed(),
+            job.rendering().seed(),
             "1.0");
     return new Manifest("atlas", provenance, job.json());
   }

@@ -22,7 +22,7 @@ class CanonicalJsonTest {
     assertThat(Recipe.standard().json())
         .isEqualTo(
             "{\"attempts\":1,\"optimizer\":{\"adam\":{\"rate\":0.05}},\"parameterization\":"
-                + "{\"fourier\":{\"colour\":\"decorrelated\",\"decay\":1,\"deviation\":0.01}},"
+                + "{\"fourier\":{\"color\":\"decorrelated\",\"decay\":1,\"deviation\":0.01}},"
                 + "\"redirect\":16,\"retries\":2,\"size\":128,\"steps\":256,\"transforms\":"
                 + "[{\"pad\":12},{\"jitter\":8},{\"scale\":[0.9,1.1]},{\"rotate\":10},"
                 + "{\"jitter\":4}]}");
@@ -114,11 +114,11 @@ class CanonicalJsonTest {
   }
 
   private static Recipe drawn(SplittableRandom random) {
-    ColorSpace colour = random.nextBoolean() ? ColorSpace.RGB : ColorSpace.DECORRELATED;
+    ColorSpace color = random.nextBoolean() ? ColorSpace.RGB : ColorSpace.DECORRELATED;
     return new Recipe(
         random.nextInt(16, 4097),
         new Parameterization.Fourier(
-            random.nextDouble(4), Math.exp(-random.nextDouble(40)), colour),
+            random.nextDouble(4), Math.exp(-random.nextDouble(40)), color),
         List.of(
             new Transform.Scale(random.nextDouble(0.1, 1), random.nextDouble(1, 10)),
             new Transform.Rotate(random.nextDouble(180))),

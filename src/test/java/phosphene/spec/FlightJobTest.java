@@ -51,7 +51,7 @@ class FlightJobTest {
         .isEqualTo(
             "{\"blend\":0,\"contrast\":0.2,\"first\":128,\"fps\":24,"
                 + "\"optimizer\":{\"adam\":{\"rate\":0.05}},\"parameterization\":{\"fourier\":"
-                + "{\"colour\":\"decorrelated\",\"decay\":1,\"deviation\":0.01}},"
+                + "{\"color\":\"decorrelated\",\"decay\":1,\"deviation\":0.01}},"
                 + "\"saturation\":0.12,\"size\":256,\"transforms\":[{\"pad\":8},{\"jitter\":8},"
                 + "{\"scale\":[0.95,1.05]},{\"rotate\":5}]}");
   }

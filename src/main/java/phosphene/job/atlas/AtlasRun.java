@@ -86,7 +86,7 @@ public final class AtlasRun extends ClaimedRun {
             source.named(),
             job.rendering().objective().json(),
             job.rendering().recipe().json(),
-            job.seed(),
+            job.rendering().seed(),
             context.version());
     try {
       ObjectStore store = HadoopStore.open(job.output(), context.storage());

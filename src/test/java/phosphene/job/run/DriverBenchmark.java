@@ -104,7 +104,7 @@ public final class DriverBenchmark {
             new Provenance.NetworkName("wide", TileKey.sha256("w"), Preprocessing.unit().text()),
             job.rendering().objective().json(),
             job.rendering().recipe().json(),
-            job.seed(),
+            job.rendering().seed(),
             "1.0");
     watch.begin();
     Plan plan =
