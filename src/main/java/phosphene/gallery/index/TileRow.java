@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phosphene.gallery.FeedingUnit;
+import phosphene.gallery.Judgement;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Outcome.Picture;
 import phosphene.gallery.Outcome.Scores;
@@ -34,6 +35,9 @@ import phosphene.plan.Unit;
  * @param colors the dominant ones, the largest first
  * @param orientation of the image's lines in degrees, 0 horizontal, counterclockwise to 180
  * @param coherence 1 if all of its lines are parallel, 0 if no direction is before others
+ * @param recognized of a class: what the network itself takes the image for, as its file is; null
+ *     if that was not asked
+ * @param transfer of a class: what the job's judge takes it for; null without a judge
  * @param inputs the units that feed this one most, the strongest first
  * @param path in the gallery
  * @param seconds of a core or GPU
@@ -69,6 +73,8 @@ public record TileRow(
     @Nullable List<ColorShare> colors,
     @Nullable Double orientation,
     @Nullable Double coherence,
+    @Nullable Judgement recognized,
+    @Nullable Judgement transfer,
     List<FeedingUnit> inputs,
     @Nullable String path,
     @Nullable Long bytes,
@@ -156,8 +162,22 @@ public record TileRow(
         .set("colors", figures.map(Figures::colors).orElse(null))
         .set("orientation", figures.map(some -> some.orientation().degrees()).orElse(null))
         .set("coherence", figures.map(some -> some.orientation().coherence()).orElse(null))
+        .set("recognized", null)
+        .set("transfer", null)
         .set("inputs", receipt.inputs())
         .set("renderedAt", now)
+        .make();
+  }
+
+  /**
+   * This row with what judges say of its image; it has no place in the order of rows yet.
+   *
+   * @param judgements of the network itself, and of the job's judge if it has one
+   */
+  public TileRow withJudgements(List<Judgement> judgements) {
+    return RowMaker.like(this)
+        .set("recognized", judgements.get(0))
+        .set("transfer", judgements.size() > 1 ? judgements.get(1) : transfer)
         .make();
   }
 

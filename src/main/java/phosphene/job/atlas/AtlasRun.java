@@ -53,6 +53,7 @@ public final class AtlasRun extends ClaimedRun {
   private final Plan plan;
   private final Provenance provenance;
   private final Configuration storage;
+  private final ClassJudgement judgement;
   private DatasetMaxima maxima;
 
   private AtlasRun(
@@ -61,13 +62,14 @@ public final class AtlasRun extends ClaimedRun {
       Plan plan,
       Provenance provenance,
       ObjectStore store,
-      Configuration storage) {
+      JobContext context) {
     super(store, new Manifest(AtlasJob.FORM.name(), provenance, job.json()), AtlasKind.PLACES);
     this.job = job;
     this.source = source;
     this.plan = plan;
     this.provenance = provenance;
-    this.storage = storage;
+    this.storage = context.storage();
+    this.judgement = new ClassJudgement(source, context.judge());
     this.maxima = DatasetMaxima.none(source);
   }
 
@@ -90,7 +92,7 @@ public final class AtlasRun extends ClaimedRun {
             context.version());
     try {
       ObjectStore store = HadoopStore.open(job.output(), context.storage());
-      return new AtlasRun(job, source, plan, provenance, store, context.storage());
+      return new AtlasRun(job, source, plan, provenance, store, context);
     } catch (StoreException e) {
       throw e.ofPlace();
     }
@@ -171,6 +173,7 @@ public final class AtlasRun extends ClaimedRun {
     return missing.tiles().isEmpty()
         && sheets().owed(Set.of(), store()).isEmpty()
         && behind().isEmpty()
+        && judgement.owed(store()).isEmpty()
         && crops().owed().isEmpty();
   }
 
@@ -239,6 +242,7 @@ public final class AtlasRun extends ClaimedRun {
     catchUp();
     tiles(run, missing, missing.tasks(cluster.slots()), batch);
     DerivedOutputs outputs = new DerivedOutputs(run);
+    outputs.sheets("the judgements of classes", any -> judgement.judge(any, store()));
     outputs.sheets("the contact sheets", any -> sheets(missing, any));
     outputs.sheets("the photos that excite units", any -> crops().draw(cluster, any));
   }

@@ -62,6 +62,8 @@ class TileIndexTest {
                 Rows.FIGURES.colors(),
                 45.0,
                 0.5,
+                null,
+                null,
                 Rows.inputs(7),
                 "tiles/block1_conv1/7.png",
                 30_007L,
