@@ -1,5 +1,6 @@
 package phosphene.ascent;
 
+import java.util.Optional;
 import phosphene.image.pixel.Raster;
 import phosphene.spec.Draws;
 import phosphene.spec.Recipe;
@@ -17,6 +18,7 @@ final class TileOptimizer {
   private final float[] gradient;
   private final float[] planes;
   private final float[] rgb;
+  private Optional<SharedPlanes> shared = Optional.empty();
 
   TileOptimizer(Recipe recipe, TransformedView view, ColorTransform colorTransform, Seed seed) {
     this.view = view;
@@ -32,6 +34,26 @@ final class TileOptimizer {
     draws.normal(values, ImageParameters.deviation(recipe.parameterization()));
   }
 
+  /** Shares what the planes of some pictures have in common. */
+  void share(SharedPlanes common) {
+    shared = Optional.of(common);
+  }
+
+  /**
+   * Begins with a photo.
+   *
+   * @param photo planes of the image's size, within 0..1
+   */
+  void begin(float[] photo) {
+    ReferencePhoto.invert(photo, colorTransform, planes);
+    parameters.inverse(planes, values);
+  }
+
+  /** Puts a photo of the image's size on a canvas, as the image was last looked at. */
+  void besides(float[] photo, float[] canvases, int at) {
+    sampler.forward(photo, canvases, at);
+  }
+
   /** Puts the undisturbed image on a canvas that starts at {@code at}. */
   void show(float[] canvases, int at) {
     look(view.still(), canvases, at);
@@ -44,6 +66,7 @@ final class TileOptimizer {
 
   private void look(Affine map, float[] canvases, int at) {
     parameters.forward(values, planes);
+    shared.ifPresent(common -> common.addTo(planes));
     colorTransform.forward(planes, rgb);
     sampler.look(map);
     sampler.forward(rgb, canvases, at);
@@ -53,6 +76,7 @@ final class TileOptimizer {
   void step(float[] canvases, int at) {
     sampler.adjoint(canvases, at, planes);
     colorTransform.adjoint(rgb, planes);
+    shared.ifPresent(common -> common.collect(planes));
     parameters.adjoint(planes, gradient);
     optimizer.step(values, gradient);
   }

@@ -73,6 +73,14 @@ final class MixForm {
     return Scalars.number(key + "." + term, value);
   }
 
+  /** One unit, such as {@code block4_conv1/223}. */
+  static Mix.Term unit(String key, Value value) {
+    return Scalars.text(value)
+        .map(text -> term(text, 1))
+        .filter(term -> term.channel().isPresent())
+        .orElseThrow(() -> value.invalid(key, "a unit such as block4_conv1/223"));
+  }
+
   private static Mix.Term term(String text, double weight) {
     return UnitTerm.of(text)
         .filter(unit -> unit.layer().isPresent() && unit.channel().isPresent())

@@ -33,7 +33,7 @@ class JobFileTest {
                 List.of(
                     new Rendering(
                         "default",
-                        new Objective(Objective.Kind.CHANNEL, Objective.Sign.POSITIVE, Tap.PRE),
+                        new Objective(new Objective.Kind.Channel(), Objective.Sign.POSITIVE, Tap.PRE),
                         new Recipe(
                             128,
                             new Parameterization.Fourier(1, 0.01, ColorSpace.DECORRELATED),
@@ -101,7 +101,7 @@ class JobFileTest {
                 List.of(
                     new Rendering(
                         "default",
-                        new Objective(Objective.Kind.CLASS, Objective.Sign.NEGATIVE, Tap.POST),
+                        new Objective(new Objective.Kind.Logit(), Objective.Sign.NEGATIVE, Tap.POST),
                         new Recipe(
                             64,
                             new Parameterization.Pixels(0.5, ColorSpace.RGB),
@@ -185,7 +185,7 @@ class JobFileTest {
               Map.entry("weights=s3a://b/w.h5", "\"weights\":\"s3a://b/w.h5\""),
               Map.entry("layers=[block3_conv3]", "\"layers\":[\"block3_conv3\"]"),
               Map.entry("units=[223, 0-7]", "\"units\":[\"223\",\"0-7\"]"),
-              Map.entry("objective=neuron", "\"objective\":\"neuron\""),
+              Map.entry("objective=neuron", "\"objective\":{\"neuron\":{\"x\":0.5,\"y\":0.5}}"),
               Map.entry("negative=true", "\"negative\":true"),
               Map.entry("renderings.deep.recipe.steps=64", "\"steps\":64"),
               Map.entry(
