@@ -1,6 +1,8 @@
 package phosphene.ascent;
 
+import java.util.Arrays;
 import java.util.Optional;
+import phosphene.image.pixel.Opacity;
 import phosphene.image.pixel.Raster;
 import phosphene.spec.Draws;
 import phosphene.spec.Recipe;
@@ -19,8 +21,21 @@ final class TileOptimizer {
   private final float[] planes;
   private final float[] rgb;
   private Optional<SharedPlanes> shared = Optional.empty();
+  private final float[] sum;
+  private final Optional<Attention> attention;
+  private final double noise;
+  private final int looks;
+  private final int all;
+  private int looked;
+  private boolean moved = true;
 
-  TileOptimizer(Recipe recipe, TransformedView view, ColorTransform colorTransform, Seed seed) {
+  /**
+   * An optimizer of one tile.
+   *
+   * @param steps that it is to take
+   */
+  TileOptimizer(
+      Recipe recipe, TransformedView view, ColorTransform colorTransform, Seed seed, int steps) {
     this.view = view;
     this.parameters = ImageParameters.of(recipe.parameterization(), view.size());
     this.colorTransform = colorTransform;
@@ -31,7 +46,13 @@ final class TileOptimizer {
     this.gradient = new float[values.length];
     this.planes = new float[ColorTransform.COLORS * view.size() * view.size()];
     this.rgb = new float[planes.length];
-    draws.normal(values, ImageParameters.deviation(recipe.parameterization()));
+    this.sum = new float[planes.length];
+    this.attention =
+        recipe.transparency() ? Optional.of(new Attention(view.size())) : Optional.empty();
+    this.noise = view.noise();
+    this.looks = recipe.looks();
+    this.all = steps;
+    parameters.start(draws, values);
   }
 
   /** Shares what the planes of some pictures have in common. */
@@ -46,7 +67,11 @@ final class TileOptimizer {
    */
   void begin(float[] photo) {
     ReferencePhoto.invert(photo, colorTransform, planes);
-    parameters.inverse(planes, values);
+    if (!(parameters instanceof LinearParameters linear)) {
+      throw new IllegalStateException("No picture of " + parameters + " begins with a photo");
+    }
+    linear.inverse(planes, values);
+    moved = true;
   }
 
   /** Puts a photo of the image's size on a canvas, as the image was last looked at. */
@@ -61,24 +86,52 @@ final class TileOptimizer {
 
   /** Puts the image, disturbed anew, on a canvas that starts at {@code at}. */
   void disturb(float[] canvases, int at) {
-    look(view.draw(draws), canvases, at);
+    look(view.draw(draws, progress()), canvases, at);
+    if (noise > 0) {
+      int extent = ColorTransform.COLORS * view.canvas() * view.canvas();
+      draws.addUniform(canvases, at, extent, noise);
+    }
+  }
+
+  /** 0 in the first step, 1 in the last. */
+  private double progress() {
+    return all > 1 ? Math.min(1, looked / looks / (all - 1.0)) : 0;
   }
 
   private void look(Affine map, float[] canvases, int at) {
-    parameters.forward(values, planes);
-    shared.ifPresent(common -> common.addTo(planes));
-    colorTransform.forward(planes, rgb);
+    if (moved || shared.isPresent()) {
+      parameters.forward(values, planes);
+      shared.ifPresent(common -> common.addTo(planes));
+      colorTransform.forward(planes, rgb);
+      moved = false;
+    }
     sampler.look(map);
     sampler.forward(rgb, canvases, at);
   }
 
-  /** Moves the image along the gradient at the canvas that was last looked at. */
+  /**
+   * Takes the gradient at the canvas that was last looked at, and moves the image along the sum of
+   * those of a step at its last.
+   */
   void step(float[] canvases, int at) {
     sampler.adjoint(canvases, at, planes);
+    attention.ifPresent(seen -> seen.add(planes));
+    looked++;
+    if (looks > 1) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += planes[i];
+      }
+      if (looked % looks != 0) {
+        return;
+      }
+      System.arraycopy(sum, 0, planes, 0, sum.length);
+      Arrays.fill(sum, 0);
+    }
     colorTransform.adjoint(rgb, planes);
     shared.ifPresent(common -> common.collect(planes));
     parameters.adjoint(planes, gradient);
     optimizer.step(values, gradient);
+    moved = true;
   }
 
   /** False once a value is infinite or not a number. */
@@ -89,6 +142,11 @@ final class TileOptimizer {
       }
     }
     return true;
+  }
+
+  /** How opaque the image is, where the recipe has its images transparent. */
+  Optional<Opacity> opacity() {
+    return attention.map(Attention::opacity);
   }
 
   /** The image that was last put on a canvas. */

@@ -28,6 +28,7 @@ import picocli.CommandLine.ParseResult;
       EnginesCommand.class,
       RecipesCommand.class,
       CompareRecipesCommand.class,
+      SpectrumCommand.class,
       HelpCommand.class
     },
     footer = {
