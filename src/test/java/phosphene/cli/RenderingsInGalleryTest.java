@@ -62,7 +62,7 @@ class RenderingsInGalleryTest {
     assertThat(rows(gallery))
         .extracting(TileRow::rendering, TileRow::seed, TileRow::width)
         .containsOnly(tuple("deep", 7L, 48), tuple("plain", 42L, 32));
-    assertThat(Ran.phosphene("verify", gallery.toString(), "--sample", "8").out())
+    assertThat(Ran.phosphene("verify", gallery.toString(), "--rerender", "8").out())
         .contains("8 rendered");
 
     Ran again = render(gallery, PLAIN + DEEP);
@@ -114,7 +114,7 @@ class RenderingsInGalleryTest {
         .startsWith("primer: 6 tiles, 4 of them rendered before, in file:")
         .contains("\nin the gallery too, and not in this job: rendering deep\n");
     assertThat(Studio.tiles(gallery)).containsAllEntriesOf(tiles).hasSize(10);
-    Ran verified = Ran.phosphene("verify", gallery.toString(), "--sample", "10");
+    Ran verified = Ran.phosphene("verify", gallery.toString(), "--rerender", "10");
     assertThat(verified.code()).as(verified.out()).isZero();
   }
 
