@@ -55,8 +55,7 @@ final class LayerNames {
         blocks(architecture, term.place())
             .forEach(block -> terms.add(new Selection.Term(block, term.place())));
       } else {
-        Selection.Term named =
-            new Selection.Term(architecture.named(term.text()), term.place());
+        Selection.Term named = new Selection.Term(architecture.named(term.text()), term.place());
         refuseAbsent(named, known, architecture);
         terms.add(named);
       }

@@ -48,8 +48,7 @@ public record Plan(List<Tile> tiles, Map<TileGroup, Cost> costs) {
       String identity = architecture.preprocessing().text() + "\n" + rendering.identity();
       for (Unit unit : Units.of(rendering, architecture, labels)) {
         Tile tile = new Tile(rendering.name(), unit, TileKey.of(digest, unit, identity));
-        costs.computeIfAbsent(
-            tile.group(), group -> cost(architecture, group.layer(), rendering));
+        costs.computeIfAbsent(tile.group(), group -> cost(architecture, group.layer(), rendering));
         tiles.add(tile);
       }
     }

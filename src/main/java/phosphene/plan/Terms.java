@@ -73,8 +73,7 @@ final class Terms {
   /** What the name of a layer may be that was read as a channel. */
   private static Stream<String> alike(Mix.Term term) {
     return term.channel().stream()
-        .flatMap(
-            number -> Stream.of("/", ":").map(separator -> term.layer() + separator + number));
+        .flatMap(number -> Stream.of("/", ":").map(separator -> term.layer() + separator + number));
   }
 
   private static void refuseAbsent(Architecture architecture, Mix.Term term) {

@@ -153,9 +153,7 @@ class RenderingsInGalleryTest {
 
   @Test
   void thePlanSaysWhatEachRenderingTakes() {
-    Ran plan =
-        Ran.phosphene(
-            "plan", file(gallery, PLAIN + DEEP).toString(), "--no-calibration");
+    Ran plan = Ran.phosphene("plan", file(gallery, PLAIN + DEEP).toString(), "--no-calibration");
 
     assertThat(plan.code()).as(plan.err()).isZero();
     assertThat(plan.out())

@@ -81,8 +81,7 @@ class RenderingPlanTest {
 
     assertThat(tasks)
         .allSatisfy(
-            task ->
-                assertThat(task.tiles()).extracting(Tile::group).containsOnly(task.group()));
+            task -> assertThat(task.tiles()).extracting(Tile::group).containsOnly(task.group()));
     assertThat(tasks.stream().map(Task::group).distinct()).hasSize(4);
   }
 

@@ -7,7 +7,8 @@ import phosphene.image.sheet.Sheet;
 import phosphene.plan.TileGroup;
 
 /** The contact sheet of a layer in a rendering that is to be drawn: a page, or several. */
-record SheetTask(TileGroup group, String title, int size, List<Place> places) implements Serializable {
+record SheetTask(TileGroup group, String title, int size, List<Place> places)
+    implements Serializable {
   SheetTask {
     places = List.copyOf(places);
   }

@@ -52,8 +52,7 @@ final class LayerAliases {
   static Map<String, String> of(Architecture architecture) {
     Set<String> nodes = names(architecture.nodes().stream());
     Set<String> convolutions =
-        names(
-            architecture.nodes().stream().filter(node -> node.layer() instanceof Convolution));
+        names(architecture.nodes().stream().filter(node -> node.layer() instanceof Convolution));
     return KNOWN.stream()
         .filter(known -> known.fits(nodes, convolutions))
         .findFirst()
@@ -151,8 +150,8 @@ final class LayerAliases {
   }
 
   /**
-   * GoogLeNet: the names of Caffe's layers with underscores, as here, and with slashes, lucid's, and
-   * torchvision's.
+   * GoogLeNet: the names of Caffe's layers with underscores, as here, and with slashes, lucid's,
+   * and torchvision's.
    */
   private static LayerAliases googLeNet() {
     List<Layer> layers = new ArrayList<>();
