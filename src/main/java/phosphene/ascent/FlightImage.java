@@ -12,20 +12,19 @@ import phosphene.spec.Motion;
  * of places; those of frequencies stay.
  */
 final class FlightImage {
-  // A color of exactly 0 or 1 would be infinitely far away.
-  private static final float MARGIN = 0.02f;
   // Rounds in which colors are brought to what is held; each halves what is left, at least.
   private static final int ROUNDS = 3;
   private static final double LOUDER = 1.02;
 
   private final FlightRecipe recipe;
-  private final ImageParameters parameters;
+  private final LinearParameters parameters;
   private final ColorTransform colorTransform;
   private final Preprocessing preprocessing;
   private final Sampler sampler;
   private final OptimizerState optimizer;
   private final TransformedView view;
   private final Warp warp;
+  private final Exposure exposure;
   private final float[] values;
   private final float[] before;
   private final float[] gradient;
@@ -36,13 +35,14 @@ final class FlightImage {
   FlightImage(FlightRecipe recipe, int canvas, Preprocessing preprocessing) {
     this.recipe = recipe;
     this.view = new TransformedView(recipe.look().transforms(), recipe.size(), canvas);
-    this.parameters = ImageParameters.of(recipe.look().parameterization(), recipe.size());
+    this.parameters = ImageParameters.linear(recipe.look().parameterization(), recipe.size());
     this.colorTransform =
         ImageParameters.colorTransform(recipe.look().parameterization(), preprocessing);
     this.preprocessing = preprocessing;
     this.sampler = new Sampler(recipe.size(), canvas);
     this.optimizer = OptimizerState.of(recipe.look().optimizer(), parameters.count());
     this.warp = new Warp(recipe.size());
+    this.exposure = new Exposure(recipe.size());
     this.values = new float[parameters.count()];
     this.before = new float[values.length];
     this.gradient = new float[values.length];
@@ -53,18 +53,14 @@ final class FlightImage {
 
   /** Begins with noise. */
   void noise(Draws draws) {
-    draws.normal(values, ImageParameters.deviation(recipe.look().parameterization()));
+    parameters.start(draws, values);
   }
 
   /** Begins with an image of the frames' size; its grey, if the network sees no colors. */
   void photo(Raster photo) {
     float[] colors = photo.planes().clone();
     GreyPlanes.of(preprocessing).ifPresent(grey -> grey.turn(colors));
-    for (int i = 0; i < planes.length; i++) {
-      float level = Math.max(MARGIN, Math.min(1 - MARGIN, colors[i]));
-      rgb[i] = level;
-    }
-    colorTransform.inverse(rgb, planes);
+    ReferencePhoto.invert(colors, colorTransform, planes);
     parameters.inverse(planes, values);
   }
 
@@ -114,7 +110,7 @@ final class FlightImage {
 
   /** Puts the image, disturbed anew, on a canvas. */
   void disturb(Draws draws, float[] canvas) {
-    look(view.draw(draws), canvas);
+    look(view.draw(draws, 0), canvas);
   }
 
   private void look(Affine map, float[] canvas) {
@@ -131,8 +127,17 @@ final class FlightImage {
     optimizer.step(values, gradient);
   }
 
-  /** Brings contrast and saturation to what the recipe holds; they may grow by 2 % a frame. */
+  /**
+   * Brings contrast and saturation to what the recipe holds; they may grow by 2 % a frame. Where
+   * contrast is held, so is the exposure of every part: at the fixed point of a zoom, from where
+   * nothing moves away, steps would add up to white.
+   */
   void hold() {
+    if (recipe.hold().contrast() > 0) {
+      parameters.forward(values, planes);
+      exposure.limit(planes);
+      parameters.inverse(planes, values);
+    }
     for (int round = 0; round < ROUNDS; round++) {
       color(values);
       ColorStrength strength = ColorStrength.of(rgb);

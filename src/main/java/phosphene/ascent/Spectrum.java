@@ -5,29 +5,43 @@ package phosphene.ascent;
  * then the imaginary parts of {@code size} frequencies across by {@code size / 2 + 1} down. The
  * scale is {@code size / max(f, 1 / size)
  * ^ decay} with f the distance from frequency zero in cycles per pixel, which makes the start look
- * like a natural image's spectrum (lucid, optvis/param/spatial.py; the 4 is lucid's too).
+ * like a natural image's spectrum (lucid, optvis/param/spatial.py; the 4 is lucid's too). With a cut
+ * at frequency c the scale is multiplied by {@code 1 / (1 + (f / c)^4)}: half at c, a fifth at 1.4 c.
  *
  * <p>The transforms of all columns run side by side; between the two directions rows become
  * columns.
  */
-final class Spectrum implements ImageParameters {
+final class Spectrum implements LinearParameters {
   private final int size;
+  private final double deviation;
   private final int half;
   private final HalfSpectrumFft transform;
   private final float[][] scale;
   private final float[][] weight;
 
+  /** A spectrum from which no frequencies are cut. */
   Spectrum(int size, double decay) {
+    this(size, decay, 0, 0);
+  }
+
+  /**
+   * A spectrum.
+   *
+   * @param cut frequency in cycles a pixel whose amplitude is halved; 0: none
+   * @param deviation of the random start
+   */
+  Spectrum(int size, double decay, double cut, double deviation) {
     this.size = size;
+    this.deviation = deviation;
     this.half = size / 2 + 1;
     this.transform = new HalfSpectrumFft(size, ColorTransform.COLORS);
-    float[] byFrequency = scale(size, decay);
+    float[] byFrequency = scale(size, decay, cut);
     this.scale = transform.factors(byFrequency);
     this.weight = transform.factors(weight(byFrequency));
   }
 
   /** For each frequency across those down, from zero. */
-  private static float[] scale(int size, double decay) {
+  private static float[] scale(int size, double decay, double cut) {
     int half = size / 2 + 1;
     float[] scale = new float[size * half];
     for (int x = 0; x < size; x++) {
@@ -35,10 +49,16 @@ final class Spectrum implements ImageParameters {
       for (int y = 0; y < half; y++) {
         double fy = y / (double) size;
         double frequency = Math.max(Math.sqrt(fx * fx + fy * fy), 1.0 / size);
-        scale[x * half + y] = (float) (size / StrictMath.pow(frequency, decay) / 4);
+        scale[x * half + y] =
+            (float) (size / StrictMath.pow(frequency, decay) / 4 * passed(frequency, cut));
       }
     }
     return scale;
+  }
+
+  private static double passed(double frequency, double cut) {
+    double square = frequency * frequency / (cut * cut);
+    return cut == 0 ? 1 : 1 / (1 + square * square);
   }
 
   /** By how much a value of the half spectrum moves the image. */
@@ -87,6 +107,11 @@ final class Spectrum implements ImageParameters {
       }
     }
     return inverted;
+  }
+
+  @Override
+  public double deviation() {
+    return deviation;
   }
 
   @Override

@@ -1,5 +1,8 @@
 package phosphene.ascent;
 
+import java.util.Arrays;
+import java.util.Optional;
+import phosphene.image.pixel.Opacity;
 import phosphene.image.pixel.Raster;
 import phosphene.spec.Draws;
 import phosphene.spec.Recipe;
@@ -17,44 +20,142 @@ final class TileOptimizer {
   private final float[] gradient;
   private final float[] planes;
   private final float[] rgb;
+  private Optional<SharedPlanes> shared = Optional.empty();
+  private final float[] sum;
+  private final Optional<Attention> attention;
+  private final Crop crop;
+  private final double noise;
+  private final int looks;
+  private final int all;
+  private int looked;
+  private boolean moved = true;
+  private boolean still;
+  private Raster shown;
 
-  TileOptimizer(Recipe recipe, TransformedView view, ColorTransform colorTransform, Seed seed) {
+  /**
+   * An optimizer of one tile.
+   *
+   * @param steps that it is to take
+   */
+  TileOptimizer(
+      Recipe recipe, TransformedView view, ColorTransform colorTransform, Seed seed, int steps) {
     this.view = view;
-    this.parameters = ImageParameters.of(recipe.parameterization(), view.size());
+    this.parameters = ImageParameters.of(recipe.parameterization(), view.drawn());
     this.colorTransform = colorTransform;
-    this.sampler = new Sampler(view.size(), view.canvas());
+    this.sampler = new Sampler(view.drawn(), view.canvas());
     this.optimizer = OptimizerState.of(recipe.optimizer(), parameters.count());
     this.draws = new Draws(seed);
     this.values = new float[parameters.count()];
     this.gradient = new float[values.length];
-    this.planes = new float[ColorTransform.COLORS * view.size() * view.size()];
+    this.planes = new float[ColorTransform.COLORS * view.drawn() * view.drawn()];
     this.rgb = new float[planes.length];
-    draws.normal(values, ImageParameters.deviation(recipe.parameterization()));
+    this.sum = new float[planes.length];
+    this.attention =
+        recipe.transparency() ? Optional.of(new Attention(view.drawn())) : Optional.empty();
+    this.crop = new Crop(view.drawn(), view.size());
+    this.shown = crop.of(rgb);
+    this.noise = view.noise();
+    this.looks = recipe.looks();
+    this.all = steps;
+    parameters.start(draws, values);
   }
 
-  /** Puts the undisturbed image on a canvas that starts at {@code at}. */
+  /** Shares what the planes of some pictures have in common. */
+  void share(SharedPlanes common) {
+    shared = Optional.of(common);
+  }
+
+  /**
+   * Begins with a photo.
+   *
+   * @param photo planes of the size that is drawn, within 0..1
+   */
+  void begin(float[] photo) {
+    ReferencePhoto.invert(photo, colorTransform, planes);
+    if (!(parameters instanceof LinearParameters linear)) {
+      throw new IllegalStateException("No picture of " + parameters + " begins with a photo");
+    }
+    linear.inverse(planes, values);
+    moved = true;
+  }
+
+  /**
+   * Puts a photo on a canvas, as the image was last looked at.
+   *
+   * @param photo planes of the size that is drawn
+   */
+  void besides(float[] photo, float[] canvases, int at) {
+    float[] seen = photo;
+    if (still) {
+      seen = new float[photo.length];
+      crop.lay(crop.of(photo), seen);
+    }
+    sampler.forward(seen, canvases, at);
+  }
+
+  /** Puts what is kept of the image, undisturbed, on a canvas that starts at {@code at}. */
   void show(float[] canvases, int at) {
-    look(view.still(), canvases, at);
+    draw();
+    shown = crop.of(rgb);
+    crop.lay(shown, rgb);
+    see(view.still(), canvases, at);
+    moved = true; // what is around the middle was painted over
+    still = true;
   }
 
   /** Puts the image, disturbed anew, on a canvas that starts at {@code at}. */
   void disturb(float[] canvases, int at) {
-    look(view.draw(draws), canvases, at);
+    draw();
+    see(view.draw(draws, progress()), canvases, at);
+    still = false;
+    if (noise > 0) {
+      int extent = ColorTransform.COLORS * view.canvas() * view.canvas();
+      draws.addUniform(canvases, at, extent, noise);
+    }
   }
 
-  private void look(Affine map, float[] canvases, int at) {
-    parameters.forward(values, planes);
-    colorTransform.forward(planes, rgb);
+  /** 0 in the first step, 1 in the last. */
+  private double progress() {
+    return all > 1 ? Math.min(1, looked / looks / (all - 1.0)) : 0;
+  }
+
+  private void draw() {
+    if (moved || shared.isPresent()) {
+      parameters.forward(values, planes);
+      shared.ifPresent(common -> common.addTo(planes));
+      colorTransform.forward(planes, rgb);
+      moved = false;
+    }
+  }
+
+  private void see(Affine map, float[] canvases, int at) {
     sampler.look(map);
     sampler.forward(rgb, canvases, at);
   }
 
-  /** Moves the image along the gradient at the canvas that was last looked at. */
+  /**
+   * Takes the gradient at the canvas that was last looked at, and moves the image along the sum of
+   * those of a step at its last.
+   */
   void step(float[] canvases, int at) {
     sampler.adjoint(canvases, at, planes);
+    attention.ifPresent(seen -> seen.add(planes));
+    looked++;
+    if (looks > 1) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += planes[i];
+      }
+      if (looked % looks != 0) {
+        return;
+      }
+      System.arraycopy(sum, 0, planes, 0, sum.length);
+      Arrays.fill(sum, 0);
+    }
     colorTransform.adjoint(rgb, planes);
+    shared.ifPresent(common -> common.collect(planes));
     parameters.adjoint(planes, gradient);
     optimizer.step(values, gradient);
+    moved = true;
   }
 
   /** False once a value is infinite or not a number. */
@@ -67,8 +168,13 @@ final class TileOptimizer {
     return true;
   }
 
-  /** The image that was last put on a canvas. */
+  /** How opaque the image is, where the recipe has its images transparent. */
+  Optional<Opacity> opacity() {
+    return attention.map(seen -> crop.of(seen.opacity()));
+  }
+
+  /** The image that was last shown. */
   Raster raster() {
-    return new Raster(view.size(), view.size(), rgb.clone());
+    return shown;
   }
 }

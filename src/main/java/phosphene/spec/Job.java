@@ -1,5 +1,8 @@
 package phosphene.spec;
 
+import java.util.List;
+import java.util.function.UnaryOperator;
+
 /** What a job file asks for. The reader of job files knows the kinds of jobs. */
 public interface Job {
   /** The network and its weights. */
@@ -10,6 +13,20 @@ public interface Job {
 
   /** What the network is computed in. */
   Precision precision();
+
+  /** All precisions of its images, first that in which the network is opened. */
+  default List<Precision> precisions() {
+    return List.of(precision());
+  }
+
+  /**
+   * This job with the contents of the files that its recipes name.
+   *
+   * @param texts the text of the file at a place
+   */
+  default Job resolved(UnaryOperator<String> texts) {
+    return this;
+  }
 
   /**
    * This job as one line of canonical JSON: every key of the job file, defaults too, sorted. It is

@@ -12,6 +12,7 @@ import phosphene.engine.InputTransform;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
 import phosphene.engine.SourceChannel;
+import phosphene.engine.SourceSpan;
 import phosphene.engine.Target;
 import phosphene.engine.TargetChannel;
 import phosphene.network.Architecture;
@@ -21,21 +22,19 @@ import phosphene.spec.Tap;
 /** A session on ND4J: channels-last arrays, native operations bound once. */
 final class Nd4jSession implements Session {
   private final List<Shape> shapes;
-  private final List<List<Span>> spans;
+  private final List<List<SourceSpan>> spans;
   private final Reader reader;
   private final SessionBuffers buffers;
   private final Compiler.Layout layout;
   private final List<Execution> executions;
   private final InputTransform transform;
   private final float[] input;
+  private boolean closed;
 
   /** Finds where a channel is kept. */
   private interface Reader {
     Spot spot(Compiler.Layout layout, TargetChannel channel);
   }
-
-  /** Channels of a target that one node computes. */
-  private record Span(SourceChannel source, Channels channels) {}
 
   /** A channel of an image in the arrays of an execution. */
   private record Spot(NodeExecution execution, Tap tap, int image, int channel) {}
@@ -43,7 +42,7 @@ final class Nd4jSession implements Session {
   private Nd4jSession(
       Architecture architecture,
       List<Shape> shapes,
-      List<List<Span>> spans,
+      List<List<SourceSpan>> spans,
       Reader reader,
       SessionBuffers buffers,
       Compiler.Layout layout) {
@@ -71,16 +70,16 @@ final class Nd4jSession implements Session {
     List<Shape> shapes = List.copyOf(architecture.shapes(batch.height(), batch.width()).values());
     List<SourceChannel> sources = new ArrayList<>();
     List<Shape> read = new ArrayList<>();
-    List<List<Span>> spans = new ArrayList<>();
+    List<List<SourceSpan>> spans = new ArrayList<>();
     for (Target target : targets) {
       Shape shape = shape(architecture, shapes, target);
-      List<Span> parts =
-          spans(
+      List<SourceSpan> parts =
+          SourceSpan.of(
               IntStream.range(0, shape.channels())
                   .mapToObj(channel -> SourceChannel.of(architecture, shapes, target, channel))
                   .toList());
       Map<String, SourceChannel> byNode = new HashMap<>();
-      parts.forEach(part -> byNode.putIfAbsent(part.source.node().name(), part.source));
+      parts.forEach(part -> byNode.putIfAbsent(part.source().node().name(), part.source()));
       sources.addAll(byNode.values());
       read.add(shape);
       spans.add(parts);
@@ -98,25 +97,6 @@ final class Nd4jSession implements Session {
           return new Spot(execution, source.tap(), channel.image(), source.channel());
         };
     return new Nd4jSession(architecture, read, spans, reader, buffers, layout);
-  }
-
-  /** The channels of a target in runs of neighbours. */
-  private static List<Span> spans(List<SourceChannel> channels) {
-    List<Span> spans = new ArrayList<>();
-    int start = 0;
-    for (int c = 1; c <= channels.size(); c++) {
-      if (c == channels.size() || !follows(channels.get(c - 1), channels.get(c))) {
-        SourceChannel first = channels.get(start);
-        spans.add(
-            new Span(first, new Channels(first.channel(), start, c - start, channels.size())));
-        start = c;
-      }
-    }
-    return spans;
-  }
-
-  private static boolean follows(SourceChannel left, SourceChannel right) {
-    return left.node().equals(right.node()) && right.channel() == left.channel() + 1;
   }
 
   /**
@@ -173,11 +153,13 @@ final class Nd4jSession implements Session {
 
   @Override
   public Shape shape(int target) {
+    requireOpen();
     return shapes.get(target);
   }
 
   @Override
   public void forward(float[] planes) {
+    requireOpen();
     transform.forward(planes, input);
     HostTransfer.copy(input, layout.input());
     executions.forEach(Execution::forward);
@@ -185,31 +167,34 @@ final class Nd4jSession implements Session {
 
   @Override
   public void read(TargetChannel channel, float[] map) {
+    requireOpen();
     Spot spot = reader.spot(layout, channel);
     spot.execution.read(spot.tap, spot.image, spot.channel, map);
   }
 
   @Override
   public void addGradient(TargetChannel channel, float[] gradient) {
+    requireOpen();
     Spot spot = reader.spot(layout, channel);
     spot.execution.addGradient(spot.tap, spot.image, spot.channel, gradient);
   }
 
   @Override
   public void read(int target, int image, float[] values) {
-    for (Span span : wide(target)) {
-      execution(span).read(span.source.tap(), image, span.channels, values);
+    for (SourceSpan span : wide(target)) {
+      execution(span).read(span.source().tap(), image, Channels.of(span), values);
     }
   }
 
   @Override
   public void addGradient(int target, int image, float[] gradients) {
-    for (Span span : wide(target)) {
-      execution(span).addGradient(span.source.tap(), image, span.channels, gradients);
+    for (SourceSpan span : wide(target)) {
+      execution(span).addGradient(span.source().tap(), image, Channels.of(span), gradients);
     }
   }
 
-  private List<Span> wide(int target) {
+  private List<SourceSpan> wide(int target) {
+    requireOpen();
     if (spans.isEmpty()) {
       throw new IllegalStateException(
           "Cannot pass all channels: the session is focused on single ones");
@@ -217,12 +202,13 @@ final class Nd4jSession implements Session {
     return spans.get(target);
   }
 
-  private NodeExecution execution(Span span) {
-    return Compiler.known(layout.nodes(), span.source.node().name());
+  private NodeExecution execution(SourceSpan span) {
+    return Compiler.known(layout.nodes(), span.source().node().name());
   }
 
   @Override
   public void backward(ReluRule rule, float[] gradient) {
+    requireOpen();
     for (int i = executions.size() - 1; i >= 0; i--) {
       executions.get(i).backward(rule);
     }
@@ -230,8 +216,18 @@ final class Nd4jSession implements Session {
     transform.backward(input, gradient);
   }
 
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("Cannot use a session: it is closed");
+    }
+  }
+
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     executions.forEach(Execution::close);
     buffers.close();
   }

@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.stream;
 import phosphene.engine.SourceChannel;
 import phosphene.engine.host.HostArrays;
 import phosphene.network.Architecture;
+import phosphene.network.Constant;
 import phosphene.network.Node;
 import phosphene.network.Shape;
 import phosphene.network.Softmax;
@@ -26,11 +28,13 @@ import phosphene.spec.Tap;
 final class Compiler {
   private final Architecture cut;
   private final Map<String, Shape> shapes;
+  private final Rooms rooms;
   private final Plans plans;
   private final Arena arena;
   private final Natives natives;
   private final stream queue;
   private final Set<SourceChannel> read;
+  private final data_type type;
   private final HostArrays arrays = new HostArrays();
   private final Map<String, Placed> placed = new LinkedHashMap<>();
   private final Map<String, Tensor> inputs = new HashMap<>();
@@ -67,11 +71,18 @@ final class Compiler {
       List<SourceChannel> read) {
     this.cut = cut;
     this.shapes = cut.shapes(setting.batch().height(), setting.batch().width());
+    this.rooms = Rooms.of(cut, shapes, setting);
+    this.type = setting.type();
     this.plans = new Plans(setting, weights, arrays);
     this.arena = arena;
     this.natives = natives;
     this.queue = queue;
     this.read = Set.copyOf(read);
+  }
+
+  /** Arrays on the heap for the steps of the session. */
+  HostArrays arrays() {
+    return arrays;
   }
 
   /** A program without calls. */
@@ -116,10 +127,11 @@ final class Compiler {
     Optional<ActivationPlan> ending =
         Optional.of(node.activation())
             .filter(activation -> activation != Elementary.NONE)
-            .map(activation -> new ActivationPlan(activation, shape.channels(), arrays));
+            .map(activation -> new ActivationPlan(activation, shape.channels(), type, arrays));
     boolean inPlace =
         ending.filter(ActivationPlan::inPlace).isPresent()
-            && !(node.layer() instanceof Softmax)
+            && !(node.layer() instanceof Softmax) // its way back reads what it gives
+            && !(node.layer() instanceof Constant) // is written once
             && !tapped(node, Tap.PRE);
     boolean fused =
         inPlace
@@ -129,10 +141,14 @@ final class Compiler {
                 .isPresent();
     LayerPlan plan =
         plans.of(node, from, fused ? ending.flatMap(ActivationPlan::ending) : Optional.empty());
-    Tensor raw = arena.keep(shape, plan.format());
+    Tensor raw = keep(node, shape, plan.format());
     boolean same = ending.isEmpty() || inPlace;
-    Tensor value = same ? raw : arena.keep(shape, plan.format());
+    Tensor value = same ? raw : keep(node, shape, plan.format());
     return new Placed(node, plan, from, raw, value, ending, fused);
+  }
+
+  private Tensor keep(Node node, Shape shape, Format format) {
+    return arena.keep(shape, arena.images(), format, rooms.of(node.name()));
   }
 
   private boolean tapped(Node node, Tap tap) {

@@ -9,6 +9,8 @@ import phosphene.gallery.Layout;
 import phosphene.gallery.index.TileRow;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.image.codec.Png;
+import phosphene.image.pixel.Area;
+import phosphene.image.pixel.Bicubic;
 import phosphene.image.pixel.Raster;
 import phosphene.image.pixel.UnreadableImageException;
 import phosphene.image.sheet.Sheet;
@@ -21,11 +23,14 @@ import phosphene.job.run.SheetFunction;
  * @param done learns that work goes on
  */
 record SheetWorker(String output, WorkCounters done) implements SheetFunction<SheetTask> {
+  // Behind what is transparent of a tile: between the paper's white and the sheet's own dark.
+  private static final float GROUND = 0.5f;
+
   @Override
   public String object(SheetTask task) {
     return task.places().size() <= Sheet.MOST_TILES
-        ? Layout.sheet(task.layer())
-        : Layout.sheet(task.layer(), 1);
+        ? Layout.sheet(task.group())
+        : Layout.sheet(task.group(), 1);
   }
 
   @Override
@@ -39,7 +44,7 @@ record SheetWorker(String output, WorkCounters done) implements SheetFunction<Sh
   void draw(SheetTask task, ObjectStore store) {
     List<SheetTask> pages = task.pages();
     for (int page = pages.size(); page > 1; page--) {
-      store.write(Layout.sheet(task.layer(), page), page(pages.get(page - 1), store));
+      store.write(Layout.sheet(task.group(), page), page(pages.get(page - 1), store));
     }
     store.write(object(task), page(pages.get(0), store));
   }
@@ -53,7 +58,7 @@ record SheetWorker(String output, WorkCounters done) implements SheetFunction<Sh
       Sheet sheet = Sheet.of(page.title(), page.captions(), page.size(), page.size());
       for (int i = 0; i < page.places().size(); i++) {
         done.keepAlive();
-        draw(sheet, i, page.places().get(i), store);
+        draw(sheet, page.size(), i, page.places().get(i), store);
       }
       return sheet.png(Map.of("Title", page.title()));
     } finally {
@@ -61,7 +66,8 @@ record SheetWorker(String output, WorkCounters done) implements SheetFunction<Sh
     }
   }
 
-  private static void draw(Sheet sheet, int at, SheetTask.Place place, ObjectStore store) {
+  private static void draw(
+      Sheet sheet, int size, int at, SheetTask.Place place, ObjectStore store) {
     if (place.status().equals(TileRow.FAILED)) {
       sheet.failed(at, place.caption());
       return;
@@ -73,15 +79,22 @@ record SheetWorker(String output, WorkCounters done) implements SheetFunction<Sh
     }
     Raster raster;
     try {
-      raster = Png.decode(file.get()).raster();
+      raster = Png.decode(file.get()).over(GROUND);
     } catch (UnreadableImageException e) {
       sheet.failed(at, place.caption());
       return;
     }
     if (place.status().equals(TileRow.DEAD)) {
-      sheet.dead(at, place.caption(), raster);
+      sheet.dead(at, place.caption(), sized(raster, size));
     } else {
-      sheet.rendered(at, place.caption(), raster);
+      sheet.rendered(at, place.caption(), sized(raster, size));
     }
+  }
+
+  /** A neuron's tile is as large as what it sees: smaller than the others. */
+  private static Raster sized(Raster tile, int size) {
+    return tile.width() >= size
+        ? tile
+        : Bicubic.resize(tile, new Area(0, 0, tile.width(), tile.height()), size, size);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.TaskContext$;
 import org.apache.spark.TaskKilledException;
@@ -15,13 +16,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import phosphene.cluster.WorkCounters;
 import phosphene.gallery.Layout;
+import phosphene.gallery.index.TileRow;
 import phosphene.gallery.store.ForwardingStore;
 import phosphene.gallery.store.MemoryStore;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.StoreException;
 import phosphene.image.codec.Png;
+import phosphene.image.pixel.Raster;
 import phosphene.image.sheet.Sheet;
 import phosphene.job.atlas.SheetTask.Place;
+import phosphene.plan.TileGroup;
 import phosphene.job.dream.FolderSheetWorker;
 import phosphene.job.run.SheetFunction;
 import phosphene.job.run.SheetResult;
@@ -43,9 +47,11 @@ class SheetWorkerTest {
     TaskContext$.MODULE$.unset();
   }
 
+  private static final TileGroup FC = new TileGroup("default", "fc");
+
   private static SheetTask layer(int units) {
     Place place = new Place("", "", Place.MISSING);
-    return new SheetTask("fc", "toy fc", 1, Collections.nCopies(units, place));
+    return new SheetTask(FC, "toy fc", 1, Collections.nCopies(units, place));
   }
 
   private List<String> names() {
@@ -56,7 +62,7 @@ class SheetWorkerTest {
   void aLayerThatFitsHasOneSheet() {
     worker.draw(layer(3), store);
 
-    assertThat(names()).containsExactly("sheets/fc.png");
+    assertThat(names()).containsExactly("sheets/default/fc.png");
   }
 
   @Test
@@ -73,13 +79,31 @@ class SheetWorkerTest {
           }
         });
 
-    assertThat(order).hasToString("sheets/fc~002.png sheets/fc~001.png ");
-    assertThat(worker.object(large)).isEqualTo("sheets/fc~001.png");
-    assertThat(names()).allMatch(name -> Layout.isSheet("fc", name));
-    assertThat(Png.decode(store.find("sheets/fc~002.png").orElseThrow()).texts())
+    assertThat(order).hasToString("sheets/default/fc~002.png sheets/default/fc~001.png ");
+    assertThat(worker.object(large)).isEqualTo("sheets/default/fc~001.png");
+    assertThat(names()).allMatch(name -> Layout.isSheet(FC, name));
+    assertThat(Png.decode(store.find("sheets/default/fc~002.png").orElseThrow()).texts())
         .containsEntry("Title", "toy fc   page 2 of 2");
-    ContactSheetPlan.remove(java.util.Set.of("fc"), store);
+    ContactSheetPlan.remove(java.util.Set.of(FC), store);
     assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void aTileThatIsSmallerThanTheOthersIsEnlarged() {
+    float[] red = new float[3 * 16];
+    java.util.Arrays.fill(red, 0, 16, 1);
+    store.write("tile.png", Png.encode(new Raster(4, 4, red), Map.of()));
+
+    worker.draw(
+        new SheetTask("fc", "toy fc", 32, List.of(new Place("7", "tile.png", TileRow.RENDERED))),
+        store);
+
+    Raster sheet = Png.decode(store.find("sheets/fc.png").orElseThrow()).raster();
+    int pixels = 0;
+    for (int i = 0; i < sheet.width() * sheet.height(); i++) {
+      pixels += sheet.planes()[i] == 1 && sheet.planes()[sheet.width() * sheet.height() + i] == 0 ? 1 : 0;
+    }
+    assertThat(pixels).isGreaterThanOrEqualTo(32 * 32);
   }
 
   @Test
