@@ -49,6 +49,7 @@ class JobFileTest {
                         42,
                         new AtlasJob.Units(new All(), new All()))),
                 Optional.empty(),
+                Optional.empty(),
                 "out/vgg19"));
   }
 
@@ -80,6 +81,7 @@ class JobFileTest {
               transforms: [{rotate: 1.5}, {pad: 2}, {scale: [0.5, 2]}, {jitter: 1}]
               optimizer: {adam: {rate: 1e-2}}
             dataset: s3a://gallery/scans
+            judge: {network: squeezenet, weights: s.npz, labels: names.json}
             seed: -9223372036854775808
             output: s3a://gallery/mine
             """);
@@ -116,6 +118,13 @@ class JobFileTest {
                             some(term("block3_*", 6), term("block4_conv1", 6)),
                             some(term("223", 8), term("0-7", 9), term("Egyptian_cat", 10))))),
                 Optional.of("s3a://gallery/scans"),
+                Optional.of(
+                    new NetworkRef(
+                        "squeezenet",
+                        Optional.of("s.npz"),
+                        Optional.empty(),
+                        Optional.of("names.json"),
+                        "x.yaml:24")),
                 "s3a://gallery/mine"));
   }
 
@@ -181,6 +190,9 @@ class JobFileTest {
               Map.entry("objective=neuron", "\"objective\":{\"neuron\":{\"x\":0.5,\"y\":0.5}}"),
               Map.entry("negative=true", "\"negative\":true"),
               Map.entry("renderings.deep.recipe.steps=64", "\"steps\":64"),
+              Map.entry(
+                  "judge={network: squeezenet, weights: s.npz}",
+                  "\"judge\":{\"network\":\"squeezenet\",\"weights\":\"s.npz\"}"),
               Map.entry("dataset=s3a://b/s", "\"dataset\":\"s3a://b/s\""),
               Map.entry("tap=post", "\"tap\":\"post\""),
               Map.entry("seed=9223372036854775807", "\"seed\":9223372036854775807"),
