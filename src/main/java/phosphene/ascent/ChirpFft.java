@@ -95,13 +95,7 @@ final class ChirpFft {
   }
 
   private static void turn(
-      float[] re,
-      float[] im,
-      float cos,
-      float sin,
-      float[] toRe,
-      float[] toIm,
-      int count) {
+      float[] re, float[] im, float cos, float sin, float[] toRe, float[] toIm, int count) {
     for (int i = 0; i < count; i++) {
       float a = re[i];
       float b = im[i];

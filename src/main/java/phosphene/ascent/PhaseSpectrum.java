@@ -7,8 +7,8 @@ import phosphene.spec.NaturalSpectrum;
 /**
  * An image by the phases of its spectrum: {@code plane = irfft2(m exp(i values))} with magnitudes m
  * that stay as they are (Fel et al., Unlocking Feature Visualization with MAgnitude Constrained
- * Optimization, 2023). The values are angles, one for each of {@code size} frequencies across
- * by {@code size / 2 + 1} down of a plane.
+ * Optimization, 2023). The values are angles, one for each of {@code size} frequencies across by
+ * {@code size / 2 + 1} down of a plane.
  *
  * <p>Of two frequencies that are each other's mirror image within the half spectrum, the first is
  * moved and the second follows, so that the image has the magnitudes exactly. Those that are their

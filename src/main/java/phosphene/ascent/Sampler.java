@@ -55,7 +55,8 @@ final class Sampler {
       across[y] = fixed(map.xy() * y + map.x0() + 1);
       down[y] = fixed(map.yy() * y + map.y0() + 1);
       first[y] = (int) Math.max(first(across[y], acrossStep), first(down[y], downStep));
-      end[y] = (int) Math.max(first[y], Math.min(end(across[y], acrossStep), end(down[y], downStep)));
+      end[y] =
+          (int) Math.max(first[y], Math.min(end(across[y], acrossStep), end(down[y], downStep)));
     }
   }
 

@@ -3,10 +3,10 @@ package phosphene.ascent;
 /**
  * An image by its spectrum: {@code plane = irfft2(scale * values) / 4}, values being the real and
  * then the imaginary parts of {@code size} frequencies across by {@code size / 2 + 1} down. The
- * scale is {@code size / max(f, 1 / size)
- * ^ decay} with f the distance from frequency zero in cycles per pixel, which makes the start look
- * like a natural image's spectrum (lucid, optvis/param/spatial.py; the 4 is lucid's too). With a cut
- * at frequency c the scale is multiplied by {@code 1 / (1 + (f / c)^4)}: half at c, a fifth at 1.4 c.
+ * scale is {@code size / max(f, 1 / size) ^ decay} with f the distance from frequency zero in
+ * cycles per pixel, which makes the start look like a natural image's spectrum (lucid,
+ * optvis/param/spatial.py; the 4 is lucid's too). With a cut at frequency c the scale is multiplied
+ * by {@code 1 / (1 + (f / c)^4)}: half at c, a fifth at 1.4 c.
  *
  * <p>The transforms of all columns run side by side; between the two directions rows become
  * columns.

@@ -69,7 +69,9 @@ public record AscentLoopOnly(
     LayerContext context =
         new LayerContext(task.layer(), rendering.objective(), rendering.recipe());
     Ascent ascent = new Ascent(engine, context, tiles -> {});
-    int batch = Cost.of(engine.architecture(), task.layer(), context.recipe()).batch();
+    int batch =
+        Cost.of(engine.architecture(), task.layer(), context.recipe())
+            .batch(engine.fastestBatch(List.of(task.layer()), context.recipe().canvas()));
     for (int from = 0; from < task.tiles().size(); from += batch) {
       List<Tile> tiles = task.tiles().subList(from, Math.min(task.tiles().size(), from + batch));
       List<TileResult> results =

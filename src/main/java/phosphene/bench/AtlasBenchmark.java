@@ -120,7 +120,9 @@ public record AtlasBenchmark(Engine engine, Optional<UserLoop> loop, Extent exte
   }
 
   private AtlasSample sample(String layer) {
-    int batch = Cost.of(engine.architecture(), layer, extent.recipe()).batch();
+    int batch =
+        Cost.of(engine.architecture(), layer, extent.recipe())
+            .batch(engine.fastestBatch(List.of(layer), extent.recipe().canvas()));
     return AtlasSample.draw(engine.architecture(), layer, extent.units(), batch);
   }
 

@@ -30,8 +30,9 @@ final class RenderCommand implements Callable<Integer> {
       names = "--batch",
       paramLabel = "N",
       description =
-          "Tiles that pass the network together, at most (default: ${DEFAULT-VALUE}). Changes memory"
-              + " and speed, never the images; of no meaning for dreams.",
+          "Tiles that pass the network together, at most (default: ${DEFAULT-VALUE}); fewer where the"
+              + " engine is faster so. Changes memory and speed, never the images; of no meaning for"
+              + " dreams.",
       defaultValue = "8")
   int batch;
 

@@ -8,6 +8,9 @@ import phosphene.network.Architecture;
  * to be used by one thread at a time, several threads at once.
  */
 public interface Engine extends AutoCloseable {
+  /** More images than these together gain nothing on a processor; fewer cost speed. */
+  int USUAL_BATCH = 8;
+
   /**
    * What computes: library, version, instruction set and native threads, in one line for the index.
    */
@@ -36,6 +39,17 @@ public interface Engine extends AutoCloseable {
    * @param channels for each image of the batch the only channel that is read and takes a gradient
    */
   Session focus(Target target, List<Integer> channels, int height, int width);
+
+  /**
+   * How many images pass the network together when a batch is fastest, memory aside. No value
+   * depends on it.
+   *
+   * @param layers whose values are wanted
+   * @param canvas pixels of a side that a recipe gives the network to see
+   */
+  default int fastestBatch(List<String> layers, int canvas) {
+    return USUAL_BATCH;
+  }
 
   @Override
   void close();

@@ -45,6 +45,11 @@ public abstract class ForwardingEngine implements Engine {
   }
 
   @Override
+  public int fastestBatch(List<String> layers, int canvas) {
+    return engine.fastestBatch(layers, canvas);
+  }
+
+  @Override
   public void close() {
     engine.close();
   }

@@ -18,9 +18,7 @@ public record Cost(double flopPerStep, long steps, long activationBytes) {
   // A multiply-add counts as two operations, and a step passes the network forward and backward.
   private static final int OPERATIONS = 2;
   private static final int DIRECTIONS = 2;
-  // More than eight gains nothing on a CPU; two tasks of this size fit beside a heap of 2 GB in 4
-  // GB.
-  private static final int MOST_TILES = 8;
+  // Two tasks of this size fit beside a heap of 2 GB in 4 GB.
   private static final long BATCH_BYTES = 200L << 20;
 
   /**
@@ -55,9 +53,12 @@ public record Cost(double flopPerStep, long steps, long activationBytes) {
         : 1;
   }
 
-  /** How many tiles pass the network together: as many as fit into a modest part of memory. */
-  public int batch() {
-    return (int) Math.max(1, Math.min(MOST_TILES, BATCH_BYTES / activationBytes));
+  /**
+   * How many tiles pass the network together: as many as the engine wants, if they fit into a
+   * modest part of memory.
+   */
+  public int batch(int wanted) {
+    return (int) Math.max(1, Math.min(wanted, BATCH_BYTES / activationBytes));
   }
 
   /** Operations of the whole tile. */

@@ -59,7 +59,8 @@ class ChainBatchTest {
     try (Engine engine = subject.open(Chains.vgg(channels, size))) {
       StepBits many = StepBits.of(engine, targets, Batch.few(8, size, size), pixels);
       for (int image = 0; image < 8; image++) {
-        float[] one = Arrays.copyOfRange(pixels, image * 3 * size * size, (image + 1) * 3 * size * size);
+        float[] one =
+            Arrays.copyOfRange(pixels, image * 3 * size * size, (image + 1) * 3 * size * size);
         assertThat(StepBits.of(engine, targets, Batch.few(1, size, size), one))
             .isEqualTo(many.part(image, image + 1));
       }

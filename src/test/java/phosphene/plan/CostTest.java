@@ -85,11 +85,12 @@ class CostTest {
 
   @Test
   void aBatchIsOneToEightTiles() {
-    assertThat(new Cost(1, 1, 1).batch()).isEqualTo(8);
-    assertThat(new Cost(1, 1, 25 << 20).batch()).isEqualTo(8);
-    assertThat(new Cost(1, 1, 26 << 20).batch()).isEqualTo(7);
-    assertThat(new Cost(1, 1, 100 << 20).batch()).isEqualTo(2);
-    assertThat(new Cost(1, 1, 1L << 40).batch()).isEqualTo(1);
+    assertThat(new Cost(1, 1, 1).batch(8)).isEqualTo(8);
+    assertThat(new Cost(1, 1, 25 << 20).batch(8)).isEqualTo(8);
+    assertThat(new Cost(1, 1, 26 << 20).batch(8)).isEqualTo(7);
+    assertThat(new Cost(1, 1, 100 << 20).batch(8)).isEqualTo(2);
+    assertThat(new Cost(1, 1, 1L << 40).batch(8)).isEqualTo(1);
+    assertThat(new Cost(1, 1, 1).batch(1)).as("as the engine wants").isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -102,7 +103,7 @@ class CostTest {
       assertThat(cost.flopPerStep()).as(node.name()).isPositive();
       assertThat(cost.activationBytes()).as(node.name()).isPositive();
       assertThat(cost.steps()).isEqualTo(256);
-      assertThat(cost.batch()).isBetween(1, 8);
+      assertThat(cost.batch(8)).isBetween(1, 8);
       if (node.layer() instanceof Convolution && !node.inputs().contains(Architecture.INPUT)) {
         Cost before = Cost.of(architecture, node.inputs().get(0), recipe());
         assertThat(cost.flopPerStep()).isGreaterThan(before.flopPerStep());

@@ -71,6 +71,15 @@ final class OneDnnEngine implements Engine {
     return OneDnnSession.focus(cut, setting, weights, pool, target, sources);
   }
 
+  /** One where convolutions take image by image anyway: a batch's values would leave the cache. */
+  @Override
+  public int fastestBatch(List<String> layers, int canvas) {
+    int side = architecture().canvas(architecture().sizing(layers), canvas);
+    Setting setting =
+        Setting.of(architecture(), new Batch(USUAL_BATCH, side, side), instructions, type);
+    return Way.large(architecture().cut(layers), setting) ? 1 : USUAL_BATCH;
+  }
+
   @Override
   public void close() {
     weights.close();

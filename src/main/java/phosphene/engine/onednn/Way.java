@@ -114,6 +114,17 @@ record Way(int algorithm, int group, Order order, Back back) {
     return layer.groups() == 1 && layer.window().equals(Window.of(3, 1, 1));
   }
 
+  /** True if all of a network's convolutions read images that gain nothing by company. */
+  static boolean large(Architecture network, Setting setting) {
+    Map<String, Shape> shapes = network.shapes(setting.batch().height(), setting.batch().width());
+    return setting.instructions().atLeast(Instructions.AVX512)
+        && network.nodes().stream()
+            .filter(node -> node.layer() instanceof Convolution)
+            .map(node -> node.inputs().get(0))
+            .filter(input -> !input.equals(Architecture.INPUT))
+            .allMatch(input -> Tables.known(shapes, input).area() >= MANY);
+  }
+
   /** The ways of a network's convolutions. */
   static List<Way> all(Architecture network, Setting setting) {
     Map<String, Shape> shapes = network.shapes(setting.batch().height(), setting.batch().width());

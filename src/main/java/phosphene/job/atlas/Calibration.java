@@ -65,9 +65,10 @@ public final class Calibration {
   private static double speed(Plan plan, Rendering rendering, Engine engine, List<Tile> tiles) {
     TileGroup group = tiles.get(0).group();
     Cost cost = plan.cost(group);
+    List<String> reads = rendering.objective().kind().reads(group.layer());
     List<TileStart> starts =
         tiles.stream()
-            .limit(cost.batch())
+            .limit(cost.batch(engine.fastestBatch(reads, rendering.recipe().canvas())))
             .map(tile -> new TileStart(tile.unit().channel(), tile.key().seed()))
             .toList();
     Recipe recipe =

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import phosphene.cluster.Cluster;
+import phosphene.engine.Engine;
 import phosphene.gallery.Summary;
 import phosphene.job.run.NetworkSource;
 import phosphene.job.run.PlannedWork;
@@ -155,7 +156,7 @@ record PlannedAtlas(AtlasRun run, AtlasJob job, NetworkSource source, Plan missi
     long weights = network.weights().values().stream().mapToLong(w -> w.kernel().length * 4L).sum();
     long session =
         plan.costs().values().stream()
-            .mapToLong(cost -> cost.activationBytes() * cost.batch() * 3 / 2)
+            .mapToLong(cost -> cost.activationBytes() * cost.batch(Engine.USUAL_BATCH) * 3 / 2)
             .max()
             .orElse(0);
     int cores = Runtime.getRuntime().availableProcessors();

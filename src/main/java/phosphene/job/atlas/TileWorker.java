@@ -80,7 +80,10 @@ record TileWorker(
             });
     TileWriter writer = writer(task, engines, store);
     List<Receipt> receipts = new ArrayList<>();
-    int size = Math.min(batch, cost.batch());
+    int size =
+        Math.min(
+            batch,
+            cost.batch(engine.fastestBatch(objective.kind().reads(task.layer()), recipe.canvas())));
     for (int from = 0; from < task.tiles().size(); from += size) {
       List<Tile> tiles = task.tiles().subList(from, Math.min(task.tiles().size(), from + size));
       for (Receipt receipt : render(ascent, writer, tiles)) {
