@@ -42,6 +42,7 @@ class HouseTest {
           "spec", "a record for each thing that a job file may say",
           "primer", "a class for each kind of shape, ink, pose and backdrop that is painted",
           "network", "a record for each type of layer",
+          "engine.onednn", "a plan for each kind of layer, and what sessions are laid out with",
           "network.read.onnx", "a class for each group of operators, on constants and on images");
 
   private static final Pattern ROW = Pattern.compile("\\| `([a-z0-9.]+)` \\|[^|]+\\| (.+) \\|");

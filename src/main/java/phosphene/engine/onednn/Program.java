@@ -128,7 +128,8 @@ final class Program {
         () -> {
           List<Runnable> then = yes.stream().map(Supplier::get).toList();
           List<Runnable> otherwise = no.stream().map(Supplier::get).toList();
-          return new Work(name + " by choice", () -> run(condition.getAsBoolean() ? then : otherwise));
+          return new Work(
+              name + " by choice", () -> run(condition.getAsBoolean() ? then : otherwise));
         });
   }
 

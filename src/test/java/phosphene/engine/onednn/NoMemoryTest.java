@@ -40,8 +40,7 @@ class NoMemoryTest {
   private Session open(PackedWeights weights) {
     Architecture architecture = NETWORK.architecture();
     Setting setting =
-        Setting.of(
-            architecture, new Batch(1, SIZE, SIZE), OneDnn.instructions(), data_type.f32);
+        Setting.of(architecture, new Batch(1, SIZE, SIZE), OneDnn.instructions(), data_type.f32);
     return OneDnnSession.open(
         architecture, setting, weights, pool, List.of(new Target("b", Tap.POST)));
   }
