@@ -79,7 +79,7 @@ class ObservabilityTest {
     try (AtlasRun run = AtlasRun.of(job, new JobContext(source, Cluster.storage(), "1.0"))) {
       run.claim(line -> {});
       // Where the images of fire2_squeeze1x1 would go there is a file: they fail.
-      Files.createDirectories(output().resolve("tiles"));
+      Files.createDirectories(output().resolve("tiles/default"));
       Files.createFile(output().resolve("tiles/default/fire2_squeeze1x1"));
       summary =
           run.render(

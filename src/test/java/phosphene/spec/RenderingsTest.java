@@ -76,7 +76,7 @@ class RenderingsTest {
             layers: block4_conv1
             renderings:
               a: {units: [block5_conv1/3, "block3_conv1:0-2"]}
-              b: {units: [block5_conv1/3, 7]}
+              b: {units: [block5_conv1/3, 7], seed: 1}
               c: {objective: class, units: 3}
             """);
 
@@ -105,10 +105,11 @@ class RenderingsTest {
 
   @Test
   void whatIdentifiesARenderingIsNotItsNameNorItsUnits() {
-    AtlasJob job = read("renderings: {a: {layers: x}, b: {units: 1}, c: {seed: 1}}");
+    AtlasJob job = read("renderings: {a: {layers: x}, c: {seed: 1}}");
+    AtlasJob other = read("renderings: {b: {units: 1}}");
 
-    assertThat(job.renderings().get(0).identity()).isEqualTo(job.renderings().get(1).identity());
-    assertThat(job.renderings().get(2).identity()).isNotEqualTo(job.renderings().get(1).identity());
+    assertThat(other.rendering().identity()).isEqualTo(job.rendering().identity());
+    assertThat(job.renderings().get(1).identity()).isNotEqualTo(job.rendering().identity());
   }
 
   @Test
@@ -141,7 +142,8 @@ class RenderingsTest {
         "renderings: {'': {}}|4: Invalid renderings: \"\" (must be named by letters, digits, - and _, at most 60)",
         "renderings: {ä: {}}|4: Invalid renderings: ä (must be named by letters, digits, - and _, at most 60)",
         "renderings: {Deep: , deep: }|4: Invalid renderings: deep (must be named once, whatever the case of its letters)",
-        "renderings: {a-negative: , a: {negative: both}}|4: Invalid renderings: a-negative (must be named once, whatever the case of its letters)",
+        "renderings: {a-negative: {seed: 1}, a: {negative: both}}|4: Invalid renderings: a-negative (must be named once, whatever the case of its letters)",
+        "renderings: {a: , b: {units: 5}}|4: Invalid renderings: b (must be other than a in its objective, recipe or seed: one name can have the units of both)",
         "renderings: {a: {steps: 5}}|4: Unknown key: renderings.a.steps (known: objective, negative, tap, recipe, seed, layers, units)",
         "renderings: {a: {recipe: {step: 5}}}|4: Unknown key: renderings.a.recipe.step (did you mean steps? known: name, size, steps, attempts, retries, redirect, parameterization, transforms, optimizer, precision)",
         "renderings: {a: {recipe: {steps: 0}}}|4: Invalid recipe.steps: 0 (must be between 1 and 1000000)",

@@ -142,7 +142,7 @@ final class LayerAliases {
   private static List<String> names(String pattern, int block, int number, int module) {
     return List.of(
         String.format(Locale.ROOT, pattern, block, number, block, number, module, module)
-            .split(" "));
+            .split(" ", -1));
   }
 
   private static Layer optional(String... names) {
