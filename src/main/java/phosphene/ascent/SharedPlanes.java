@@ -70,7 +70,9 @@ final class SharedPlanes {
     waiting = true;
   }
 
-  /** Moves what is shared along the sum of all gradients since the last step, if there were some. */
+  /**
+   * Moves what is shared along the sum of all gradients since the last step, if there were some.
+   */
   void step() {
     if (!waiting) {
       return;

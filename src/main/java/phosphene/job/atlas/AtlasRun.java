@@ -105,7 +105,12 @@ public final class AtlasRun extends ClaimedRun {
     try {
       ObjectStore store = HadoopStore.open(job.output(), context.storage());
       return new AtlasRun(
-          job, source, new Planned(plan, files.of(plan, job)), renderings, store, context.storage());
+          job,
+          source,
+          new Planned(plan, files.of(plan, job)),
+          renderings,
+          store,
+          context.storage());
     } catch (StoreException e) {
       throw e.ofPlace();
     }
@@ -135,6 +140,11 @@ public final class AtlasRun extends ClaimedRun {
   public void check() {
     DatasetMaxima.of(job, source, storage);
     super.check();
+  }
+
+  /** What its objectives take from files. */
+  ShippedInputs inputs() {
+    return files.shipped();
   }
 
   /** All that the job asks for. */
@@ -271,8 +281,8 @@ public final class AtlasRun extends ClaimedRun {
   }
 
   /**
-   * Spark shows a job a rendering and layer, all at the same time: tasks of the next layer fill slots that are
-   * free.
+   * Spark shows a job a rendering and layer, all at the same time: tasks of the next layer fill
+   * slots that are free.
    */
   private void tiles(JobRun run, Plan missing, List<Task> tasks, int batch)
       throws InterruptedException {
@@ -288,7 +298,12 @@ public final class AtlasRun extends ClaimedRun {
         new JobRun.Load(missing.tiles().size(), missing.flop()),
         lots,
         new TileWorker(
-            source.shippedNetwork(), renderings, files.shipped(), store().uri(), batch, run.workCounters()),
+            source.shippedNetwork(),
+            renderings,
+            files.shipped(),
+            store().uri(),
+            batch,
+            run.workCounters()),
         TileRow.TABLE,
         new TileResultHandler(missing, renderings, maxima));
   }
