@@ -23,6 +23,7 @@ final class TileOptimizer {
   private Optional<SharedPlanes> shared = Optional.empty();
   private final float[] sum;
   private final Optional<Attention> attention;
+  private final Regularization regularization;
   private final double noise;
   private final int looks;
   private final int all;
@@ -49,6 +50,7 @@ final class TileOptimizer {
     this.sum = new float[planes.length];
     this.attention =
         recipe.transparency() ? Optional.of(new Attention(view.size())) : Optional.empty();
+    this.regularization = new Regularization(recipe.regularizers(), view.size());
     this.noise = view.noise();
     this.looks = recipe.looks();
     this.all = steps;
@@ -127,11 +129,21 @@ final class TileOptimizer {
       System.arraycopy(sum, 0, planes, 0, sum.length);
       Arrays.fill(sum, 0);
     }
+    regularization.restrain(rgb, planes);
     colorTransform.adjoint(rgb, planes);
     shared.ifPresent(common -> common.collect(planes));
     parameters.adjoint(planes, gradient);
     optimizer.step(values, gradient);
+    blur(looked / looks);
     moved = true;
+  }
+
+  private void blur(int steps) {
+    if (regularization.blurs(steps) && parameters instanceof LinearParameters linear) {
+      linear.forward(values, planes);
+      regularization.blur(planes, steps);
+      linear.inverse(planes, values);
+    }
   }
 
   /** False once a value is infinite or not a number. */
