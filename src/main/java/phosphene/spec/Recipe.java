@@ -48,8 +48,7 @@ public record Recipe(
       Effort effort,
       Precision precision,
       boolean transparency) {
-    this(
-        size, parameterization, transforms, optimizer, effort, precision, transparency, List.of());
+    this(size, parameterization, transforms, optimizer, effort, precision, transparency, List.of());
   }
 
   /** A recipe of opaque images. */

@@ -30,7 +30,7 @@ class RegularizationTest {
             new Regularizer.L1(0.4),
             new Regularizer.L2(1.5))) {
       Regularization regularization = new Regularization(List.of(one), SIZE);
-      float[] rgb = noise(1);
+      float[] rgb = noise(4);
       float[] gradient = new float[rgb.length];
       java.util.Arrays.fill(gradient, 2); // of an objective: its mean size is 2
       regularization.restrain(rgb, gradient);
@@ -55,14 +55,15 @@ class RegularizationTest {
 
   @Test
   void blursComeWhenTheyAreDue() {
-    Regularization regularization =
-        new Regularization(List.of(new Regularizer.Blur(1, 8)), SIZE);
+    Regularization regularization = new Regularization(List.of(new Regularizer.Blur(1, 8)), SIZE);
     assertThat(regularization.blurs(7)).isFalse();
     assertThat(regularization.blurs(8)).isTrue();
     float[] planes = noise(3);
-    double before = new Regularization(List.of(new Regularizer.TotalVariation(1)), SIZE).value(planes);
+    double before =
+        new Regularization(List.of(new Regularizer.TotalVariation(1)), SIZE).value(planes);
     regularization.blur(planes, 16);
-    double after = new Regularization(List.of(new Regularizer.TotalVariation(1)), SIZE).value(planes);
+    double after =
+        new Regularization(List.of(new Regularizer.TotalVariation(1)), SIZE).value(planes);
     assertThat(after).isLessThan(before / 2);
   }
 
