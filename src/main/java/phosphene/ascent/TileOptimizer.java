@@ -97,7 +97,8 @@ final class TileOptimizer {
 
   /** 0 in the first step, 1 in the last. */
   private double progress() {
-    return all > 1 ? Math.min(1, looked / looks / (all - 1.0)) : 0;
+    int steps = looked / looks;
+    return all > 1 ? Math.min(1, steps / (all - 1.0)) : 0;
   }
 
   private void look(Affine map, float[] canvases, int at) {
