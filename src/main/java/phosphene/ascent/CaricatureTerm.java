@@ -3,8 +3,9 @@ package phosphene.ascent;
 import phosphene.engine.Session;
 
 /**
- * How much of a photo's activations r those of an image are: {@code a.r / |r|^2 max(0.1, cos)^power}
- * over all positions together (lucid, optvis/objectives.py: dot_compare), 1 for the photo itself.
+ * How much of a photo's activations r those of an image are: {@code a.r / |r|^2 max(0.1,
+ * cos)^power} over all positions together (lucid, optvis/objectives.py: dot_compare), 1 for the
+ * photo itself.
  */
 final class CaricatureTerm implements ObjectiveTerm {
   private final Session session;

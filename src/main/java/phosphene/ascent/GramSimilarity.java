@@ -62,8 +62,7 @@ record GramSimilarity(int pictures, int area, int channels) {
   }
 
   /** Adds {@code factor F_i G_j}. */
-  private void add(
-      float[][] layers, Products known, int i, int j, float factor, float[] gradient) {
+  private void add(float[][] layers, Products known, int i, int j, float factor, float[] gradient) {
     if (!wide()) {
       multiply(layers[i], known.matrices[j][0], channels, channels, factor, gradient);
     } else if (i <= j) {

@@ -99,8 +99,7 @@ abstract class PhotoObjective implements ResolvedObjective {
     @Override
     public TileObjective tile(Session session, int first, int unit) {
       ObjectiveTerm channel =
-          new ChannelTerm(
-              session, new TargetChannel(0, first, unit), new ChannelObjective.Mean());
+          new ChannelTerm(session, new TargetChannel(0, first, unit), new ChannelObjective.Mean());
       int held = targets(unit).size() - 1;
       return new TileObjective(
           List.of(

@@ -24,6 +24,7 @@ final class TileOptimizer {
   private final float[] sum;
   private final Optional<Attention> attention;
   private final Crop crop;
+  private final Regularization regularization;
   private final double noise;
   private final int looks;
   private final int all;
@@ -52,6 +53,7 @@ final class TileOptimizer {
     this.sum = new float[planes.length];
     this.attention =
         recipe.transparency() ? Optional.of(new Attention(view.drawn())) : Optional.empty();
+    this.regularization = new Regularization(recipe.regularizers(), view.drawn());
     this.crop = new Crop(view.drawn(), view.size());
     this.shown = crop.of(rgb);
     this.noise = view.noise();
@@ -116,7 +118,8 @@ final class TileOptimizer {
 
   /** 0 in the first step, 1 in the last. */
   private double progress() {
-    return all > 1 ? Math.min(1, looked / looks / (all - 1.0)) : 0;
+    int steps = looked / looks;
+    return all > 1 ? Math.min(1, steps / (all - 1.0)) : 0;
   }
 
   private void draw() {
@@ -151,11 +154,21 @@ final class TileOptimizer {
       System.arraycopy(sum, 0, planes, 0, sum.length);
       Arrays.fill(sum, 0);
     }
+    regularization.restrain(rgb, planes);
     colorTransform.adjoint(rgb, planes);
     shared.ifPresent(common -> common.collect(planes));
     parameters.adjoint(planes, gradient);
     optimizer.step(values, gradient);
+    blur(looked / looks);
     moved = true;
+  }
+
+  private void blur(int steps) {
+    if (regularization.blurs(steps) && parameters instanceof LinearParameters linear) {
+      linear.forward(values, planes);
+      regularization.blur(planes, steps);
+      linear.inverse(planes, values);
+    }
   }
 
   /** False once a value is infinite or not a number. */

@@ -19,8 +19,11 @@ record ObjectiveUnits(Rendering rendering, Architecture architecture, ObjectiveC
   /** One for each row of the array that a direction is of, or one of its photos. */
   List<Unit> rows(Kind.Direction direction) {
     requireNoLayers();
-    refuse("objective.direction.layer", () -> Terms.checkLayer(architecture, direction.layer(), "objective.direction.layer"));
-    String what = direction.file().map(file -> "the rows of " + file).orElse("the mean of the photos");
+    refuse(
+        "objective.direction.layer",
+        () -> Terms.checkLayer(architecture, direction.layer(), "objective.direction.layer"));
+    String what =
+        direction.file().map(file -> "the rows of " + file).orElse("the mean of the photos");
     return rendering.units().channels().numbers(what, Math.max(1, contents.units().size())).stream()
         .map(row -> Units.unit(architecture, direction.layer(), row))
         .toList();
@@ -80,7 +83,8 @@ record ObjectiveUnits(Rendering rendering, Architecture architecture, ObjectiveC
   private void requireNoLayers() {
     if (rendering.units().layers() instanceof Selection.Some some) {
       throw Units.invalid(
-          some, "left out with objective: " + rendering.objective().name() + ", which names its own");
+          some,
+          "left out with objective: " + rendering.objective().name() + ", which names its own");
     }
   }
 

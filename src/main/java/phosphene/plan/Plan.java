@@ -63,13 +63,16 @@ public record Plan(List<Tile> tiles, Map<TileGroup, Cost> costs) {
     List<Tile> tiles = new ArrayList<>();
     for (Rendering rendering : job.renderings()) {
       String identity = architecture.preprocessing().text() + "\n" + rendering.identity();
-      ObjectiveContents read =
-          contents.getOrDefault(rendering.objective(), ObjectiveContents.NONE);
+      ObjectiveContents read = contents.getOrDefault(rendering.objective(), ObjectiveContents.NONE);
       for (Unit unit : Units.of(rendering, architecture, labels, read)) {
-        String own = String.join("\n", Stream.of(identity, read.of(unit.channel())).filter(text -> !text.isEmpty()).toList());
+        String own =
+            String.join(
+                "\n",
+                Stream.of(identity, read.of(unit.channel()))
+                    .filter(text -> !text.isEmpty())
+                    .toList());
         Tile tile = new Tile(rendering.name(), unit, TileKey.of(digest, unit, own));
-        costs.computeIfAbsent(
-            tile.group(), group -> cost(architecture, group.layer(), rendering));
+        costs.computeIfAbsent(tile.group(), group -> cost(architecture, group.layer(), rendering));
         tiles.add(tile);
       }
     }

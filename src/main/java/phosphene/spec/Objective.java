@@ -142,7 +142,8 @@ public record Objective(Kind kind, Sign sign, Tap tap) {
               "objective.direction.file", file.orElse("none"), "given, or else photos");
         }
         if (name.isPresent() && file.isEmpty()) {
-          throw Require.invalid("objective.direction.name", name.get(), "that of an array of a file");
+          throw Require.invalid(
+              "objective.direction.name", name.get(), "that of an array of a file");
         }
       }
 
@@ -171,8 +172,8 @@ public record Objective(Kind kind, Sign sign, Tap tap) {
     }
 
     /**
-     * Several units at once in one picture, weighed as in dreams and flights: a weight is a share of
-     * the gradient.
+     * Several units at once in one picture, weighed as in dreams and flights: a weight is a share
+     * of the gradient.
      *
      * @param mixes at least one; the tile of each is that of its deepest unit
      */

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
  * @param size of the square image in pixels, 16..4096
  * @param transforms in the order in which the image passes them
  * @param precision what the network is computed in
+ * @param regularizers what holds the image back beside its objective; most recipes have none
  * @param transparency whether the ascent notes where it moved the image most, as its opacity
  */
 public record Recipe(
@@ -19,16 +20,35 @@ public record Recipe(
     Optimizer optimizer,
     Effort effort,
     Precision precision,
-    boolean transparency) {
+    boolean transparency,
+    List<Regularizer> regularizers) {
 
   public Recipe {
     Require.between("recipe.size", size, 16, 4096);
     transforms = List.copyOf(transforms);
+    regularizers = List.copyOf(regularizers);
     int canvas = Transform.canvas(size, transforms);
     if (canvas < 16) {
       throw Require.invalid(
           "recipe.transforms", "they leave " + canvas + " pixels", "such that 16 are left");
     }
+    boolean blurred = regularizers.stream().anyMatch(Regularizer.Blur.class::isInstance);
+    if (blurred && parameterization instanceof Parameterization.Maco) {
+      throw Require.invalid(
+          "recipe.regularizers", "blur", "others with maco, whose magnitudes do not change");
+    }
+  }
+
+  /** A recipe that holds nothing back. */
+  public Recipe(
+      int size,
+      Parameterization parameterization,
+      List<Transform> transforms,
+      Optimizer optimizer,
+      Effort effort,
+      Precision precision,
+      boolean transparency) {
+    this(size, parameterization, transforms, optimizer, effort, precision, transparency, List.of());
   }
 
   /** A recipe of opaque images. */
@@ -76,7 +96,8 @@ public record Recipe(
         optimizer,
         effort,
         precision,
-        transparency);
+        transparency,
+        regularizers);
   }
 
   /** This recipe for an image of another size, with transforms as much smaller or larger. */

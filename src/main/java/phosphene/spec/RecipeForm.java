@@ -23,7 +23,8 @@ final class RecipeForm {
           "transforms",
           "optimizer",
           "precision",
-          "transparency");
+          "transparency",
+          "regularizers");
 
   /** What a mapping may hold: the name of a recipe, and what it overrides. */
   private static final List<String> NAMED =
@@ -63,10 +64,22 @@ final class RecipeForm {
     int size = section.whole("size", standard.size());
     Precision precision = section.choice("precision", standard.precision());
     boolean transparency = section.truth("transparency", standard.transparency());
+    List<Regularizer> regularizers =
+        section
+            .find("regularizers")
+            .map(v -> regularizers(section.path("regularizers"), v))
+            .orElse(standard.regularizers());
     return section.make(
         () ->
             new Recipe(
-                size, parameterization, transforms, optimizer, effort, precision, transparency));
+                size,
+                parameterization,
+                transforms,
+                optimizer,
+                effort,
+                precision,
+                transparency,
+                regularizers));
   }
 
   private static Effort effort(Section section, Effort standard) {
@@ -88,6 +101,17 @@ final class RecipeForm {
     throw value.invalid(key, "none or a list such as [{pad: 12}, {jitter: 8}]");
   }
 
+  /** Regularizers, or the value for none. */
+  private static List<Regularizer> regularizers(String key, Value value) {
+    if (Scalars.text(value).equals(Optional.of(NONE))) {
+      return List.of();
+    }
+    if (value instanceof Value.Items items && !items.values().isEmpty()) {
+      return items.values().stream().map(v -> Variants.REGULARIZERS.read(key, v)).toList();
+    }
+    throw value.invalid(key, "none or a list such as [{tv: 0.1}, {blur: {sigma: 1, every: 8}}]");
+  }
+
   static Map<String, Object> write(Recipe recipe) {
     Effort effort = recipe.effort();
     Map<String, Object> written = new HashMap<>();
@@ -102,6 +126,11 @@ final class RecipeForm {
     recipe.precision().write(written);
     if (recipe.transparency()) {
       written.put("transparency", true);
+    }
+    if (!recipe.regularizers().isEmpty()) {
+      written.put(
+          "regularizers",
+          recipe.regularizers().stream().map(Variants.REGULARIZERS::write).toList());
     }
     return written;
   }

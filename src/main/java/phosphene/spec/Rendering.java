@@ -30,7 +30,9 @@ public record Rendering(
     boolean maco = recipe.parameterization() instanceof Parameterization.Maco;
     if (maco && objective.kind().beginsWithPhoto()) {
       throw Require.invalid(
-          "recipe.parameterization", "maco", "fourier or pixels: this objective begins with a photo");
+          "recipe.parameterization",
+          "maco",
+          "fourier or pixels: this objective begins with a photo");
     }
   }
 

@@ -44,6 +44,13 @@ final class Variants<T> {
           .with("crops", Form.NAMED, Parameters.of(new Transform.Crops(0.5, 0.05, 1, 128)))
           .with("noise", new Transform.Noise(0.08));
 
+  static final Variants<Regularizer> REGULARIZERS =
+      new Variants<Regularizer>(Form.BARE)
+          .with("tv", new Regularizer.TotalVariation(0.1))
+          .with("l1", new Regularizer.L1(0.1))
+          .with("l2", new Regularizer.L2(0.1))
+          .with("blur", Form.NAMED, Parameters.of(new Regularizer.Blur(1, 8)));
+
   static final Variants<Objective.Kind> OBJECTIVES =
       new Variants<Objective.Kind>(Form.NAMED)
           .with("channel", new Objective.Kind.Channel())

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -375,7 +375,12 @@ class ObjectivesTest {
   @Test
   void aCaricatureBeginsWithItsPhotoAndAnAccentuationStaysNearIt() {
     assertThat(
-            finished(render(context(new Kind.Caricature(List.of("1"), 1), Sign.POSITIVE, Tap.POST, 40), 0).get(0))
+            finished(
+                    render(
+                            context(
+                                new Kind.Caricature(List.of("1"), 1), Sign.POSITIVE, Tap.POST, 40),
+                            0)
+                        .get(0))
                 .scores()
                 .start())
         .isCloseTo(1, within(0.01));
@@ -397,8 +402,7 @@ class ObjectivesTest {
 
   @Test
   void anInversionComesNearThePhotosActivations() {
-    LayerContext context =
-        context(new Kind.Inversion(List.of("1")), Sign.POSITIVE, Tap.POST, 150);
+    LayerContext context = context(new Kind.Inversion(List.of("1")), Sign.POSITIVE, Tap.POST, 150);
     TileResult.Scores scores = finished(render(context, 0).get(0)).scores();
     assertThat(scores.end()).isGreaterThan(0.3 * scores.start()).isLessThanOrEqualTo(0);
   }

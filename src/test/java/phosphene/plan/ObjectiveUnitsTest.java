@@ -86,12 +86,12 @@ class ObjectiveUnitsTest {
       textBlock =
           """
           objective: {joint: {a/1: 1, b/9: 1}} | Invalid objective.joint: b/9 (must be a channel between 0 and 5)
-          objective: {joint: {a/1: 1, c/2: 1}} | Invalid objective.joint: c/2 (must be a layer of toy)
+          objective: {joint: {a/1: 1, c/2: 1}} | Invalid objective.joint: c/2 (must be a layer of toy (did you mean a?))
           objective: {joint: {a: 1, b/2: 1}} | Invalid objective.joint: a (must be a unit such as block4_conv1/223)
           objective: {joint: [{a/1: 1, b/2: 1}, {a/3: 1, b/2: 1}]} | Invalid objective.joint: b/2 (must be the deepest unit of one mix only)
           objective: {interpolation: {to: b/6}} | Invalid objective.interpolation.to: b/6 (must be a channel between 0 and 5)
           objective: {accentuation: {photo: p.png, layer: bb}} | Invalid objective.accentuation.layer: bb (must be a layer of toy (did you mean b?))
-          objective: {direction: {file: v.npy, layer: c}} | Invalid objective.direction.layer: c (must be a layer of toy)
+          objective: {direction: {file: v.npy, layer: c}} | Invalid objective.direction.layer: c (must be a layer of toy (did you mean a?))
           """)
   void unitsThatAreNotThereAreRefused(String lines, String message) {
     assertThatThrownBy(() -> plan(lines, ObjectiveContents.NONE))

@@ -42,6 +42,7 @@ class CanonicalJsonTest {
     assertThat(classes(Variants.OPTIMIZERS.standards())).isEqualTo(permitted(Optimizer.class));
     assertThat(classes(Variants.TRANSFORMS.standards())).isEqualTo(permitted(Transform.class));
     assertThat(Set.copyOf(Variants.OBJECTIVES.types())).isEqualTo(permitted(Objective.Kind.class));
+    assertThat(classes(Variants.REGULARIZERS.standards())).isEqualTo(permitted(Regularizer.class));
   }
 
   static Stream<Recipe> recipes() {

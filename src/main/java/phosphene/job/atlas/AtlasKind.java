@@ -17,7 +17,6 @@ import phosphene.job.run.JobKind;
 import phosphene.job.run.JobWords;
 import phosphene.job.run.NetworkSource;
 import phosphene.network.Network;
-import phosphene.plan.Plan;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.JobForm;
 
@@ -64,7 +63,10 @@ public final class AtlasKind implements JobKind<AtlasJob> {
   private static List<Expectation.Expected> tiles(
       AtlasJob job, Network network, Configuration storage) {
     return ObjectiveFiles.read(job, network, storage).plan(job, network).tiles().stream()
-        .map(tile -> new Expectation.Expected(tile.key().hex(), Layout.tile(tile.rendering(), tile.unit())))
+        .map(
+            tile ->
+                new Expectation.Expected(
+                    tile.key().hex(), Layout.tile(tile.rendering(), tile.unit())))
         .toList();
   }
 

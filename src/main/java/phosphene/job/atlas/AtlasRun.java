@@ -139,6 +139,11 @@ public final class AtlasRun extends ClaimedRun {
     super.check();
   }
 
+  /** What its objectives take from files. */
+  ShippedInputs inputs() {
+    return files.shipped();
+  }
+
   /** All that the job asks for. */
   public Plan plan() {
     return plan;
@@ -292,7 +297,12 @@ public final class AtlasRun extends ClaimedRun {
         new JobRun.Load(missing.tiles().size(), missing.flop()),
         lots,
         new TileWorker(
-            source.shippedNetwork(), renderings, files.shipped(), store().uri(), batch, run.workCounters()),
+            source.shippedNetwork(),
+            renderings,
+            files.shipped(),
+            store().uri(),
+            batch,
+            run.workCounters()),
         TileRow.TABLE,
         new TileResultHandler(missing, renderings, maxima));
   }

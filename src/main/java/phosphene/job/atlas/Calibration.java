@@ -15,6 +15,7 @@ import phosphene.plan.Tile;
 import phosphene.plan.TileGroup;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.Effort;
+import phosphene.spec.Objective;
 import phosphene.spec.Recipe;
 import phosphene.spec.Rendering;
 
@@ -29,13 +30,14 @@ public final class Calibration {
   private Calibration() {}
 
   /** Core-seconds of all tiles of {@code plan}; takes some seconds for each rendering. */
-  public static double seconds(Plan plan, AtlasJob job, NetworkSource source) {
+  static double seconds(Plan plan, AtlasJob job, NetworkSource source, ShippedInputs inputs) {
     return job.renderings().stream()
-        .mapToDouble(rendering -> seconds(plan.of(rendering.name()), rendering, source))
+        .mapToDouble(rendering -> seconds(plan.of(rendering.name()), rendering, source, inputs))
         .sum();
   }
 
-  private static double seconds(Plan plan, Rendering rendering, NetworkSource source) {
+  private static double seconds(
+      Plan plan, Rendering rendering, NetworkSource source, ShippedInputs inputs) {
     List<List<Tile>> groups =
         plan.groups().values().stream()
             .filter(tiles -> plan.cost(tiles.get(0).group()).flop() > 0)
@@ -47,7 +49,8 @@ public final class Calibration {
     try (Engine engine = source.in(rendering.recipe().precision()).engine()) {
       for (int i = 0; i < LAYERS; i++) {
         int group = (int) ((long) (groups.size() - 1) * i / Math.max(1, LAYERS - 1));
-        speeds.computeIfAbsent(group, index -> speed(plan, rendering, engine, groups.get(index)));
+        speeds.computeIfAbsent(
+            group, index -> speed(plan, rendering, engine, groups.get(index), inputs));
       }
     }
     double seconds = 0;
@@ -62,13 +65,17 @@ public final class Calibration {
   }
 
   /** Operations a second of one core on tiles of one group, after a warm-up. */
-  private static double speed(Plan plan, Rendering rendering, Engine engine, List<Tile> tiles) {
+  private static double speed(
+      Plan plan, Rendering rendering, Engine engine, List<Tile> tiles, ShippedInputs inputs) {
     TileGroup group = tiles.get(0).group();
     Cost cost = plan.cost(group);
     List<String> reads = rendering.objective().kind().reads(group.layer());
+    // Joint tiles may read different layers: then they pass one after another.
+    boolean joint = rendering.objective().kind() instanceof Objective.Kind.Joint;
+    int most = cost.batch(engine.fastestBatch(reads, rendering.recipe().canvas()));
     List<TileStart> starts =
         tiles.stream()
-            .limit(cost.batch(engine.fastestBatch(reads, rendering.recipe().canvas())))
+            .limit(joint ? 1 : most)
             .map(tile -> new TileStart(tile.unit().channel(), tile.key().seed()))
             .toList();
     Recipe recipe =
@@ -85,7 +92,15 @@ public final class Calibration {
     int[] step = {0};
     new Ascent(
             engine,
-            new LayerContext(group.layer(), rendering.objective(), few),
+            new LayerContext(
+                group.layer(),
+                rendering.objective(),
+                few,
+                inputs.open(
+                    rendering.objective(),
+                    starts.stream().map(TileStart::channel).toList(),
+                    recipe,
+                    engine.architecture().input())),
             count -> times[step[0]++] = System.nanoTime())
         .render(starts);
     double seconds = (times[STEPS] - times[0]) / 1e9;

@@ -92,14 +92,9 @@ record ObjectiveFiles(Map<Objective, Read> read) {
   }
 
   private static Read rows(
-      Kind.Direction direction,
-      String file,
-      String key,
-      Network network,
-      Configuration storage) {
+      Kind.Direction direction, String file, String key, Network network, Configuration storage) {
     try {
-      VectorFile vectors =
-          VectorFile.read(NetworkSource.file(file, storage), direction.name());
+      VectorFile vectors = VectorFile.read(NetworkSource.file(file, storage), direction.name());
       int channels = channels(direction.layer(), network);
       if (channels != vectors.length() && channels > 0) {
         throw new SpecException(

@@ -173,6 +173,6 @@ record PlannedAtlas(AtlasRun run, AtlasJob job, NetworkSource source, Plan missi
   public Optional<Forecast> forecast() {
     return missing.tiles().isEmpty()
         ? Optional.empty()
-        : Optional.of(new Forecast(Calibration.seconds(missing, job, source)));
+        : Optional.of(new Forecast(Calibration.seconds(missing, job, source, run.inputs())));
   }
 }

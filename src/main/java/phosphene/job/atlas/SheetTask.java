@@ -26,7 +26,8 @@ record SheetTask(TileGroup group, String title, int size, int pictures, List<Pla
       int end = Math.min(places.size(), (i + 1) * Sheet.MOST_TILES);
       String page = count == 1 ? "" : "   page " + (i + 1) + " of " + count;
       pages.add(
-          new SheetTask(group, title + page, size, pictures, places.subList(i * Sheet.MOST_TILES, end)));
+          new SheetTask(
+              group, title + page, size, pictures, places.subList(i * Sheet.MOST_TILES, end)));
     }
     return pages;
   }

@@ -49,7 +49,8 @@ record ShippedInputs(Map<String, Content> contents) implements Serializable {
     Map<Integer, float[]> rows = new HashMap<>(content.rows);
     rows.keySet().retainAll(units);
     boolean direction = objective.kind() instanceof Kind.Direction;
-    boolean each = objective.kind() instanceof Kind.Caricature || objective.kind() instanceof Kind.Inversion;
+    boolean each =
+        objective.kind() instanceof Kind.Caricature || objective.kind() instanceof Kind.Inversion;
     SortedMap<Integer, Raster> photos = new TreeMap<>();
     for (int i = 0; i < content.photos.size(); i++) {
       if (!each || units.contains(i)) {

@@ -19,7 +19,8 @@ import phosphene.network.read.torch.StateDict;
  * @param values row after row
  */
 public record VectorFile(int rows, int length, float[] values) {
-  /** Reads the vectors of a file; of an array of one dimension, which is one row.
+  /**
+   * Reads the vectors of a file; of an array of one dimension, which is one row.
    *
    * @param name of the array; may be empty where there is only one
    * @throws IOException if there are none; the message does not name the file
@@ -28,7 +29,8 @@ public record VectorFile(int rows, int length, float[] values) {
     byte[] first = first(path);
     if (first[0] == (byte) 0x93) {
       if (name.isPresent()) {
-        throw new IOException("it is one array without a name: " + name.get() + " must be left out");
+        throw new IOException(
+            "it is one array without a name: " + name.get() + " must be left out");
       }
       try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
         NpyArray array = NpyArray.read(in);

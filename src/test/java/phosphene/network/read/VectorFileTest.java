@@ -101,8 +101,7 @@ class VectorFileTest {
         "the array has shape [1, 2, 3], expected rows of numbers");
     refuses(npz("u", "v"), Optional.empty(), "it holds u, v: name must say which");
     refuses(npz("u", "v"), Optional.of("w"), "w is missing (it holds u, v)");
-    refuses(
-        npy("(2, 3)"), Optional.of("w"), "it is one array without a name: w must be left out");
+    refuses(npy("(2, 3)"), Optional.of("w"), "it is one array without a name: w must be left out");
     refuses(new byte[0], Optional.empty(), "it is empty");
     refuses(
         "text".getBytes(StandardCharsets.UTF_8),
