@@ -46,7 +46,11 @@ public record Rendering(
 
   /** This rendering with the contents of the files that its recipe names. */
   Rendering resolved(UnaryOperator<String> texts) {
-    return new Rendering(name, objective, recipe.resolved(texts), seed, units);
+    try {
+      return new Rendering(name, objective, recipe.resolved(texts), seed, units);
+    } catch (SpecException e) {
+      throw e.in(key("recipe.parameterization.maco.spectrum"));
+    }
   }
 
   /** Names that file systems may take for the same are equal here. */

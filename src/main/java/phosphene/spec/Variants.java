@@ -39,6 +39,14 @@ final class Variants<T> {
           .with("crops", new Transform.Crops(0.5, 0.05, 1, 128))
           .with("noise", new Transform.Noise(0.08));
 
+  /** Those of a flight, which moves its image: linear maps that can be undone. */
+  static final Variants<Parameterization> FLIGHT_PARAMETERIZATIONS =
+      PARAMETERIZATIONS.only("fourier", "pixels");
+
+  /** Those of a flight, which has no last step. */
+  static final Variants<Transform> FLIGHT_TRANSFORMS =
+      TRANSFORMS.only("pad", "jitter", "scale", "rotate");
+
   /** How the parameters of a family are written. */
   private enum Form {
     /** By name, each of them optional: {@code {rate: 0.05}}. */
@@ -59,6 +67,15 @@ final class Variants<T> {
   private Variants<T> with(String name, T standard) {
     variants.add(new Variant<>(name, new Parameters<>(standard)));
     return this;
+  }
+
+  /** A registry of some of these. */
+  private Variants<T> only(String... names) {
+    Variants<T> some = new Variants<>(form);
+    variants.stream()
+        .filter(variant -> List.of(names).contains(variant.name()))
+        .forEach(some.variants::add);
+    return some;
   }
 
   /** Each variant with its defaults. */
