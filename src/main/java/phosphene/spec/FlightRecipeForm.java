@@ -44,7 +44,10 @@ final class FlightRecipeForm {
     List<Transform> transforms =
         section
             .find("transforms")
-            .map(v -> RecipeForm.transforms(section.path("transforms"), v, Variants.FLIGHT_TRANSFORMS))
+            .map(
+                v ->
+                    RecipeForm.transforms(
+                        section.path("transforms"), v, Variants.FLIGHT_TRANSFORMS))
             .orElse(standard.transforms());
     Optimizer optimizer =
         section

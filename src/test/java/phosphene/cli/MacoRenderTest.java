@@ -107,7 +107,7 @@ class MacoRenderTest {
     assertThat(Studio.tiles(folder.resolve("three"))).isNotEqualTo(tiles);
 
     Files.delete(spectrumFile());
-    Ran verified = Ran.phosphene("verify", folder.resolve("one").toString(), "--sample", "3");
+    Ran verified = Ran.phosphene("verify", folder.resolve("one").toString(), "--rerender", "3");
     assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
   }
 
@@ -119,14 +119,15 @@ class MacoRenderTest {
     Files.delete(spectrumFile());
     Ran missing = render("x");
     assertThat(missing.code()).isEqualTo(ExitCode.MISTAKE);
-    assertThat(missing.err()).startsWith(folder.resolve("job.yaml") + ":12: ").contains("mine.yaml");
+    assertThat(missing.err())
+        .startsWith(folder.resolve("job.yaml") + ":12: ")
+        .contains("mine.yaml");
     assertThat(render("x", "--set", "recipe.parameterization.maco.spectrum=trees").err())
         .contains("spectrum: trees (must be leaves, or the path or URI of a .yaml");
     assertThat(spectrum("--output", "x.npy").err())
         .contains("Invalid --output: x.npy (must end with .yaml)");
     assertThat(spectrum("--output", "x.yaml").err()).contains("must be a folder of this machine");
     Files.createDirectories(photos());
-    assertThat(spectrum("--output", "x.yaml").err())
-        .contains("no photo of at least 256 pixels");
+    assertThat(spectrum("--output", "x.yaml").err()).contains("no photo of at least 256 pixels");
   }
 }
