@@ -34,20 +34,22 @@ import java.util.Optional;
  * <tr><td>recipe.attempts<td>starts, of which the best is kept, 1 to 100<td>1
  * <tr><td>recipe.retries<td>more tries for a unit that does not fire, 0 to 8<td>2
  * <tr><td>recipe.redirect<td>first steps with redirected ReLUs, 0 to 1000000<td>16
- * <tr><td>recipe.parameterization<td>{@code fourier} or {@code pixels}<td>fourier
+ * <tr><td>recipe.parameterization<td>{@code fourier}, {@code maco} or {@code pixels}<td>fourier
  * <tr><td>....fourier<td>{@code {decay: 1, deviation: 0.01, color: decorrelated}}<td>these
  * <tr><td>....pixels<td>{@code {deviation: 0.01, color: decorrelated}}; color may be {@code rgb}
  *     <td>these
  * <tr><td>recipe.transforms<td>{@code none}, or a list of {@code pad}, {@code jitter}, {@code scale}
  *     and {@code rotate}<td>{@code [{pad: 12}, {jitter: 8}, {scale: [0.9, 1.1]}, {rotate: 10},
  *     {jitter: 4}]}
- * <tr><td>recipe.optimizer<td>{@code adam}, or {@code {adam: {rate: 0.05}}}<td>adam
+ * <tr><td>....maco<td>{@code {spectrum: leaves, color: decorrelated}}<td>these
+ * <tr><td>recipe.optimizer<td>{@code adam}, {@code nadam}, or {@code {adam: {rate: 0.05}}}<td>adam
  * <tr><td>recipe.precision<td>{@code f32}, or {@code bf16} where the engine has it<td>f32
  * <tr><td>seed<td>a whole number of 64 bits<td>42
  * <tr><td>renderings<td>several of these, by names: a mapping of each name to its {@code objective},
  *     {@code negative}, {@code tap}, {@code recipe} and {@code seed}, which are left out beside it,
  *     and to its {@code layers} and {@code units}, where not those of the job<td>one, named {@code
  *     default}
+ * <tr><td>recipe.transparency<td>{@code true} or {@code false}<td>false
  * <tr><td>dataset<td>a gallery of scans by the same network, which fills {@code dataset_max}: a path
  *     or URI<td>none
  * <tr><td>judge<td>{@code {network: NAME, weights: FILE}}, also with {@code preprocessing} and

@@ -39,12 +39,15 @@ final class FlightRecipeForm {
     Parameterization parameterization =
         section
             .find("parameterization")
-            .map(v -> Variants.PARAMETERIZATIONS.read(section.path("parameterization"), v))
+            .map(v -> Variants.FLIGHT_PARAMETERIZATIONS.read(section.path("parameterization"), v))
             .orElse(standard.parameterization());
     List<Transform> transforms =
         section
             .find("transforms")
-            .map(v -> RecipeForm.transforms(section.path("transforms"), v))
+            .map(
+                v ->
+                    RecipeForm.transforms(
+                        section.path("transforms"), v, Variants.FLIGHT_TRANSFORMS))
             .orElse(standard.transforms());
     Optimizer optimizer =
         section

@@ -63,11 +63,7 @@ public sealed interface NaturalSpectrum {
 
     @Override
     public NaturalSpectrum resolved(UnaryOperator<String> texts) {
-      try {
-        return SpectrumFile.read(place, texts.apply(place));
-      } catch (SpecException e) {
-        throw e.in("recipe.parameterization.maco.spectrum");
-      }
+      return SpectrumFile.read(place, texts.apply(place));
     }
   }
 

@@ -53,7 +53,7 @@ final class RecipeForm {
     List<Transform> transforms =
         section
             .find("transforms")
-            .map(v -> transforms(section.path("transforms"), v))
+            .map(v -> transforms(section.path("transforms"), v, Variants.TRANSFORMS))
             .orElse(standard.transforms());
     Optimizer optimizer =
         section
@@ -90,13 +90,13 @@ final class RecipeForm {
     return section.make(() -> new Effort(steps, attempts, retries, redirect));
   }
 
-  /** Transforms in their order, or the value for none. */
-  static List<Transform> transforms(String key, Value value) {
+  /** Known transforms in their order, or the value for none. */
+  static List<Transform> transforms(String key, Value value, Variants<Transform> known) {
     if (Scalars.text(value).equals(Optional.of(NONE))) {
       return List.of();
     }
     if (value instanceof Value.Items items && !items.values().isEmpty()) {
-      return items.values().stream().map(v -> Variants.TRANSFORMS.read(key, v)).toList();
+      return items.values().stream().map(v -> known.read(key, v)).toList();
     }
     throw value.invalid(key, "none or a list such as [{pad: 12}, {jitter: 8}]");
   }

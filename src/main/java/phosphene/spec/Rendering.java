@@ -53,7 +53,11 @@ public record Rendering(
 
   /** This rendering with the contents of the files that its recipe names. */
   Rendering resolved(UnaryOperator<String> texts) {
-    return new Rendering(name, objective, recipe.resolved(texts), seed, units);
+    try {
+      return new Rendering(name, objective, recipe.resolved(texts), seed, units);
+    } catch (SpecException e) {
+      throw e.in(key("recipe.parameterization.maco.spectrum"));
+    }
   }
 
   /** Refuses a name that is taken, and what is made as one of the others: its keys are taken. */

@@ -72,6 +72,13 @@ final class Variants<T> {
           .with("caricature", Objective.Kind.Caricature.class, Map.of("power", 1.0))
           .with("accentuation", Objective.Kind.Accentuation.class, Map.of("weight", 1.0))
           .with("inversion", Objective.Kind.Inversion.class, Map.of());
+  /** Those of a flight, which moves its image: linear maps that can be undone. */
+  static final Variants<Parameterization> FLIGHT_PARAMETERIZATIONS =
+      PARAMETERIZATIONS.only("fourier", "pixels");
+
+  /** Those of a flight, which has no last step. */
+  static final Variants<Transform> FLIGHT_TRANSFORMS =
+      TRANSFORMS.only("pad", "jitter", "scale", "rotate");
 
   /** How the parameters of a family are written. */
   private enum Form {
@@ -102,6 +109,15 @@ final class Variants<T> {
   private Variants<T> with(String name, Form own, Parameters<T> parameters) {
     variants.add(new Variant<>(name, own, parameters));
     return this;
+  }
+
+  /** A registry of some of these. */
+  private Variants<T> only(String... names) {
+    Variants<T> some = new Variants<>(form);
+    variants.stream()
+        .filter(variant -> List.of(names).contains(variant.name()))
+        .forEach(some.variants::add);
+    return some;
   }
 
   /** Each variant with its defaults, if all its parameters have one. */

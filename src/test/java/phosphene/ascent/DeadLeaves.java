@@ -13,13 +13,13 @@ import phosphene.spec.Draws;
  */
 final class DeadLeaves {
   static final int SIDE = 512;
-  private static final double LEAST = 2;
+  private static final double LEAST = 8;
   private static final double MOST = SIDE / 2.0;
   // The root of the covariance (lucid, optvis/param/color.py).
   private static final double[][] ROOT = {
     {0.26, 0.09, 0.02}, {0.27, 0.00, -0.05}, {0.27, -0.09, 0.03}
   };
-  private static final double CHROMA = 0.5;
+  private static final double CHROMA = 0.75;
 
   private final SplittableRandom random;
   private final Draws draws;

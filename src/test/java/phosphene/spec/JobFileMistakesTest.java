@@ -96,13 +96,13 @@ class JobFileMistakesTest {
         recipe("redirect: -1", "Invalid recipe.redirect: -1 (must be between 0 and 1000000)"),
         recipe(
             "parameterization: wavelet",
-            "Invalid recipe.parameterization: wavelet (must be fourier or pixels)"),
+            "Invalid recipe.parameterization: wavelet (must be fourier, maco or pixels)"),
         recipe(
             "parameterization: {}",
-            "Invalid recipe.parameterization: {} (must be fourier or pixels)"),
+            "Invalid recipe.parameterization: {} (must be fourier, maco or pixels)"),
         recipe(
             "parameterization: {wavelet: {}}",
-            "Invalid recipe.parameterization: wavelet (must be fourier or pixels)"),
+            "Invalid recipe.parameterization: wavelet (must be fourier, maco or pixels)"),
         recipe(
             "parameterization: {pixels: {}, fourier: {}}",
             "Invalid recipe.parameterization: pixels and fourier (must be one of them)"),
@@ -129,7 +129,7 @@ class JobFileMistakesTest {
         recipe("transforms: jitter", transforms("jitter")),
         recipe(
             "transforms: [shake]",
-            "Invalid recipe.transforms: shake (must be pad, jitter, scale or rotate)"),
+            "Invalid recipe.transforms: shake (must be pad, jitter, scale, rotate, crops or noise)"),
         recipe(
             "transforms: [{pad: 1.5}]",
             "Invalid recipe.transforms.pad: 1.5 (must be a whole number)"),
@@ -154,7 +154,7 @@ class JobFileMistakesTest {
         recipe(
             "transforms: [{rotate: 181}]",
             "Invalid recipe.transforms.rotate: 181 (must be between 0 and 180)"),
-        recipe("optimizer: sgd", "Invalid recipe.optimizer: sgd (must be adam)"),
+        recipe("optimizer: sgd", "Invalid recipe.optimizer: sgd (must be adam or nadam)"),
         recipe(
             "optimizer: {adam: {rate: fast}}",
             "Invalid recipe.optimizer.adam.rate: fast (must be a number)"),
@@ -176,7 +176,7 @@ class JobFileMistakesTest {
         recipe(
             "step: 1",
             "Unknown key: recipe.step (did you mean steps? known: name, size, steps, attempts, retries,"
-                + " redirect, parameterization, transforms, optimizer, precision)"),
+                + " redirect, parameterization, transforms, optimizer, precision, transparency)"),
         mistake("dataset: ''", "Invalid dataset: \"\" (must not be blank)"),
         mistake("dataset: [a]", "Invalid dataset: a list (must be a text)"),
         mistake(
@@ -259,7 +259,7 @@ class JobFileMistakesTest {
     refused(
         LEAST + "recipe: {steps: 5}",
         "--set recipe.step=64: Unknown key: recipe.step (did you mean steps? known: name, size, steps,"
-            + " attempts, retries, redirect, parameterization, transforms, optimizer, precision)",
+            + " attempts, retries, redirect, parameterization, transforms, optimizer, precision, transparency)",
         "recipe.step=64");
     refused(
         LEAST,

@@ -146,7 +146,7 @@ class RenderingsTest {
         "renderings: {a-negative: {seed: 1}, a: {negative: both}}|4: Invalid renderings: a-negative (must be named once, whatever the case of its letters)",
         "renderings: {a: , b: {units: 5}}|4: Invalid renderings: b (must be other than a in its objective, recipe or seed: one name can have the units of both)",
         "renderings: {a: {steps: 5}}|4: Unknown key: renderings.a.steps (known: objective, negative, tap, recipe, seed, layers, units)",
-        "renderings: {a: {recipe: {step: 5}}}|4: Unknown key: renderings.a.recipe.step (did you mean steps? known: name, size, steps, attempts, retries, redirect, parameterization, transforms, optimizer, precision)",
+        "renderings: {a: {recipe: {step: 5}}}|4: Unknown key: renderings.a.recipe.step (did you mean steps? known: name, size, steps, attempts, retries, redirect, parameterization, transforms, optimizer, precision, transparency)",
         "renderings: {a: {recipe: {steps: 0}}}|4: Invalid recipe.steps: 0 (must be between 1 and 1000000)",
         "renderings: {a: {negative: 1}}|4: Invalid renderings.a.negative: 1 (must be true, false or both)",
         "renderings: {a: {layers: []}}|4: Invalid renderings.a.layers: [] (must be all, or name at least one)",
