@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import phosphene.network.Architecture;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.Objective;
+import phosphene.spec.Recipe;
 import phosphene.spec.Rendering;
 import phosphene.spec.SpecException;
 
@@ -64,7 +66,7 @@ public record Plan(List<Tile> tiles, Map<TileGroup, Cost> costs) {
       ObjectiveContents read =
           contents.getOrDefault(rendering.objective(), ObjectiveContents.NONE);
       for (Unit unit : Units.of(rendering, architecture, labels, read)) {
-        String own = identity + "\n" + read.of(unit.channel());
+        String own = String.join("\n", Stream.of(identity, read.of(unit.channel())).filter(text -> !text.isEmpty()).toList());
         Tile tile = new Tile(rendering.name(), unit, TileKey.of(digest, unit, own));
         costs.computeIfAbsent(
             tile.group(), group -> cost(architecture, group.layer(), rendering));
@@ -75,8 +77,10 @@ public record Plan(List<Tile> tiles, Map<TileGroup, Cost> costs) {
   }
 
   private static Cost cost(Architecture architecture, String layer, Rendering rendering) {
+    Recipe recipe =
+        NeuronCanvas.recipe(architecture, layer, rendering.objective(), rendering.recipe());
     try {
-      return Cost.of(architecture, layer, rendering.recipe(), rendering.objective().kind());
+      return Cost.of(architecture, layer, recipe, rendering.objective().kind());
     } catch (IllegalArgumentException e) {
       throw invalidSize(rendering, "larger", layer, e);
     } catch (ArithmeticException e) { // more activations than an array has places

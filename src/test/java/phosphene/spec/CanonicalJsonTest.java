@@ -22,9 +22,10 @@ class CanonicalJsonTest {
     assertThat(Recipe.standard().json())
         .isEqualTo(
             "{\"attempts\":1,\"optimizer\":{\"adam\":{\"rate\":0.05}},\"parameterization\":"
-                + "{\"fourier\":{\"color\":\"decorrelated\",\"decay\":1,\"deviation\":0.01}},"
+                + "{\"fourier\":{\"color\":\"decorrelated\",\"cut\":0.3,\"decay\":1.2,"
+                + "\"deviation\":0.01,\"headroom\":0.02}},"
                 + "\"redirect\":16,\"retries\":2,\"size\":128,\"steps\":256,\"transforms\":"
-                + "[{\"pad\":12},{\"jitter\":8},{\"scale\":[0.9,1.1]},{\"rotate\":10},"
+                + "[{\"margin\":12},{\"jitter\":8},{\"scale\":[0.9,1.1]},{\"rotate\":10},"
                 + "{\"jitter\":4}]}");
   }
 
@@ -118,7 +119,12 @@ class CanonicalJsonTest {
     ColorSpace color = random.nextBoolean() ? ColorSpace.RGB : ColorSpace.DECORRELATED;
     return new Recipe(
         random.nextInt(16, 4097),
-        new Parameterization.Fourier(random.nextDouble(4), Math.exp(-random.nextDouble(40)), color),
+        new Parameterization.Fourier(
+            random.nextDouble(4),
+            Math.exp(-random.nextDouble(40)),
+            color,
+            random.nextDouble(),
+            random.nextDouble(0.25)),
         List.of(
             new Transform.Scale(random.nextDouble(0.1, 1), random.nextDouble(1, 10)),
             new Transform.Rotate(random.nextDouble(180))),
