@@ -95,10 +95,10 @@ class SheetWorkerTest {
     store.write("tile.png", Png.encode(new Raster(4, 4, red), Map.of()));
 
     worker.draw(
-        new SheetTask("fc", "toy fc", 32, List.of(new Place("7", "tile.png", TileRow.RENDERED))),
+        new SheetTask(FC, "toy fc", 32, 1, List.of(new Place("7", "tile.png", TileRow.RENDERED))),
         store);
 
-    Raster sheet = Png.decode(store.find("sheets/fc.png").orElseThrow()).raster();
+    Raster sheet = Png.decode(store.find("sheets/default/fc.png").orElseThrow()).raster();
     int pixels = 0;
     for (int i = 0; i < sheet.width() * sheet.height(); i++) {
       pixels += sheet.planes()[i] == 1 && sheet.planes()[sheet.width() * sheet.height() + i] == 0 ? 1 : 0;
