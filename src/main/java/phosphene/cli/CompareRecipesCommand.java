@@ -117,7 +117,7 @@ final class CompareRecipesCommand implements Callable<Integer> {
           file
               ? new String(Objects.read(word, Cluster.storage()), StandardCharsets.UTF_8)
               : "name: " + (Rendering.valid(word) ? word : "'" + word.replace("'", "''") + "'");
-      Recipe recipe = Recipe.read(file ? word : "--recipes", text);
+      Recipe recipe = Recipe.read(file ? word : "--recipes", text).resolved(JobOptions::text);
       String name = file ? word.substring(word.lastIndexOf('/') + 1, word.length() - FILE.length()) : word;
       if (named.put(name, recipe) != null) {
         throw new SpecException("Invalid --recipes: " + name + " (must be named once)");

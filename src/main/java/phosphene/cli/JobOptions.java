@@ -70,7 +70,7 @@ final class JobOptions {
     }
   }
 
-  private static String text(String place) {
+  static String text(String place) {
     return new String(Objects.read(place, Cluster.storage()), StandardCharsets.UTF_8);
   }
 

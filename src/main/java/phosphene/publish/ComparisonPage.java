@@ -23,7 +23,7 @@ public final class ComparisonPage {
           + "table{border-collapse:collapse}td,th{padding:4px 14px 4px 0;text-align:right;"
           + "vertical-align:top}td:first-child,th:first-child{text-align:left}"
           + "img{display:block;width:256px;image-rendering:auto;border-radius:3px}"
-          + "small{color:#a9b0d8;font-variant-numeric:tabular-nums}tbody.units td{text-align:left}";
+          + "small{color:#a9b0d8;font-variant-numeric:tabular-nums}.units td,.units th{text-align:left}";
 
   private ComparisonPage() {}
 
@@ -62,14 +62,14 @@ public final class ComparisonPage {
   }
 
   private static String units(RecipeComparison comparison) {
-    StringBuilder html = new StringBuilder("<table><thead>");
+    StringBuilder html = new StringBuilder("<table class=\"units\"><thead>");
     html.append(
         row(
             "th",
             java.util.stream.Stream.concat(
                     java.util.stream.Stream.of("unit"), comparison.recipes().stream())
                 .toList()));
-    html.append("</thead><tbody class=\"units\">\n");
+    html.append("</thead><tbody>\n");
     comparison
         .units()
         .forEach(

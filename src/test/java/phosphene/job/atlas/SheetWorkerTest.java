@@ -95,8 +95,7 @@ class SheetWorkerTest {
     store.write("tile.png", Png.encode(new Raster(4, 4, red), Map.of()));
 
     worker.draw(
-        new SheetTask(
-            FC, "toy fc", 32, 1, List.of(new Place("7", "tile.png", TileRow.RENDERED))),
+        new SheetTask(FC, "toy fc", 32, 1, List.of(new Place("7", "tile.png", TileRow.RENDERED))),
         store);
 
     Raster sheet = Png.decode(store.find("sheets/default/fc.png").orElseThrow()).raster();
