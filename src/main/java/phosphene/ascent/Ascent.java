@@ -1,13 +1,18 @@
 package phosphene.ascent;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import phosphene.engine.Engine;
+import phosphene.engine.Target;
 import phosphene.image.pixel.Area;
 import phosphene.image.pixel.Bicubic;
 import phosphene.image.pixel.Raster;
-import phosphene.network.Architecture;
 import phosphene.spec.Effort;
+import phosphene.spec.Recipe;
 import phosphene.spec.Seed;
 
 /**
@@ -18,6 +23,7 @@ public final class Ascent {
   private final Engine engine;
   private final LayerContext context;
   private final Progress progress;
+  private final ResolvedObjective objective;
 
   /** A listener to work as it is done. */
   public interface Progress {
@@ -29,10 +35,11 @@ public final class Ascent {
     this.engine = engine;
     this.context = context;
     this.progress = progress;
+    this.objective = ObjectiveRegistry.of(context, engine);
   }
 
   /**
-   * Renders the starts, as one batch on the device.
+   * Renders the starts, those that read the same as one batch on the device.
    *
    * @return a result for each start, in their order
    */
@@ -96,29 +103,42 @@ public final class Ascent {
   }
 
   private List<TileResult> ascend(List<TileStart> starts, int attempt, Retry retry) {
-    Architecture architecture = engine.architecture();
-    TransformedView view = TransformedView.of(context.recipe(), architecture, context.layer());
-    ColorTransform colors =
-        ImageParameters.colorTransform(
-            context.recipe().parameterization(), architecture.preprocessing());
-    List<TileOptimizer> optimizers = new ArrayList<>();
+    Map<List<Target>, List<TileStart>> readers = new LinkedHashMap<>();
     for (TileStart start : starts) {
-      Seed seed = start.seed().derive(attempt);
-      optimizers.add(new TileOptimizer(context.recipe(), view, colors, seed));
+      readers
+          .computeIfAbsent(objective.targets(start.channel()), reading -> new ArrayList<>())
+          .add(start);
     }
-    List<Integer> channels = starts.stream().map(TileStart::channel).toList();
+    Map<TileStart, TileResult> results = new HashMap<>();
+    for (List<TileStart> batch : readers.values()) {
+      List<TileResult> ascended = together(batch, attempt, retry);
+      for (int i = 0; i < batch.size(); i++) {
+        results.put(batch.get(i), ascended.get(i));
+      }
+    }
+    return new ArrayList<>(starts.stream().map(results::get).toList());
+  }
+
+  /** Tiles that read the same. */
+  private List<TileResult> together(List<TileStart> starts, int attempt, Retry retry) {
+    String sized =
+        engine.architecture().sizing(context.objective().kind().reads(context.layer()));
+    TransformedView view = TransformedView.of(context.recipe(), engine.architecture(), sized);
+    List<TilePictures> tiles =
+        starts.stream()
+            .map(start -> pictures(start.channel(), start.seed().derive(attempt), view))
+            .toList();
     List<TileResult> results = new ArrayList<>();
-    try (BatchLoop loop = new BatchLoop(engine, context, channels, optimizers, view.canvas())) {
+    try (BatchLoop loop = new BatchLoop(engine, context, objective, tiles, view.canvas())) {
       double[] before = loop.scores();
       loop.steps(retry.steps, progress);
       double[] after = loop.scores();
       TileResult.Route route = new TileResult.Route(attempt, retry.index, retry.steps);
       for (int i = 0; i < starts.size(); i++) {
-        TileOptimizer optimizer = optimizers.get(i);
         results.add(
-            optimizer.finite() && Double.isFinite(before[i]) && Double.isFinite(after[i])
+            tiles.get(i).finite() && Double.isFinite(before[i]) && Double.isFinite(after[i])
                 ? new TileResult.Finished(
-                    sized(optimizer.raster()),
+                    strip(tiles.get(i).rasters()),
                     new TileResult.Scores(before[i], after[i]),
                     route,
                     loop.silent(i) ? TileResult.Life.DEAD : TileResult.Life.ALIVE)
@@ -126,6 +146,44 @@ public final class Ascent {
       }
     }
     return results;
+  }
+
+  /** The pictures of a tile before the first step: each of several draws for itself. */
+  private TilePictures pictures(int unit, Seed seed, TransformedView view) {
+    Recipe recipe = context.recipe();
+    ColorTransform colors =
+        ImageParameters.colorTransform(
+            recipe.parameterization(), engine.architecture().preprocessing());
+    Optional<SharedPlanes> shared =
+        Optional.of(objective)
+            .filter(ResolvedObjective::aligned)
+            .map(aligned -> new SharedPlanes(view.drawn(), recipe.optimizer()));
+    Optional<float[]> reference =
+        objective.reference(unit).map(photo -> reference(photo, view.drawn()));
+    int count = objective.pictures();
+    List<TileOptimizer> pictures = new ArrayList<>();
+    for (int picture = 0; picture < count; picture++) {
+      Seed own = count == 1 ? seed : seed.derive(picture);
+      TileOptimizer optimizer = new TileOptimizer(recipe, view, colors, own);
+      shared.ifPresent(optimizer::share);
+      if (objective.start() == ResolvedObjective.Start.PHOTO) {
+        optimizer.begin(reference.orElseThrow());
+      }
+      pictures.add(optimizer);
+    }
+    return new TilePictures(unit, pictures, shared, reference);
+  }
+
+  /** The planes of a photo, as the network sees its colors. */
+  private float[] reference(Raster photo, int size) {
+    float[] planes = ReferencePhoto.square(photo, size, size).planes().clone();
+    GreyPlanes.of(engine.architecture().preprocessing()).ifPresent(grey -> grey.turn(planes));
+    return planes;
+  }
+
+  /** Pictures side by side, each at the recipe's size. */
+  private Raster strip(List<Raster> pictures) {
+    return Raster.strip(pictures.stream().map(this::sized).toList());
   }
 
   /** An image at the recipe's size. */

@@ -2,125 +2,117 @@ package phosphene.ascent;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import phosphene.engine.Engine;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
-import phosphene.engine.Target;
 import phosphene.engine.TargetChannel;
-import phosphene.network.Node;
-import phosphene.network.TokenGrid;
 
 /** A batch of tiles on the device: the ascent loop. */
 final class BatchLoop implements AutoCloseable {
+  // The steps between two measurements of the parts' gradients, which hardly change in them.
+  private static final int WEIGHED = 8;
+
+  private final BatchObjective objective;
   private final Session session;
-  private final ChannelObjective objective;
-  private final List<TargetChannel> units;
-  private final List<TileOptimizer> optimizers;
+  private final List<TilePictures> tiles;
+  private final int images;
   private final int redirect;
   private final int extent;
   private final float[] canvases;
   private final float[] gradient;
   private final float[] rescued;
   private final float[] map;
-  private final float[] mapGradient;
   private final List<UnitSources> sources;
   private final boolean[] faded;
   private final Engine engine;
   private final int canvas;
 
+  /**
+   * Opens the session of a batch.
+   *
+   * @param tiles that read the same
+   */
   BatchLoop(
       Engine engine,
       LayerContext context,
-      List<Integer> channels,
-      List<TileOptimizer> optimizers,
+      ResolvedObjective resolved,
+      List<TilePictures> tiles,
       int canvas) {
-    Target target = new Target(context.layer(), context.objective().tap());
+    List<Integer> units = tiles.stream().map(TilePictures::unit).toList();
     this.engine = engine;
     this.canvas = canvas;
-    this.units =
-        IntStream.range(0, channels.size())
-            .mapToObj(image -> new TargetChannel(0, image, channels.get(image)))
-            .toList();
-    this.sources =
-        channels.stream()
-            .map(
-                channel ->
-                    UnitSources.of(
-                        engine.architecture(), context.layer(), context.objective(), channel))
-            .toList();
-    this.faded = new boolean[channels.size()];
-    this.optimizers = optimizers;
+    this.tiles = tiles;
+    this.images = resolved.images();
+    this.sources = units.stream().map(resolved::sources).toList();
+    this.faded = new boolean[tiles.size() * images];
     this.redirect = context.recipe().effort().redirect();
     this.extent = ColorTransform.COLORS * canvas * canvas;
-    this.canvases = new float[optimizers.size() * extent];
+    this.canvases = new float[tiles.size() * images * extent];
     this.gradient = new float[canvases.length];
     this.rescued = new float[canvases.length];
     // Last: what fails before it leaves nothing on the device.
-    this.session = engine.focus(target, channels, canvas, canvas);
-    this.objective = ChannelObjective.of(context.objective(), session.shape(0), grids(engine));
+    this.objective = new BatchObjective(resolved, engine, units, canvas);
+    this.session = objective.session();
     this.map = new float[session.shape(0).area()];
-    this.mapGradient = new float[map.length];
-    objective.gradient(mapGradient);
-  }
-
-  private static List<TokenGrid> grids(Engine engine) {
-    return engine.architecture().nodes().stream()
-        .map(Node::layer)
-        .filter(TokenGrid.class::isInstance)
-        .map(TokenGrid.class::cast)
-        .toList();
   }
 
   /** Takes {@code count} steps with every tile. */
   void steps(int count, Ascent.Progress progress) {
     for (int step = 0; step < count; step++) {
-      for (int i = 0; i < optimizers.size(); i++) {
-        optimizers.get(i).disturb(canvases, i * extent);
+      for (int i = 0; i < tiles.size(); i++) {
+        tiles.get(i).disturb(canvases, i * images * extent, extent);
       }
       session.forward(canvases);
       if (step < redirect) {
         look();
       }
-      addGradients();
+      if (objective.weighed() && step % WEIGHED == 0) {
+        objective.weigh();
+      }
+      objective.addGradients();
       session.backward(ReluRule.EXACT, gradient);
       if (step < redirect) {
         rescue();
       }
-      for (int i = 0; i < optimizers.size(); i++) {
-        optimizers.get(i).step(gradient, i * extent);
+      for (int i = 0; i < tiles.size(); i++) {
+        tiles.get(i).step(gradient, i * images * extent, extent);
       }
-      progress.stepped(optimizers.size());
+      progress.stepped(tiles.size());
     }
   }
 
-  /** Looks which units fire nowhere; the gradient of an objective does not depend on the map. */
+  /** Looks which units fire nowhere. */
   private void look() {
-    for (int i = 0; i < optimizers.size(); i++) {
-      if (sources.get(i).canFade()) {
-        session.read(units.get(i), map);
-        faded[i] = sources.get(i).faded(map);
+    for (int i = 0; i < tiles.size(); i++) {
+      for (int picture = 0; sources.get(i).canFade() && picture < pictures(i); picture++) {
+        read(i, picture);
+        faded[i * images + picture] = sources.get(i).faded(map);
       }
     }
   }
 
-  private void addGradients() {
-    for (TargetChannel unit : units) {
-      session.addGradient(unit, mapGradient);
-    }
+  private int pictures(int tile) {
+    return tiles.get(tile).pictures().size();
   }
 
-  /** Gives tiles whose whole gradient is blocked, or leads nowhere, the redirected one. */
+  /** Reads a tile's unit in one of its pictures. */
+  private void read(int tile, int picture) {
+    session.read(new TargetChannel(0, tile * images + picture, tiles.get(tile).unit()), map);
+  }
+
+  /** Gives pictures whose whole gradient is blocked, or leads nowhere, the redirected one. */
   private void rescue() {
     boolean ran = false;
-    for (int i = 0; i < optimizers.size(); i++) {
-      if (faded[i] || blocked(i)) {
-        if (!ran) {
-          addGradients();
-          session.backward(ReluRule.REDIRECTED, rescued);
-          ran = true;
+    for (int i = 0; i < tiles.size(); i++) {
+      for (int image = i * images; image < i * images + pictures(i); image++) {
+        if (faded[image] || blocked(image)) {
+          if (!ran) {
+            objective.addGradients();
+            session.backward(ReluRule.REDIRECTED, rescued);
+            ran = true;
+          }
+          System.arraycopy(rescued, image * extent, gradient, image * extent, extent);
         }
-        System.arraycopy(rescued, i * extent, gradient, i * extent, extent);
       }
     }
   }
@@ -134,29 +126,38 @@ final class BatchLoop implements AutoCloseable {
     return true;
   }
 
-  /** The score of every tile's undisturbed image. */
+  /** The score of every tile's undisturbed pictures. */
   double[] scores() {
-    for (int i = 0; i < optimizers.size(); i++) {
-      optimizers.get(i).show(canvases, i * extent);
+    for (int i = 0; i < tiles.size(); i++) {
+      tiles.get(i).show(canvases, i * images * extent, extent);
     }
     session.forward(canvases);
-    double[] scores = new double[optimizers.size()];
+    double[] scores = new double[tiles.size()];
     for (int i = 0; i < scores.length; i++) {
-      session.read(units.get(i), map);
-      scores[i] = objective.score(map);
+      scores[i] = objective.score(i);
     }
     return scores;
   }
 
-  /** True if a unit that is to fire does so nowhere on the image that was last run. */
-  boolean silent(int image) {
-    session.read(units.get(image), map);
+  /** True if a unit that is to fire does so nowhere on the pictures that were last run. */
+  boolean silent(int tile) {
+    for (int picture = 0; picture < pictures(tile); picture++) {
+      if (sources.get(tile).isEmpty() || !silent(tile, picture)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean silent(int tile, int picture) {
+    read(tile, picture);
+    int image = tile * images + picture;
     float[] pixels = Arrays.copyOfRange(canvases, image * extent, (image + 1) * extent);
-    return sources.get(image).silent(map, engine, pixels, canvas);
+    return sources.get(tile).silent(map, engine, pixels, canvas);
   }
 
   @Override
   public void close() {
-    session.close();
+    objective.close();
   }
 }

@@ -89,7 +89,7 @@ interface ImageParameters {
     if (preprocessing.isGrey()) {
       return ColorTransform.grey().within(asked.headroom());
     }
-    return colors(asked.colour()).within(asked.headroom());
+    return colors(asked.color()).within(asked.headroom());
   }
 
   private static ColorTransform colors(ColorSpace space) {

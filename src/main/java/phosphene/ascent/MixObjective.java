@@ -1,6 +1,5 @@
 package phosphene.ascent;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +20,8 @@ import phosphene.spec.Tap;
 final class MixObjective implements AutoCloseable {
   private final List<Target> targets;
   private final Session session;
-  private final Map<String, Member> members = new LinkedHashMap<>();
+  private final Map<String, ObjectiveTerm> members = new LinkedHashMap<>();
   private final float[] scratch;
-
-  /** One term on the device. */
-  private interface Member {
-    double score();
-
-    void addGradient(float factor);
-  }
 
   private MixObjective(List<Target> targets, Session session, int canvas) {
     this.targets = targets;
@@ -50,7 +42,12 @@ final class MixObjective implements AutoCloseable {
     return objective;
   }
 
-  private static List<Target> targets(Mix mix) {
+  private void add(Mix.Term term) {
+    members.put(term.text(), term(session, targets, term, 0));
+  }
+
+  /** What the terms of a mix read. */
+  static List<Target> targets(Mix mix) {
     return mix.terms().stream().map(MixObjective::target).distinct().toList();
   }
 
@@ -58,75 +55,26 @@ final class MixObjective implements AutoCloseable {
     return new Target(term.layer(), term.channel().isPresent() ? Tap.PRE : Tap.POST);
   }
 
-  private void add(Mix.Term term) {
+  /**
+   * A term of a mix in one image.
+   *
+   * @param targets of the session
+   */
+  static ObjectiveTerm term(Session session, List<Target> targets, Mix.Term term, int image) {
     int target = targets.indexOf(target(term));
-    members.put(
-        term.text(),
-        term.channel()
-            .<Member>map(channel -> new Channel(target, channel))
-            .orElseGet(() -> new Whole(target)));
+    return term.channel()
+        .<ObjectiveTerm>map(
+            channel ->
+                new ChannelTerm(
+                    session,
+                    new TargetChannel(target, image, channel),
+                    new ChannelObjective.Mean()))
+        .orElseGet(() -> new SquaresTerm(session, target, image));
   }
 
   /** True if this objective has the terms of a mix. */
   boolean serves(Mix mix) {
     return mix.terms().stream().map(Mix.Term::text).toList().equals(List.copyOf(members.keySet()));
-  }
-
-  /** The mean of a channel. */
-  private final class Channel implements Member {
-    private final TargetChannel channel;
-    private final float[] map;
-
-    Channel(int target, int channel) {
-      this.channel = new TargetChannel(target, 0, channel);
-      this.map = new float[session.shape(target).area()];
-    }
-
-    @Override
-    public double score() {
-      session.read(channel, map);
-      double sum = 0;
-      for (float value : map) {
-        sum += value;
-      }
-      return sum / map.length;
-    }
-
-    @Override
-    public void addGradient(float factor) {
-      Arrays.fill(map, factor / map.length);
-      session.addGradient(channel, map);
-    }
-  }
-
-  /** The mean of the squares of a layer. */
-  private final class Whole implements Member {
-    private final int target;
-    private final LayerObjective squares;
-    private final float[] values;
-    private final float[] gradients;
-
-    Whole(int target) {
-      this.target = target;
-      int channels = session.shape(target).channels();
-      this.squares = new LayerObjective.Squares(new LayerObjective.Band(channels, 0, channels));
-      this.values = new float[session.shape(target).size()];
-      this.gradients = new float[values.length];
-    }
-
-    @Override
-    public double score() {
-      session.read(target, 0, values);
-      return squares.total(values) / values.length;
-    }
-
-    @Override
-    public void addGradient(float factor) {
-      session.read(target, 0, values);
-      Arrays.fill(gradients, 0);
-      squares.addGradient(values, factor / values.length, gradients);
-      session.addGradient(target, 0, gradients);
-    }
   }
 
   /** The scores of all terms on a canvas, each times its share. */
@@ -145,9 +93,9 @@ final class MixObjective implements AutoCloseable {
     session.forward(canvas);
     members.forEach(
         (name, member) -> {
-          member.addGradient(1);
+          member.addScale();
           session.backward(ReluRule.EXACT, scratch);
-          double size = size(scratch);
+          double size = GradientSize.of(scratch, 0, scratch.length);
           factors.put(name, size == 0 ? 0 : 1 / size);
         });
     return factors;
@@ -161,11 +109,11 @@ final class MixObjective implements AutoCloseable {
     session.forward(canvas);
     addGradient(mix, factors);
     session.backward(ReluRule.EXACT, gradient);
-    double size = size(gradient);
+    double size = GradientSize.of(gradient, 0, gradient.length);
     if (size == 0) {
       addGradient(mix, Map.of());
       session.backward(ReluRule.REDIRECTED, gradient);
-      size = size(gradient);
+      size = GradientSize.of(gradient, 0, gradient.length);
     }
     for (int i = 0; size > 0 && i < gradient.length; i++) {
       gradient[i] /= (float) size;
@@ -179,20 +127,12 @@ final class MixObjective implements AutoCloseable {
     }
   }
 
-  private Member member(Mix.Term term) {
-    Member member = members.get(term.text());
+  private ObjectiveTerm member(Mix.Term term) {
+    ObjectiveTerm member = members.get(term.text());
     if (member == null) {
       throw new IllegalArgumentException("Unknown term: " + term.text());
     }
     return member;
-  }
-
-  private static double size(float[] gradient) {
-    double sum = 0;
-    for (float value : gradient) {
-      sum += Math.abs(value);
-    }
-    return sum / gradient.length;
   }
 
   @Override

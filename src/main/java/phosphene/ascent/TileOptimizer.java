@@ -1,5 +1,6 @@
 package phosphene.ascent;
 
+import java.util.Optional;
 import phosphene.image.pixel.Raster;
 import phosphene.spec.Draws;
 import phosphene.spec.Recipe;
@@ -19,6 +20,8 @@ final class TileOptimizer {
   private final float[] rgb;
   private final Crop crop;
   private Raster shown;
+  private boolean still;
+  private Optional<SharedPlanes> shared = Optional.empty();
 
   TileOptimizer(Recipe recipe, TransformedView view, ColorTransform colorTransform, Seed seed) {
     this.view = view;
@@ -36,22 +39,50 @@ final class TileOptimizer {
     draws.normal(values, ImageParameters.deviation(recipe.parameterization()));
   }
 
+  /** Shares what the planes of some pictures have in common. */
+  void share(SharedPlanes common) {
+    shared = Optional.of(common);
+  }
+
+  /**
+   * Begins with a photo.
+   *
+   * @param photo planes of the drawn image's size, within 0..1
+   */
+  void begin(float[] photo) {
+    ReferencePhoto.invert(photo, colorTransform, planes);
+    parameters.inverse(planes, values);
+  }
+
+  /** Puts a photo of the drawn image's size on a canvas, as the image was last looked at. */
+  void besides(float[] photo, float[] canvases, int at) {
+    float[] seen = photo;
+    if (still) {
+      seen = new float[photo.length];
+      crop.lay(crop.of(photo), seen);
+    }
+    sampler.forward(seen, canvases, at);
+  }
+
   /** Puts what is kept of the image, undisturbed, on a canvas that starts at {@code at}. */
   void show(float[] canvases, int at) {
     draw();
     shown = crop.of(rgb);
     crop.lay(shown, rgb);
+    still = true;
     see(view.still(), canvases, at);
   }
 
   /** Puts the image, disturbed anew, on a canvas that starts at {@code at}. */
   void disturb(float[] canvases, int at) {
     draw();
+    still = false;
     see(view.draw(draws), canvases, at);
   }
 
   private void draw() {
     parameters.forward(values, planes);
+    shared.ifPresent(common -> common.addTo(planes));
     colorTransform.forward(planes, rgb);
   }
 
@@ -64,6 +95,7 @@ final class TileOptimizer {
   void step(float[] canvases, int at) {
     sampler.adjoint(canvases, at, planes);
     colorTransform.adjoint(rgb, planes);
+    shared.ifPresent(common -> common.collect(planes));
     parameters.adjoint(planes, gradient);
     optimizer.step(values, gradient);
   }

@@ -19,6 +19,8 @@ import phosphene.spec.Tap;
  * @param read whether the ascent reads what these get, or what became of it
  */
 record UnitSources(List<SourceRectifier> sources, Read read) {
+  /** Of an objective that asks no unit to fire. */
+  static final UnitSources NONE = new UnitSources(List.of(), Read.AFTER);
 
   /** What an ascent reads of a unit. */
   enum Read {
@@ -47,6 +49,11 @@ record UnitSources(List<SourceRectifier> sources, Read read) {
     boolean before =
         target.tap() == Tap.PRE && sources.size() == 1 && sources.get(0).node().equals(made.node());
     return before ? Read.BEFORE : Read.AFTER;
+  }
+
+  /** True if nothing of what is read can be silent. */
+  boolean isEmpty() {
+    return sources.isEmpty();
   }
 
   /** True if {@link #faded} is true of some map. */

@@ -83,14 +83,7 @@ final class JobBenchmark {
   private void render(Path folder) {
     Path gallery = folder.resolve(Integer.toString(galleries.size()));
     galleries.add(gallery);
-    AtlasJob here =
-        new AtlasJob(
-            job.network(),
-            job.units(),
-            job.rendering(),
-            job.dataset(),
-            job.seed(),
-            gallery.toString());
+    AtlasJob here = job.into(gallery.toString());
     JobContext context = new JobContext(source, Cluster.storage(), Version.text());
     try (AtlasRun run = AtlasRun.of(here, context)) {
       run.claim(told -> {});
@@ -111,7 +104,7 @@ final class JobBenchmark {
     Map<String, Double> stored = new HashMap<>();
     for (Tile tile : plan.tiles()) {
       store
-          .find(Layout.tile(tile.unit()))
+          .find(Layout.tile(tile.rendering(), tile.unit()))
           .map(bytes -> Png.decode(bytes).texts().getOrDefault("phosphene:score_end", "NaN"))
           .ifPresent(score -> stored.put(tile.key().hex(), Double.valueOf(score)));
     }

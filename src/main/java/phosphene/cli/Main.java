@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
       TrainPrimerCommand.class,
       BenchCommand.class,
       EnginesCommand.class,
+      RecipesCommand.class,
       HelpCommand.class
     },
     footer = {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
+import phosphene.spec.Objective;
 import phosphene.spec.Recipe;
 
 /**
@@ -27,15 +28,24 @@ public record Cost(double flopPerStep, long steps, long activationBytes) {
    * itself; of a concatenation all that it joins, which is more than is computed.
    */
   public static Cost of(Architecture architecture, String layer, Recipe recipe) {
-    int canvas = architecture.canvas(layer, recipe.canvas());
-    Architecture cut = architecture.cut(List.of(layer));
+    return of(architecture, layer, recipe, new Objective.Kind.Channel());
+  }
+
+  /** The same with an objective that may read whole layers, several of them, in several images. */
+  public static Cost of(
+      Architecture architecture, String layer, Recipe recipe, Objective.Kind kind) {
+    List<String> reads = kind.reads(layer);
+    int canvas = architecture.canvas(architecture.sizing(reads), recipe.canvas());
+    Architecture cut = architecture.cut(reads);
     double multiplyAdds = 0;
     for (Map.Entry<String, Long> entry : cut.multiplyAdds(canvas, canvas).entrySet()) {
-      multiplyAdds += (double) entry.getValue() / share(cut, entry.getKey(), layer);
+      int share = kind.single() ? share(cut, entry.getKey(), layer) : 1;
+      multiplyAdds += (double) entry.getValue() / share;
     }
     long steps = (long) recipe.effort().steps() * recipe.effort().attempts();
     long bytes = ActivationMemory.of(cut, canvas, canvas).deviceBytes();
-    return new Cost(OPERATIONS * DIRECTIONS * multiplyAdds, steps, bytes);
+    double operations = kind.images() * OPERATIONS * DIRECTIONS * multiplyAdds;
+    return new Cost(operations, steps, kind.images() * bytes);
   }
 
   private static int share(Architecture cut, String node, String layer) {

@@ -24,7 +24,7 @@ public final class NeuronCanvas {
   public static Recipe recipe(
       Architecture architecture, String layer, Objective objective, Recipe recipe) {
     boolean fixed = architecture.canvas(layer, recipe.canvas()) != recipe.canvas();
-    if (fixed || objective.kind() != Objective.Kind.NEURON) {
+    if (fixed || !objective.kind().equals(Objective.Kind.Neuron.center())) {
       return recipe;
     }
     ReceptiveField field = Objects.requireNonNull(architecture.receptiveFields().get(layer));

@@ -15,13 +15,13 @@ import phosphene.spec.Seed;
  */
 public record TileKey(String hex) implements Serializable {
   /** Changes whenever the same key would give another image. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   /**
    * The key of one tile.
    *
    * @param network SHA-256 of the weights
-   * @param identity canonical JSON of what all tiles of the job share, and the job's seed
+   * @param identity of what all tiles of the rendering share: preprocessing, objective, recipe, seed
    */
   public static TileKey of(String network, Unit unit, String identity) {
     String text =

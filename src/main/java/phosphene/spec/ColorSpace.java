@@ -1,9 +1,9 @@
 package phosphene.spec;
 
-/** The colour space that the ascent moves in. */
+/** The color space that the ascent moves in. */
 public enum ColorSpace {
   /**
-   * Decorrelated by the square root of the colour covariance of ImageNet's images (lucid,
+   * Decorrelated by the square root of the color covariance of ImageNet's images (lucid,
    * optvis/param/color.py).
    */
   DECORRELATED,

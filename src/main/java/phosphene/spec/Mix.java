@@ -92,8 +92,12 @@ public record Mix(List<Term> terms) {
 
   /** This mix as one line of canonical JSON: weights by the texts of their terms. */
   public String json() {
+    return Json.text(weights());
+  }
+
+  Map<String, Object> weights() {
     Map<String, Object> weights = new TreeMap<>();
     terms.forEach(term -> weights.put(term.text(), Json.number(term.weight)));
-    return Json.text(weights);
+    return weights;
   }
 }

@@ -3,19 +3,16 @@ package phosphene.spec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import phosphene.spec.DreamJob.Emphasis;
 
 /**
- * How job files write mixes: a name, a channel {@code block4_conv1/223}, or weights by these, such
+ * How job files write mixes: a name, a channel {@code block4_conv1/223} or {@code
+ * block4_conv1:223}, or weights by these, such
  * as {@code {block3_conv3: 0.7, block4_conv1/223: 0.3}}.
  */
 final class MixForm {
   /** The value that stands for everything. */
   static final String ALL = "all";
-
-  private static final Pattern CHANNEL = Pattern.compile("(.+)/([0-9]{1,9})");
 
   private MixForm() {}
 
@@ -76,10 +73,18 @@ final class MixForm {
     return Scalars.number(key + "." + term, value);
   }
 
+  /** One unit, such as {@code block4_conv1/223}. */
+  static Mix.Term unit(String key, Value value) {
+    return Scalars.text(value)
+        .map(text -> term(text, 1))
+        .filter(term -> term.channel().isPresent())
+        .orElseThrow(() -> value.invalid(key, "a unit such as block4_conv1/223"));
+  }
+
   private static Mix.Term term(String text, double weight) {
-    Matcher channel = CHANNEL.matcher(text);
-    return channel.matches()
-        ? new Mix.Term(channel.group(1), Optional.of(Integer.valueOf(channel.group(2))), weight)
-        : new Mix.Term(text, Optional.empty(), weight);
+    return UnitTerm.of(text)
+        .filter(unit -> unit.layer().isPresent() && unit.channel().isPresent())
+        .map(unit -> new Mix.Term(unit.layer().orElseThrow(), unit.channel(), weight))
+        .orElseGet(() -> new Mix.Term(text, Optional.empty(), weight));
   }
 }

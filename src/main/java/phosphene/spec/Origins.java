@@ -21,7 +21,9 @@ public final class Origins {
   }
 
   /** Of a key, or of the innermost that is written around it; empty if there is none. */
-  private Optional<String> place(String key) {
+  private Optional<String> place(String asked) {
+    boolean named = job.entries().containsKey(RenderingForm.NAMED);
+    String key = named ? asked : asked.replaceFirst("^" + RenderingForm.NAMED + "\\.[^.]+\\.", "");
     Optional<String> place = Optional.empty();
     Value value = job;
     for (String word : key.split("[. ]", -1)) {

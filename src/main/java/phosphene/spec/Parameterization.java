@@ -2,8 +2,8 @@ package phosphene.spec;
 
 /** What the ascent moves instead of the pixels themselves; the image is its sigmoid. */
 public sealed interface Parameterization {
-  /** The colour space. */
-  ColorSpace colour();
+  /** The color space. */
+  ColorSpace color();
 
   /** Part of the range at either end that no colour reaches, 0..0.25: 0 and 1 are never clipped. */
   double headroom();
@@ -17,11 +17,11 @@ public sealed interface Parameterization {
    * @param deviation standard deviation of the random start, more than 0
    * @param cut frequency in cycles a pixel from which on less and less is drawn, 0..1; 0: none
    */
-  record Fourier(double decay, double deviation, ColorSpace colour, double cut, double headroom)
+  record Fourier(double decay, double deviation, ColorSpace color, double cut, double headroom)
       implements Parameterization {
     /** Lucid's: neither cut nor headroom. */
-    public Fourier(double decay, double deviation, ColorSpace colour) {
-      this(decay, deviation, colour, 0, 0);
+    public Fourier(double decay, double deviation, ColorSpace color) {
+      this(decay, deviation, color, 0, 0);
     }
 
     public Fourier {
@@ -37,10 +37,10 @@ public sealed interface Parameterization {
    *
    * @param deviation standard deviation of the random start, more than 0
    */
-  record Pixels(double deviation, ColorSpace colour, double headroom) implements Parameterization {
+  record Pixels(double deviation, ColorSpace color, double headroom) implements Parameterization {
     /** Without headroom. */
-    public Pixels(double deviation, ColorSpace colour) {
-      this(deviation, colour, 0);
+    public Pixels(double deviation, ColorSpace color) {
+      this(deviation, color, 0);
     }
 
     public Pixels {

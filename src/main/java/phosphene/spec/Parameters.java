@@ -3,34 +3,72 @@ package phosphene.spec;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The parameters of a variant: the components of its record, by name and type, so that a new
  * variant needs no reader and no writer of its own.
  *
- * @param standard the variant with the defaults
+ * @param type the variant's record
+ * @param defaults of its components by their names; one without a default must be written
  */
-record Parameters<T>(T standard) {
+record Parameters<T>(Class<? extends T> type, Map<String, Object> defaults) {
+  Parameters {
+    defaults = Map.copyOf(defaults);
+  }
+
+  /** Those of a variant of which every parameter has a default. */
+  static <T> Parameters<T> of(T standard) {
+    @SuppressWarnings("unchecked") // the class of a T makes Ts
+    Class<? extends T> type = (Class<? extends T>) standard.getClass();
+    Map<String, Object> defaults = new LinkedHashMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      defaults.put(component.getName(), value(component, standard));
+    }
+    return new Parameters<>(type, defaults);
+  }
+
+  /** The variant with its defaults; empty if it has a parameter without. */
+  Optional<T> standard() {
+    List<Object> values = new ArrayList<>();
+    for (RecordComponent component : components()) {
+      Optional.ofNullable(defaults.get(component.getName())).ifPresent(values::add);
+    }
+    return values.size() < components().size() ? Optional.empty() : Optional.of(variant(values));
+  }
+
+  /** The names of all parameters. */
+  List<String> names() {
+    return components().stream().map(RecordComponent::getName).toList();
+  }
 
   /** True if {@code member} is this variant, whatever its parameters. */
   boolean fit(T member) {
-    return member.getClass() == standard.getClass();
+    return member.getClass() == type;
   }
 
   /** The variant with the parameters that a mapping names and the defaults of all others. */
   T readNamed(String key, Value written) {
-    Section section =
-        Section.of(key, written, components().stream().map(RecordComponent::getName).toList());
+    Section section = Section.of(key, written, names());
     List<Object> values = new ArrayList<>();
     for (RecordComponent component : components()) {
+      String name = component.getName();
+      Object fallback = defaults.get(name);
       values.add(
-          section
-              .find(component.getName())
-              .map(value -> read(section.path(component.getName()), value, component.getType()))
-              .orElseGet(() -> value(component, standard)));
+          fallback == null
+              ? ParameterValues.read(
+                  section.path(name), section.require(name), component.getGenericType())
+              : section
+                  .find(name)
+                  .map(
+                      value ->
+                          ParameterValues.read(
+                              section.path(name), value, component.getGenericType()))
+                  .orElse(fallback));
     }
     return section.make(() -> variant(values));
   }
@@ -39,23 +77,27 @@ record Parameters<T>(T standard) {
   T readBare(String key, Value written) {
     List<RecordComponent> components = components();
     if (components.size() == 1) {
-      return variant(List.of(read(key, written, components.get(0).getType())));
+      return variant(
+          List.of(ParameterValues.read(key, written, components.get(0).getGenericType())));
     }
     if (!(written instanceof Value.Items items) || items.values().size() != components.size()) {
-      throw written.invalid(
-          key, components.stream().map(RecordComponent::getName).toList().toString());
+      throw written.invalid(key, names().toString());
     }
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < components.size(); i++) {
-      values.add(read(key, items.values().get(i), components.get(i).getType()));
+      values.add(
+          ParameterValues.read(key, items.values().get(i), components.get(i).getGenericType()));
     }
     return variant(values);
   }
 
-  /** What {@link #readNamed} reads, all parameters named. */
+  /** What {@link #readNamed} reads, all parameters named but those that are empty. */
   Map<String, Object> writeNamed(T member) {
     Map<String, Object> written = new LinkedHashMap<>();
-    components().forEach(component -> written.put(component.getName(), write(component, member)));
+    for (RecordComponent component : components()) {
+      ParameterValues.written(value(component, member))
+          .ifPresent(value -> written.put(component.getName(), value));
+    }
     return written;
   }
 
@@ -65,29 +107,8 @@ record Parameters<T>(T standard) {
     return written.size() == 1 ? written.get(0) : written;
   }
 
-  private static Object read(String key, Value value, Class<?> type) {
-    if (type == int.class) {
-      return Scalars.whole(key, value);
-    }
-    if (type == double.class) {
-      return Scalars.number(key, value);
-    }
-    if (type == ColorSpace.class) {
-      return Scalars.choice(key, value, ColorSpace.class);
-    }
-    throw new AssertionError(type);
-  }
-
-  private static Object write(RecordComponent component, Object member) {
-    Object value = value(component, member);
-    if (value instanceof Enum<?> constant) {
-      return Scalars.name(constant);
-    }
-    return value instanceof Double number ? Json.number(number) : value;
-  }
-
   private List<RecordComponent> components() {
-    return List.of(standard.getClass().getRecordComponents());
+    return List.of(type.getRecordComponents());
   }
 
   private static Object value(RecordComponent component, Object member) {
@@ -99,10 +120,11 @@ record Parameters<T>(T standard) {
   }
 
   private T variant(List<Object> values) {
-    Class<?>[] types = components().stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+    Class<?>[] types =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
     try {
-      @SuppressWarnings("unchecked") // the class of a T makes Ts
-      Class<T> type = (Class<T>) standard.getClass();
       return type.getDeclaredConstructor(types).newInstance(values.toArray());
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof SpecException mistake) {

@@ -4,9 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** How job files write a {@link Recipe}; what they leave out is {@link Recipe#standard}'s. */
+/**
+ * How job files write a {@link Recipe}: the name of one, or a mapping. What a mapping leaves out is
+ * that of the recipe that it names, or {@link Recipe#standard}'s.
+ */
 final class RecipeForm {
+  /** What a recipe says. */
   static final List<String> KEYS =
       List.of(
           "size",
@@ -19,14 +24,25 @@ final class RecipeForm {
           "optimizer",
           "precision");
 
+  /** What a mapping may hold: the name of a recipe, and what it overrides. */
+  private static final List<String> NAMED =
+      Stream.concat(Stream.of("name"), KEYS.stream()).toList();
+
   /** The value for an empty list of transforms. */
   private static final String NONE = "none";
 
   private RecipeForm() {}
 
   static Recipe read(String path, Value value) {
-    Section section = Section.of(path, value, KEYS);
-    Recipe standard = Recipe.standard();
+    if (!(value instanceof Value.Mapping)) {
+      return NamedRecipe.read(path, value);
+    }
+    Section section = Section.of(path, value, NAMED);
+    Recipe standard =
+        section
+            .find("name")
+            .map(v -> NamedRecipe.read(section.path("name"), v))
+            .orElseGet(Recipe::standard);
     Parameterization parameterization =
         section
             .find("parameterization")

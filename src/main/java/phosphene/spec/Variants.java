@@ -3,6 +3,7 @@ package phosphene.spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The variants of a sealed family of records, by the names that job files use for them: the one
@@ -36,6 +37,28 @@ final class Variants<T> {
           .with("scale", new Transform.Scale(0.9, 1.1))
           .with("rotate", new Transform.Rotate(10));
 
+  static final Variants<Objective.Kind> OBJECTIVES =
+      new Variants<Objective.Kind>(Form.NAMED)
+          .with("channel", new Objective.Kind.Channel())
+          .with("neuron", Objective.Kind.Neuron.center())
+          .with("class", new Objective.Kind.Logit())
+          // 2: the power of lucid's activation atlases and of xplique
+          .with(
+              "direction",
+              Objective.Kind.Direction.class,
+              Map.of(
+                  "file", Optional.empty(),
+                  "name", Optional.empty(),
+                  "photos", List.of(),
+                  "measure", Objective.Kind.Measure.DOT,
+                  "power", 2.0))
+          .with("joint", Form.BARE, new Parameters<>(Objective.Kind.Joint.class, Map.of()))
+          .with("diversity", new Objective.Kind.Diversity(4, 0.5))
+          .with("interpolation", Objective.Kind.Interpolation.class, Map.of("pictures", 5))
+          .with("caricature", Objective.Kind.Caricature.class, Map.of("power", 1.0))
+          .with("accentuation", Objective.Kind.Accentuation.class, Map.of("weight", 1.0))
+          .with("inversion", Objective.Kind.Inversion.class, Map.of());
+
   /** How the parameters of a family are written. */
   private enum Form {
     /** By name, each of them optional: {@code {rate: 0.05}}. */
@@ -44,7 +67,7 @@ final class Variants<T> {
     BARE
   }
 
-  private record Variant<T>(String name, Parameters<T> parameters) {}
+  private record Variant<T>(String name, Form form, Parameters<T> parameters) {}
 
   private final Form form;
   private final List<Variant<T>> variants = new ArrayList<>();
@@ -54,20 +77,40 @@ final class Variants<T> {
   }
 
   private Variants<T> with(String name, T standard) {
-    variants.add(new Variant<>(name, new Parameters<>(standard)));
+    return with(name, form, Parameters.of(standard));
+  }
+
+  /** A variant of which some parameters must be written. */
+  private Variants<T> with(String name, Class<? extends T> type, Map<String, Object> defaults) {
+    return with(name, form, new Parameters<>(type, defaults));
+  }
+
+  private Variants<T> with(String name, Form own, Parameters<T> parameters) {
+    variants.add(new Variant<>(name, own, parameters));
     return this;
   }
 
-  /** Each variant with its defaults. */
+  /** Each variant with its defaults, if all its parameters have one. */
   List<T> standards() {
-    return variants.stream().map(variant -> variant.parameters().standard()).toList();
+    return variants.stream().flatMap(variant -> variant.parameters().standard().stream()).toList();
+  }
+
+  /** The records of all variants. */
+  List<Class<? extends T>> types() {
+    return variants.stream()
+        .<Class<? extends T>>map(variant -> variant.parameters().type())
+        .toList();
   }
 
   /** The variant that {@code value} writes; {@code key} is its name in messages. */
   T read(String key, Value value) {
     if (!(value instanceof Value.Mapping mapping) || mapping.entries().isEmpty()) {
       String name = Scalars.text(value).orElseThrow(() -> value.invalid(key, rule()));
-      return variant(key, name, value).parameters().standard();
+      Parameters<T> parameters = variant(key, name, value).parameters();
+      return parameters
+          .standard()
+          .orElseThrow(
+              () -> value.invalid(key, "a mapping of " + name + " to " + parameters.names()));
     }
     List<String> names = List.copyOf(mapping.entries().keySet());
     String name = names.get(names.size() - 1);
@@ -76,26 +119,40 @@ final class Variants<T> {
     if (names.size() > 1) {
       throw Require.invalid(key, String.join(" and ", names), "one of them").at(written.place());
     }
-    Parameters<T> parameters = variant(key, name, written).parameters();
-    return switch (form) {
-      case NAMED -> parameters.readNamed(section.path(name), written);
-      case BARE -> section.make(() -> parameters.readBare(section.path(name), written));
+    Variant<T> variant = variant(key, name, written);
+    return switch (variant.form()) {
+      case NAMED -> variant.parameters().readNamed(section.path(name), written);
+      case BARE -> section.make(() -> variant.parameters().readBare(section.path(name), written));
     };
   }
 
-  /** What {@link #read} reads as {@code member}: its name and all its parameters. */
-  Map<String, Object> write(T member) {
+  /**
+   * What {@link #read} reads as {@code member}: its name, with all its parameters if it has any.
+   */
+  Object write(T member) {
     for (Variant<T> variant : variants) {
       if (variant.parameters().fit(member)) {
+        if (variant.parameters().names().isEmpty()) {
+          return variant.name();
+        }
         return Map.of(
             variant.name(),
-            switch (form) {
+            switch (variant.form()) {
               case NAMED -> variant.parameters().writeNamed(member);
               case BARE -> variant.parameters().writeBare(member);
             });
       }
     }
     throw new AssertionError(member);
+  }
+
+  /** What a member is called. */
+  String name(T member) {
+    return variants.stream()
+        .filter(variant -> variant.parameters().fit(member))
+        .findFirst()
+        .map(Variant::name)
+        .orElseThrow(() -> new AssertionError(member));
   }
 
   private Variant<T> variant(String key, String name, Value value) {

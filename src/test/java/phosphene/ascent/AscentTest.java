@@ -81,10 +81,15 @@ class AscentTest {
 
   @Test
   void everyObjectiveIncreasesItsScore() {
-    for (Objective.Kind kind : Objective.Kind.values()) {
+    for (Objective.Kind kind :
+        List.of(
+            new Objective.Kind.Channel(),
+            Objective.Kind.Neuron.center(),
+            new Objective.Kind.Neuron(0.3, 0.6),
+            new Objective.Kind.Logit())) {
       for (Objective.Sign sign : Objective.Sign.values()) {
         for (Tap tap : Tap.values()) {
-          String layer = kind == Objective.Kind.CLASS ? "logits" : "both";
+          String layer = kind instanceof Objective.Kind.Logit ? "logits" : "both";
           LayerContext context =
               new LayerContext(layer, new Objective(kind, sign, tap), fourier(30));
           for (TileResult result : render(lively(), context, start(5), start(12))) {
@@ -168,9 +173,12 @@ class AscentTest {
           new TransformedView(context.recipe().transforms(), 32, context.recipe().canvas());
       TileOptimizer optimizer =
           new TileOptimizer(
-              context.recipe(), view, ColorTransform.decorrelated().within(0.02), seed.derive(attempt));
+              context.recipe(), view, ColorTransform.decorrelated().within(0.02),
+              seed.derive(attempt));
+      TilePictures tile = new TilePictures(1, List.of(optimizer));
+      ResolvedObjective objective = ObjectiveRegistry.of(context, engine);
       try (BatchLoop loop =
-          new BatchLoop(engine, context, List.of(1), List.of(optimizer), view.canvas())) {
+          new BatchLoop(engine, context, objective, List.of(tile), view.canvas())) {
         loop.steps(context.recipe().effort().steps(), tiles -> {});
         return loop.scores()[0];
       }
@@ -214,7 +222,8 @@ class AscentTest {
 
   @Test
   void aNegativeObjectiveDoesNotAskForFiring() {
-    Objective negative = new Objective(Objective.Kind.CHANNEL, Objective.Sign.NEGATIVE, Tap.PRE);
+    Objective negative =
+        new Objective(new Objective.Kind.Channel(), Objective.Sign.NEGATIVE, Tap.PRE);
     TileResult result =
         render(withDeadChannel(3), new LayerContext("b", negative, fourier(4)), start(3)).get(0);
     assertThat(finished(result).life()).isEqualTo(TileResult.Life.ALIVE);

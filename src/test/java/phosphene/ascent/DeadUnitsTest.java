@@ -163,7 +163,8 @@ class DeadUnitsTest {
     Network net = bent(activation, -0.6f, (float) border - 3);
     for (String layer : List.of("b", "pool")) {
       for (Tap tap : Tap.values()) {
-        Objective objective = new Objective(Objective.Kind.CHANNEL, Objective.Sign.POSITIVE, tap);
+        Objective objective =
+            new Objective(new Objective.Kind.Channel(), Objective.Sign.POSITIVE, tap);
         try (Engine engine = TestEngines.open(net)) {
           Ascent ascent =
               new Ascent(engine, new LayerContext(layer, objective, recipe(3, 2, 16)), tiles -> {});
@@ -184,7 +185,8 @@ class DeadUnitsTest {
   @ValueSource(strings = {"SILU", "GELU", "MISH", "HARD_SWISH"})
   void aUnitBelowItsMinimumIsBroughtToFireByTheRedirectedGradient(String name) {
     Network net = bent(Elementary.valueOf(name), 1, -6.5f);
-    Objective after = new Objective(Objective.Kind.CHANNEL, Objective.Sign.POSITIVE, Tap.POST);
+    Objective after =
+        new Objective(new Objective.Kind.Channel(), Objective.Sign.POSITIVE, Tap.POST);
     for (int redirect : new int[] {0, 150}) {
       LayerContext context = new LayerContext("b", after, recipe(150, 0, redirect));
       try (Engine engine = TestEngines.open(net)) {
@@ -228,11 +230,11 @@ class DeadUnitsTest {
 
   static Stream<Arguments> looks() {
     return Stream.of(
-        Arguments.of("b", Objective.Kind.CHANNEL, Tap.PRE),
-        Arguments.of("b", Objective.Kind.NEURON, Tap.POST),
-        Arguments.of("pool", Objective.Kind.CHANNEL, Tap.PRE),
-        Arguments.of("pool", Objective.Kind.NEURON, Tap.POST),
-        Arguments.of("logits", Objective.Kind.CLASS, Tap.PRE));
+        Arguments.of("b", new Objective.Kind.Channel(), Tap.PRE),
+        Arguments.of("b", Objective.Kind.Neuron.center(), Tap.POST),
+        Arguments.of("pool", new Objective.Kind.Channel(), Tap.PRE),
+        Arguments.of("pool", Objective.Kind.Neuron.center(), Tap.POST),
+        Arguments.of("logits", new Objective.Kind.Logit(), Tap.PRE));
   }
 
   @ParameterizedTest

@@ -19,7 +19,7 @@ import phosphene.spec.Tap;
 
 class NeuronCanvasTest {
   private static final Objective NEURON =
-      new Objective(Objective.Kind.NEURON, Objective.Sign.POSITIVE, Tap.PRE);
+      new Objective(Objective.Kind.Neuron.center(), Objective.Sign.POSITIVE, Tap.PRE);
 
   private static Recipe drawn(Architecture architecture, String layer) {
     return NeuronCanvas.recipe(architecture, layer, NEURON, Recipe.standard());

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import phosphene.gallery.CropSheet;
 import phosphene.gallery.index.AtlasRows;
 import phosphene.gallery.store.MemoryStore;
+import phosphene.image.figures.ColorShare;
 import phosphene.plan.Unit;
 
 /** The pages of an atlas. */
@@ -69,9 +70,27 @@ class AtlasSiteTest {
   }
 
   @Test
+  void anImageHasItsFiguresAndAFailureHasNone() {
+    assertThat(text("site/layers/" + "a%20%3Cb%3E%2Fc" + ".html"))
+        .containsOnlyOnce("class=\"colors\"")
+        .contains(
+            "title=\"red 50 %, black 25 %; high frequencies 0.13; border 0.75; clipped 25.0 %;"
+                + " lines at 45° (coherence 0.50)\"")
+        .contains("<i style=\"flex:0.500;background:#d04040\"></i>");
+  }
+
+  @Test
+  void aColorThatIsNoneIsLeftOut() {
+    TileFigures forged =
+        new TileFigures(null, null, null, List.of(new ColorShare("red;x", "<b>", 1)), null, null);
+
+    assertThat(forged.html()).contains("title=\"&lt;b&gt; 100 %\"").doesNotContain("red;x");
+  }
+
+  @Test
   void aLateFailureDoesNotUndoAPicture() {
     assertThat(text("site/layers/second.html"))
-        .contains("src=\"../../tiles/second/0.png\"")
+        .contains("src=\"../../tiles/default/second/0.png\"")
         .doesNotContain("store: full");
   }
 
@@ -86,5 +105,28 @@ class AtlasSiteTest {
         .contains("url(../../" + sheet.replace("%", "%25") + ")")
         .contains("background-position:-144px -0px")
         .containsOnlyOnce("class=\"photos\"");
+  }
+
+  @Test
+  void eachRenderingIsUnderItsName() {
+    AtlasRows rows = new AtlasRows(store);
+    rows.rendered("deep", new Unit("second", 5, 0), 2.0);
+    rows.rendered("deep", new Unit("second", 5, 1), 2.0);
+    rows.write();
+
+    AtlasSite.of(store).write();
+
+    assertThat(text("index.html")).contains("4 units of 2 layers in 2 renderings: deep, default");
+    assertThat(text("site/layers/second.html"))
+        .contains("2 units in 2 renderings: deep, default.")
+        .containsSubsequence(
+            "<h2>deep</h2>",
+            "id=\"deep-0\"",
+            "tiles/deep/second/0.png",
+            "tiles/deep/second/1.png",
+            "<h2>default</h2>",
+            "id=\"default-0\"",
+            "tiles/default/second/0.png");
+    everyLinkLeadsToAnObject();
   }
 }

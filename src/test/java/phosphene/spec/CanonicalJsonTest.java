@@ -22,7 +22,7 @@ class CanonicalJsonTest {
     assertThat(Recipe.standard().json())
         .isEqualTo(
             "{\"attempts\":1,\"optimizer\":{\"adam\":{\"rate\":0.05}},\"parameterization\":"
-                + "{\"fourier\":{\"colour\":\"decorrelated\",\"cut\":0.3,\"decay\":1.2,"
+                + "{\"fourier\":{\"color\":\"decorrelated\",\"cut\":0.3,\"decay\":1.2,"
                 + "\"deviation\":0.01,\"headroom\":0.02}},"
                 + "\"redirect\":16,\"retries\":2,\"size\":128,\"steps\":256,\"transforms\":"
                 + "[{\"margin\":12},{\"jitter\":8},{\"scale\":[0.9,1.1]},{\"rotate\":10},"
@@ -41,6 +41,7 @@ class CanonicalJsonTest {
         .isEqualTo(permitted(Parameterization.class));
     assertThat(classes(Variants.OPTIMIZERS.standards())).isEqualTo(permitted(Optimizer.class));
     assertThat(classes(Variants.TRANSFORMS.standards())).isEqualTo(permitted(Transform.class));
+    assertThat(Set.copyOf(Variants.OBJECTIVES.types())).isEqualTo(permitted(Objective.Kind.class));
   }
 
   static Stream<Recipe> recipes() {
@@ -77,7 +78,7 @@ class CanonicalJsonTest {
 
   @Test
   void readingTheJsonOfAnObjectiveGivesThatObjective() {
-    for (Objective.Kind kind : Objective.Kind.values()) {
+    for (Objective.Kind kind : Variants.OBJECTIVES.standards()) {
       for (Objective.Sign sign : Objective.Sign.values()) {
         for (Tap tap : Tap.values()) {
           Objective objective = new Objective(kind, sign, tap);
@@ -115,13 +116,13 @@ class CanonicalJsonTest {
   }
 
   private static Recipe drawn(SplittableRandom random) {
-    ColorSpace colour = random.nextBoolean() ? ColorSpace.RGB : ColorSpace.DECORRELATED;
+    ColorSpace color = random.nextBoolean() ? ColorSpace.RGB : ColorSpace.DECORRELATED;
     return new Recipe(
         random.nextInt(16, 4097),
         new Parameterization.Fourier(
             random.nextDouble(4),
             Math.exp(-random.nextDouble(40)),
-            colour,
+            color,
             random.nextDouble(),
             random.nextDouble(0.25)),
         List.of(

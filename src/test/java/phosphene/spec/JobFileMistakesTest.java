@@ -74,11 +74,15 @@ class JobFileMistakesTest {
         mistake(
             "objective: chanel", "Invalid objective: chanel (must be channel, neuron or class)"),
         mistake("objective: Class", "Invalid objective: Class (must be channel, neuron or class)"),
-        mistake("negative: yes", "Invalid negative: yes (must be true or false)"),
-        mistake("negative: 'true'", "Invalid negative: \"true\" (must be true or false)"),
+        mistake("negative: yes", "Invalid negative: yes (must be true, false or both)"),
+        mistake("negative: 'true'", "Invalid negative: \"true\" (must be true, false or both)"),
         mistake("tap: both", "Invalid tap: both (must be pre or post)"),
-        mistake("recipe: fast", "Invalid recipe: fast (must be a mapping of keys to values)"),
-        mistake("recipe:", "Invalid recipe: nothing (must be a mapping of keys to values)"),
+        mistake(
+            "recipe: quick",
+            "Invalid recipe: quick (must be " + Scalars.oneOf(NamedRecipe.NAMES) + ")"),
+        mistake(
+            "recipe:",
+            "Invalid recipe: nothing (must be " + Scalars.oneOf(NamedRecipe.NAMES) + ")"),
         recipe("steps: many", "Invalid recipe.steps: many (must be a whole number)"),
         recipe("steps: [1]", "Invalid recipe.steps: a list (must be a whole number)"),
         recipe("steps: 0", "Invalid recipe.steps: 0 (must be between 1 and 1000000)"),
@@ -115,12 +119,12 @@ class JobFileMistakesTest {
             "parameterization: {pixels: {deviation: -1}}",
             "Invalid recipe.parameterization.pixels.deviation: -1 (must be more than 0)"),
         recipe(
-            "parameterization: {pixels: {colour: grey}}",
-            "Invalid recipe.parameterization.pixels.colour: grey (must be decorrelated or rgb)"),
+            "parameterization: {pixels: {color: grey}}",
+            "Invalid recipe.parameterization.pixels.color: grey (must be decorrelated or rgb)"),
         recipe(
-            "parameterization: {fourier: {color: rgb}}",
-            "Unknown key: recipe.parameterization.fourier.color (did you mean colour? known:"
-                + " decay, deviation, colour)"),
+            "parameterization: {fourier: {colour: rgb}}",
+            "Unknown key: recipe.parameterization.fourier.colour (did you mean color? known:"
+                + " decay, deviation, color)"),
         recipe("transforms: []", transforms("[]")),
         recipe("transforms: jitter", transforms("jitter")),
         recipe(
@@ -171,14 +175,14 @@ class JobFileMistakesTest {
             "Invalid recipe.optimizer.adam.rate: 0 (must be more than 0)"),
         recipe(
             "step: 1",
-            "Unknown key: recipe.step (did you mean steps? known: size, steps, attempts, retries,"
+            "Unknown key: recipe.step (did you mean steps? known: name, size, steps, attempts, retries,"
                 + " redirect, parameterization, transforms, optimizer, precision)"),
         mistake("dataset: ''", "Invalid dataset: \"\" (must not be blank)"),
         mistake("dataset: [a]", "Invalid dataset: a list (must be a text)"),
         mistake(
             "zebra: 1",
             "Unknown key: zebra (known: job, network, weights, preprocessing, labels, layers, units, objective, negative,"
-                + " tap, recipe, dataset, seed, output)"));
+                + " tap, recipe, seed, renderings, dataset, output)"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -211,7 +215,7 @@ class JobFileMistakesTest {
     refused(
         "job: atlas\nnetwork: vgg19\nouput: x",
         "jobs/x.yaml:3: Unknown key: ouput (did you mean output? known: job, network, weights, preprocessing,"
-            + " labels, layers, units, objective, negative, tap, recipe, dataset, seed, output)");
+            + " labels, layers, units, objective, negative, tap, recipe, seed, renderings, dataset, output)");
   }
 
   @Test
@@ -254,13 +258,13 @@ class JobFileMistakesTest {
         "recipe.steps=0");
     refused(
         LEAST + "recipe: {steps: 5}",
-        "--set recipe.step=64: Unknown key: recipe.step (did you mean steps? known: size, steps,"
+        "--set recipe.step=64: Unknown key: recipe.step (did you mean steps? known: name, size, steps,"
             + " attempts, retries, redirect, parameterization, transforms, optimizer, precision)",
         "recipe.step=64");
     refused(
         LEAST,
         "--set recipee.steps=1: Unknown key: recipee (did you mean recipe? known: job, network,"
-            + " weights, preprocessing, labels, layers, units, objective, negative, tap, recipe, dataset, seed, output)",
+            + " weights, preprocessing, labels, layers, units, objective, negative, tap, recipe, seed, renderings, dataset, output)",
         "recipee.steps=1");
     refused(
         LEAST,
@@ -319,7 +323,8 @@ class JobFileMistakesTest {
   private static String unit(String term) {
     return "Invalid units: "
         + term
-        + " (must be a channel such as 223, a range such as 0-63, or a class name)";
+        + " (must be a channel such as 223, a range such as 0-63, either of a layer such as"
+        + " block4_conv1/223, or a class name)";
   }
 
   private static String transforms(String value) {

@@ -30,23 +30,26 @@ class JobFileTest {
         .isEqualTo(
             new AtlasJob(
                 new NetworkRef("vgg19", Optional.empty(), Optional.empty(), "x.yaml:2"),
-                new AtlasJob.Units(new All(), new All()),
-                new AtlasJob.Rendering(
-                    new Objective(Objective.Kind.CHANNEL, Objective.Sign.POSITIVE, Tap.PRE),
-                    new Recipe(
-                        128,
-                        new Parameterization.Fourier(
-                            1.2, 0.01, ColorSpace.DECORRELATED, 0.3, 0.02),
-                        List.of(
-                            new Transform.Margin(12),
-                            new Transform.Jitter(8),
-                            new Transform.Scale(0.9, 1.1),
-                            new Transform.Rotate(10),
-                            new Transform.Jitter(4)),
-                        new Optimizer.Adam(0.05),
-                        new Effort(256, 1, 2, 16))),
+                List.of(
+                    new Rendering(
+                        "default",
+                        new Objective(new Objective.Kind.Channel(), Objective.Sign.POSITIVE, Tap.PRE),
+                        new Recipe(
+                            128,
+                            new Parameterization.Fourier(
+                                1.2, 0.01, ColorSpace.DECORRELATED, 0.3, 0.02),
+                            List.of(
+                                new Transform.Margin(12),
+                                new Transform.Jitter(8),
+                                new Transform.Scale(0.9, 1.1),
+                                new Transform.Rotate(10),
+                                new Transform.Jitter(4)),
+                            new Optimizer.Adam(0.05),
+                            new Effort(256, 1, 2, 16)),
+                        42,
+                        new AtlasJob.Units(new All(), new All()))),
                 Optional.empty(),
-                42,
+                Optional.empty(),
                 "out/vgg19"));
   }
 
@@ -74,10 +77,11 @@ class JobFileTest {
               attempts: 3
               retries: 4
               redirect: 5
-              parameterization: {pixels: {deviation: 0.5, colour: rgb, headroom: 0.1}}
+              parameterization: {pixels: {deviation: 0.5, color: rgb, headroom: 0.1}}
               transforms: [{rotate: 1.5}, {pad: 2}, {scale: [0.5, 2]}, {jitter: 1}]
               optimizer: {adam: {rate: 1e-2}}
             dataset: s3a://gallery/scans
+            judge: {network: squeezenet, weights: s.npz, labels: names.json}
             seed: -9223372036854775808
             output: s3a://gallery/mine
             """);
@@ -95,23 +99,32 @@ class JobFileTest {
                             Normalization.Order.BGR)),
                     Optional.of("my/labels.txt"),
                     "x.yaml:2"),
-                new AtlasJob.Units(
-                    some(term("block3_*", 6), term("block4_conv1", 6)),
-                    some(term("223", 8), term("0-7", 9), term("Egyptian_cat", 10))),
-                new AtlasJob.Rendering(
-                    new Objective(Objective.Kind.CLASS, Objective.Sign.NEGATIVE, Tap.POST),
-                    new Recipe(
-                        64,
-                        new Parameterization.Pixels(0.5, ColorSpace.RGB, 0.1),
-                        List.of(
-                            new Transform.Rotate(1.5),
-                            new Transform.Pad(2),
-                            new Transform.Scale(0.5, 2),
-                            new Transform.Jitter(1)),
-                        new Optimizer.Adam(0.01),
-                        new Effort(2, 3, 4, 5))),
+                List.of(
+                    new Rendering(
+                        "default",
+                        new Objective(new Objective.Kind.Logit(), Objective.Sign.NEGATIVE, Tap.POST),
+                        new Recipe(
+                            64,
+                            new Parameterization.Pixels(0.5, ColorSpace.RGB, 0.1),
+                            List.of(
+                                new Transform.Rotate(1.5),
+                                new Transform.Pad(2),
+                                new Transform.Scale(0.5, 2),
+                                new Transform.Jitter(1)),
+                            new Optimizer.Adam(0.01),
+                            new Effort(2, 3, 4, 5)),
+                        Long.MIN_VALUE,
+                        new AtlasJob.Units(
+                            some(term("block3_*", 6), term("block4_conv1", 6)),
+                            some(term("223", 8), term("0-7", 9), term("Egyptian_cat", 10))))),
                 Optional.of("s3a://gallery/scans"),
-                Long.MIN_VALUE,
+                Optional.of(
+                    new NetworkRef(
+                        "squeezenet",
+                        Optional.of("s.npz"),
+                        Optional.empty(),
+                        Optional.of("names.json"),
+                        "x.yaml:23")),
                 "s3a://gallery/mine"));
   }
 
@@ -146,15 +159,15 @@ class JobFileTest {
 
   @Test
   void oneTermNeedsNoListAndMayBeInQuotes() {
-    assertThat(atlas(LEAST + "layers: 'block1_conv1'\nunits: 0-63").units())
+    assertThat(atlas(LEAST + "layers: 'block1_conv1'\nunits: 0-63").rendering().units())
         .isEqualTo(new AtlasJob.Units(some(term("block1_conv1", 4)), some(term("0-63", 5))));
-    assertThat(atlas(LEAST + "layers: \"all\"\nunits: all").units())
+    assertThat(atlas(LEAST + "layers: \"all\"\nunits: all").rendering().units())
         .isEqualTo(new AtlasJob.Units(new All(), new All()));
   }
 
   @Test
   void anchorsRepeatAValue() {
-    assertThat(atlas(LEAST + "layers: &a [conv1]\nunits: *a").units())
+    assertThat(atlas(LEAST + "layers: &a [conv1]\nunits: *a").rendering().units())
         .isEqualTo(new AtlasJob.Units(some(term("conv1", 4)), some(term("conv1", 4))));
   }
 
@@ -174,8 +187,12 @@ class JobFileTest {
               Map.entry("weights=s3a://b/w.h5", "\"weights\":\"s3a://b/w.h5\""),
               Map.entry("layers=[block3_conv3]", "\"layers\":[\"block3_conv3\"]"),
               Map.entry("units=[223, 0-7]", "\"units\":[\"223\",\"0-7\"]"),
-              Map.entry("objective=neuron", "\"objective\":\"neuron\""),
+              Map.entry("objective=neuron", "\"objective\":{\"neuron\":{\"x\":0.5,\"y\":0.5}}"),
               Map.entry("negative=true", "\"negative\":true"),
+              Map.entry("renderings.deep.recipe.steps=64", "\"steps\":64"),
+              Map.entry(
+                  "judge={network: squeezenet, weights: s.npz}",
+                  "\"judge\":{\"network\":\"squeezenet\",\"weights\":\"s.npz\"}"),
               Map.entry("dataset=s3a://b/s", "\"dataset\":\"s3a://b/s\""),
               Map.entry("tap=post", "\"tap\":\"post\""),
               Map.entry("seed=9223372036854775807", "\"seed\":9223372036854775807"),
@@ -226,7 +243,7 @@ class JobFileTest {
 
   @Test
   void aTermThatASettingNamesHasTheSettingAsItsPlace() {
-    assertThat(((AtlasJob) read(LEAST, "units=[1]")).units().channels())
+    assertThat(((AtlasJob) read(LEAST, "units=[1]")).rendering().units().channels())
         .isEqualTo(some(new Term("1", "--set units=[1]")));
   }
 
@@ -235,10 +252,11 @@ class JobFileTest {
     String json = read(LEAST).json();
     assertThat(json)
         .isEqualTo(
-            "{\"job\":\"atlas\",\"layers\":\"all\",\"negative\":false,\"network\":\"vgg19\","
-                + "\"objective\":\"channel\",\"output\":\"out/vgg19\",\"recipe\":"
+            "{\"job\":\"atlas\",\"network\":\"vgg19\",\"output\":\"out/vgg19\","
+                + "\"renderings\":{\"default\":{\"layers\":\"all\",\"negative\":false,"
+                + "\"objective\":\"channel\",\"recipe\":"
                 + Recipe.standard().json()
-                + ",\"seed\":42,\"tap\":\"pre\",\"units\":\"all\"}");
+                + ",\"seed\":42,\"tap\":\"pre\",\"units\":\"all\"}}}");
     assertThat(read(json)).isEqualTo(read(LEAST.replace("\n", ", ").transform(s -> "{" + s + "}")));
   }
 
@@ -266,7 +284,7 @@ class JobFileTest {
   void jsonMayBeLong() {
     List<Integer> channels = IntStream.range(0, 5000).boxed().toList();
     AtlasJob job = atlas(read(LEAST, "units=" + channels).json());
-    assertThat(job.units().channels().channels("fc", 5000)).isEqualTo(channels);
+    assertThat(job.rendering().units().channels().channels("fc", 5000)).isEqualTo(channels);
   }
 
   private static Job read(String text, String... settings) {

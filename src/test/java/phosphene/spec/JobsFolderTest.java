@@ -51,9 +51,9 @@ class JobsFolderTest {
   @Test
   void theSampleOfBlock4HoldsUnit223() throws IOException {
     AtlasJob job = (AtlasJob) read(JOBS.resolve("vgg19-block4-sample.yaml"));
-    assertThat(job.units().layers().layers(List.of("block3_conv4", "block4_conv1")))
+    assertThat(job.rendering().units().layers().layers(List.of("block3_conv4", "block4_conv1")))
         .containsExactly("block4_conv1");
-    assertThat(job.units().channels().channels("block4_conv1", 512))
+    assertThat(job.rendering().units().channels().channels("block4_conv1", 512))
         .containsExactly(0, 1, 2, 3, 48, 223);
   }
 

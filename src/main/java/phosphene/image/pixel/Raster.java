@@ -1,5 +1,6 @@
 package phosphene.image.pixel;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -15,6 +16,24 @@ public record Raster(int width, int height, float[] planes) implements Rows {
           String.format(
               Locale.ROOT, "Invalid raster: %d values for %dx%d", planes.length, width, height));
     }
+  }
+
+  /** Pictures of one height side by side; the picture itself if there is one only. */
+  public static Raster strip(List<Raster> pictures) {
+    Raster first = pictures.get(0);
+    if (pictures.size() == 1) {
+      return first;
+    }
+    int width = pictures.stream().mapToInt(Raster::width).sum();
+    float[] planes = new float[3 * width * first.height];
+    for (int row = 0; row < 3 * first.height; row++) {
+      int at = row * width;
+      for (Raster picture : pictures) {
+        picture.read(row, planes, at);
+        at += picture.width;
+      }
+    }
+    return new Raster(width, first.height, planes);
   }
 
   /** False if a value is infinite or not a number: no file can hold that. */

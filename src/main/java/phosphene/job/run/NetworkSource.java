@@ -64,9 +64,25 @@ public record NetworkSource(Network network, ShippedNetwork shippedNetwork, List
 
   /** Reads the network of a job as above, to be computed in the job's precision. */
   public static NetworkSource open(Job job, Path cache, Configuration storage) {
-    NetworkSource source = open(job.network(), cache, storage);
-    ShippedNetwork shippedNetwork = source.shippedNetwork.in(job.precision());
-    return new NetworkSource(source.network, shippedNetwork, source.files);
+    return open(job.network(), cache, storage).in(job.precision());
+  }
+
+  /** The same network in another precision. */
+  public NetworkSource in(Precision precision) {
+    return new NetworkSource(network, shippedNetwork.in(precision), files);
+  }
+
+  /**
+   * Reads the network that judges a job's images; empty if it has none.
+   *
+   * @throws SpecException in the value of judge if it cannot be had
+   */
+  public static Optional<NetworkSource> judge(Job job, Path cache, Configuration storage) {
+    try {
+      return job.judge().map(ref -> open(ref, cache, storage));
+    } catch (SpecException e) {
+      throw e.within("judge");
+    }
   }
 
   private static boolean random(NetworkRef ref) {
@@ -87,7 +103,8 @@ public record NetworkSource(Network network, ShippedNetwork shippedNetwork, List
     return new NetworkFiles(Catalogue.bundled().cached(name, cache).orElseThrow(), List.of());
   }
 
-  private static Path file(String place, Configuration storage) {
+  /** A file on this machine, which is a copy of what lies in an object store. */
+  public static Path file(String place, Configuration storage) {
     return Objects.local(place) ? Objects.file(place) : NetworkFiles.copy(place, storage);
   }
 

@@ -54,6 +54,10 @@ class IndexInSparkTest {
     spark.stop();
   }
 
+  private static final String JUDGEMENT =
+      "struct<network: string, network_sha256: string, index: int, name: string, probability:"
+          + " double, same: boolean>";
+
   @Test
   void theColumnsAreTheseOfTheseTypes() {
     assertThat(tiles.schema().fields())
@@ -80,6 +84,14 @@ class IndexInSparkTest {
             "score_end double",
             "dataset_max double",
             "dataset_ratio double",
+            "high_frequencies double",
+            "border double",
+            "clipped double",
+            "colors array<struct<color: string, name: string, share: float>>",
+            "orientation double",
+            "coherence double",
+            "recognized " + JUDGEMENT,
+            "transfer " + JUDGEMENT,
             "inputs array<struct<layer: string, channel: int, weight: float>>",
             "path string",
             "bytes bigint",
@@ -103,7 +115,7 @@ class IndexInSparkTest {
                     + " ORDER BY channel"))
         .containsExactly(
             "{\"channel\":0,\"status\":\"rendered\",\"width\":128,\"score_end\":12.75,"
-                + "\"path\":\"tiles/block1_conv1/0.png\","
+                + "\"path\":\"tiles/default/block1_conv1/0.png\","
                 + "\"rendered_at\":\"2026-05-04 03:02:01.123456\"}",
             "{\"channel\":1,\"status\":\"failed\",\"reason\":\"store: full\","
                 + "\"rendered_at\":\"2026-05-04 03:02:01.123456\"}");

@@ -44,28 +44,28 @@ class DatasetMaximaTest {
   @Test
   void aChannelHasItsMeanAtTheTapOfTheObjective() {
     for (Nonlinearity nonlinearity : Nonlinearity.values()) {
-      assertThat(value(Kind.CHANNEL, Tap.PRE, nonlinearity)).contains(-7.0);
-      assertThat(value(Kind.CHANNEL, Tap.POST, nonlinearity)).contains(0.5);
+      assertThat(value(new Kind.Channel(), Tap.PRE, nonlinearity)).contains(-7.0);
+      assertThat(value(new Kind.Channel(), Tap.POST, nonlinearity)).contains(0.5);
     }
   }
 
   /** The maximum is that before a ReLU, and that after anything else. */
   @Test
   void aNeuronHasItsMaximumWhereItIsKnownAtTheTap() {
-    assertThat(value(Kind.NEURON, Tap.PRE, Nonlinearity.RELU)).contains(-3.0);
-    assertThat(value(Kind.NEURON, Tap.POST, Nonlinearity.RELU)).contains(0.0);
-    assertThat(value(Kind.NEURON, Tap.PRE, Nonlinearity.NONE)).contains(-3.0);
-    assertThat(value(Kind.NEURON, Tap.POST, Nonlinearity.NONE)).contains(-3.0);
-    assertThat(value(Kind.NEURON, Tap.PRE, Nonlinearity.OTHER)).isEmpty();
-    assertThat(value(Kind.NEURON, Tap.POST, Nonlinearity.OTHER)).contains(-3.0);
+    assertThat(value(Kind.Neuron.center(), Tap.PRE, Nonlinearity.RELU)).contains(-3.0);
+    assertThat(value(Kind.Neuron.center(), Tap.POST, Nonlinearity.RELU)).contains(0.0);
+    assertThat(value(Kind.Neuron.center(), Tap.PRE, Nonlinearity.NONE)).contains(-3.0);
+    assertThat(value(Kind.Neuron.center(), Tap.POST, Nonlinearity.NONE)).contains(-3.0);
+    assertThat(value(Kind.Neuron.center(), Tap.PRE, Nonlinearity.OTHER)).isEmpty();
+    assertThat(value(Kind.Neuron.center(), Tap.POST, Nonlinearity.OTHER)).contains(-3.0);
   }
 
   @Test
   void whatIsLoweredAndClassesHaveNone() {
-    for (Kind kind : Kind.values()) {
+    for (Kind kind : List.of(new Kind.Channel(), Kind.Neuron.center(), new Kind.Logit())) {
       Objective lowered = new Objective(kind, Sign.NEGATIVE, Tap.PRE);
       assertThat(DatasetMaxima.value(lowered, Nonlinearity.RELU, ROW)).isEmpty();
     }
-    assertThat(value(Kind.CLASS, Tap.PRE, Nonlinearity.NONE)).isEmpty();
+    assertThat(value(new Kind.Logit(), Tap.PRE, Nonlinearity.NONE)).isEmpty();
   }
 }

@@ -25,6 +25,7 @@ import phosphene.image.codec.Png;
 import phosphene.image.pixel.Raster;
 import phosphene.image.sheet.Sheet;
 import phosphene.job.atlas.SheetTask.Place;
+import phosphene.plan.TileGroup;
 import phosphene.job.dream.FolderSheetWorker;
 import phosphene.job.run.SheetFunction;
 import phosphene.job.run.SheetResult;
@@ -46,9 +47,11 @@ class SheetWorkerTest {
     TaskContext$.MODULE$.unset();
   }
 
+  private static final TileGroup FC = new TileGroup("default", "fc");
+
   private static SheetTask layer(int units) {
     Place place = new Place("", "", Place.MISSING);
-    return new SheetTask("fc", "toy fc", 1, Collections.nCopies(units, place));
+    return new SheetTask(FC, "toy fc", 1, Collections.nCopies(units, place));
   }
 
   private List<String> names() {
@@ -59,7 +62,7 @@ class SheetWorkerTest {
   void aLayerThatFitsHasOneSheet() {
     worker.draw(layer(3), store);
 
-    assertThat(names()).containsExactly("sheets/fc.png");
+    assertThat(names()).containsExactly("sheets/default/fc.png");
   }
 
   @Test
@@ -76,12 +79,12 @@ class SheetWorkerTest {
           }
         });
 
-    assertThat(order).hasToString("sheets/fc~002.png sheets/fc~001.png ");
-    assertThat(worker.object(large)).isEqualTo("sheets/fc~001.png");
-    assertThat(names()).allMatch(name -> Layout.isSheet("fc", name));
-    assertThat(Png.decode(store.find("sheets/fc~002.png").orElseThrow()).texts())
+    assertThat(order).hasToString("sheets/default/fc~002.png sheets/default/fc~001.png ");
+    assertThat(worker.object(large)).isEqualTo("sheets/default/fc~001.png");
+    assertThat(names()).allMatch(name -> Layout.isSheet(FC, name));
+    assertThat(Png.decode(store.find("sheets/default/fc~002.png").orElseThrow()).texts())
         .containsEntry("Title", "toy fc   page 2 of 2");
-    ContactSheetPlan.remove(java.util.Set.of("fc"), store);
+    ContactSheetPlan.remove(java.util.Set.of(FC), store);
     assertThat(names()).isEmpty();
   }
 
@@ -92,10 +95,10 @@ class SheetWorkerTest {
     store.write("tile.png", Png.encode(new Raster(4, 4, red), Map.of()));
 
     worker.draw(
-        new SheetTask("fc", "toy fc", 32, List.of(new Place("7", "tile.png", TileRow.RENDERED))),
+        new SheetTask(FC, "toy fc", 32, List.of(new Place("7", "tile.png", TileRow.RENDERED))),
         store);
 
-    Raster sheet = Png.decode(store.find("sheets/fc.png").orElseThrow()).raster();
+    Raster sheet = Png.decode(store.find("sheets/default/fc.png").orElseThrow()).raster();
     int pixels = 0;
     for (int i = 0; i < sheet.width() * sheet.height(); i++) {
       pixels += sheet.planes()[i] == 1 && sheet.planes()[sheet.width() * sheet.height() + i] == 0 ? 1 : 0;
