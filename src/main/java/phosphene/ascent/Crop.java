@@ -31,6 +31,15 @@ record Crop(int drawn, int size) {
     return new Raster(size, size, kept);
   }
 
+  /** The middle of one plane. */
+  double[] of(double[] plane) {
+    double[] kept = new double[size * size];
+    for (int row = 0; row < size; row++) {
+      System.arraycopy(plane, at(row), kept, row * size, size);
+    }
+    return kept;
+  }
+
   /** Puts a middle among gray. */
   void lay(Raster kept, float[] planes) {
     Arrays.fill(planes, GRAY);

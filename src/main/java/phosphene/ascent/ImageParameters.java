@@ -2,86 +2,45 @@ package phosphene.ascent;
 
 import phosphene.network.Preprocessing;
 import phosphene.spec.ColorSpace;
+import phosphene.spec.Draws;
 import phosphene.spec.Parameterization;
 
 /**
- * The linear map from what the ascent moves to a square image before its colors and sigmoid: three
- * planes of {@code size x size}. Instances hold scratch arrays and serve one thread.
+ * The map from what the ascent moves to a square image before its colors and sigmoid: three planes
+ * of {@code size x size}. Instances hold scratch arrays and serve one thread.
  */
 interface ImageParameters {
   /** How many values are moved. */
   int count();
 
+  /** Fills {@code values} with a random start. */
+  void start(Draws draws, float[] values);
+
   /** Fills {@code planes} from {@code values}. */
   void forward(float[] values, float[] planes);
 
   /**
-   * Fills {@code gradient} by value from {@code planes}, the gradient by plane: the exact adjoint.
+   * Fills {@code gradient} by value from {@code planes}, the gradient by plane at the values that
+   * {@link #forward} was last given: the exact adjoint of its derivative.
    */
   void adjoint(float[] planes, float[] gradient);
 
-  /** Fills {@code values} such that {@link #forward} gives {@code planes}. */
-  void inverse(float[] planes, float[] values);
-
-  /** Fills {@code planes} such that {@link #adjoint} gives {@code gradient}. */
-  void inverseAdjoint(float[] gradient, float[] planes);
-
-  /** True if the values are the planes, each of one place. */
-  boolean placed();
-
   /** The map that a recipe asks for. */
   static ImageParameters of(Parameterization asked, int size) {
-    if (asked instanceof Parameterization.Fourier fourier) {
-      return new Spectrum(size, fourier.decay(), fourier.cut());
-    }
-    if (asked instanceof Parameterization.Pixels) {
-      return new Plain(size);
-    }
-    throw new AssertionError(asked);
+    return asked instanceof Parameterization.Maco maco
+        ? new PhaseSpectrum(size, maco.spectrum().table())
+        : linear(asked, size);
   }
 
-  /** The spread of the random start that a recipe asks for. */
-  static double deviation(Parameterization asked) {
+  /** The linear map that a recipe asks for. */
+  static LinearParameters linear(Parameterization asked, int size) {
     if (asked instanceof Parameterization.Fourier fourier) {
-      return fourier.deviation();
+      return new Spectrum(size, fourier.decay(), fourier.deviation(), fourier.cut());
     }
     if (asked instanceof Parameterization.Pixels pixels) {
-      return pixels.deviation();
+      return new Plain(size, pixels.deviation());
     }
     throw new AssertionError(asked);
-  }
-
-  /** Pixels as they are. */
-  record Plain(int size) implements ImageParameters {
-    @Override
-    public int count() {
-      return ColorTransform.COLORS * size * size;
-    }
-
-    @Override
-    public void forward(float[] values, float[] planes) {
-      System.arraycopy(values, 0, planes, 0, planes.length);
-    }
-
-    @Override
-    public void adjoint(float[] planes, float[] gradient) {
-      System.arraycopy(planes, 0, gradient, 0, gradient.length);
-    }
-
-    @Override
-    public void inverse(float[] planes, float[] values) {
-      System.arraycopy(planes, 0, values, 0, values.length);
-    }
-
-    @Override
-    public void inverseAdjoint(float[] gradient, float[] planes) {
-      System.arraycopy(gradient, 0, planes, 0, planes.length);
-    }
-
-    @Override
-    public boolean placed() {
-      return true;
-    }
   }
 
   /** The color transform that a recipe asks for; of a network that sees no colors, gray. */

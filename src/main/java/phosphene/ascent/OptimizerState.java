@@ -40,6 +40,9 @@ public interface OptimizerState {
     if (asked instanceof Optimizer.Adam adam) {
       return new AdamState(adam.rate(), count);
     }
+    if (asked instanceof Optimizer.Nadam nadam) {
+      return new NadamState(nadam.rate(), count);
+    }
     throw new AssertionError(asked);
   }
 }

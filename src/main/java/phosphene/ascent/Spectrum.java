@@ -10,25 +10,28 @@ package phosphene.ascent;
  * <p>The transforms of all columns run side by side; between the two directions rows become
  * columns.
  */
-final class Spectrum implements ImageParameters {
+final class Spectrum implements LinearParameters {
   private final int size;
+  private final double deviation;
   private final int half;
   private final float[] scale;
   private final float[] weight;
   private final HalfSpectrumFft transform;
 
   /** A spectrum from which no frequencies are cut. */
-  Spectrum(int size, double decay) {
-    this(size, decay, 0);
+  Spectrum(int size, double decay, double deviation) {
+    this(size, decay, deviation, 0);
   }
 
   /**
    * A spectrum.
    *
+   * @param deviation of the random start
    * @param cut frequency in cycles a pixel whose amplitude is halved; 0: none
    */
-  Spectrum(int size, double decay, double cut) {
+  Spectrum(int size, double decay, double deviation, double cut) {
     this.size = size;
+    this.deviation = deviation;
     this.half = size / 2 + 1;
     this.scale = scale(size, decay, cut);
     this.weight = weight();
@@ -98,6 +101,11 @@ final class Spectrum implements ImageParameters {
       inverted[i] = 1 / factors[i];
     }
     return inverted;
+  }
+
+  @Override
+  public double deviation() {
+    return deviation;
   }
 
   @Override

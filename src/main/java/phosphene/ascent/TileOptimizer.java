@@ -1,6 +1,8 @@
 package phosphene.ascent;
 
+import java.util.Arrays;
 import java.util.Optional;
+import phosphene.image.pixel.Opacity;
 import phosphene.image.pixel.Raster;
 import phosphene.spec.Draws;
 import phosphene.spec.Recipe;
@@ -22,8 +24,21 @@ final class TileOptimizer {
   private Raster shown;
   private boolean still;
   private Optional<SharedPlanes> shared = Optional.empty();
+  private final float[] sum;
+  private final Optional<Attention> attention;
+  private final double noise;
+  private final int looks;
+  private final int all;
+  private int looked;
+  private boolean moved = true;
 
-  TileOptimizer(Recipe recipe, TransformedView view, ColorTransform colorTransform, Seed seed) {
+  /**
+   * An optimizer of one tile.
+   *
+   * @param steps that it is to take
+   */
+  TileOptimizer(
+      Recipe recipe, TransformedView view, ColorTransform colorTransform, Seed seed, int steps) {
     this.view = view;
     this.parameters = ImageParameters.of(recipe.parameterization(), view.drawn());
     this.colorTransform = colorTransform;
@@ -36,7 +51,13 @@ final class TileOptimizer {
     this.rgb = new float[planes.length];
     this.crop = new Crop(view.drawn(), view.size());
     this.shown = crop.of(rgb);
-    draws.normal(values, ImageParameters.deviation(recipe.parameterization()));
+    this.sum = new float[planes.length];
+    this.attention =
+        recipe.transparency() ? Optional.of(new Attention(crop)) : Optional.empty();
+    this.noise = view.noise();
+    this.looks = recipe.looks();
+    this.all = steps;
+    parameters.start(draws, values);
   }
 
   /** Shares what the planes of some pictures have in common. */
@@ -51,7 +72,11 @@ final class TileOptimizer {
    */
   void begin(float[] photo) {
     ReferencePhoto.invert(photo, colorTransform, planes);
-    parameters.inverse(planes, values);
+    if (!(parameters instanceof LinearParameters linear)) {
+      throw new IllegalStateException("No picture of " + parameters + " begins with a photo");
+    }
+    linear.inverse(planes, values);
+    moved = true;
   }
 
   /** Puts a photo of the drawn image's size on a canvas, as the image was last looked at. */
@@ -69,6 +94,7 @@ final class TileOptimizer {
     draw();
     shown = crop.of(rgb);
     crop.lay(shown, rgb);
+    moved = true; // colors beyond what is kept are gone
     still = true;
     see(view.still(), canvases, at);
   }
@@ -77,13 +103,25 @@ final class TileOptimizer {
   void disturb(float[] canvases, int at) {
     draw();
     still = false;
-    see(view.draw(draws), canvases, at);
+    see(view.draw(draws, progress()), canvases, at);
+    if (noise > 0) {
+      int extent = ColorTransform.COLORS * view.canvas() * view.canvas();
+      draws.addUniform(canvases, at, extent, noise);
+    }
+  }
+
+  /** 0 in the first step, 1 in the last. */
+  private double progress() {
+    return all > 1 ? Math.min(1, looked / looks / (all - 1.0)) : 0;
   }
 
   private void draw() {
-    parameters.forward(values, planes);
-    shared.ifPresent(common -> common.addTo(planes));
-    colorTransform.forward(planes, rgb);
+    if (moved || shared.isPresent()) {
+      parameters.forward(values, planes);
+      shared.ifPresent(common -> common.addTo(planes));
+      colorTransform.forward(planes, rgb);
+      moved = false;
+    }
   }
 
   private void see(Affine map, float[] canvases, int at) {
@@ -91,13 +129,29 @@ final class TileOptimizer {
     sampler.forward(rgb, canvases, at);
   }
 
-  /** Moves the image along the gradient at the canvas that was last looked at. */
+  /**
+   * Takes the gradient at the canvas that was last looked at, and moves the image along the sum of
+   * those of a step at its last.
+   */
   void step(float[] canvases, int at) {
     sampler.adjoint(canvases, at, planes);
+    attention.ifPresent(seen -> seen.add(planes));
+    looked++;
+    if (looks > 1) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += planes[i];
+      }
+      if (looked % looks != 0) {
+        return;
+      }
+      System.arraycopy(sum, 0, planes, 0, sum.length);
+      Arrays.fill(sum, 0);
+    }
     colorTransform.adjoint(rgb, planes);
     shared.ifPresent(common -> common.collect(planes));
     parameters.adjoint(planes, gradient);
     optimizer.step(values, gradient);
+    moved = true;
   }
 
   /** False once a value is infinite or not a number. */
@@ -108,6 +162,11 @@ final class TileOptimizer {
       }
     }
     return true;
+  }
+
+  /** How opaque the image is, where the recipe has its images transparent. */
+  Optional<Opacity> opacity() {
+    return attention.map(Attention::opacity);
   }
 
   /** The image that was last shown. */

@@ -11,7 +11,7 @@ import phosphene.spec.Recipe;
  * What one tile of a layer costs.
  *
  * @param flopPerStep floating point operations of a forward and a backward pass
- * @param steps of the first try, over all attempts
+ * @param steps looks of the network in the first try, over all attempts
  * @param activationBytes of all activations of one image, which a device holds while it steps
  */
 public record Cost(double flopPerStep, long steps, long activationBytes) {
@@ -42,7 +42,7 @@ public record Cost(double flopPerStep, long steps, long activationBytes) {
       int share = kind.single() ? share(cut, entry.getKey(), layer) : 1;
       multiplyAdds += (double) entry.getValue() / share;
     }
-    long steps = (long) recipe.effort().steps() * recipe.effort().attempts();
+    long steps = (long) recipe.effort().steps() * recipe.effort().attempts() * recipe.looks();
     long bytes = ActivationMemory.of(cut, canvas, canvas).deviceBytes();
     double operations = kind.images() * OPERATIONS * DIRECTIONS * multiplyAdds;
     return new Cost(operations, steps, kind.images() * bytes);

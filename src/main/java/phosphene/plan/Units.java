@@ -93,7 +93,10 @@ final class Units {
   }
 
   private static List<Unit> classes(
-      AtlasJob.Units asked, Architecture architecture, Map<String, Shape> shapes, List<String> labels) {
+      AtlasJob.Units asked,
+      Architecture architecture,
+      Map<String, Shape> shapes,
+      List<String> labels) {
     if (asked.layers() instanceof Selection.Some some) {
       throw invalid(some, "left out with objective: class");
     }

@@ -25,7 +25,21 @@ public record FlightRecipe(
       Parameterization parameterization, List<Transform> transforms, Optimizer optimizer) {
     public Look {
       transforms = List.copyOf(transforms);
+      if (parameterization instanceof Parameterization.Maco) {
+        throw Require.invalid(
+            "recipe.parameterization", "maco", "fourier or pixels: a flight moves its image");
+      }
+      for (Transform transform : transforms) {
+        if (transform instanceof Transform.Crops || transform instanceof Transform.Noise) {
+          throw Require.invalid(
+              "recipe.transforms", name(transform), "pad, jitter, scale or rotate: of a flight");
+        }
+      }
     }
+  }
+
+  private static String name(Transform transform) {
+    return Variants.TRANSFORMS.name(transform);
   }
 
   /**

@@ -48,6 +48,11 @@ public record Objective(Kind kind, Sign sign, Tap tap) {
       return List.of();
     }
 
+    /** True if its pictures begin with a photo, not with noise. */
+    default boolean beginsWithPhoto() {
+      return false;
+    }
+
     /** True if it can be lowered too. */
     default boolean lowers() {
       return true;
@@ -241,6 +246,11 @@ public record Objective(Kind kind, Sign sign, Tap tap) {
       }
 
       @Override
+      public boolean beginsWithPhoto() {
+        return true;
+      }
+
+      @Override
       public int images() {
         return 2;
       }
@@ -274,6 +284,11 @@ public record Objective(Kind kind, Sign sign, Tap tap) {
         Require.place("objective.accentuation.photo", photo);
         Require.named("objective.accentuation.layer", layer);
         Require.positive("objective.accentuation.weight", weight);
+      }
+
+      @Override
+      public boolean beginsWithPhoto() {
+        return true;
       }
 
       @Override

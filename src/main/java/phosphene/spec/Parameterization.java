@@ -6,7 +6,9 @@ public sealed interface Parameterization {
   ColorSpace color();
 
   /** Part of the range at either end that no colour reaches, 0..0.25: 0 and 1 are never clipped. */
-  double headroom();
+  default double headroom() {
+    return 0;
+  }
 
   /**
    * An image by its spectrum: each frequency f is scaled by {@code 1 / max(f, 1 / max(w, h)) ^
@@ -31,6 +33,13 @@ public sealed interface Parameterization {
       Require.positive("recipe.parameterization.fourier.deviation", deviation);
     }
   }
+
+  /**
+   * An image by the phases of its spectrum, the magnitudes of which are given and stay (Fel et al.,
+   * Unlocking Feature Visualization with MAgnitude Constrained Optimization, 2023). The phases
+   * start at random. The mean of the image stays gray.
+   */
+  record Maco(NaturalSpectrum spectrum, ColorSpace color) implements Parameterization {}
 
   /**
    * An image by its pixels.

@@ -22,7 +22,8 @@ final class RecipeForm {
           "parameterization",
           "transforms",
           "optimizer",
-          "precision");
+          "precision",
+          "transparency");
 
   /** What a mapping may hold: the name of a recipe, and what it overrides. */
   private static final List<String> NAMED =
@@ -61,8 +62,11 @@ final class RecipeForm {
     Effort effort = effort(section, standard.effort());
     int size = section.whole("size", standard.size());
     Precision precision = section.choice("precision", standard.precision());
+    boolean transparency = section.truth("transparency", standard.transparency());
     return section.make(
-        () -> new Recipe(size, parameterization, transforms, optimizer, effort, precision));
+        () ->
+            new Recipe(
+                size, parameterization, transforms, optimizer, effort, precision, transparency));
   }
 
   private static Effort effort(Section section, Effort standard) {
@@ -96,6 +100,9 @@ final class RecipeForm {
     written.put("transforms", write(recipe.transforms()));
     written.put("optimizer", Variants.OPTIMIZERS.write(recipe.optimizer()));
     recipe.precision().write(written);
+    if (recipe.transparency()) {
+      written.put("transparency", true);
+    }
     return written;
   }
 

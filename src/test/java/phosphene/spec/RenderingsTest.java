@@ -41,7 +41,8 @@ class RenderingsTest {
 
     assertThat(job.renderings())
         .extracting(Rendering::name, one -> one.recipe().effort().steps(), Rendering::seed)
-        .containsExactly(tuple("z-last", 256, 42L), tuple("deep", 512, 7L), tuple("near", 256, 42L));
+        .containsExactly(
+            tuple("z-last", 256, 42L), tuple("deep", 512, 7L), tuple("near", 256, 42L));
     assertThat(job.renderings())
         .extracting(one -> json(one.units().layers()), one -> json(one.units().channels()))
         .containsExactly(
@@ -122,7 +123,10 @@ class RenderingsTest {
     assertThat(job.renderings())
         .extracting(Rendering::name, one -> one.recipe().effort().steps())
         .containsExactly(
-            tuple("maco", 64), tuple("deep", 8), tuple("new-one", 256), tuple("new-one-negative", 256));
+            tuple("maco", 64),
+            tuple("deep", 8),
+            tuple("new-one", 256),
+            tuple("new-one-negative", 256));
   }
 
   @ParameterizedTest
