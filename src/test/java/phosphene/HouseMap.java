@@ -80,6 +80,7 @@ final class HouseMap {
     }
     allow("job", BELOW_KINDS + " " + KINDS);
     allow("verify", BELOW_KINDS + " job " + KINDS);
+    allow("publish", "gallery gallery.store gallery.index");
     allow("query", "spec image.kind gallery gallery.store gallery.index cluster");
     allow("primer", "spec image.pixel image.codec image.sheet network network.zoo");
     allow(

@@ -124,7 +124,7 @@ class JobFileTest {
                         Optional.of("s.npz"),
                         Optional.empty(),
                         Optional.of("names.json"),
-                        "x.yaml:23")),
+                        "x.yaml:24")),
                 "s3a://gallery/mine"));
   }
 
