@@ -202,6 +202,7 @@ class JobFileTest {
               Map.entry("recipe.attempts=3", "\"attempts\":3"),
               Map.entry("recipe.retries=0", "\"retries\":0"),
               Map.entry("recipe.redirect=0", "\"redirect\":0"),
+              Map.entry("recipe.transparency=true", "\"transparency\":true"),
               Map.entry("recipe.precision=bf16", "\"precision\":\"bf16\""),
               Map.entry("recipe.parameterization.fourier.decay=2", "\"decay\":2"),
               Map.entry("recipe.transforms=[{pad: 4}]", "\"transforms\":[{\"pad\":4}]"),
