@@ -12,13 +12,12 @@ final class Attention {
   // A fifth of the image is wholly opaque, as in the paper's figures.
   private static final double OPAQUE = 0.8;
 
-  private final Crop crop;
+  private final int size;
   private final double[] sum;
 
-  /** Of the image that a crop is taken of. */
-  Attention(Crop crop) {
-    this.crop = crop;
-    this.sum = new double[crop.drawn() * crop.drawn()];
+  Attention(int size) {
+    this.size = size;
+    this.sum = new double[size * size];
   }
 
   /**
@@ -32,16 +31,15 @@ final class Attention {
     }
   }
 
-  /** Of what is kept: shares of what the most attended fifth has; opaque all over if nothing was. */
+  /** Shares of what the most attended fifth has; opaque all over if nothing was. */
   Opacity opacity() {
-    double[] kept = crop.of(sum);
-    double[] sorted = kept.clone();
+    double[] sorted = sum.clone();
     Arrays.sort(sorted);
     double most = sorted[(int) (OPAQUE * (sorted.length - 1))];
-    float[] values = new float[kept.length];
+    float[] values = new float[sum.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = kept[i] >= most ? 1 : (float) (kept[i] / most);
+      values[i] = sum[i] >= most ? 1 : (float) (sum[i] / most);
     }
-    return new Opacity(crop.size(), crop.size(), values);
+    return new Opacity(size, size, values);
   }
 }

@@ -1,6 +1,7 @@
 package phosphene.ascent;
 
 import java.util.Arrays;
+import phosphene.image.pixel.Opacity;
 import phosphene.image.pixel.Raster;
 
 /**
@@ -31,13 +32,30 @@ record Crop(int drawn, int size) {
     return new Raster(size, size, kept);
   }
 
-  /** The middle of one plane. */
-  double[] of(double[] plane) {
-    double[] kept = new double[size * size];
+  /** The middle of an opacity. */
+  Opacity of(Opacity opacity) {
+    float[] kept = new float[size * size];
     for (int row = 0; row < size; row++) {
-      System.arraycopy(plane, at(row), kept, row * size, size);
+      System.arraycopy(opacity.values(), at(row), kept, row * size, size);
     }
-    return kept;
+    return new Opacity(size, size, kept);
+  }
+
+  /** Three planes whose middle is a picture, which is mirrored at its border. */
+  float[] mirrored(Raster kept) {
+    float[] planes = new float[ColorTransform.COLORS * drawn * drawn];
+    for (int i = 0; i < planes.length; i++) {
+      int x = mirrored(i % drawn - margin());
+      int row = i / drawn;
+      int y = mirrored(row % drawn - margin());
+      planes[i] = kept.planes()[(row / drawn * size + y) * size + x];
+    }
+    return planes;
+  }
+
+  private int mirrored(int at) {
+    int within = Math.floorMod(at, 2 * size);
+    return within < size ? within : 2 * size - 1 - within;
   }
 
   /** Puts a middle among gray. */

@@ -35,7 +35,7 @@ interface ImageParameters {
   /** The linear map that a recipe asks for. */
   static LinearParameters linear(Parameterization asked, int size) {
     if (asked instanceof Parameterization.Fourier fourier) {
-      return new Spectrum(size, fourier.decay(), fourier.deviation(), fourier.cut());
+      return new Spectrum(size, fourier.decay(), fourier.cut(), fourier.deviation());
     }
     if (asked instanceof Parameterization.Pixels pixels) {
       return new Plain(size, pixels.deviation());

@@ -18,11 +18,11 @@ final class PhaseSpectrum implements ImageParameters {
   private final int size;
   private final int half;
   private final float[] magnitude;
-  // Real and imaginary parts of what the last forward made the image of.
+  // What the last forward made the image of: of each plane all real, then all imaginary parts.
   private final float[] parts;
   private final float[] back;
-  private final float[] ones;
-  private final float[] weight;
+  private final float[][] ones;
+  private final float[][] weight;
   private final HalfSpectrumFft transform;
 
   PhaseSpectrum(int size, NaturalSpectrum.Table table) {
@@ -31,12 +31,16 @@ final class PhaseSpectrum implements ImageParameters {
     this.magnitude = magnitude(size, table);
     this.parts = new float[2 * magnitude.length];
     this.back = new float[parts.length];
-    this.ones = new float[size * half];
-    Arrays.fill(ones, 1);
-    // A moved frequency stands for its mirror image too.
-    this.weight = new float[size * half];
-    Arrays.fill(weight, 2f / (size * size));
     this.transform = new HalfSpectrumFft(size, ColorTransform.COLORS);
+    this.ones = transform.factors(filled(1));
+    // A moved frequency stands for its mirror image too.
+    this.weight = transform.factors(filled(2f / (size * size)));
+  }
+
+  private float[] filled(float value) {
+    float[] values = new float[size * half];
+    Arrays.fill(values, value);
+    return values;
   }
 
   private static float[] magnitude(int size, NaturalSpectrum.Table table) {
@@ -44,11 +48,11 @@ final class PhaseSpectrum implements ImageParameters {
     double area = (double) size * size;
     float[] magnitude = new float[ColorTransform.COLORS * size * half];
     for (int plane = 0, at = 0; plane < ColorTransform.COLORS; plane++) {
-      for (int y = 0; y < size; y++) {
-        int down = y <= (size - 1) / 2 ? y : y - size;
-        for (int x = 0; x < half; x++, at++) {
-          boolean alone = 2 * x % size == 0 && 2 * y % size == 0;
-          magnitude[at] = alone ? 0 : (float) (area * table.magnitude(plane, x, down));
+      for (int x = 0; x < size; x++) {
+        int across = Math.min(x, size - x);
+        for (int down = 0; down < half; down++, at++) {
+          boolean alone = 2 * x % size == 0 && 2 * down % size == 0;
+          magnitude[at] = alone ? 0 : (float) (area * table.magnitude(plane, across, down));
         }
       }
     }
@@ -70,8 +74,9 @@ final class PhaseSpectrum implements ImageParameters {
   @Override
   public void forward(float[] values, float[] planes) {
     for (int i = 0; i < values.length; i++) {
-      parts[2 * i] = (float) (magnitude[i] * StrictMath.cos(values[i]));
-      parts[2 * i + 1] = (float) (magnitude[i] * StrictMath.sin(values[i]));
+      int real = real(i);
+      parts[real] = (float) (magnitude[i] * StrictMath.cos(values[i]));
+      parts[real + size * half] = (float) (magnitude[i] * StrictMath.sin(values[i]));
     }
     for (int plane = 0; plane < ColorTransform.COLORS; plane++) {
       mirror(plane, 0);
@@ -82,13 +87,19 @@ final class PhaseSpectrum implements ImageParameters {
     transform.inverse(parts, ones, planes);
   }
 
-  /** Makes the frequencies below zero of a column follow those above. */
-  private void mirror(int plane, int column) {
-    for (int y = 1; 2 * y < size; y++) {
-      int from = 2 * ((plane * size + y) * half + column);
-      int to = 2 * ((plane * size + size - y) * half + column);
+  /** Where the real part of a value is. */
+  private int real(int value) {
+    return value + value / (size * half) * size * half;
+  }
+
+  /** Makes the frequencies left of zero of a row follow those right of it. */
+  private void mirror(int plane, int down) {
+    int imaginary = size * half;
+    for (int x = 1; 2 * x < size; x++) {
+      int from = (2 * plane * size + x) * half + down;
+      int to = (2 * plane * size + size - x) * half + down;
       parts[to] = parts[from];
-      parts[to + 1] = -parts[from + 1];
+      parts[to + imaginary] = -parts[from + imaginary];
     }
   }
 
@@ -96,14 +107,15 @@ final class PhaseSpectrum implements ImageParameters {
   public void adjoint(float[] planes, float[] gradient) {
     transform.forward(planes, weight, back);
     for (int i = 0; i < gradient.length; i++) {
-      gradient[i] =
-          follows(i) ? 0 : back[2 * i + 1] * parts[2 * i] - back[2 * i] * parts[2 * i + 1];
+      int re = real(i);
+      int im = re + size * half;
+      gradient[i] = follows(i) ? 0 : back[im] * parts[re] - back[re] * parts[im];
     }
   }
 
   private boolean follows(int value) {
-    int x = value % half;
-    int y = value / half % size;
-    return 2 * x % size == 0 && 2 * y > size;
+    int down = value % half;
+    int x = value / half % size;
+    return 2 * down % size == 0 && 2 * x > size;
   }
 }

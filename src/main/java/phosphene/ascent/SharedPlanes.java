@@ -26,7 +26,7 @@ final class SharedPlanes {
   private boolean waiting;
 
   SharedPlanes(int size, Optimizer asked) {
-    this.spectrum = new Spectrum(size, DECAY, 0);
+    this.spectrum = new Spectrum(size, DECAY);
     this.values = new float[spectrum.count()];
     this.gradient = new float[values.length];
     this.mask = mask(size, values.length);
@@ -40,10 +40,10 @@ final class SharedPlanes {
     int half = size / 2 + 1;
     float[] mask = new float[count];
     for (int i = 0; i < count; i++) {
-      int frequency = i / 2 % (size * half);
-      int y = frequency / half;
-      double fy = y <= (size - 1) / 2 ? y : y - size;
-      double fx = frequency % half;
+      int frequency = i % (size * half);
+      int x = frequency / half;
+      double fx = x <= (size - 1) / 2 ? x : x - size;
+      double fy = frequency % half;
       double cycles = Math.sqrt(fx * fx + fy * fy);
       mask[i] = (float) Math.max(0, Math.min(1, 2 - cycles / COARSE));
     }

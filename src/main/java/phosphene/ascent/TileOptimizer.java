@@ -20,17 +20,17 @@ final class TileOptimizer {
   private final float[] gradient;
   private final float[] planes;
   private final float[] rgb;
-  private final Crop crop;
-  private Raster shown;
-  private boolean still;
   private Optional<SharedPlanes> shared = Optional.empty();
   private final float[] sum;
   private final Optional<Attention> attention;
+  private final Crop crop;
   private final double noise;
   private final int looks;
   private final int all;
   private int looked;
   private boolean moved = true;
+  private boolean still;
+  private Raster shown;
 
   /**
    * An optimizer of one tile.
@@ -49,11 +49,11 @@ final class TileOptimizer {
     this.gradient = new float[values.length];
     this.planes = new float[ColorTransform.COLORS * view.drawn() * view.drawn()];
     this.rgb = new float[planes.length];
-    this.crop = new Crop(view.drawn(), view.size());
-    this.shown = crop.of(rgb);
     this.sum = new float[planes.length];
     this.attention =
-        recipe.transparency() ? Optional.of(new Attention(crop)) : Optional.empty();
+        recipe.transparency() ? Optional.of(new Attention(view.drawn())) : Optional.empty();
+    this.crop = new Crop(view.drawn(), view.size());
+    this.shown = crop.of(rgb);
     this.noise = view.noise();
     this.looks = recipe.looks();
     this.all = steps;
@@ -68,7 +68,7 @@ final class TileOptimizer {
   /**
    * Begins with a photo.
    *
-   * @param photo planes of the drawn image's size, within 0..1
+   * @param photo planes of the size that is drawn, within 0..1
    */
   void begin(float[] photo) {
     ReferencePhoto.invert(photo, colorTransform, planes);
@@ -79,7 +79,11 @@ final class TileOptimizer {
     moved = true;
   }
 
-  /** Puts a photo of the drawn image's size on a canvas, as the image was last looked at. */
+  /**
+   * Puts a photo on a canvas, as the image was last looked at.
+   *
+   * @param photo planes of the size that is drawn
+   */
   void besides(float[] photo, float[] canvases, int at) {
     float[] seen = photo;
     if (still) {
@@ -94,16 +98,16 @@ final class TileOptimizer {
     draw();
     shown = crop.of(rgb);
     crop.lay(shown, rgb);
-    moved = true; // colors beyond what is kept are gone
-    still = true;
     see(view.still(), canvases, at);
+    moved = true; // what is around the middle was painted over
+    still = true;
   }
 
   /** Puts the image, disturbed anew, on a canvas that starts at {@code at}. */
   void disturb(float[] canvases, int at) {
     draw();
-    still = false;
     see(view.draw(draws, progress()), canvases, at);
+    still = false;
     if (noise > 0) {
       int extent = ColorTransform.COLORS * view.canvas() * view.canvas();
       draws.addUniform(canvases, at, extent, noise);
@@ -166,7 +170,7 @@ final class TileOptimizer {
 
   /** How opaque the image is, where the recipe has its images transparent. */
   Optional<Opacity> opacity() {
-    return attention.map(Attention::opacity);
+    return attention.map(seen -> crop.of(seen.opacity()));
   }
 
   /** The image that was last shown. */

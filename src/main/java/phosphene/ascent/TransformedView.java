@@ -80,9 +80,7 @@ record TransformedView(List<Transform> transforms, int size, int canvas) {
       } else if (transform instanceof Transform.Crops crops) {
         double share = share(crops, progress, draws);
         toImage = toImage.after(box(draws, share * extent, extent, crops));
-      } else if (transform instanceof Transform.Noise || transform instanceof Transform.Margin) {
-        // they move nothing: a margin is drawn from the start
-      } else {
+      } else if (!(transform instanceof Transform.Noise || transform instanceof Transform.Margin)) {
         throw new AssertionError(transform);
       }
       extent = transform.side(extent);
@@ -124,7 +122,7 @@ record TransformedView(List<Transform> transforms, int size, int canvas) {
   }
 
   private Affine middle(Transform.Crops crops) {
-    double side = drawn() * (crops.from() + crops.to()) / 2;
+    double side = size * (crops.from() + crops.to()) / 2;
     double start = (drawn() - side) / 2;
     return box(start, start, side, canvas);
   }

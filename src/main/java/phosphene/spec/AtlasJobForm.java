@@ -22,7 +22,8 @@ import java.util.Optional;
  *     letters<td>all
  * <tr><td>units<td>{@code all}, a channel {@code 223}, a range {@code 0-63}, these of a layer
  *     {@code block4_conv1/223}, a class name, or a list of these<td>all
- * <tr><td>objective<td>{@code channel}, {@code neuron} or {@code class}<td>channel
+ * <tr><td>objective<td>{@code channel}, {@code neuron}, {@code class}, or one of docs/objectives.md with
+ *     its parameters<td>channel
  * <tr><td>negative<td>{@code true}: lower the objective instead of raising it; {@code both}: a
  *     rendering of each<td>false
  * <tr><td>tap<td>{@code pre} or {@code post}: before or after the nonlinearity<td>pre

@@ -30,7 +30,9 @@ public record FlightRecipe(
             "recipe.parameterization", "maco", "fourier or pixels: a flight moves its image");
       }
       for (Transform transform : transforms) {
-        if (transform instanceof Transform.Crops || transform instanceof Transform.Noise) {
+        if (transform instanceof Transform.Crops
+            || transform instanceof Transform.Noise
+            || transform instanceof Transform.Margin) {
           throw Require.invalid(
               "recipe.transforms", name(transform), "pad, jitter, scale or rotate: of a flight");
         }

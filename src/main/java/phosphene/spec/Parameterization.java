@@ -5,10 +5,8 @@ public sealed interface Parameterization {
   /** The color space. */
   ColorSpace color();
 
-  /** Part of the range at either end that no colour reaches, 0..0.25: 0 and 1 are never clipped. */
-  default double headroom() {
-    return 0;
-  }
+  /** Part of the range at either end that no color reaches, 0..0.25: 0 and 1 are never clipped. */
+  double headroom();
 
   /**
    * An image by its spectrum: each frequency f is scaled by {@code 1 / max(f, 1 / max(w, h)) ^
@@ -39,7 +37,12 @@ public sealed interface Parameterization {
    * Unlocking Feature Visualization with MAgnitude Constrained Optimization, 2023). The phases
    * start at random. The mean of the image stays gray.
    */
-  record Maco(NaturalSpectrum spectrum, ColorSpace color) implements Parameterization {}
+  record Maco(NaturalSpectrum spectrum, ColorSpace color) implements Parameterization {
+    @Override
+    public double headroom() {
+      return 0;
+    }
+  }
 
   /**
    * An image by its pixels.

@@ -59,19 +59,6 @@ public record Recipe(
     return Transform.canvas(size, transforms);
   }
 
-  /** This recipe for an image of another size, with transforms as much smaller or larger. */
-  public Recipe at(int other) {
-    double factor = (double) other / size;
-    return new Recipe(
-        other,
-        parameterization,
-        transforms.stream().map(one -> one.scaled(factor)).toList(),
-        optimizer,
-        effort,
-        precision,
-        transparency);
-  }
-
   /** How often the network looks at the image for one step. */
   public int looks() {
     return Transform.looks(transforms);
@@ -86,6 +73,19 @@ public record Recipe(
         size,
         new Parameterization.Maco(maco.spectrum().resolved(texts), maco.color()),
         transforms,
+        optimizer,
+        effort,
+        precision,
+        transparency);
+  }
+
+  /** This recipe for an image of another size, with transforms as much smaller or larger. */
+  public Recipe at(int other) {
+    double factor = (double) other / size;
+    return new Recipe(
+        other,
+        parameterization,
+        transforms.stream().map(one -> one.scaled(factor)).toList(),
         optimizer,
         effort,
         precision,

@@ -17,9 +17,9 @@ public sealed interface Transform {
     return 1;
   }
 
-  /** What {@code transforms} leave of an image of {@code size}: the side that a network sees. */
-  static int canvas(int size, List<Transform> transforms) {
-    int canvas = drawn(size, transforms);
+  /** What {@code transforms} leave of an image of {@code side}: the side that a network sees. */
+  static int canvas(int side, List<Transform> transforms) {
+    int canvas = drawn(side, transforms);
     for (Transform transform : transforms) {
       canvas = transform.side(canvas);
     }
@@ -77,13 +77,13 @@ public sealed interface Transform {
     }
 
     @Override
-    public Transform scaled(double factor) {
-      return new Pad(Transform.scaled(pixels, factor));
+    public int side(int side) {
+      return side + 2 * pixels;
     }
 
     @Override
-    public int side(int side) {
-      return side + 2 * pixels;
+    public Transform scaled(double factor) {
+      return new Pad(Transform.scaled(pixels, factor));
     }
   }
 
@@ -94,13 +94,13 @@ public sealed interface Transform {
     }
 
     @Override
-    public Transform scaled(double factor) {
-      return new Jitter(Transform.scaled(pixels, factor));
+    public int side(int side) {
+      return side - pixels;
     }
 
     @Override
-    public int side(int side) {
-      return side - pixels;
+    public Transform scaled(double factor) {
+      return new Jitter(Transform.scaled(pixels, factor));
     }
   }
 

@@ -288,8 +288,8 @@ class FlightRendererTest {
   void parametersHaveInverses(int size) {
     for (LinearParameters parameters :
         List.of(
-            new Spectrum(size, 1, 0.01),
-            new Spectrum(size, 1, 0.01, 0.25),
+            new Spectrum(size, 1),
+            new Spectrum(size, 1, 0.25, 0.01),
             new Plain(size, 0.01))) {
       float[] planes = Toys.values(new SplittableRandom(size), 3 * size * size, -1, 1);
       float[] values = new float[parameters.count()];

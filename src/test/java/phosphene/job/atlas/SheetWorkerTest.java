@@ -51,7 +51,7 @@ class SheetWorkerTest {
 
   private static SheetTask layer(int units) {
     Place place = new Place("", "", Place.MISSING);
-    return new SheetTask(FC, "toy fc", 1, Collections.nCopies(units, place));
+    return new SheetTask(FC, "toy fc", 1, 1, Collections.nCopies(units, place));
   }
 
   private List<String> names() {
@@ -95,7 +95,7 @@ class SheetWorkerTest {
     store.write("tile.png", Png.encode(new Raster(4, 4, red), Map.of()));
 
     worker.draw(
-        new SheetTask(FC, "toy fc", 32, List.of(new Place("7", "tile.png", TileRow.RENDERED))),
+        new SheetTask(FC, "toy fc", 32, 1, List.of(new Place("7", "tile.png", TileRow.RENDERED))),
         store);
 
     Raster sheet = Png.decode(store.find("sheets/default/fc.png").orElseThrow()).raster();
