@@ -25,16 +25,15 @@ public final class SpectrumMeter {
   private final ColorTransform colors = ColorTransform.decorrelated();
   private final HalfSpectrumFft transform = new HalfSpectrumFft(SIDE, ColorTransform.COLORS);
   private final double[] window = new double[SIDE * SIDE];
-  private static final int COUNT = SIDE * (SIDE / 2 + 1); // frequencies of a plane
-
+  private final int frequencies = SIDE * (SIDE / 2 + 1);
   private final float[][] ones;
-  private final double[] sum = new double[ColorTransform.COLORS * COUNT];
+  private final double[] sum = new double[ColorTransform.COLORS * frequencies];
   private int count;
 
   public SpectrumMeter() {
-    float[] one = new float[COUNT];
-    Arrays.fill(one, 1);
-    this.ones = transform.factors(one);
+    float[] all = new float[frequencies];
+    Arrays.fill(all, 1);
+    this.ones = transform.factors(all);
     for (int i = 0; i < window.length; i++) {
       window[i] = hann(i / SIDE) * hann(i % SIDE);
     }
@@ -68,9 +67,9 @@ public final class SpectrumMeter {
     float[] parts = new float[2 * sum.length];
     transform.forward(planes, ones, parts);
     for (int i = 0; i < sum.length; i++) {
-      int real = i + i / COUNT * COUNT;
+      int real = i + i / frequencies * frequencies;
       double re = parts[real];
-      double im = parts[real + COUNT];
+      double im = parts[real + frequencies];
       sum[i] += Math.sqrt(re * re + im * im);
     }
     count++;
@@ -100,11 +99,11 @@ public final class SpectrumMeter {
     double[] weights = new double[levels.length];
     int half = SIDE / 2 + 1;
     for (int i = 0; i < sum.length; i++) {
-      int down = i % half;
       int column = i / half % SIDE;
       int across = Math.min(column, SIDE - column);
+      int down = i % half;
       if (across > 0 || down > 0) {
-        spread(i / COUNT, across, down, sum[i], levels, weights);
+        spread(i / frequencies, across, down, sum[i], levels, weights);
       }
     }
     double scale = (double) SIDE * SIDE * WINDOWED * count;

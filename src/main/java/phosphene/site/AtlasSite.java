@@ -183,7 +183,9 @@ public final class AtlasSite {
   /** That there are several renderings; nothing of one. */
   private static String renderings(List<Unit> units) {
     List<String> names = names(units);
-    return names.size() == 1 ? "" : " in " + names.size() + " renderings: " + String.join(", ", names);
+    return names.size() == 1
+        ? ""
+        : " in " + names.size() + " renderings: " + String.join(", ", names);
   }
 
   private static List<String> names(List<Unit> units) {

@@ -197,7 +197,7 @@ class JobKindsTest {
         .expectation()
         .ifPresent(
             of ->
-                assertThat(of.of(job, source(job).network(), new org.apache.hadoop.conf.Configuration()))
+                assertThat(of.of(job, source(job).network(), Cluster.storage()))
                     .isNotEmpty()
                     .allMatch(image -> kind.places().holdsPicture(image.path())));
     assertThatCode(

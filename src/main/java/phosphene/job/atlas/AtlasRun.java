@@ -275,8 +275,8 @@ public final class AtlasRun extends ClaimedRun {
   }
 
   /**
-   * Spark shows a job a rendering and layer, all at the same time: tasks of the next layer fill slots that are
-   * free.
+   * Spark shows a job a rendering and layer, all at the same time: tasks of the next layer fill
+   * slots that are free.
    */
   private void tiles(JobRun run, Plan missing, List<Task> tasks, int batch)
       throws InterruptedException {

@@ -165,7 +165,10 @@ class TileIndexTest {
                     "default",
                     "block1_conv1",
                     7,
-                    "rendered", rendered.renderedAt(), null, null)));
+                    "rendered",
+                    rendered.renderedAt(),
+                    null,
+                    null)));
 
     store.write("index/tiles/part-0.parquet", TileRow.TABLE.parquet(List.of(failed, rendered)));
     store.delete("index/tiles/part-1.parquet");
