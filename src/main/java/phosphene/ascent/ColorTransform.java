@@ -3,8 +3,8 @@ package phosphene.ascent;
 import java.util.Arrays;
 
 /**
- * Colors: {@code rgb = h + (1 - 2 h) sigmoid(M c)} for the three planes c of an image and a headroom
- * h. Instances hold scratch arrays and serve one thread.
+ * Colors: {@code rgb = h + (1 - 2 h) sigmoid(M c)} for the three planes c of an image and a
+ * headroom h. Instances hold scratch arrays and serve one thread.
  */
 final class ColorTransform {
   static final int COLORS = 3;

@@ -32,8 +32,7 @@ class StandardPicturesTest {
   private static final Recipe LUCIDS =
       Recipe.read(
           "x",
-          String.format(
-              Locale.ROOT, LOOK, "pad", "{fourier: {decay: 1, cut: 0, headroom: 0}}"));
+          String.format(Locale.ROOT, LOOK, "pad", "{fourier: {decay: 1, cut: 0, headroom: 0}}"));
 
   private static final Network PRIMER =
       Networks.resolve(
@@ -50,13 +49,13 @@ class StandardPicturesTest {
         new Objective(new Objective.Kind.Channel(), Objective.Sign.POSITIVE, Tap.POST);
     try (Engine engine = TestEngines.open(PRIMER)) {
       return new Ascent(engine, new LayerContext(layer, objective, recipe), tiles -> {})
-          .render(
-              IntStream.of(channels)
-                  .mapToObj(channel -> new TileStart(channel, new Seed(100 + channel)))
-                  .toList())
-          .stream()
-          .map(TileResult.Finished.class::cast)
-          .toList();
+              .render(
+                  IntStream.of(channels)
+                      .mapToObj(channel -> new TileStart(channel, new Seed(100 + channel)))
+                      .toList())
+              .stream()
+              .map(TileResult.Finished.class::cast)
+              .toList();
     }
   }
 

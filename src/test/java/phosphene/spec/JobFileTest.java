@@ -33,7 +33,8 @@ class JobFileTest {
                 List.of(
                     new Rendering(
                         "default",
-                        new Objective(new Objective.Kind.Channel(), Objective.Sign.POSITIVE, Tap.PRE),
+                        new Objective(
+                            new Objective.Kind.Channel(), Objective.Sign.POSITIVE, Tap.PRE),
                         new Recipe(
                             128,
                             new Parameterization.Fourier(
@@ -102,7 +103,8 @@ class JobFileTest {
                 List.of(
                     new Rendering(
                         "default",
-                        new Objective(new Objective.Kind.Logit(), Objective.Sign.NEGATIVE, Tap.POST),
+                        new Objective(
+                            new Objective.Kind.Logit(), Objective.Sign.NEGATIVE, Tap.POST),
                         new Recipe(
                             64,
                             new Parameterization.Pixels(0.5, ColorSpace.RGB, 0.1),
@@ -150,8 +152,7 @@ class JobFileTest {
         .isEqualTo(
             new Recipe(
                 128,
-                new Parameterization.Fourier(
-                            1.2, 0.01, ColorSpace.DECORRELATED, 0.3, 0.02),
+                new Parameterization.Fourier(1.2, 0.01, ColorSpace.DECORRELATED, 0.3, 0.02),
                 List.of(),
                 new Optimizer.Adam(0.05),
                 new Effort(256, 1, 2, 16)));

@@ -24,7 +24,8 @@ class NamedRecipeTest {
   @Test
   void standardIsTheRecipeOfAJobWithoutOne() {
     assertThat(recipe("recipe: standard"))
-        .isEqualTo(recipe("seed: 42")).isEqualTo(Recipe.standard());
+        .isEqualTo(recipe("seed: 42"))
+        .isEqualTo(Recipe.standard());
   }
 
   @Test
