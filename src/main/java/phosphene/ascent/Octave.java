@@ -124,9 +124,9 @@ final class Octave implements AutoCloseable {
   }
 
   /**
-   * Bends values back that come near {@code most}, in place. The gradient of a channel is far larger
-   * at the few places where it fires most than elsewhere; these would run into black and white with
-   * sharp fringes.
+   * Bends values back that come near {@code most}, in place. The gradient of a channel is far
+   * larger at the few places where it fires most than elsewhere; these would run into black and
+   * white with sharp fringes.
    */
   private static void limit(float[] gradient, double most) {
     for (int i = 0; most > 0 && i < gradient.length; i++) {

@@ -22,8 +22,9 @@ final class ReferencePhoto {
   /** Fills {@code planes} such that they are a photo, but for what is nearly black or full. */
   static void invert(float[] photo, ColorTransform colors, float[] planes) {
     float[] inner = new float[photo.length];
+    float least = colors.headroom() + MARGIN;
     for (int i = 0; i < inner.length; i++) {
-      inner[i] = Math.max(MARGIN, Math.min(1 - MARGIN, photo[i]));
+      inner[i] = Math.max(least, Math.min(1 - least, photo[i]));
     }
     colors.inverse(inner, planes);
   }

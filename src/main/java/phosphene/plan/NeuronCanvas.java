@@ -5,6 +5,7 @@ import phosphene.network.Architecture;
 import phosphene.network.ReceptiveField;
 import phosphene.spec.Objective;
 import phosphene.spec.Recipe;
+import phosphene.spec.Transform;
 
 /**
  * How large a tile is drawn. A neuron sees its receptive field only: around it a tile would stay
@@ -23,7 +24,9 @@ public final class NeuronCanvas {
    */
   public static Recipe recipe(
       Architecture architecture, String layer, Objective objective, Recipe recipe) {
-    boolean fixed = architecture.canvas(layer, recipe.canvas()) != recipe.canvas();
+    boolean fixed =
+        architecture.canvas(layer, recipe.canvas()) != recipe.canvas()
+            || recipe.transforms().stream().anyMatch(Transform.Crops.class::isInstance);
     if (fixed || !objective.kind().equals(Objective.Kind.Neuron.center())) {
       return recipe;
     }

@@ -66,8 +66,8 @@ public record DreamRecipe(
   }
 
   /**
-   * google/deepdream's recipe (dream.ipynb), in tiles of 512 pixels, with gradients a little smoother
-   * than its own: half a pixel takes the weave (docs/pictures.md).
+   * google/deepdream's recipe (dream.ipynb), in tiles of 512 pixels, with gradients a little
+   * smoother than its own: half a pixel takes the weave (docs/pictures.md).
    */
   public static DreamRecipe standard() {
     return new DreamRecipe(new Octaves(4, 1.4), new Stride(10, 1.5, 32, 0.5), 512, 0);

@@ -115,10 +115,10 @@ public record Recipe(
 
   /**
    * lucid's recipe (optvis/render.py, transform.py, param/spatial.py) at 128 pixels and 256 steps:
-   * half of lucid's 512, the step count of its batch recipes being 128. Three values differ, by what
-   * was measured (docs/pictures.md): the border of lucid's pad is drawn and cut off, frequencies
-   * beyond 0.3 cycles a pixel fade, with a larger decay that makes up for the score they gave, and
-   * colors keep 2 % away from black and white.
+   * half of lucid's 512, the step count of its batch recipes being 128. Three values differ, by
+   * what was measured (docs/pictures.md): the border of lucid's pad is drawn and cut off,
+   * frequencies beyond 0.3 cycles a pixel fade, with a larger decay that makes up for the score
+   * they gave, and colors keep 2 % away from black and white.
    */
   public static Recipe standard() {
     return new Recipe(

@@ -243,7 +243,7 @@ class AscentTest {
     Network sleepy = new Network(TOY.architecture(), weights, "sleepy", List.of());
     List<Double> increases = new ArrayList<>();
     for (int redirect : new int[] {0, 60}) {
-      Recipe recipe = fourier(60);
+      Recipe recipe = Recipe.read("x", "{name: lucid}"); // of full contrast
       Recipe changed =
           new Recipe(
               32,

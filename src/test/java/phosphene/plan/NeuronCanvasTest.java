@@ -52,8 +52,7 @@ class NeuronCanvasTest {
       Architecture cut = architecture.cut(List.of(node.name()));
       Map<String, ReceptiveFieldMap> maps = ReceptiveFieldMap.of(cut, canvas, canvas);
       ReceptiveFieldMap map = Objects.requireNonNull(maps.get(node.name()));
-      Shape shape =
-          Objects.requireNonNull(cut.shapes(canvas, canvas).get(node.name()));
+      Shape shape = Objects.requireNonNull(cut.shapes(canvas, canvas).get(node.name()));
       int first = Math.floorDiv(canvas - recipe.size(), 2);
 
       assertThat(map.tops()[shape.height() / 2]).as(node.name()).isGreaterThanOrEqualTo(first);

@@ -261,6 +261,13 @@ class FlightJobTest {
         LEAST.replace("units: conv1/3\n", ""), "x.yaml: Missing key: keyframes, through or units");
   }
 
+  @Test
+  void aMarginIsNoTransformOfAFlight() {
+    refused(
+        LEAST + "recipe: {transforms: [{margin: 8}, {jitter: 8}]}",
+        "x.yaml:5: Invalid recipe.transforms: margin (must be pad, jitter, scale or rotate: of a flight)");
+  }
+
   private static void refused(String text, String message) {
     assertThatThrownBy(() -> read(text)).isInstanceOf(SpecException.class).hasMessage(message);
   }

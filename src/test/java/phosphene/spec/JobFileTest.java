@@ -152,8 +152,7 @@ class JobFileTest {
         .isEqualTo(
             new Recipe(
                 128,
-                new Parameterization.Fourier(
-                            1.2, 0.01, ColorSpace.DECORRELATED, 0.3, 0.02),
+                new Parameterization.Fourier(1.2, 0.01, ColorSpace.DECORRELATED, 0.3, 0.02),
                 List.of(),
                 new Optimizer.Adam(0.05),
                 new Effort(256, 1, 2, 16)));
@@ -204,6 +203,7 @@ class JobFileTest {
               Map.entry("recipe.attempts=3", "\"attempts\":3"),
               Map.entry("recipe.retries=0", "\"retries\":0"),
               Map.entry("recipe.redirect=0", "\"redirect\":0"),
+              Map.entry("recipe.transparency=true", "\"transparency\":true"),
               Map.entry("recipe.precision=bf16", "\"precision\":\"bf16\""),
               Map.entry("recipe.transparency=true", "\"transparency\":true"),
               Map.entry("recipe.parameterization.fourier.decay=2", "\"decay\":2"),

@@ -22,8 +22,10 @@ class NamedRecipeTest {
   }
 
   @Test
-  void lucidIsTheRecipeOfAJobWithoutOne() {
-    assertThat(recipe("recipe: lucid")).isEqualTo(recipe("seed: 42")).isEqualTo(Recipe.standard());
+  void standardIsTheRecipeOfAJobWithoutOne() {
+    assertThat(recipe("recipe: standard"))
+        .isEqualTo(recipe("seed: 42"))
+        .isEqualTo(Recipe.standard());
   }
 
   @Test

@@ -101,7 +101,8 @@ class SheetWorkerTest {
     Raster sheet = Png.decode(store.find("sheets/default/fc.png").orElseThrow()).raster();
     int pixels = 0;
     for (int i = 0; i < sheet.width() * sheet.height(); i++) {
-      pixels += sheet.planes()[i] == 1 && sheet.planes()[sheet.width() * sheet.height() + i] == 0 ? 1 : 0;
+      pixels +=
+          sheet.planes()[i] == 1 && sheet.planes()[sheet.width() * sheet.height() + i] == 0 ? 1 : 0;
     }
     assertThat(pixels).isGreaterThanOrEqualTo(32 * 32);
   }
