@@ -123,13 +123,15 @@ public final class Ascent {
         TransformedView.of(context.recipe(), engine.architecture(), context.layer());
     List<TilePictures> tiles =
         starts.stream()
-            .map(start -> pictures(start.channel(), start.seed().derive(attempt), view))
+            .map(
+                start ->
+                    pictures(start.channel(), start.seed().derive(attempt), view, retry.steps))
             .toList();
     List<TileResult> results = new ArrayList<>();
     try (BatchLoop loop = new BatchLoop(engine, context, objective, tiles, view.canvas())) {
       double[] before = loop.scores();
       loop.steps(retry.steps, progress);
-      double[] after = loop.scores();
+      double[] after = loop.develop(context.recipe().effort().schedule().notches(), progress);
       TileResult.Route route = new TileResult.Route(attempt, retry.index, retry.steps);
       for (int i = 0; i < starts.size(); i++) {
         results.add(
@@ -146,7 +148,7 @@ public final class Ascent {
   }
 
   /** The pictures of a tile before the first step: each of several draws for itself. */
-  private TilePictures pictures(int unit, Seed seed, TransformedView view) {
+  private TilePictures pictures(int unit, Seed seed, TransformedView view, int steps) {
     ColorTransform colors =
         ImageParameters.colorTransform(
             context.recipe().parameterization(), engine.architecture().preprocessing());
@@ -154,7 +156,7 @@ public final class Ascent {
     List<TileOptimizer> pictures = new ArrayList<>();
     for (int picture = 0; picture < count; picture++) {
       Seed own = count == 1 ? seed : seed.derive(picture);
-      pictures.add(new TileOptimizer(context.recipe(), view, colors, own));
+      pictures.add(new TileOptimizer(context.recipe(), view, colors, own, steps));
     }
     return new TilePictures(unit, pictures);
   }

@@ -1,5 +1,6 @@
 package phosphene.ascent;
 
+import java.util.Arrays;
 import phosphene.network.Preprocessing;
 import phosphene.spec.ColorSpace;
 import phosphene.spec.Parameterization;
@@ -25,6 +26,12 @@ interface ImageParameters {
 
   /** Fills {@code planes} such that {@link #adjoint} gives {@code gradient}. */
   void inverseAdjoint(float[] gradient, float[] planes);
+
+  /**
+   * For each value the number of its block, from 0 on without gaps: values of a block have
+   * gradients of about the same size.
+   */
+  int[] blocks();
 
   /** True if the values are the planes, each of one place. */
   boolean placed();
@@ -76,6 +83,13 @@ interface ImageParameters {
     @Override
     public void inverseAdjoint(float[] gradient, float[] planes) {
       System.arraycopy(gradient, 0, planes, 0, planes.length);
+    }
+
+    @Override
+    public int[] blocks() {
+      int[] blocks = new int[count()];
+      Arrays.setAll(blocks, i -> i / (size * size));
+      return blocks;
     }
 
     @Override

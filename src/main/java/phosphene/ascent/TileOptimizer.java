@@ -3,6 +3,7 @@ package phosphene.ascent;
 import phosphene.image.pixel.Raster;
 import phosphene.spec.Draws;
 import phosphene.spec.Recipe;
+import phosphene.spec.Schedule;
 import phosphene.spec.Seed;
 
 /** The ascent of one tile: its values, their optimizer and their random draws. */
@@ -17,13 +18,25 @@ final class TileOptimizer {
   private final float[] gradient;
   private final float[] planes;
   private final float[] rgb;
+  private final Schedule schedule;
+  private final int steps;
+  private int step;
+  private float contrast = 1;
 
-  TileOptimizer(Recipe recipe, TransformedView view, ColorTransform colorTransform, Seed seed) {
+  /**
+   * An optimizer of one tile.
+   *
+   * @param steps that it is to take
+   */
+  TileOptimizer(
+      Recipe recipe, TransformedView view, ColorTransform colorTransform, Seed seed, int steps) {
     this.view = view;
+    this.schedule = recipe.effort().schedule();
+    this.steps = steps;
     this.parameters = ImageParameters.of(recipe.parameterization(), view.size());
     this.colorTransform = colorTransform;
     this.sampler = new Sampler(view.size(), view.canvas());
-    this.optimizer = OptimizerState.of(recipe.optimizer(), parameters.count());
+    this.optimizer = OptimizerState.of(recipe.optimizer(), parameters);
     this.draws = new Draws(seed);
     this.values = new float[parameters.count()];
     this.gradient = new float[values.length];
@@ -39,11 +52,17 @@ final class TileOptimizer {
 
   /** Puts the image, disturbed anew, on a canvas that starts at {@code at}. */
   void disturb(float[] canvases, int at) {
-    look(view.draw(draws), canvases, at);
+    TransformedView now = schedule.still(step, steps) ? view.shifting() : view;
+    look(now.draw(draws), canvases, at);
   }
 
   private void look(Affine map, float[] canvases, int at) {
     parameters.forward(values, planes);
+    if (contrast != 1) {
+      for (int i = 0; i < planes.length; i++) {
+        planes[i] *= contrast;
+      }
+    }
     colorTransform.forward(planes, rgb);
     sampler.look(map);
     sampler.forward(rgb, canvases, at);
@@ -54,7 +73,13 @@ final class TileOptimizer {
     sampler.adjoint(canvases, at, planes);
     colorTransform.adjoint(rgb, planes);
     parameters.adjoint(planes, gradient);
-    optimizer.step(values, gradient);
+    optimizer.step(values, gradient, schedule.rate(step, steps));
+    step++;
+  }
+
+  /** Sets how much more contrast the image is shown with than it was drawn with: after all steps. */
+  void contrast(float factor) {
+    contrast = factor;
   }
 
   /** False once a value is infinite or not a number. */

@@ -35,6 +35,11 @@ record TilePictures(int unit, List<TileOptimizer> pictures) {
     }
   }
 
+  /** Sets the contrast that all pictures are shown with. */
+  void contrast(float factor) {
+    pictures.forEach(picture -> picture.contrast(factor));
+  }
+
   /** False once a value is infinite or not a number. */
   boolean finite() {
     return pictures.stream().allMatch(TileOptimizer::finite);

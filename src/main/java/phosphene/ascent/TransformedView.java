@@ -42,6 +42,16 @@ record TransformedView(List<Transform> transforms, int size, int canvas) {
     return transform; // factors and angles have no length
   }
 
+  /** The view that only shifts the image. */
+  TransformedView shifting() {
+    return new TransformedView(
+        transforms.stream()
+            .filter(one -> !(one instanceof Transform.Scale || one instanceof Transform.Rotate))
+            .toList(),
+        size,
+        canvas);
+  }
+
   /** The map of one step, from canvas to image. */
   Affine draw(Draws draws) {
     Affine toImage = Affine.shift(0, 0);

@@ -23,6 +23,7 @@ import phosphene.plan.Cost;
 import phosphene.plan.Task;
 import phosphene.plan.Tile;
 import phosphene.spec.AtlasJob;
+import phosphene.spec.Rendering;
 
 /**
  * The tiles of a plan by the ascent loop alone: no Spark, no file of an image, no store, no index.
@@ -64,8 +65,9 @@ public record AscentLoopOnly(
   }
 
   private void render(Engine engine, Task task, Map<String, Double> scores) {
+    Rendering rendering = job.rendering(task.group().rendering()).orElseThrow();
     LayerContext context =
-        new LayerContext(task.layer(), job.rendering().objective(), job.rendering().recipe());
+        new LayerContext(task.layer(), rendering.objective(), rendering.recipe());
     Ascent ascent = new Ascent(engine, context, tiles -> {});
     int batch = Cost.of(engine.architecture(), task.layer(), context.recipe()).batch();
     for (int from = 0; from < task.tiles().size(); from += batch) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import phosphene.bench.PairedBenchmark;
 import phosphene.bench.Quantiles;
@@ -23,6 +24,7 @@ import phosphene.plan.Plan;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.Job;
 import phosphene.spec.Plural;
+import phosphene.spec.Recipe;
 import phosphene.spec.SpecException;
 
 /**
@@ -106,13 +108,15 @@ record JobBench(int rounds, int threads, Path cache, PrintWriter out) {
     Plan plan = contest.plan();
     out.printf(
         Locale.ROOT,
-        "%n%s: %s of %s in %s, %d px, %s; %s, %s%n",
+        "%n%s: %s of %s in %s, %s; %s, %s%n",
         job.network().name(),
         Plural.of(plan.tiles().size(), "tile"),
-        Plural.of(plan.layers().size(), "layer"),
+        Plural.of(plan.groups().size(), "layer"),
         Plural.of(contest.tasks().size(), "task"),
-        job.rendering().recipe().size(),
-        Plural.of(job.rendering().recipe().effort().steps(), "step"),
+        job.renderings().stream()
+            .map(rendering -> recipe(rendering.recipe()))
+            .distinct()
+            .collect(Collectors.joining(" and ")),
         Plural.of(threads, "thread"),
         Plural.of(rounds, "round"));
     out.printf(Locale.ROOT, "%-26s %10s %10s %10s%n", "", "least", "median", "greatest");
@@ -127,6 +131,10 @@ record JobBench(int rounds, int threads, Path cache, PrintWriter out) {
         "Spark and the gallery take %.1f %% longer, %.1f %% more of the cores (medians of rounds).%n",
         100 * (outcome.ratio(Timing::seconds).median() - 1),
         100 * (outcome.ratio(Timing::coreSeconds).median() - 1));
+  }
+
+  private static String recipe(Recipe recipe) {
+    return recipe.size() + " px, " + Plural.of(recipe.effort().steps(), "step");
   }
 
   private int same(JobBenchmark contest) {

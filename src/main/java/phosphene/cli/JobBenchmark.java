@@ -104,7 +104,7 @@ final class JobBenchmark {
     Map<String, Double> stored = new HashMap<>();
     for (Tile tile : plan.tiles()) {
       store
-          .find(Layout.tile(tile.unit()))
+          .find(Layout.tile(tile.rendering(), tile.unit()))
           .map(bytes -> Png.decode(bytes).texts().getOrDefault("phosphene:score_end", "NaN"))
           .ifPresent(score -> stored.put(tile.key().hex(), Double.valueOf(score)));
     }

@@ -58,7 +58,7 @@ record JobCommand(
   private NetworkSource source(SparkCommand spark) {
     NetworkSource source = options.network(job);
     if (Cluster.alone(spark.master())) {
-      source.requireEngine();
+      job.precisions().forEach(precision -> source.in(precision).requireEngine());
     }
     return source;
   }
@@ -189,7 +189,9 @@ record JobCommand(
   private int plan(NetworkSource source, PlannedWork outlook, Timing timing, PrintWriter out) {
     try (outlook) {
       out.print(outlook.report());
-      source.precisionNote().ifPresent(note -> out.println("precision " + note));
+      job.precisions().stream()
+          .flatMap(precision -> source.in(precision).precisionNote().stream())
+          .forEach(note -> out.println("precision " + note));
       if (timing == Timing.MEASURED) {
         outlook.forecast().ifPresent(forecast -> print(forecast, out));
       }

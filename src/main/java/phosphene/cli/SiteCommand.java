@@ -127,7 +127,7 @@ final class SiteCommand implements Callable<Integer> {
               + ", or name a file by --weights)");
     }
     Network network = open(new NetworkRef(NETWORK, named, Optional.empty(), "--live"));
-    Provenance.NetworkName scanned = manifest.provenance().network();
+    Provenance.NetworkName scanned = manifest.network();
     boolean same = network.sha256().equals(scanned.sha256());
     if (network.architecture().name().equals(scanned.name()) && !same) {
       throw new SpecException(

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import phosphene.plan.FlightKey;
+import phosphene.plan.TileGroup;
 import phosphene.plan.TileKey;
 import phosphene.plan.Unit;
 
@@ -58,9 +59,18 @@ public final class Layout {
 
   private Layout() {}
 
-  /** The image of a unit. */
-  public static String tile(Unit unit) {
-    return "tiles/" + segment(unit.layer()) + "/" + unit.channel() + ".png";
+  /**
+   * The image of a unit.
+   *
+   * @param rendering its name
+   */
+  public static String tile(String rendering, Unit unit) {
+    TileGroup group = new TileGroup(rendering, unit.layer());
+    return "tiles/" + folder(group) + "/" + unit.channel() + ".png";
+  }
+
+  private static String folder(TileGroup group) {
+    return segment(group.rendering()) + "/" + segment(group.layer());
   }
 
   /** True if an object of that name holds the values of all neurons of a photo. */
@@ -98,9 +108,9 @@ public final class Layout {
     return SCANS + "/" + segments(photo) + "/" + part.file;
   }
 
-  /** The contact sheet of a layer. */
-  public static String sheet(String layer) {
-    return SHEETS + "/" + segment(layer) + ".png";
+  /** The contact sheet of a layer in a rendering. */
+  public static String sheet(TileGroup group) {
+    return SHEETS + "/" + folder(group) + ".png";
   }
 
   /**
@@ -108,13 +118,13 @@ public final class Layout {
    *
    * @param page from 1
    */
-  public static String sheet(String layer, int page) {
-    return String.format(Locale.ROOT, "%s/%s%s%03d.png", SHEETS, segment(layer), CUT, page);
+  public static String sheet(TileGroup group, int page) {
+    return String.format(Locale.ROOT, "%s/%s%s%03d.png", SHEETS, folder(group), CUT, page);
   }
 
   /** True if an object of that name is the contact sheet of a layer, or a page of it. */
-  public static boolean isSheet(String layer, String name) {
-    String start = SHEETS + "/" + segment(layer);
+  public static boolean isSheet(TileGroup group, String name) {
+    String start = SHEETS + "/" + folder(group);
     return name.startsWith(start) && name.substring(start.length()).matches("(~\\d{3,})?\\.png");
   }
 

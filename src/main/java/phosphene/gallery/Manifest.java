@@ -11,24 +11,30 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.StoreException;
+import phosphene.spec.Rendering;
 import phosphene.spec.SpecException;
 
 /**
- * What a gallery is of. Its identity (network, objective, recipe, seed) never changes; which layers
- * and units were asked for may grow from job to job.
+ * What a gallery is of: one network, and any number of renderings. What is there of them (objective,
+ * recipe, seed) never changes; which layers and units were asked for may grow from job to job, and
+ * renderings may be added.
  *
  * @param kind of job, such as {@code atlas}
+ * @param renderings by their names, at least one, all of one network; a kind of job that names none
+ *     has one of the name {@code default}
  * @param jobFile canonical JSON of the job that was run last
  */
-public record Manifest(String kind, Provenance provenance, String jobFile) {
+public record Manifest(String kind, SortedMap<String, Provenance> renderings, String jobFile) {
   /** The number of the layout of galleries and of the columns of their index. */
-  public static final int FORMAT = 2;
+  public static final int FORMAT = 3;
 
   private static final String FORMAT_KEY = "format";
   private static final String GENERATION = "generation";
@@ -44,27 +50,78 @@ public record Manifest(String kind, Provenance provenance, String jobFile) {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // of a later format
           .build();
 
-  /** A gallery's format in JSON; the objective and recipe are objects, not text. */
+  /** A gallery's format in JSON. */
   private record Text(
       @JsonProperty(FORMAT_KEY) int format,
       @JsonProperty("job") String job,
       @JsonProperty("network") Provenance.NetworkName network,
-      @JsonProperty("objective") JsonNode objective,
-      @JsonProperty("recipe") JsonNode recipe,
-      @JsonProperty("seed") long seed,
+      @JsonProperty("renderings") SortedMap<String, Made> renderings,
       @JsonProperty("version") String version,
       @JsonProperty("job_file") JsonNode jobFile) {}
 
+  /** How a rendering is made; the objective and recipe are objects, not text. */
+  private record Made(
+      @JsonProperty("objective") JsonNode objective,
+      @JsonProperty("recipe") JsonNode recipe,
+      @JsonProperty("seed") long seed) {
+
+    static Made of(Provenance provenance) {
+      try {
+        return new Made(
+            JSON.readTree(provenance.objective()),
+            JSON.readTree(provenance.recipe()),
+            provenance.seed());
+      } catch (JsonProcessingException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    Provenance by(Text text) {
+      try {
+        return new Provenance(
+            text.network, line(objective), line(recipe), seed, text.version);
+      } catch (JsonProcessingException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  public Manifest {
+    renderings = Collections.unmodifiableSortedMap(new TreeMap<>(renderings));
+    if (renderings.isEmpty()) {
+      throw new IllegalArgumentException("no rendering");
+    }
+  }
+
+  /** Of a job that names no renderings. */
+  public static Manifest of(String kind, Provenance provenance, String jobFile) {
+    return new Manifest(kind, new TreeMap<>(Map.of(Rendering.DEFAULT, provenance)), jobFile);
+  }
+
+  /** The network. */
+  public Provenance.NetworkName network() {
+    return any().network();
+  }
+
+  /** The version of Phosphene that wrote to the gallery last. */
+  public String version() {
+    return any().version();
+  }
+
+  private Provenance any() {
+    return renderings.get(renderings.firstKey());
+  }
+
   /**
-   * Makes {@code wanted} the manifest of the gallery, if the place is new or holds a gallery of the
-   * same identity.
+   * Makes {@code wanted} the manifest of the gallery, if the place is new or holds a gallery that it
+   * may be added to; renderings that are there stay.
    *
    * @throws SpecException if it holds something else
    */
   public static void claim(ObjectStore store, Manifest wanted) {
-    admit(store, wanted);
+    Optional<Manifest> there = admitted(store, wanted);
     try {
-      wanted.write(store, generation(store));
+      there.map(wanted::beside).orElse(wanted).write(store, generation(store));
     } catch (StoreException e) {
       throw e.ofPlace();
     }
@@ -76,10 +133,25 @@ public record Manifest(String kind, Provenance provenance, String jobFile) {
    * @throws SpecException if it holds something else
    */
   public static void admit(ObjectStore store, Manifest wanted) {
-    if (check(store, wanted).isEmpty() && foreign(store)) {
+    admitted(store, wanted);
+  }
+
+  /** The manifest that is there; empty if there is none. */
+  private static Optional<Manifest> admitted(ObjectStore store, Manifest wanted) {
+    Optional<Manifest> there = check(store, wanted);
+    if (there.isEmpty() && foreign(store)) {
       throw new SpecException(
           "Cannot write to " + store.uri() + ": it is not empty and holds no " + Layout.MANIFEST);
     }
+    return there;
+  }
+
+  /** This manifest with the renderings of another that are not in it. */
+  private Manifest beside(Manifest other) {
+    SortedMap<String, Provenance> all = new TreeMap<>(renderings);
+    other.renderings.forEach(
+        (name, old) -> all.putIfAbsent(name, old.by(version())));
+    return new Manifest(kind, all, jobFile);
   }
 
   private static boolean foreign(ObjectStore store) {
@@ -126,10 +198,9 @@ public record Manifest(String kind, Provenance provenance, String jobFile) {
     try {
       requireFormat(store, JSON.readTree(bytes).path(FORMAT_KEY));
       Text text = JSON.readValue(bytes, Text.class);
-      Provenance provenance =
-          new Provenance(
-              text.network, line(text.objective), line(text.recipe), text.seed, text.version);
-      return new Manifest(text.job, provenance, line(text.jobFile));
+      SortedMap<String, Provenance> renderings = new TreeMap<>();
+      text.renderings.forEach((name, made) -> renderings.put(name, made.by(text)));
+      return new Manifest(text.job, renderings, line(text.jobFile));
     } catch (SpecException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -200,16 +271,9 @@ public record Manifest(String kind, Provenance provenance, String jobFile) {
 
   private String json(long generation) {
     try {
-      Text text =
-          new Text(
-              FORMAT,
-              kind,
-              provenance.network(),
-              JSON.readTree(provenance.objective()),
-              JSON.readTree(provenance.recipe()),
-              provenance.seed(),
-              provenance.version(),
-              JSON.readTree(jobFile));
+      SortedMap<String, Made> made = new TreeMap<>();
+      renderings.forEach((name, provenance) -> made.put(name, Made.of(provenance)));
+      Text text = new Text(FORMAT, kind, network(), made, version(), JSON.readTree(jobFile));
       ObjectNode tree = JSON.valueToTree(text);
       tree.put(GENERATION, generation);
       return JSON.writeValueAsString(tree) + "\n";
@@ -223,57 +287,6 @@ public record Manifest(String kind, Provenance provenance, String jobFile) {
   }
 
   private void requireSame(Manifest wanted, String place) {
-    Map<String, String> here = identity();
-    Map<String, String> there = wanted.identity();
-    Map<String, String> all = new TreeMap<>(here);
-    all.putAll(there);
-    for (String key : all.keySet()) {
-      String old = here.getOrDefault(key, "none");
-      String asked = there.getOrDefault(key, "none");
-      if (!old.equals(asked)) {
-        throw new SpecException(
-            String.format(
-                Locale.ROOT,
-                "Cannot write to %s: it holds another job's gallery (%s: %s there, %s here; choose"
-                    + " another output)",
-                place,
-                key,
-                old,
-                asked));
-      }
-    }
-  }
-
-  /** What must not change, each value by its path. */
-  private Map<String, String> identity() {
-    try {
-      ObjectNode tree = JSON.createObjectNode();
-      tree.put("job", kind);
-      tree.put("network", provenance.network().name());
-      tree.put("network sha256", provenance.network().sha256());
-      tree.put("preprocessing", provenance.network().preprocessing());
-      tree.set("objective", JSON.readTree(provenance.objective()));
-      tree.set("recipe", JSON.readTree(provenance.recipe()));
-      tree.put("seed", provenance.seed());
-      Map<String, String> leaves = new TreeMap<>();
-      flatten("", tree, leaves);
-      return leaves;
-    } catch (JsonProcessingException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static void flatten(String path, JsonNode node, Map<String, String> leaves) {
-    if (node.isObject()) {
-      node.properties()
-          .forEach(
-              entry ->
-                  flatten(
-                      path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(),
-                      entry.getValue(),
-                      leaves));
-    } else {
-      leaves.put(path, node.isTextual() ? node.asText() : node.toString());
-    }
+    new GalleryIdentity(this, place).require(wanted);
   }
 }

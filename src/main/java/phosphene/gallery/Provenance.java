@@ -4,7 +4,7 @@ import java.io.Serializable;
 import phosphene.plan.TileKey;
 
 /**
- * What all images of a gallery share, as their files, rows and the manifest state it.
+ * What all images of a rendering share, as their files, rows and the manifest state it.
  *
  * @param objective canonical JSON of what is maximized; of dreams also of what they are made from
  * @param recipe canonical JSON
@@ -21,6 +21,11 @@ public record Provenance(
    */
   public record NetworkName(String name, String sha256, String preprocessing)
       implements Serializable {}
+
+  /** That of images which another version of this program made. */
+  public Provenance by(String other) {
+    return new Provenance(network, objective, recipe, seed, other);
+  }
 
   /** SHA-256 of the recipe's text. */
   public String recipeSha256() {

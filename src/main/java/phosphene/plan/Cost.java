@@ -10,7 +10,7 @@ import phosphene.spec.Recipe;
  * What one tile of a layer costs.
  *
  * @param flopPerStep floating point operations of a forward and a backward pass
- * @param steps of the first try, over all attempts
+ * @param steps of the first try, over all attempts; looks at the finished image as what they come to
  * @param activationBytes of all activations of one image, which a device holds while it steps
  */
 public record Cost(double flopPerStep, long steps, long activationBytes) {
@@ -33,7 +33,7 @@ public record Cost(double flopPerStep, long steps, long activationBytes) {
     for (Map.Entry<String, Long> entry : cut.multiplyAdds(canvas, canvas).entrySet()) {
       multiplyAdds += (double) entry.getValue() / share(cut, entry.getKey(), layer);
     }
-    long steps = (long) recipe.effort().steps() * recipe.effort().attempts();
+    long steps = recipe.effort().passes();
     long bytes = ActivationMemory.of(cut, canvas, canvas).deviceBytes();
     return new Cost(OPERATIONS * DIRECTIONS * multiplyAdds, steps, bytes);
   }

@@ -8,16 +8,17 @@ import java.util.Map;
 import java.util.Set;
 import phosphene.network.Architecture;
 import phosphene.spec.AtlasJob;
-import phosphene.spec.Recipe;
+import phosphene.spec.Rendering;
 import phosphene.spec.SpecException;
 
 /**
- * All tiles of an atlas in the order of the network, with the cost of each layer's.
+ * All tiles of an atlas, rendering after rendering in the order of the job, each in the order of
+ * the network.
  *
- * @param tiles ordered by layer, then channel
- * @param costs by layer, of one tile
+ * @param tiles ordered by rendering, then layer, then channel
+ * @param costs of one tile of each group
  */
-public record Plan(List<Tile> tiles, Map<String, Cost> costs) {
+public record Plan(List<Tile> tiles, Map<TileGroup, Cost> costs) {
   // About five minutes of a core at 130 GFLOP/s: what a lost executor or driver loses of each task
   // that was running, since receipts come at its end.
   private static final double TASK_FLOP = 4e13;
@@ -41,46 +42,42 @@ public record Plan(List<Tile> tiles, Map<String, Cost> costs) {
    */
   public static Plan of(
       AtlasJob job, Architecture architecture, String digest, List<String> labels) {
-    List<Unit> units = Units.of(job.rendering(), architecture, labels);
-    Map<String, Cost> costs = new LinkedHashMap<>();
-    for (Unit unit : units) {
-      costs.computeIfAbsent(
-          unit.layer(), layer -> cost(architecture, layer, job.rendering().recipe()));
+    Map<TileGroup, Cost> costs = new LinkedHashMap<>();
+    List<Tile> tiles = new ArrayList<>();
+    for (Rendering rendering : job.renderings()) {
+      String identity = architecture.preprocessing().text() + "\n" + rendering.identity();
+      for (Unit unit : Units.of(rendering, architecture, labels)) {
+        Tile tile = new Tile(rendering.name(), unit, TileKey.of(digest, unit, identity));
+        costs.computeIfAbsent(
+            tile.group(), group -> cost(architecture, group.layer(), rendering));
+        tiles.add(tile);
+      }
     }
-    String identity =
-        String.join(
-            "\n",
-            architecture.preprocessing().text(),
-            job.rendering().objective().json(),
-            job.rendering().recipe().json(),
-            Long.toString(job.rendering().seed()));
-    List<Tile> tiles =
-        units.stream().map(unit -> new Tile(unit, TileKey.of(digest, unit, identity))).toList();
     return new Plan(tiles, costs);
   }
 
-  private static Cost cost(Architecture architecture, String layer, Recipe recipe) {
+  private static Cost cost(Architecture architecture, String layer, Rendering rendering) {
     try {
-      return Cost.of(architecture, layer, recipe);
+      return Cost.of(architecture, layer, rendering.recipe());
     } catch (IllegalArgumentException e) {
-      throw invalidSize(recipe, "larger", layer, e);
+      throw invalidSize(rendering, "larger", layer, e);
     } catch (ArithmeticException e) { // more activations than an array has places
-      throw invalidSize(recipe, "smaller", layer, e);
+      throw invalidSize(rendering, "smaller", layer, e);
     }
   }
 
   private static SpecException invalidSize(
-      Recipe recipe, String rule, String layer, RuntimeException e) {
+      Rendering rendering, String rule, String layer, RuntimeException e) {
     return new SpecException(
             String.format(
                 Locale.ROOT,
                 "Invalid recipe.size: %d (must be %s for %s: %s)",
-                recipe.size(),
+                rendering.recipe().size(),
                 rule,
                 layer,
                 e.getMessage()),
             e)
-        .in("recipe.size");
+        .in(rendering.key("recipe.size"));
   }
 
   /** What is left of this plan when the tiles of {@code keys} exist. */
@@ -90,7 +87,7 @@ public record Plan(List<Tile> tiles, Map<String, Cost> costs) {
   }
 
   /**
-   * Tasks of one layer each, in the order of the network. They become shorter towards the end, so
+   * Tasks of one group each, in the order of the tiles. They become shorter towards the end, so
    * that all slots end at about the same time, although units that do not fire take several times
    * as long: a task is at most half of a slot's share of what is left (guided self-scheduling, with
    * a factor of two; Polychronopoulos and Kuck, 1987, doi:10.1109/TC.1987.5009495). Numbers of
@@ -99,13 +96,14 @@ public record Plan(List<Tile> tiles, Map<String, Cost> costs) {
   public List<Task> tasks(int slots) {
     List<Task> tasks = new ArrayList<>();
     double left = flop();
-    for (List<Tile> layer : layers().values()) {
-      String name = layer.get(0).unit().layer();
-      double each = cost(name).flop();
-      for (int from = 0; from < layer.size(); ) {
+    for (Map.Entry<TileGroup, List<Tile>> entry : groups().entrySet()) {
+      TileGroup group = entry.getKey();
+      List<Tile> alike = entry.getValue();
+      double each = cost(group).flop();
+      for (int from = 0; from < alike.size(); ) {
         double most = Math.max(LEAST_FLOP, Math.min(TASK_FLOP, left / ((double) slots * ROUNDS)));
-        int count = Math.min(fitting(most, each), layer.size() - from);
-        tasks.add(new Task(name, layer.subList(from, from + count), each * count));
+        int count = Math.min(fitting(most, each), alike.size() - from);
+        tasks.add(new Task(group, alike.subList(from, from + count), each * count));
         from += count;
         left -= each * count;
       }
@@ -118,26 +116,37 @@ public record Plan(List<Tile> tiles, Map<String, Cost> costs) {
     return Integer.highestOneBit((int) Math.max(1, Math.min(TASK_TILES, share)));
   }
 
-  /** The tiles by layer, in the order of the network. */
-  public Map<String, List<Tile>> layers() {
-    Map<String, List<Tile>> layers = new LinkedHashMap<>();
+  /** The tiles that are rendered alike, in the order of the tiles. */
+  public Map<TileGroup, List<Tile>> groups() {
+    Map<TileGroup, List<Tile>> groups = new LinkedHashMap<>();
     for (Tile tile : tiles) {
-      layers.computeIfAbsent(tile.unit().layer(), layer -> new ArrayList<>()).add(tile);
+      groups.computeIfAbsent(tile.group(), group -> new ArrayList<>()).add(tile);
     }
-    return layers;
+    return groups;
   }
 
-  /** The cost of one tile of a layer in this plan. */
-  public Cost cost(String layer) {
-    Cost cost = costs.get(layer);
+  /** The tiles of one rendering alone. */
+  public Plan of(String rendering) {
+    return new Plan(
+        tiles.stream().filter(tile -> tile.rendering().equals(rendering)).toList(), costs);
+  }
+
+  /** The cost of one tile of a group in this plan. */
+  public Cost cost(TileGroup group) {
+    Cost cost = costs.get(group);
     if (cost == null) {
-      throw new IllegalArgumentException("Unknown layer: " + layer);
+      throw new IllegalArgumentException("Unknown layer: " + group);
     }
     return cost;
   }
 
+  /** Floating point operations of all tiles of a group at their first try. */
+  public double flop(TileGroup group) {
+    return cost(group).flop() * tiles.stream().filter(tile -> tile.group().equals(group)).count();
+  }
+
   /** Floating point operations of all tiles at their first try. */
   public double flop() {
-    return tiles.stream().mapToDouble(tile -> cost(tile.unit().layer()).flop()).sum();
+    return tiles.stream().mapToDouble(tile -> cost(tile.group()).flop()).sum();
   }
 }

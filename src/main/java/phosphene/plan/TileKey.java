@@ -21,7 +21,7 @@ public record TileKey(String hex) implements Serializable {
    * The key of one tile.
    *
    * @param network SHA-256 of the weights
-   * @param identity canonical JSON of what all tiles of the job share, and the job's seed
+   * @param identity of what all tiles of the rendering share: preprocessing, objective, recipe, seed
    */
   public static TileKey of(String network, Unit unit, String identity) {
     String text =

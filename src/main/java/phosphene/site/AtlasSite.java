@@ -50,7 +50,7 @@ public final class AtlasSite {
 
   /** Of a gallery of an atlas. */
   public static AtlasSite of(ObjectStore store) {
-    return new AtlasSite(store, Manifest.read(store).provenance().network().name());
+    return new AtlasSite(store, Manifest.read(store).network().name());
   }
 
   /** Notes that tiles will be added, whose pages are missing until they are written. */
@@ -70,6 +70,7 @@ public final class AtlasSite {
 
   /** What the index says of a unit's tile. */
   record Unit(
+      String rendering,
       String layer,
       int layerIndex,
       int channel,

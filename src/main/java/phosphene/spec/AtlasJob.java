@@ -1,9 +1,7 @@
 package phosphene.spec;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The tiles of a whole network, or of chosen layers and units.
@@ -28,12 +26,8 @@ public record AtlasJob(
     if (renderings.isEmpty()) {
       throw Require.invalid("renderings", "{}", "at least one");
     }
-    Set<String> names = new HashSet<>();
-    for (Rendering rendering : renderings) {
-      if (!names.add(rendering.folded())) {
-        throw Require.invalid(
-            "renderings", rendering.name(), "named once, whatever the case of its letters");
-      }
+    for (int i = 1; i < renderings.size(); i++) {
+      renderings.get(i).requireNew(renderings.subList(0, i));
     }
     dataset.ifPresent(place -> Require.place("dataset", place));
     Require.place("output", output);
@@ -58,6 +52,11 @@ public record AtlasJob(
   @Override
   public Precision precision() {
     return rendering().recipe().precision();
+  }
+
+  @Override
+  public List<Precision> precisions() {
+    return renderings.stream().map(one -> one.recipe().precision()).distinct().toList();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package phosphene.spec;
 
+import java.util.List;
+
 /** What a job file asks for. The reader of job files knows the kinds of jobs. */
 public interface Job {
   /** The network and its weights. */
@@ -10,6 +12,11 @@ public interface Job {
 
   /** What the network is computed in. */
   Precision precision();
+
+  /** All precisions of its images, first that in which the network is opened. */
+  default List<Precision> precisions() {
+    return List.of(precision());
+  }
 
   /**
    * This job as one line of canonical JSON: every key of the job file, defaults too, sorted. It is

@@ -1,6 +1,6 @@
 package phosphene.spec;
 
-import java.util.Locale;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -43,8 +43,20 @@ public record Rendering(
     return "renderings." + name + "." + inner;
   }
 
-  /** Names that file systems may take for the same are equal here. */
-  String folded() {
-    return name.toLowerCase(Locale.ROOT);
+  /** Refuses a name that is taken, and what is made as one of the others: its keys are taken. */
+  void requireNew(List<Rendering> others) {
+    for (Rendering other : others) {
+      if (other.name.equalsIgnoreCase(name)) { // file systems may take them for the same
+        throw Require.invalid("renderings", name, "named once, whatever the case of its letters");
+      }
+      if (other.identity().equals(identity())) {
+        throw Require.invalid(
+            "renderings",
+            name,
+            "other than "
+                + other.name
+                + " in its objective, recipe or seed: one name can have the units of both");
+      }
+    }
   }
 }

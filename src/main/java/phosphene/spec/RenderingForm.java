@@ -50,18 +50,19 @@ final class RenderingForm {
         .entries()
         .forEach(
             (name, written) -> {
-              List<Rendering> more = inner(name, written, job);
-              more.forEach(one -> requireNew(one, renderings, written));
-              renderings.addAll(more);
+              for (Rendering rendering : inner(name, written, job)) {
+                requireNew(rendering, renderings, written);
+                renderings.add(rendering);
+              }
             });
     return renderings;
   }
 
   private static void requireNew(Rendering rendering, List<Rendering> others, Value written) {
-    if (others.stream().anyMatch(other -> other.folded().equals(rendering.folded()))) {
-      throw Require.invalid(
-              NAMED, rendering.name(), "named once, whatever the case of its letters")
-          .at(written.place());
+    try {
+      rendering.requireNew(others);
+    } catch (SpecException e) {
+      throw e.at(written.place());
     }
   }
 

@@ -22,7 +22,15 @@ final class Variants<T> {
   static final Variants<Optimizer> OPTIMIZERS =
       new Variants<Optimizer>(Form.NAMED)
           // 0.05: lucid's rate (optvis/render.py)
-          .with("adam", new Optimizer.Adam(0.05));
+          .with("adam", new Optimizer.Adam(0.05))
+          // Measured, see docs/recipes.md.
+          .with("adam-mini", new Optimizer.AdamMini(0.2, 0.2));
+
+  static final Variants<Schedule> SCHEDULES =
+      new Variants<Schedule>(Form.NAMED)
+          .with("plain", new Schedule.Plain())
+          // Measured, see docs/recipes.md.
+          .with("annealed", new Schedule.Annealed(0.3, 0.05, 0.25, 4));
 
   // The defaults are those of lucid's standard transforms (optvis/transform.py).
   static final Variants<Transform> TRANSFORMS =

@@ -66,7 +66,7 @@ record GalleryCheck(
   }
 
   private String network() {
-    return manifest.provenance().network().name();
+    return manifest.network().name();
   }
 
   private VerificationResult.Stock stock(IndexSnapshot snapshot) {

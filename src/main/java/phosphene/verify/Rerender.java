@@ -60,7 +60,7 @@ final class Rerender {
     ImageComparison comparison = new ImageComparison(version, findings);
     recheck.run(
         new SampleCheck(
-            sample, manifest.provenance(), source, store, snapshot.view(), spark, comparison));
+            sample, manifest.renderings(), source, store, snapshot.view(), spark, comparison));
     EngineCache.clear();
     comparison.end();
   }

@@ -69,7 +69,7 @@ public record VerificationScope(
       throw new SpecException("Cannot verify " + store.uri() + ": " + message + hint, e);
     }
     String here = source.network().sha256();
-    String there = manifest.provenance().network().sha256();
+    String there = manifest.network().sha256();
     if (!here.equals(there)) {
       throw new SpecException(
           "Cannot verify "
@@ -81,14 +81,14 @@ public record VerificationScope(
               + hint);
     }
     String pixels = source.named().preprocessing();
-    if (!pixels.equals(manifest.provenance().network().preprocessing())) {
+    if (!pixels.equals(manifest.network().preprocessing())) {
       throw new SpecException(
           "Cannot verify "
               + store.uri()
               + ": the preprocessing at hand is "
               + pixels
               + ", the gallery's "
-              + manifest.provenance().network().preprocessing()
+              + manifest.network().preprocessing()
               + hint);
     }
     return source;

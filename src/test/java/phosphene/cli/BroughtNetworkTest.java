@@ -59,15 +59,15 @@ class BroughtNetworkTest {
     assertThat(first.out()).contains("\nRendered 8 tiles in ");
     assertThat(Studio.tiles(output).keySet())
         .containsExactlyInAnyOrder(
-            "tiles/outer%2Finner-1/0.png",
-            "tiles/outer%2Finner-1/1.png",
-            "tiles/outer%2Finner.2/0.png",
-            "tiles/outer%2Finner.2/1.png",
-            "tiles/stem.0/0.png",
-            "tiles/stem.0/1.png",
-            "tiles/block.0/0.png",
-            "tiles/block.0/1.png");
-    assertThat(output.resolve("sheets/outer%2Finner-1.png")).exists();
+            "tiles/default/outer%2Finner-1/0.png",
+            "tiles/default/outer%2Finner-1/1.png",
+            "tiles/default/outer%2Finner.2/0.png",
+            "tiles/default/outer%2Finner.2/1.png",
+            "tiles/default/stem.0/0.png",
+            "tiles/default/stem.0/1.png",
+            "tiles/default/block.0/0.png",
+            "tiles/default/block.0/1.png");
+    assertThat(output.resolve("sheets/default/outer%2Finner-1.png")).exists();
     Ran query =
         run(
             "query",
@@ -114,7 +114,7 @@ class BroughtNetworkTest {
     Ran first = run("render", job("atlas", lines).toString(), "--master", "local[1]");
 
     assertThat(first.out()).contains("\nRendered 1 tile in ");
-    assertThat(Studio.tiles(output).keySet()).containsExactly("tiles/logits/1.png");
+    assertThat(Studio.tiles(output).keySet()).containsExactly("tiles/default/logits/1.png");
     sound("--rerender", "1");
     lines[2] = "units: [parrot]";
     assertThat(ran("plan", job("atlas", lines).toString()).err())
@@ -230,7 +230,7 @@ class BroughtNetworkTest {
     assertThat(run("render", job.toString(), "--master", "local[1]").out())
         .contains("\nRendered 8 tiles in ");
     assertThat(Studio.tiles(output).keySet())
-        .contains("tiles/layer1.0/3.png", "tiles/layer1.0.conv1/0.png");
+        .contains("tiles/default/layer1.0/3.png", "tiles/default/layer1.0.conv1/0.png");
     sound("--rerender", "2");
     assertThat(ran("plan", job("atlas", "layers: 'layer1.0.relu*'").toString()).err())
         .startsWith(

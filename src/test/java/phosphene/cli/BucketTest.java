@@ -86,8 +86,8 @@ class BucketTest {
     }
     assertThat(Studio.tiles(there)).isEqualTo(Studio.tiles(studio.output())).hasSize(15);
     String expected =
-        "jobs/a b/(gallery\\.json|summary\\.json|index\\.html|site/.*|lease/|sheets/|index/tiles/part-.*\\.parquet"
-            + "|(tiles/[^/]+/\\d+|sheets/[^/]+)\\.png)";
+        "jobs/a b/(gallery\\.json|summary\\.json|index\\.html|site/.*|lease/|sheets/default/|index/tiles/part-.*\\.parquet"
+            + "|(tiles/[^/]+/[^/]+/\\d+|sheets/[^/]+/[^/]+)\\.png)";
     assertThat(server.names(bucket, "")).filteredOn(name -> !name.matches(expected)).isEmpty();
   }
 
@@ -116,7 +116,7 @@ class BucketTest {
     assertThat(near.out()).as(near.err()).contains("\nRendered 1 tile in ");
     assertThat(far.out()).as(far.err()).contains("\nRendered 1 tile in ");
     assertThat(Studio.tiles(folder.resolve("far")))
-        .containsOnlyKeys("tiles/fc/2.png")
+        .containsOnlyKeys("tiles/default/fc/2.png")
         .isEqualTo(Studio.tiles(folder.resolve("near")));
     Ran lost =
         classes(there + "other.onnx", there + "labels.txt", folder.resolve("lost").toString());
@@ -184,7 +184,7 @@ class BucketTest {
       }
     }
     assertThat(shown.toString())
-        .contains("gallery.json", "summary.json", "tiles/conv1/0.png")
+        .contains("gallery.json", "summary.json", "tiles/default/conv1/0.png")
         .doesNotContain(S3Server.IDENTITY)
         .doesNotContain(S3Server.CREDENTIAL)
         .doesNotContain("token-of-a-session")

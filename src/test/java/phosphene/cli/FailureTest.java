@@ -42,8 +42,8 @@ class FailureTest {
     assertThat(IndexRows.of(studio.output()))
         .extracting(TileRow::channel, TileRow::status, TileRow::path)
         .containsExactlyInAnyOrder(
-            org.assertj.core.groups.Tuple.tuple(0, "rendered", "tiles/conv/0.png"),
-            org.assertj.core.groups.Tuple.tuple(1, "dead", "tiles/conv/1.png"));
+            org.assertj.core.groups.Tuple.tuple(0, "rendered", "tiles/default/conv/0.png"),
+            org.assertj.core.groups.Tuple.tuple(1, "dead", "tiles/default/conv/1.png"));
     assertThat(studio.render("--set", "layers=conv", "--set", "units=all").out())
         .contains("Nothing to render: the gallery holds all that the job asks for.\n");
   }
@@ -52,7 +52,7 @@ class FailureTest {
   void tilesThatCannotBeStoredFailAloneAndAreRenderedByALaterRun() throws IOException {
     Studio studio = Studio.in(folder);
     studio.render("--set", "layers=fire2_squeeze1x1", "--set", "units=0");
-    Path obstacle = Files.writeString(studio.output().resolve("tiles/conv1"), "in the way");
+    Path obstacle = Files.writeString(studio.output().resolve("tiles/default/conv1"), "in the way");
 
     Ran ran = studio.render();
 
@@ -63,7 +63,7 @@ class FailureTest {
                 + "\n         5  store           conv1/\\d, conv1/\\d, conv1/\\d, \\.\\.\\."
                 + "\n  wall time +[\\d:.]+( m?s)?\n(  .*\n)+Pages: .*/out/index.html\nContact sheets: .*/out/sheets\nIndex: +.*/out/index/tiles\nTry next:\n");
     assertThat(ran.err())
-        .contains("conv1/3: Cannot write file:" + studio.output() + "/tiles/conv1/3.png: ")
+        .contains("conv1/3: Cannot write file:" + studio.output() + "/tiles/default/conv1/3.png: ")
         .doesNotContain("\tat ");
     assertThat(rows(studio, "failed"))
         .hasSize(5)

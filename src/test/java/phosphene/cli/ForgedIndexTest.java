@@ -41,7 +41,7 @@ class ForgedIndexTest {
   private List<String> names() {
     return List.of(
         folder.resolve("victim.png").toString(),
-        "tiles/conv1/../../../victim.png",
+        "tiles/default/conv1/../../../../victim.png",
         "flights/../../x/abcdefabcdef/000001.png");
   }
 
@@ -165,8 +165,8 @@ class ForgedIndexTest {
   void nothingIsCleanedOrRepairedThroughALink() throws IOException {
     Studio studio = Studio.in(folder);
     assertThat(studio.render("--set", "layers=conv1", "--set", "units=0-1").code()).isZero();
-    Path ours = Files.move(studio.output().resolve("tiles/conv1"), folder.resolve("ours"));
-    Files.createSymbolicLink(studio.output().resolve("tiles/conv1"), ours);
+    Path ours = Files.move(studio.output().resolve("tiles/default/conv1"), folder.resolve("ours"));
+    Files.createSymbolicLink(studio.output().resolve("tiles/default/conv1"), ours);
     Path hidden = ours.resolve(".123e4567-e89b-42d3-a456-426614174000");
     Files.write(hidden, new byte[1]);
     Files.setLastModifiedTime(hidden, FileTime.fromMillis(1_600_000_000_000L));
@@ -178,9 +178,9 @@ class ForgedIndexTest {
 
     assertThat(Studio.files(ours)).isEqualTo(before);
     assertThat(clean.out())
-        .contains("\ntidy: tiles/conv1: a folder that cannot be listed: conv1 is a symbolic link");
+        .contains("\ntidy: tiles/default/conv1: a folder that cannot be listed: conv1 is a symbolic link");
     assertThat(repair.code()).isEqualTo(ExitCode.FAILED);
-    assertThat(repair.out()).contains("tiles/conv1 is a symbolic link, which is not followed");
+    assertThat(repair.out()).contains("tiles/default/conv1 is a symbolic link, which is not followed");
   }
 
   @Test

@@ -42,7 +42,7 @@ class InterruptionTest {
     Studio studio = Studio.in(folder);
     Map<String, String> whole = undisturbed(studio);
 
-    Path last = studio.output().resolve("tiles/fire2_expand3x3");
+    Path last = studio.output().resolve("tiles/default/fire2_expand3x3");
 
     Process first = startedAndHeld(studio, Hold.at(last, 2));
     signal("-INT", first);

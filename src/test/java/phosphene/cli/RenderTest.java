@@ -40,7 +40,7 @@ class RenderTest {
             "\nRendered 14 tiles in (0\\.\\d s|\\d+ ms|0:0\\d:\\d\\d), 1 unit[^,]* dead"
                 + "\n  wall time +[\\d:.]+( m?s)?\n(  .*\n)+Pages: .*/out/index.html\nContact sheets: .*/out/sheets\nIndex: +.*/out/index/tiles\nTry next:\n");
     Map<String, String> tiles = Studio.tiles(studio.output());
-    assertThat(tiles).hasSize(15).containsKey("tiles/fire2_expand3x3/4.png");
+    assertThat(tiles).hasSize(15).containsKey("tiles/default/fire2_expand3x3/4.png");
     assertThat(indexed(studio.output(), TileRow::path, TileRow::sha256)).isEqualTo(tiles);
     Map<String, String> keys = indexed(studio.output(), TileRow::key, TileRow::sha256);
 
@@ -82,7 +82,7 @@ class RenderTest {
     Studio studio = Studio.in(folder);
     studio.render("--set", "layers=conv1", "--set", "units=0-1");
     Map<String, String> before = settled(studio);
-    Path sheet = studio.output().resolve("sheets/conv1.png");
+    Path sheet = studio.output().resolve("sheets/default/conv1.png");
     Files.delete(sheet);
 
     Ran again = studio.render("--set", "layers=conv1", "--set", "units=0-1");
@@ -95,7 +95,7 @@ class RenderTest {
   @Test
   void aSheetThatCannotBeDrawnIsToldAndNothingElseIsLost() throws IOException {
     Studio studio = Studio.in(folder);
-    Path obstacle = studio.output().resolve("sheets/conv1.png");
+    Path obstacle = studio.output().resolve("sheets/default/conv1.png");
     studio.render("--set", "layers=conv1", "--set", "units=0");
     Files.delete(obstacle);
     Files.createDirectories(obstacle.resolve("in the way"));
@@ -106,9 +106,9 @@ class RenderTest {
     assertThat(ran.out())
         .contains("\nRendered 3 tiles in ", "\n1 contact sheet could not be drawn\n", "Pages: ");
     assertThat(ran.err())
-        .contains("Cannot draw sheets/conv1.png: Cannot write file:")
+        .contains("Cannot draw sheets/default/conv1.png: Cannot write file:")
         .doesNotContain("\tat ");
-    assertThat(studio.output().resolve("sheets/fire2_squeeze1x1.png")).isRegularFile();
+    assertThat(studio.output().resolve("sheets/default/fire2_squeeze1x1.png")).isRegularFile();
     assertThat(Files.readString(studio.output().resolve("summary.json")))
         .contains("\"sheets_failed\" : 1");
     Files.delete(obstacle.resolve("in the way"));

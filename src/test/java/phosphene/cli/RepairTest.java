@@ -33,13 +33,13 @@ class RepairTest {
     assertThat(studio.render().code()).isZero();
     Path gallery = studio.output();
     Map<String, String> before = pictures(gallery);
-    Path layer = gallery.resolve("tiles/conv1");
+    Path layer = gallery.resolve("tiles/default/conv1");
     byte[] stray = Files.readAllBytes(layer.resolve("1.png"));
     Files.write(layer.resolve("77.png"), stray);
     Files.delete(layer.resolve("0.png"));
     cut(layer.resolve("1.png"));
-    VerifyTest.flip(gallery.resolve("tiles/fire2_squeeze1x1/0.png"));
-    Path withheld = gallery.resolve("tiles/fire2_expand3x3/1.png");
+    VerifyTest.flip(gallery.resolve("tiles/default/fire2_squeeze1x1/0.png"));
+    Path withheld = gallery.resolve("tiles/default/fire2_expand3x3/1.png");
     byte[] whole = Files.readAllBytes(withheld);
     Files.delete(withheld);
     Files.createSymbolicLink(withheld, Path.of("/proc/self/mem")); // reads as a failing disk does

@@ -31,8 +31,8 @@ import phosphene.plan.TileKey;
 /** Galleries that are what their index says, and galleries that are not. */
 @Slow
 class VerifyTest {
-  private static final String TILE = "tiles/conv1/3.png";
-  private static final String LEFTOVER = "tiles/conv1/.123e4567-e89b-42d3-a456-426614174000";
+  private static final String TILE = "tiles/default/conv1/3.png";
+  private static final String LEFTOVER = "tiles/default/conv1/.123e4567-e89b-42d3-a456-426614174000";
   static final String FLIGHTS =
       """
       job: flight
@@ -109,12 +109,12 @@ class VerifyTest {
   @Test
   void aChangedByteIsFound() throws IOException {
     flip(atlas.resolve(TILE));
-    Files.write(atlas.resolve("tiles/conv1/4.png"), new byte[5]);
+    Files.write(atlas.resolve("tiles/default/conv1/4.png"), new byte[5]);
 
     assertThat(unsound(verify(atlas)))
         .contains("\nintact: " + TILE + ": SHA-256 " + sha256(atlas.resolve(TILE)) + ", ")
         .containsPattern(
-            "\nintact: tiles/conv1/4.png: 5 bytes, \\d+ in its row \\(key [0-9a-f]{64}")
+            "\nintact: tiles/default/conv1/4.png: 5 bytes, \\d+ in its row \\(key [0-9a-f]{64}")
         .containsPattern("\n +15 +2  objects have the bytes");
   }
 
@@ -130,13 +130,13 @@ class VerifyTest {
 
   @Test
   void anObjectWithoutARowIsFound() throws IOException {
-    Files.copy(atlas.resolve(TILE), atlas.resolve("tiles/conv1/77.png"));
+    Files.copy(atlas.resolve(TILE), atlas.resolve("tiles/default/conv1/77.png"));
     Files.createDirectories(atlas.resolve("tiles/a/b/c"));
     Files.copy(atlas.resolve(TILE), atlas.resolve("tiles/a/b/c/d.png"));
 
     assertThat(unsound(verify(atlas)))
         .contains("\nowned: tiles/a/b/c/d.png: no row names it\n")
-        .contains("\nowned: tiles/conv1/77.png: no row names it\n");
+        .contains("\nowned: tiles/default/conv1/77.png: no row names it\n");
     assertThat(verify(atlas, "--problems", "1").out())
         .contains(
             "\n"
@@ -183,7 +183,7 @@ class VerifyTest {
     }
 
     assertThat(unsound(verify(atlas)))
-        .containsPattern("\nplanned: tiles/conv1/3.png: no row \\(key [0-9a-f]{64}\\)\n")
+        .containsPattern("\nplanned: tiles/default/conv1/3.png: no row \\(key [0-9a-f]{64}\\)\n")
         .contains("\nowned: " + TILE + ": no row names it\n")
         .containsPattern("\n +15 +15  planned tiles have a row\n");
     assertThat(verify(atlas, "--no-plan").out()).doesNotContain("planned");

@@ -80,7 +80,7 @@ class ObservabilityTest {
       run.claim(line -> {});
       // Where the images of fire2_squeeze1x1 would go there is a file: they fail.
       Files.createDirectories(output().resolve("tiles"));
-      Files.createFile(output().resolve("tiles/fire2_squeeze1x1"));
+      Files.createFile(output().resolve("tiles/default/fire2_squeeze1x1"));
       summary =
           run.render(
               run.missing(),

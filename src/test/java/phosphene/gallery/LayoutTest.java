@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.job.JobKinds;
+import phosphene.plan.TileGroup;
 import phosphene.plan.Unit;
 
 class LayoutTest {
@@ -116,10 +117,11 @@ class LayoutTest {
 
   @Test
   void picturesLieByLayerAndChannel() {
-    assertThat(Layout.tile(new Unit("block4_conv1", 11, 223)))
-        .isEqualTo("tiles/block4_conv1/223.png");
-    assertThat(Layout.tile(new Unit("a/../b", 1, 0))).isEqualTo("tiles/a%2F..%2Fb/0.png");
-    assertThat(Layout.sheet("..")).isEqualTo("sheets/%2E%2E.png");
+    assertThat(Layout.tile("default", new Unit("block4_conv1", 11, 223)))
+        .isEqualTo("tiles/default/block4_conv1/223.png");
+    assertThat(Layout.tile("deep", new Unit("a/../b", 1, 0)))
+        .isEqualTo("tiles/deep/a%2F..%2Fb/0.png");
+    assertThat(Layout.sheet(new TileGroup("deep", ".."))).isEqualTo("sheets/deep/%2E%2E.png");
   }
 
   @Test

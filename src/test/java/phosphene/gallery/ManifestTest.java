@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,7 @@ import phosphene.gallery.store.MemoryStore;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.Shares;
 import phosphene.spec.AtlasJob;
+import phosphene.spec.Rendering;
 import phosphene.spec.SpecException;
 
 /** Whose gallery a place is. */
@@ -95,6 +98,40 @@ class ManifestTest {
   }
 
   @Test
+  void anotherRenderingIsAddedAndThoseThatAreThereStay() {
+    Manifest first = manifest("seed=1", "recipe.steps=7");
+    Manifest.claim(store, first);
+    Manifest second = manifest("renderings.deep.recipe.steps=512", "renderings.near.tap=post");
+
+    Manifest.claim(store, second);
+
+    Manifest both = Manifest.read(store);
+    assertThat(both.renderings()).containsOnlyKeys("deep", "default", "near");
+    assertThat(both.renderings()).containsAllEntriesOf(second.renderings());
+    assertThat(both.renderings()).containsAllEntriesOf(first.renderings());
+    assertThat(both.jobFile()).isEqualTo(second.jobFile());
+    Manifest.claim(store, first);
+    assertThat(Manifest.read(store).renderings()).isEqualTo(both.renderings());
+  }
+
+  @Test
+  void aRenderingThatIsThereIsNotChangedNorRenamed() {
+    Manifest.claim(store, manifest("renderings.deep.recipe.steps=512", "renderings.near="));
+
+    assertThatThrownBy(() -> Manifest.claim(store, manifest("renderings.deep.recipe.steps=64")))
+        .isInstanceOf(SpecException.class)
+        .hasMessage(
+            "Cannot write to memory:/gallery: its rendering deep is made in another way"
+                + " (recipe.steps: 512 there, 64 here; give this one another name below renderings,"
+                + " or choose another output)");
+    assertThatThrownBy(() -> Manifest.claim(store, manifest("renderings.far=")))
+        .isInstanceOf(SpecException.class)
+        .hasMessage(
+            "Cannot write to memory:/gallery: rendering far is made as near, which it holds (use"
+                + " that name, or change the objective, recipe or seed)");
+  }
+
+  @Test
   void aLaterVersionGoesOn() {
     Manifest.claim(store, manifest());
     Manifest later = with(manifest(), new NetworkName("vgg19", "abc", "rgb"), "2.0");
@@ -121,25 +158,29 @@ class ManifestTest {
           tap=post | objective.tap: pre there, post here
           seed=-1 | seed: 42 there, -1 here
           """)
-  void anotherJobsGalleryIsRefusedWithWhatDiffers(String setting, String difference) {
-    refuses(manifest(setting), difference);
+  void aRenderingMadeInAnotherWayIsRefusedWithWhatDiffers(String setting, String difference) {
+    refuses(
+        manifest(setting),
+        "its rendering default is made in another way ("
+            + difference
+            + "; give this one another name below renderings, or choose another output)");
   }
 
   @Test
   void anotherNetworkOrKindIsRefused() {
     Manifest here = manifest();
-    refuses(
+    refusesGallery(
         with(here, new NetworkName("vgg16", "abc", "rgb"), "1.0"),
         "network: vgg19 there, vgg16 here");
-    refuses(
+    refusesGallery(
         with(here, new NetworkName("vgg19", "def", "rgb"), "1.0"),
         "network sha256: abc there, def here");
-    refuses(
-        new Manifest("dream", here.provenance(), here.jobFile()), "job: atlas there, dream here");
+    refusesGallery(
+        new Manifest("dream", here.renderings(), here.jobFile()), "job: atlas there, dream here");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "1", "3", "7, \"licence\" : {\"name\" : \"x\"}", "4294967298"})
+  @ValueSource(strings = {"0", "1", "2", "7, \"licence\" : {\"name\" : \"x\"}", "4294967298"})
   void aGalleryOfAnotherFormatIsRefusedWhateverElseItHolds(String format) {
     String other =
         new String(written(), UTF_8)
@@ -240,15 +281,19 @@ class ManifestTest {
         .hasMessage("Cannot read gallery memory:/gallery: no gallery.json there");
   }
 
-  private void refuses(Manifest wanted, String difference) {
+  private void refusesGallery(Manifest wanted, String difference) {
+    refuses(
+        wanted,
+        "it holds another job's gallery (" + difference + "; choose another output)");
+  }
+
+  private void refuses(Manifest wanted, String why) {
     Manifest.claim(store, manifest());
 
     assertThatThrownBy(() -> Manifest.claim(store, wanted))
         .isInstanceOf(SpecException.class)
         .hasMessage(
-            "Cannot write to memory:/gallery: it holds another job's gallery ("
-                + difference
-                + "; choose another output)");
+"Cannot write to memory:/gallery: " + why);
     assertThat(Manifest.read(store)).isEqualTo(manifest());
   }
 
@@ -261,21 +306,29 @@ class ManifestTest {
   private static Manifest manifest(String... settings) {
     String text = "job: atlas\nnetwork: vgg19\noutput: out/vgg19\n";
     AtlasJob job = AtlasJob.FORM.read("x.yaml", text, List.of(settings));
-    Provenance provenance =
-        new Provenance(
-            new NetworkName("vgg19", "abc", "rgb"),
-            job.rendering().objective().json(),
-            job.rendering().recipe().json(),
-            job.rendering().seed(),
-            "1.0");
-    return new Manifest("atlas", provenance, job.json());
+    SortedMap<String, Provenance> renderings = new TreeMap<>();
+    for (Rendering rendering : job.renderings()) {
+      renderings.put(
+          rendering.name(),
+          new Provenance(
+              new NetworkName("vgg19", "abc", "rgb"),
+              rendering.objective().json(),
+              rendering.recipe().json(),
+              rendering.seed(),
+              "1.0"));
+    }
+    return new Manifest("atlas", renderings, job.json());
   }
 
   private static Manifest with(Manifest manifest, NetworkName network, String version) {
-    Provenance old = manifest.provenance();
-    return new Manifest(
-        manifest.kind(),
-        new Provenance(network, old.objective(), old.recipe(), old.seed(), version),
-        manifest.jobFile());
+    SortedMap<String, Provenance> others = new TreeMap<>();
+    manifest
+        .renderings()
+        .forEach(
+            (name, old) ->
+                others.put(
+                    name,
+                    new Provenance(network, old.objective(), old.recipe(), old.seed(), version)));
+    return new Manifest(manifest.kind(), others, manifest.jobFile());
   }
 }

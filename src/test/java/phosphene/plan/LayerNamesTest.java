@@ -63,7 +63,8 @@ class LayerNamesTest {
     List<String> wanted = List.of(layers.split(" "));
 
     Plan atlas = Jobs.plan(RESIDUAL, "layers=" + words, "units=0");
-    assertThat(atlas.layers().keySet()).containsExactlyElementsOf(wanted);
+    assertThat(atlas.groups().keySet().stream().map(TileGroup::layer))
+        .containsExactlyElementsOf(wanted);
     assertThat(scan(words)).isEqualTo(wanted);
     assertThat(dreams(words)).containsExactlyInAnyOrderElementsOf(wanted);
   }

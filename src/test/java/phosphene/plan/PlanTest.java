@@ -89,7 +89,7 @@ class PlanTest {
     for (int slots : SLOTS) {
       double left = plan.flop();
       for (Task task : plan.tasks(slots)) {
-        double tile = plan.cost(task.layer()).flop();
+        double tile = plan.cost(task.group()).flop();
         assertThat(task.flop()).isEqualTo(tile * task.tiles().size());
         assertThat(task.tiles().size()).isBetween(1, 16);
         double most = Math.max(5e10, Math.min(4e13, left / slots / 2));
@@ -105,7 +105,7 @@ class PlanTest {
     Plan plan = plan(VGG19);
     double tile =
         plan.tiles().stream()
-            .mapToDouble(t -> plan.cost(t.unit().layer()).flop())
+            .mapToDouble(t -> plan.cost(t.group()).flop())
             .max()
             .orElseThrow();
     for (int slots : List.of(2, 16, 100)) {
@@ -188,8 +188,9 @@ class PlanTest {
         .isEqualTo(
             4 * Cost.of(Jobs.small(), "a", recipe).flop()
                 + 6 * Cost.of(Jobs.small(), "b", recipe).flop());
-    assertThat(plan.layers()).containsOnlyKeys("a", "b");
-    assertThatThrownBy(() -> plan.cost("pool"))
+    assertThat(plan.groups())
+        .containsOnlyKeys(new TileGroup("default", "a"), new TileGroup("default", "b"));
+    assertThatThrownBy(() -> plan.cost(new TileGroup("default", "pool")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Unknown layer: pool");
   }
@@ -210,7 +211,7 @@ class PlanTest {
     Plan plan = Plan.of(job, Networks.architecture(job.network().name()), "d", List.of());
 
     assertThat(plan.tiles().size()).isEqualTo(tiles);
-    assertThat(plan.layers().size()).isEqualTo(layers);
+    assertThat(plan.groups().size()).isEqualTo(layers);
     assertThat(plan.tiles().get(0).unit()).hasToString(first);
     assertThat(plan.tiles().get(tiles - 1).unit()).hasToString(last);
   }

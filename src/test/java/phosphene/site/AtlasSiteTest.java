@@ -71,7 +71,7 @@ class AtlasSiteTest {
   @Test
   void aLateFailureDoesNotUndoAPicture() {
     assertThat(text("site/layers/second.html"))
-        .contains("src=\"../../tiles/second/0.png\"")
+        .contains("src=\"../../tiles/default/second/0.png\"")
         .doesNotContain("store: full");
   }
 

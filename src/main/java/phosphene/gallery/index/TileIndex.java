@@ -17,6 +17,7 @@ public final class TileIndex {
   /** A tile that the index knows, by the columns that a resumed job needs. */
   public record Known(
       String key,
+      String rendering,
       String layer,
       int channel,
       String status,

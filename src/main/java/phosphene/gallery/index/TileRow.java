@@ -17,6 +17,7 @@ import phosphene.plan.Unit;
  * width, height, scores, path, bytes and sha256.
  *
  * @param key {@link phosphene.plan.TileKey}
+ * @param rendering its name in the gallery
  * @param objective canonical JSON
  * @param recipe canonical JSON
  * @param status rendered, dead or failed
@@ -36,6 +37,7 @@ public record TileRow(
     String key,
     String network,
     String networkSha256,
+    String rendering,
     String layer,
     int layerIndex,
     int channel,
@@ -126,6 +128,7 @@ public record TileRow(
         .ending(new OutcomeColumns(status, reason, null))
         .maker(course.maker(), course.seconds())
         .set("key", receipt.tile().key().hex())
+        .set("rendering", receipt.tile().rendering())
         .set("layer", unit.layer())
         .set("layerIndex", unit.layerIndex())
         .set("channel", unit.channel())

@@ -10,6 +10,7 @@ import phosphene.plan.Tile;
 import phosphene.plan.Unit;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.Objective;
+import phosphene.spec.Rendering;
 
 /** What a user may want to try after an atlas. */
 final class AtlasHints {
@@ -20,7 +21,7 @@ final class AtlasHints {
   private AtlasHints() {}
 
   /**
-   * Two or three hints.
+   * One to three hints.
    *
    * @param plan all that the job asks for
    */
@@ -29,11 +30,14 @@ final class AtlasHints {
     hints.add(
         Hint.query(
             "which units have the highest scores, and which units of the layer below feed them",
-            "SELECT layer, channel, score_end, inputs[0] strongest FROM tiles"
+            "SELECT "
+                + (job.renderings().size() > 1 ? "rendering, " : "")
+                + "layer, channel, score_end, inputs[0] strongest FROM tiles"
                 + " WHERE status = 'rendered' ORDER BY score_end DESC LIMIT 10"));
-    boolean classes = job.rendering().objective().kind() instanceof Objective.Kind.Logit;
-    boolean classifier = !network.labels().isEmpty() && network.architecture().logits().isPresent();
-    hints.add(!classes && classifier ? classes(job) : otherSign(job));
+    boolean shortForm = job.renderings().size() == 1 && job.rendering(Rendering.DEFAULT).isPresent();
+    if (shortForm) {
+      hints.add(objective(job, network));
+    }
     if (network.architecture().name().equals("primer")) {
       hints.add(
           new Hint(
@@ -41,10 +45,16 @@ final class AtlasHints {
               new Hint.Command.Line(
                   "./phosphene networks fetch vgg19 && ./phosphene render"
                       + " jobs/vgg19-block4-sample.yaml")));
-    } else {
+    } else if (shortForm) {
       larger(job, plan).ifPresent(hints::add);
     }
     return hints;
+  }
+
+  private static Hint objective(AtlasJob job, Network network) {
+    boolean classes = job.rendering().objective().kind() == Objective.Kind.CLASS;
+    boolean classifier = !network.labels().isEmpty() && network.architecture().logits().isPresent();
+    return !classes && classifier ? classes(job) : otherSign(job);
   }
 
   private static Hint otherSign(AtlasJob job) {
@@ -77,7 +87,7 @@ final class AtlasHints {
             .findFirst()
             .orElseThrow();
     List<String> changes = new ArrayList<>();
-    if (!(job.rendering().objective().kind() instanceof Objective.Kind.Logit)) {
+    if (job.rendering().objective().kind() != Objective.Kind.CLASS) {
       changes.add("layers=" + unit.layer());
     }
     changes.add("units=" + unit.channel());

@@ -63,7 +63,7 @@ public final class AtlasKind implements JobKind<AtlasJob> {
 
   private static List<Expectation.Expected> tiles(AtlasJob job, Network network) {
     return Plan.of(job, network.architecture(), network.sha256(), network.labels()).tiles().stream()
-        .map(tile -> new Expectation.Expected(tile.key().hex(), Layout.tile(tile.unit())))
+        .map(tile -> new Expectation.Expected(tile.key().hex(), Layout.tile(tile.rendering(), tile.unit())))
         .toList();
   }
 

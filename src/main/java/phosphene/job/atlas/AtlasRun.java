@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -37,8 +39,10 @@ import phosphene.job.run.PlannedWork;
 import phosphene.network.Network;
 import phosphene.plan.Plan;
 import phosphene.plan.Task;
+import phosphene.plan.TileGroup;
 import phosphene.plan.Unit;
 import phosphene.spec.AtlasJob;
+import phosphene.spec.Rendering;
 import phosphene.spec.SpecException;
 
 /**
@@ -51,7 +55,7 @@ public final class AtlasRun extends ClaimedRun {
   private final AtlasJob job;
   private final NetworkSource source;
   private final Plan plan;
-  private final Provenance provenance;
+  private final SortedMap<String, Provenance> renderings;
   private final Configuration storage;
   private DatasetMaxima maxima;
 
@@ -59,14 +63,14 @@ public final class AtlasRun extends ClaimedRun {
       AtlasJob job,
       NetworkSource source,
       Plan plan,
-      Provenance provenance,
+      SortedMap<String, Provenance> renderings,
       ObjectStore store,
       Configuration storage) {
-    super(store, new Manifest(AtlasJob.FORM.name(), provenance, job.json()), AtlasKind.PLACES);
+    super(store, new Manifest(AtlasJob.FORM.name(), renderings, job.json()), AtlasKind.PLACES);
     this.job = job;
     this.source = source;
     this.plan = plan;
-    this.provenance = provenance;
+    this.renderings = renderings;
     this.storage = storage;
     this.maxima = DatasetMaxima.none(source);
   }
@@ -81,16 +85,20 @@ public final class AtlasRun extends ClaimedRun {
     NetworkSource source = context.source();
     Network network = source.network();
     Plan plan = Plan.of(job, network.architecture(), network.sha256(), network.labels());
-    Provenance provenance =
-        new Provenance(
-            source.named(),
-            job.rendering().objective().json(),
-            job.rendering().recipe().json(),
-            job.rendering().seed(),
-            context.version());
+    SortedMap<String, Provenance> renderings = new TreeMap<>();
+    for (Rendering rendering : job.renderings()) {
+      renderings.put(
+          rendering.name(),
+          new Provenance(
+              source.named(),
+              rendering.objective().json(),
+              rendering.recipe().json(),
+              rendering.seed(),
+              context.version()));
+    }
     try {
       ObjectStore store = HadoopStore.open(job.output(), context.storage());
-      return new AtlasRun(job, source, plan, provenance, store, context.storage());
+      return new AtlasRun(job, source, plan, renderings, store, context.storage());
     } catch (StoreException e) {
       throw e.ofPlace();
     }
@@ -185,7 +193,8 @@ public final class AtlasRun extends ClaimedRun {
     }
     List<TileRow> behind = new ArrayList<>();
     for (TileRow row : TileIndex.tiles(store()).values()) {
-      Double max = maxima.of(new Unit(row.layer(), row.layerIndex(), row.channel())).orElse(null);
+      Unit unit = new Unit(row.layer(), row.layerIndex(), row.channel());
+      Double max = maxima.of(row.rendering(), unit).orElse(null);
       TileRow updated = row.withDatasetMax(max);
       boolean known = max == null || (max.equals(row.datasetMax()) && same(updated, row));
       if (!known && !row.status().equals(TileRow.FAILED)) {
@@ -235,7 +244,7 @@ public final class AtlasRun extends ClaimedRun {
       throws InterruptedException {
     // A sheet that is there is complete: if a job dies before it draws them, the next one draws
     // them.
-    ContactSheetPlan.remove(missing.layers().keySet(), store());
+    ContactSheetPlan.remove(missing.groups().keySet(), store());
     catchUp();
     tiles(run, missing, missing.tasks(cluster.slots()), batch);
     DerivedOutputs outputs = new DerivedOutputs(run);
@@ -244,10 +253,10 @@ public final class AtlasRun extends ClaimedRun {
   }
 
   private void sheets(Plan missing, DerivedOutputs outputs) throws InterruptedException {
-    List<SheetTask> owed = sheets().owed(missing.layers().keySet(), store());
+    List<SheetTask> owed = sheets().owed(missing.groups().keySet(), store());
     JobRun run = outputs.run();
     outputs.draw(
-        provenance.network().name() + " contact sheets of " + owed.size() + " layers",
+        network() + " contact sheets of " + owed.size() + " layers",
         run.parallel(owed),
         new SheetWorker(store().uri(), run.workCounters()),
         sheet -> LOG.debug("Wrote {}", sheet));
@@ -255,36 +264,40 @@ public final class AtlasRun extends ClaimedRun {
   }
 
   /**
-   * Spark shows a job a layer, all at the same time: tasks of the next layer fill slots that are
+   * Spark shows a job a rendering and layer, all at the same time: tasks of the next layer fill slots that are
    * free.
    */
   private void tiles(JobRun run, Plan missing, List<Task> tasks, int batch)
       throws InterruptedException {
     run.ship(source.files());
-    Map<String, List<Task>> layers =
+    Map<TileGroup, List<Task>> groups =
         tasks.stream()
-            .collect(Collectors.groupingBy(Task::layer, LinkedHashMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(Task::group, LinkedHashMap::new, Collectors.toList()));
     List<JobStage<Task>> lots =
-        layers.values().stream()
-            .flatMap(layer -> run.stages(description(layer), layer).stream())
+        groups.values().stream()
+            .flatMap(alike -> run.stages(description(alike), alike).stream())
             .toList();
     run.render(
         new JobRun.Load(missing.tiles().size(), missing.flop()),
         lots,
         new TileWorker(
-            source.shippedNetwork(), provenance, store().uri(), batch, run.workCounters()),
+            source.shippedNetwork(), renderings, store().uri(), batch, run.workCounters()),
         TileRow.TABLE,
-        new TileResultHandler(missing, provenance, maxima));
+        new TileResultHandler(missing, renderings, maxima));
   }
 
   /** Such as {@code vgg19 block4_conv1 0-63}. */
-  private String description(List<Task> layer) {
+  private String description(List<Task> alike) {
     List<Integer> channels =
-        layer.stream()
+        alike.stream()
             .flatMap(task -> task.tiles().stream())
             .map(tile -> tile.unit().channel())
             .toList();
     return String.join(
-        " ", provenance.network().name(), layer.get(0).layer(), NumberRanges.text(channels));
+        " ", network(), alike.get(0).group().toString(), NumberRanges.text(channels));
+  }
+
+  private String network() {
+    return source.network().architecture().name();
   }
 }

@@ -11,9 +11,11 @@ import phosphene.job.run.NetworkSource;
 import phosphene.plan.Cost;
 import phosphene.plan.Plan;
 import phosphene.plan.Tile;
+import phosphene.plan.TileGroup;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.Effort;
 import phosphene.spec.Recipe;
+import phosphene.spec.Rendering;
 
 /**
  * How long a plan takes on a core of this machine, from some steps of a few of its layers. A layer
@@ -25,43 +27,50 @@ public final class Calibration {
 
   private Calibration() {}
 
-  /** Core-seconds of all tiles of {@code plan}; takes some seconds. */
+  /** Core-seconds of all tiles of {@code plan}; takes some seconds for each rendering. */
   public static double seconds(Plan plan, AtlasJob job, NetworkSource source) {
-    List<List<Tile>> layers =
-        plan.layers().values().stream()
-            .filter(tiles -> plan.cost(tiles.get(0).unit().layer()).flop() > 0)
+    return job.renderings().stream()
+        .mapToDouble(rendering -> seconds(plan.of(rendering.name()), rendering, source))
+        .sum();
+  }
+
+  private static double seconds(Plan plan, Rendering rendering, NetworkSource source) {
+    List<List<Tile>> groups =
+        plan.groups().values().stream()
+            .filter(tiles -> plan.cost(tiles.get(0).group()).flop() > 0)
             .toList();
-    if (layers.isEmpty()) {
+    if (groups.isEmpty()) {
       return 0;
     }
     Map<Integer, Double> speeds = new TreeMap<>();
-    try (Engine engine = source.engine()) {
+    try (Engine engine = source.in(rendering.recipe().precision()).engine()) {
       for (int i = 0; i < LAYERS; i++) {
-        int layer = (int) ((long) (layers.size() - 1) * i / Math.max(1, LAYERS - 1));
-        speeds.computeIfAbsent(layer, index -> speed(plan, job, engine, layers.get(index)));
+        int group = (int) ((long) (groups.size() - 1) * i / Math.max(1, LAYERS - 1));
+        speeds.computeIfAbsent(
+            group, index -> speed(plan, rendering, engine, groups.get(index)));
       }
     }
     double seconds = 0;
-    for (int i = 0; i < layers.size(); i++) {
+    for (int i = 0; i < groups.size(); i++) {
       int index = i;
       int nearest =
           speeds.keySet().stream().filter(tried -> tried >= index).findFirst().orElseThrow();
-      double flop = plan.cost(layers.get(i).get(0).unit().layer()).flop() * layers.get(i).size();
+      double flop = plan.cost(groups.get(i).get(0).group()).flop() * groups.get(i).size();
       seconds += flop / speeds.getOrDefault(nearest, 1.0);
     }
     return seconds;
   }
 
-  /** Operations a second of one core on tiles of one layer, after a warm-up. */
-  private static double speed(Plan plan, AtlasJob job, Engine engine, List<Tile> tiles) {
-    String layer = tiles.get(0).unit().layer();
-    Cost cost = plan.cost(layer);
+  /** Operations a second of one core on tiles of one group, after a warm-up. */
+  private static double speed(Plan plan, Rendering rendering, Engine engine, List<Tile> tiles) {
+    TileGroup group = tiles.get(0).group();
+    Cost cost = plan.cost(group);
     List<TileStart> starts =
         tiles.stream()
             .limit(cost.batch())
             .map(tile -> new TileStart(tile.unit().channel(), tile.key().seed()))
             .toList();
-    Recipe recipe = job.rendering().recipe();
+    Recipe recipe = rendering.recipe();
     Recipe few =
         new Recipe(
             recipe.size(),
@@ -73,7 +82,7 @@ public final class Calibration {
     int[] step = {0};
     new Ascent(
             engine,
-            new LayerContext(layer, job.rendering().objective(), few),
+            new LayerContext(group.layer(), rendering.objective(), few),
             count -> times[step[0]++] = System.nanoTime())
         .render(starts);
     double seconds = (times[STEPS] - times[0]) / 1e9;

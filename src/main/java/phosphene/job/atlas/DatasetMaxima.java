@@ -23,6 +23,7 @@ import phosphene.plan.Unit;
 import phosphene.scan.Nonlinearity;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.Objective;
+import phosphene.spec.Rendering;
 import phosphene.spec.ScanJob;
 import phosphene.spec.SpecException;
 import phosphene.spec.Tap;
@@ -42,8 +43,16 @@ record DatasetMaxima(Architecture architecture, String scans, Map<UnitKey, Known
     units = Map.copyOf(units);
   }
 
-  /** What photos say of a unit. */
-  record Known(Optional<Double> value, List<UnitRow.Top> top) {}
+  /**
+   * What photos say of a unit.
+   *
+   * @param values of those renderings whose objective has one, by their names
+   */
+  record Known(Map<String, Double> values, List<UnitRow.Top> top) {
+    Known {
+      values = Map.copyOf(values);
+    }
+  }
 
   /**
    * What a job's gallery of scans says; nothing if it names none.
@@ -52,7 +61,7 @@ record DatasetMaxima(Architecture architecture, String scans, Map<UnitKey, Known
    */
   static DatasetMaxima of(AtlasJob job, NetworkSource source, Configuration storage) {
     return job.dataset()
-        .map(place -> reading(place, job.rendering().objective(), source, storage))
+        .map(place -> reading(place, job.renderings(), source, storage))
         .orElseGet(() -> none(source));
   }
 
@@ -62,23 +71,23 @@ record DatasetMaxima(Architecture architecture, String scans, Map<UnitKey, Known
   }
 
   private static DatasetMaxima reading(
-      String place, Objective objective, NetworkSource source, Configuration storage) {
+      String place, List<Rendering> renderings, NetworkSource source, Configuration storage) {
     try {
-      return read(place, objective, source, storage);
+      return read(place, renderings, source, storage);
     } catch (SpecException e) {
       throw e.in("dataset");
     }
   }
 
   private static DatasetMaxima read(
-      String place, Objective objective, NetworkSource source, Configuration storage) {
+      String place, List<Rendering> renderings, NetworkSource source, Configuration storage) {
     ObjectStore store = HadoopStore.asked(place, storage);
     Manifest manifest = Manifest.read(store);
     require(
         place,
         manifest.kind().equals(ScanJob.FORM.name()),
         "a gallery of scans; it is one of job " + manifest.kind());
-    String weights = manifest.provenance().network().sha256();
+    String weights = manifest.network().sha256();
     require(
         place,
         weights.equals(source.network().sha256()),
@@ -92,7 +101,7 @@ record DatasetMaxima(Architecture architecture, String scans, Map<UnitKey, Known
       Nonlinearity nonlinearity = Nonlinearity.of(architecture, row.layer());
       units.put(
           new UnitKey(row.layer(), row.channel()),
-          new Known(value(objective, nonlinearity, row), row.top()));
+          new Known(values(renderings, nonlinearity, row), row.top()));
     }
     return new DatasetMaxima(architecture, store.uri(), units);
   }
@@ -101,6 +110,16 @@ record DatasetMaxima(Architecture architecture, String scans, Map<UnitKey, Known
     if (!valid) {
       throw new SpecException("Invalid dataset: " + place + " (must be " + rule + ")");
     }
+  }
+
+  private static Map<String, Double> values(
+      List<Rendering> renderings, Nonlinearity nonlinearity, UnitRow row) {
+    Map<String, Double> values = new HashMap<>();
+    renderings.forEach(
+        rendering ->
+            value(rendering.objective(), nonlinearity, row)
+                .ifPresent(value -> values.put(rendering.name(), value)));
+    return values;
   }
 
   /** What a row says of an objective. */
@@ -122,9 +141,9 @@ record DatasetMaxima(Architecture architecture, String scans, Map<UnitKey, Known
     return Optional.empty();
   }
 
-  /** The value of a unit. */
-  Optional<Double> of(Unit unit) {
-    return known(unit).flatMap(Known::value);
+  /** The value of a unit in a rendering of the job. */
+  Optional<Double> of(String rendering, Unit unit) {
+    return known(unit).map(known -> known.values().get(rendering));
   }
 
   /** The photos that excite a unit most, the first the strongest; none if they are unknown. */

@@ -13,11 +13,13 @@ import phosphene.job.run.TextLines;
 import phosphene.network.Network;
 import phosphene.plan.Plan;
 import phosphene.plan.Tile;
+import phosphene.plan.TileGroup;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.Effort;
 import phosphene.spec.Plural;
 import phosphene.spec.Quantity;
 import phosphene.spec.Recipe;
+import phosphene.spec.Rendering;
 
 /**
  * The tiles of an atlas.
@@ -33,14 +35,23 @@ record PlannedAtlas(AtlasRun run, AtlasJob job, NetworkSource source, Plan missi
   @Override
   public String found() {
     int all = run.plan().tiles().size();
-    return new TextLines()
-        .add(
-            "%s: %s, %,d of them rendered before, in %s",
-            job.network().name(),
-            Plural.of(all, "tile"),
-            all - missing.tiles().size(),
-            run.output())
-        .toString();
+    TextLines lines =
+        new TextLines()
+            .add(
+                "%s: %s, %,d of them rendered before, in %s",
+                job.network().name(),
+                Plural.of(all, "tile"),
+                all - missing.tiles().size(),
+                run.output());
+    others(lines);
+    return lines.toString();
+  }
+
+  private void others(TextLines lines) {
+    List<String> others = run.otherRenderings();
+    if (!others.isEmpty()) {
+      lines.add("in the gallery too, and not in this job: rendering %s", String.join(", ", others));
+    }
   }
 
   @Override
@@ -60,54 +71,74 @@ record PlannedAtlas(AtlasRun run, AtlasJob job, NetworkSource source, Plan missi
     lines.add(
         "%s (%s) to %s%n",
         network.architecture().name(), network.sha256().substring(0, 12), job.output());
-    layers(lines);
-    totals(network, lines);
+    job.renderings().forEach(rendering -> rendering(rendering, lines));
+    if (job.renderings().size() > 1) {
+      lines.add("all renderings");
+      lines.add("tiles    %,d%s", run.plan().tiles().size(), owed(run.plan(), missing));
+      work(missing, lines);
+    }
+    memory(run.plan(), network, lines);
+    others(lines);
     return lines.toString();
   }
 
-  private void layers(TextLines lines) {
-    Plan plan = run.plan();
-    Quantity.Unit step = unit(plan, layer -> plan.cost(layer).flopPerStep());
-    Quantity.Unit all = unit(plan, layer -> flop(plan, layer));
-    lines.add("%-26s %8s %14s %12s", "layer", "tiles", step.name() + " a step", all.name());
-    for (Map.Entry<String, List<Tile>> layer : plan.layers().entrySet()) {
-      lines.add(
-          "%-26s %,8d %14s %12s",
-          layer.getKey(),
-          layer.getValue().size(),
-          step.figure(plan.cost(layer.getKey()).flopPerStep(), 2),
-          all.figure(flop(plan, layer.getKey()), 4));
+  private void rendering(Rendering rendering, TextLines lines) {
+    Plan plan = run.plan().of(rendering.name());
+    Plan owed = missing.of(rendering.name());
+    if (!rendering.name().equals(Rendering.DEFAULT)) {
+      lines.add("rendering %s", rendering.name());
     }
-    lines.add("");
-  }
-
-  private static double flop(Plan plan, String layer) {
-    return plan.cost(layer).flop() * plan.layers().getOrDefault(layer, List.of()).size();
-  }
-
-  /** The unit that suits the layer of the smallest figure. */
-  private static Quantity.Unit unit(Plan plan, ToDoubleFunction<String> figure) {
-    return Quantity.flop(
-        plan.layers().keySet().stream().mapToDouble(figure).filter(f -> f > 0).min().orElse(0));
-  }
-
-  private void totals(Network network, TextLines lines) {
-    Plan plan = run.plan();
-    Recipe recipe = job.rendering().recipe();
-    int count = missing.tiles().size();
-    double tileBytes = BYTES_A_PIXEL * recipe.size() * recipe.size();
+    layers(plan, lines);
+    Recipe recipe = rendering.recipe();
     lines.add(
         "tiles    %,d of %d x %d pixels, %s each%s",
         plan.tiles().size(),
         recipe.size(),
         recipe.size(),
         steps(recipe.effort()),
-        count == plan.tiles().size()
-            ? ""
-            : String.format(Locale.ROOT, "; %,d to be rendered", count));
-    lines.add("work     %s", Quantity.operations(missing.flop()));
-    lines.add("images   %s (about)", Quantity.bytes(count * tileBytes));
-    memory(plan, network, lines);
+        owed(plan, owed));
+    work(owed, lines);
+    if (job.renderings().size() > 1) {
+      lines.add("");
+    }
+  }
+
+  private static String owed(Plan plan, Plan owed) {
+    return owed.tiles().size() == plan.tiles().size()
+        ? ""
+        : String.format(Locale.ROOT, "; %,d to be rendered", owed.tiles().size());
+  }
+
+  private void work(Plan owed, TextLines lines) {
+    lines.add("work     %s", Quantity.operations(owed.flop()));
+    lines.add("images   %s (about)", Quantity.bytes(owed.tiles().stream().mapToDouble(this::bytes).sum()));
+  }
+
+  private double bytes(Tile tile) {
+    int size = job.rendering(tile.rendering()).orElseThrow().recipe().size();
+    return BYTES_A_PIXEL * size * size;
+  }
+
+  private static void layers(Plan plan, TextLines lines) {
+    Quantity.Unit step = unit(plan, group -> plan.cost(group).flopPerStep());
+    Quantity.Unit all = unit(plan, plan::flop);
+    lines.add("%-26s %8s %14s %12s", "layer", "tiles", step.name() + " a step", all.name());
+    for (Map.Entry<TileGroup, List<Tile>> entry : plan.groups().entrySet()) {
+      TileGroup group = entry.getKey();
+      lines.add(
+          "%-26s %,8d %14s %12s",
+          group.layer(),
+          entry.getValue().size(),
+          step.figure(plan.cost(group).flopPerStep(), 2),
+          all.figure(plan.flop(group), 4));
+    }
+    lines.add("");
+  }
+
+  /** The unit that suits the group of the smallest figure. */
+  private static Quantity.Unit unit(Plan plan, ToDoubleFunction<TileGroup> figure) {
+    return Quantity.flop(
+        plan.groups().keySet().stream().mapToDouble(figure).filter(f -> f > 0).min().orElse(0));
   }
 
   /** Such as {@code 256 steps}, or {@code 2 attempts of 256 steps}. */

@@ -4,9 +4,10 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import phosphene.image.sheet.Sheet;
+import phosphene.plan.TileGroup;
 
-/** The contact sheet of a layer that is to be drawn: a page, or several. */
-record SheetTask(String layer, String title, int size, List<Place> places) implements Serializable {
+/** The contact sheet of a layer in a rendering that is to be drawn: a page, or several. */
+record SheetTask(TileGroup group, String title, int size, List<Place> places) implements Serializable {
   SheetTask {
     places = List.copyOf(places);
   }
@@ -19,7 +20,7 @@ record SheetTask(String layer, String title, int size, List<Place> places) imple
       int end = Math.min(places.size(), (i + 1) * Sheet.MOST_TILES);
       String page = count == 1 ? "" : "   page " + (i + 1) + " of " + count;
       pages.add(
-          new SheetTask(layer, title + page, size, places.subList(i * Sheet.MOST_TILES, end)));
+          new SheetTask(group, title + page, size, places.subList(i * Sheet.MOST_TILES, end)));
     }
     return pages;
   }

@@ -24,8 +24,8 @@ record SheetWorker(String output, WorkCounters done) implements SheetFunction<Sh
   @Override
   public String object(SheetTask task) {
     return task.places().size() <= Sheet.MOST_TILES
-        ? Layout.sheet(task.layer())
-        : Layout.sheet(task.layer(), 1);
+        ? Layout.sheet(task.group())
+        : Layout.sheet(task.group(), 1);
   }
 
   @Override
@@ -39,7 +39,7 @@ record SheetWorker(String output, WorkCounters done) implements SheetFunction<Sh
   void draw(SheetTask task, ObjectStore store) {
     List<SheetTask> pages = task.pages();
     for (int page = pages.size(); page > 1; page--) {
-      store.write(Layout.sheet(task.layer(), page), page(pages.get(page - 1), store));
+      store.write(Layout.sheet(task.group(), page), page(pages.get(page - 1), store));
     }
     store.write(object(task), page(pages.get(0), store));
   }

@@ -3,6 +3,7 @@ package phosphene.job.atlas;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ import phosphene.job.run.RecheckedImage.Made;
 import phosphene.job.run.SampleCheck;
 import phosphene.plan.Task;
 import phosphene.plan.Tile;
+import phosphene.plan.TileGroup;
 import phosphene.plan.TileKey;
 import phosphene.plan.Unit;
 
@@ -28,7 +30,7 @@ record TileRecheck(TileWorker worker)
   private static final int TILES = 4;
 
   /**
-   * Tiles of one layer.
+   * Tiles of one group.
    *
    * @param made by their keys
    */
@@ -37,17 +39,18 @@ record TileRecheck(TileWorker worker)
       made = Map.copyOf(made);
     }
 
-    static Batch of(String layer, List<Row> rows) {
+    static Batch of(TileGroup group, List<Row> rows) {
       List<Tile> tiles = new ArrayList<>();
       Map<String, Made> made = new HashMap<>();
       for (Row row : rows) {
         String key = row.getAs("key");
         Unit unit =
-            new Unit(layer, row.<Integer>getAs("layer_index"), row.<Integer>getAs("channel"));
-        tiles.add(new Tile(unit, new TileKey(key)));
+            new Unit(
+                group.layer(), row.<Integer>getAs("layer_index"), row.<Integer>getAs("channel"));
+        tiles.add(new Tile(group.rendering(), unit, new TileKey(key)));
         made.put(key, made(row));
       }
-      return new Batch(new Task(layer, tiles, 0), made);
+      return new Batch(new Task(group, tiles, 0), made);
     }
 
     private static Made made(Row row) {
@@ -78,26 +81,33 @@ record TileRecheck(TileWorker worker)
   record Sample() implements ImageRecheck {
     @Override
     public void run(SampleCheck check) throws InterruptedException {
-      Map<String, Map<String, List<Row>>> rows = // by version and layer
+      Map<String, List<Row>> rows = // by version
           check.choose(TileRow.TABLE).stream()
+              .filter(row -> check.renderings().containsKey(row.<String>getAs("rendering")))
               .collect(
                   Collectors.groupingBy(
-                      row -> row.getAs("version"),
-                      TreeMap::new,
-                      Collectors.groupingBy(
-                          row -> row.getAs("layer"), TreeMap::new, Collectors.toList())));
-      for (Map.Entry<String, Map<String, List<Row>>> some : rows.entrySet()) {
-        List<Batch> batches = new ArrayList<>();
-        some.getValue().forEach((layer, all) -> batches.addAll(batches(layer, all)));
-        check.run(new TileRecheck(worker(some.getKey(), check)), batches);
+                      row -> row.getAs("version"), TreeMap::new, Collectors.toList()));
+      for (Map.Entry<String, List<Row>> some : rows.entrySet()) {
+        check.run(new TileRecheck(worker(some.getKey(), check)), batches(some.getValue()));
       }
     }
 
-    private static List<Batch> batches(String layer, List<Row> rows) {
+    private static List<Batch> batches(List<Row> rows) {
+      Map<TileGroup, List<Row>> groups =
+          rows.stream()
+              .collect(
+                  Collectors.groupingBy(
+                      row -> new TileGroup(row.getAs("rendering"), row.getAs("layer")),
+                      LinkedHashMap::new,
+                      Collectors.toList()));
       List<Batch> batches = new ArrayList<>();
-      for (int from = 0; from < rows.size(); from += TILES) {
-        batches.add(Batch.of(layer, rows.subList(from, Math.min(rows.size(), from + TILES))));
-      }
+      groups.forEach(
+          (group, alike) -> {
+            for (int from = 0; from < alike.size(); from += TILES) {
+              int to = Math.min(alike.size(), from + TILES);
+              batches.add(Batch.of(group, alike.subList(from, to)));
+            }
+          });
       return batches;
     }
 

@@ -2,7 +2,9 @@ package phosphene.job.atlas;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import phosphene.gallery.Outcome.Reason;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Receipt;
@@ -17,9 +19,11 @@ import phosphene.plan.Tile;
 /**
  * Tiles of an atlas.
  *
+ * @param renderings by their names
  * @param maxima what photos say of the units
  */
-record TileResultHandler(Plan plan, Provenance provenance, DatasetMaxima maxima)
+record TileResultHandler(
+    Plan plan, SortedMap<String, Provenance> renderings, DatasetMaxima maxima)
     implements ResultHandler<Task, Receipt, TileRow> {
 
   @Override
@@ -28,9 +32,12 @@ record TileResultHandler(Plan plan, Provenance provenance, DatasetMaxima maxima)
     run.ended(
         receipt.outcome(),
         new Summary.Slow(
-            receipt.tile().unit().toString(), course.seconds(), course.maker().device()));
+            receipt.tile().text(), course.seconds(), course.maker().device()));
+    Tile tile = receipt.tile();
+    Provenance provenance = Objects.requireNonNull(renderings.get(tile.rendering()));
     TileRow row = TileRow.of(receipt, provenance, Clock.systemUTC().instant());
-    return Optional.of(row.withDatasetMax(maxima.of(receipt.tile().unit()).orElse(null)));
+    return Optional.of(
+        row.withDatasetMax(maxima.of(tile.rendering(), tile.unit()).orElse(null)));
   }
 
   @Override
@@ -41,9 +48,8 @@ record TileResultHandler(Plan plan, Provenance provenance, DatasetMaxima maxima)
   @Override
   public Optional<Task> retry(Receipt receipt) {
     Tile tile = receipt.tile();
-    String layer = tile.unit().layer();
     return failure(receipt)
         .filter(Reason::passing)
-        .map(reason -> new Task(layer, List.of(tile), plan.cost(layer).flop()));
+        .map(reason -> new Task(tile.group(), List.of(tile), plan.cost(tile.group()).flop()));
   }
 }

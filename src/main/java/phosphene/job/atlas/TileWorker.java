@@ -2,6 +2,8 @@ package phosphene.job.atlas;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
 import org.apache.spark.TaskKilledException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,11 +34,16 @@ import phosphene.spec.Recipe;
  * What an executor does with a task: opens the network once, renders the tiles in batches, stores
  * each image and returns a receipt for each.
  *
+ * @param renderings by their names
  * @param batch tiles that pass the network together, at most
  * @param done counts the work as it is done
  */
 record TileWorker(
-    ShippedNetwork ticket, Provenance provenance, String output, int batch, WorkCounters done)
+    ShippedNetwork ticket,
+    SortedMap<String, Provenance> renderings,
+    String output,
+    int batch,
+    WorkCounters done)
     implements ImageTaskFunction<Task, Receipt> {
   private static final Logger LOG = LoggerFactory.getLogger(TileWorker.class);
 
@@ -47,15 +54,16 @@ record TileWorker(
 
   @Override
   public List<Receipt> givenUp(Task task, String why) {
-    TileWriter writer = writer(EngineCache.of(ticket), Storage.open(output));
+    TileWriter writer = writer(task, engines(task), Storage.open(output));
     return task.tiles().stream().map(tile -> writer.failed(tile, Reason.INTERNAL, why, 0)).toList();
   }
 
   /** Stores the images elsewhere. */
   List<Receipt> work(Task task, ObjectStore store) {
-    EngineCache engines = EngineCache.of(ticket);
+    EngineCache engines = engines(task);
     Engine engine = engines.engine();
-    Recipe recipe = Recipe.read("recipe", provenance.recipe());
+    Provenance provenance = provenance(task);
+    Recipe recipe = recipe(task);
     Objective objective = Objective.read("objective", provenance.objective());
     Cost cost = Cost.of(engine.architecture(), task.layer(), recipe);
     Ascent ascent =
@@ -66,7 +74,7 @@ record TileWorker(
               done.add(tiles, tiles * cost.flopPerStep());
               TaskCancellation.ifCancelled();
             });
-    TileWriter writer = writer(engines, store);
+    TileWriter writer = writer(task, engines, store);
     List<Receipt> receipts = new ArrayList<>();
     int size = Math.min(batch, cost.batch());
     for (int from = 0; from < task.tiles().size(); from += size) {
@@ -79,9 +87,22 @@ record TileWorker(
     return receipts;
   }
 
-  private TileWriter writer(EngineCache engines, ObjectStore store) {
+  private Provenance provenance(Task task) {
+    return Objects.requireNonNull(renderings.get(task.group().rendering()));
+  }
+
+  private Recipe recipe(Task task) {
+    return Recipe.read("recipe", provenance(task).recipe());
+  }
+
+  /** The network in the precision of the task's rendering. */
+  private EngineCache engines(Task task) {
+    return EngineCache.of(ticket.in(recipe(task).precision()));
+  }
+
+  private TileWriter writer(Task task, EngineCache engines, ObjectStore store) {
     Receipt.Maker maker = new Receipt.Maker(engines.engine().name(), engines.engine().device());
-    return new TileWriter(store, provenance, maker, engines.feeders());
+    return new TileWriter(store, provenance(task), maker, engines.feeders());
   }
 
   private static List<Receipt> render(Ascent ascent, TileWriter writer, List<Tile> tiles) {
@@ -122,14 +143,14 @@ record TileWorker(
     } catch (StoreException e) {
       return writer.failed(tile, Reason.STORE, String.valueOf(e.getMessage()), seconds);
     } catch (RuntimeException e) {
-      LOG.error("Cannot keep {}", tile.unit(), e);
+      LOG.error("Cannot keep {}", tile.text(), e);
       return writer.failed(tile, Reason.INTERNAL, e.toString(), seconds);
     }
   }
 
   private static List<Receipt> all(
       TileWriter writer, List<Tile> tiles, long begin, Reason reason, Throwable cause) {
-    LOG.error("Cannot render {} tiles from {} on", tiles.size(), tiles.get(0).unit(), cause);
+    LOG.error("Cannot render {} tiles from {} on", tiles.size(), tiles.get(0).text(), cause);
     double seconds = (System.nanoTime() - begin) / 1e9 / tiles.size();
     return tiles.stream()
         .map(tile -> writer.failed(tile, reason, cause.toString(), seconds))

@@ -19,6 +19,7 @@ import phosphene.plan.TileKey;
 /**
  * Turns results into stored images that explain themselves, and these into receipts.
  *
+ * @param provenance of the tiles' rendering
  * @param feeders of the network
  */
 record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker, Feeders feeders) {
@@ -42,7 +43,7 @@ record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker,
   private Receipt diverged(Tile tile, TileResult.Route route, double seconds) {
     return new Receipt(
         tile,
-        new Outcome.Failed(Reason.NOT_FINITE, tile.unit() + ": the ascent's values are not finite"),
+        new Outcome.Failed(Reason.NOT_FINITE, tile.text() + ": the ascent's values are not finite"),
         course(route, seconds),
         inputs(tile));
   }
@@ -51,7 +52,7 @@ record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker,
   Receipt failed(Tile tile, Reason reason, String message, double seconds) {
     return new Receipt(
         tile,
-        new Outcome.Failed(reason, tile.unit() + ": " + message),
+        new Outcome.Failed(reason, tile.text() + ": " + message),
         new Receipt.Course(0, 0, 0, seconds, maker),
         inputs(tile));
   }
@@ -64,7 +65,7 @@ record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker,
 
   private Outcome stored(Tile tile, List<FeedingUnit> inputs, TileResult.Finished finished) {
     byte[] bytes = Png.encode(finished.raster(), texts(tile, inputs, finished));
-    String path = Layout.tile(tile.unit());
+    String path = Layout.tile(tile.rendering(), tile.unit());
     store.write(path, bytes);
     Outcome.Picture image =
         new Outcome.Picture(
@@ -89,6 +90,7 @@ record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker,
     texts.put("phosphene:network", provenance.network().name());
     texts.put("phosphene:network_sha256", provenance.network().sha256());
     texts.put("phosphene:preprocessing", provenance.network().preprocessing());
+    texts.put("phosphene:rendering", tile.rendering());
     texts.put("phosphene:layer", tile.unit().layer());
     texts.put("phosphene:channel", Integer.toString(tile.unit().channel()));
     texts.put("phosphene:inputs", FeedingUnit.text(inputs));

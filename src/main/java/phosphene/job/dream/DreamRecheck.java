@@ -154,7 +154,7 @@ record DreamRecheck(DreamContext context)
           context.place(),
           context.guide(),
           context.identity(),
-          check.by(version),
+          check.onlyBy(version),
           check.store().uri());
     }
   }

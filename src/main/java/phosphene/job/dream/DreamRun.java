@@ -57,7 +57,7 @@ public final class DreamRun extends PhotoRun {
       Set<Format> redo) {
     super(
         locations,
-        new Manifest(DreamJob.FORM.name(), context.provenance(), job.json()),
+        Manifest.of(DreamJob.FORM.name(), context.provenance(), job.json()),
         DreamKind.PLACES,
         redo);
     this.job = job;

@@ -140,7 +140,7 @@ record FlightRecheck(FlightWorker worker)
               context.shippedNetwork(),
               context.start(),
               context.identity(),
-              check.by(then),
+              check.onlyBy(then),
               context.output()),
           check.workCounters());
     }

@@ -64,7 +64,7 @@ public final class FlightRun extends ClaimedRun {
       Configuration storage) {
     super(
         store,
-        new Manifest(FlightJob.FORM.name(), context.provenance(), job.json()),
+        Manifest.of(FlightJob.FORM.name(), context.provenance(), job.json()),
         FlightKind.PLACES);
     this.job = job;
     this.source = source;

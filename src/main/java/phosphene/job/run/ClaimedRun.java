@@ -84,6 +84,14 @@ public abstract class ClaimedRun implements AutoCloseable {
     Manifest.check(place, manifest);
   }
 
+  /** The names of renderings that the gallery holds and this job does not, in order. */
+  public final List<String> otherRenderings() {
+    return Manifest.check(place, manifest).stream()
+        .flatMap(there -> there.renderings().keySet().stream())
+        .filter(name -> !manifest.renderings().containsKey(name))
+        .toList();
+  }
+
   /** Where the gallery is, as a URI. */
   public final String output() {
     return place.uri();
@@ -117,7 +125,7 @@ public abstract class ClaimedRun implements AutoCloseable {
   protected final Summary run(
       Cluster cluster, Optional<SlotPrice> tariff, JobListener listener, JobRun.Work work)
       throws InterruptedException {
-    JobRun.Title title = JobRun.Title.of(manifest.kind(), manifest.provenance(), tariff);
+    JobRun.Title title = JobRun.Title.of(manifest, tariff);
     Lease claimed = claimed();
     return claimed.during(
         cluster.application(),

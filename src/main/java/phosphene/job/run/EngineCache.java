@@ -25,7 +25,7 @@ public record EngineCache(Engine engine, Feeders feeders, List<String> labels) {
   private static final Map<ShippedNetwork, Read> NETWORKS = new ConcurrentHashMap<>();
   private static final Map<Place, Engine> ENGINES = new ConcurrentHashMap<>();
 
-  /** A network in memory, once for all devices. */
+  /** A network in memory, once for all devices and precisions. */
   private record Read(Network network, Feeders feeders) {}
 
   private record Place(ShippedNetwork shippedNetwork, Device device, Optional<String> kind) {}
@@ -37,7 +37,7 @@ public record EngineCache(Engine engine, Feeders feeders, List<String> labels) {
     Optional<String> kind = Optional.ofNullable(here.conf().get(Engines.SETTING, null));
     Precision precision = shippedNetwork.use().precision();
     Place place = new Place(shippedNetwork, Slot.device(), kind);
-    Read read = NETWORKS.computeIfAbsent(shippedNetwork, EngineCache::read);
+    Read read = NETWORKS.computeIfAbsent(shippedNetwork.in(Precision.F32), EngineCache::read);
     try {
       Engine engine =
           ENGINES.computeIfAbsent(

@@ -23,7 +23,7 @@ import phosphene.cluster.Storage;
 import phosphene.cluster.WorkCounters;
 import phosphene.gallery.GalleryPlaces;
 import phosphene.gallery.Outcome;
-import phosphene.gallery.Provenance;
+import phosphene.gallery.Manifest;
 import phosphene.gallery.RowOrder;
 import phosphene.gallery.SlotPrice;
 import phosphene.gallery.Summary;
@@ -62,8 +62,8 @@ public final class JobRun implements AutoCloseable {
    * @param version of Phosphene
    */
   record Title(String job, String network, String version, Optional<SlotPrice> tariff) {
-    static Title of(String job, Provenance provenance, Optional<SlotPrice> tariff) {
-      return new Title(job, provenance.network().name(), provenance.version(), tariff);
+    static Title of(Manifest manifest, Optional<SlotPrice> tariff) {
+      return new Title(manifest.kind(), manifest.network().name(), manifest.version(), tariff);
     }
   }
 

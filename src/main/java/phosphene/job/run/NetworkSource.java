@@ -64,9 +64,12 @@ public record NetworkSource(Network network, ShippedNetwork shippedNetwork, List
 
   /** Reads the network of a job as above, to be computed in the job's precision. */
   public static NetworkSource open(Job job, Path cache, Configuration storage) {
-    NetworkSource source = open(job.network(), cache, storage);
-    ShippedNetwork shippedNetwork = source.shippedNetwork.in(job.precision());
-    return new NetworkSource(source.network, shippedNetwork, source.files);
+    return open(job.network(), cache, storage).in(job.precision());
+  }
+
+  /** The same network in another precision. */
+  public NetworkSource in(Precision precision) {
+    return new NetworkSource(network, shippedNetwork.in(precision), files);
   }
 
   private static boolean random(NetworkRef ref) {

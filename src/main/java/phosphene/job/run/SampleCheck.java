@@ -8,6 +8,8 @@ import static org.apache.spark.sql.functions.sha2;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -23,12 +25,12 @@ import phosphene.gallery.store.ObjectStore;
 /**
  * A gallery of which a sample is rendered again.
  *
- * @param provenance of the gallery
+ * @param renderings of the gallery, by their names
  * @param source its network, at hand
  */
 public record SampleCheck(
     Sample sample,
-    Provenance provenance,
+    SortedMap<String, Provenance> renderings,
     NetworkSource source,
     ObjectStore store,
     IndexView view,
@@ -58,14 +60,16 @@ public record SampleCheck(
     return rows.where(not(col("status").isin(TileRow.FAILED, TileRow.SKIPPED))).orderBy(order);
   }
 
-  /** The provenance of images that another version of this program made. */
-  public Provenance by(String version) {
-    return new Provenance(
-        provenance.network(),
-        provenance.objective(),
-        provenance.recipe(),
-        provenance.seed(),
-        version);
+  /** The provenance of images that another version of this program made, by their renderings. */
+  public SortedMap<String, Provenance> by(String version) {
+    SortedMap<String, Provenance> then = new TreeMap<>();
+    renderings.forEach((name, provenance) -> then.put(name, provenance.by(version)));
+    return then;
+  }
+
+  /** The same in a gallery whose jobs name no renderings. */
+  public Provenance onlyBy(String version) {
+    return renderings.get(renderings.firstKey()).by(version);
   }
 
   /** Counts what is done on the way. */

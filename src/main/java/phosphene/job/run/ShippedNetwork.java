@@ -66,7 +66,7 @@ public record ShippedNetwork(Origin origin, List<Companion> companions, Use use,
   }
 
   /** The same network in another precision. */
-  ShippedNetwork in(Precision precision) {
+  public ShippedNetwork in(Precision precision) {
     Use other = new Use(use.preprocessing(), use.labels(), precision);
     return new ShippedNetwork(origin, companions, other, sha256);
   }

@@ -83,7 +83,7 @@ public final class ScanRun extends PhotoRun {
       Set<Format> redo) {
     super(
         site,
-        new Manifest(ScanJob.FORM.name(), order.provenance(), job.json()),
+        Manifest.of(ScanJob.FORM.name(), order.provenance(), job.json()),
         ScanKind.PLACES,
         redo);
     this.job = job;

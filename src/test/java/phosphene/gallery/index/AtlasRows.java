@@ -37,12 +37,12 @@ public final class AtlasRows {
             usual.recipe(),
             usual.seed(),
             usual.version());
-    Manifest.claim(store, new Manifest("atlas", provenance, "{}"));
+    Manifest.claim(store, Manifest.of("atlas", provenance, "{}"));
   }
 
   /** A tile of score 2, and its object; photos reach {@code datasetMax}. */
   public void rendered(Unit unit, double datasetMax) {
-    String path = Layout.tile(unit);
+    String path = Layout.tile("default", unit);
     store.write(path, new byte[] {1});
     Outcome outcome =
         new Outcome.Rendered(new Picture(path, 1, TileKey.sha256(path), 64, 64), new Scores(0, 2));
@@ -66,7 +66,7 @@ public final class AtlasRows {
   }
 
   private TileRow row(Unit unit, Outcome outcome) {
-    Tile tile = new Tile(unit, TileKey.of("abc", unit, "x"));
+    Tile tile = new Tile("default", unit, TileKey.of("abc", unit, "x"));
     return TileRow.of(new Receipt(tile, outcome, Rows.COURSE, List.of()), Rows.PROVENANCE, time());
   }
 

@@ -103,7 +103,7 @@ class IndexInSparkTest {
                     + " ORDER BY channel"))
         .containsExactly(
             "{\"channel\":0,\"status\":\"rendered\",\"width\":128,\"score_end\":12.75,"
-                + "\"path\":\"tiles/block1_conv1/0.png\","
+                + "\"path\":\"tiles/default/block1_conv1/0.png\","
                 + "\"rendered_at\":\"2026-05-04 03:02:01.123456\"}",
             "{\"channel\":1,\"status\":\"failed\",\"reason\":\"store: full\","
                 + "\"rendered_at\":\"2026-05-04 03:02:01.123456\"}");

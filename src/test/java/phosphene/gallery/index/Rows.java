@@ -34,7 +34,7 @@ public final class Rows {
   /** A tile of {@code block1_conv1}. */
   static Tile tile(int channel) {
     Unit unit = new Unit("block1_conv1", 0, channel);
-    return new Tile(unit, TileKey.of("abc", unit, "x"));
+    return new Tile("default", unit, TileKey.of("abc", unit, "x"));
   }
 
   static Outcome rendered(int channel) {
@@ -42,7 +42,7 @@ public final class Rows {
   }
 
   static Picture picture(int channel) {
-    String path = Layout.tile(tile(channel).unit());
+    String path = Layout.tile("default", tile(channel).unit());
     return new Picture(path, 30_000 + channel, TileKey.sha256(path), 128, 96);
   }
 

@@ -38,6 +38,7 @@ class TileIndexTest {
                 Rows.tile(7).key().hex(),
                 "vgg19",
                 "abc",
+                "default",
                 "block1_conv1",
                 0,
                 7,
@@ -57,7 +58,7 @@ class TileIndexTest {
                 null,
                 null,
                 Rows.inputs(7),
-                "tiles/block1_conv1/7.png",
+                "tiles/default/block1_conv1/7.png",
                 30_007L,
                 Rows.picture(7).sha256(),
                 3.25,
@@ -82,7 +83,7 @@ class TileIndexTest {
     TileRow failed = Rows.row(7, FAILED, NOW);
 
     assertThat(dead.status()).isEqualTo("dead");
-    assertThat(dead.path()).isEqualTo("tiles/block1_conv1/1.png");
+    assertThat(dead.path()).isEqualTo("tiles/default/block1_conv1/1.png");
     assertThat(dead.reason()).isNull();
     assertThat(failed.status()).isEqualTo("failed");
     assertThat(dead.inputs()).isEqualTo(Rows.inputs(1));
@@ -152,7 +153,11 @@ class TileIndexTest {
             Map.of(
                 key,
                 new TileIndex.Known(
-                    key, "block1_conv1", 7, "rendered", rendered.renderedAt(), null, null)));
+                    key,
+                    "default",
+                    "block1_conv1",
+                    7,
+                    "rendered", rendered.renderedAt(), null, null)));
 
     store.write("index/tiles/part-0.parquet", TileRow.TABLE.parquet(List.of(failed, rendered)));
     store.delete("index/tiles/part-1.parquet");

@@ -26,7 +26,7 @@ import phosphene.spec.SpecException;
 /** Who may write to a place: taking a lease. */
 @Timeout(60)
 class LeaseTest {
-  private static final Manifest MANIFEST = new Manifest("atlas", Rows.PROVENANCE, "{}");
+  private static final Manifest MANIFEST = Manifest.of("atlas", Rows.PROVENANCE, "{}");
 
   private final LeasedPlace place = new LeasedPlace();
 

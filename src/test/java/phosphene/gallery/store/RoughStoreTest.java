@@ -206,7 +206,7 @@ class RoughStoreTest {
       server.put(bucket + "/gallery/mine/" + i, new byte[1]);
     }
 
-    assertThatThrownBy(() -> Manifest.admit(store(), new Manifest("atlas", Rows.PROVENANCE, "{}")))
+    assertThatThrownBy(() -> Manifest.admit(store(), Manifest.of("atlas", Rows.PROVENANCE, "{}")))
         .isInstanceOf(SpecException.class)
         .hasMessageEndingWith(": it is not empty and holds no gallery.json");
     assertThat(server.requests().stream().filter(asked -> asked.contains("list-type=2")))

@@ -22,6 +22,7 @@ import phosphene.gallery.store.StoreException;
 import phosphene.image.codec.Png;
 import phosphene.image.sheet.Sheet;
 import phosphene.job.atlas.SheetTask.Place;
+import phosphene.plan.TileGroup;
 import phosphene.job.dream.FolderSheetWorker;
 import phosphene.job.run.SheetFunction;
 import phosphene.job.run.SheetResult;
@@ -43,9 +44,11 @@ class SheetWorkerTest {
     TaskContext$.MODULE$.unset();
   }
 
+  private static final TileGroup FC = new TileGroup("default", "fc");
+
   private static SheetTask layer(int units) {
     Place place = new Place("", "", Place.MISSING);
-    return new SheetTask("fc", "toy fc", 1, Collections.nCopies(units, place));
+    return new SheetTask(FC, "toy fc", 1, Collections.nCopies(units, place));
   }
 
   private List<String> names() {
@@ -56,7 +59,7 @@ class SheetWorkerTest {
   void aLayerThatFitsHasOneSheet() {
     worker.draw(layer(3), store);
 
-    assertThat(names()).containsExactly("sheets/fc.png");
+    assertThat(names()).containsExactly("sheets/default/fc.png");
   }
 
   @Test
@@ -73,12 +76,12 @@ class SheetWorkerTest {
           }
         });
 
-    assertThat(order).hasToString("sheets/fc~002.png sheets/fc~001.png ");
-    assertThat(worker.object(large)).isEqualTo("sheets/fc~001.png");
-    assertThat(names()).allMatch(name -> Layout.isSheet("fc", name));
-    assertThat(Png.decode(store.find("sheets/fc~002.png").orElseThrow()).texts())
+    assertThat(order).hasToString("sheets/default/fc~002.png sheets/default/fc~001.png ");
+    assertThat(worker.object(large)).isEqualTo("sheets/default/fc~001.png");
+    assertThat(names()).allMatch(name -> Layout.isSheet(FC, name));
+    assertThat(Png.decode(store.find("sheets/default/fc~002.png").orElseThrow()).texts())
         .containsEntry("Title", "toy fc   page 2 of 2");
-    ContactSheetPlan.remove(java.util.Set.of("fc"), store);
+    ContactSheetPlan.remove(java.util.Set.of(FC), store);
     assertThat(names()).isEmpty();
   }
 

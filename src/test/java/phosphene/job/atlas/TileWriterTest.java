@@ -62,7 +62,7 @@ class TileWriterTest {
     TileResult drawing =
         new TileResult.Finished(
             new Raster(4, 4, planes), new TileResult.Scores(0, 1), ROUTE, TileResult.Life.ALIVE);
-    return easel.keep(new Tile(UNIT, TileKey.of("abc", UNIT, "x")), drawing, 1);
+    return easel.keep(new Tile("default", UNIT, TileKey.of("abc", UNIT, "x")), drawing, 1);
   }
 
   @ParameterizedTest
