@@ -5,12 +5,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import phosphene.engine.Engine;
 import phosphene.engine.Target;
 import phosphene.image.pixel.Area;
 import phosphene.image.pixel.Bicubic;
 import phosphene.image.pixel.Raster;
 import phosphene.spec.Effort;
+import phosphene.spec.Recipe;
 import phosphene.spec.Seed;
 
 /**
@@ -119,8 +121,9 @@ public final class Ascent {
 
   /** Tiles that read the same. */
   private List<TileResult> together(List<TileStart> starts, int attempt, Retry retry) {
-    TransformedView view =
-        TransformedView.of(context.recipe(), engine.architecture(), context.layer());
+    String sized =
+        engine.architecture().sizing(context.objective().kind().reads(context.layer()));
+    TransformedView view = TransformedView.of(context.recipe(), engine.architecture(), sized);
     List<TilePictures> tiles =
         starts.stream()
             .map(
@@ -148,17 +151,44 @@ public final class Ascent {
   }
 
   /** The pictures of a tile before the first step: each of several draws for itself. */
+<<<<<<< HEAD
   private TilePictures pictures(int unit, Seed seed, TransformedView view, int steps) {
+=======
+  private TilePictures pictures(int unit, Seed seed, TransformedView view) {
+    Recipe recipe = context.recipe();
+>>>>>>> w-obj
     ColorTransform colors =
         ImageParameters.colorTransform(
-            context.recipe().parameterization(), engine.architecture().preprocessing());
+            recipe.parameterization(), engine.architecture().preprocessing());
+    Optional<SharedPlanes> shared =
+        Optional.of(objective)
+            .filter(ResolvedObjective::aligned)
+            .map(aligned -> new SharedPlanes(view.size(), recipe.optimizer()));
+    Optional<float[]> reference =
+        objective.reference(unit).map(photo -> reference(photo, view.size()));
     int count = objective.pictures();
     List<TileOptimizer> pictures = new ArrayList<>();
     for (int picture = 0; picture < count; picture++) {
       Seed own = count == 1 ? seed : seed.derive(picture);
+<<<<<<< HEAD
       pictures.add(new TileOptimizer(context.recipe(), view, colors, own, steps));
+=======
+      TileOptimizer optimizer = new TileOptimizer(recipe, view, colors, own);
+      shared.ifPresent(optimizer::share);
+      if (objective.start() == ResolvedObjective.Start.PHOTO) {
+        optimizer.begin(reference.orElseThrow());
+      }
+      pictures.add(optimizer);
+>>>>>>> w-obj
     }
-    return new TilePictures(unit, pictures);
+    return new TilePictures(unit, pictures, shared, reference);
+  }
+
+  /** The planes of a photo, as the network sees its colors. */
+  private float[] reference(Raster photo, int size) {
+    float[] planes = ReferencePhoto.square(photo, size, size).planes().clone();
+    GreyPlanes.of(engine.architecture().preprocessing()).ifPresent(grey -> grey.turn(planes));
+    return planes;
   }
 
   /** Pictures side by side, each at the recipe's size. */

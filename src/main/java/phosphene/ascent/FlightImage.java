@@ -12,8 +12,6 @@ import phosphene.spec.Motion;
  * of places; those of frequencies stay.
  */
 final class FlightImage {
-  // A color of exactly 0 or 1 would be infinitely far away.
-  private static final float MARGIN = 0.02f;
   // Rounds in which colors are brought to what is held; each halves what is left, at least.
   private static final int ROUNDS = 3;
   private static final double LOUDER = 1.02;
@@ -60,11 +58,7 @@ final class FlightImage {
   void photo(Raster photo) {
     float[] colors = photo.planes().clone();
     GreyPlanes.of(preprocessing).ifPresent(grey -> grey.turn(colors));
-    for (int i = 0; i < planes.length; i++) {
-      float level = Math.max(MARGIN, Math.min(1 - MARGIN, colors[i]));
-      rgb[i] = level;
-    }
-    colorTransform.inverse(rgb, planes);
+    ReferencePhoto.invert(colors, colorTransform, planes);
     parameters.inverse(planes, values);
   }
 

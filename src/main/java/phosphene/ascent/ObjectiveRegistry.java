@@ -22,6 +22,13 @@ final class ObjectiveRegistry {
     add(all, Kind.Channel.class, (kind, context, engine) -> LinearObjective.mean(context, engine));
     add(all, Kind.Logit.class, (kind, context, engine) -> LinearObjective.mean(context, engine));
     add(all, Kind.Neuron.class, LinearObjective::neuron);
+    add(all, Kind.Direction.class, DirectionObjective::new);
+    add(all, Kind.Joint.class, (kind, context, engine) -> new JointObjective(kind, context, engine.architecture()));
+    add(all, Kind.Diversity.class, (kind, context, engine) -> new DiversityObjective(kind, context, engine.architecture()));
+    add(all, Kind.Interpolation.class, (kind, context, engine) -> new InterpolationObjective(kind, context));
+    add(all, Kind.Caricature.class, (kind, context, engine) -> new PhotoObjective.Caricature(kind, context));
+    add(all, Kind.Accentuation.class, (kind, context, engine) -> new PhotoObjective.Accentuation(kind, context, engine.architecture()));
+    add(all, Kind.Inversion.class, (kind, context, engine) -> new PhotoObjective.Inversion(context));
     return all;
   }
 

@@ -1,10 +1,12 @@
 package phosphene.ascent;
 
 import java.util.List;
+import java.util.Optional;
 import phosphene.engine.Batch;
 import phosphene.engine.Engine;
 import phosphene.engine.Session;
 import phosphene.engine.Target;
+import phosphene.image.pixel.Raster;
 
 /**
  * An objective resolved for a layer of a network: what it reads of a unit's pictures, and the terms
@@ -22,6 +24,28 @@ interface ResolvedObjective {
   /** How many images pass the network for a tile: its pictures, and what they are compared with. */
   default int images() {
     return pictures();
+  }
+
+  /** True if the pictures of a tile share their coarse structure. */
+  default boolean aligned() {
+    return false;
+  }
+
+  /** What pictures begin with. */
+  enum Start {
+    NOISE,
+    /** {@link #reference}. */
+    PHOTO
+  }
+
+  /** What the pictures of a tile begin with. */
+  default Start start() {
+    return Start.NOISE;
+  }
+
+  /** The photo that passes the network beside a tile's picture, disturbed as that is. */
+  default Optional<Raster> reference(int unit) {
+    return Optional.empty();
   }
 
   /**

@@ -1,5 +1,6 @@
 package phosphene.ascent;
 
+import java.util.Optional;
 import phosphene.image.pixel.Raster;
 import phosphene.spec.Draws;
 import phosphene.spec.Recipe;
@@ -18,10 +19,14 @@ final class TileOptimizer {
   private final float[] gradient;
   private final float[] planes;
   private final float[] rgb;
+<<<<<<< HEAD
   private final Schedule schedule;
   private final int steps;
   private int step;
   private float contrast = 1;
+=======
+  private Optional<SharedPlanes> shared = Optional.empty();
+>>>>>>> w-obj
 
   /**
    * An optimizer of one tile.
@@ -45,6 +50,26 @@ final class TileOptimizer {
     draws.normal(values, ImageParameters.deviation(recipe.parameterization()));
   }
 
+  /** Shares what the planes of some pictures have in common. */
+  void share(SharedPlanes common) {
+    shared = Optional.of(common);
+  }
+
+  /**
+   * Begins with a photo.
+   *
+   * @param photo planes of the image's size, within 0..1
+   */
+  void begin(float[] photo) {
+    ReferencePhoto.invert(photo, colorTransform, planes);
+    parameters.inverse(planes, values);
+  }
+
+  /** Puts a photo of the image's size on a canvas, as the image was last looked at. */
+  void besides(float[] photo, float[] canvases, int at) {
+    sampler.forward(photo, canvases, at);
+  }
+
   /** Puts the undisturbed image on a canvas that starts at {@code at}. */
   void show(float[] canvases, int at) {
     look(view.still(), canvases, at);
@@ -58,11 +83,15 @@ final class TileOptimizer {
 
   private void look(Affine map, float[] canvases, int at) {
     parameters.forward(values, planes);
+<<<<<<< HEAD
     if (contrast != 1) {
       for (int i = 0; i < planes.length; i++) {
         planes[i] *= contrast;
       }
     }
+=======
+    shared.ifPresent(common -> common.addTo(planes));
+>>>>>>> w-obj
     colorTransform.forward(planes, rgb);
     sampler.look(map);
     sampler.forward(rgb, canvases, at);
@@ -72,6 +101,7 @@ final class TileOptimizer {
   void step(float[] canvases, int at) {
     sampler.adjoint(canvases, at, planes);
     colorTransform.adjoint(rgb, planes);
+    shared.ifPresent(common -> common.collect(planes));
     parameters.adjoint(planes, gradient);
     optimizer.step(values, gradient, schedule.rate(step, steps));
     step++;

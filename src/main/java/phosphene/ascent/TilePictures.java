@@ -1,6 +1,7 @@
 package phosphene.ascent;
 
 import java.util.List;
+import java.util.Optional;
 import phosphene.image.pixel.Raster;
 
 /**
@@ -8,24 +9,43 @@ import phosphene.image.pixel.Raster;
  * batch.
  *
  * @param unit number of the tile's unit in the layer
+ * @param shared what the pictures have in common; nothing for most tiles
+ * @param reference planes of a photo that stands behind the only picture, disturbed as that is
  */
-record TilePictures(int unit, List<TileOptimizer> pictures) {
+record TilePictures(
+    int unit,
+    List<TileOptimizer> pictures,
+    Optional<SharedPlanes> shared,
+    Optional<float[]> reference) {
   TilePictures {
     pictures = List.copyOf(pictures);
   }
 
+  /** Pictures that have nothing in common. */
+  TilePictures(int unit, List<TileOptimizer> pictures) {
+    this(unit, pictures, Optional.empty(), Optional.empty());
+  }
+
   /** Puts the undisturbed pictures on canvases of {@code extent} values from {@code at} on. */
   void show(float[] canvases, int at, int extent) {
+    shared.ifPresent(SharedPlanes::draw);
     for (int i = 0; i < pictures.size(); i++) {
       pictures.get(i).show(canvases, at + i * extent);
     }
+    besides(canvases, at + extent);
   }
 
   /** Puts the pictures, disturbed anew, on canvases of {@code extent} values. */
   void disturb(float[] canvases, int at, int extent) {
+    shared.ifPresent(SharedPlanes::draw);
     for (int i = 0; i < pictures.size(); i++) {
       pictures.get(i).disturb(canvases, at + i * extent);
     }
+    besides(canvases, at + extent);
+  }
+
+  private void besides(float[] canvases, int at) {
+    reference.ifPresent(photo -> pictures.get(0).besides(photo, canvases, at));
   }
 
   /** Moves the pictures along the gradients at their canvases. */
@@ -33,6 +53,7 @@ record TilePictures(int unit, List<TileOptimizer> pictures) {
     for (int i = 0; i < pictures.size(); i++) {
       pictures.get(i).step(gradients, at + i * extent);
     }
+    shared.ifPresent(SharedPlanes::step);
   }
 
   /** Sets the contrast that all pictures are shown with. */
@@ -42,7 +63,8 @@ record TilePictures(int unit, List<TileOptimizer> pictures) {
 
   /** False once a value is infinite or not a number. */
   boolean finite() {
-    return pictures.stream().allMatch(TileOptimizer::finite);
+    return pictures.stream().allMatch(TileOptimizer::finite)
+        && shared.map(SharedPlanes::finite).orElse(true);
   }
 
   /** The pictures that were last put on canvases. */

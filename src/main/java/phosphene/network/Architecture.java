@@ -139,6 +139,14 @@ public record Architecture(
     return cut(List.of(layer)).fixedSize() ? input.height() : wanted;
   }
 
+  /** Of some layers one that takes the usual size only, if there is one; else the first. */
+  public String sizing(List<String> layers) {
+    return layers.stream()
+        .filter(layer -> cut(List.of(layer)).fixedSize())
+        .findFirst()
+        .orElse(layers.get(0));
+  }
+
   /**
    * The node that holds the probabilities of the classes: a softmax over a vector that no other
    * node reads; empty without a classifier.

@@ -1,11 +1,15 @@
 package phosphene.spec;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** How job files write an {@link Objective}: as three keys beside the others. */
 final class ObjectiveForm {
   static final List<String> KEYS = List.of("objective", "negative", "tap");
+
+  /** Parameters of kinds that say where something is. */
+  private static final List<String> PLACES = List.of("file", "name", "photo", "photos");
 
   /** The value of {@code negative} for two objectives. */
   private static final String BOTH = "both";
@@ -53,6 +57,20 @@ final class ObjectiveForm {
   /** True if a section's objective says itself which layer it is of, so that it asks none. */
   static boolean namesLayer(Section section) {
     return kind(section).namesLayer();
+  }
+
+  /** What {@link #write} writes, but for parameters that only say where something is. */
+  static Map<String, Object> identity(Objective objective) {
+    Map<String, Object> written = new HashMap<>(write(objective));
+    if (written.get("objective") instanceof Map<?, ?> kind) {
+      Object name = kind.keySet().iterator().next();
+      if (kind.get(name) instanceof Map<?, ?> parameters) {
+        Map<Object, Object> rest = new HashMap<>(parameters);
+        PLACES.forEach(rest::remove);
+        written.put("objective", Map.of(name, rest));
+      }
+    }
+    return written;
   }
 
   static Map<String, Object> write(Objective objective) {

@@ -35,7 +35,7 @@ public record Rendering(
 
   /** What it is made by, whatever its name and its units: equal texts give equal images. */
   public String identity() {
-    return String.join("\n", objective.json(), recipe.json(), Long.toString(seed));
+    return String.join("\n", objective.identity(), recipe.json(), Long.toString(seed));
   }
 
   /** The key of a value of this rendering in messages, such as {@code recipe.size}. */

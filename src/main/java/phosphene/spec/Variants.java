@@ -3,6 +3,7 @@ package phosphene.spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The variants of a sealed family of records, by the names that job files use for them: the one
@@ -44,7 +45,23 @@ final class Variants<T> {
       new Variants<Objective.Kind>(Form.NAMED)
           .with("channel", new Objective.Kind.Channel())
           .with("neuron", Objective.Kind.Neuron.center())
-          .with("class", new Objective.Kind.Logit());
+          .with("class", new Objective.Kind.Logit())
+          // 2: the power of lucid's activation atlases and of xplique
+          .with(
+              "direction",
+              Objective.Kind.Direction.class,
+              Map.of(
+                  "file", Optional.empty(),
+                  "name", Optional.empty(),
+                  "photos", List.of(),
+                  "measure", Objective.Kind.Measure.DOT,
+                  "power", 2.0))
+          .with("joint", Form.BARE, new Parameters<>(Objective.Kind.Joint.class, Map.of()))
+          .with("diversity", new Objective.Kind.Diversity(4, 0.5))
+          .with("interpolation", Objective.Kind.Interpolation.class, Map.of("pictures", 5))
+          .with("caricature", Objective.Kind.Caricature.class, Map.of("power", 1.0))
+          .with("accentuation", Objective.Kind.Accentuation.class, Map.of("weight", 1.0))
+          .with("inversion", Objective.Kind.Inversion.class, Map.of());
 
   /** How the parameters of a family are written. */
   private enum Form {
@@ -65,6 +82,11 @@ final class Variants<T> {
 
   private Variants<T> with(String name, T standard) {
     return with(name, form, Parameters.of(standard));
+  }
+
+  /** A variant of which some parameters must be written. */
+  private Variants<T> with(String name, Class<? extends T> type, Map<String, Object> defaults) {
+    return with(name, form, new Parameters<>(type, defaults));
   }
 
   private Variants<T> with(String name, Form own, Parameters<T> parameters) {
@@ -126,6 +148,15 @@ final class Variants<T> {
       }
     }
     throw new AssertionError(member);
+  }
+
+  /** What a member is called. */
+  String name(T member) {
+    return variants.stream()
+        .filter(variant -> variant.parameters().fit(member))
+        .findFirst()
+        .map(Variant::name)
+        .orElseThrow(() -> new AssertionError(member));
   }
 
   private Variant<T> variant(String key, String name, Value value) {

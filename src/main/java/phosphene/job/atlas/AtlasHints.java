@@ -52,7 +52,7 @@ final class AtlasHints {
   }
 
   private static Hint objective(AtlasJob job, Network network) {
-    boolean classes = job.rendering().objective().kind() == Objective.Kind.CLASS;
+    boolean classes = job.rendering().objective().kind() instanceof Objective.Kind.Logit;
     boolean classifier = !network.labels().isEmpty() && network.architecture().logits().isPresent();
     return !classes && classifier ? classes(job) : otherSign(job);
   }
