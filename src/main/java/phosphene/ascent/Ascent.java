@@ -151,12 +151,8 @@ public final class Ascent {
   }
 
   /** The pictures of a tile before the first step: each of several draws for itself. */
-<<<<<<< HEAD
   private TilePictures pictures(int unit, Seed seed, TransformedView view, int steps) {
-=======
-  private TilePictures pictures(int unit, Seed seed, TransformedView view) {
     Recipe recipe = context.recipe();
->>>>>>> w-obj
     ColorTransform colors =
         ImageParameters.colorTransform(
             recipe.parameterization(), engine.architecture().preprocessing());
@@ -170,16 +166,12 @@ public final class Ascent {
     List<TileOptimizer> pictures = new ArrayList<>();
     for (int picture = 0; picture < count; picture++) {
       Seed own = count == 1 ? seed : seed.derive(picture);
-<<<<<<< HEAD
-      pictures.add(new TileOptimizer(context.recipe(), view, colors, own, steps));
-=======
-      TileOptimizer optimizer = new TileOptimizer(recipe, view, colors, own);
+      TileOptimizer optimizer = new TileOptimizer(recipe, view, colors, own, steps);
       shared.ifPresent(optimizer::share);
       if (objective.start() == ResolvedObjective.Start.PHOTO) {
         optimizer.begin(reference.orElseThrow());
       }
       pictures.add(optimizer);
->>>>>>> w-obj
     }
     return new TilePictures(unit, pictures, shared, reference);
   }

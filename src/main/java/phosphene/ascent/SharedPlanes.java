@@ -31,7 +31,7 @@ final class SharedPlanes {
     this.mask = mask(size, values.length);
     this.planes = new float[ColorTransform.COLORS * size * size];
     this.collected = new float[planes.length];
-    this.optimizer = OptimizerState.of(asked, values.length);
+    this.optimizer = OptimizerState.of(asked, spectrum);
   }
 
   /** 1 for low frequencies, 0 from twice the border on. */
@@ -68,13 +68,17 @@ final class SharedPlanes {
     }
   }
 
-  /** Moves what is shared along the sum of all gradients since the last step. */
-  void step() {
+  /**
+   * Moves what is shared along the sum of all gradients since the last step.
+   *
+   * @param share of the length that the optimizer's step has
+   */
+  void step(double share) {
     spectrum.adjoint(collected, gradient);
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] *= mask[i];
     }
-    optimizer.step(values, gradient);
+    optimizer.step(values, gradient, share);
     Arrays.fill(collected, 0);
   }
 

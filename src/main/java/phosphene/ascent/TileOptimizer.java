@@ -1,5 +1,6 @@
 package phosphene.ascent;
 
+import java.util.Arrays;
 import java.util.Optional;
 import phosphene.image.pixel.Raster;
 import phosphene.spec.Draws;
@@ -19,14 +20,12 @@ final class TileOptimizer {
   private final float[] gradient;
   private final float[] planes;
   private final float[] rgb;
-<<<<<<< HEAD
   private final Schedule schedule;
   private final int steps;
   private int step;
   private float contrast = 1;
-=======
   private Optional<SharedPlanes> shared = Optional.empty();
->>>>>>> w-obj
+  private Optional<float[]> photo = Optional.empty();
 
   /**
    * An optimizer of one tile.
@@ -55,14 +54,22 @@ final class TileOptimizer {
     shared = Optional.of(common);
   }
 
+  private static void add(float[] more, float[] planes) {
+    for (int i = 0; i < planes.length; i++) {
+      planes[i] += more[i];
+    }
+  }
+
   /**
-   * Begins with a photo.
+   * Begins with a photo. The values are what is added to it, so that their decay leads back to it.
    *
    * @param photo planes of the image's size, within 0..1
    */
   void begin(float[] photo) {
-    ReferencePhoto.invert(photo, colorTransform, planes);
-    parameters.inverse(planes, values);
+    float[] begun = new float[planes.length];
+    ReferencePhoto.invert(photo, colorTransform, begun);
+    this.photo = Optional.of(begun);
+    Arrays.fill(values, 0);
   }
 
   /** Puts a photo of the image's size on a canvas, as the image was last looked at. */
@@ -83,15 +90,13 @@ final class TileOptimizer {
 
   private void look(Affine map, float[] canvases, int at) {
     parameters.forward(values, planes);
-<<<<<<< HEAD
+    shared.ifPresent(common -> common.addTo(planes));
     if (contrast != 1) {
       for (int i = 0; i < planes.length; i++) {
         planes[i] *= contrast;
       }
     }
-=======
-    shared.ifPresent(common -> common.addTo(planes));
->>>>>>> w-obj
+    photo.ifPresent(begun -> add(begun, planes));
     colorTransform.forward(planes, rgb);
     sampler.look(map);
     sampler.forward(rgb, canvases, at);
@@ -103,8 +108,13 @@ final class TileOptimizer {
     colorTransform.adjoint(rgb, planes);
     shared.ifPresent(common -> common.collect(planes));
     parameters.adjoint(planes, gradient);
-    optimizer.step(values, gradient, schedule.rate(step, steps));
+    optimizer.step(values, gradient, rate());
     step++;
+  }
+
+  /** The length of the next step, as a share of the optimizer's. */
+  double rate() {
+    return schedule.rate(step, steps);
   }
 
   /** Sets how much more contrast the image is shown with than it was drawn with: after all steps. */

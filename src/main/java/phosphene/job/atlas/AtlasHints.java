@@ -87,7 +87,7 @@ final class AtlasHints {
             .findFirst()
             .orElseThrow();
     List<String> changes = new ArrayList<>();
-    if (job.rendering().objective().kind() != Objective.Kind.CLASS) {
+    if (!(job.rendering().objective().kind() instanceof Objective.Kind.Logit)) {
       changes.add("layers=" + unit.layer());
     }
     changes.add("units=" + unit.channel());
