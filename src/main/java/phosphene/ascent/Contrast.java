@@ -10,7 +10,7 @@ import phosphene.spec.Schedule;
  */
 final class Contrast {
   // Less than this is not worth more clipped colors.
-  private static final double WORTH = 0.01;
+  private static final double WORTH = 0.02;
   private final double[] best;
   private final float[] kept;
   private final boolean[] done;

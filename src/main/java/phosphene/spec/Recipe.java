@@ -54,8 +54,8 @@ public record Recipe(
   }
 
   /**
-   * lucid's recipe (optvis/render.py, transform.py, param/spatial.py) at 128 pixels and 256 steps:
-   * half of lucid's 512, the step count of its batch recipes being 128.
+   * lucid's recipe (optvis/render.py, transform.py, param/spatial.py) at 128 pixels, with another
+   * optimizer and schedule: 128 steps reach the scores of lucid's 512 (docs/recipes.md).
    */
   public static Recipe standard() {
     return new Recipe(
@@ -67,8 +67,8 @@ public record Recipe(
             new Transform.Scale(0.9, 1.1),
             new Transform.Rotate(10),
             new Transform.Jitter(4)),
-        new Optimizer.Adam(0.05),
-        new Effort(256, 1, 2, 16));
+        new Optimizer.AdamMini(0.3, 0.2),
+        new Effort(128, 1, 2, 16, new Schedule.Annealed(0.2, 0.03, 0.25, 3.1)));
   }
 
   /**

@@ -21,9 +21,9 @@ class CanonicalJsonTest {
   void theStandardRecipeIsThisText() {
     assertThat(Recipe.standard().json())
         .isEqualTo(
-            "{\"attempts\":1,\"optimizer\":{\"adam\":{\"rate\":0.05}},\"parameterization\":"
+            "{\"attempts\":1,\"optimizer\":{\"adam-mini\":{\"decay\":0.2,\"rate\":0.3}},\"parameterization\":"
                 + "{\"fourier\":{\"color\":\"decorrelated\",\"decay\":1,\"deviation\":0.01}},"
-                + "\"redirect\":16,\"retries\":2,\"size\":128,\"steps\":256,\"transforms\":"
+                + "\"redirect\":16,\"retries\":2,\"schedule\":{\"annealed\":{\"contrast\":3.1,\"end\":0.03,\"hold\":0.2,\"still\":0.25}},\"size\":128,\"steps\":128,\"transforms\":"
                 + "[{\"pad\":12},{\"jitter\":8},{\"scale\":[0.9,1.1]},{\"rotate\":10},"
                 + "{\"jitter\":4}]}");
   }
@@ -99,7 +99,7 @@ class CanonicalJsonTest {
     assertThat(
             Recipe.read(
                     "x",
-                    "{optimizer: {adam: {rate: 5.0e-2}}, parameterization: fourier, steps: 256}")
+                    "{optimizer: {adam-mini: {rate: 3.0e-1}}, schedule: annealed, parameterization: fourier, steps: 128}")
                 .json())
         .isEqualTo(Recipe.standard().json());
   }
