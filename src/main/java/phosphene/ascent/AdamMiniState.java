@@ -7,10 +7,7 @@ import phosphene.spec.Optimizer;
  * Adam with one second moment for each block of values (Zhang et al., "Adam-mini", 2024) and a decay
  * of the values apart from the gradient (Loshchilov and Hutter, "Decoupled weight decay", 2019).
  */
-final class AdamMiniState implements OptimizerState {
-  private static final float BETA1 = 0.9f;
-  private static final float BETA2 = 0.999f;
-  private static final float EPSILON = 1e-12f;
+final class AdamMiniState extends MomentState {
   // The longest step of a value, in rates: one whose block is otherwise flat.
   private static final float LONGEST = 10;
   private final double rate;
@@ -18,13 +15,11 @@ final class AdamMiniState implements OptimizerState {
   private final int[] blocks;
   private final int[] sizes;
   private final double[] sums;
-  private final float[] mean;
-  private final float[] square;
-  private long count;
   private double power1 = 1;
   private double power2 = 1;
 
   AdamMiniState(Optimizer.AdamMini asked, int[] blocks) {
+    super(blocks.length);
     this.rate = asked.rate();
     this.decay = asked.decay();
     this.blocks = blocks;
@@ -37,49 +32,18 @@ final class AdamMiniState implements OptimizerState {
       sizes[block]++;
     }
     this.sums = new double[sizes.length];
-    this.mean = new float[blocks.length];
-    this.square = new float[blocks.length];
-  }
-
-  private void count() {
-    count++;
-    power1 *= BETA1;
-    power2 *= BETA2;
   }
 
   @Override
-  public float[] momentum() {
-    return mean;
-  }
-
-  @Override
-  public float[] squares() {
-    return square;
-  }
-
-  @Override
-  public void takeSquares(float[] moved) {
-    float longest = LONGEST * LONGEST;
-    for (int i = 0; i < square.length; i++) {
-      square[i] = Math.max(moved[i], mean[i] * mean[i] / longest);
-    }
-  }
-
-  @Override
-  public Memory memory() {
-    return new Memory(count, mean.clone(), square.clone());
-  }
-
-  @Override
-  public void restore(Memory memory) {
-    System.arraycopy(memory.mean(), 0, mean, 0, mean.length);
-    System.arraycopy(memory.square(), 0, square, 0, square.length);
-    count = 0;
+  void begin() {
     power1 = 1;
     power2 = 1;
-    while (count < memory.steps()) {
-      count(); // the powers by the same roundings
-    }
+  }
+
+  @Override
+  void count(long step) {
+    power1 *= BETA1;
+    power2 *= BETA2;
   }
 
   @Override

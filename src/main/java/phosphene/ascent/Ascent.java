@@ -10,6 +10,7 @@ import phosphene.engine.Engine;
 import phosphene.engine.Target;
 import phosphene.image.pixel.Area;
 import phosphene.image.pixel.Bicubic;
+import phosphene.image.pixel.Opacity;
 import phosphene.image.pixel.Raster;
 import phosphene.spec.Effort;
 import phosphene.spec.Recipe;
@@ -126,14 +127,12 @@ public final class Ascent {
     TransformedView view = TransformedView.of(context.recipe(), engine.architecture(), sized);
     List<TilePictures> tiles =
         starts.stream()
-            .map(
-                start ->
-                    pictures(start.channel(), start.seed().derive(attempt), view, retry.steps))
+            .map(start -> pictures(start, attempt, retry.steps, view))
             .toList();
     List<TileResult> results = new ArrayList<>();
     try (BatchLoop loop = new BatchLoop(engine, context, objective, tiles, view.canvas())) {
       double[] before = loop.scores();
-      loop.steps(retry.steps, progress);
+      loop.steps(Math.multiplyExact(retry.steps, context.recipe().looks()), progress);
       double[] after = loop.develop(context.recipe().effort().schedule().notches(), progress);
       TileResult.Route route = new TileResult.Route(attempt, retry.index, retry.steps);
       for (int i = 0; i < starts.size(); i++) {
@@ -141,6 +140,7 @@ public final class Ascent {
             tiles.get(i).finite() && Double.isFinite(before[i]) && Double.isFinite(after[i])
                 ? new TileResult.Finished(
                     strip(tiles.get(i).rasters()),
+                    opacity(tiles.get(i)),
                     new TileResult.Scores(before[i], after[i]),
                     route,
                     loop.silent(i) ? TileResult.Life.DEAD : TileResult.Life.ALIVE)
@@ -151,7 +151,9 @@ public final class Ascent {
   }
 
   /** The pictures of a tile before the first step: each of several draws for itself. */
-  private TilePictures pictures(int unit, Seed seed, TransformedView view, int steps) {
+  private TilePictures pictures(TileStart start, int attempt, int steps, TransformedView view) {
+    int unit = start.channel();
+    Seed seed = start.seed().derive(attempt);
     Recipe recipe = context.recipe();
     ColorTransform colors =
         ImageParameters.colorTransform(
@@ -186,6 +188,16 @@ public final class Ascent {
   /** Pictures side by side, each at the recipe's size. */
   private Raster strip(List<Raster> pictures) {
     return Raster.strip(pictures.stream().map(this::sized).toList());
+  }
+
+  /** What shows of each picture, side by side, at the recipe's size; empty: all of it. */
+  private Optional<Opacity> opacity(TilePictures tile) {
+    int size = context.recipe().size();
+    List<Opacity> shown =
+        tile.opacities().stream()
+            .map(one -> one.width() == size ? one : one.resized(size, size))
+            .toList();
+    return shown.isEmpty() ? Optional.empty() : Optional.of(Opacity.strip(shown));
   }
 
   /** An image at the recipe's size. */

@@ -40,7 +40,7 @@ final class DirectionObjective implements ResolvedObjective {
   }
 
   private float[] direction(int unit) {
-    return kind.file().isPresent() ? context.inputs().row(unit) : mean(context.inputs().photos());
+    return kind.file().isPresent() ? context.inputs().row(unit) : mean(List.copyOf(context.inputs().photos().values()));
   }
 
   /** The mean over all positions of all photos, each as large as the network's input. */

@@ -17,7 +17,7 @@ final class FlightImage {
   private static final double LOUDER = 1.02;
 
   private final FlightRecipe recipe;
-  private final ImageParameters parameters;
+  private final LinearParameters parameters;
   private final ColorTransform colorTransform;
   private final Preprocessing preprocessing;
   private final Sampler sampler;
@@ -34,7 +34,7 @@ final class FlightImage {
   FlightImage(FlightRecipe recipe, int canvas, Preprocessing preprocessing) {
     this.recipe = recipe;
     this.view = new TransformedView(recipe.look().transforms(), recipe.size(), canvas);
-    this.parameters = ImageParameters.of(recipe.look().parameterization(), recipe.size());
+    this.parameters = ImageParameters.linear(recipe.look().parameterization(), recipe.size());
     this.colorTransform =
         ImageParameters.colorTransform(recipe.look().parameterization(), preprocessing);
     this.preprocessing = preprocessing;
@@ -51,7 +51,7 @@ final class FlightImage {
 
   /** Begins with noise. */
   void noise(Draws draws) {
-    draws.normal(values, ImageParameters.deviation(recipe.look().parameterization()));
+    parameters.start(draws, values);
   }
 
   /** Begins with an image of the frames' size; its grey, if the network sees no colors. */
@@ -108,7 +108,7 @@ final class FlightImage {
 
   /** Puts the image, disturbed anew, on a canvas. */
   void disturb(Draws draws, float[] canvas) {
-    look(view.draw(draws), canvas);
+    look(view.draw(draws, 0), canvas);
   }
 
   private void look(Affine map, float[] canvas) {

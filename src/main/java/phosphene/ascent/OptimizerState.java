@@ -52,6 +52,9 @@ public interface OptimizerState {
     if (asked instanceof Optimizer.AdamMini mini) {
       return new AdamMiniState(mini, parameters.blocks());
     }
+    if (asked instanceof Optimizer.Nadam nadam) {
+      return new NadamState(nadam.rate(), parameters.count());
+    }
     throw new AssertionError(asked);
   }
 }

@@ -36,7 +36,7 @@ abstract class PhotoObjective implements ResolvedObjective {
 
   @Override
   public Optional<Raster> reference(int unit) {
-    return Optional.of(context.inputs().photos().get(unit));
+    return Optional.of(context.inputs().photo(unit));
   }
 
   private static Target whole(LayerContext context) {
@@ -93,7 +93,7 @@ abstract class PhotoObjective implements ResolvedObjective {
 
     @Override
     public Optional<Raster> reference(int unit) {
-      return Optional.of(context.inputs().photos().get(0));
+      return Optional.of(context.inputs().photo(0));
     }
 
     @Override

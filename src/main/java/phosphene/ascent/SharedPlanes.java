@@ -23,9 +23,10 @@ final class SharedPlanes {
   private final float[] gradient;
   private final float[] planes;
   private final float[] collected;
+  private boolean waiting;
 
   SharedPlanes(int size, Optimizer asked) {
-    this.spectrum = new Spectrum(size, DECAY);
+    this.spectrum = new Spectrum(size, DECAY, 0);
     this.values = new float[spectrum.count()];
     this.gradient = new float[values.length];
     this.mask = mask(size, values.length);
@@ -66,14 +67,19 @@ final class SharedPlanes {
     for (int i = 0; i < own.length; i++) {
       collected[i] += own[i];
     }
+    waiting = true;
   }
 
   /**
-   * Moves what is shared along the sum of all gradients since the last step.
+   * Moves what is shared along the sum of all gradients since the last step, if there were some.
    *
    * @param share of the length that the optimizer's step has
    */
   void step(double share) {
+    if (!waiting) {
+      return;
+    }
+    waiting = false;
     spectrum.adjoint(collected, gradient);
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] *= mask[i];

@@ -9,15 +9,17 @@ package phosphene.ascent;
  * <p>The transforms of all columns run side by side; between the two directions rows become
  * columns.
  */
-final class Spectrum implements ImageParameters {
+final class Spectrum implements LinearParameters {
   private final int size;
+  private final double deviation;
   private final int half;
   private final float[] scale;
   private final float[] weight;
   private final HalfSpectrumFft transform;
 
-  Spectrum(int size, double decay) {
+  Spectrum(int size, double decay, double deviation) {
     this.size = size;
+    this.deviation = deviation;
     this.half = size / 2 + 1;
     this.scale = scale(size, decay);
     this.weight = weight();
@@ -96,6 +98,11 @@ final class Spectrum implements ImageParameters {
       blocks[i] = i / (2 * scale.length) * distances + (int) distance;
     }
     return blocks;
+  }
+
+  @Override
+  public double deviation() {
+    return deviation;
   }
 
   @Override

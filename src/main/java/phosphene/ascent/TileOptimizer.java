@@ -2,6 +2,7 @@ package phosphene.ascent;
 
 import java.util.Arrays;
 import java.util.Optional;
+import phosphene.image.pixel.Opacity;
 import phosphene.image.pixel.Raster;
 import phosphene.spec.Draws;
 import phosphene.spec.Recipe;
@@ -20,12 +21,17 @@ final class TileOptimizer {
   private final float[] gradient;
   private final float[] planes;
   private final float[] rgb;
-  private final Schedule schedule;
-  private final int steps;
-  private int step;
-  private float contrast = 1;
   private Optional<SharedPlanes> shared = Optional.empty();
   private Optional<float[]> photo = Optional.empty();
+  private final float[] sum;
+  private final Optional<Attention> attention;
+  private final double noise;
+  private final int looks;
+  private final Schedule schedule;
+  private final int all;
+  private float contrast = 1;
+  private int looked;
+  private boolean moved = true;
 
   /**
    * An optimizer of one tile.
@@ -36,7 +42,6 @@ final class TileOptimizer {
       Recipe recipe, TransformedView view, ColorTransform colorTransform, Seed seed, int steps) {
     this.view = view;
     this.schedule = recipe.effort().schedule();
-    this.steps = steps;
     this.parameters = ImageParameters.of(recipe.parameterization(), view.size());
     this.colorTransform = colorTransform;
     this.sampler = new Sampler(view.size(), view.canvas());
@@ -46,7 +51,13 @@ final class TileOptimizer {
     this.gradient = new float[values.length];
     this.planes = new float[ColorTransform.COLORS * view.size() * view.size()];
     this.rgb = new float[planes.length];
-    draws.normal(values, ImageParameters.deviation(recipe.parameterization()));
+    this.sum = new float[planes.length];
+    this.attention =
+        recipe.transparency() ? Optional.of(new Attention(view.size())) : Optional.empty();
+    this.noise = view.noise();
+    this.looks = recipe.looks();
+    this.all = steps;
+    parameters.start(draws, values);
   }
 
   /** Shares what the planes of some pictures have in common. */
@@ -66,10 +77,14 @@ final class TileOptimizer {
    * @param photo planes of the image's size, within 0..1
    */
   void begin(float[] photo) {
+    if (!(parameters instanceof LinearParameters)) {
+      throw new IllegalStateException("No picture of " + parameters + " begins with a photo");
+    }
     float[] begun = new float[planes.length];
     ReferencePhoto.invert(photo, colorTransform, begun);
     this.photo = Optional.of(begun);
     Arrays.fill(values, 0);
+    moved = true;
   }
 
   /** Puts a photo of the image's size on a canvas, as the image was last looked at. */
@@ -84,11 +99,24 @@ final class TileOptimizer {
 
   /** Puts the image, disturbed anew, on a canvas that starts at {@code at}. */
   void disturb(float[] canvases, int at) {
-    TransformedView now = schedule.still(step, steps) ? view.shifting() : view;
-    look(now.draw(draws), canvases, at);
+    TransformedView now = schedule.still(stepsTaken(), all) ? view.shifting() : view;
+    look(now.draw(draws, progress()), canvases, at);
+    if (noise > 0) {
+      int extent = ColorTransform.COLORS * view.canvas() * view.canvas();
+      draws.addUniform(canvases, at, extent, noise);
+    }
   }
 
-  private void look(Affine map, float[] canvases, int at) {
+  private int stepsTaken() {
+    return looked / looks;
+  }
+
+  /** 0 in the first step, 1 in the last. */
+  private double progress() {
+    return all > 1 ? Math.min(1, stepsTaken() / (all - 1.0)) : 0;
+  }
+
+  private void draw() {
     parameters.forward(values, planes);
     shared.ifPresent(common -> common.addTo(planes));
     if (contrast != 1) {
@@ -98,28 +126,52 @@ final class TileOptimizer {
     }
     photo.ifPresent(begun -> add(begun, planes));
     colorTransform.forward(planes, rgb);
+  }
+
+  private void look(Affine map, float[] canvases, int at) {
+    if (moved || shared.isPresent()) {
+      draw();
+      moved = false;
+    }
     sampler.look(map);
     sampler.forward(rgb, canvases, at);
   }
 
-  /** Moves the image along the gradient at the canvas that was last looked at. */
+  /**
+   * Takes the gradient at the canvas that was last looked at, and moves the image along the sum of
+   * those of a step at its last.
+   */
   void step(float[] canvases, int at) {
     sampler.adjoint(canvases, at, planes);
+    attention.ifPresent(seen -> seen.add(planes));
+    double share = rate();
+    looked++;
+    if (looks > 1) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += planes[i];
+      }
+      if (looked % looks != 0) {
+        return;
+      }
+      System.arraycopy(sum, 0, planes, 0, sum.length);
+      Arrays.fill(sum, 0);
+    }
     colorTransform.adjoint(rgb, planes);
     shared.ifPresent(common -> common.collect(planes));
     parameters.adjoint(planes, gradient);
-    optimizer.step(values, gradient, rate());
-    step++;
+    optimizer.step(values, gradient, share);
+    moved = true;
   }
 
   /** The length of the next step, as a share of the optimizer's. */
   double rate() {
-    return schedule.rate(step, steps);
+    return schedule.rate(stepsTaken(), all);
   }
 
   /** Sets how much more contrast the image is shown with than it was drawn with: after all steps. */
   void contrast(float factor) {
     contrast = factor;
+    moved = true;
   }
 
   /** False once a value is infinite or not a number. */
@@ -130,6 +182,11 @@ final class TileOptimizer {
       }
     }
     return true;
+  }
+
+  /** How opaque the image is, where the recipe has its images transparent. */
+  Optional<Opacity> opacity() {
+    return attention.map(Attention::opacity);
   }
 
   /** The image that was last put on a canvas. */

@@ -2,6 +2,7 @@ package phosphene.ascent;
 
 import java.util.List;
 import java.util.Optional;
+import phosphene.image.pixel.Opacity;
 import phosphene.image.pixel.Raster;
 
 /**
@@ -66,6 +67,11 @@ record TilePictures(
   boolean finite() {
     return pictures.stream().allMatch(TileOptimizer::finite)
         && shared.map(SharedPlanes::finite).orElse(true);
+  }
+
+  /** How much of each picture shows; empty if all of them do. */
+  List<Opacity> opacities() {
+    return pictures.stream().flatMap(picture -> picture.opacity().stream()).toList();
   }
 
   /** The pictures that were last put on canvases. */

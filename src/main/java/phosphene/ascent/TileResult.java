@@ -1,5 +1,7 @@
 package phosphene.ascent;
 
+import java.util.Optional;
+import phosphene.image.pixel.Opacity;
 import phosphene.image.pixel.Raster;
 
 /** What became of a tile. */
@@ -8,11 +10,18 @@ public sealed interface TileResult {
   /**
    * A finished image.
    *
+   * @param opacity of the image's size; empty if all is opaque
    * @param scores of the undisturbed image
    * @param route how it was reached
    * @param life whether the unit fires on it
    */
-  record Finished(Raster raster, Scores scores, Route route, Life life) implements TileResult {}
+  record Finished(Raster raster, Optional<Opacity> opacity, Scores scores, Route route, Life life)
+      implements TileResult {
+    /** An opaque image. */
+    public Finished(Raster raster, Scores scores, Route route, Life life) {
+      this(raster, Optional.empty(), scores, route, life);
+    }
+  }
 
   /** An ascent whose values ceased to be finite, in all its attempts. */
   record Diverged(Route route) implements TileResult {}

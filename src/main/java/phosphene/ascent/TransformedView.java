@@ -1,6 +1,7 @@
 package phosphene.ascent;
 
 import java.util.List;
+import java.util.Optional;
 import phosphene.network.Architecture;
 import phosphene.spec.Draws;
 import phosphene.spec.Recipe;
@@ -16,6 +17,8 @@ import phosphene.spec.Transform;
 record TransformedView(List<Transform> transforms, int size, int canvas) {
   // From here on most of the image would never be seen.
   private static final int LARGE = 2;
+  // Of the image's side; a smaller box shows hardly anything.
+  private static final double LEAST = 0.05;
 
   /**
    * The view of a recipe on a layer. Of a layer that takes images of one size only, which is half
@@ -24,7 +27,10 @@ record TransformedView(List<Transform> transforms, int size, int canvas) {
    */
   static TransformedView of(Recipe recipe, Architecture architecture, String layer) {
     int canvas = architecture.canvas(layer, recipe.canvas());
-    boolean small = canvas != recipe.canvas() && LARGE * canvas <= recipe.size();
+    boolean small =
+        boxes(recipe.transforms()).isEmpty()
+            && canvas != recipe.canvas()
+            && LARGE * canvas <= recipe.size();
     double factor = (double) canvas / recipe.size();
     return small
         ? new TransformedView(
@@ -52,8 +58,19 @@ record TransformedView(List<Transform> transforms, int size, int canvas) {
         canvas);
   }
 
-  /** The map of one step, from canvas to image. */
-  Affine draw(Draws draws) {
+  private static Optional<Transform.Crops> boxes(List<Transform> transforms) {
+    return transforms.stream()
+        .filter(Transform.Crops.class::isInstance)
+        .map(Transform.Crops.class::cast)
+        .reduce((first, second) -> second);
+  }
+
+  /**
+   * The map of one look, from canvas to image.
+   *
+   * @param progress of the ascent, 0 in its first step and 1 in its last
+   */
+  Affine draw(Draws draws, double progress) {
     Affine toImage = Affine.shift(0, 0);
     int extent = size;
     for (Transform transform : transforms) {
@@ -71,17 +88,65 @@ record TransformedView(List<Transform> transforms, int size, int canvas) {
       } else if (transform instanceof Transform.Rotate rotate) {
         double angle = Math.toRadians(draws.between(-rotate.degrees(), rotate.degrees()));
         toImage = toImage.after(Affine.about((extent - 1) / 2.0, angle, 1));
+      } else if (transform instanceof Transform.Crops crops) {
+        double share = share(crops, progress, draws);
+        toImage = toImage.after(box(draws, share * extent, extent, crops));
+      } else if (transform instanceof Transform.Noise) {
+        // it moves nothing
       } else {
         throw new AssertionError(transform);
       }
-      extent += transform.growth();
+      extent = transform.side(extent);
     }
     return toImage.after(centered(extent));
   }
 
-  /** The undisturbed look: the image in the middle of the canvas. */
+  // The box's side and center vary by so much about their means, as the paper's do.
+  private static final double SIDES = 0.05;
+  private static final double CENTERS = 0.15;
+
+  private static double share(Transform.Crops crops, double progress, Draws draws) {
+    double mean = crops.from() + progress * (crops.to() - crops.from());
+    return Math.max(Math.min(mean, LEAST), Math.min(1, mean + SIDES * draws.normal()));
+  }
+
+  private static Affine box(Draws draws, double side, int extent, Transform.Crops crops) {
+    double x = place(draws, side, extent);
+    double y = place(draws, side, extent);
+    return box(x, y, side, crops.canvas());
+  }
+
+  /** Where a box begins that lies within the image. */
+  private static double place(Draws draws, double side, int extent) {
+    double center = extent * (0.5 + CENTERS * draws.normal());
+    return Math.max(0, Math.min(extent - side, center - side / 2));
+  }
+
+  /** The map from a canvas to a box: the edges of their outermost pixels meet. */
+  private static Affine box(double x, double y, double side, int canvas) {
+    double factor = side / canvas;
+    double half = (factor - 1) / 2;
+    return new Affine(factor, 0, x + half, 0, factor, y + half);
+  }
+
+  /** The undisturbed look: the image, or what boxes show of it on average, fills the canvas. */
   Affine still() {
-    return centered(size);
+    return boxes(transforms).map(this::middle).orElseGet(() -> centered(size));
+  }
+
+  private Affine middle(Transform.Crops crops) {
+    double side = size * (crops.from() + crops.to()) / 2;
+    double start = (size - side) / 2;
+    return box(start, start, side, canvas);
+  }
+
+  /** The standard deviation of the noise on what the network sees. */
+  double noise() {
+    return Math.sqrt(
+        transforms.stream()
+            .filter(Transform.Noise.class::isInstance)
+            .mapToDouble(one -> Math.pow(((Transform.Noise) one).deviation(), 2))
+            .sum());
   }
 
   private Affine centered(int extent) {

@@ -13,6 +13,7 @@ import phosphene.job.run.NetworkSource;
 import phosphene.spec.Job;
 import phosphene.spec.JobFile;
 import phosphene.spec.Origins;
+import phosphene.spec.SpecException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,9 +60,18 @@ final class JobOptions {
   Asked asked() {
     List<String> all = new ArrayList<>(settings);
     Optional.ofNullable(output).ifPresent(uri -> all.add("output=" + quoted(uri)));
-    String text = new String(Objects.read(file, Cluster.storage()), StandardCharsets.UTF_8);
+    String text = text(file);
     JobFile jobs = JobKinds.file();
-    return new Asked(jobs.read(file, text, all), jobs.origins(file, text, all));
+    Origins origins = jobs.origins(file, text, all);
+    try {
+      return new Asked(jobs.read(file, text, all).resolved(JobOptions::text), origins);
+    } catch (SpecException e) {
+      throw origins.placed(e);
+    }
+  }
+
+  private static String text(String place) {
+    return new String(Objects.read(place, Cluster.storage()), StandardCharsets.UTF_8);
   }
 
   /** A value that YAML reads as this text whatever is in it. */

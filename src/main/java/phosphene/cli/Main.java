@@ -26,6 +26,8 @@ import picocli.CommandLine.ParseResult;
       TrainPrimerCommand.class,
       BenchCommand.class,
       EnginesCommand.class,
+      RecipesCommand.class,
+      SpectrumCommand.class,
       HelpCommand.class
     },
     footer = {

@@ -4,7 +4,8 @@ import phosphene.network.Shape;
 
 /**
  * The buffers of one batch on a device. A step is {@link #forward}, any number of {@link #read},
- * then {@link #addGradient} where the objective has a gradient, and {@link #backward}.
+ * then {@link #addGradient} where the objective has a gradient, and {@link #backward}. A closed
+ * session answers every other call with an {@link IllegalStateException}.
  */
 public interface Session extends AutoCloseable {
   /** The shape of a target's activations for one image. */

@@ -4,13 +4,15 @@ import java.util.List;
 import java.util.Map;
 import phosphene.network.Architecture;
 import phosphene.network.Convolution;
+import phosphene.spec.Objective;
 import phosphene.spec.Recipe;
 
 /**
  * What one tile of a layer costs.
  *
  * @param flopPerStep floating point operations of a forward and a backward pass
- * @param steps of the first try, over all attempts; looks at the finished image as what they come to
+ * @param steps looks of the network in the first try, over all attempts; those at the finished image
+ *     as what they come to
  * @param activationBytes of all activations of one image, which a device holds while it steps
  */
 public record Cost(double flopPerStep, long steps, long activationBytes) {
@@ -27,15 +29,24 @@ public record Cost(double flopPerStep, long steps, long activationBytes) {
    * itself; of a concatenation all that it joins, which is more than is computed.
    */
   public static Cost of(Architecture architecture, String layer, Recipe recipe) {
-    int canvas = architecture.canvas(layer, recipe.canvas());
-    Architecture cut = architecture.cut(List.of(layer));
+    return of(architecture, layer, recipe, new Objective.Kind.Channel());
+  }
+
+  /** The same with an objective that may read whole layers, several of them, in several images. */
+  public static Cost of(
+      Architecture architecture, String layer, Recipe recipe, Objective.Kind kind) {
+    List<String> reads = kind.reads(layer);
+    int canvas = architecture.canvas(architecture.sizing(reads), recipe.canvas());
+    Architecture cut = architecture.cut(reads);
     double multiplyAdds = 0;
     for (Map.Entry<String, Long> entry : cut.multiplyAdds(canvas, canvas).entrySet()) {
-      multiplyAdds += (double) entry.getValue() / share(cut, entry.getKey(), layer);
+      int share = kind.single() ? share(cut, entry.getKey(), layer) : 1;
+      multiplyAdds += (double) entry.getValue() / share;
     }
-    long steps = recipe.effort().passes();
+    long steps = recipe.effort().passes(recipe.looks());
     long bytes = ActivationMemory.of(cut, canvas, canvas).deviceBytes();
-    return new Cost(OPERATIONS * DIRECTIONS * multiplyAdds, steps, bytes);
+    double operations = kind.images() * OPERATIONS * DIRECTIONS * multiplyAdds;
+    return new Cost(operations, steps, kind.images() * bytes);
   }
 
   private static int share(Architecture cut, String node, String layer) {

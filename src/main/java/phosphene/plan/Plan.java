@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import phosphene.network.Architecture;
 import phosphene.spec.AtlasJob;
+import phosphene.spec.Objective;
 import phosphene.spec.Rendering;
 import phosphene.spec.SpecException;
 
@@ -42,12 +43,29 @@ public record Plan(List<Tile> tiles, Map<TileGroup, Cost> costs) {
    */
   public static Plan of(
       AtlasJob job, Architecture architecture, String digest, List<String> labels) {
+    return of(job, architecture, digest, labels, Map.of());
+  }
+
+  /**
+   * The plan of a job whose objectives read files.
+   *
+   * @param contents of the files, by objective
+   */
+  public static Plan of(
+      AtlasJob job,
+      Architecture architecture,
+      String digest,
+      List<String> labels,
+      Map<Objective, ObjectiveContents> contents) {
     Map<TileGroup, Cost> costs = new LinkedHashMap<>();
     List<Tile> tiles = new ArrayList<>();
     for (Rendering rendering : job.renderings()) {
       String identity = architecture.preprocessing().text() + "\n" + rendering.identity();
-      for (Unit unit : Units.of(rendering, architecture, labels)) {
-        Tile tile = new Tile(rendering.name(), unit, TileKey.of(digest, unit, identity));
+      ObjectiveContents read =
+          contents.getOrDefault(rendering.objective(), ObjectiveContents.NONE);
+      for (Unit unit : Units.of(rendering, architecture, labels, read)) {
+        String own = identity + "\n" + read.of(unit.channel());
+        Tile tile = new Tile(rendering.name(), unit, TileKey.of(digest, unit, own));
         costs.computeIfAbsent(
             tile.group(), group -> cost(architecture, group.layer(), rendering));
         tiles.add(tile);
@@ -58,7 +76,7 @@ public record Plan(List<Tile> tiles, Map<TileGroup, Cost> costs) {
 
   private static Cost cost(Architecture architecture, String layer, Rendering rendering) {
     try {
-      return Cost.of(architecture, layer, rendering.recipe());
+      return Cost.of(architecture, layer, rendering.recipe(), rendering.objective().kind());
     } catch (IllegalArgumentException e) {
       throw invalidSize(rendering, "larger", layer, e);
     } catch (ArithmeticException e) { // more activations than an array has places

@@ -24,6 +24,20 @@ final class Terms {
    *     size only
    */
   static void check(Architecture architecture, Mix.Term term, String key) {
+    checkLayer(architecture, term, key);
+    Architecture cut = architecture.cut(List.of(term.layer()));
+    if (cut.fixedSize()) {
+      throw invalid(key, term, sizes(cut));
+    }
+    checkUnit(architecture, term, key);
+  }
+
+  /** Refuses a layer that a network does not have. */
+  static void checkLayer(Architecture architecture, String layer, String key) {
+    checkLayer(architecture, new Mix.Term(layer, Optional.empty(), 1), key);
+  }
+
+  private static void checkLayer(Architecture architecture, Mix.Term term, String key) {
     String layer = term.layer();
     if (architecture.node(layer).isEmpty()) {
       refuseAbsent(architecture, term);
@@ -31,10 +45,12 @@ final class Terms {
       throw invalid(
           key, term, "a layer of " + architecture.name() + Nearest.suggestion(layer, names));
     }
-    Architecture cut = architecture.cut(List.of(layer));
-    if (cut.fixedSize()) {
-      throw invalid(key, term, sizes(cut));
-    }
+  }
+
+  /** Refuses a term that a network does not have, whatever the sizes of images that it takes. */
+  static void checkUnit(Architecture architecture, Mix.Term term, String key) {
+    checkLayer(architecture, term, key);
+    Architecture cut = architecture.cut(List.of(term.layer()));
     int channels = output(cut, cut.input().height()).channels();
     if (term.channel().filter(channel -> channel >= channels).isPresent()) {
       throw invalid(key, term, "a channel between 0 and " + (channels - 1));

@@ -22,13 +22,27 @@ final class Units {
 
   private Units() {}
 
-  static List<Unit> of(Rendering rendering, Architecture architecture, List<String> labels) {
+  static List<Unit> of(
+      Rendering rendering,
+      Architecture architecture,
+      List<String> labels,
+      ObjectiveContents contents) {
     Map<String, Shape> shapes =
         architecture.shapes(architecture.input().height(), architecture.input().width());
-    if (rendering.objective().kind() instanceof Objective.Kind.Logit) {
+    Objective.Kind kind = rendering.objective().kind();
+    if (kind instanceof Objective.Kind.Logit) {
       return classes(rendering.units(), architecture, shapes, labels);
     }
-    Map<String, SortedSet<Integer>> chosen = channels(rendering.units(), architecture, shapes);
+    ObjectiveUnits special = new ObjectiveUnits(rendering, architecture, contents);
+    if (kind instanceof Objective.Kind.Direction direction) {
+      return special.rows(direction);
+    }
+    if (kind instanceof Objective.Kind.Joint joint) {
+      return special.deepest(joint);
+    }
+    special.check(kind);
+    Map<String, SortedSet<Integer>> chosen =
+        channels(rendering.units(), architecture, shapes, contents);
     return architecture.nodes().stream()
         .map(Node::name)
         .filter(chosen::containsKey)
@@ -38,7 +52,10 @@ final class Units {
 
   /** By layer: those of the layers that the job names, and those of layers that terms name. */
   private static Map<String, SortedSet<Integer>> channels(
-      AtlasJob.Units asked, Architecture architecture, Map<String, Shape> shapes) {
+      AtlasJob.Units asked,
+      Architecture architecture,
+      Map<String, Shape> shapes,
+      ObjectiveContents contents) {
     Map<String, SortedSet<Integer>> chosen = new HashMap<>();
     Optional<Selection> bare = asked.channels().bare();
     if (bare.isEmpty() && asked.layers() instanceof Selection.Some some) {
@@ -47,10 +64,10 @@ final class Units {
     bare.ifPresent(
         channels ->
             layers(asked.layers(), architecture)
-                .forEach(layer -> add(layer, channels, shapes, chosen)));
+                .forEach(layer -> add(layer, channels, shapes, contents, chosen)));
     for (Selection.OfLayer term : asked.channels().ofLayers()) {
       LayerNames.of(term.layers(), architecture)
-          .forEach(layer -> add(layer, term.channels(), shapes, chosen));
+          .forEach(layer -> add(layer, term.channels(), shapes, contents, chosen));
     }
     return chosen;
   }
@@ -59,10 +76,15 @@ final class Units {
       String layer,
       Selection channels,
       Map<String, Shape> shapes,
+      ObjectiveContents contents,
       Map<String, SortedSet<Integer>> chosen) {
+    int photos = contents.units().size();
     chosen
         .computeIfAbsent(layer, absent -> new TreeSet<>())
-        .addAll(channels.channels(layer, shape(shapes, layer).channels()));
+        .addAll(
+            photos > 0
+                ? channels.numbers("the photos", photos)
+                : channels.channels(layer, shape(shapes, layer).channels()));
   }
 
   private static Stream<Unit> units(
@@ -71,7 +93,10 @@ final class Units {
   }
 
   private static List<Unit> classes(
-      AtlasJob.Units asked, Architecture architecture, Map<String, Shape> shapes, List<String> labels) {
+      AtlasJob.Units asked,
+      Architecture architecture,
+      Map<String, Shape> shapes,
+      List<String> labels) {
     if (asked.layers() instanceof Selection.Some some) {
       throw invalid(some, "left out with objective: class");
     }
@@ -91,7 +116,7 @@ final class Units {
         .toList();
   }
 
-  private static SpecException invalid(Selection.Some layers, String rule) {
+  static SpecException invalid(Selection.Some layers, String rule) {
     Selection.Term first = layers.terms().get(0);
     return new SpecException(
         first.place() + ": Invalid layers: " + first.text() + " (must be " + rule + ")");
@@ -103,7 +128,7 @@ final class Units {
         : LayerNames.all(architecture);
   }
 
-  private static Unit unit(Architecture architecture, String layer, int channel) {
+  static Unit unit(Architecture architecture, String layer, int channel) {
     Node node = architecture.node(layer).orElseThrow();
     return new Unit(layer, architecture.nodes().indexOf(node), channel);
   }

@@ -106,16 +106,18 @@ public final class AtlasSite {
     return layers.size();
   }
 
-  /** The last row of each unit, by layers in the order of the network. */
+  /** The last row of each unit in each rendering, by layers in the order of the network. */
   private List<List<Unit>> layers() {
     Map<String, Unit> last = new HashMap<>();
     BinaryOperator<Unit> later =
         BinaryOperator.maxBy(TileIndex.order(Unit::status, Unit::order, Unit::renderedAt));
     TileRow.TABLE.each(
-        store, Unit.class, row -> last.merge(row.layer() + "/" + row.channel(), row, later));
+        store,
+        Unit.class,
+        row -> last.merge(row.rendering() + "/" + row.layer() + "/" + row.channel(), row, later));
     Map<Integer, List<Unit>> layers =
         last.values().stream()
-            .sorted(Comparator.comparingInt(Unit::channel))
+            .sorted(Comparator.comparing(Unit::rendering).thenComparingInt(Unit::channel))
             .collect(Collectors.groupingBy(Unit::layerIndex, TreeMap::new, Collectors.toList()));
     return List.copyOf(layers.values());
   }
@@ -129,14 +131,17 @@ public final class AtlasSite {
   }
 
   private String index(List<List<Unit>> layers) {
-    int units = layers.stream().mapToInt(List::size).sum();
+    long units = layers.stream().mapToLong(AtlasSite::count).sum();
     return Escape.filled(
         ClasspathAssets.text("atlas.html"),
         Map.of(
             "layers",
             layers.stream().map(this::card).collect(Collectors.joining("\n")),
             "count",
-            Plural.of(units, "unit") + " of " + Plural.of(layers.size(), "layer"),
+            Plural.of(units, "unit")
+                + " of "
+                + Plural.of(layers.size(), "layer")
+                + renderings(layers.stream().flatMap(List::stream).toList()),
             "network",
             Escape.html(network)));
   }
@@ -155,8 +160,23 @@ public final class AtlasSite {
         "<a class=\"layer\" href=\"%s\"><h2>%s <small>%,d</small></h2><div>%s</div></a>",
         Escape.address(page(name(layer))),
         Escape.html(name(layer)),
-        layer.size(),
+        count(layer),
         samples);
+  }
+
+  /** How many units a layer has, in whatever renderings. */
+  private static long count(List<Unit> layer) {
+    return layer.stream().mapToInt(Unit::channel).distinct().count();
+  }
+
+  /** That there are several renderings; nothing of one. */
+  private static String renderings(List<Unit> units) {
+    List<String> names = names(units);
+    return names.size() == 1 ? "" : " in " + names.size() + " renderings: " + String.join(", ", names);
+  }
+
+  private static List<String> names(List<Unit> units) {
+    return units.stream().map(Unit::rendering).distinct().sorted().map(Escape::html).toList();
   }
 
   private static String source(String root, Unit unit) {
@@ -170,7 +190,7 @@ public final class AtlasSite {
         ClasspathAssets.text("layer.html"),
         Map.of(
             "units",
-            layer.stream().map(unit -> figure(unit, sheets)).collect(Collectors.joining("\n")),
+            figures(layer, sheets),
             "before",
             at == 0 ? "" : link(layers.get(at - 1), "prev", "← "),
             "after",
@@ -181,6 +201,22 @@ public final class AtlasSite {
             Escape.html(network),
             "layer",
             Escape.html(name(layer))));
+  }
+
+  /** Of several renderings each under its name. */
+  private static String figures(List<Unit> layer, Map<Integer, String> sheets) {
+    List<String> parts = new ArrayList<>();
+    boolean several = names(layer).size() > 1;
+    String last = "";
+    for (Unit unit : layer) {
+      if (several && !unit.rendering().equals(last)) {
+        parts.add("<h2>" + Escape.html(unit.rendering()) + "</h2>");
+      }
+      last = unit.rendering();
+      String id = several ? Escape.html(last) + "-" + unit.channel() : "" + unit.channel();
+      parts.add(figure(unit, id, sheets));
+    }
+    return String.join("\n", parts);
   }
 
   private static String link(List<Unit> layer, String relation, String arrow) {
@@ -196,7 +232,7 @@ public final class AtlasSite {
 
   private static String legend(List<Unit> layer, Map<Integer, String> sheets) {
     List<String> parts = new ArrayList<>();
-    parts.add(Plural.of(layer.size(), "unit") + ".");
+    parts.add(Plural.of(count(layer), "unit") + renderings(layer) + ".");
     long dead = layer.stream().filter(unit -> unit.status().equals(TileRow.DEAD)).count();
     if (dead > 0) {
       parts.add(String.format(Locale.ROOT, "%,d never fired.", dead));
@@ -221,7 +257,7 @@ public final class AtlasSite {
     return sheets;
   }
 
-  private static String figure(Unit unit, Map<Integer, String> sheets) {
+  private static String figure(Unit unit, String id, Map<Integer, String> sheets) {
     String picture =
         unit.drawn()
             ? String.format(
@@ -233,12 +269,13 @@ public final class AtlasSite {
             : "<span class=\"tile\">" + Escape.html(reason(unit)) + "</span>";
     return String.format(
         Locale.ROOT,
-        "<figure id=\"%1$d\">%2$s%3$s<figcaption><a href=\"#%1$d\">%1$d</a> %4$s</figcaption>"
+        "<figure id=\"%1$s\">%2$s%3$s<figcaption><a href=\"#%1$s\">%5$d</a> %4$s</figcaption>"
             + "</figure>",
-        unit.channel(),
+        id,
         picture,
         photos(unit, sheets.get(unit.channel() / CropSheet.UNITS)),
-        caption(unit));
+        caption(unit),
+        unit.channel());
   }
 
   /** Why there is no image. */

@@ -2,6 +2,7 @@ package phosphene.spec;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The tiles of a whole network, or of chosen layers and units.
@@ -46,6 +47,12 @@ public record AtlasJob(
   /** This job into another gallery. */
   public AtlasJob into(String other) {
     return new AtlasJob(network, renderings, dataset, other);
+  }
+
+  @Override
+  public AtlasJob resolved(UnaryOperator<String> texts) {
+    return new AtlasJob(
+        network, renderings.stream().map(one -> one.resolved(texts)).toList(), dataset, output);
   }
 
   /** That of the first rendering. */

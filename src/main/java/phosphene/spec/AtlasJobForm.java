@@ -26,6 +26,8 @@ import java.util.Optional;
  * <tr><td>negative<td>{@code true}: lower the objective instead of raising it; {@code both}: a
  *     rendering of each<td>false
  * <tr><td>tap<td>{@code pre} or {@code post}: before or after the nonlinearity<td>pre
+ * <tr><td>recipe<td>the name of a {@link NamedRecipe}, or a mapping<td>lucid
+ * <tr><td>recipe.name<td>the recipe whose values the keys below override<td>lucid
  * <tr><td>recipe.size<td>width and height in pixels, 16 to 4096<td>128
  * <tr><td>recipe.steps<td>steps of ascent, 1 to 1000000<td>256
  * <tr><td>recipe.attempts<td>starts, of which the best is kept, 1 to 100<td>1

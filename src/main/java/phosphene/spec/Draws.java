@@ -29,6 +29,20 @@ public final class Draws {
     return random.nextInt(last + 1);
   }
 
+  /** One normal draw of deviation 1. */
+  public double normal() {
+    double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
+    return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
+  }
+
+  /** Adds uniform draws of a standard deviation to {@code count} values from {@code at} on. */
+  public void addUniform(float[] values, int at, int count, double deviation) {
+    double most = deviation * Math.sqrt(3);
+    for (int i = at; i < at + count; i++) {
+      values[i] += (float) between(-most, most);
+    }
+  }
+
   /** Fills {@code values} with normal draws (Box and Muller, 1958). */
   public void normal(float[] values, double deviation) {
     for (int i = 0; i < values.length; i += 2) {

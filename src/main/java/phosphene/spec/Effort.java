@@ -25,15 +25,12 @@ public record Effort(int steps, int attempts, int retries, int redirect, Schedul
   }
 
   /**
-   * Forward and backward passes that a first try comes to: each step, and half of one for each look
-   * at the finished image with more contrast.
+   * Forward and backward passes that a first try comes to: those of the steps, and half of one for
+   * each look at the finished image with more contrast, rounded up.
+   *
+   * @param looks of a step
    */
-  public long passes() {
-    return (long) attempts * (steps + looks());
-  }
-
-  /** What the looks at the finished image come to in forward and backward passes, rounded up. */
-  public int looks() {
-    return (schedule.notches() + 1) / 2;
+  public long passes(int looks) {
+    return attempts * ((long) steps * looks + (schedule.notches() + 1) / 2);
   }
 }

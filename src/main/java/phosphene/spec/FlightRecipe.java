@@ -25,7 +25,21 @@ public record FlightRecipe(
       Parameterization parameterization, List<Transform> transforms, Optimizer optimizer) {
     public Look {
       transforms = List.copyOf(transforms);
+      if (parameterization instanceof Parameterization.Maco) {
+        throw Require.invalid(
+            "recipe.parameterization", "maco", "fourier or pixels: a flight moves its image");
+      }
+      for (Transform transform : transforms) {
+        if (transform instanceof Transform.Crops || transform instanceof Transform.Noise) {
+          throw Require.invalid(
+              "recipe.transforms", name(transform), "pad, jitter, scale or rotate: of a flight");
+        }
+      }
     }
+  }
+
+  private static String name(Transform transform) {
+    return Variants.TRANSFORMS.name(transform);
   }
 
   /**
@@ -52,7 +66,7 @@ public record FlightRecipe(
     }
     Require.between("recipe.fps", fps, 1, 120);
     Require.between("recipe.first", first, 1, 100_000);
-    int canvas = size + look.transforms.stream().mapToInt(Transform::growth).sum();
+    int canvas = Transform.canvas(size, look.transforms);
     if (canvas < 32) {
       throw Require.invalid(
           "recipe.transforms", "they leave " + canvas + " pixels", "such that 32 are left");
@@ -66,7 +80,7 @@ public record FlightRecipe(
 
   /** What the transforms leave of a frame at scale 1: the side of what the network sees. */
   public int canvas() {
-    return size + look.transforms.stream().mapToInt(Transform::growth).sum();
+    return Transform.canvas(size, look.transforms);
   }
 
   /** 256 pixels, 24 frames a second; lucid's look (optvis/render.py) with gentler transforms. */

@@ -36,19 +36,22 @@ final class FlightRecipeForm {
   }
 
   private static Look look(Section section, Look standard) {
-    return new Look(
+    Parameterization parameterization =
         section
             .find("parameterization")
             .map(v -> Variants.PARAMETERIZATIONS.read(section.path("parameterization"), v))
-            .orElse(standard.parameterization()),
+            .orElse(standard.parameterization());
+    List<Transform> transforms =
         section
             .find("transforms")
             .map(v -> RecipeForm.transforms(section.path("transforms"), v))
-            .orElse(standard.transforms()),
+            .orElse(standard.transforms());
+    Optimizer optimizer =
         section
             .find("optimizer")
             .map(v -> Variants.OPTIMIZERS.read(section.path("optimizer"), v))
-            .orElse(standard.optimizer()));
+            .orElse(standard.optimizer());
+    return section.make(() -> new Look(parameterization, transforms, optimizer));
   }
 
   private static Hold hold(Section section, Hold standard) {

@@ -1,6 +1,7 @@
 package phosphene.spec;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What a job file asks for. The reader of job files knows the kinds of jobs. */
 public interface Job {
@@ -16,6 +17,15 @@ public interface Job {
   /** All precisions of its images, first that in which the network is opened. */
   default List<Precision> precisions() {
     return List.of(precision());
+  }
+
+  /**
+   * This job with the contents of the files that its recipes name.
+   *
+   * @param texts the text of the file at a place
+   */
+  default Job resolved(UnaryOperator<String> texts) {
+    return this;
   }
 
   /**

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Canonical JSON: one line without blanks, keys sorted, numbers as short as they can be. Tile keys
@@ -28,6 +30,19 @@ final class Json {
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** A value as YAML in one line, with blanks and without quotes. */
+  static String inline(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(entry -> entry.getKey() + ": " + inline(entry.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(Json::inline).collect(Collectors.joining(", ", "[", "]"));
+    }
+    return value.toString();
   }
 
   /** A number as {@link #text} is to write it: 1, not 1.0. */

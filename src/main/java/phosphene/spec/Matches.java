@@ -27,6 +27,11 @@ final class Matches {
 
   /** Channels below {@code count} that a term names. */
   static BitSet channels(List<Selection.Term> terms, String layer, int count) {
+    return counted(terms, "the channels of " + layer, count);
+  }
+
+  /** Numbers below {@code count} that terms name; {@code what} they count stands in messages. */
+  static BitSet counted(List<Selection.Term> terms, String what, int count) {
     BitSet found = new BitSet();
     for (Selection.Term term : terms) {
       UnitTerm counted =
@@ -38,7 +43,7 @@ final class Matches {
                           term,
                           "a channel or a range, or these of a layer such as conv/0-63; only"
                               + " objective: class has names"));
-      found.or(numbers(term, counted, count, "the channels of " + layer));
+      found.or(numbers(term, counted, count, what));
     }
     return found;
   }

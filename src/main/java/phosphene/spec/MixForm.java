@@ -7,8 +7,8 @@ import phosphene.spec.DreamJob.Emphasis;
 
 /**
  * How job files write mixes: a name, a channel {@code block4_conv1/223} or {@code
- * block4_conv1:223}, or weights by these, such
- * as {@code {block3_conv3: 0.7, block4_conv1/223: 0.3}}.
+ * block4_conv1:223}, or weights by these, such as {@code {block3_conv3: 0.7, block4_conv1/223:
+ * 0.3}}.
  */
 final class MixForm {
   /** The value that stands for everything. */

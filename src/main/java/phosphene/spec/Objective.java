@@ -33,6 +33,11 @@ public record Objective(Kind kind, Sign sign, Tap tap) {
       return pictures();
     }
 
+    /** True if one channel of the layer is read and no other. */
+    default boolean single() {
+      return false;
+    }
+
     /** The layers that its images pass to, for a unit of a layer. */
     default List<String> reads(String layer) {
       return List.of(layer);
@@ -41,6 +46,11 @@ public record Objective(Kind kind, Sign sign, Tap tap) {
     /** The files that it reads: paths or URIs. */
     default List<String> files() {
       return List.of();
+    }
+
+    /** True if its pictures begin with a photo, not with noise. */
+    default boolean beginsWithPhoto() {
+      return false;
     }
 
     /** True if it can be lowered too. */
@@ -54,7 +64,12 @@ public record Objective(Kind kind, Sign sign, Tap tap) {
     }
 
     /** The mean of the channel over all positions (lucid, optvis/objectives.py: channel). */
-    record Channel() implements Kind {}
+    record Channel() implements Kind {
+      @Override
+      public boolean single() {
+        return true;
+      }
+    }
 
     /**
      * The channel at one position of its map (lucid, optvis/objectives.py: neuron).
@@ -71,6 +86,11 @@ public record Objective(Kind kind, Sign sign, Tap tap) {
         Require.between("objective.neuron.y", y, 0, 1);
       }
 
+      @Override
+      public boolean single() {
+        return true;
+      }
+
       /** The position in the middle. */
       public static Neuron center() {
         return new Neuron(MIDDLE, MIDDLE);
@@ -81,6 +101,11 @@ public record Objective(Kind kind, Sign sign, Tap tap) {
      * The logit of a class, the input of the softmax (lucid, optvis/objectives.py: class_logit).
      */
     record Logit() implements Kind {
+      @Override
+      public boolean single() {
+        return true;
+      }
+
       @Override
       public boolean namesLayer() {
         return true;
@@ -221,6 +246,11 @@ public record Objective(Kind kind, Sign sign, Tap tap) {
       }
 
       @Override
+      public boolean beginsWithPhoto() {
+        return true;
+      }
+
+      @Override
       public int images() {
         return 2;
       }
@@ -254,6 +284,11 @@ public record Objective(Kind kind, Sign sign, Tap tap) {
         Require.place("objective.accentuation.photo", photo);
         Require.named("objective.accentuation.layer", layer);
         Require.positive("objective.accentuation.weight", weight);
+      }
+
+      @Override
+      public boolean beginsWithPhoto() {
+        return true;
       }
 
       @Override

@@ -23,4 +23,14 @@ public sealed interface Optimizer {
       Require.positive("recipe.optimizer.adam.rate", rate);
     }
   }
+
+  /**
+   * Adam with Nesterov's momentum (Dozat, Incorporating Nesterov Momentum into Adam, 2016), beta
+   * 0.9 and 0.999, and a schedule of the momentum that decays by 0.004.
+   */
+  record Nadam(double rate) implements Optimizer {
+    public Nadam {
+      Require.positive("recipe.optimizer.nadam.rate", rate);
+    }
+  }
 }

@@ -29,6 +29,9 @@ final class ParameterValues {
     if (type == Mix.Term.class) {
       return MixForm.unit(key, value);
     }
+    if (type == NaturalSpectrum.class) {
+      return NaturalSpectrum.read(key, value);
+    }
     if (type instanceof Class<?> named && named.isEnum()) {
       return constant(key, value, named.asSubclass(Enum.class));
     }
@@ -67,6 +70,9 @@ final class ParameterValues {
     }
     if (value instanceof Mix mix) {
       return Optional.of(mix.weights());
+    }
+    if (value instanceof NaturalSpectrum spectrum) {
+      return Optional.of(spectrum.written());
     }
     if (value instanceof Mix.Term unit) {
       return Optional.of(unit.text());

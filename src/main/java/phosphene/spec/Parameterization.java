@@ -20,6 +20,13 @@ public sealed interface Parameterization {
   }
 
   /**
+   * An image by the phases of its spectrum, the magnitudes of which are given and stay (Fel et al.,
+   * Unlocking Feature Visualization with MAgnitude Constrained Optimization, 2023). The phases
+   * start at random. The mean of the image stays gray.
+   */
+  record Maco(NaturalSpectrum spectrum, ColorSpace color) implements Parameterization {}
+
+  /**
    * An image by its pixels.
    *
    * @param deviation standard deviation of the random start, more than 0

@@ -1,6 +1,7 @@
 package phosphene.spec;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * How an ascent is done. Two equal recipes, with equal seeds, units and networks, give the same
@@ -9,6 +10,7 @@ import java.util.List;
  * @param size of the square image in pixels, 16..4096
  * @param transforms in the order in which the image passes them
  * @param precision what the network is computed in
+ * @param transparency whether the ascent notes where it moved the image most, as its opacity
  */
 public record Recipe(
     int size,
@@ -16,41 +18,65 @@ public record Recipe(
     List<Transform> transforms,
     Optimizer optimizer,
     Effort effort,
-    Precision precision) {
+    Precision precision,
+    boolean transparency) {
 
   public Recipe {
     Require.between("recipe.size", size, 16, 4096);
     transforms = List.copyOf(transforms);
-    int canvas = canvas(size, transforms);
+    int canvas = Transform.canvas(size, transforms);
     if (canvas < 16) {
       throw Require.invalid(
           "recipe.transforms", "they leave " + canvas + " pixels", "such that 16 are left");
     }
   }
 
-  /** A recipe in 32 bits. */
+  /** A recipe of opaque images. */
+  public Recipe(
+      int size,
+      Parameterization parameterization,
+      List<Transform> transforms,
+      Optimizer optimizer,
+      Effort effort,
+      Precision precision) {
+    this(size, parameterization, transforms, optimizer, effort, precision, false);
+  }
+
+  /** A recipe in 32 bits, of opaque images. */
   public Recipe(
       int size,
       Parameterization parameterization,
       List<Transform> transforms,
       Optimizer optimizer,
       Effort effort) {
-    this(size, parameterization, transforms, optimizer, effort, Precision.F32);
+    this(size, parameterization, transforms, optimizer, effort, Precision.F32, false);
   }
 
   /**
    * What the transforms leave of the image at scale 1: the size in pixels of what a network sees.
    */
   public int canvas() {
-    return canvas(size, transforms);
+    return Transform.canvas(size, transforms);
   }
 
-  private static int canvas(int size, List<Transform> transforms) {
-    int canvas = size;
-    for (Transform transform : transforms) {
-      canvas += transform.growth();
+  /** How often the network looks at the image for one step. */
+  public int looks() {
+    return Transform.looks(transforms);
+  }
+
+  /** This recipe with the contents of the files that it names. */
+  public Recipe resolved(UnaryOperator<String> texts) {
+    if (!(parameterization instanceof Parameterization.Maco maco)) {
+      return this;
     }
-    return canvas;
+    return new Recipe(
+        size,
+        new Parameterization.Maco(maco.spectrum().resolved(texts), maco.color()),
+        transforms,
+        optimizer,
+        effort,
+        precision,
+        transparency);
   }
 
   /**

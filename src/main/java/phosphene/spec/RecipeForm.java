@@ -4,9 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** How job files write a {@link Recipe}; what they leave out is {@link Recipe#standard}'s. */
+/**
+ * How job files write a {@link Recipe}: the name of one, or a mapping. What a mapping leaves out is
+ * that of the recipe that it names, or {@link Recipe#standard}'s.
+ */
 final class RecipeForm {
+  /** What a recipe says. */
   static final List<String> KEYS =
       List.of(
           "size",
@@ -18,7 +23,12 @@ final class RecipeForm {
           "parameterization",
           "transforms",
           "optimizer",
-          "precision");
+          "precision",
+          "transparency");
+
+  /** What a mapping may hold: the name of a recipe, and what it overrides. */
+  private static final List<String> NAMED =
+      Stream.concat(Stream.of("name"), KEYS.stream()).toList();
 
   /** The value for an empty list of transforms. */
   private static final String NONE = "none";
@@ -26,8 +36,15 @@ final class RecipeForm {
   private RecipeForm() {}
 
   static Recipe read(String path, Value value) {
-    Section section = Section.of(path, value, KEYS);
-    Recipe standard = Recipe.standard();
+    if (!(value instanceof Value.Mapping)) {
+      return NamedRecipe.read(path, value);
+    }
+    Section section = Section.of(path, value, NAMED);
+    Recipe standard =
+        section
+            .find("name")
+            .map(v -> NamedRecipe.read(section.path("name"), v))
+            .orElseGet(Recipe::standard);
     Parameterization parameterization =
         section
             .find("parameterization")
@@ -46,8 +63,11 @@ final class RecipeForm {
     Effort effort = effort(section, standard.effort());
     int size = section.whole("size", standard.size());
     Precision precision = section.choice("precision", standard.precision());
+    boolean transparency = section.truth("transparency", standard.transparency());
     return section.make(
-        () -> new Recipe(size, parameterization, transforms, optimizer, effort, precision));
+        () ->
+            new Recipe(
+                size, parameterization, transforms, optimizer, effort, precision, transparency));
   }
 
   private static Effort effort(Section section, Effort standard) {
@@ -87,6 +107,9 @@ final class RecipeForm {
     written.put("transforms", write(recipe.transforms()));
     written.put("optimizer", Variants.OPTIMIZERS.write(recipe.optimizer()));
     recipe.precision().write(written);
+    if (recipe.transparency()) {
+      written.put("transparency", true);
+    }
     return written;
   }
 

@@ -1,6 +1,7 @@
 package phosphene.spec;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +27,11 @@ public record Rendering(
     if (!valid(name)) {
       throw Require.invalid("renderings", name.isEmpty() ? "\"\"" : name, "named by " + RULE);
     }
+    boolean maco = recipe.parameterization() instanceof Parameterization.Maco;
+    if (maco && objective.kind().beginsWithPhoto()) {
+      throw Require.invalid(
+          "recipe.parameterization", "maco", "fourier or pixels: this objective begins with a photo");
+    }
   }
 
   /** True of a text that can be a name. */
@@ -41,6 +47,11 @@ public record Rendering(
   /** The key of a value of this rendering in messages, such as {@code recipe.size}. */
   public String key(String inner) {
     return "renderings." + name + "." + inner;
+  }
+
+  /** This rendering with the contents of the files that its recipe names. */
+  Rendering resolved(UnaryOperator<String> texts) {
+    return new Rendering(name, objective, recipe.resolved(texts), seed, units);
   }
 
   /** Refuses a name that is taken, and what is made as one of the others: its keys are taken. */

@@ -19,8 +19,7 @@ final class RenderingForm {
       Stream.of(ObjectiveForm.KEYS, List.of("recipe", "seed")).flatMap(List::stream).toList();
 
   private static final List<String> UNITS = List.of("layers", "units");
-  private static final List<String> KEYS =
-      Stream.of(OWN, UNITS).flatMap(List::stream).toList();
+  private static final List<String> KEYS = Stream.of(OWN, UNITS).flatMap(List::stream).toList();
 
   private RenderingForm() {}
 
@@ -85,8 +84,7 @@ final class RenderingForm {
     List<Rendering> renderings = new ArrayList<>();
     for (Objective objective : objectives) {
       String whole = renderings.isEmpty() ? name : name + Rendering.NEGATIVE;
-      renderings.add(
-          section.make(() -> new Rendering(whole, objective, recipe, seed, units)));
+      renderings.add(section.make(() -> new Rendering(whole, objective, recipe, seed, units)));
     }
     return renderings;
   }

@@ -30,6 +30,18 @@ public sealed interface Selection {
   }
 
   /**
+   * The things that this selects of {@code count}, ascending, by their numbers.
+   *
+   * @param what they are, in messages: {@code the rows of x.npy}
+   * @throws SpecException if a term is a name or reaches beyond them
+   */
+  default List<Integer> numbers(String what, int count) {
+    return this instanceof Some some
+        ? Matches.counted(some.terms(), what, count).stream().boxed().toList()
+        : IntStream.range(0, count).boxed().toList();
+  }
+
+  /**
    * The classes that this selects of {@code count}, ascending. A name matches the labels that are
    * equal; else those equal but for case, blanks and underscores; else the only one that contains
    * it.

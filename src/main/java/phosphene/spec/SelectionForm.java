@@ -10,7 +10,10 @@ final class SelectionForm {
   private SelectionForm() {}
 
   static Selection read(Section section, String key) {
-    return section.find(key).map(value -> read(section.path(key), value)).orElse(new Selection.All());
+    return section
+        .find(key)
+        .map(value -> read(section.path(key), value))
+        .orElse(new Selection.All());
   }
 
   private static Selection read(String key, Value value) {

@@ -12,6 +12,8 @@ import java.util.Map;
  * @param value in whose place stands the whole option
  */
 record Setting(List<String> path, Value value) {
+  private static final String RECIPE = "recipe";
+  private static final String NAME = "name";
 
   /** The setting {@code recipe.steps=64}; what follows the first equals sign is YAML. */
   static Setting read(String text) {
@@ -25,7 +27,10 @@ record Setting(List<String> path, Value value) {
     return new Setting(path, Yaml.readInline(place, text.substring(equals + 1)));
   }
 
-  /** {@code mapping} with this value in it; a plain value on the path is replaced by a mapping. */
+  /**
+   * {@code mapping} with this value in it; a plain value on the path is replaced by a mapping,
+   * which of a recipe's name keeps the name.
+   */
   Value.Mapping applyTo(Value.Mapping mapping) {
     return put(mapping, 0);
   }
@@ -37,12 +42,12 @@ record Setting(List<String> path, Value value) {
       entries.put(key, value);
     } else {
       Value outer = entries.getOrDefault(key, new Value.Nothing(value.place()));
-      entries.put(key, put(mapping(outer, depth), depth + 1));
+      entries.put(key, put(mapping(key, outer, depth), depth + 1));
     }
     return new Value.Mapping(entries, mapping.place());
   }
 
-  private Value.Mapping mapping(Value outer, int depth) {
+  private Value.Mapping mapping(String key, Value outer, int depth) {
     if (outer instanceof Value.Mapping mapping) {
       return mapping;
     }
@@ -55,6 +60,7 @@ record Setting(List<String> path, Value value) {
               String.join(".", path),
               String.join(".", path.subList(0, depth + 1))));
     }
-    return new Value.Mapping(Map.of(), value.place());
+    boolean named = key.equals(RECIPE) && Scalars.text(outer).isPresent();
+    return new Value.Mapping(named ? Map.of(NAME, outer) : Map.of(), value.place());
   }
 }

@@ -1,13 +1,34 @@
 package phosphene.spec;
 
+import java.util.List;
+
 /**
- * A disturbance of the image before the network sees it, drawn anew for each tile and step, so that
+ * A disturbance of the image before the network sees it, drawn anew for each tile and look, so that
  * only what survives it grows (Olah et al., 2017). Lengths are pixels of the image.
  */
 public sealed interface Transform {
-  /** Pixels by which the image grows (or shrinks, if less than 0) in each direction. */
-  default int growth() {
-    return 0;
+  /** The side that it leaves, at scale 1, of an image of {@code side}. */
+  default int side(int side) {
+    return side;
+  }
+
+  /** How often the network looks at the image for one step; the gradients are added. */
+  default int looks() {
+    return 1;
+  }
+
+  /** What {@code transforms} leave of an image of {@code side}: the side that a network sees. */
+  static int canvas(int side, List<Transform> transforms) {
+    int canvas = side;
+    for (Transform transform : transforms) {
+      canvas = transform.side(canvas);
+    }
+    return canvas;
+  }
+
+  /** How often the network looks at the image for one step of an ascent with {@code transforms}. */
+  static int looks(List<Transform> transforms) {
+    return transforms.stream().mapToInt(Transform::looks).max().orElse(1);
   }
 
   /** A grey border (0.5) of {@code pixels} on each side, 0 or more. */
@@ -17,8 +38,8 @@ public sealed interface Transform {
     }
 
     @Override
-    public int growth() {
-      return 2 * pixels;
+    public int side(int side) {
+      return side + 2 * pixels;
     }
   }
 
@@ -29,8 +50,8 @@ public sealed interface Transform {
     }
 
     @Override
-    public int growth() {
-      return -pixels;
+    public int side(int side) {
+      return side - pixels;
     }
   }
 
@@ -46,6 +67,43 @@ public sealed interface Transform {
   record Rotate(double degrees) implements Transform {
     public Rotate {
       Require.between("recipe.transforms.rotate", degrees, 0, 180);
+    }
+  }
+
+  /**
+   * A box of the image, at a random place and of random size, enlarged or reduced to {@code canvas}
+   * pixels. Its side is on average {@code from} of the image's in the first step and {@code to} in
+   * the last, in between by the share of the steps (Fel et al., Unlocking Feature Visualization
+   * with MAgnitude Constrained Optimization, 2023).
+   *
+   * @param from share of the image's side, 0.01..1
+   * @param to share of the image's side, 0.01..1
+   * @param count boxes for one step, 1..64
+   * @param canvas side of what the network sees, 16..4096
+   */
+  record Crops(double from, double to, int count, int canvas) implements Transform {
+    public Crops {
+      Require.between("recipe.transforms.crops.from", from, 0.01, 1);
+      Require.between("recipe.transforms.crops.to", to, 0.01, 1);
+      Require.between("recipe.transforms.crops.count", count, 1, 64);
+      Require.between("recipe.transforms.crops.canvas", canvas, 16, 4096);
+    }
+
+    @Override
+    public int side(int side) {
+      return canvas;
+    }
+
+    @Override
+    public int looks() {
+      return count;
+    }
+  }
+
+  /** Noise on what the network sees: uniform, with this standard deviation, of 1 for white. */
+  record Noise(double deviation) implements Transform {
+    public Noise {
+      Require.between("recipe.transforms.noise", deviation, 0, 1);
     }
   }
 }

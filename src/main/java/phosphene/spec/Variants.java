@@ -9,7 +9,7 @@ import java.util.Optional;
  * The variants of a sealed family of records, by the names that job files use for them: the one
  * place that knows them all. A variant is written as its name, which stands for its defaults, or as
  * a mapping of its name to its parameters: {@code fourier}, {@code {fourier: {decay: 2}}}, {@code
- * {jitter: 8}}.
+ * {jitter: 8}}. Of a form without names those with more than two parameters have names still.
  *
  * @param <T> the family
  */
@@ -18,6 +18,9 @@ final class Variants<T> {
       new Variants<Parameterization>(Form.NAMED)
           // 0.01: the deviation of lucid's starts (optvis/param/spatial.py)
           .with("fourier", new Parameterization.Fourier(1, 0.01, ColorSpace.DECORRELATED))
+          .with(
+              "maco",
+              new Parameterization.Maco(NaturalSpectrum.standard(), ColorSpace.DECORRELATED))
           .with("pixels", new Parameterization.Pixels(0.01, ColorSpace.DECORRELATED));
 
   static final Variants<Optimizer> OPTIMIZERS =
@@ -25,7 +28,8 @@ final class Variants<T> {
           // 0.05: lucid's rate (optvis/render.py)
           .with("adam", new Optimizer.Adam(0.05))
           // Measured, see docs/recipes.md.
-          .with("adam-mini", new Optimizer.AdamMini(0.3, 0.2));
+          .with("adam-mini", new Optimizer.AdamMini(0.3, 0.2))
+          .with("nadam", new Optimizer.Nadam(0.05));
 
   static final Variants<Schedule> SCHEDULES =
       new Variants<Schedule>(Form.NAMED)
@@ -39,7 +43,10 @@ final class Variants<T> {
           .with("pad", new Transform.Pad(12))
           .with("jitter", new Transform.Jitter(8))
           .with("scale", new Transform.Scale(0.9, 1.1))
-          .with("rotate", new Transform.Rotate(10));
+          .with("rotate", new Transform.Rotate(10))
+          // The shares are Fel et al.'s (2023, section 4).
+          .with("crops", Form.NAMED, Parameters.of(new Transform.Crops(0.5, 0.05, 1, 128)))
+          .with("noise", new Transform.Noise(0.08));
 
   static final Variants<Objective.Kind> OBJECTIVES =
       new Variants<Objective.Kind>(Form.NAMED)

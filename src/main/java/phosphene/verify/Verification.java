@@ -101,7 +101,7 @@ public final class Verification implements AutoCloseable {
       return new Verification(store, storage, manifest, Optional.empty(), Optional.empty());
     }
     NetworkSource source = scope.source(store, manifest, job, origins, storage);
-    Optional<List<Expected>> expected = expectation.map(of -> of.of(job, source.network()));
+    Optional<List<Expected>> expected = expectation.map(of -> of.of(job, source.network(), storage));
     Optional<Rerender> rerender =
         scope
             .sample()

@@ -68,7 +68,7 @@ class AdamMiniTest {
   void blocksOfASpectrumAreDistancesOfAPlane() {
     int size = 8;
     int half = size / 2 + 1;
-    int[] blocks = new Spectrum(size, 1).blocks();
+    int[] blocks = new Spectrum(size, 1, 0.01).blocks();
 
     assertThat(blocks).hasSize(3 * 2 * size * half);
     // One below and one above zero; the real and the imaginary part.
@@ -80,6 +80,6 @@ class AdamMiniTest {
     assertThat(IntStream.range(0, plane).map(i -> blocks[plane + i] - blocks[i]).distinct())
         .hasSize(1)
         .doesNotContain(0);
-    assertThat(new ImageParameters.Plain(4).blocks()).containsOnly(0, 1, 2);
+    assertThat(new Plain(4, 0.01).blocks()).containsOnly(0, 1, 2);
   }
 }

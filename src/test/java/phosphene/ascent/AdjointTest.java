@@ -24,7 +24,7 @@ class AdjointTest {
   @ParameterizedTest
   @ValueSource(ints = {16, 17, 30, 31, 64, 128})
   void spectrumHasAnExactAdjoint(int size) {
-    Spectrum spectrum = new Spectrum(size, 1);
+    Spectrum spectrum = new Spectrum(size, 1, 0.01);
     float[] x = Toys.values(random, spectrum.count(), -1, 1);
     float[] y = Toys.values(random, 3 * size * size, -1, 1);
     float[] ax = new float[y.length];
@@ -38,7 +38,7 @@ class AdjointTest {
   @ParameterizedTest
   @ValueSource(ints = {6, 7})
   void spectrumIsTheInverseRealFourierTransform(int size) {
-    Spectrum spectrum = new Spectrum(size, 0);
+    Spectrum spectrum = new Spectrum(size, 0, 0.01);
     float[] x = Toys.values(random, spectrum.count(), -1, 1);
     float[] planes = new float[3 * size * size];
     spectrum.forward(x, planes);
@@ -72,6 +72,13 @@ class AdjointTest {
         Arguments.of(List.of(new Transform.Jitter(6))),
         Arguments.of(List.of(new Transform.Scale(0.8, 1.2))),
         Arguments.of(List.of(new Transform.Rotate(30))),
+        Arguments.of(List.of(new Transform.Crops(0.9, 0.1, 2, 24))),
+        Arguments.of(List.of(new Transform.Noise(0.1))),
+        Arguments.of(
+            List.of(
+                new Transform.Pad(4),
+                new Transform.Crops(0.5, 0.5, 1, 48),
+                new Transform.Jitter(3))),
         Arguments.of(List.of()),
         Arguments.of(Recipe.standard().transforms()));
   }
@@ -84,7 +91,7 @@ class AdjointTest {
     Draws draws = new Draws(new Seed(3));
     Sampler sampler = new Sampler(size, view.canvas());
     for (int trial = 0; trial < 20; trial++) {
-      sampler.look(view.draw(draws));
+      sampler.look(view.draw(draws, 0.3));
       float[] x = Toys.values(random, 3 * size * size, -1, 1);
       float[] y = Toys.values(random, 3 * view.canvas() * view.canvas(), -1, 1);
       float[] ax = canvas(sampler, x, y.length);
@@ -103,7 +110,7 @@ class AdjointTest {
   }
 
   private static TransformedView view(List<Transform> transforms, int size) {
-    int canvas = size + transforms.stream().mapToInt(Transform::growth).sum();
+    int canvas = Transform.canvas(size, transforms);
     return new TransformedView(transforms, size, canvas);
   }
 
@@ -119,7 +126,7 @@ class AdjointTest {
     float[] image = Toys.values(random, 3 * 20 * 20, 0, 1);
     TransformedView view = view(List.of(), 20);
     Sampler sampler = new Sampler(20, view.canvas());
-    sampler.look(view.draw(new Draws(new Seed(1))));
+    sampler.look(view.draw(new Draws(new Seed(1)), 0));
     assertThat(canvas(sampler, image, image.length)).isEqualTo(image);
   }
 
@@ -127,7 +134,7 @@ class AdjointTest {
   void padSurroundsTheImageWithGray() {
     TransformedView view = view(List.of(new Transform.Pad(2)), 4);
     Sampler sampler = new Sampler(4, view.canvas());
-    sampler.look(view.draw(new Draws(new Seed(1))));
+    sampler.look(view.draw(new Draws(new Seed(1)), 0));
     float[] ones = new float[3 * 16];
     java.util.Arrays.fill(ones, 1);
     float[] canvas = canvas(sampler, ones, 3 * 64);

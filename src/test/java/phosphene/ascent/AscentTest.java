@@ -173,7 +173,11 @@ class AscentTest {
           new TransformedView(context.recipe().transforms(), 32, context.recipe().canvas());
       TileOptimizer optimizer =
           new TileOptimizer(
-              context.recipe(), view, ColorTransform.decorrelated(), seed.derive(attempt), context.recipe().effort().steps());
+              context.recipe(),
+              view,
+              ColorTransform.decorrelated(),
+              seed.derive(attempt),
+              context.recipe().effort().steps());
       TilePictures tile = new TilePictures(1, List.of(optimizer));
       ResolvedObjective objective = ObjectiveRegistry.of(context, engine);
       try (BatchLoop loop =

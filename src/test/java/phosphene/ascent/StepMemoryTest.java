@@ -18,7 +18,7 @@ class StepMemoryTest {
     Recipe recipe = Recipe.standard();
     TransformedView view = new TransformedView(recipe.transforms(), recipe.size(), recipe.canvas());
     TileOptimizer optimizer =
-        new TileOptimizer(recipe, view, ColorTransform.decorrelated(), new Seed(1), 8);
+        new TileOptimizer(recipe, view, ColorTransform.decorrelated(), new Seed(1), 256);
     float[] canvas = new float[3 * recipe.canvas() * recipe.canvas()];
     step(optimizer, canvas); // classes are loaded
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

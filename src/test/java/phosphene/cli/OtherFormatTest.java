@@ -25,8 +25,8 @@ class OtherFormatTest {
     assertThat(studio.render("--set", "layers=conv1", "--set", "units=0").code()).isZero();
     Path manifest = studio.output().resolve("gallery.json");
     String text = Files.readString(manifest);
-    assertThat(text).contains("\"format\" : 2");
-    Files.writeString(manifest, text.replace("\"format\" : 2", "\"format\" : 1"));
+    assertThat(text).contains("\"format\" : 3");
+    Files.writeString(manifest, text.replace("\"format\" : 3", "\"format\" : 1"));
     gallery = studio.output().toString();
   }
 
@@ -59,7 +59,7 @@ class OtherFormatTest {
         .contains(
             "Cannot use gallery file:"
                 + gallery
-                + ": it has format 1 (this version reads format 2; render it anew into another"
+                + ": it has format 1 (this version reads format 3; render it anew into another"
                 + " folder)")
         .hasLineCount(1);
     assertThat(Studio.files(folder)).isEqualTo(before);

@@ -49,18 +49,21 @@ class ManifestTest {
         .startsWith(
             """
             {
-              "format" : 2,
+              "format" : 3,
               "job" : "atlas",
               "network" : {
                 "name" : "vgg19",
                 "sha256" : "abc",
                 "preprocessing" : "rgb"
               },
-              "objective" : {
-                "negative" : false,
-                "objective" : "channel",
-                "tap" : "pre"
-              },
+              "renderings" : {
+                "default" : {
+                  "objective" : {
+                    "negative" : false,
+                    "objective" : "channel",
+                    "tap" : "pre"
+                  },
+                  "recipe" : {
             """)
         .endsWith("}\n");
     assertThat(new ObjectMapper().readTree(text).fieldNames())
@@ -69,9 +72,7 @@ class ManifestTest {
             "format",
             "job",
             "network",
-            "objective",
-            "recipe",
-            "seed",
+            "renderings",
             "version",
             "job_file",
             "generation");
@@ -184,13 +185,13 @@ class ManifestTest {
   void aGalleryOfAnotherFormatIsRefusedWhateverElseItHolds(String format) {
     String other =
         new String(written(), UTF_8)
-            .replace("\"format\" : 2", "\"format\" : " + format)
+            .replace("\"format\" : 3", "\"format\" : " + format)
             .replace("\"recipe\"", "\"recipes\"");
     store.write("gallery.json", other.getBytes(UTF_8));
     String message =
         "Cannot use gallery memory:/gallery: it has format "
             + format.replaceFirst(",.*", "")
-            + " (this version reads format 2; render it anew into another folder)";
+            + " (this version reads format 3; render it anew into another folder)";
 
     assertThatThrownBy(() -> Manifest.read(store))
         .isInstanceOf(SpecException.class)
@@ -251,10 +252,11 @@ class ManifestTest {
         whole.substring(0, whole.length() / 2),
         whole + "}",
         whole.replace("\"seed\" : 42", "\"seed\" : \"x\""),
-        whole.replace("\"seed\" : 42,", ""),
-        whole.replace("\"format\" : 2,", ""),
-        whole.replace("\"format\" : 2", "\"format\" : \"2\""),
-        whole.replace("\"format\" : 2", "\"format\" : 2.5"),
+        whole.replace("},\n      \"seed\" : 42\n", "}\n"),
+        whole.replace("\"default\" : {\n      \"objective\"", "\"default\" : null, \"x\" : {\n      \"objective\""),
+        whole.replace("\"format\" : 3,", ""),
+        whole.replace("\"format\" : 3", "\"format\" : \"3\""),
+        whole.replace("\"format\" : 3", "\"format\" : 3.5"),
         whole.replace("\"atlas\"", "null"),
         whole.replace("\"sha256\" : \"abc\"", "\"sha\" : \"abc\""),
         whole.replace("\"recipe\"", "\"recipes\""));

@@ -87,4 +87,27 @@ class AtlasSiteTest {
         .contains("background-position:-144px -0px")
         .containsOnlyOnce("class=\"photos\"");
   }
+
+  @Test
+  void eachRenderingIsUnderItsName() {
+    AtlasRows rows = new AtlasRows(store);
+    rows.rendered("deep", new Unit("second", 5, 0), 2.0);
+    rows.rendered("deep", new Unit("second", 5, 1), 2.0);
+    rows.write();
+
+    AtlasSite.of(store).write();
+
+    assertThat(text("index.html")).contains("4 units of 2 layers in 2 renderings: deep, default");
+    assertThat(text("site/layers/second.html"))
+        .contains("2 units in 2 renderings: deep, default.")
+        .containsSubsequence(
+            "<h2>deep</h2>",
+            "id=\"deep-0\"",
+            "tiles/deep/second/0.png",
+            "tiles/deep/second/1.png",
+            "<h2>default</h2>",
+            "id=\"default-0\"",
+            "tiles/default/second/0.png");
+    everyLinkLeadsToAnObject();
+  }
 }

@@ -118,8 +118,7 @@ class CanonicalJsonTest {
     ColorSpace color = random.nextBoolean() ? ColorSpace.RGB : ColorSpace.DECORRELATED;
     return new Recipe(
         random.nextInt(16, 4097),
-        new Parameterization.Fourier(
-            random.nextDouble(4), Math.exp(-random.nextDouble(40)), color),
+        new Parameterization.Fourier(random.nextDouble(4), Math.exp(-random.nextDouble(40)), color),
         List.of(
             new Transform.Scale(random.nextDouble(0.1, 1), random.nextDouble(1, 10)),
             new Transform.Rotate(random.nextDouble(180))),

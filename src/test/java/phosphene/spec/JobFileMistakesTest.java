@@ -77,8 +77,12 @@ class JobFileMistakesTest {
         mistake("negative: yes", "Invalid negative: yes (must be true, false or both)"),
         mistake("negative: 'true'", "Invalid negative: \"true\" (must be true, false or both)"),
         mistake("tap: both", "Invalid tap: both (must be pre or post)"),
-        mistake("recipe: fast", "Invalid recipe: fast (must be a mapping of keys to values)"),
-        mistake("recipe:", "Invalid recipe: nothing (must be a mapping of keys to values)"),
+        mistake(
+            "recipe: quick",
+            "Invalid recipe: quick (must be " + Scalars.oneOf(NamedRecipe.NAMES) + ")"),
+        mistake(
+            "recipe:",
+            "Invalid recipe: nothing (must be " + Scalars.oneOf(NamedRecipe.NAMES) + ")"),
         recipe("steps: many", "Invalid recipe.steps: many (must be a whole number)"),
         recipe("steps: [1]", "Invalid recipe.steps: a list (must be a whole number)"),
         recipe("steps: 0", "Invalid recipe.steps: 0 (must be between 1 and 1000000)"),
@@ -189,7 +193,7 @@ class JobFileMistakesTest {
             "Invalid recipe.optimizer.adam.rate: 0 (must be more than 0)"),
         recipe(
             "step: 1",
-            "Unknown key: recipe.step (did you mean steps? known: size, steps, attempts, retries,"
+            "Unknown key: recipe.step (did you mean steps? known: name, size, steps, attempts, retries,"
                 + " redirect, schedule, parameterization, transforms, optimizer, precision)"),
         mistake("dataset: ''", "Invalid dataset: \"\" (must not be blank)"),
         mistake("dataset: [a]", "Invalid dataset: a list (must be a text)"),
@@ -272,7 +276,7 @@ class JobFileMistakesTest {
         "recipe.steps=0");
     refused(
         LEAST + "recipe: {steps: 5}",
-        "--set recipe.step=64: Unknown key: recipe.step (did you mean steps? known: size, steps,"
+        "--set recipe.step=64: Unknown key: recipe.step (did you mean steps? known: name, size, steps,"
             + " attempts, retries, redirect, schedule, parameterization, transforms, optimizer, precision)",
         "recipe.step=64");
     refused(

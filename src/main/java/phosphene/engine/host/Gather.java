@@ -10,8 +10,9 @@ package phosphene.engine.host;
  *     part of the input; {@link #NOWHERE} for a block of {@code fill}
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Gather(int parts, int block, int[] sources, float fill) implements HostLayer {
-  static final int NOWHERE = -1;
+public record Gather(int parts, int block, int[] sources, float fill) implements HostLayer {
+  /** The source of a block of {@code fill}. */
+  public static final int NOWHERE = -1;
 
   @Override
   public void forward(float[][] inputs, float[] output) {

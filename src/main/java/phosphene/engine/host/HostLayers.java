@@ -67,7 +67,8 @@ public final class HostLayers {
     if (layer instanceof Resize resize) {
       return new HostResize(resize, in, out);
     }
-    return pool(layer, in).orElseGet(() -> gather(layer, in, out));
+    return pool(layer, in)
+        .orElseGet(() -> gather(layer, in).orElseThrow(() -> new AssertionError(layer)));
   }
 
   /** What makes one value of many of a channel. */
@@ -92,28 +93,28 @@ public final class HostLayers {
     return Optional.empty();
   }
 
-  private static HostLayer gather(Layer layer, Shape in, Shape out) {
+  /** How a layer that only moves values does it; empty of all others. */
+  public static Optional<Gather> gather(Layer layer, Shape in) {
     if (layer instanceof ChannelGather gather) {
-      return Gathers.of(gather, in);
+      return Optional.of(Gathers.of(gather, in));
     }
     if (layer instanceof ChannelPad pad) {
-      return Gathers.of(pad, in);
+      return Optional.of(Gathers.of(pad, in));
     }
     if (layer instanceof Pad pad) {
-      return Gathers.of(pad, in, out);
+      return Optional.of(Gathers.of(pad, in, pad.output(List.of(in))));
     }
     if (layer instanceof Crop crop) {
-      return Gathers.of(crop, in, out);
+      return Optional.of(Gathers.of(crop, in, crop.output(List.of(in))));
     }
     if (layer instanceof TokenGrid grid) {
-      return Gathers.of(grid, in);
+      return Optional.of(Gathers.of(grid, in));
     }
     if (layer instanceof Regrid) {
-      return Gathers.same(in);
+      return Optional.of(Gathers.same(in));
     }
-    if (layer instanceof Rearrange rearrange) {
-      return Gathers.of(rearrange, in);
-    }
-    throw new AssertionError(layer);
+    return layer instanceof Rearrange rearrange
+        ? Optional.of(Gathers.of(rearrange, in))
+        : Optional.empty();
   }
 }

@@ -28,6 +28,7 @@ final class Nd4jSession implements Session {
   private final List<Execution> executions;
   private final InputTransform transform;
   private final float[] input;
+  private boolean closed;
 
   /** Finds where a channel is kept. */
   private interface Reader {
@@ -173,11 +174,13 @@ final class Nd4jSession implements Session {
 
   @Override
   public Shape shape(int target) {
+    requireOpen();
     return shapes.get(target);
   }
 
   @Override
   public void forward(float[] planes) {
+    requireOpen();
     transform.forward(planes, input);
     HostTransfer.copy(input, layout.input());
     executions.forEach(Execution::forward);
@@ -185,12 +188,14 @@ final class Nd4jSession implements Session {
 
   @Override
   public void read(TargetChannel channel, float[] map) {
+    requireOpen();
     Spot spot = reader.spot(layout, channel);
     spot.execution.read(spot.tap, spot.image, spot.channel, map);
   }
 
   @Override
   public void addGradient(TargetChannel channel, float[] gradient) {
+    requireOpen();
     Spot spot = reader.spot(layout, channel);
     spot.execution.addGradient(spot.tap, spot.image, spot.channel, gradient);
   }
@@ -210,6 +215,7 @@ final class Nd4jSession implements Session {
   }
 
   private List<Span> wide(int target) {
+    requireOpen();
     if (spans.isEmpty()) {
       throw new IllegalStateException(
           "Cannot pass all channels: the session is focused on single ones");
@@ -223,6 +229,7 @@ final class Nd4jSession implements Session {
 
   @Override
   public void backward(ReluRule rule, float[] gradient) {
+    requireOpen();
     for (int i = executions.size() - 1; i >= 0; i--) {
       executions.get(i).backward(rule);
     }
@@ -230,8 +237,18 @@ final class Nd4jSession implements Session {
     transform.backward(input, gradient);
   }
 
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("Cannot use a session: it is closed");
+    }
+  }
+
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     executions.forEach(Execution::close);
     buffers.close();
   }

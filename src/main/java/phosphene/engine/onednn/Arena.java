@@ -11,23 +11,18 @@ import phosphene.network.Shape;
  * The memory of a session, allocated while it is compiled. What is wanted from one call to a later
  * one only is handed on: a returned tensor's block serves the next that fits. All blocks are given
  * back together.
- *
- * @implNote The room of a tensor is a multiple of {@code group} images, so that a group at its end
- *     may be filled up with blanks.
  */
 final class Arena implements AutoCloseable {
   private final NativePool pool;
   private final int images;
-  private final int room;
   private final List<Block> taken = new ArrayList<>();
   private final List<Block> free = new ArrayList<>();
   private final IdentityHashMap<Tensor, Block> owners = new IdentityHashMap<>();
 
-  /** Memory for {@code images}, and for blanks up to a multiple of {@code group}. */
-  Arena(NativePool pool, int images, int group) {
+  /** Memory for batches of {@code images}. */
+  Arena(NativePool pool, int images) {
     this.pool = pool;
     this.images = images;
-    this.room = Math.floorDiv(images + group - 1, group) * group;
   }
 
   int images() {
@@ -36,9 +31,19 @@ final class Arena implements AutoCloseable {
 
   /** A tensor for the whole life of the session, zero. */
   Tensor keep(Shape shape, Format format) {
+    return keep(shape, images, format, images);
+  }
+
+  /**
+   * The same of another number of images.
+   *
+   * @param group to a multiple of which it has room: what lies behind the images are blanks
+   */
+  Tensor keep(Shape shape, int count, Format format, int group) {
+    int room = Math.floorDiv(count + group - 1, group) * group;
     Block block = block(room * format.bytes(shape));
     BytePointer.memset(block.data(), 0, block.bytes());
-    return new Tensor(shape, images, format, block.data());
+    return new Tensor(shape, count, room, format, block.data());
   }
 
   /** Memory for the whole life of the session, of undefined content. */
@@ -54,6 +59,11 @@ final class Arena implements AutoCloseable {
 
   /** A tensor of undefined content, until it is given back. */
   Tensor take(Shape shape, Format format) {
+    return take(shape, format, images);
+  }
+
+  /** The same with room for more images. */
+  Tensor take(Shape shape, Format format, int room) {
     long wanted = room * format.bytes(shape);
     Block block =
         free.stream()
@@ -61,7 +71,7 @@ final class Arena implements AutoCloseable {
             .min(Comparator.comparingLong(Block::bytes))
             .orElseGet(() -> block(wanted));
     free.remove(block);
-    Tensor tensor = new Tensor(shape, images, format, block.data());
+    Tensor tensor = new Tensor(shape, images, room, format, block.data());
     owners.put(tensor, block);
     return tensor;
   }

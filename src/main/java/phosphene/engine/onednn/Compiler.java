@@ -26,6 +26,7 @@ import phosphene.spec.Tap;
 final class Compiler {
   private final Architecture cut;
   private final Map<String, Shape> shapes;
+  private final Rooms rooms;
   private final Plans plans;
   private final Arena arena;
   private final Natives natives;
@@ -67,6 +68,7 @@ final class Compiler {
       List<SourceChannel> read) {
     this.cut = cut;
     this.shapes = cut.shapes(setting.batch().height(), setting.batch().width());
+    this.rooms = Rooms.of(cut, shapes, setting);
     this.plans = new Plans(setting, weights, arrays);
     this.arena = arena;
     this.natives = natives;
@@ -129,10 +131,14 @@ final class Compiler {
                 .isPresent();
     LayerPlan plan =
         plans.of(node, from, fused ? ending.flatMap(ActivationPlan::ending) : Optional.empty());
-    Tensor raw = arena.keep(shape, plan.format());
+    Tensor raw = keep(node, shape, plan.format());
     boolean same = ending.isEmpty() || inPlace;
-    Tensor value = same ? raw : arena.keep(shape, plan.format());
+    Tensor value = same ? raw : keep(node, shape, plan.format());
     return new Placed(node, plan, from, raw, value, ending, fused);
+  }
+
+  private Tensor keep(Node node, Shape shape, Format format) {
+    return arena.keep(shape, arena.images(), format, rooms.of(node.name()));
   }
 
   private boolean tapped(Node node, Tap tap) {

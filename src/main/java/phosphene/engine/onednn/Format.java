@@ -14,10 +14,14 @@ record Format(Order order, data_type type) {
     return new memory.desc(Dims.of(images, shape), type, order.tag());
   }
 
+  /** Bytes of a value. */
+  long bytes() {
+    return type == data_type.bf16 ? Short.BYTES : Float.BYTES;
+  }
+
   /** Bytes of an image. */
   long bytes(Shape shape) {
-    long size = type == data_type.bf16 ? Short.BYTES : Float.BYTES;
-    return size * order.padded(shape.channels()) * shape.area();
+    return bytes() * order.padded(shape.channels()) * shape.area();
   }
 
   Format in(Order other) {

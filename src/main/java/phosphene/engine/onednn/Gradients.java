@@ -64,13 +64,15 @@ final class Gradients {
   /** The gradient by a node's {@code value}: the sum of what its readers wrote. */
   Sum of(String node, Tensor value) {
     boolean written = known.containsKey(node);
-    Tensor tensor = known.computeIfAbsent(node, none -> arena.take(value.shape(), value.format()));
+    Tensor tensor =
+        known.computeIfAbsent(
+            node, none -> arena.take(value.shape(), value.format(), value.room()));
     return new Sum(tensor, written);
   }
 
   /** The tensor to be overwritten with the gradient by a node's {@code value}. */
   Tensor open(String node, Tensor value) {
-    Tensor written = arena.take(value.shape(), value.format());
+    Tensor written = arena.take(value.shape(), value.format(), value.room());
     Tensor before = known.putIfAbsent(node, written);
     if (before != null) {
       drafts.add(new Draft(before, written));

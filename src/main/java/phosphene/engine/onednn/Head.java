@@ -93,13 +93,14 @@ final class Head {
     return new Tensor(
         kept.shape(),
         1,
+        1,
         kept.format(),
         kept.data().getPointer(image * kept.format().bytes(kept.shape())));
   }
 
   /** A tensor of one image, zero. */
   private static Tensor alone(Program program, Shape shape, Format format) {
-    return program.arena().keep(shape, format).first(1);
+    return program.arena().keep(shape, 1, format, 1);
   }
 
   /** Packs a matrix, outputs x inputs, for one session. */

@@ -53,7 +53,7 @@ final class OneDnnEngine implements Engine {
   public Session open(List<Target> targets, Batch batch) {
     // Without the layers above: small images may leave nothing of those.
     Architecture cut = architecture().cut(targets.stream().map(Target::layer).toList());
-    Setting setting = Setting.of(cut, batch, instructions, type);
+    Setting setting = Setting.of(architecture(), batch, instructions, type);
     return OneDnnSession.open(cut, setting, weights, pool, targets);
   }
 
@@ -67,7 +67,7 @@ final class OneDnnEngine implements Engine {
     if (!sources.stream().allMatch(source -> source.node().layer() instanceof Convolution)) {
       return open(List.of(target), batch);
     }
-    Setting setting = Setting.of(cut, batch, instructions, type);
+    Setting setting = Setting.of(architecture(), batch, instructions, type);
     return OneDnnSession.focus(cut, setting, weights, pool, target, sources);
   }
 

@@ -3,7 +3,6 @@ package phosphene.engine.onednn;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +24,11 @@ final class OneDnnSession implements Session {
   private final List<Shape> allShapes;
   private final List<Target> targets;
   private final List<Shape> shapes = new ArrayList<>();
-  private final List<List<Span>> spans = new ArrayList<>();
   private final Natives natives = new Natives();
   private final Arena arena;
   private final Compiler compiler;
   private final Program forward;
-  private final Map<TapPoint, Tapped> taps = new LinkedHashMap<>();
+  private final Taps taps;
   private final List<Head> heads = new ArrayList<>();
   private final List<SingleFilter> filters = new ArrayList<>();
   private final InputTransform transform;
@@ -38,6 +36,7 @@ final class OneDnnSession implements Session {
   private final List<FloatBuffer> inputs;
   private Optional<Back> back = Optional.empty();
   private ReluRule rule = ReluRule.EXACT;
+  private boolean closed;
 
   /** The way back, and where it ends. */
   private record Back(Program program, List<FloatBuffer> gradients) {}
@@ -57,9 +56,10 @@ final class OneDnnSession implements Session {
     for (Target target : targets) {
       shapes.add(SourceChannel.shape(architecture, allShapes, target.layer()));
     }
-    List<SourceChannel> sources = focus.isEmpty() ? sources() : focus;
+    List<List<SourceChannel>> channels = focus.isEmpty() ? channels() : List.of();
+    List<SourceChannel> sources = focus.isEmpty() ? Taps.byNode(channels) : focus;
     Architecture cut = cut(sources, focus);
-    this.arena = new Arena(pool, setting.images(), setting.room(cut));
+    this.arena = new Arena(pool, setting.images());
     try {
       stream queue = natives.keep(new stream(OneDnn.processor()));
       this.compiler =
@@ -70,11 +70,8 @@ final class OneDnnSession implements Session {
           new Shape(
               architecture.input().channels(), setting.batch().height(), setting.batch().width());
       compiler.forward(forward, image);
-      if (focus.isEmpty()) {
-        sources.forEach(this::tap);
-      } else {
-        focus(focus, weights);
-      }
+      this.taps = new Taps(compiler, channels);
+      focus(focus, weights);
       forward.finish();
       this.inputs = images(compiler.input());
       this.input = new float[compiler.input().shape().size() * setting.images()];
@@ -125,28 +122,15 @@ final class OneDnnSession implements Session {
             .toList());
   }
 
-  /** One channel of each node that a target comes down to. */
-  private List<SourceChannel> sources() {
-    Map<String, SourceChannel> byNode = new LinkedHashMap<>();
-    for (int i = 0; i < targets.size(); i++) {
-      Target target = targets.get(i);
-      List<Span> parts =
-          Span.of(
-              IntStream.range(0, shapes.get(i).channels())
-                  .mapToObj(c -> SourceChannel.of(architecture, allShapes, target, c))
-                  .toList());
-      spans.add(parts);
-      parts.forEach(
-          part -> byNode.putIfAbsent(part.source().node().name() + target.tap(), part.source()));
-    }
-    return List.copyOf(byNode.values());
-  }
-
-  private void tap(SourceChannel source) {
-    String name = source.node().name();
-    taps.computeIfAbsent(
-        new TapPoint(name, source.tap()),
-        point -> new Tapped(compiler.placed(name).at(source.tap()), compiler.program()));
+  /** What the channels of each target come down to. */
+  private List<List<SourceChannel>> channels() {
+    return IntStream.range(0, targets.size())
+        .mapToObj(
+            i ->
+                IntStream.range(0, shapes.get(i).channels())
+                    .mapToObj(c -> SourceChannel.of(architecture, allShapes, targets.get(i), c))
+                    .toList())
+        .toList();
   }
 
   private void focus(List<SourceChannel> focus, PackedWeights weights) {
@@ -173,79 +157,73 @@ final class OneDnnSession implements Session {
 
   @Override
   public Shape shape(int target) {
+    requireOpen();
     return shapes.get(target);
   }
 
   @Override
   public void forward(float[] planes) {
+    requireOpen();
     transform.forward(planes, input);
     int size = input.length / inputs.size();
     for (int image = 0; image < inputs.size(); image++) {
       inputs.get(image).put(0, input, image * size, size);
     }
     forward.run();
-    taps.values().forEach(Tapped::stale);
+    taps.stale();
   }
 
   @Override
   public void read(TargetChannel channel, float[] map) {
+    requireOpen();
     if (!filters.isEmpty()) {
       filters.get(channel.image()).read(targets.get(0).tap(), map);
       return;
     }
-    SourceChannel source = source(channel);
-    tapped(source).read(channel.image(), source.channel(), map);
+    taps.read(channel, map);
   }
 
   @Override
   public void addGradient(TargetChannel channel, float[] gradient) {
+    requireOpen();
     if (!filters.isEmpty()) {
       filters.get(channel.image()).add(targets.get(0).tap(), gradient);
       return;
     }
-    SourceChannel source = source(channel);
-    tapped(source).add(channel.image(), source.channel(), gradient);
-  }
-
-  private SourceChannel source(TargetChannel channel) {
-    return SourceChannel.of(
-        architecture, allShapes, targets.get(channel.target()), channel.channel());
-  }
-
-  private Tapped tapped(SourceChannel source) {
-    Tapped tap = taps.get(new TapPoint(source.node().name(), source.tap()));
-    if (tap == null) {
-      throw new IllegalStateException("Nothing tapped at " + source.node().name());
-    }
-    return tap;
+    taps.add(channel, gradient);
   }
 
   @Override
   public void read(int target, int image, float[] values) {
-    for (Span span : wide(target)) {
-      tapped(span.source()).read(image, span, values);
-    }
+    requireWhole();
+    taps.read(target, image, values);
   }
 
   @Override
   public void addGradient(int target, int image, float[] gradients) {
-    for (Span span : wide(target)) {
-      tapped(span.source()).add(image, span, gradients);
-    }
+    requireWhole();
+    taps.add(target, image, gradients);
   }
 
-  private List<Span> wide(int target) {
-    if (spans.isEmpty()) {
+  private void requireWhole() {
+    requireOpen();
+    if (!filters.isEmpty()) {
       throw new IllegalStateException(
           "Cannot pass all channels: the session is focused on single ones");
     }
-    return spans.get(target);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("Cannot use a session: it is closed");
+    }
   }
 
   @Override
   public void backward(ReluRule relu, float[] gradient) {
+    requireOpen();
     rule = relu;
-    Back way = back.orElseGet(() -> Natives.scoped(this::layBack));
+    Back way = back.orElseGet(this::laidBack);
     way.program.run();
     int size = input.length / inputs.size();
     for (int image = 0; image < inputs.size(); image++) {
@@ -254,9 +232,20 @@ final class OneDnnSession implements Session {
     transform.backward(input, gradient);
   }
 
+  /** Lays the way back; a session that has no memory for it is closed, not half a session. */
+  private Back laidBack() {
+    try {
+      return Natives.scoped(this::layBack);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
   private Back layBack() {
     Program program = compiler.program();
-    Tensor last = compiler.backward(program, taps, heads, () -> rule == ReluRule.REDIRECTED);
+    Tensor last =
+        compiler.backward(program, taps.byPoint(), heads, () -> rule == ReluRule.REDIRECTED);
     program.finish();
     Back way = new Back(program, images(last));
     back = Optional.of(way);
@@ -279,6 +268,7 @@ final class OneDnnSession implements Session {
 
   @Override
   public void close() {
+    closed = true;
     natives.close();
     arena.close();
   }

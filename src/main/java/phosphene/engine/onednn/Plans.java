@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.bytedeco.dnnl.memory.data_type;
 import phosphene.engine.host.HostArrays;
 import phosphene.engine.host.HostLayers;
+import phosphene.network.AttentionScores;
+import phosphene.network.AttentionValues;
 import phosphene.network.AveragePool;
 import phosphene.network.Concat;
 import phosphene.network.Constant;
@@ -14,6 +16,7 @@ import phosphene.network.Elementwise;
 import phosphene.network.GlobalAveragePool;
 import phosphene.network.Identity;
 import phosphene.network.Layer;
+import phosphene.network.LayerNormalization;
 import phosphene.network.LocalResponseNorm;
 import phosphene.network.MaxPool;
 import phosphene.network.Node;
@@ -29,6 +32,8 @@ import phosphene.network.Window;
  * @param arrays for layers in plain Java
  */
 record Plans(Setting setting, PackedWeights weights, HostArrays arrays) {
+  private static final Layer PRODUCT = new Elementwise(Elementwise.Operation.MULTIPLY);
+
   /**
    * The plan of a node.
    *
@@ -52,7 +57,10 @@ record Plans(Setting setting, PackedWeights weights, HostArrays arrays) {
     }
     // What lies in one order stays in it until a kernel wants another.
     Format format = values.get(0).format();
-    return known(node, layer, inputs, format).orElseGet(() -> host(node, inputs));
+    return known(node, layer, inputs, format)
+        .or(() -> ofTokens(node, layer))
+        .or(() -> moved(layer, inputs.get(0), format.type()))
+        .orElseGet(() -> host(node, inputs));
   }
 
   private Optional<LayerPlan> known(Node node, Layer layer, List<Shape> inputs, Format format) {
@@ -78,10 +86,30 @@ record Plans(Setting setting, PackedWeights weights, HostArrays arrays) {
     if (layer instanceof Concat concat) {
       return Optional.of(MergePlans.Joined.of(concat, inputs, format));
     }
+    if (layer.equals(PRODUCT) && ProductPlan.fits(inputs)) {
+      return Optional.of(ProductPlan.of(inputs, format.order()));
+    }
     boolean one = inputs.stream().distinct().count() == 1;
     return layer instanceof Identity || (layer.equals(Elementwise.ADD) && one)
         ? Optional.of(new MergePlans.Sum(format))
         : Optional.empty();
+  }
+
+  /** The plan of what transformers are made of. */
+  private Optional<LayerPlan> ofTokens(Node node, Layer layer) {
+    if (layer instanceof LayerNormalization norm) {
+      return Optional.of(new LayerNormPlan(node, norm, weights));
+    }
+    if (layer instanceof AttentionScores scores) {
+      return Optional.of(new AttentionPlans.Scores(scores));
+    }
+    return layer instanceof AttentionValues values
+        ? Optional.of(new AttentionPlans.Values(values))
+        : Optional.empty();
+  }
+
+  private static Optional<LayerPlan> moved(Layer layer, Shape in, data_type type) {
+    return HostLayers.gather(layer, in).flatMap(gather -> MovePlan.of(gather, in, type));
   }
 
   private LayerPlan convolution(

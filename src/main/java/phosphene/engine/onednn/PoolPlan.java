@@ -5,6 +5,8 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_linear;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_avg_exclude_padding;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_avg_include_padding;
@@ -15,6 +17,8 @@ import java.util.Optional;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_backward;
 import org.bytedeco.dnnl.pooling_forward;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
 import phosphene.network.AveragePool;
 import phosphene.network.AveragePool.Divisor;
 import phosphene.network.Extent;
@@ -57,6 +61,35 @@ final class PoolPlan implements LayerPlan {
   static LayerPlan global(Shape in, Format format) {
     Window window = new Window(in.height(), in.width(), 1, 1, 0, 0, Window.Rounding.FLOOR);
     return new PoolPlan(dnnl_pooling_avg_exclude_padding, window, in, format);
+  }
+
+  /** Adds a call that sums each channel's values. */
+  static void sum(Program program, Tensor values, Tensor sums) {
+    Shape in = values.shape();
+    long[] whole = {in.height(), in.width()};
+    long[] none = {0, 0};
+    post_ops times = new post_ops();
+    times.append_eltwise(1, dnnl_eltwise_linear, in.area(), 0);
+    primitive_attr attributes = Program.attributes();
+    attributes.set_post_ops(times);
+    pooling_forward.primitive_desc description =
+        new pooling_forward.primitive_desc(
+            new pooling_forward.desc(
+                dnnl_forward_inference,
+                dnnl_pooling_avg_exclude_padding,
+                values.desc(),
+                sums.desc(),
+                whole,
+                whole,
+                none,
+                none),
+            attributes,
+            OneDnn.processor(),
+            false);
+    program.call(
+        description,
+        new pooling_forward(description),
+        new Arguments().with(DNNL_ARG_SRC, values.memory()).with(DNNL_ARG_DST, sums.memory()));
   }
 
   private static Optional<LayerPlan> placed(int algorithm, Window window, Shape in, Format format) {

@@ -52,6 +52,19 @@ final class Program {
    */
   record Kernel(String node, String implementation) {}
 
+  /** Work of the process's own for a node. */
+  private record HeapWork(String node, Runnable work) implements Runnable {
+    @Override
+    public void run() {
+      work.run();
+    }
+
+    @Override
+    public String toString() {
+      return node + " heap";
+    }
+  }
+
   Program(Natives natives, Arena arena, stream queue) {
     this.natives = natives;
     this.arena = arena;
@@ -67,7 +80,15 @@ final class Program {
 
   /** A tensor of undefined content for the calls of this node. */
   Tensor pass(Shape shape, Format format) {
-    Tensor tensor = arena.take(shape, format);
+    return pass(arena.take(shape, format));
+  }
+
+  /** The same with the room of another tensor. */
+  private Tensor pass(Tensor as, Format format) {
+    return pass(arena.take(as.shape(), format, as.room()));
+  }
+
+  private Tensor pass(Tensor tensor) {
     passing.add(tensor);
     return tensor;
   }
@@ -82,7 +103,7 @@ final class Program {
     if (tensor.format().equals(format)) {
       return tensor;
     }
-    Tensor copy = pass(tensor.shape(), format).first(tensor.images());
+    Tensor copy = pass(tensor, format);
     copy(tensor, copy);
     return copy;
   }
@@ -93,7 +114,7 @@ final class Program {
       filling.accept(tensor);
       return;
     }
-    Tensor draft = pass(tensor.shape(), format).first(tensor.images());
+    Tensor draft = pass(tensor, format);
     filling.accept(draft);
     copy(draft, tensor);
   }
@@ -102,11 +123,12 @@ final class Program {
   void either(BooleanSupplier condition, Runnable first, Runnable second) {
     List<Supplier<Runnable>> yes = collected(first);
     List<Supplier<Runnable>> no = collected(second);
+    String name = node;
     drafts.add(
         () -> {
           List<Runnable> then = yes.stream().map(Supplier::get).toList();
           List<Runnable> otherwise = no.stream().map(Supplier::get).toList();
-          return () -> run(condition.getAsBoolean() ? then : otherwise);
+          return new HeapWork(name, () -> run(condition.getAsBoolean() ? then : otherwise));
         });
   }
 
@@ -187,7 +209,8 @@ final class Program {
 
   /** Adds work on the heap. */
   void host(Runnable work) {
-    drafts.add(() -> work);
+    HeapWork labelled = new HeapWork(node, work);
+    drafts.add(() -> labelled);
   }
 
   /** Adds a copy between two tensors of one shape, whatever their formats. */

@@ -16,10 +16,14 @@ record ScalePlan(Node node, Format format, PackedWeights weights) implements Lay
   public void forward(Program program, List<Tensor> inputs, Tensor output) {
     Tensor input = program.in(format, inputs.get(0));
     Shape shape = input.shape();
-    memory result = output.memory();
-    MergePlans.binary(program, dnnl_binary_mul, input.memory(), factors(shape), result);
+    apply(program, dnnl_binary_mul, input, factors(shape), output);
     memory offsets = perChannel("offsets", () -> weights.weights(node).bias(), shape);
-    MergePlans.binary(program, dnnl_binary_add, result, offsets, result);
+    apply(program, dnnl_binary_add, output, offsets, output);
+  }
+
+  private static void apply(
+      Program program, int algorithm, Tensor values, memory vector, Tensor result) {
+    PerChannel.binary(program, algorithm, values, vector, result, 0, values.images());
   }
 
   @Override
@@ -33,12 +37,7 @@ record ScalePlan(Node node, Format format, PackedWeights weights) implements Lay
         format,
         inputGradients.get(0),
         inputGradient ->
-            MergePlans.binary(
-                program,
-                dnnl_binary_mul,
-                gradient.memory(),
-                factors(gradient.shape()),
-                inputGradient.memory()));
+            apply(program, dnnl_binary_mul, gradient, factors(gradient.shape()), inputGradient));
   }
 
   private memory factors(Shape shape) {

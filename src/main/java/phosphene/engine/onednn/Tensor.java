@@ -9,10 +9,11 @@ import phosphene.network.Shape;
 /**
  * The values of a batch in native memory, image after image.
  *
- * @param images of the batch; there may be room for more behind them
+ * @param images of the batch
+ * @param room images that there is memory for: the batch, and blanks behind it
  * @param data where they begin
  */
-record Tensor(Shape shape, int images, Format format, BytePointer data) {
+record Tensor(Shape shape, int images, int room, Format format, BytePointer data) {
   /** The memory of the whole batch. */
   memory memory() {
     return memory(0, images);
@@ -20,12 +21,11 @@ record Tensor(Shape shape, int images, Format format, BytePointer data) {
 
   /** The memory of {@code count} images from one on. */
   memory memory(int first, int count) {
+    if (first + count > room) {
+      throw new IllegalArgumentException(
+          "Invalid images: " + count + " from " + first + " (must be within " + room + ")");
+    }
     return new memory(format.desc(count, shape), OneDnn.processor(), at(first));
-  }
-
-  /** The first {@code count} images. */
-  Tensor first(int count) {
-    return new Tensor(shape, count, format, data);
   }
 
   private BytePointer at(int image) {

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.metadata.IIOMetadata;
@@ -13,6 +14,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import phosphene.image.pixel.Format;
 import phosphene.image.pixel.Levels;
+import phosphene.image.pixel.Opacity;
 import phosphene.image.pixel.Raster;
 import phosphene.image.pixel.UnreadableImageException;
 import phosphene.image.png.PngEncoder;
@@ -24,8 +26,17 @@ public final class Png {
 
   private Png() {}
 
-  /** A picture with the texts that its file held. */
-  public record Decoded(Raster raster, Map<String, String> texts) {}
+  /**
+   * A picture with the texts that its file held.
+   *
+   * @param opacity empty if all is opaque
+   */
+  public record Decoded(Raster raster, Optional<Opacity> opacity, Map<String, String> texts) {
+    /** What is seen of the picture over a ground of one gray. */
+    public Raster over(float gray) {
+      return opacity.map(clear -> clear.over(gray, raster)).orElse(raster);
+    }
+  }
 
   /**
    * The file of a picture; the same bytes for the same picture and texts. Values are clamped to
@@ -34,20 +45,33 @@ public final class Png {
    * @param texts by keyword of 1 to 79 Latin-1 characters, written in the map's order
    */
   public static byte[] encode(Raster raster, Map<String, String> texts) {
+    return encode(raster, Optional.empty(), texts);
+  }
+
+  /**
+   * The file of a picture as above, with its opacity.
+   *
+   * @param opacity of the picture's size; empty: the file has none
+   */
+  public static byte[] encode(Raster raster, Optional<Opacity> opacity, Map<String, String> texts) {
     int area = raster.width() * raster.height();
-    return new PngEncoder(raster.width(), raster.height(), 3)
+    int channels = opacity.isPresent() ? 4 : 3;
+    float[] alpha = opacity.map(Opacity::values).orElseGet(() -> new float[0]);
+    return new PngEncoder(raster.width(), raster.height(), channels)
         .encode(
             (y, line) -> {
               for (int i = 0; i < line.length; i++) {
-                int from = i % 3 * area + y * raster.width() + i / 3;
-                line[i] = (byte) Levels.level(raster.planes()[from]);
+                int from = y * raster.width() + i / channels;
+                int channel = i % channels;
+                float value = channel == 3 ? alpha[from] : raster.planes()[channel * area + from];
+                line[i] = (byte) Levels.level(value);
               }
             },
             texts);
   }
 
   /**
-   * The picture of a PNG file. Gray becomes color; transparency is dropped.
+   * The picture of a PNG file. Gray becomes color.
    *
    * @throws UnreadableImageException if the bytes are no whole PNG file
    */
@@ -56,7 +80,7 @@ public final class Png {
     try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
       reader.setInput(in);
       BufferedImage image = reader.read(0);
-      return new Decoded(raster(image), texts(reader.getImageMetadata(0)));
+      return new Decoded(raster(image), opacity(image), texts(reader.getImageMetadata(0)));
     } catch (IOException | RuntimeException e) {
       throw new UnreadableImageException("Cannot decode image: " + e.getMessage(), e);
     } finally {
@@ -73,6 +97,19 @@ public final class Png {
       texts.put(entry.getAttribute("keyword"), entry.getAttribute("text"));
     }
     return texts;
+  }
+
+  private static Optional<Opacity> opacity(BufferedImage image) {
+    if (!image.getColorModel().hasAlpha()) {
+      return Optional.empty();
+    }
+    int width = image.getWidth();
+    int[] packed = image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
+    float[] values = new float[packed.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (packed[i] >>> 24) / 255f;
+    }
+    return Optional.of(new Opacity(width, image.getHeight(), values));
   }
 
   private static Raster raster(BufferedImage image) {

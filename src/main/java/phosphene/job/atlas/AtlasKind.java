@@ -61,8 +61,9 @@ public final class AtlasKind implements JobKind<AtlasJob> {
     return Optional.of(AtlasKind::tiles);
   }
 
-  private static List<Expectation.Expected> tiles(AtlasJob job, Network network) {
-    return Plan.of(job, network.architecture(), network.sha256(), network.labels()).tiles().stream()
+  private static List<Expectation.Expected> tiles(
+      AtlasJob job, Network network, Configuration storage) {
+    return ObjectiveFiles.read(job, network, storage).plan(job, network).tiles().stream()
         .map(tile -> new Expectation.Expected(tile.key().hex(), Layout.tile(tile.rendering(), tile.unit())))
         .toList();
   }
@@ -70,7 +71,7 @@ public final class AtlasKind implements JobKind<AtlasJob> {
   @Override
   public ImageRecheck recheck(
       AtlasJob job, NetworkSource source, Configuration storage, String version) {
-    return new TileRecheck.Sample();
+    return new TileRecheck.Sample(ObjectiveFiles.read(job, source.network(), storage));
   }
 
   @Override

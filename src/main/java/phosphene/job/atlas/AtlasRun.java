@@ -55,21 +55,26 @@ public final class AtlasRun extends ClaimedRun {
   private final AtlasJob job;
   private final NetworkSource source;
   private final Plan plan;
+  private final ObjectiveFiles files;
   private final SortedMap<String, Provenance> renderings;
   private final Configuration storage;
   private DatasetMaxima maxima;
 
+  /** What is to be done, with the files that it takes. */
+  private record Planned(Plan plan, ObjectiveFiles files) {}
+
   private AtlasRun(
       AtlasJob job,
       NetworkSource source,
-      Plan plan,
+      Planned planned,
       SortedMap<String, Provenance> renderings,
       ObjectStore store,
       Configuration storage) {
     super(store, new Manifest(AtlasJob.FORM.name(), renderings, job.json()), AtlasKind.PLACES);
     this.job = job;
     this.source = source;
-    this.plan = plan;
+    this.plan = planned.plan;
+    this.files = planned.files;
     this.renderings = renderings;
     this.storage = storage;
     this.maxima = DatasetMaxima.none(source);
@@ -84,7 +89,8 @@ public final class AtlasRun extends ClaimedRun {
   public static AtlasRun of(AtlasJob job, JobContext context) {
     NetworkSource source = context.source();
     Network network = source.network();
-    Plan plan = Plan.of(job, network.architecture(), network.sha256(), network.labels());
+    ObjectiveFiles files = ObjectiveFiles.read(job, network, context.storage());
+    Plan plan = files.plan(job, network);
     SortedMap<String, Provenance> renderings = new TreeMap<>();
     for (Rendering rendering : job.renderings()) {
       renderings.put(
@@ -98,7 +104,8 @@ public final class AtlasRun extends ClaimedRun {
     }
     try {
       ObjectStore store = HadoopStore.open(job.output(), context.storage());
-      return new AtlasRun(job, source, plan, renderings, store, context.storage());
+      return new AtlasRun(
+          job, source, new Planned(plan, files.of(plan, job)), renderings, store, context.storage());
     } catch (StoreException e) {
       throw e.ofPlace();
     }
@@ -281,7 +288,7 @@ public final class AtlasRun extends ClaimedRun {
         new JobRun.Load(missing.tiles().size(), missing.flop()),
         lots,
         new TileWorker(
-            source.shippedNetwork(), renderings, store().uri(), batch, run.workCounters()),
+            source.shippedNetwork(), renderings, files.shipped(), store().uri(), batch, run.workCounters()),
         TileRow.TABLE,
         new TileResultHandler(missing, renderings, maxima));
   }

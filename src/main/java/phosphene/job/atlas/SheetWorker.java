@@ -21,6 +21,9 @@ import phosphene.job.run.SheetFunction;
  * @param done learns that work goes on
  */
 record SheetWorker(String output, WorkCounters done) implements SheetFunction<SheetTask> {
+  // Behind what is transparent of a tile: between the paper's white and the sheet's own dark.
+  private static final float GROUND = 0.5f;
+
   @Override
   public String object(SheetTask task) {
     return task.places().size() <= Sheet.MOST_TILES
@@ -73,7 +76,7 @@ record SheetWorker(String output, WorkCounters done) implements SheetFunction<Sh
     }
     Raster raster;
     try {
-      raster = Png.decode(file.get()).raster();
+      raster = Png.decode(file.get()).over(GROUND);
     } catch (UnreadableImageException e) {
       sheet.failed(at, place.caption());
       return;

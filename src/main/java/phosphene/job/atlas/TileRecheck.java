@@ -78,7 +78,7 @@ record TileRecheck(TileWorker worker)
   }
 
   /** Some tiles of an atlas. */
-  record Sample() implements ImageRecheck {
+  record Sample(ObjectiveFiles files) implements ImageRecheck {
     @Override
     public void run(SampleCheck check) throws InterruptedException {
       Map<String, List<Row>> rows = // by version
@@ -112,10 +112,11 @@ record TileRecheck(TileWorker worker)
     }
 
     /** A worker that writes into its images the version that they were made by. */
-    private static TileWorker worker(String then, SampleCheck check) {
+    private TileWorker worker(String then, SampleCheck check) {
       return new TileWorker(
           check.source().shippedNetwork(),
           check.by(then),
+          files.shipped(),
           check.store().uri(),
           TILES,
           check.workCounters());

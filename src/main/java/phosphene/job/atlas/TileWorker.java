@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phosphene.ascent.Ascent;
 import phosphene.ascent.LayerContext;
+import phosphene.ascent.ObjectiveInputs;
 import phosphene.ascent.TileResult;
 import phosphene.ascent.TileStart;
 import phosphene.cluster.ImageTaskFunction;
@@ -35,12 +36,14 @@ import phosphene.spec.Recipe;
  * each image and returns a receipt for each.
  *
  * @param renderings by their names
+ * @param inputs what objectives take from files
  * @param batch tiles that pass the network together, at most
  * @param done counts the work as it is done
  */
 record TileWorker(
     ShippedNetwork ticket,
     SortedMap<String, Provenance> renderings,
+    ShippedInputs inputs,
     String output,
     int batch,
     WorkCounters done)
@@ -65,11 +68,11 @@ record TileWorker(
     Provenance provenance = provenance(task);
     Recipe recipe = recipe(task);
     Objective objective = Objective.read("objective", provenance.objective());
-    Cost cost = Cost.of(engine.architecture(), task.layer(), recipe);
+    Cost cost = Cost.of(engine.architecture(), task.layer(), recipe, objective.kind());
     Ascent ascent =
         new Ascent(
             engine,
-            new LayerContext(task.layer(), objective, recipe),
+            new LayerContext(task.layer(), objective, recipe, inputs(task, engine, objective)),
             tiles -> {
               done.add(tiles, tiles * cost.flopPerStep());
               TaskCancellation.ifCancelled();
@@ -85,6 +88,11 @@ record TileWorker(
       }
     }
     return receipts;
+  }
+
+  private ObjectiveInputs inputs(Task task, Engine engine, Objective objective) {
+    List<Integer> units = task.tiles().stream().map(tile -> tile.unit().channel()).toList();
+    return inputs.open(objective, units, recipe(task), engine.architecture().input());
   }
 
   private Provenance provenance(Task task) {

@@ -64,7 +64,7 @@ record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker,
   }
 
   private Outcome stored(Tile tile, List<FeedingUnit> inputs, TileResult.Finished finished) {
-    byte[] bytes = Png.encode(finished.raster(), texts(tile, inputs, finished));
+    byte[] bytes = Png.encode(finished.raster(), finished.opacity(), texts(tile, inputs, finished));
     String path = Layout.tile(tile.rendering(), tile.unit());
     store.write(path, bytes);
     Outcome.Picture image =

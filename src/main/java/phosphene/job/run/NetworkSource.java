@@ -90,7 +90,8 @@ public record NetworkSource(Network network, ShippedNetwork shippedNetwork, List
     return new NetworkFiles(Catalogue.bundled().cached(name, cache).orElseThrow(), List.of());
   }
 
-  private static Path file(String place, Configuration storage) {
+  /** A file on this machine, which is a copy of what lies in an object store. */
+  public static Path file(String place, Configuration storage) {
     return Objects.local(place) ? Objects.file(place) : NetworkFiles.copy(place, storage);
   }
 

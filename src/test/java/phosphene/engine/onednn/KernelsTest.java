@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phosphene.engine.Batch;
@@ -16,7 +17,10 @@ import phosphene.engine.Engine;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
 import phosphene.engine.Target;
+import phosphene.network.ChannelGather;
 import phosphene.network.Concat;
+import phosphene.network.Layer;
+import phosphene.network.LayerNormalization;
 import phosphene.network.Network;
 import phosphene.network.Node;
 import phosphene.network.Shape;
@@ -36,9 +40,16 @@ class KernelsTest {
     "mobilenet_v2, 64, F32",
     "resnext50_32x4d, 64, F32",
     "densenet121, 64, F32",
+    "mobilenet_v3_large, 64, F32",
+    "efficientnet_b0, 64, F32",
+    "convnext_tiny, 64, F32",
+    "shufflenet_v2_x1_0, 64, F32",
     "vgg19, 64, BF16",
     "googlenet, 96, BF16",
-    "resnet18, 64, BF16"
+    "resnet18, 64, BF16",
+    "mobilenet_v3_large, 64, BF16",
+    "convnext_tiny, 64, BF16",
+    "shufflenet_v2_x1_0, 64, BF16"
   })
   void noCallRunsByAReferenceImplementation(String name, int pixels, Precision precision) {
     OneDnnKind kind = new OneDnnKind();
@@ -69,19 +80,24 @@ class KernelsTest {
     return nodes.get(nodes.size() - 1).name();
   }
 
-  /** What runs by a loop over values; a concatenation's simple implementation moves blocks. */
+  /**
+   * What runs by a loop over values; the simple implementations of concatenations and copies move
+   * blocks, and that of layer normalization calls kernels row by row.
+   */
   private static Set<String> slow(OneDnnSession session, Network network) {
     return session.kernels().stream()
         .filter(
             kernel ->
                 kernel.implementation().startsWith("ref")
                     || (kernel.implementation().startsWith("simple")
-                        && !joins(network, kernel.node())))
+                        && !blockwise(network, kernel.node())))
         .map(kernel -> kernel.node() + " " + kernel.implementation())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static boolean joins(Network network, String node) {
-    return network.architecture().node(node).orElseThrow().layer() instanceof Concat;
+  private static boolean blockwise(Network network, String node) {
+    Layer layer = network.architecture().node(node).orElseThrow().layer();
+    return Stream.of(Concat.class, ChannelGather.class, LayerNormalization.class)
+        .anyMatch(kind -> kind.isInstance(layer));
   }
 }

@@ -16,6 +16,7 @@ import phosphene.gallery.store.ObjectStore;
 import phosphene.plan.Tile;
 import phosphene.plan.TileKey;
 import phosphene.plan.Unit;
+import phosphene.spec.Rendering;
 
 /** A gallery of an atlas as an index tells it; each row is later than the one before. */
 public final class AtlasRows {
@@ -42,11 +43,16 @@ public final class AtlasRows {
 
   /** A tile of score 2, and its object; photos reach {@code datasetMax}. */
   public void rendered(Unit unit, double datasetMax) {
-    String path = Layout.tile("default", unit);
+    rendered(Rendering.DEFAULT, unit, datasetMax);
+  }
+
+  /** The same in a rendering. */
+  public void rendered(String rendering, Unit unit, double datasetMax) {
+    String path = Layout.tile(rendering, unit);
     store.write(path, new byte[] {1});
     Outcome outcome =
         new Outcome.Rendered(new Picture(path, 1, TileKey.sha256(path), 64, 64), new Scores(0, 2));
-    rows.add(row(unit, outcome).withDatasetMax(datasetMax));
+    rows.add(row(rendering, unit, outcome).withDatasetMax(datasetMax));
   }
 
   /** A tile that failed, as its store was full. */
@@ -66,7 +72,11 @@ public final class AtlasRows {
   }
 
   private TileRow row(Unit unit, Outcome outcome) {
-    Tile tile = new Tile("default", unit, TileKey.of("abc", unit, "x"));
+    return row(Rendering.DEFAULT, unit, outcome);
+  }
+
+  private TileRow row(String rendering, Unit unit, Outcome outcome) {
+    Tile tile = new Tile(rendering, unit, TileKey.of("abc", unit, rendering));
     return TileRow.of(new Receipt(tile, outcome, Rows.COURSE, List.of()), Rows.PROVENANCE, time());
   }
 

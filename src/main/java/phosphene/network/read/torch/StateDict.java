@@ -147,6 +147,19 @@ public final class StateDict implements Closeable {
     return parameter.file().floats(parameter.name());
   }
 
+  /**
+   * The values of a parameter in its own shape, row-major.
+   *
+   * @throws IOException if it is missing, or no floating-point numbers
+   */
+  public float[] floats(String name) throws IOException {
+    Parameter parameter = parameters.get(name);
+    if (parameter == null) {
+      throw new IOException("tensor " + name + " is missing");
+    }
+    return parameter.file().floats(parameter.name());
+  }
+
   /** A shape without extents of 1 at its end; of a dense layer's all but the first are one. */
   private static List<Long> rolled(List<Long> shape, int dimensions) throws IOException {
     List<Long> rolled = new ArrayList<>(shape);
