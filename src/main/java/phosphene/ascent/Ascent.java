@@ -161,9 +161,9 @@ public final class Ascent {
     Optional<SharedPlanes> shared =
         Optional.of(objective)
             .filter(ResolvedObjective::aligned)
-            .map(aligned -> new SharedPlanes(view.size(), recipe.optimizer()));
+            .map(aligned -> new SharedPlanes(view.drawn(), recipe.optimizer()));
     Optional<float[]> reference =
-        objective.reference(unit).map(photo -> reference(photo, view.size()));
+        objective.reference(unit).map(photo -> reference(photo, view));
     int count = objective.pictures();
     List<TileOptimizer> pictures = new ArrayList<>();
     for (int picture = 0; picture < count; picture++) {
@@ -178,9 +178,10 @@ public final class Ascent {
     return new TilePictures(unit, pictures, shared, reference);
   }
 
-  /** The planes of a photo, as the network sees its colors. */
-  private float[] reference(Raster photo, int size) {
-    float[] planes = ReferencePhoto.square(photo, size, size).planes().clone();
+  /** The planes of a photo in the middle of what is drawn, as the network sees its colors. */
+  private float[] reference(Raster photo, TransformedView view) {
+    Raster square = ReferencePhoto.square(photo, view.size(), view.size());
+    float[] planes = new Crop(view.drawn(), view.size()).mirrored(square);
     GreyPlanes.of(engine.architecture().preprocessing()).ifPresent(grey -> grey.turn(planes));
     return planes;
   }

@@ -3,8 +3,8 @@ package phosphene.ascent;
 import java.util.Arrays;
 
 /**
- * Colors: {@code rgb = sigmoid(M c)} for the three planes c of an image. Instances hold scratch
- * arrays and serve one thread.
+ * Colors: {@code rgb = h + (1 - 2 h) sigmoid(M c)} for the three planes c of an image and a headroom
+ * h. Instances hold scratch arrays and serve one thread.
  */
 final class ColorTransform {
   static final int COLORS = 3;
@@ -13,6 +13,7 @@ final class ColorTransform {
 
   private final float[] matrix;
   private final float[] gray;
+  private final float headroom;
   private final float[][] from = new float[COLORS][PART];
   private final float[][] level = new float[COLORS][PART];
   private final float[] to = new float[PART];
@@ -25,8 +26,23 @@ final class ColorTransform {
    * @param gray row by row, what each plane has of each where the image loses its colors
    */
   private ColorTransform(float[] matrix, float[] gray) {
+    this(matrix, gray, 0);
+  }
+
+  private ColorTransform(float[] matrix, float[] gray, float headroom) {
     this.matrix = matrix;
     this.gray = gray;
+    this.headroom = headroom;
+  }
+
+  /** This, with colors that stay {@code headroom} away from 0 and 1. */
+  ColorTransform within(double headroom) {
+    return new ColorTransform(matrix, gray, (float) headroom);
+  }
+
+  /** How far colors stay away from 0 and 1. */
+  float headroom() {
+    return headroom;
   }
 
   /**
@@ -96,6 +112,7 @@ final class ColorTransform {
         int first = row * COLORS;
         mix(matrix[first], matrix[first + 1], matrix[first + 2]);
         sigmoid.apply(to);
+        limit(to);
         System.arraycopy(to, 0, rgb, row * area + start, count);
       }
     }
@@ -113,7 +130,7 @@ final class ColorTransform {
       copy(gradient, start, count, from);
       copy(rgb, start, count, level);
       for (int color = 0; color < COLORS; color++) {
-        slope(level[color], from[color]);
+        slope(level[color], headroom, from[color]);
       }
       for (int plane = 0; plane < COLORS; plane++) {
         mix(matrix[plane], matrix[COLORS + plane], matrix[2 * COLORS + plane]);
@@ -140,16 +157,26 @@ final class ColorTransform {
     }
   }
 
-  /** Multiplies by the slope of the sigmoid where its value is {@code level}. */
-  private static void slope(float[] level, float[] gradient) {
+  /** Turns values of 0..1 to those that colors take. */
+  private void limit(float[] values) {
+    float range = 1 - 2 * headroom;
     for (int i = 0; i < PART; i++) {
-      gradient[i] *= level[i] * (1 - level[i]);
+      values[i] = headroom + range * values[i];
+    }
+  }
+
+  /** Multiplies by the slope of the limited sigmoid where its value is {@code level}. */
+  private static void slope(float[] level, float headroom, float[] gradient) {
+    float part = 1 / (1 - 2 * headroom);
+    float end = 1 - headroom;
+    for (int i = 0; i < PART; i++) {
+      gradient[i] *= part * (level[i] - headroom) * (end - level[i]);
     }
   }
 
   /**
-   * Fills {@code planes} such that {@link #forward} gives {@code rgb}, of values within 0..1; of
-   * gray pictures all three colors must be alike.
+   * Fills {@code planes} such that {@link #forward} gives {@code rgb}, of values within 0..1 less
+   * the headroom at both ends; of gray pictures all three colors must be alike.
    */
   void inverse(float[] rgb, float[] planes) {
     int area = rgb.length / COLORS;
@@ -157,7 +184,7 @@ final class ColorTransform {
     double[] at = new double[COLORS];
     for (int i = 0; i < area; i++) {
       for (int color = 0; color < COLORS; color++) {
-        double level = rgb[color * area + i];
+        double level = (rgb[color * area + i] - headroom) / (1 - 2.0 * headroom);
         at[color] = StrictMath.log(level / (1 - level));
       }
       for (int plane = 0; plane < COLORS; plane++) {

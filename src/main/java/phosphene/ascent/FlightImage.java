@@ -24,6 +24,7 @@ final class FlightImage {
   private final OptimizerState optimizer;
   private final TransformedView view;
   private final Warp warp;
+  private final Exposure exposure;
   private final float[] values;
   private final float[] before;
   private final float[] gradient;
@@ -41,6 +42,7 @@ final class FlightImage {
     this.sampler = new Sampler(recipe.size(), canvas);
     this.optimizer = OptimizerState.of(recipe.look().optimizer(), parameters);
     this.warp = new Warp(recipe.size());
+    this.exposure = new Exposure(recipe.size());
     this.values = new float[parameters.count()];
     this.before = new float[values.length];
     this.gradient = new float[values.length];
@@ -125,8 +127,17 @@ final class FlightImage {
     optimizer.step(values, gradient);
   }
 
-  /** Brings contrast and saturation to what the recipe holds; they may grow by 2 % a frame. */
+  /**
+   * Brings contrast and saturation to what the recipe holds; they may grow by 2 % a frame. Where
+   * contrast is held, so is the exposure of every part: at the fixed point of a zoom, from where
+   * nothing moves away, steps would add up to white.
+   */
   void hold() {
+    if (recipe.hold().contrast() > 0) {
+      parameters.forward(values, planes);
+      exposure.limit(planes);
+      parameters.inverse(planes, values);
+    }
     for (int round = 0; round < ROUNDS; round++) {
       color(values);
       ColorStrength strength = ColorStrength.of(rgb);

@@ -43,7 +43,7 @@ interface ImageParameters {
   /** The linear map that a recipe asks for. */
   static LinearParameters linear(Parameterization asked, int size) {
     if (asked instanceof Parameterization.Fourier fourier) {
-      return new Spectrum(size, fourier.decay(), fourier.deviation());
+      return new Spectrum(size, fourier.decay(), fourier.cut(), fourier.deviation());
     }
     if (asked instanceof Parameterization.Pixels pixels) {
       return new Plain(size, pixels.deviation());
@@ -54,10 +54,12 @@ interface ImageParameters {
   /** The color transform that a recipe asks for; of a network that sees no colors, gray. */
   static ColorTransform colorTransform(Parameterization asked, Preprocessing preprocessing) {
     if (preprocessing.isGrey()) {
-      return ColorTransform.grey();
+      return ColorTransform.grey().within(asked.headroom());
     }
-    return asked.color() == ColorSpace.DECORRELATED
-        ? ColorTransform.decorrelated()
-        : ColorTransform.rgb();
+    return colors(asked.color()).within(asked.headroom());
+  }
+
+  private static ColorTransform colors(ColorSpace space) {
+    return space == ColorSpace.DECORRELATED ? ColorTransform.decorrelated() : ColorTransform.rgb();
   }
 }

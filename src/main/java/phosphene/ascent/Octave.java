@@ -15,6 +15,10 @@ import phosphene.spec.TileCuts;
 
 /** A dream at one size: images of that size pass the network tile by tile. */
 final class Octave implements AutoCloseable {
+  // Times the mean |gradient|: of a channel that fires at few places half as many neighbors then
+  // differ by a quarter of the range (docs/pictures.md).
+  private static final double MOST = 2;
+
   private final ResolvedMix mix;
   private final DreamRecipe recipe;
   private final DreamRenderer.Progress progress;
@@ -112,10 +116,23 @@ final class Octave implements AutoCloseable {
       if (!Double.isFinite(magnitude)) {
         return false;
       }
+      limit(gradient, MOST * magnitude / gradient.length);
       // The recipe's unit is a level, ours is white.
-      move(image, gradient, stride.step() / 255 * gradient.length / magnitude);
+      move(image, gradient, stride.step() / 255 * gradient.length / magnitude(gradient));
     }
     return true;
+  }
+
+  /**
+   * Bends values back that come near {@code most}, in place. The gradient of a channel is far larger
+   * at the few places where it fires most than elsewhere; these would run into black and white with
+   * sharp fringes.
+   */
+  private static void limit(float[] gradient, double most) {
+    for (int i = 0; most > 0 && i < gradient.length; i++) {
+      double part = gradient[i] / most;
+      gradient[i] = (float) (gradient[i] / Math.sqrt(1 + part * part));
+    }
   }
 
   /** The sum of |gradient|. */

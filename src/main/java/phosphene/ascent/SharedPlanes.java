@@ -26,7 +26,7 @@ final class SharedPlanes {
   private boolean waiting;
 
   SharedPlanes(int size, Optimizer asked) {
-    this.spectrum = new Spectrum(size, DECAY, 0);
+    this.spectrum = new Spectrum(size, DECAY);
     this.values = new float[spectrum.count()];
     this.gradient = new float[values.length];
     this.mask = mask(size, values.length);

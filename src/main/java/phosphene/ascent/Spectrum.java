@@ -4,7 +4,8 @@ package phosphene.ascent;
  * An image by its spectrum: {@code plane = irfft2(scale * values) / 4}, values being complex
  * numbers of {@code size x (size / 2 + 1)} frequencies. The scale is {@code size / max(f, 1 / size)
  * ^ decay} with f the distance from frequency zero in cycles per pixel, which makes the start look
- * like a natural image's spectrum (lucid, optvis/param/spatial.py; the 4 is lucid's too).
+ * like a natural image's spectrum (lucid, optvis/param/spatial.py; the 4 is lucid's too). With a cut
+ * at frequency c the scale is multiplied by {@code 1 / (1 + (f / c)^4)}: half at c, a fifth at 1.4 c.
  *
  * <p>The transforms of all columns run side by side; between the two directions rows become
  * columns.
@@ -17,16 +18,27 @@ final class Spectrum implements LinearParameters {
   private final float[] weight;
   private final HalfSpectrumFft transform;
 
-  Spectrum(int size, double decay, double deviation) {
+  /** A spectrum from which no frequencies are cut. */
+  Spectrum(int size, double decay) {
+    this(size, decay, 0, 0);
+  }
+
+  /**
+   * A spectrum.
+   *
+   * @param cut frequency in cycles a pixel whose amplitude is halved; 0: none
+   * @param deviation of the random start
+   */
+  Spectrum(int size, double decay, double cut, double deviation) {
     this.size = size;
     this.deviation = deviation;
     this.half = size / 2 + 1;
-    this.scale = scale(size, decay);
+    this.scale = scale(size, decay, cut);
     this.weight = weight();
     this.transform = new HalfSpectrumFft(size, ColorTransform.COLORS);
   }
 
-  private static float[] scale(int size, double decay) {
+  private static float[] scale(int size, double decay, double cut) {
     int half = size / 2 + 1;
     float[] scale = new float[size * half];
     for (int y = 0; y < size; y++) {
@@ -34,10 +46,16 @@ final class Spectrum implements LinearParameters {
       for (int x = 0; x < half; x++) {
         double fx = x / (double) size;
         double frequency = Math.max(Math.sqrt(fx * fx + fy * fy), 1.0 / size);
-        scale[y * half + x] = (float) (size / StrictMath.pow(frequency, decay) / 4);
+        scale[y * half + x] =
+            (float) (size / StrictMath.pow(frequency, decay) / 4 * passed(frequency, cut));
       }
     }
     return scale;
+  }
+
+  private static double passed(double frequency, double cut) {
+    double square = frequency * frequency / (cut * cut);
+    return cut == 0 ? 1 : 1 / (1 + square * square);
   }
 
   /** By how much a value of the half spectrum moves the image. */

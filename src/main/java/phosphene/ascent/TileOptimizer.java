@@ -25,6 +25,7 @@ final class TileOptimizer {
   private Optional<float[]> photo = Optional.empty();
   private final float[] sum;
   private final Optional<Attention> attention;
+  private final Crop crop;
   private final double noise;
   private final int looks;
   private final Schedule schedule;
@@ -32,6 +33,8 @@ final class TileOptimizer {
   private float contrast = 1;
   private int looked;
   private boolean moved = true;
+  private boolean still;
+  private Raster shown;
 
   /**
    * An optimizer of one tile.
@@ -42,18 +45,20 @@ final class TileOptimizer {
       Recipe recipe, TransformedView view, ColorTransform colorTransform, Seed seed, int steps) {
     this.view = view;
     this.schedule = recipe.effort().schedule();
-    this.parameters = ImageParameters.of(recipe.parameterization(), view.size());
+    this.parameters = ImageParameters.of(recipe.parameterization(), view.drawn());
     this.colorTransform = colorTransform;
-    this.sampler = new Sampler(view.size(), view.canvas());
+    this.sampler = new Sampler(view.drawn(), view.canvas());
     this.optimizer = OptimizerState.of(recipe.optimizer(), parameters);
     this.draws = new Draws(seed);
     this.values = new float[parameters.count()];
     this.gradient = new float[values.length];
-    this.planes = new float[ColorTransform.COLORS * view.size() * view.size()];
+    this.planes = new float[ColorTransform.COLORS * view.drawn() * view.drawn()];
     this.rgb = new float[planes.length];
     this.sum = new float[planes.length];
     this.attention =
-        recipe.transparency() ? Optional.of(new Attention(view.size())) : Optional.empty();
+        recipe.transparency() ? Optional.of(new Attention(view.drawn())) : Optional.empty();
+    this.crop = new Crop(view.drawn(), view.size());
+    this.shown = crop.of(rgb);
     this.noise = view.noise();
     this.looks = recipe.looks();
     this.all = steps;
@@ -74,7 +79,7 @@ final class TileOptimizer {
   /**
    * Begins with a photo. The values are what is added to it, so that their decay leads back to it.
    *
-   * @param photo planes of the image's size, within 0..1
+   * @param photo planes of the size that is drawn, within 0..1
    */
   void begin(float[] photo) {
     if (!(parameters instanceof LinearParameters)) {
@@ -87,20 +92,36 @@ final class TileOptimizer {
     moved = true;
   }
 
-  /** Puts a photo of the image's size on a canvas, as the image was last looked at. */
+  /**
+   * Puts a photo on a canvas, as the image was last looked at.
+   *
+   * @param photo planes of the size that is drawn
+   */
   void besides(float[] photo, float[] canvases, int at) {
-    sampler.forward(photo, canvases, at);
+    float[] seen = photo;
+    if (still) {
+      seen = new float[photo.length];
+      crop.lay(crop.of(photo), seen);
+    }
+    sampler.forward(seen, canvases, at);
   }
 
-  /** Puts the undisturbed image on a canvas that starts at {@code at}. */
+  /** Puts what is kept of the image, undisturbed, on a canvas that starts at {@code at}. */
   void show(float[] canvases, int at) {
-    look(view.still(), canvases, at);
+    draw();
+    shown = crop.of(rgb);
+    crop.lay(shown, rgb);
+    see(view.still(), canvases, at);
+    moved = true; // what is around the middle was painted over
+    still = true;
   }
 
   /** Puts the image, disturbed anew, on a canvas that starts at {@code at}. */
   void disturb(float[] canvases, int at) {
+    draw();
     TransformedView now = schedule.still(stepsTaken(), all) ? view.shifting() : view;
-    look(now.draw(draws, progress()), canvases, at);
+    see(now.draw(draws, progress()), canvases, at);
+    still = false;
     if (noise > 0) {
       int extent = ColorTransform.COLORS * view.canvas() * view.canvas();
       draws.addUniform(canvases, at, extent, noise);
@@ -116,7 +137,7 @@ final class TileOptimizer {
     return all > 1 ? Math.min(1, stepsTaken() / (all - 1.0)) : 0;
   }
 
-  private void draw() {
+  private void make() {
     parameters.forward(values, planes);
     shared.ifPresent(common -> common.addTo(planes));
     if (contrast != 1) {
@@ -128,11 +149,14 @@ final class TileOptimizer {
     colorTransform.forward(planes, rgb);
   }
 
-  private void look(Affine map, float[] canvases, int at) {
+  private void draw() {
     if (moved || shared.isPresent()) {
-      draw();
+      make();
       moved = false;
     }
+  }
+
+  private void see(Affine map, float[] canvases, int at) {
     sampler.look(map);
     sampler.forward(rgb, canvases, at);
   }
@@ -186,11 +210,11 @@ final class TileOptimizer {
 
   /** How opaque the image is, where the recipe has its images transparent. */
   Optional<Opacity> opacity() {
-    return attention.map(Attention::opacity);
+    return attention.map(seen -> crop.of(seen.opacity()));
   }
 
-  /** The image that was last put on a canvas. */
+  /** The image that was last shown. */
   Raster raster() {
-    return new Raster(view.size(), view.size(), rgb.clone());
+    return shown;
   }
 }

@@ -11,7 +11,7 @@ import phosphene.spec.Transform;
  * How the network looks at an image: a recipe's transforms as one map from the canvas (what the
  * network sees) to the image. Composed before sampling, they blur once, not once each.
  *
- * @param size of the square image
+ * @param size of the square image that is kept
  * @param canvas size of the square canvas
  */
 record TransformedView(List<Transform> transforms, int size, int canvas) {
@@ -34,18 +34,18 @@ record TransformedView(List<Transform> transforms, int size, int canvas) {
     double factor = (double) canvas / recipe.size();
     return small
         ? new TransformedView(
-            recipe.transforms().stream().map(one -> scaled(one, factor)).toList(), canvas, canvas)
+            recipe.transforms().stream().map(one -> one.scaled(factor)).toList(), canvas, canvas)
         : new TransformedView(recipe.transforms(), recipe.size(), canvas);
   }
 
-  private static Transform scaled(Transform transform, double factor) {
-    if (transform instanceof Transform.Pad pad) {
-      return new Transform.Pad((int) Math.round(factor * pad.pixels()));
-    }
-    if (transform instanceof Transform.Jitter jitter) {
-      return new Transform.Jitter((int) Math.round(factor * jitter.pixels()));
-    }
-    return transform; // factors and angles have no length
+  /** The size of the square image that is drawn. */
+  int drawn() {
+    return Transform.drawn(size, transforms);
+  }
+
+  /** Pixels of the drawn image before the first one that is kept, in both directions. */
+  int margin() {
+    return (drawn() - size) / 2;
   }
 
   /** The view that only shifts the image. */
@@ -72,11 +72,10 @@ record TransformedView(List<Transform> transforms, int size, int canvas) {
    */
   Affine draw(Draws draws, double progress) {
     Affine toImage = Affine.shift(0, 0);
-    int extent = size;
+    int extent = drawn();
     for (Transform transform : transforms) {
       if (transform instanceof Transform.Pad pad) {
         toImage = toImage.after(Affine.shift(-pad.pixels(), -pad.pixels()));
-
       } else if (transform instanceof Transform.Jitter jitter) {
         int x = draws.upTo(jitter.pixels());
         int y = draws.upTo(jitter.pixels());
@@ -91,9 +90,7 @@ record TransformedView(List<Transform> transforms, int size, int canvas) {
       } else if (transform instanceof Transform.Crops crops) {
         double share = share(crops, progress, draws);
         toImage = toImage.after(box(draws, share * extent, extent, crops));
-      } else if (transform instanceof Transform.Noise) {
-        // it moves nothing
-      } else {
+      } else if (!(transform instanceof Transform.Noise || transform instanceof Transform.Margin)) {
         throw new AssertionError(transform);
       }
       extent = transform.side(extent);
@@ -131,12 +128,12 @@ record TransformedView(List<Transform> transforms, int size, int canvas) {
 
   /** The undisturbed look: the image, or what boxes show of it on average, fills the canvas. */
   Affine still() {
-    return boxes(transforms).map(this::middle).orElseGet(() -> centered(size));
+    return boxes(transforms).map(this::middle).orElseGet(() -> centered(drawn()));
   }
 
   private Affine middle(Transform.Crops crops) {
     double side = size * (crops.from() + crops.to()) / 2;
-    double start = (size - side) / 2;
+    double start = (drawn() - side) / 2;
     return box(start, start, side, canvas);
   }
 

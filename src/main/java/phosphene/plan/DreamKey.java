@@ -11,7 +11,7 @@ import phosphene.spec.Seed;
  */
 public record DreamKey(String hex) implements Serializable {
   /** Changes whenever the same key would give another image. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   /**
    * The key of one dream.

@@ -9,6 +9,7 @@ import java.util.Set;
 import phosphene.network.Architecture;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.Objective;
+import phosphene.spec.Recipe;
 import phosphene.spec.Rendering;
 import phosphene.spec.SpecException;
 
@@ -75,8 +76,10 @@ public record Plan(List<Tile> tiles, Map<TileGroup, Cost> costs) {
   }
 
   private static Cost cost(Architecture architecture, String layer, Rendering rendering) {
+    Recipe recipe =
+        NeuronCanvas.recipe(architecture, layer, rendering.objective(), rendering.recipe());
     try {
-      return Cost.of(architecture, layer, rendering.recipe(), rendering.objective().kind());
+      return Cost.of(architecture, layer, recipe, rendering.objective().kind());
     } catch (IllegalArgumentException e) {
       throw invalidSize(rendering, "larger", layer, e);
     } catch (ArithmeticException e) { // more activations than an array has places

@@ -83,14 +83,14 @@ public record FlightRecipe(
     return Transform.canvas(size, look.transforms);
   }
 
-  /** 256 pixels, 24 frames a second; lucid's look (optvis/render.py) with gentler transforms. */
+  /** 256 pixels, 24 frames a second; an atlas' look with gentler transforms. */
   public static FlightRecipe standard() {
     return new FlightRecipe(
         256,
         24,
         128,
         new Look(
-            new Parameterization.Fourier(1, 0.01, ColorSpace.DECORRELATED),
+            new Parameterization.Fourier(1.2, 0.01, ColorSpace.DECORRELATED, 0.3, 0.02),
             List.of(
                 new Transform.Pad(8),
                 new Transform.Jitter(8),

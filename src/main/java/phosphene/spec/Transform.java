@@ -19,7 +19,7 @@ public sealed interface Transform {
 
   /** What {@code transforms} leave of an image of {@code side}: the side that a network sees. */
   static int canvas(int side, List<Transform> transforms) {
-    int canvas = side;
+    int canvas = drawn(side, transforms);
     for (Transform transform : transforms) {
       canvas = transform.side(canvas);
     }
@@ -29,6 +29,45 @@ public sealed interface Transform {
   /** How often the network looks at the image for one step of an ascent with {@code transforms}. */
   static int looks(List<Transform> transforms) {
     return transforms.stream().mapToInt(Transform::looks).max().orElse(1);
+  }
+
+  /** Pixels on each side that the ascent draws beyond the picture that is kept. */
+  default int beyond() {
+    return 0;
+  }
+
+  /** This for an image that is smaller by {@code factor}: lengths shrink with it. */
+  default Transform scaled(double factor) {
+    return this; // factors and angles have no length
+  }
+
+  private static int scaled(int pixels, double factor) {
+    return (int) Math.round(factor * pixels);
+  }
+
+  /** The size of the image that is drawn, of which the middle {@code size} pixels are kept. */
+  static int drawn(int size, List<Transform> transforms) {
+    return size + 2 * transforms.stream().mapToInt(Transform::beyond).sum();
+  }
+
+  /**
+   * A border of {@code pixels} on each side that is drawn like the rest of the image and cut off in
+   * the end, 0 or more: what the image's own border does to the ascent is not seen.
+   */
+  record Margin(int pixels) implements Transform {
+    public Margin {
+      Require.between("recipe.transforms.margin", pixels, 0, 4096);
+    }
+
+    @Override
+    public Transform scaled(double factor) {
+      return new Margin(Transform.scaled(pixels, factor));
+    }
+
+    @Override
+    public int beyond() {
+      return pixels;
+    }
   }
 
   /** A grey border (0.5) of {@code pixels} on each side, 0 or more. */
@@ -41,6 +80,11 @@ public sealed interface Transform {
     public int side(int side) {
       return side + 2 * pixels;
     }
+
+    @Override
+    public Transform scaled(double factor) {
+      return new Pad(Transform.scaled(pixels, factor));
+    }
   }
 
   /** A crop that is {@code pixels} smaller, at a random place. */
@@ -52,6 +96,11 @@ public sealed interface Transform {
     @Override
     public int side(int side) {
       return side - pixels;
+    }
+
+    @Override
+    public Transform scaled(double factor) {
+      return new Jitter(Transform.scaled(pixels, factor));
     }
   }
 

@@ -17,11 +17,14 @@ final class Variants<T> {
   static final Variants<Parameterization> PARAMETERIZATIONS =
       new Variants<Parameterization>(Form.NAMED)
           // 0.01: the deviation of lucid's starts (optvis/param/spatial.py)
-          .with("fourier", new Parameterization.Fourier(1, 0.01, ColorSpace.DECORRELATED))
+          // The others: Recipe.standard's.
+          .with(
+              "fourier",
+              new Parameterization.Fourier(1.2, 0.01, ColorSpace.DECORRELATED, 0.3, 0.02))
           .with(
               "maco",
               new Parameterization.Maco(NaturalSpectrum.standard(), ColorSpace.DECORRELATED))
-          .with("pixels", new Parameterization.Pixels(0.01, ColorSpace.DECORRELATED));
+          .with("pixels", new Parameterization.Pixels(0.01, ColorSpace.DECORRELATED, 0.02));
 
   static final Variants<Optimizer> OPTIMIZERS =
       new Variants<Optimizer>(Form.NAMED)
@@ -40,6 +43,7 @@ final class Variants<T> {
   // The defaults are those of lucid's standard transforms (optvis/transform.py).
   static final Variants<Transform> TRANSFORMS =
       new Variants<Transform>(Form.BARE)
+          .with("margin", new Transform.Margin(12))
           .with("pad", new Transform.Pad(12))
           .with("jitter", new Transform.Jitter(8))
           .with("scale", new Transform.Scale(0.9, 1.1))

@@ -68,7 +68,7 @@ class AdamMiniTest {
   void blocksOfASpectrumAreDistancesOfAPlane() {
     int size = 8;
     int half = size / 2 + 1;
-    int[] blocks = new Spectrum(size, 1, 0.01).blocks();
+    int[] blocks = new Spectrum(size, 1).blocks();
 
     assertThat(blocks).hasSize(3 * 2 * size * half);
     // One below and one above zero; the real and the imaginary part.

@@ -57,7 +57,7 @@ class AscentTest {
   }
 
   private static Recipe fourier(int steps) {
-    return recipe(new Parameterization.Fourier(1, 0.01, ColorSpace.DECORRELATED), steps);
+    return recipe(Recipe.standard().parameterization(), steps);
   }
 
   private static List<TileResult> render(
@@ -175,7 +175,7 @@ class AscentTest {
           new TileOptimizer(
               context.recipe(),
               view,
-              ColorTransform.decorrelated(),
+              ColorTransform.decorrelated().within(0.02),
               seed.derive(attempt),
               context.recipe().effort().steps());
       TilePictures tile = new TilePictures(1, List.of(optimizer));

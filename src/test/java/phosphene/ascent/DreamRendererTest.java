@@ -105,6 +105,23 @@ class DreamRendererTest {
     }
   }
 
+  @Test
+  void noColorMovesByMoreThanThreeSteps() {
+    DreamRecipe once =
+        new DreamRecipe(
+            new DreamRecipe.Octaves(1, 1.4), new DreamRecipe.Stride(1, 1.5, 8, 0), 128, 0);
+    Mix channel = new Mix(List.of(new Mix.Term("b", Optional.of(2), 1)));
+    Raster photo = photo(70, 61);
+
+    float[] dream = finished(dream(TOY, channel, once, photo)).image().planes();
+
+    double most = 0;
+    for (int i = 0; i < dream.length; i++) {
+      most = Math.max(most, Math.abs(dream[i] - photo.planes()[i]));
+    }
+    assertThat(most * 255).isBetween(2 * 1.5, 3 * 1.5);
+  }
+
   @Deterministic
   @Test
   void theSameSeedGivesTheSameBitsAndAnotherSeedOthers() {

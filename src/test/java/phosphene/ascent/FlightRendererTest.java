@@ -287,7 +287,10 @@ class FlightRendererTest {
   @ValueSource(ints = {16, 17, 64})
   void parametersHaveInverses(int size) {
     for (LinearParameters parameters :
-        List.of(new Spectrum(size, 1, 0.01), new Plain(size, 0.01))) {
+        List.of(
+            new Spectrum(size, 1),
+            new Spectrum(size, 1, 0.25, 0.01),
+            new Plain(size, 0.01))) {
       float[] planes = Toys.values(new SplittableRandom(size), 3 * size * size, -1, 1);
       float[] values = new float[parameters.count()];
       float[] back = new float[planes.length];

@@ -44,7 +44,7 @@ class SmallInputTest {
         .isEqualTo(
             new TransformedView(
                 List.of(
-                    new Transform.Pad(3),
+                    new Transform.Margin(3),
                     new Transform.Jitter(2),
                     new Transform.Scale(0.9, 1.1),
                     new Transform.Rotate(10),

@@ -22,9 +22,11 @@ class CanonicalJsonTest {
     assertThat(Recipe.standard().json())
         .isEqualTo(
             "{\"attempts\":1,\"optimizer\":{\"adam-mini\":{\"decay\":0.2,\"rate\":0.3}},\"parameterization\":"
-                + "{\"fourier\":{\"color\":\"decorrelated\",\"decay\":1,\"deviation\":0.01}},"
-                + "\"redirect\":16,\"retries\":2,\"schedule\":{\"annealed\":{\"contrast\":3.1,\"end\":0.03,\"hold\":0.2,\"still\":0.25}},\"size\":128,\"steps\":128,\"transforms\":"
-                + "[{\"pad\":12},{\"jitter\":8},{\"scale\":[0.9,1.1]},{\"rotate\":10},"
+                + "{\"fourier\":{\"color\":\"decorrelated\",\"cut\":0.3,\"decay\":1.2,"
+                + "\"deviation\":0.01,\"headroom\":0.02}},"
+                + "\"redirect\":16,\"retries\":2,\"schedule\":{\"annealed\":{\"contrast\":3.1,\"end\":0.03,"
+                + "\"hold\":0.2,\"still\":0.25}},\"size\":128,\"steps\":128,\"transforms\":"
+                + "[{\"margin\":12},{\"jitter\":8},{\"scale\":[0.9,1.1]},{\"rotate\":10},"
                 + "{\"jitter\":4}]}");
   }
 
@@ -118,7 +120,12 @@ class CanonicalJsonTest {
     ColorSpace color = random.nextBoolean() ? ColorSpace.RGB : ColorSpace.DECORRELATED;
     return new Recipe(
         random.nextInt(16, 4097),
-        new Parameterization.Fourier(random.nextDouble(4), Math.exp(-random.nextDouble(40)), color),
+        new Parameterization.Fourier(
+            random.nextDouble(4),
+            Math.exp(-random.nextDouble(40)),
+            color,
+            random.nextDouble(),
+            random.nextDouble(0.25)),
         List.of(
             new Transform.Scale(random.nextDouble(0.1, 1), random.nextDouble(1, 10)),
             new Transform.Rotate(random.nextDouble(180))),

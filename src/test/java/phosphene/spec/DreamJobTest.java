@@ -92,7 +92,7 @@ class DreamJobTest {
         .isEqualTo(
             "{\"job\":\"dream\",\"layers\":[{\"conv1\":1}],\"metadata\":\"safe\",\"network\":\"vgg19\",\"output\":\"out\","
                 + "\"photos\":\"p\",\"pixel-limit\":50000000,\"recipe\":{\"blend\":0,\"jitter\":32,"
-                + "\"octaves\":4,\"ratio\":1.4,\"smoothing\":0,\"step\":1.5,\"steps\":10,\"tile\":512},"
+                + "\"octaves\":4,\"ratio\":1.4,\"smoothing\":0.5,\"step\":1.5,\"steps\":10,\"tile\":512},"
                 + "\"seed\":42,\"tour\":false}");
     assertThat(read(read(LEAST).json()).json()).isEqualTo(read(LEAST).json());
     assertThat(read(LEAST, "layers=all").json()).contains("\"layers\":\"all\"");

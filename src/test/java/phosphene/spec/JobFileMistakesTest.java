@@ -172,7 +172,7 @@ class JobFileMistakesTest {
         recipe(
             "optimizer: {adam-mini: {decay: -1}}",
             "Invalid recipe.optimizer.adam-mini.decay: -1 (must be between 0 and 1)"),
-        recipe("optimizer: sgd", "Invalid recipe.optimizer: sgd (must be adam or adam-mini)"),
+        recipe("optimizer: sgd", "Invalid recipe.optimizer: sgd (must be adam, adam-mini or nadam)"),
         recipe(
             "optimizer: {adam: {rate: fast}}",
             "Invalid recipe.optimizer.adam.rate: fast (must be a number)"),

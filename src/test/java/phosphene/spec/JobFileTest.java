@@ -36,9 +36,10 @@ class JobFileTest {
                         new Objective(new Objective.Kind.Channel(), Objective.Sign.POSITIVE, Tap.PRE),
                         new Recipe(
                             128,
-                            new Parameterization.Fourier(1, 0.01, ColorSpace.DECORRELATED),
+                            new Parameterization.Fourier(
+                                1.2, 0.01, ColorSpace.DECORRELATED, 0.3, 0.02),
                             List.of(
-                                new Transform.Pad(12),
+                                new Transform.Margin(12),
                                 new Transform.Jitter(8),
                                 new Transform.Scale(0.9, 1.1),
                                 new Transform.Rotate(10),
@@ -77,7 +78,7 @@ class JobFileTest {
               retries: 4
               redirect: 5
               schedule: {annealed: {hold: 0.5, end: 0.25, still: 0, contrast: 1}}
-              parameterization: {pixels: {deviation: 0.5, color: rgb}}
+              parameterization: {pixels: {deviation: 0.5, color: rgb, headroom: 0.1}}
               transforms: [{rotate: 1.5}, {pad: 2}, {scale: [0.5, 2]}, {jitter: 1}]
               optimizer: {adam: {rate: 1e-2}}
             dataset: s3a://gallery/scans
@@ -104,7 +105,7 @@ class JobFileTest {
                         new Objective(new Objective.Kind.Logit(), Objective.Sign.NEGATIVE, Tap.POST),
                         new Recipe(
                             64,
-                            new Parameterization.Pixels(0.5, ColorSpace.RGB),
+                            new Parameterization.Pixels(0.5, ColorSpace.RGB, 0.1),
                             List.of(
                                 new Transform.Rotate(1.5),
                                 new Transform.Pad(2),
@@ -128,7 +129,7 @@ class JobFileTest {
         .isEqualTo(
             new Recipe(
                 128,
-                new Parameterization.Pixels(0.01, ColorSpace.DECORRELATED),
+                new Parameterization.Pixels(0.01, ColorSpace.DECORRELATED, 0.02),
                 List.of(new Transform.Jitter(8), new Transform.Scale(0.9, 1.1)),
                 new Optimizer.Adam(0.05),
                 Recipe.standard().effort()));
@@ -137,12 +138,13 @@ class JobFileTest {
   @Test
   void parametersThatAVariantLeavesOutHaveTheirDefaults() {
     assertThat(recipe("recipe: {parameterization: {fourier: {decay: 2}}}").parameterization())
-        .isEqualTo(new Parameterization.Fourier(2, 0.01, ColorSpace.DECORRELATED));
+        .isEqualTo(new Parameterization.Fourier(2, 0.01, ColorSpace.DECORRELATED, 0.3, 0.02));
     assertThat(recipe("recipe: {parameterization: {fourier: {}}, transforms: none}"))
         .isEqualTo(
             new Recipe(
                 128,
-                new Parameterization.Fourier(1, 0.01, ColorSpace.DECORRELATED),
+                new Parameterization.Fourier(
+                            1.2, 0.01, ColorSpace.DECORRELATED, 0.3, 0.02),
                 List.of(),
                 new Optimizer.AdamMini(0.3, 0.2),
                 Recipe.standard().effort()));

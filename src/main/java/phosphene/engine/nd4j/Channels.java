@@ -3,6 +3,7 @@ package phosphene.engine.nd4j;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import phosphene.engine.SourceSpan;
 
 /**
  * Channels of one image in an array of images x height x width x channels.
@@ -13,6 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param of channels in the maps
  */
 record Channels(int first, int at, int count, int of) {
+  static Channels of(SourceSpan span) {
+    return new Channels(span.first(), span.at(), span.count(), span.of());
+  }
 
   /** Copies these channels into {@code maps}, height x width x {@code of} values. */
   void read(INDArray values, int image, float[] maps) {

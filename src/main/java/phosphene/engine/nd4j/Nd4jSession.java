@@ -12,6 +12,7 @@ import phosphene.engine.InputTransform;
 import phosphene.engine.ReluRule;
 import phosphene.engine.Session;
 import phosphene.engine.SourceChannel;
+import phosphene.engine.SourceSpan;
 import phosphene.engine.Target;
 import phosphene.engine.TargetChannel;
 import phosphene.network.Architecture;
@@ -21,7 +22,7 @@ import phosphene.spec.Tap;
 /** A session on ND4J: channels-last arrays, native operations bound once. */
 final class Nd4jSession implements Session {
   private final List<Shape> shapes;
-  private final List<List<Span>> spans;
+  private final List<List<SourceSpan>> spans;
   private final Reader reader;
   private final SessionBuffers buffers;
   private final Compiler.Layout layout;
@@ -35,16 +36,13 @@ final class Nd4jSession implements Session {
     Spot spot(Compiler.Layout layout, TargetChannel channel);
   }
 
-  /** Channels of a target that one node computes. */
-  private record Span(SourceChannel source, Channels channels) {}
-
   /** A channel of an image in the arrays of an execution. */
   private record Spot(NodeExecution execution, Tap tap, int image, int channel) {}
 
   private Nd4jSession(
       Architecture architecture,
       List<Shape> shapes,
-      List<List<Span>> spans,
+      List<List<SourceSpan>> spans,
       Reader reader,
       SessionBuffers buffers,
       Compiler.Layout layout) {
@@ -72,16 +70,16 @@ final class Nd4jSession implements Session {
     List<Shape> shapes = List.copyOf(architecture.shapes(batch.height(), batch.width()).values());
     List<SourceChannel> sources = new ArrayList<>();
     List<Shape> read = new ArrayList<>();
-    List<List<Span>> spans = new ArrayList<>();
+    List<List<SourceSpan>> spans = new ArrayList<>();
     for (Target target : targets) {
       Shape shape = shape(architecture, shapes, target);
-      List<Span> parts =
-          spans(
+      List<SourceSpan> parts =
+          SourceSpan.of(
               IntStream.range(0, shape.channels())
                   .mapToObj(channel -> SourceChannel.of(architecture, shapes, target, channel))
                   .toList());
       Map<String, SourceChannel> byNode = new HashMap<>();
-      parts.forEach(part -> byNode.putIfAbsent(part.source.node().name(), part.source));
+      parts.forEach(part -> byNode.putIfAbsent(part.source().node().name(), part.source()));
       sources.addAll(byNode.values());
       read.add(shape);
       spans.add(parts);
@@ -99,25 +97,6 @@ final class Nd4jSession implements Session {
           return new Spot(execution, source.tap(), channel.image(), source.channel());
         };
     return new Nd4jSession(architecture, read, spans, reader, buffers, layout);
-  }
-
-  /** The channels of a target in runs of neighbours. */
-  private static List<Span> spans(List<SourceChannel> channels) {
-    List<Span> spans = new ArrayList<>();
-    int start = 0;
-    for (int c = 1; c <= channels.size(); c++) {
-      if (c == channels.size() || !follows(channels.get(c - 1), channels.get(c))) {
-        SourceChannel first = channels.get(start);
-        spans.add(
-            new Span(first, new Channels(first.channel(), start, c - start, channels.size())));
-        start = c;
-      }
-    }
-    return spans;
-  }
-
-  private static boolean follows(SourceChannel left, SourceChannel right) {
-    return left.node().equals(right.node()) && right.channel() == left.channel() + 1;
   }
 
   /**
@@ -202,19 +181,19 @@ final class Nd4jSession implements Session {
 
   @Override
   public void read(int target, int image, float[] values) {
-    for (Span span : wide(target)) {
-      execution(span).read(span.source.tap(), image, span.channels, values);
+    for (SourceSpan span : wide(target)) {
+      execution(span).read(span.source().tap(), image, Channels.of(span), values);
     }
   }
 
   @Override
   public void addGradient(int target, int image, float[] gradients) {
-    for (Span span : wide(target)) {
-      execution(span).addGradient(span.source.tap(), image, span.channels, gradients);
+    for (SourceSpan span : wide(target)) {
+      execution(span).addGradient(span.source().tap(), image, Channels.of(span), gradients);
     }
   }
 
-  private List<Span> wide(int target) {
+  private List<SourceSpan> wide(int target) {
     requireOpen();
     if (spans.isEmpty()) {
       throw new IllegalStateException(
@@ -223,8 +202,8 @@ final class Nd4jSession implements Session {
     return spans.get(target);
   }
 
-  private NodeExecution execution(Span span) {
-    return Compiler.known(layout.nodes(), span.source.node().name());
+  private NodeExecution execution(SourceSpan span) {
+    return Compiler.known(layout.nodes(), span.source().node().name());
   }
 
   @Override

@@ -88,7 +88,7 @@ final class SessionBuffers implements AutoCloseable {
   void give(INDArray view) {
     INDArray block = owner.remove(view);
     if (block == null) {
-      throw new IllegalStateException("Cannot give back an array that was not taken");
+      throw new IllegalStateException("Cannot give back an array: it was not taken");
     }
     free.add(block);
   }

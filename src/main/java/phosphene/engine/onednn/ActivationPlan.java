@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.bytedeco.dnnl.eltwise_backward;
 import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.memory.data_type;
 import phosphene.engine.host.HostActivation;
 import phosphene.engine.host.HostArrays;
 import phosphene.network.activation.Activation;
@@ -23,9 +24,9 @@ final class ActivationPlan {
   private final Optional<NativeActivation> known;
   private final HostArrays arrays;
 
-  ActivationPlan(Activation activation, int channels, HostArrays arrays) {
+  ActivationPlan(Activation activation, int channels, data_type type, HostArrays arrays) {
     this.host = new HostActivation(activation, channels);
-    this.known = NativeActivation.of(activation);
+    this.known = NativeActivation.of(activation, type);
     this.arrays = arrays;
   }
 

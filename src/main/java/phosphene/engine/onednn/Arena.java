@@ -80,7 +80,7 @@ final class Arena implements AutoCloseable {
   void give(Tensor tensor) {
     Block block = owners.remove(tensor);
     if (block == null) {
-      throw new IllegalStateException("Cannot give back a tensor that was not taken");
+      throw new IllegalStateException("Cannot give back a tensor: it was not taken");
     }
     free.add(block);
   }

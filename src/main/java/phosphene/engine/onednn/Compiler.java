@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.stream;
 import phosphene.engine.SourceChannel;
 import phosphene.engine.host.HostArrays;
 import phosphene.network.Architecture;
+import phosphene.network.Constant;
 import phosphene.network.Node;
 import phosphene.network.Shape;
 import phosphene.network.Softmax;
@@ -32,6 +34,7 @@ final class Compiler {
   private final Natives natives;
   private final stream queue;
   private final Set<SourceChannel> read;
+  private final data_type type;
   private final HostArrays arrays = new HostArrays();
   private final Map<String, Placed> placed = new LinkedHashMap<>();
   private final Map<String, Tensor> inputs = new HashMap<>();
@@ -69,11 +72,17 @@ final class Compiler {
     this.cut = cut;
     this.shapes = cut.shapes(setting.batch().height(), setting.batch().width());
     this.rooms = Rooms.of(cut, shapes, setting);
+    this.type = setting.type();
     this.plans = new Plans(setting, weights, arrays);
     this.arena = arena;
     this.natives = natives;
     this.queue = queue;
     this.read = Set.copyOf(read);
+  }
+
+  /** Arrays on the heap for the steps of the session. */
+  HostArrays arrays() {
+    return arrays;
   }
 
   /** A program without calls. */
@@ -118,10 +127,11 @@ final class Compiler {
     Optional<ActivationPlan> ending =
         Optional.of(node.activation())
             .filter(activation -> activation != Elementary.NONE)
-            .map(activation -> new ActivationPlan(activation, shape.channels(), arrays));
+            .map(activation -> new ActivationPlan(activation, shape.channels(), type, arrays));
     boolean inPlace =
         ending.filter(ActivationPlan::inPlace).isPresent()
-            && !(node.layer() instanceof Softmax)
+            && !(node.layer() instanceof Softmax) // its way back reads what it gives
+            && !(node.layer() instanceof Constant) // is written once
             && !tapped(node, Tap.PRE);
     boolean fused =
         inPlace

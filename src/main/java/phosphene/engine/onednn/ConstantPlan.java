@@ -5,7 +5,10 @@ import org.bytedeco.dnnl.memory;
 import phosphene.network.Node;
 import phosphene.network.Shape;
 
-/** Values that do not depend on the image; a gradient ends here. */
+/**
+ * Values that do not depend on the image, written while the session is laid out; a gradient ends
+ * here.
+ */
 record ConstantPlan(Node node, Shape shape, Setting setting, PackedWeights weights)
     implements LayerPlan {
   @Override
@@ -20,7 +23,7 @@ record ConstantPlan(Node node, Shape shape, Setting setting, PackedWeights weigh
         weights.packed(
             node.name() + " values", () -> weights.weights(node).kernel(), planes, planes);
     for (int image = 0; image < output.images(); image++) {
-      program.copy(values, output.memory(image, 1));
+      PackedWeights.copy(values, output.memory(image, 1));
     }
   }
 

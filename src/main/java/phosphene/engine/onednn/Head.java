@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.memory.format_tag;
+import phosphene.engine.host.HostArrays;
 import phosphene.network.Node;
 import phosphene.network.Shape;
 import phosphene.network.Weights;
@@ -23,6 +24,7 @@ final class Head {
   private final String input;
   private final Tensor values;
   private final Tensor kept;
+  private final HostArrays arrays;
   private final List<SingleFilter> filters = new ArrayList<>();
 
   /**
@@ -30,11 +32,13 @@ final class Head {
    *
    * @param values of the node's input
    * @param arena for the gradient by them
+   * @param arrays for the kernel's positions
    */
-  Head(Node node, Tensor values, Arena arena) {
+  Head(Node node, Tensor values, Arena arena, HostArrays arrays) {
     this.node = node;
     this.input = node.inputs().get(0);
     this.values = values;
+    this.arrays = arrays;
     this.kept = arena.keep(values.shape(), values.format());
   }
 
@@ -60,7 +64,7 @@ final class Head {
           values.memory(filter.image(), 1),
           result.memory(),
           wanted -> packed(filter.vectors(), values.shape().channels(), wanted));
-      program.host(filter.forward(result));
+      program.host(filter.forward(result, arrays));
     }
     program.serve("");
   }
@@ -74,7 +78,7 @@ final class Head {
           () -> {
             Tensor spread =
                 alone(program, maps, new Format(values.format().order(), data_type.f32));
-            program.host(filter.backward(spread));
+            program.host(filter.backward(spread, arrays));
             Tensor typed = program.in(values.format(), spread);
             Tensor part = part(filter.image());
             program.product(

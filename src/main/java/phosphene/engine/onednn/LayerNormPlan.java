@@ -131,14 +131,14 @@ final class LayerNormPlan implements LayerPlan {
   private static memory rows(Tensor tensor) {
     Shape shape = tensor.shape();
     long positions = (long) tensor.images() * shape.area();
-    memory.desc desc =
+    memory.desc form =
         new memory.desc(new long[] {positions, shape.channels()}, data_type.f32, format_tag.ab);
-    return new memory(desc, OneDnn.processor(), tensor.data());
+    return new memory(form, OneDnn.processor(), tensor.data());
   }
 
   private memory factorsAndOffsets(int channels) {
-    memory.desc desc = new memory.desc(new long[] {2, channels}, data_type.f32, format_tag.ab);
-    return weights.packed(node.name() + " norm", this::factorsThenOffsets, desc, desc);
+    memory.desc form = new memory.desc(new long[] {2, channels}, data_type.f32, format_tag.ab);
+    return weights.packed(node.name() + " norm", this::factorsThenOffsets, form, form);
   }
 
   private float[] factorsThenOffsets() {

@@ -65,9 +65,9 @@ record Matrices(memory image, int heads, int rows, int columns, int next, int ro
   }
 
   private memory memory() {
-    memory.desc desc =
+    memory.desc form =
         new memory.desc(
             new long[] {heads, rows, columns}, data_type.f32, new long[] {next, row, column});
-    return new memory(desc, OneDnn.processor(), image.get_data_handle());
+    return new memory(form, OneDnn.processor(), image.get_data_handle());
   }
 }

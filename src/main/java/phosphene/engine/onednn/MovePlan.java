@@ -78,12 +78,12 @@ record MovePlan(Gather gather, Loops loops, Format format) implements LayerPlan 
     axes.removeIf(axis -> axis.extent == 1);
     axes.add(new Axis(gather.block(), 1));
     long start = ((long) image * size + (long) first * gather.block()) * format.bytes();
-    memory.desc desc =
+    memory.desc form =
         new memory.desc(
             axes.stream().mapToLong(Axis::extent).toArray(),
             format.type(),
             axes.stream().mapToLong(Axis::stride).toArray());
-    return new memory(desc, OneDnn.processor(), tensor.data().getPointer(start));
+    return new memory(form, OneDnn.processor(), tensor.data().getPointer(start));
   }
 
   private record Axis(long extent, long stride) {}

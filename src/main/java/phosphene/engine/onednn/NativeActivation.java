@@ -14,6 +14,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_tanh;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_tanh_use_dst_for_bwd;
 
 import java.util.Optional;
+import org.bytedeco.dnnl.memory.data_type;
 import phosphene.network.activation.Activation;
 import phosphene.network.activation.Clip;
 import phosphene.network.activation.Elementary;
@@ -40,21 +41,39 @@ record NativeActivation(int algorithm, int backward, float alpha, float beta, By
     INPUT
   }
 
-  /** The one place that knows which functions oneDNN has; empty for the others. */
-  static Optional<NativeActivation> of(Activation activation) {
+  /**
+   * The one place that knows which functions oneDNN has; empty for the others.
+   *
+   * @param type of the values
+   */
+  static Optional<NativeActivation> of(Activation activation, data_type type) {
     if (activation instanceof Clip clip) {
       return Optional.of(
           byValue(
               dnnl_eltwise_clip_v2,
               dnnl_eltwise_clip_v2_use_dst_for_bwd,
-              (float) clip.min(),
-              (float) clip.max()));
+              bound(clip.min(), type),
+              bound(clip.max(), type)));
     }
     if (activation instanceof LeakyRelu leaky && leaky.alpha() >= 0) {
       return Optional.of(
           byValue(dnnl_eltwise_relu, dnnl_eltwise_relu_use_dst_for_bwd, (float) leaky.alpha(), 0));
     }
     return activation instanceof Elementary elementary ? of(elementary) : Optional.empty();
+  }
+
+  /**
+   * A bound that values of the type can have: the way back knows what was cut off by its being at
+   * the bound.
+   */
+  private static float bound(double bound, data_type type) {
+    float exact = (float) bound;
+    if (type != data_type.bf16 || Float.isInfinite(exact)) {
+      return exact;
+    }
+    int bits = Float.floatToRawIntBits(exact);
+    int even = bits >>> 16 & 1;
+    return Float.intBitsToFloat((bits + 0x7fff + even) & 0xffff0000); // to the nearest
   }
 
   private static Optional<NativeActivation> of(Elementary elementary) {

@@ -142,7 +142,11 @@ final class OneDnnSession implements Session {
               source.node().name(),
               name -> {
                 Head made =
-                    new Head(source.node(), compiler.values(source.node().inputs().get(0)), arena);
+                    new Head(
+                        source.node(),
+                        compiler.values(source.node().inputs().get(0)),
+                        arena,
+                        compiler.arrays());
                 heads.add(made);
                 return made;
               });

@@ -65,15 +65,25 @@ final class PackedWeights implements AutoCloseable {
   /** Values in another form, in memory of their own. */
   static memory pack(float[] values, memory.desc plain, memory.desc wanted) {
     if (plain.get_size() != (long) values.length * Float.BYTES) {
-      throw new IllegalArgumentException("Invalid weights: " + values.length + " values");
+      throw new IllegalArgumentException(
+          "Invalid weights: "
+              + values.length
+              + " values (must be "
+              + plain.get_size() / Float.BYTES
+              + ")");
     }
     memory source = new memory(plain, OneDnn.processor());
     new FloatPointer(source.get_data_handle()).capacity(values.length).put(values);
     memory made = new memory(wanted, OneDnn.processor());
-    stream queue = new stream(OneDnn.processor());
-    new reorder(source, made).execute(queue, source, made);
-    queue._wait();
+    copy(source, made);
     return made;
+  }
+
+  /** Copies values now, whatever the forms of the two. */
+  static void copy(memory from, memory to) {
+    stream queue = new stream(OneDnn.processor());
+    new reorder(from, to).execute(queue, from, to);
+    queue._wait();
   }
 
   @Override

@@ -47,7 +47,7 @@ final class PerChannel {
     if (format.order() != Order.CHANNELS_LAST) {
       return values;
     }
-    memory.desc desc = new memory.desc(new long[] {rows, channels}, format.type(), format_tag.ab);
-    return new memory(desc, OneDnn.processor(), values.get_data_handle());
+    memory.desc form = new memory.desc(new long[] {rows, channels}, format.type(), format_tag.ab);
+    return new memory(form, OneDnn.processor(), values.get_data_handle());
   }
 }

@@ -3,6 +3,7 @@ package phosphene.engine.onednn;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import phosphene.engine.host.HostActivation;
+import phosphene.engine.host.HostArrays;
 import phosphene.network.Convolution;
 import phosphene.network.Node;
 import phosphene.network.Shape;
@@ -97,15 +98,16 @@ final class SingleFilter {
   }
 
   /** Work that sums the maps of the kernel's positions. */
-  Runnable forward(Tensor maps) {
+  Runnable forward(Tensor maps, HostArrays arrays) {
     FloatBuffer source = maps.floats(0);
-    float[] all = new float[source.capacity()];
     return () -> {
+      float[] all = arrays.take(source.capacity());
       source.get(0, all);
       Arrays.fill(raw, bias);
       for (int p = 0; p < positions(); p++) {
         shifted(all, p, maps.format().order(), false);
       }
+      arrays.give(all);
       if (node.activation() != Elementary.NONE) {
         System.arraycopy(raw, 0, value, 0, raw.length);
         ending.forward(value);
@@ -177,15 +179,15 @@ final class SingleFilter {
   }
 
   /** Work that spreads the gradient over the kernel's positions. */
-  Runnable backward(Tensor spread) {
+  Runnable backward(Tensor spread, HostArrays arrays) {
     FloatBuffer target = spread.floats(0);
-    float[] all = new float[target.capacity()];
     return () -> {
-      Arrays.fill(all, 0);
+      float[] all = arrays.zeros(target.capacity());
       for (int p = 0; p < positions(); p++) {
         shifted(all, p, spread.format().order(), true);
       }
       target.put(0, all);
+      arrays.give(all);
     };
   }
 }

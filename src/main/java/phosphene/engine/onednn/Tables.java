@@ -9,7 +9,7 @@ final class Tables {
   static <T> T known(Map<String, T> things, String name) {
     T thing = things.get(name);
     if (thing == null) {
-      throw new IllegalStateException("Nothing laid out for " + name);
+      throw new IllegalStateException("Cannot find " + name + ": it is not laid out");
     }
     return thing;
   }

@@ -3,6 +3,7 @@ package phosphene.engine.onednn;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
+import phosphene.engine.SourceSpan;
 import phosphene.network.Shape;
 
 /**
@@ -60,7 +61,7 @@ final class Tapped {
   }
 
   /** Copies some channels into {@code maps}. */
-  void read(int image, Span span, float[] maps) {
+  void read(int image, SourceSpan span, float[] maps) {
     FloatBuffer all = values(image);
     int channels = shape.channels();
     if (span.whole(channels)) {
@@ -85,7 +86,7 @@ final class Tapped {
   }
 
   /** Adds to the gradient of some channels. */
-  void add(int image, Span span, float[] maps) {
+  void add(int image, SourceSpan span, float[] maps) {
     FloatBuffer all = gradients.get(image);
     int channels = shape.channels();
     for (int i = 0, to = span.first(), from = span.at();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import phosphene.engine.SourceChannel;
+import phosphene.engine.SourceSpan;
 import phosphene.engine.TargetChannel;
 
 /** Where the channels of a session's targets are read, found once for all calls. */
@@ -18,7 +19,7 @@ final class Taps {
   private record Spot(Tapped tapped, int channel) {}
 
   /** Where some channels of a target are. */
-  private record Part(Tapped tapped, Span span) {}
+  private record Part(Tapped tapped, SourceSpan span) {}
 
   /** Taps what the channels of each target come down to. */
   Taps(Compiler compiler, List<List<SourceChannel>> targets) {
@@ -29,7 +30,9 @@ final class Taps {
     for (List<SourceChannel> channels : targets) {
       spots.add(channels.stream().map(one -> new Spot(tapped(one), one.channel())).toList());
       parts.add(
-          Span.of(channels).stream().map(span -> new Part(tapped(span.source()), span)).toList());
+          SourceSpan.of(channels).stream()
+              .map(span -> new Part(tapped(span.source()), span))
+              .toList());
     }
   }
 

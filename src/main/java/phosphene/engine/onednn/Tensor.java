@@ -39,7 +39,7 @@ record Tensor(Shape shape, int images, int room, Format format, BytePointer data
   /** One image of a plain tensor: row, column, channel. */
   FloatBuffer values(int image) {
     if (!format.equals(Format.PLAIN)) {
-      throw new IllegalStateException("Cannot read " + format + " as it is");
+      throw new IllegalStateException("Cannot read a tensor: it lies as " + format);
     }
     return floats(image);
   }

@@ -9,6 +9,7 @@ import phosphene.ascent.TileStart;
 import phosphene.engine.Engine;
 import phosphene.job.run.NetworkSource;
 import phosphene.plan.Cost;
+import phosphene.plan.NeuronCanvas;
 import phosphene.plan.Plan;
 import phosphene.plan.Tile;
 import phosphene.plan.TileGroup;
@@ -70,7 +71,9 @@ public final class Calibration {
             .limit(cost.batch())
             .map(tile -> new TileStart(tile.unit().channel(), tile.key().seed()))
             .toList();
-    Recipe recipe = rendering.recipe();
+    Recipe recipe =
+        NeuronCanvas.recipe(
+            engine.architecture(), group.layer(), rendering.objective(), rendering.recipe());
     Recipe few =
         new Recipe(
             recipe.size(),

@@ -9,6 +9,8 @@ import phosphene.gallery.Layout;
 import phosphene.gallery.index.TileRow;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.image.codec.Png;
+import phosphene.image.pixel.Area;
+import phosphene.image.pixel.Bicubic;
 import phosphene.image.pixel.Raster;
 import phosphene.image.pixel.UnreadableImageException;
 import phosphene.image.sheet.Sheet;
@@ -56,7 +58,7 @@ record SheetWorker(String output, WorkCounters done) implements SheetFunction<Sh
       Sheet sheet = Sheet.of(page.title(), page.captions(), page.size(), page.size());
       for (int i = 0; i < page.places().size(); i++) {
         done.keepAlive();
-        draw(sheet, i, page.places().get(i), store);
+        draw(sheet, page.size(), i, page.places().get(i), store);
       }
       return sheet.png(Map.of("Title", page.title()));
     } finally {
@@ -64,7 +66,8 @@ record SheetWorker(String output, WorkCounters done) implements SheetFunction<Sh
     }
   }
 
-  private static void draw(Sheet sheet, int at, SheetTask.Place place, ObjectStore store) {
+  private static void draw(
+      Sheet sheet, int size, int at, SheetTask.Place place, ObjectStore store) {
     if (place.status().equals(TileRow.FAILED)) {
       sheet.failed(at, place.caption());
       return;
@@ -82,9 +85,16 @@ record SheetWorker(String output, WorkCounters done) implements SheetFunction<Sh
       return;
     }
     if (place.status().equals(TileRow.DEAD)) {
-      sheet.dead(at, place.caption(), raster);
+      sheet.dead(at, place.caption(), sized(raster, size));
     } else {
-      sheet.rendered(at, place.caption(), raster);
+      sheet.rendered(at, place.caption(), sized(raster, size));
     }
+  }
+
+  /** A neuron's tile is as large as what it sees: smaller than the others. */
+  private static Raster sized(Raster tile, int size) {
+    return tile.width() >= size
+        ? tile
+        : Bicubic.resize(tile, new Area(0, 0, tile.width(), tile.height()), size, size);
   }
 }

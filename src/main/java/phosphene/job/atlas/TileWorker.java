@@ -26,6 +26,7 @@ import phosphene.gallery.store.StoreException;
 import phosphene.job.run.EngineCache;
 import phosphene.job.run.ShippedNetwork;
 import phosphene.plan.Cost;
+import phosphene.plan.NeuronCanvas;
 import phosphene.plan.Task;
 import phosphene.plan.Tile;
 import phosphene.spec.Objective;
@@ -65,9 +66,9 @@ record TileWorker(
   List<Receipt> work(Task task, ObjectStore store) {
     EngineCache engines = engines(task);
     Engine engine = engines.engine();
-    Provenance provenance = provenance(task);
-    Recipe recipe = recipe(task);
-    Objective objective = Objective.read("objective", provenance.objective());
+    Objective objective = Objective.read("objective", provenance(task).objective());
+    Recipe recipe =
+        NeuronCanvas.recipe(engine.architecture(), task.layer(), objective, recipe(task));
     Cost cost = Cost.of(engine.architecture(), task.layer(), recipe, objective.kind());
     Ascent ascent =
         new Ascent(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.TaskContext$;
 import org.apache.spark.TaskKilledException;
@@ -15,11 +16,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import phosphene.cluster.WorkCounters;
 import phosphene.gallery.Layout;
+import phosphene.gallery.index.TileRow;
 import phosphene.gallery.store.ForwardingStore;
 import phosphene.gallery.store.MemoryStore;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.gallery.store.StoreException;
 import phosphene.image.codec.Png;
+import phosphene.image.pixel.Raster;
 import phosphene.image.sheet.Sheet;
 import phosphene.job.atlas.SheetTask.Place;
 import phosphene.plan.TileGroup;
@@ -83,6 +86,24 @@ class SheetWorkerTest {
         .containsEntry("Title", "toy fc   page 2 of 2");
     ContactSheetPlan.remove(java.util.Set.of(FC), store);
     assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void aTileThatIsSmallerThanTheOthersIsEnlarged() {
+    float[] red = new float[3 * 16];
+    java.util.Arrays.fill(red, 0, 16, 1);
+    store.write("tile.png", Png.encode(new Raster(4, 4, red), Map.of()));
+
+    worker.draw(
+        new SheetTask("fc", "toy fc", 32, List.of(new Place("7", "tile.png", TileRow.RENDERED))),
+        store);
+
+    Raster sheet = Png.decode(store.find("sheets/fc.png").orElseThrow()).raster();
+    int pixels = 0;
+    for (int i = 0; i < sheet.width() * sheet.height(); i++) {
+      pixels += sheet.planes()[i] == 1 && sheet.planes()[sheet.width() * sheet.height() + i] == 0 ? 1 : 0;
+    }
+    assertThat(pixels).isGreaterThanOrEqualTo(32 * 32);
   }
 
   @Test

@@ -1,8 +1,7 @@
-package phosphene.engine.onednn;
+package phosphene.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import phosphene.engine.SourceChannel;
 
 /**
  * Channels of a target that one node computes, and that follow each other in both.
@@ -12,14 +11,14 @@ import phosphene.engine.SourceChannel;
  * @param count of them
  * @param of so many of the target
  */
-record Span(SourceChannel source, int at, int count, int of) {
+public record SourceSpan(SourceChannel source, int at, int count, int of) {
   /** The channels of a target in as few spans as they have. */
-  static List<Span> of(List<SourceChannel> channels) {
-    List<Span> spans = new ArrayList<>();
+  public static List<SourceSpan> of(List<SourceChannel> channels) {
+    List<SourceSpan> spans = new ArrayList<>();
     int start = 0;
     for (int c = 1; c <= channels.size(); c++) {
       if (c == channels.size() || !follows(channels.get(c - 1), channels.get(c))) {
-        spans.add(new Span(channels.get(start), start, c - start, channels.size()));
+        spans.add(new SourceSpan(channels.get(start), start, c - start, channels.size()));
         start = c;
       }
     }
@@ -31,12 +30,12 @@ record Span(SourceChannel source, int at, int count, int of) {
   }
 
   /** The first channel in the node. */
-  int first() {
+  public int first() {
     return source.channel();
   }
 
   /** True if these are all channels of a node, and of the target. */
-  boolean whole(int channels) {
+  public boolean whole(int channels) {
     return count == channels && count == of;
   }
 }

@@ -1,0 +1,36 @@
+package phosphene.plan;
+
+import java.util.Objects;
+import phosphene.network.Architecture;
+import phosphene.network.ReceptiveField;
+import phosphene.spec.Objective;
+import phosphene.spec.Recipe;
+
+/**
+ * How large a tile is drawn. A neuron sees its receptive field only: around it a tile would stay
+ * gray, so the tile is no larger than that.
+ */
+public final class NeuronCanvas {
+  // The least size of a recipe, and what sizes are multiples of: quick to transform.
+  private static final int LEAST = 16;
+  private static final int MULTIPLE = 8;
+
+  private NeuronCanvas() {}
+
+  /**
+   * The recipe by which a tile of a layer is drawn: the job's, or that at a smaller size if all
+   * that the unit sees fits into it.
+   */
+  public static Recipe recipe(
+      Architecture architecture, String layer, Objective objective, Recipe recipe) {
+    boolean fixed = architecture.canvas(layer, recipe.canvas()) != recipe.canvas();
+    if (fixed || !objective.kind().equals(Objective.Kind.Neuron.center())) {
+      return recipe;
+    }
+    ReceptiveField field = Objects.requireNonNull(architecture.receptiveFields().get(layer));
+    // Its window lies less than a stride beside the middle, to either side.
+    long seen = field.size() + 2L * Math.max(field.strideX(), field.strideY());
+    long size = Math.max(LEAST, (seen + MULTIPLE - 1) / MULTIPLE * MULTIPLE);
+    return size < recipe.size() ? recipe.at((int) size) : recipe;
+  }
+}
