@@ -14,7 +14,7 @@ import java.util.TreeSet;
 final class HouseMap {
   private static final String IMAGE =
       "image image.pixel image.exif image.kind image.jpeg image.color image.png image.codec"
-          + " image.tiff image.webp image.heif image.sheet image.film";
+          + " image.tiff image.webp image.heif image.sheet image.film image.figures";
   private static final String GALLERY = "gallery gallery.store gallery.lease gallery.index";
   private static final String NETWORK =
       "network network.activation network.read.graph network.read.torch network.read.keras"
@@ -39,6 +39,7 @@ final class HouseMap {
     allow("image.heif", "image.pixel image.exif image.color image.codec");
     allow("image.sheet", "image.pixel image.png");
     allow("image.film", "image.pixel image.codec image.sheet");
+    allow("image.figures", "image.pixel");
     allow(
         "image",
         "image.pixel image.exif image.kind image.jpeg image.color image.png image.codec image.tiff"
@@ -65,11 +66,13 @@ final class HouseMap {
     allow("scan", "spec image.pixel network network.activation engine");
     allow("plan", "spec network network.activation");
     allow("gallery.store", "spec plan image.kind");
-    allow("gallery", "spec plan image gallery.store");
+    allow("gallery", "spec plan image image.figures gallery.store");
     allow("gallery.lease", "spec gallery gallery.store");
-    allow("gallery.index", "spec plan image image.pixel gallery gallery.store");
+    allow("gallery.index", "spec plan image image.pixel image.figures gallery gallery.store");
     allow("cluster", "spec engine gallery gallery.store gallery.index");
-    allow("site", "spec network network.activation gallery gallery.store gallery.index");
+    allow(
+        "site",
+        "spec image.figures network network.activation gallery gallery.store gallery.index");
     allow("job.run", BELOW_KINDS);
     allow("job.photos", BELOW_KINDS + " job.run");
     for (String kind : List.of("job.atlas", "job.dream", "job.scan", "job.flight")) {
@@ -77,6 +80,7 @@ final class HouseMap {
     }
     allow("job", BELOW_KINDS + " " + KINDS);
     allow("verify", BELOW_KINDS + " job " + KINDS);
+    allow("publish", "gallery gallery.store gallery.index");
     allow("query", "spec image.kind gallery gallery.store gallery.index cluster");
     allow("primer", "spec image.pixel image.codec image.sheet network network.zoo");
     allow(

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import phosphene.spec.Optimizer;
 
 /**
- * Adam with one second moment for each block of values (Zhang et al., "Adam-mini", 2024) and a decay
- * of the values apart from the gradient (Loshchilov and Hutter, "Decoupled weight decay", 2019).
+ * Adam with one second moment for each block of values (Zhang et al., "Adam-mini", 2024) and a
+ * decay of the values apart from the gradient (Loshchilov and Hutter, "Decoupled weight decay",
+ * 2019).
  */
 final class AdamMiniState extends MomentState {
   // The longest step of a value, in rates: one whose block is otherwise flat.

@@ -122,13 +122,10 @@ public final class Ascent {
 
   /** Tiles that read the same. */
   private List<TileResult> together(List<TileStart> starts, int attempt, Retry retry) {
-    String sized =
-        engine.architecture().sizing(context.objective().kind().reads(context.layer()));
+    String sized = engine.architecture().sizing(context.objective().kind().reads(context.layer()));
     TransformedView view = TransformedView.of(context.recipe(), engine.architecture(), sized);
     List<TilePictures> tiles =
-        starts.stream()
-            .map(start -> pictures(start, attempt, retry.steps, view))
-            .toList();
+        starts.stream().map(start -> pictures(start, attempt, retry.steps, view)).toList();
     List<TileResult> results = new ArrayList<>();
     try (BatchLoop loop = new BatchLoop(engine, context, objective, tiles, view.canvas())) {
       double[] before = loop.scores();
@@ -162,8 +159,7 @@ public final class Ascent {
         Optional.of(objective)
             .filter(ResolvedObjective::aligned)
             .map(aligned -> new SharedPlanes(view.drawn(), recipe.optimizer()));
-    Optional<float[]> reference =
-        objective.reference(unit).map(photo -> reference(photo, view));
+    Optional<float[]> reference = objective.reference(unit).map(photo -> reference(photo, view));
     int count = objective.pictures();
     List<TileOptimizer> pictures = new ArrayList<>();
     for (int picture = 0; picture < count; picture++) {

@@ -12,6 +12,10 @@ final class Attention {
   // A fifth of the image is wholly opaque, as in the paper's figures.
   private static final double OPAQUE = 0.8;
 
+  // Of the size: the deviation by which it is smoothed. Strides of a network leave a weave in its
+  // gradients.
+  private static final double SOFT = 56;
+
   private final int size;
   private final double[] sum;
 
@@ -33,12 +37,17 @@ final class Attention {
 
   /** Shares of what the most attended fifth has; opaque all over if nothing was. */
   Opacity opacity() {
-    double[] sorted = sum.clone();
-    Arrays.sort(sorted);
-    double most = sorted[(int) (OPAQUE * (sorted.length - 1))];
+    double whole = Arrays.stream(sum).sum();
     float[] values = new float[sum.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = sum[i] >= most ? 1 : (float) (sum[i] / most);
+      values[i] = whole > 0 ? (float) (sum[i] / whole) : 1;
+    }
+    new Blur(size / SOFT, size, size).smooth(values);
+    float[] sorted = values.clone();
+    Arrays.sort(sorted);
+    float most = sorted[(int) (OPAQUE * (sorted.length - 1))];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = values[i] >= most ? 1 : values[i] / most;
     }
     return new Opacity(size, size, values);
   }

@@ -153,7 +153,7 @@ final class ColorTransform {
   private static void mix(
       float[] first, float[] second, float[] third, float a, float b, float c, float[] mixed) {
     for (int i = 0; i < PART; i++) {
-      mixed[i] = a * first[i] + b * second[i] + c * third[i];
+      mixed[i] = Math.fma(a, first[i], Math.fma(b, second[i], c * third[i]));
     }
   }
 

@@ -1,21 +1,25 @@
 package phosphene.ascent;
 
-import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The Fourier transform {@code X[k] = sum over n of x[n] exp(-2 pi i k n / length)} of every column
  * of a matrix, in place. Each row is an array of its own: a pass combines two rows value by value,
  * which the compiler turns into vector instructions. (It does not where both are parts of one
- * array.) Cooley and Tukey's decimation in frequency for factors of 2; other factors by their
- * definition.
+ * array.) Cooley and Tukey's decimation in time, prime factors but 2 by their definition; a length
+ * with a large one is a {@link ChirpFft}'s.
  */
 final class ColumnFft {
+  // With a prime factor from this one on a convolution is faster than the definition.
+  private static final int LARGE = 48;
+
   private final int length;
   private final int[] places;
   private final float[] cos;
   private final float[] sin;
   private final float[][] sumRe;
   private final float[][] sumIm;
+  private final Optional<ChirpFft> chirp;
 
   /** Transforms columns of {@code length} values, at most {@code width} side by side. */
   ColumnFft(int length, int width) {
@@ -26,15 +30,17 @@ final class ColumnFft {
       cos[i] = (float) StrictMath.cos(2 * Math.PI * i / length);
       sin[i] = (float) -StrictMath.sin(2 * Math.PI * i / length);
     }
-    this.places = places(length);
-    int odd = largest(length);
-    this.sumRe = new float[odd == 2 ? 0 : odd][width];
+    int largest = largest(length);
+    boolean direct = largest < LARGE;
+    this.chirp = direct ? Optional.empty() : Optional.of(new ChirpFft(length, width));
+    this.places = direct ? places(length) : ChirpFft.places(length);
+    this.sumRe = new float[direct && largest > 2 ? largest : 0][width];
     this.sumIm = new float[sumRe.length][width];
   }
 
-  /** Where {@link #transform} puts frequency k: the row {@code place(k)}. */
-  int place(int k) {
-    return places[k];
+  /** The row from which {@link #transform} takes value n. */
+  int place(int n) {
+    return places[n];
   }
 
   private static int[] places(int length) {
@@ -43,8 +49,8 @@ final class ColumnFft {
       int factor = factor(length);
       int part = length / factor;
       int[] inner = places(part);
-      for (int k = 0; k < length; k++) {
-        places[k] = k % factor * part + inner[k / factor];
+      for (int n = 0; n < length; n++) {
+        places[n] = n % factor * part + inner[n / factor];
       }
     }
     return places;
@@ -69,12 +75,17 @@ final class ColumnFft {
   }
 
   /**
-   * Transforms the columns. With the two arguments exchanged this is the inverse, times the length.
+   * Transforms the columns: value n is taken from row {@code place(n)}, frequency k is put into row
+   * k. With the two arguments exchanged this is the inverse, times the length.
    *
    * @param re real parts: rows of one width
    */
   void transform(float[][] re, float[][] im) {
-    transform(re, im, 0, length);
+    if (chirp.isPresent()) {
+      chirp.get().transform(re, im);
+    } else {
+      transform(re, im, 0, length);
+    }
   }
 
   private void transform(float[][] re, float[][] im, int from, int count) {
@@ -83,77 +94,59 @@ final class ColumnFft {
     }
     int factor = factor(count);
     int part = count / factor;
-    for (int row = 0; row < part; row++) {
-      if (factor == 2) {
-        int a = from + row;
-        int b = a + part;
-        int turn = row * (length / count);
-        halve(re[a], im[a], re[b], im[b], cos[turn], sin[turn]);
-      } else {
-        combine(re, im, from + row, part, factor, row * (length / count));
-      }
-    }
     for (int block = 0; block < factor; block++) {
       transform(re, im, from + block * part, part);
     }
-  }
-
-  /** Two rows become their sum, and their difference turned. */
-  private static void halve(
-      float[] ar, float[] ai, float[] br, float[] bi, float turnRe, float turnIm) {
-    // Loops of more operations than these are not unrolled, and so not turned into vectors.
-    sumAndDifference(ar, br);
-    sumAndDifference(ai, bi);
-    if (turnIm != 0) {
-      turn(br, bi, turnRe, turnIm, br, bi);
+    int step = length / count;
+    for (int k = 0; k < part; k++) {
+      int a = from + k;
+      if (factor == 2) {
+        int b = a + part;
+        butterfly(re[a], im[a], re[b], im[b], cos[k * step], sin[k * step]);
+      } else {
+        combine(re, im, a, part, factor, k * step);
+      }
     }
   }
 
-  private static void sumAndDifference(float[] a, float[] b) {
-    for (int i = 0; i < a.length; i++) {
-      float left = a[i];
-      float right = b[i];
-      a[i] = left + right;
-      b[i] = left - right;
+  /** The second row is turned; the rows become their sum and their difference. */
+  private static void butterfly(
+      float[] ar, float[] ai, float[] br, float[] bi, float cos, float sin) {
+    for (int i = 0; i < ar.length; i++) {
+      float re = ar[i];
+      float im = ai[i];
+      float turnedRe = Math.fma(cos, br[i], -sin * bi[i]);
+      float turnedIm = Math.fma(cos, bi[i], sin * br[i]);
+      ar[i] = re + turnedRe;
+      ai[i] = im + turnedIm;
+      br[i] = re - turnedRe;
+      bi[i] = im - turnedIm;
     }
   }
 
-  /** Rows {@code first + j part} become their transform of {@code factor} values, turned. */
+  /** Rows {@code first + j part}, turned, become their transform of {@code factor} values. */
   private void combine(float[][] re, float[][] im, int first, int part, int factor, int turn) {
+    int width = re[first].length;
     for (int q = 0; q < factor; q++) {
-      Arrays.fill(sumRe[q], 0);
-      Arrays.fill(sumIm[q], 0);
-      for (int j = 0; j < factor; j++) {
-        int angle = q * j % factor * (length / factor);
+      System.arraycopy(re[first], 0, sumRe[q], 0, width);
+      System.arraycopy(im[first], 0, sumIm[q], 0, width);
+      for (int j = 1; j < factor; j++) {
+        int angle = (int) ((long) j * (q * (length / factor) + turn) % length);
         int row = first + j * part;
         add(re[row], im[row], cos[angle], sin[angle], sumRe[q], sumIm[q]);
       }
     }
     for (int q = 0; q < factor; q++) {
-      int row = first + q * part;
-      turn(sumRe[q], sumIm[q], cos[q * turn], sin[q * turn], re[row], im[row]);
+      System.arraycopy(sumRe[q], 0, re[first + q * part], 0, width);
+      System.arraycopy(sumIm[q], 0, im[first + q * part], 0, width);
     }
   }
 
   private static void add(
       float[] re, float[] im, float cos, float sin, float[] toRe, float[] toIm) {
     for (int i = 0; i < re.length; i++) {
-      float a = re[i];
-      float b = im[i];
-      float sumRe = toRe[i] + (cos * a - sin * b);
-      float sumIm = toIm[i] + (cos * b + sin * a);
-      toRe[i] = sumRe;
-      toIm[i] = sumIm;
-    }
-  }
-
-  private static void turn(
-      float[] re, float[] im, float cos, float sin, float[] toRe, float[] toIm) {
-    for (int i = 0; i < toRe.length; i++) {
-      float a = re[i];
-      float b = im[i];
-      toRe[i] = cos * a - sin * b;
-      toIm[i] = cos * b + sin * a;
+      toRe[i] = Math.fma(cos, re[i], Math.fma(-sin, im[i], toRe[i]));
+      toIm[i] = Math.fma(cos, im[i], Math.fma(sin, re[i], toIm[i]));
     }
   }
 }

@@ -7,8 +7,8 @@ import phosphene.spec.NaturalSpectrum;
 /**
  * An image by the phases of its spectrum: {@code plane = irfft2(m exp(i values))} with magnitudes m
  * that stay as they are (Fel et al., Unlocking Feature Visualization with MAgnitude Constrained
- * Optimization, 2023). The values are angles, one for each of {@code size x (size / 2 + 1)}
- * frequencies of a plane.
+ * Optimization, 2023). The values are angles, one for each of {@code size} frequencies across
+ * by {@code size / 2 + 1} down of a plane.
  *
  * <p>Of two frequencies that are each other's mirror image within the half spectrum, the first is
  * moved and the second follows, so that the image has the magnitudes exactly. Those that are their
@@ -21,9 +21,9 @@ final class PhaseSpectrum implements ImageParameters {
   // Real and imaginary parts of what the last forward made the image of.
   private final float[] parts;
   private final float[] back;
-  private final float[] ones;
-  private final float[] weight;
   private final HalfSpectrumFft transform;
+  private final float[][] ones;
+  private final float[][] weight;
 
   PhaseSpectrum(int size, NaturalSpectrum.Table table) {
     this.size = size;
@@ -31,12 +31,13 @@ final class PhaseSpectrum implements ImageParameters {
     this.magnitude = magnitude(size, table);
     this.parts = new float[2 * magnitude.length];
     this.back = new float[parts.length];
-    this.ones = new float[size * half];
-    Arrays.fill(ones, 1);
-    // A moved frequency stands for its mirror image too.
-    this.weight = new float[size * half];
-    Arrays.fill(weight, 2f / (size * size));
     this.transform = new HalfSpectrumFft(size, ColorTransform.COLORS);
+    float[] all = new float[size * half];
+    Arrays.fill(all, 1);
+    this.ones = transform.factors(all);
+    // A moved frequency stands for its mirror image too.
+    Arrays.fill(all, 2f / (size * size));
+    this.weight = transform.factors(all);
   }
 
   private static float[] magnitude(int size, NaturalSpectrum.Table table) {
@@ -44,11 +45,11 @@ final class PhaseSpectrum implements ImageParameters {
     double area = (double) size * size;
     float[] magnitude = new float[ColorTransform.COLORS * size * half];
     for (int plane = 0, at = 0; plane < ColorTransform.COLORS; plane++) {
-      for (int y = 0; y < size; y++) {
-        int down = y <= (size - 1) / 2 ? y : y - size;
-        for (int x = 0; x < half; x++, at++) {
+      for (int x = 0; x < size; x++) {
+        int across = x <= (size - 1) / 2 ? x : x - size;
+        for (int y = 0; y < half; y++, at++) {
           boolean alone = 2 * x % size == 0 && 2 * y % size == 0;
-          magnitude[at] = alone ? 0 : (float) (area * table.magnitude(plane, x, down));
+          magnitude[at] = alone ? 0 : (float) (area * table.magnitude(plane, across, y));
         }
       }
     }
@@ -70,8 +71,8 @@ final class PhaseSpectrum implements ImageParameters {
   @Override
   public void forward(float[] values, float[] planes) {
     for (int i = 0; i < values.length; i++) {
-      parts[2 * i] = (float) (magnitude[i] * StrictMath.cos(values[i]));
-      parts[2 * i + 1] = (float) (magnitude[i] * StrictMath.sin(values[i]));
+      parts[real(i)] = (float) (magnitude[i] * StrictMath.cos(values[i]));
+      parts[imaginary(i)] = (float) (magnitude[i] * StrictMath.sin(values[i]));
     }
     for (int plane = 0; plane < ColorTransform.COLORS; plane++) {
       mirror(plane, 0);
@@ -82,13 +83,21 @@ final class PhaseSpectrum implements ImageParameters {
     transform.inverse(parts, ones, planes);
   }
 
-  /** Makes the frequencies below zero of a column follow those above. */
-  private void mirror(int plane, int column) {
-    for (int y = 1; 2 * y < size; y++) {
-      int from = 2 * ((plane * size + y) * half + column);
-      int to = 2 * ((plane * size + size - y) * half + column);
-      parts[to] = parts[from];
-      parts[to + 1] = -parts[from + 1];
+  private int real(int value) {
+    return value + value / (size * half) * size * half;
+  }
+
+  private int imaginary(int value) {
+    return real(value) + size * half;
+  }
+
+  /** Makes the frequencies across below zero follow those above, at a frequency down. */
+  private void mirror(int plane, int down) {
+    for (int x = 1; 2 * x < size; x++) {
+      int from = (plane * size + x) * half + down;
+      int to = (plane * size + size - x) * half + down;
+      parts[real(to)] = parts[real(from)];
+      parts[imaginary(to)] = -parts[imaginary(from)];
     }
   }
 
@@ -97,13 +106,15 @@ final class PhaseSpectrum implements ImageParameters {
     transform.forward(planes, weight, back);
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] =
-          follows(i) ? 0 : back[2 * i + 1] * parts[2 * i] - back[2 * i] * parts[2 * i + 1];
+          follows(i)
+              ? 0
+              : back[imaginary(i)] * parts[real(i)] - back[real(i)] * parts[imaginary(i)];
     }
   }
 
   private boolean follows(int value) {
-    int x = value % half;
-    int y = value / half % size;
-    return 2 * x % size == 0 && 2 * y > size;
+    int down = value % half;
+    int across = value / half % size;
+    return 2 * down % size == 0 && 2 * across > size;
   }
 }

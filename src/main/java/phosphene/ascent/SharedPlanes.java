@@ -40,10 +40,9 @@ final class SharedPlanes {
     int half = size / 2 + 1;
     float[] mask = new float[count];
     for (int i = 0; i < count; i++) {
-      int frequency = i / 2 % (size * half);
-      int y = frequency / half;
-      double fy = y <= (size - 1) / 2 ? y : y - size;
-      double fx = frequency % half;
+      int x = i / half % size;
+      double fx = x <= (size - 1) / 2 ? x : x - size;
+      double fy = i % half;
       double cycles = Math.sqrt(fx * fx + fy * fy);
       mask[i] = (float) Math.max(0, Math.min(1, 2 - cycles / COARSE));
     }

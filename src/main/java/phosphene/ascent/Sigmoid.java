@@ -46,9 +46,9 @@ final class Sigmoid {
     }
     for (int i = 0; i < power.length; i++) {
       float x = power[i];
-      float rounded = x * PER_LN2 + ROUND;
+      float rounded = Math.fma(x, PER_LN2, ROUND);
       float k = rounded - ROUND;
-      power[i] = x - k * LN2_HIGH - k * LN2_LOW;
+      power[i] = Math.fma(-k, LN2_LOW, Math.fma(-k, LN2_HIGH, x));
       count[i] = rounded;
     }
   }
@@ -57,12 +57,12 @@ final class Sigmoid {
   private static void exponential(float[] power) {
     for (int i = 0; i < power.length; i++) {
       float r = power[i];
-      float sum = 1 / 720f + r * (1 / 5040f);
-      sum = 1 / 120f + r * sum;
-      sum = 1 / 24f + r * sum;
-      sum = 1 / 6f + r * sum;
-      sum = 0.5f + r * sum;
-      power[i] = 1 + (r + r * r * sum);
+      float sum = Math.fma(r, 1 / 5040f, 1 / 720f);
+      sum = Math.fma(r, sum, 1 / 120f);
+      sum = Math.fma(r, sum, 1 / 24f);
+      sum = Math.fma(r, sum, 1 / 6f);
+      sum = Math.fma(r, sum, 0.5f);
+      power[i] = 1 + Math.fma(r * r, sum, r);
     }
   }
 

@@ -1,11 +1,12 @@
 package phosphene.ascent;
 
 /**
- * An image by its spectrum: {@code plane = irfft2(scale * values) / 4}, values being complex
- * numbers of {@code size x (size / 2 + 1)} frequencies. The scale is {@code size / max(f, 1 / size)
- * ^ decay} with f the distance from frequency zero in cycles per pixel, which makes the start look
- * like a natural image's spectrum (lucid, optvis/param/spatial.py; the 4 is lucid's too). With a cut
- * at frequency c the scale is multiplied by {@code 1 / (1 + (f / c)^4)}: half at c, a fifth at 1.4 c.
+ * An image by its spectrum: {@code plane = irfft2(scale * values) / 4}, values being the real and
+ * then the imaginary parts of {@code size} frequencies across by {@code size / 2 + 1} down. The
+ * scale is {@code size / max(f, 1 / size) ^ decay} with f the distance from frequency zero in
+ * cycles per pixel, which makes the start look like a natural image's spectrum (lucid,
+ * optvis/param/spatial.py; the 4 is lucid's too). With a cut at frequency c the scale is multiplied
+ * by {@code 1 / (1 + (f / c)^4)}: half at c, a fifth at 1.4 c.
  *
  * <p>The transforms of all columns run side by side; between the two directions rows become
  * columns.
@@ -14,9 +15,9 @@ final class Spectrum implements LinearParameters {
   private final int size;
   private final double deviation;
   private final int half;
-  private final float[] scale;
-  private final float[] weight;
   private final HalfSpectrumFft transform;
+  private final float[][] scale;
+  private final float[][] weight;
 
   /** A spectrum from which no frequencies are cut. */
   Spectrum(int size, double decay) {
@@ -33,20 +34,22 @@ final class Spectrum implements LinearParameters {
     this.size = size;
     this.deviation = deviation;
     this.half = size / 2 + 1;
-    this.scale = scale(size, decay, cut);
-    this.weight = weight();
     this.transform = new HalfSpectrumFft(size, ColorTransform.COLORS);
+    float[] byFrequency = scale(size, decay, cut);
+    this.scale = transform.factors(byFrequency);
+    this.weight = transform.factors(weight(byFrequency));
   }
 
+  /** For each frequency across those down, from zero. */
   private static float[] scale(int size, double decay, double cut) {
     int half = size / 2 + 1;
     float[] scale = new float[size * half];
-    for (int y = 0; y < size; y++) {
-      double fy = (y <= (size - 1) / 2 ? y : y - size) / (double) size;
-      for (int x = 0; x < half; x++) {
-        double fx = x / (double) size;
+    for (int x = 0; x < size; x++) {
+      double fx = (x <= (size - 1) / 2 ? x : x - size) / (double) size;
+      for (int y = 0; y < half; y++) {
+        double fy = y / (double) size;
         double frequency = Math.max(Math.sqrt(fx * fx + fy * fy), 1.0 / size);
-        scale[y * half + x] =
+        scale[x * half + y] =
             (float) (size / StrictMath.pow(frequency, decay) / 4 * passed(frequency, cut));
       }
     }
@@ -59,20 +62,20 @@ final class Spectrum implements LinearParameters {
   }
 
   /** By how much a value of the half spectrum moves the image. */
-  private float[] weight() {
+  private float[] weight(float[] scale) {
     float[] weights = new float[scale.length];
     float area = size * size;
     for (int i = 0; i < weights.length; i++) {
-      int x = i % half;
+      int y = i % half;
       // A frequency inside the half spectrum stands for its mirror image too.
-      weights[i] = (x == 0 || 2 * x == size ? 1 : 2) * scale[i] / area;
+      weights[i] = (y == 0 || 2 * y == size ? 1 : 2) * scale[i] / area;
     }
     return weights;
   }
 
   @Override
   public int count() {
-    return ColorTransform.COLORS * 2 * scale.length;
+    return ColorTransform.COLORS * 2 * size * half;
   }
 
   @Override
@@ -95,10 +98,13 @@ final class Spectrum implements LinearParameters {
     transform.inverse(gradient, inverted(weight), planes);
   }
 
-  private static float[] inverted(float[] factors) {
-    float[] inverted = new float[factors.length];
-    for (int i = 0; i < inverted.length; i++) {
-      inverted[i] = 1 / factors[i];
+  private static float[][] inverted(float[][] factors) {
+    float[][] inverted = new float[factors.length][];
+    for (int row = 0; row < inverted.length; row++) {
+      inverted[row] = factors[row].clone();
+      for (int i = 0; i < inverted[row].length; i++) {
+        inverted[row][i] = 1 / inverted[row][i];
+      }
     }
     return inverted;
   }

@@ -25,12 +25,15 @@ public final class SpectrumMeter {
   private final ColorTransform colors = ColorTransform.decorrelated();
   private final HalfSpectrumFft transform = new HalfSpectrumFft(SIDE, ColorTransform.COLORS);
   private final double[] window = new double[SIDE * SIDE];
-  private final float[] ones = new float[SIDE * (SIDE / 2 + 1)];
-  private final double[] sum = new double[ColorTransform.COLORS * ones.length];
+  private final int frequencies = SIDE * (SIDE / 2 + 1);
+  private final float[][] ones;
+  private final double[] sum = new double[ColorTransform.COLORS * frequencies];
   private int count;
 
   public SpectrumMeter() {
-    Arrays.fill(ones, 1);
+    float[] all = new float[frequencies];
+    Arrays.fill(all, 1);
+    this.ones = transform.factors(all);
     for (int i = 0; i < window.length; i++) {
       window[i] = hann(i / SIDE) * hann(i % SIDE);
     }
@@ -64,8 +67,9 @@ public final class SpectrumMeter {
     float[] parts = new float[2 * sum.length];
     transform.forward(planes, ones, parts);
     for (int i = 0; i < sum.length; i++) {
-      double re = parts[2 * i];
-      double im = parts[2 * i + 1];
+      int real = i + i / frequencies * frequencies;
+      double re = parts[real];
+      double im = parts[real + frequencies];
       sum[i] += Math.sqrt(re * re + im * im);
     }
     count++;
@@ -95,11 +99,11 @@ public final class SpectrumMeter {
     double[] weights = new double[levels.length];
     int half = SIDE / 2 + 1;
     for (int i = 0; i < sum.length; i++) {
-      int across = i % half;
-      int row = i / half % SIDE;
-      int down = Math.min(row, SIDE - row);
+      int column = i / half % SIDE;
+      int across = Math.min(column, SIDE - column);
+      int down = i % half;
       if (across > 0 || down > 0) {
-        spread(i / ones.length, across, down, sum[i], levels, weights);
+        spread(i / frequencies, across, down, sum[i], levels, weights);
       }
     }
     double scale = (double) SIDE * SIDE * WINDOWED * count;

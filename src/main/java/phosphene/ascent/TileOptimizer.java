@@ -192,7 +192,9 @@ final class TileOptimizer {
     return schedule.rate(stepsTaken(), all);
   }
 
-  /** Sets how much more contrast the image is shown with than it was drawn with: after all steps. */
+  /**
+   * Sets how much more contrast the image is shown with than it was drawn with: after all steps.
+   */
   void contrast(float factor) {
     contrast = factor;
     moved = true;

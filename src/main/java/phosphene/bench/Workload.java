@@ -63,7 +63,8 @@ public record Workload(Network network, int channel) {
       throw new SpecException(
           "Cannot measure " + network.architecture().name() + ": it has no convolution");
     }
-    String asked = layer.orElse(convolutions.get(convolutions.size() - 1));
+    String asked =
+        layer.map(network.architecture()::named).orElse(convolutions.get(convolutions.size() - 1));
     if (!convolutions.contains(asked)) {
       throw new SpecException(
           "Invalid --layer: "

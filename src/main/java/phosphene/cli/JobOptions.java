@@ -79,6 +79,10 @@ final class JobOptions {
     return "'" + text.replace("'", "''") + "'";
   }
 
+  Optional<NetworkSource> judge(Job job) {
+    return NetworkSource.judge(job, cache.folder, Cluster.storage());
+  }
+
   NetworkSource network(Job job) {
     return NetworkSource.open(job, cache.folder, Cluster.storage());
   }

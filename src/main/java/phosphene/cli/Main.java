@@ -27,6 +27,7 @@ import picocli.CommandLine.ParseResult;
       BenchCommand.class,
       EnginesCommand.class,
       RecipesCommand.class,
+      CompareRecipesCommand.class,
       SpectrumCommand.class,
       HelpCommand.class
     },

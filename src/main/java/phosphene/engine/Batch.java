@@ -12,6 +12,11 @@ public record Batch(int images, int height, int width, Company company) {
      * With any number of others, or with none: its values do not depend on that to the last bit.
      */
     ANY,
+    /**
+     * As {@link #ANY}, mostly with few: an image that comes without others is not to take much
+     * longer for the sake of equal bits.
+     */
+    FEW,
     /** Always alone, as a flight's frames do: free to be computed in the order that is fastest. */
     NONE
   }
@@ -29,6 +34,11 @@ public record Batch(int images, int height, int width, Company company) {
   /** A batch whose values do not depend on the number of images. */
   public Batch(int images, int height, int width) {
     this(images, height, width, Company.ANY);
+  }
+
+  /** Images of which there may be few, such as a user's photos. */
+  public static Batch few(int images, int height, int width) {
+    return new Batch(images, height, width, Company.FEW);
   }
 
   /** One image that always passes alone. */

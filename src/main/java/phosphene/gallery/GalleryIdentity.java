@@ -99,8 +99,7 @@ record GalleryIdentity(Manifest there, String place) {
     return all.keySet().stream()
         .map(
             path ->
-                new Difference(
-                    path, old.getOrDefault(path, NONE), now.getOrDefault(path, NONE)))
+                new Difference(path, old.getOrDefault(path, NONE), now.getOrDefault(path, NONE)))
         .filter(value -> !value.old.equals(value.asked))
         .findFirst();
   }

@@ -23,9 +23,9 @@ import phosphene.spec.Rendering;
 import phosphene.spec.SpecException;
 
 /**
- * What a gallery is of: one network, and any number of renderings. What is there of them (objective,
- * recipe, seed) never changes; which layers and units were asked for may grow from job to job, and
- * renderings may be added.
+ * What a gallery is of: one network, and any number of renderings. What is there of them
+ * (objective, recipe, seed) never changes; which layers and units were asked for may grow from job
+ * to job, and renderings may be added.
  *
  * @param kind of job, such as {@code atlas}
  * @param renderings by their names, at least one, all of one network; a kind of job that names none
@@ -78,8 +78,7 @@ public record Manifest(String kind, SortedMap<String, Provenance> renderings, St
 
     Provenance by(Text text) {
       try {
-        return new Provenance(
-            text.network, line(objective), line(recipe), seed, text.version);
+        return new Provenance(text.network, line(objective), line(recipe), seed, text.version);
       } catch (JsonProcessingException e) {
         throw new AssertionError(e);
       }
@@ -109,12 +108,12 @@ public record Manifest(String kind, SortedMap<String, Provenance> renderings, St
   }
 
   private Provenance any() {
-    return renderings.get(renderings.firstKey());
+    return renderings.values().iterator().next();
   }
 
   /**
-   * Makes {@code wanted} the manifest of the gallery, if the place is new or holds a gallery that it
-   * may be added to; renderings that are there stay.
+   * Makes {@code wanted} the manifest of the gallery, if the place is new or holds a gallery that
+   * it may be added to; renderings that are there stay.
    *
    * @throws SpecException if it holds something else
    */
@@ -149,8 +148,7 @@ public record Manifest(String kind, SortedMap<String, Provenance> renderings, St
   /** This manifest with the renderings of another that are not in it. */
   private Manifest beside(Manifest other) {
     SortedMap<String, Provenance> all = new TreeMap<>(renderings);
-    other.renderings.forEach(
-        (name, old) -> all.putIfAbsent(name, old.by(version())));
+    other.renderings.forEach((name, old) -> all.putIfAbsent(name, old.by(version())));
     return new Manifest(kind, all, jobFile);
   }
 

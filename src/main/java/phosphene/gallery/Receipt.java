@@ -2,17 +2,21 @@ package phosphene.gallery;
 
 import java.io.Serializable;
 import java.util.List;
+import phosphene.image.figures.Figures;
 import phosphene.plan.Tile;
 
 /**
  * What a task returns for each tile.
  *
  * @param inputs the units that feed the tile's unit most, the strongest first
+ * @param figures of the image; none without one
  */
-public record Receipt(Tile tile, Outcome outcome, Course course, List<FeedingUnit> inputs)
+public record Receipt(
+    Tile tile, Outcome outcome, Course course, List<FeedingUnit> inputs, List<Figures> figures)
     implements Serializable {
   public Receipt {
     inputs = List.copyOf(inputs);
+    figures = List.copyOf(figures);
   }
 
   /**

@@ -26,19 +26,22 @@ import phosphene.spec.SpecException;
  * @param preprocessing how pixels become its input
  * @param nodes in topological order
  * @param absent names of the file that are no nodes here: each with the reason
+ * @param aliases names by which others know nodes: each with the node's
  */
 public record Architecture(
     String name,
     Shape input,
     Preprocessing preprocessing,
     List<Node> nodes,
-    Map<String, String> absent) {
+    Map<String, String> absent,
+    Map<String, String> aliases) {
   /** The name by which nodes refer to the network's input. */
   public static final String INPUT = "input";
 
   public Architecture {
     nodes = List.copyOf(nodes);
     absent = Collections.unmodifiableMap(new LinkedHashMap<>(absent));
+    aliases = Map.copyOf(aliases);
     Set<String> known = new HashSet<>(Set.of(INPUT));
     for (Node node : nodes) {
       if (!known.containsAll(node.inputs())) {
@@ -58,6 +61,16 @@ public record Architecture(
     }
   }
 
+  /** A network whose nodes have one name each. */
+  public Architecture(
+      String name,
+      Shape input,
+      Preprocessing preprocessing,
+      List<Node> nodes,
+      Map<String, String> absent) {
+    this(name, input, preprocessing, nodes, absent, Map.of());
+  }
+
   /** A network of which every layer can be run. */
   public Architecture(String name, Shape input, Preprocessing preprocessing, List<Node> nodes) {
     this(name, input, preprocessing, nodes, Map.of());
@@ -66,6 +79,16 @@ public record Architecture(
   /** The node of that name, empty if there is none. */
   public Optional<Node> node(String layer) {
     return nodes.stream().filter(node -> node.name().equals(layer)).findFirst();
+  }
+
+  /** The name of the node that a name means; the name itself if it means none. */
+  public String named(String layer) {
+    return node(layer).isPresent() ? layer : aliases.getOrDefault(layer, layer);
+  }
+
+  /** This network with other names for its nodes. */
+  public Architecture aliased(Map<String, String> others) {
+    return new Architecture(name, input, preprocessing, nodes, absent, others);
   }
 
   /** The shape of every node's output for an input of {@code height x width} pixels, in order. */
@@ -92,7 +115,7 @@ public record Architecture(
         kept.add(0, node);
       }
     }
-    return new Architecture(name, input, preprocessing, kept, absent);
+    return new Architecture(name, input, preprocessing, kept, absent, aliases);
   }
 
   /** Multiply-adds of each node's forward pass for an input of {@code height x width}, in order. */
@@ -272,7 +295,7 @@ public record Architecture(
 
   /** This network with other preprocessing. */
   public Architecture with(Preprocessing other) {
-    return new Architecture(name, input, other, nodes, absent);
+    return new Architecture(name, input, other, nodes, absent, aliases);
   }
 
   private SpecException invalidSize(int height, int width, String rule) {

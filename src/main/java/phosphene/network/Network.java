@@ -24,6 +24,11 @@ public record Network(
     return new Network(architecture.with(other), weights, sha256, labels);
   }
 
+  /** This network with other names for its layers. */
+  public Network aliased(Map<String, String> names) {
+    return new Network(architecture.aliased(names), weights, sha256, labels);
+  }
+
   /** This network with other class names. */
   public Network labelled(List<String> names) {
     return new Network(architecture, weights, sha256, names);

@@ -11,8 +11,8 @@ import phosphene.spec.Recipe;
  * What one tile of a layer costs.
  *
  * @param flopPerStep floating point operations of a forward and a backward pass
- * @param steps looks of the network in the first try, over all attempts; those at the finished image
- *     as what they come to
+ * @param steps looks of the network in the first try, over all attempts; those at the finished
+ *     image as what they come to
  * @param activationBytes of all activations of one image, which a device holds while it steps
  */
 public record Cost(double flopPerStep, long steps, long activationBytes) {

@@ -55,8 +55,9 @@ final class LayerNames {
         blocks(architecture, term.place())
             .forEach(block -> terms.add(new Selection.Term(block, term.place())));
       } else {
-        refuseAbsent(term, known, architecture);
-        terms.add(term);
+        Selection.Term named = new Selection.Term(architecture.named(term.text()), term.place());
+        refuseAbsent(named, known, architecture);
+        terms.add(named);
       }
     }
     return new Selection.Some(terms).layers(known);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import phosphene.network.Architecture;
 import phosphene.spec.AtlasJob;
 import phosphene.spec.Objective;
@@ -65,7 +66,7 @@ public record Plan(List<Tile> tiles, Map<TileGroup, Cost> costs) {
       ObjectiveContents read =
           contents.getOrDefault(rendering.objective(), ObjectiveContents.NONE);
       for (Unit unit : Units.of(rendering, architecture, labels, read)) {
-        String own = identity + "\n" + read.of(unit.channel());
+        String own = String.join("\n", Stream.of(identity, read.of(unit.channel())).filter(text -> !text.isEmpty()).toList());
         Tile tile = new Tile(rendering.name(), unit, TileKey.of(digest, unit, own));
         costs.computeIfAbsent(
             tile.group(), group -> cost(architecture, group.layer(), rendering));

@@ -65,15 +65,31 @@ final class Terms {
         : "a layer that takes images of any size: " + cut.name() + " has others that do not";
   }
 
-  /** A mix in which {@code a/1} is the layer of that name where there is no layer {@code a}. */
+  /**
+   * A mix by the names of nodes, in which {@code a/1} is the layer of that name where there is no
+   * layer {@code a}.
+   */
   static Mix resolved(Architecture architecture, Mix mix) {
     return new Mix(mix.terms().stream().map(term -> resolved(architecture, term)).toList());
   }
 
   private static Mix.Term resolved(Architecture architecture, Mix.Term term) {
-    boolean layer =
-        architecture.node(term.layer()).isEmpty() && architecture.node(term.text()).isPresent();
-    return layer ? new Mix.Term(term.text(), Optional.empty(), term.weight()) : term;
+    String named = architecture.named(term.layer());
+    if (architecture.node(named).isPresent()) {
+      return new Mix.Term(named, term.channel(), term.weight());
+    }
+    return alike(term)
+        .map(architecture::named)
+        .filter(whole -> architecture.node(whole).isPresent())
+        .findFirst()
+        .map(whole -> new Mix.Term(whole, Optional.empty(), term.weight()))
+        .orElse(term);
+  }
+
+  /** What the name of a layer may be that was read as a channel. */
+  private static Stream<String> alike(Mix.Term term) {
+    return term.channel().stream()
+        .flatMap(number -> Stream.of("/", ":").map(separator -> term.layer() + separator + number));
   }
 
   private static void refuseAbsent(Architecture architecture, Mix.Term term) {

@@ -21,7 +21,8 @@ public record TileKey(String hex) implements Serializable {
    * The key of one tile.
    *
    * @param network SHA-256 of the weights
-   * @param identity of what all tiles of the rendering share: preprocessing, objective, recipe, seed
+   * @param identity of what all tiles of the rendering share: preprocessing, objective, recipe,
+   *     seed
    */
   public static TileKey of(String network, Unit unit, String identity) {
     String text =

@@ -1,5 +1,6 @@
 package phosphene.scan;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -33,47 +34,66 @@ public record LayerFigures(float[] maxima, float[] means, float[] meansBefore, i
 
   private static LayerFigures of(float[] values, int channels, Nonlinearity nonlinearity) {
     float[] maxima = new float[channels];
-    java.util.Arrays.fill(maxima, Float.NEGATIVE_INFINITY);
+    Arrays.fill(maxima, Float.NEGATIVE_INFINITY);
+    float[] row = new float[channels];
+    float[] largest = new float[channels];
     float[] sums = new float[channels];
     float[] rawSums = new float[channels];
     int[] positions = new int[channels];
     int area = values.length / channels;
     Sums means = new Sums(channels);
-    for (int position = 0; position < area; position++) {
-      int at = position * channels;
-      add(values, at, sums, rawSums, nonlinearity);
-      find(values, at, maxima, positions, position);
-      if (position % Sums.RUN == Sums.RUN - 1 || position == area - 1) {
-        means.take(sums, rawSums);
+    for (int first = 0; first < area; first += Sums.RUN) {
+      int end = Math.min(area, first + Sums.RUN);
+      Arrays.fill(largest, Float.NEGATIVE_INFINITY);
+      for (int at = first * channels; at < end * channels; at += channels) {
+        System.arraycopy(values, at, row, 0, channels);
+        add(row, rawSums);
+        if (nonlinearity == Nonlinearity.RELU) {
+          addPositive(row, sums);
+        } else {
+          add(row, sums);
+        }
+        raise(row, largest);
       }
+      for (int c = 0; c < channels; c++) {
+        if (largest[c] > maxima[c]) { // seldom
+          positions[c] = place(values, channels, c, first, largest[c]);
+          maxima[c] = values[positions[c] * channels + c];
+        }
+      }
+      means.take(sums, rawSums);
     }
     return new LayerFigures(maxima, means.means(area), means.meansBefore(area), positions);
   }
 
-  // Two plain loops, which the compiler turns into vector instructions.
+  // Plain loops over whole arrays, which the compiler turns into vector instructions; not where an
+  // index has an offset.
 
-  private static void add(
-      float[] values, int at, float[] sums, float[] rawSums, Nonlinearity nonlinearity) {
-    if (nonlinearity != Nonlinearity.RELU) {
-      for (int c = 0; c < sums.length; c++) {
-        sums[c] += values[at + c];
-        rawSums[c] += values[at + c];
-      }
-    } else {
-      for (int c = 0; c < sums.length; c++) {
-        sums[c] += Math.max(0, values[at + c]);
-        rawSums[c] += values[at + c];
-      }
+  private static void add(float[] row, float[] sums) {
+    for (int c = 0; c < sums.length; c++) {
+      sums[c] += row[c];
     }
   }
 
-  private static void find(float[] values, int at, float[] maxima, int[] positions, int position) {
-    for (int c = 0; c < maxima.length; c++) {
-      if (values[at + c] > maxima[c]) {
-        maxima[c] = values[at + c];
-        positions[c] = position;
-      }
+  private static void addPositive(float[] row, float[] sums) {
+    for (int c = 0; c < sums.length; c++) {
+      sums[c] += Math.max(0, row[c]);
     }
+  }
+
+  private static void raise(float[] row, float[] largest) {
+    for (int c = 0; c < largest.length; c++) {
+      largest[c] = Math.max(largest[c], row[c]);
+    }
+  }
+
+  /** The first position, from one on, where a channel has a value that it has somewhere. */
+  private static int place(float[] values, int channels, int channel, int first, float value) {
+    int position = first;
+    while (values[position * channels + channel] != value) {
+      position++;
+    }
+    return position;
   }
 
   /** Long sums of short ones: a float alone would lose the last of ten thousand terms. */

@@ -71,7 +71,7 @@ public final class Scanner implements AutoCloseable {
       Engine engine, List<String> layers, Optional<String> classifier, Keep keep, int images) {
     Shape input = engine.architecture().input();
     return new Scanner(
-        engine, layers, classifier, keep, new Batch(images, input.height(), input.width()));
+        engine, layers, classifier, keep, Batch.few(images, input.height(), input.width()));
   }
 
   /**

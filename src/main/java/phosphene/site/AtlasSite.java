@@ -22,6 +22,7 @@ import phosphene.gallery.index.TileIndex;
 import phosphene.gallery.index.TileRow;
 import phosphene.gallery.store.ObjectName;
 import phosphene.gallery.store.ObjectStore;
+import phosphene.image.figures.ColorShare;
 import phosphene.site.PageManifest.Contents;
 import phosphene.site.PageManifest.State;
 import phosphene.spec.Plural;
@@ -77,12 +78,22 @@ public final class AtlasSite {
       String status,
       @Nullable String reason,
       @Nullable Double datasetRatio,
+      @Nullable Double highFrequencies,
+      @Nullable Double border,
+      @Nullable Double clipped,
+      @Nullable List<ColorShare> colors,
+      @Nullable Double orientation,
+      @Nullable Double coherence,
       @Nullable String path,
       Instant renderedAt,
       @Nullable Long generation,
       @Nullable Long sequence) {
     RowOrder order() {
       return RowOrder.of(generation, sequence);
+    }
+
+    TileFigures figures() {
+      return new TileFigures(highFrequencies, border, clipped, colors, orientation, coherence);
     }
 
     /** True if there is an image, in the gallery: anybody may have written the index. */
@@ -172,7 +183,9 @@ public final class AtlasSite {
   /** That there are several renderings; nothing of one. */
   private static String renderings(List<Unit> units) {
     List<String> names = names(units);
-    return names.size() == 1 ? "" : " in " + names.size() + " renderings: " + String.join(", ", names);
+    return names.size() == 1
+        ? ""
+        : " in " + names.size() + " renderings: " + String.join(", ", names);
   }
 
   private static List<String> names(List<Unit> units) {
@@ -269,13 +282,14 @@ public final class AtlasSite {
             : "<span class=\"tile\">" + Escape.html(reason(unit)) + "</span>";
     return String.format(
         Locale.ROOT,
-        "<figure id=\"%1$s\">%2$s%3$s<figcaption><a href=\"#%1$s\">%5$d</a> %4$s</figcaption>"
+        "<figure id=\"%1$s\">%2$s%3$s%6$s<figcaption><a href=\"#%1$s\">%5$d</a> %4$s</figcaption>"
             + "</figure>",
         id,
         picture,
         photos(unit, sheets.get(unit.channel() / CropSheet.UNITS)),
         caption(unit),
-        unit.channel());
+        unit.channel(),
+        unit.figures().html());
   }
 
   /** Why there is no image. */

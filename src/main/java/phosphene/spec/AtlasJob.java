@@ -9,9 +9,14 @@ import java.util.function.UnaryOperator;
  *
  * @param renderings at least one, of different names, in the order in which they are made
  * @param dataset a gallery of scans, whose photos tell how far units go: a path or a URI
+ * @param judge a second network that says what it takes images of classes for; it changes no image
  */
 public record AtlasJob(
-    NetworkRef network, List<Rendering> renderings, Optional<String> dataset, String output)
+    NetworkRef network,
+    List<Rendering> renderings,
+    Optional<String> dataset,
+    Optional<NetworkRef> judge,
+    String output)
     implements Job {
   /** How job files write it. */
   public static final JobForm<AtlasJob> FORM =
@@ -19,7 +24,7 @@ public record AtlasJob(
           AtlasJobForm.NAME,
           AtlasJob.class,
           AtlasJobForm.KEYS,
-          List.of("network", "weights", "labels"),
+          List.of("network", "weights", "labels", "judge"),
           AtlasJobForm::read);
 
   public AtlasJob {
@@ -46,7 +51,7 @@ public record AtlasJob(
 
   /** This job into another gallery. */
   public AtlasJob into(String other) {
-    return new AtlasJob(network, renderings, dataset, other);
+    return new AtlasJob(network, renderings, dataset, judge, other);
   }
 
   @Override

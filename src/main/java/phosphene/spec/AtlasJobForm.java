@@ -22,7 +22,8 @@ import java.util.Optional;
  *     letters<td>all
  * <tr><td>units<td>{@code all}, a channel {@code 223}, a range {@code 0-63}, these of a layer
  *     {@code block4_conv1/223}, a class name, or a list of these<td>all
- * <tr><td>objective<td>{@code channel}, {@code neuron} or {@code class}<td>channel
+ * <tr><td>objective<td>{@code channel}, {@code neuron}, {@code class}, or one of docs/objectives.md with
+ *     its parameters<td>channel
  * <tr><td>negative<td>{@code true}: lower the objective instead of raising it; {@code both}: a
  *     rendering of each<td>false
  * <tr><td>tap<td>{@code pre} or {@code post}: before or after the nonlinearity<td>pre
@@ -49,10 +50,15 @@ import java.util.Optional;
  *     default}
  * <tr><td>dataset<td>a gallery of scans by the same network, which fills {@code dataset_max}: a path
  *     or URI<td>none
+ * <tr><td>judge<td>{@code {network: NAME, weights: FILE}}, also with {@code preprocessing} and
+ *     {@code labels}: a network that says what it takes images of classes for, which fills {@code
+ *     transfer}<td>none
  * <tr><td>output<td>the gallery: a path or URI<td>required
  * </table>
  */
 final class AtlasJobForm {
+  private static final String JUDGE = "judge";
+
   static final List<String> KEYS =
       JobKeys.with(
           "layers",
@@ -63,7 +69,8 @@ final class AtlasJobForm {
           "recipe",
           "seed",
           RenderingForm.NAMED,
-          "dataset");
+          "dataset",
+          JUDGE);
 
   /** The value of the key {@code job}. */
   static final String NAME = "atlas";
@@ -75,14 +82,19 @@ final class AtlasJobForm {
     NetworkRef network = NetworkForm.read(section);
     List<Rendering> renderings = RenderingForm.readAll(section);
     Optional<String> dataset = section.text("dataset");
+    Optional<NetworkRef> judge =
+        section
+            .find(JUDGE)
+            .map(value -> NetworkForm.read(Section.of(JUDGE, value, NetworkForm.KEYS)));
     String output = section.requireText("output");
-    return section.make(() -> new AtlasJob(network, renderings, dataset, output));
+    return section.make(() -> new AtlasJob(network, renderings, dataset, judge, output));
   }
 
   static Map<String, Object> write(AtlasJob job) {
     Map<String, Object> written = JobKeys.write(NAME, job);
     written.put(RenderingForm.NAMED, RenderingForm.write(job.renderings()));
     job.dataset().ifPresent(dataset -> written.put("dataset", dataset));
+    job.judge().ifPresent(judge -> written.put(JUDGE, NetworkForm.write(judge)));
     return written;
   }
 }

@@ -1,12 +1,18 @@
 package phosphene.spec;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** What a job file asks for. The reader of job files knows the kinds of jobs. */
 public interface Job {
   /** The network and its weights. */
   NetworkRef network();
+
+  /** The network that judges images of classes, beside the job's own; most jobs have none. */
+  default Optional<NetworkRef> judge() {
+    return Optional.empty();
+  }
 
   /** The gallery's folder or bucket prefix: a path or a URI. */
   String output();

@@ -3,6 +3,7 @@ package phosphene.spec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** How job files write a {@link NetworkRef} and a seed, whatever the job is. */
 final class NetworkForm {
@@ -31,6 +32,13 @@ final class NetworkForm {
         .preprocessing()
         .ifPresent(pixels -> written.put("preprocessing", NormalizationForm.write(pixels)));
     network.labels().ifPresent(labels -> written.put("labels", labels));
+  }
+
+  /** What {@link #read} reads. */
+  static Map<String, Object> write(NetworkRef network) {
+    Map<String, Object> written = new TreeMap<>();
+    write(network, written);
+    return written;
   }
 
   static long seed(Section section) {

@@ -93,11 +93,11 @@ public record Recipe(
   }
 
   /**
-   * lucid's recipe (optvis/render.py, transform.py, param/spatial.py) at 128 pixels, but for what was
-   * measured: the border of lucid's pad is drawn and cut off, frequencies beyond 0.3 cycles a pixel
-   * fade, with a larger decay that makes up for the score they gave, and colors keep 2 % away from
-   * black and white (docs/pictures.md). With another optimizer and schedule 128 steps reach the
-   * scores of lucid's 512 (docs/recipes.md).
+   * lucid's recipe (optvis/render.py, transform.py, param/spatial.py) at 128 pixels, but for what
+   * was measured: the border of lucid's pad is drawn and cut off, frequencies beyond 0.3 cycles a
+   * pixel fade, with a larger decay that makes up for the score they gave, and colors keep 2 % away
+   * from black and white (docs/pictures.md). With another optimizer and schedule 128 steps reach
+   * the scores of lucid's 512 (docs/recipes.md).
    */
   public static Recipe standard() {
     return new Recipe(

@@ -60,7 +60,7 @@ public record Rendering(
       if (other.name.equalsIgnoreCase(name)) { // file systems may take them for the same
         throw Require.invalid("renderings", name, "named once, whatever the case of its letters");
       }
-      if (other.identity().equals(identity())) {
+      if (other.objective.equals(objective) && other.identity().equals(identity())) {
         throw Require.invalid(
             "renderings",
             name,

@@ -32,6 +32,11 @@ public final class SpecException extends RuntimeException {
     this.key = key.name();
   }
 
+  /** This mistake as one in a part of the job, such as {@code judge}. */
+  public SpecException within(String part) {
+    return new SpecException(new Key(key.isEmpty() ? part : part + "." + key), this);
+  }
+
   static SpecException about(String key, String message) {
     return new SpecException(new Key(key), message);
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -115,7 +116,8 @@ class ObjectivesTest {
     String layer = kind instanceof Kind.Logit ? "logits" : "b";
     ObjectiveInputs inputs =
         new ObjectiveInputs(
-            Map.of(0, row(1), 1, row(2), 2, row(3)), List.of(photo(1), photo(2), photo(3)));
+            Map.of(0, row(1), 1, row(2), 2, row(3)),
+            new TreeMap<>(Map.of(0, photo(1), 1, photo(2), 2, photo(3))));
     return new LayerContext(layer, new Objective(kind, sign, tap), recipe(steps), inputs);
   }
 

@@ -115,14 +115,11 @@ class ScheduledAscentTest {
 
   @Test
   void aScheduleChangesTheImageAndPlainIsTheOldWay() {
-    float[] plain =
-        pixels(render(TOY, context("b", 32, 8, ADAM, new Schedule.Plain()), 3).get(0));
+    float[] plain = pixels(render(TOY, context("b", 32, 8, ADAM, new Schedule.Plain()), 3).get(0));
     float[] held =
-        pixels(
-            render(TOY, context("b", 32, 8, ADAM, new Schedule.Annealed(1, 1, 0, 1)), 3).get(0));
+        pixels(render(TOY, context("b", 32, 8, ADAM, new Schedule.Annealed(1, 1, 0, 1)), 3).get(0));
     float[] shrunk =
-        pixels(
-            render(TOY, context("b", 32, 8, ADAM, new Schedule.Annealed(0, 0, 0, 1)), 3).get(0));
+        pixels(render(TOY, context("b", 32, 8, ADAM, new Schedule.Annealed(0, 0, 0, 1)), 3).get(0));
     float[] still =
         pixels(
             render(TOY, context("b", 32, 8, ADAM, new Schedule.Annealed(1, 1, 0.5, 1)), 3).get(0));
@@ -142,8 +139,7 @@ class ScheduledAscentTest {
             .render(List.of(new TileStart(1, new Seed(1)), new TileStart(2, new Seed(2))));
       }
       assertThat(told).containsOnly(2);
-      assertThat(told.size())
-          .isEqualTo(Cost.of(TOY.architecture(), "b", context.recipe()).steps());
+      assertThat(told.size()).isEqualTo(Cost.of(TOY.architecture(), "b", context.recipe()).steps());
     }
   }
 

@@ -178,9 +178,11 @@ class ForgedIndexTest {
 
     assertThat(Studio.files(ours)).isEqualTo(before);
     assertThat(clean.out())
-        .contains("\ntidy: tiles/default/conv1: a folder that cannot be listed: conv1 is a symbolic link");
+        .contains(
+            "\ntidy: tiles/default/conv1: a folder that cannot be listed: conv1 is a symbolic link");
     assertThat(repair.code()).isEqualTo(ExitCode.FAILED);
-    assertThat(repair.out()).contains("tiles/default/conv1 is a symbolic link, which is not followed");
+    assertThat(repair.out())
+        .contains("tiles/default/conv1 is a symbolic link, which is not followed");
   }
 
   @Test

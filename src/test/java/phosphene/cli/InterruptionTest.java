@@ -78,6 +78,36 @@ class InterruptionTest {
     assertThat(IndexRows.of(studio.output())).hasSize(TILES);
   }
 
+  @Test
+  void whatIsKilledInItsSecondRenderingGoesOnThere() throws Exception {
+    Studio studio = Studio.in(folder);
+    String job = Files.readString(studio.job());
+    Files.writeString(
+        studio.job(),
+        job.replaceFirst(
+            "recipe: (.*)", "renderings: {a: {recipe: $1}, b: {seed: 7, recipe: $1}}"));
+    Path output = folder.resolve("undisturbed");
+    List<String> units = List.of("--batch", "1", "--set", "units=0-7");
+    List<String> arguments = new ArrayList<>(units);
+    arguments.addAll(List.of("--output", output.toString()));
+    assertThat(studio.render(arguments.toArray(String[]::new)).code()).isZero();
+    Map<String, String> whole = Studio.tiles(output);
+
+    Hold hold = Hold.at(studio.output().resolve("tiles/b/fire2_squeeze1x1"), 2);
+    Process process = startedAndHeld(studio, hold, units);
+    signal("-KILL", process);
+    process.waitFor();
+    assertThat(indexed(studio).keySet())
+        .as("all of the first rendering, and not all of the second")
+        .containsAll(whole.keySet().stream().filter(name -> name.contains("/a/")).toList())
+        .hasSizeLessThan(whole.size());
+
+    Ran rest = studio.render(units.toArray(String[]::new));
+    assertThat(rest.code()).as(rest.err()).isZero();
+    assertThat(Studio.tiles(studio.output())).containsAllEntriesOf(whole);
+    assertThat(indexed(studio)).isEqualTo(whole);
+  }
+
   /** The images that the job leaves when nothing disturbs it. */
   private Map<String, String> undisturbed(Studio studio) {
     Path output = folder.resolve("undisturbed");
@@ -90,9 +120,13 @@ class InterruptionTest {
 
   /** Starts the job in a process of its own, and waits until it stands still. */
   private Process startedAndHeld(Studio studio, Hold hold) throws Exception {
+    return startedAndHeld(studio, hold, WORK);
+  }
+
+  private Process startedAndHeld(Studio studio, Hold hold, List<String> work) throws Exception {
     List<String> arguments =
         new ArrayList<>(List.of("render", studio.job().toString(), "--master", "local[2]"));
-    arguments.addAll(WORK);
+    arguments.addAll(work);
     Driver driver = Driver.start(log(), hold.settings(), arguments);
     Process process = driver.process();
     processes.add(process);

@@ -32,7 +32,8 @@ import phosphene.plan.TileKey;
 @Slow
 class VerifyTest {
   private static final String TILE = "tiles/default/conv1/3.png";
-  private static final String LEFTOVER = "tiles/default/conv1/.123e4567-e89b-42d3-a456-426614174000";
+  private static final String LEFTOVER =
+      "tiles/default/conv1/.123e4567-e89b-42d3-a456-426614174000";
   static final String FLIGHTS =
       """
       job: flight

@@ -51,6 +51,21 @@ class ChainBatchTest {
     check(Chains.part(part, size), List.of(Chains.LAST));
   }
 
+  @ParameterizedTest(name = "{0} channels, {1} px")
+  @CsvSource({"64, 8", "64, 14", "64, 28", "128, 14", "256, 28", "512, 14"})
+  void ofFewOrManyAnImageGivesTheSameBits(int channels, int size) {
+    List<Target> targets = List.of(new Target(Chains.LAST, Tap.PRE));
+    float[] pixels = Toys.values(new SplittableRandom(9), 8 * 3 * size * size, 0, 1);
+    try (Engine engine = subject.open(Chains.vgg(channels, size))) {
+      StepBits many = StepBits.of(engine, targets, Batch.few(8, size, size), pixels);
+      for (int image = 0; image < 8; image++) {
+        float[] one = Arrays.copyOfRange(pixels, image * 3 * size * size, (image + 1) * 3 * size * size);
+        assertThat(StepBits.of(engine, targets, Batch.few(1, size, size), one))
+            .isEqualTo(many.part(image, image + 1));
+      }
+    }
+  }
+
   private void check(Network network, List<String> layers) {
     List<Target> targets = layers.stream().map(layer -> new Target(layer, Tap.PRE)).toList();
     try (Engine engine = subject.open(network)) {

@@ -69,13 +69,7 @@ class ManifestTest {
     assertThat(new ObjectMapper().readTree(text).fieldNames())
         .toIterable()
         .containsExactly(
-            "format",
-            "job",
-            "network",
-            "renderings",
-            "version",
-            "job_file",
-            "generation");
+            "format", "job", "network", "renderings", "version", "job_file", "generation");
   }
 
   @ParameterizedTest
@@ -253,7 +247,9 @@ class ManifestTest {
         whole + "}",
         whole.replace("\"seed\" : 42", "\"seed\" : \"x\""),
         whole.replace("},\n      \"seed\" : 42\n", "}\n"),
-        whole.replace("\"default\" : {\n      \"objective\"", "\"default\" : null, \"x\" : {\n      \"objective\""),
+        whole.replace(
+            "\"default\" : {\n      \"objective\"",
+            "\"default\" : null, \"x\" : {\n      \"objective\""),
         whole.replace("\"format\" : 3,", ""),
         whole.replace("\"format\" : 3", "\"format\" : \"3\""),
         whole.replace("\"format\" : 3", "\"format\" : 3.5"),
@@ -284,9 +280,7 @@ class ManifestTest {
   }
 
   private void refusesGallery(Manifest wanted, String difference) {
-    refuses(
-        wanted,
-        "it holds another job's gallery (" + difference + "; choose another output)");
+    refuses(wanted, "it holds another job's gallery (" + difference + "; choose another output)");
   }
 
   private void refuses(Manifest wanted, String why) {
@@ -294,8 +288,7 @@ class ManifestTest {
 
     assertThatThrownBy(() -> Manifest.claim(store, wanted))
         .isInstanceOf(SpecException.class)
-        .hasMessage(
-"Cannot write to memory:/gallery: " + why);
+        .hasMessage("Cannot write to memory:/gallery: " + why);
     assertThat(Manifest.read(store)).isEqualTo(manifest());
   }
 

@@ -197,7 +197,7 @@ class JobKindsTest {
         .expectation()
         .ifPresent(
             of ->
-                assertThat(of.of(job, source(job).network()))
+                assertThat(of.of(job, source(job).network(), Cluster.storage()))
                     .isNotEmpty()
                     .allMatch(image -> kind.places().holdsPicture(image.path())));
     assertThatCode(

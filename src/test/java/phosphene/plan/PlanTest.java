@@ -104,10 +104,7 @@ class PlanTest {
   void slotsEndTogetherAlthoughSomeUnitsTakeSevenTimesAsLong() {
     Plan plan = plan(VGG19);
     double tile =
-        plan.tiles().stream()
-            .mapToDouble(t -> plan.cost(t.group()).flop())
-            .max()
-            .orElseThrow();
+        plan.tiles().stream().mapToDouble(t -> plan.cost(t.group()).flop()).max().orElseThrow();
     for (int slots : List.of(2, 16, 100)) {
       SplittableRandom random = new SplittableRandom(slots);
       PriorityQueue<Double> ends = new PriorityQueue<>(Collections.nCopies(slots, 0.0));

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import phosphene.gallery.CropSheet;
 import phosphene.gallery.index.AtlasRows;
 import phosphene.gallery.store.MemoryStore;
+import phosphene.image.figures.ColorShare;
 import phosphene.plan.Unit;
 
 /** The pages of an atlas. */
@@ -66,6 +67,24 @@ class AtlasSiteTest {
         .contains("<span class=\"tile\">store: full</span>")
         .contains("<figcaption><a href=\"#65\">65</a> 0.5 ×</figcaption>")
         .doesNotContain("class=\"photos\"");
+  }
+
+  @Test
+  void anImageHasItsFiguresAndAFailureHasNone() {
+    assertThat(text("site/layers/" + "a%20%3Cb%3E%2Fc" + ".html"))
+        .containsOnlyOnce("class=\"colors\"")
+        .contains(
+            "title=\"red 50 %, black 25 %; high frequencies 0.13; border 0.75; clipped 25.0 %;"
+                + " lines at 45° (coherence 0.50)\"")
+        .contains("<i style=\"flex:0.500;background:#d04040\"></i>");
+  }
+
+  @Test
+  void aColorThatIsNoneIsLeftOut() {
+    TileFigures forged =
+        new TileFigures(null, null, null, List.of(new ColorShare("red;x", "<b>", 1)), null, null);
+
+    assertThat(forged.html()).contains("title=\"&lt;b&gt; 100 %\"").doesNotContain("red;x");
   }
 
   @Test

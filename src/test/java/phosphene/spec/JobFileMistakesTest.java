@@ -154,9 +154,7 @@ class JobFileMistakesTest {
         recipe(
             "transforms: [{rotate: 181}]",
             "Invalid recipe.transforms.rotate: 181 (must be between 0 and 180)"),
-        recipe(
-            "schedule: cosine",
-            "Invalid recipe.schedule: cosine (must be plain or annealed)"),
+        recipe("schedule: cosine", "Invalid recipe.schedule: cosine (must be plain or annealed)"),
         recipe(
             "schedule: {annealed: {hold: 2}}",
             "Invalid recipe.schedule.annealed.hold: 2 (must be between 0 and 1)"),
@@ -172,7 +170,8 @@ class JobFileMistakesTest {
         recipe(
             "optimizer: {adam-mini: {decay: -1}}",
             "Invalid recipe.optimizer.adam-mini.decay: -1 (must be between 0 and 1)"),
-        recipe("optimizer: sgd", "Invalid recipe.optimizer: sgd (must be adam, adam-mini or nadam)"),
+        recipe(
+            "optimizer: sgd", "Invalid recipe.optimizer: sgd (must be adam, adam-mini or nadam)"),
         recipe(
             "optimizer: {adam: {rate: fast}}",
             "Invalid recipe.optimizer.adam.rate: fast (must be a number)"),

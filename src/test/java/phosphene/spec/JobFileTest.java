@@ -33,7 +33,8 @@ class JobFileTest {
                 List.of(
                     new Rendering(
                         "default",
-                        new Objective(new Objective.Kind.Channel(), Objective.Sign.POSITIVE, Tap.PRE),
+                        new Objective(
+                            new Objective.Kind.Channel(), Objective.Sign.POSITIVE, Tap.PRE),
                         new Recipe(
                             128,
                             new Parameterization.Fourier(
@@ -45,10 +46,10 @@ class JobFileTest {
                                 new Transform.Rotate(10),
                                 new Transform.Jitter(4)),
                             new Optimizer.AdamMini(0.3, 0.2),
-                            new Effort(
-                                128, 1, 2, 16, new Schedule.Annealed(0.2, 0.03, 0.25, 3.1))),
+                            new Effort(128, 1, 2, 16, new Schedule.Annealed(0.2, 0.03, 0.25, 3.1))),
                         42,
                         new AtlasJob.Units(new All(), new All()))),
+                Optional.empty(),
                 Optional.empty(),
                 "out/vgg19"));
   }
@@ -82,6 +83,7 @@ class JobFileTest {
               transforms: [{rotate: 1.5}, {pad: 2}, {scale: [0.5, 2]}, {jitter: 1}]
               optimizer: {adam: {rate: 1e-2}}
             dataset: s3a://gallery/scans
+            judge: {network: squeezenet, weights: s.npz, labels: names.json}
             seed: -9223372036854775808
             output: s3a://gallery/mine
             """);
@@ -102,7 +104,8 @@ class JobFileTest {
                 List.of(
                     new Rendering(
                         "default",
-                        new Objective(new Objective.Kind.Logit(), Objective.Sign.NEGATIVE, Tap.POST),
+                        new Objective(
+                            new Objective.Kind.Logit(), Objective.Sign.NEGATIVE, Tap.POST),
                         new Recipe(
                             64,
                             new Parameterization.Pixels(0.5, ColorSpace.RGB, 0.1),
@@ -118,6 +121,13 @@ class JobFileTest {
                             some(term("block3_*", 6), term("block4_conv1", 6)),
                             some(term("223", 8), term("0-7", 9), term("Egyptian_cat", 10))))),
                 Optional.of("s3a://gallery/scans"),
+                Optional.of(
+                    new NetworkRef(
+                        "squeezenet",
+                        Optional.of("s.npz"),
+                        Optional.empty(),
+                        Optional.of("names.json"),
+                        "x.yaml:24")),
                 "s3a://gallery/mine"));
   }
 
@@ -143,8 +153,7 @@ class JobFileTest {
         .isEqualTo(
             new Recipe(
                 128,
-                new Parameterization.Fourier(
-                            1.2, 0.01, ColorSpace.DECORRELATED, 0.3, 0.02),
+                new Parameterization.Fourier(1.2, 0.01, ColorSpace.DECORRELATED, 0.3, 0.02),
                 List.of(),
                 new Optimizer.AdamMini(0.3, 0.2),
                 Recipe.standard().effort()));
@@ -183,6 +192,9 @@ class JobFileTest {
               Map.entry("objective=neuron", "\"objective\":{\"neuron\":{\"x\":0.5,\"y\":0.5}}"),
               Map.entry("negative=true", "\"negative\":true"),
               Map.entry("renderings.deep.recipe.steps=64", "\"steps\":64"),
+              Map.entry(
+                  "judge={network: squeezenet, weights: s.npz}",
+                  "\"judge\":{\"network\":\"squeezenet\",\"weights\":\"s.npz\"}"),
               Map.entry("dataset=s3a://b/s", "\"dataset\":\"s3a://b/s\""),
               Map.entry("tap=post", "\"tap\":\"post\""),
               Map.entry("seed=9223372036854775807", "\"seed\":9223372036854775807"),

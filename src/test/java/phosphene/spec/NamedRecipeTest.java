@@ -23,7 +23,9 @@ class NamedRecipeTest {
 
   @Test
   void aJobWithoutARecipeHasTheStandardOne() {
-    assertThat(recipe("recipe: standard")).isEqualTo(recipe("seed: 42")).isEqualTo(Recipe.standard());
+    assertThat(recipe("recipe: standard"))
+        .isEqualTo(recipe("seed: 42"))
+        .isEqualTo(Recipe.standard());
   }
 
   @Test

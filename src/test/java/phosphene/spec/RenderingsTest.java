@@ -50,7 +50,8 @@ class RenderingsTest {
             tuple("[block4_conv1]", "[0-3]"),
             tuple("[block1_conv1]", "[5]"));
     assertThat(job.rendering("near").orElseThrow().objective())
-        .isEqualTo(new Objective(Objective.Kind.Neuron.center(), Objective.Sign.POSITIVE, Tap.POST));
+        .isEqualTo(
+            new Objective(Objective.Kind.Neuron.center(), Objective.Sign.POSITIVE, Tap.POST));
   }
 
   @Test

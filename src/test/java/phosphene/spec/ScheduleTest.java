@@ -68,7 +68,9 @@ class ScheduleTest {
     assertThat(new Effort(64, 3, 2, 16).passes(1)).isEqualTo(192);
     assertThat(new Effort(64, 1, 2, 16, new Schedule.Annealed(0, 0, 0, 3.1)).passes(1))
         .isEqualTo(67);
-    assertThat(new Effort(64, 2, 2, 16, new Schedule.Annealed(0, 0, 0, 2)).passes(1)).isEqualTo(132);
-    assertThat(new Effort(64, 2, 2, 16, new Schedule.Annealed(0, 0, 0, 2)).passes(3)).isEqualTo(388);
+    assertThat(new Effort(64, 2, 2, 16, new Schedule.Annealed(0, 0, 0, 2)).passes(1))
+        .isEqualTo(132);
+    assertThat(new Effort(64, 2, 2, 16, new Schedule.Annealed(0, 0, 0, 2)).passes(3))
+        .isEqualTo(388);
   }
 }

@@ -15,13 +15,28 @@ final class NativePool implements AutoCloseable {
   private static final int BAND = 128;
   private static final byte GUARD = (byte) 0xff; // a NaN of float32 and of bfloat16
 
+  private final Source source;
   private final boolean guarded = Boolean.getBoolean("phosphene.guards");
   private final SpareBlocks<Block> spare = new SpareBlocks<>(Block::free);
   private final List<String> damaged = new ArrayList<>();
 
+  /** Where blocks come from. */
+  interface Source {
+    /** A block with so many bytes on either side of it. */
+    Block allocate(long bytes, long margin);
+  }
+
+  NativePool() {
+    this(Block::allocate);
+  }
+
+  NativePool(Source source) {
+    this.source = source;
+  }
+
   /** A block of undefined content. */
   Block take(long bytes) {
-    Block block = spare.take(bytes).orElseGet(() -> Block.allocate(bytes, guarded ? BAND : 0));
+    Block block = spare.take(bytes).orElseGet(() -> source.allocate(bytes, guarded ? BAND : 0));
     if (guarded) {
       Block.fill(block, BAND, GUARD);
     }

@@ -24,6 +24,7 @@ import phosphene.network.Pointwise;
 import phosphene.network.Scale;
 import phosphene.network.Shape;
 import phosphene.network.Softmax;
+import phosphene.network.TransposedConvolution;
 import phosphene.network.Window;
 
 /**
@@ -48,6 +49,9 @@ record Plans(Setting setting, PackedWeights weights, HostArrays arrays) {
     if (layer instanceof Pointwise pointwise) {
       Convolution same = new Convolution(pointwise.outputs(), Window.of(1, 1, 0));
       return convolution(node, same, inputs.get(0), ending);
+    }
+    if (layer instanceof TransposedConvolution transposed && TransposedPlan.fits(transposed)) {
+      return new TransposedPlan(node, transposed, setting, weights);
     }
     if (layer instanceof Dense dense) {
       return new DensePlan(node, dense, inputs.get(0), setting, weights);

@@ -52,8 +52,8 @@ final class Program {
    */
   record Kernel(String node, String implementation) {}
 
-  /** Work of the process's own for a node. */
-  private record HeapWork(String node, Runnable work) implements Runnable {
+  /** What is no call of a primitive; {@code label} says of which node. */
+  private record Work(String label, Runnable work) implements Runnable {
     @Override
     public void run() {
       work.run();
@@ -61,7 +61,7 @@ final class Program {
 
     @Override
     public String toString() {
-      return node + " heap";
+      return label;
     }
   }
 
@@ -128,7 +128,7 @@ final class Program {
         () -> {
           List<Runnable> then = yes.stream().map(Supplier::get).toList();
           List<Runnable> otherwise = no.stream().map(Supplier::get).toList();
-          return new HeapWork(name, () -> run(condition.getAsBoolean() ? then : otherwise));
+          return new Work(name + " by choice", () -> run(condition.getAsBoolean() ? then : otherwise));
         });
   }
 
@@ -209,7 +209,7 @@ final class Program {
 
   /** Adds work on the heap. */
   void host(Runnable work) {
-    HeapWork labelled = new HeapWork(node, work);
+    Work labelled = new Work(node + " on the heap", work);
     drafts.add(() -> labelled);
   }
 

@@ -2,6 +2,7 @@ package phosphene.engine.onednn;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import phosphene.network.Preprocessing;
 import phosphene.network.Shape;
 import phosphene.network.Window;
 
@@ -25,42 +26,75 @@ record Spread(Window window, Shape in, Shape out) {
     float[] sum = new float[in.size()];
     int block =
         maps.format().order() == Order.BLOCKED ? Order.BLOCKED.padded(1) : maps().channels();
+    int[] starts = new int[maps().channels()];
+    for (int lane = 0; lane < starts.length; lane++) {
+      starts[lane] = lane / block * out.area() * block + lane % block;
+    }
     return () -> {
       source.get(0, all);
       Arrays.fill(sum, 0);
       for (int y = 0; y < out.height(); y++) {
-        for (int x = 0; x < out.width(); x++) {
-          add(all, block, y, x, sum);
+        for (int row = 0; row < window.height(); row++) {
+          int line = y * window.strideY() - window.top(in.height()) + row;
+          if (line >= 0 && line < in.height()) {
+            add(all, block, starts, y, row, sum);
+          }
         }
       }
       image.put(0, sum);
     };
   }
 
-  /** Adds a window's rows. */
-  private void add(float[] all, int block, int y, int x, float[] sum) {
+  /**
+   * Adds a row of the kernel for a row of windows: of each pixel the windows that see it as they
+   * follow each other.
+   */
+  private void add(float[] all, int block, int[] starts, int y, int row, float[] sum) {
+    int line = y * window.strideY() - window.top(in.height()) + row;
+    int stride = window.strideX();
     int channels = in.channels();
-    int wide = window.width() * channels;
-    int left = x * window.strideX() - window.left(in.width());
-    int skip = Math.max(0, -left) * channels;
-    int end = Math.min(wide, (in.width() - left) * channels);
-    int position = y * out.width() + x;
-    for (int row = 0; row < window.height(); row++) {
-      int line = y * window.strideY() - window.top(in.height()) + row;
-      if (line < 0 || line >= in.height()) {
-        continue;
-      }
-      int to = (line * in.width() + left) * channels;
-      int from = row * wide;
-      int area = out.area();
-      for (int i = skip, count; i < end; i += count) {
-        int lane = from + i;
-        count = Math.min(end - i, block - lane % block);
-        int start = (lane / block * area + position) * block + lane % block;
-        for (int k = 0; k < count; k++) {
-          sum[to + i + k] += all[start + k];
+    for (int column = window.width() - 1; column >= 0; column--) {
+      int right = column - window.left(in.width());
+      int first = Math.max(0, Math.floorDiv(stride - 1 - right, stride));
+      int end = Math.min(out.width(), Math.floorDiv(in.width() - 1 - right, stride) + 1);
+      int lane = (row * window.width() + column) * channels;
+      int from = (y * out.width() + first) * block;
+      int to = (line * in.width() + first * stride + right) * channels;
+      if (channels == Preprocessing.COLORS) {
+        colors(all, from, block, starts, lane, end - first, sum, to, stride * channels);
+      } else {
+        for (int c = 0; c < channels; c++) {
+          for (int x = 0; x < end - first; x++) {
+            sum[to + x * stride * channels + c] += all[starts[lane + c] + from + x * block];
+          }
         }
       }
+    }
+  }
+
+  /** Three channels side by side: the usual picture. */
+  private static void colors(
+      float[] all,
+      int from,
+      int step,
+      int[] starts,
+      int lane,
+      int count,
+      float[] sum,
+      int to,
+      int stride) {
+    int red = starts[lane] + from;
+    int green = starts[lane + 1] + from;
+    int blue = starts[lane + 2] + from;
+    int at = to;
+    for (int i = 0; i < count; i++) {
+      sum[at] += all[red];
+      sum[at + 1] += all[green];
+      sum[at + 2] += all[blue];
+      red += step;
+      green += step;
+      blue += step;
+      at += stride;
     }
   }
 }

@@ -61,7 +61,17 @@ public record IndexTable<R>(
 
   // Hardly two rows share a value of these: a dictionary would be built only to be thrown away.
   static final List<String> UNLIKE =
-      List.of("key", "path", "sha256", "score_start", "score_end", "inputs.list.element.weight");
+      List.of(
+          "key",
+          "path",
+          "sha256",
+          "score_start",
+          "score_end",
+          "high_frequencies",
+          "border",
+          "orientation",
+          "coherence",
+          "inputs.list.element.weight");
 
   /**
    * Of rows that make up one thing only those of one edition count, that of the last row.

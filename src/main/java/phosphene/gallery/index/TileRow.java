@@ -2,19 +2,23 @@ package phosphene.gallery.index;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import phosphene.gallery.FeedingUnit;
+import phosphene.gallery.Judgement;
 import phosphene.gallery.Outcome;
 import phosphene.gallery.Outcome.Picture;
 import phosphene.gallery.Outcome.Scores;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Receipt;
 import phosphene.gallery.RowOrder;
+import phosphene.image.figures.ColorShare;
+import phosphene.image.figures.Figures;
 import phosphene.plan.Unit;
 
 /**
  * A row of {@code index/tiles}; the columns are the components in snake case. A failed tile has no
- * width, height, scores, path, bytes and sha256.
+ * width, height, scores, figures, path, bytes and sha256.
  *
  * @param key {@link phosphene.plan.TileKey}
  * @param rendering its name in the gallery
@@ -26,6 +30,15 @@ import phosphene.plan.Unit;
  *     scans, where known
  * @param datasetRatio how many times as much as any photo the image excites the unit, where that is
  *     more than 0: {@code score_end / dataset_max}
+ * @param highFrequencies the share of the luma's power beyond 0.25 cycles a pixel: {@link Figures}
+ * @param border how much rougher the outermost pixels are than the inside
+ * @param clipped the share of values at 0 or 255
+ * @param colors the dominant ones, the largest first
+ * @param orientation of the image's lines in degrees, 0 horizontal, counterclockwise to 180
+ * @param coherence 1 if all of its lines are parallel, 0 if no direction is before others
+ * @param recognized of a class: what the network itself takes the image for, as its file is; null
+ *     if that was not asked
+ * @param transfer of a class: what the job's judge takes it for; null without a judge
  * @param inputs the units that feed this one most, the strongest first
  * @param path in the gallery
  * @param seconds of a core or GPU
@@ -56,6 +69,14 @@ public record TileRow(
     @Nullable Double scoreEnd,
     @Nullable Double datasetMax,
     @Nullable Double datasetRatio,
+    @Nullable Double highFrequencies,
+    @Nullable Double border,
+    @Nullable Double clipped,
+    @Nullable List<ColorShare> colors,
+    @Nullable Double orientation,
+    @Nullable Double coherence,
+    @Nullable Judgement recognized,
+    @Nullable Judgement transfer,
     List<FeedingUnit> inputs,
     @Nullable String path,
     @Nullable Long bytes,
@@ -121,6 +142,7 @@ public record TileRow(
       @Nullable String reason) {
     Unit unit = receipt.tile().unit();
     Receipt.Course course = receipt.course();
+    Optional<Figures> figures = receipt.figures().stream().findFirst();
     return RowMaker.of(TileRow.class)
         .provenance(provenance)
         .picture(picture)
@@ -137,8 +159,28 @@ public record TileRow(
         .set("retry", course.retry())
         .set("datasetMax", null)
         .set("datasetRatio", null)
+        .set("highFrequencies", figures.map(Figures::highFrequencies).orElse(null))
+        .set("border", figures.map(Figures::border).orElse(null))
+        .set("clipped", figures.map(Figures::clipped).orElse(null))
+        .set("colors", figures.map(Figures::colors).orElse(null))
+        .set("orientation", figures.map(some -> some.orientation().degrees()).orElse(null))
+        .set("coherence", figures.map(some -> some.orientation().coherence()).orElse(null))
+        .set("recognized", null)
+        .set("transfer", null)
         .set("inputs", receipt.inputs())
         .set("renderedAt", now)
+        .make();
+  }
+
+  /**
+   * This row with what judges say of its image; it has no place in the order of rows yet.
+   *
+   * @param judgements of the network itself, and of the job's judge if it has one
+   */
+  public TileRow withJudgements(List<Judgement> judgements) {
+    return RowMaker.like(this)
+        .set("recognized", judgements.get(0))
+        .set("transfer", judgements.size() > 1 ? judgements.get(1) : transfer)
         .make();
   }
 

@@ -34,7 +34,8 @@ final class AtlasHints {
                 + (job.renderings().size() > 1 ? "rendering, " : "")
                 + "layer, channel, score_end, inputs[0] strongest FROM tiles"
                 + " WHERE status = 'rendered' ORDER BY score_end DESC LIMIT 10"));
-    boolean shortForm = job.renderings().size() == 1 && job.rendering(Rendering.DEFAULT).isPresent();
+    boolean shortForm =
+        job.renderings().size() == 1 && job.rendering(Rendering.DEFAULT).isPresent();
     if (shortForm) {
       hints.add(objective(job, network));
     }

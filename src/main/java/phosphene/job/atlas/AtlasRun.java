@@ -58,6 +58,7 @@ public final class AtlasRun extends ClaimedRun {
   private final ObjectiveFiles files;
   private final SortedMap<String, Provenance> renderings;
   private final Configuration storage;
+  private final ClassJudgement judgement;
   private DatasetMaxima maxima;
 
   /** What is to be done, with the files that it takes. */
@@ -69,14 +70,15 @@ public final class AtlasRun extends ClaimedRun {
       Planned planned,
       SortedMap<String, Provenance> renderings,
       ObjectStore store,
-      Configuration storage) {
+      JobContext context) {
     super(store, new Manifest(AtlasJob.FORM.name(), renderings, job.json()), AtlasKind.PLACES);
     this.job = job;
     this.source = source;
     this.plan = planned.plan;
     this.files = planned.files;
     this.renderings = renderings;
-    this.storage = storage;
+    this.storage = context.storage();
+    this.judgement = new ClassJudgement(source, context.judge());
     this.maxima = DatasetMaxima.none(source);
   }
 
@@ -105,7 +107,7 @@ public final class AtlasRun extends ClaimedRun {
     try {
       ObjectStore store = HadoopStore.open(job.output(), context.storage());
       return new AtlasRun(
-          job, source, new Planned(plan, files.of(plan, job)), renderings, store, context.storage());
+          job, source, new Planned(plan, files.of(plan, job)), renderings, store, context);
     } catch (StoreException e) {
       throw e.ofPlace();
     }
@@ -186,6 +188,7 @@ public final class AtlasRun extends ClaimedRun {
     return missing.tiles().isEmpty()
         && sheets().owed(Set.of(), store()).isEmpty()
         && behind().isEmpty()
+        && judgement.owed(store()).isEmpty()
         && crops().owed().isEmpty();
   }
 
@@ -255,6 +258,7 @@ public final class AtlasRun extends ClaimedRun {
     catchUp();
     tiles(run, missing, missing.tasks(cluster.slots()), batch);
     DerivedOutputs outputs = new DerivedOutputs(run);
+    outputs.sheets("the judgements of classes", any -> judgement.judge(any, store()));
     outputs.sheets("the contact sheets", any -> sheets(missing, any));
     outputs.sheets("the photos that excite units", any -> crops().draw(cluster, any));
   }
@@ -271,8 +275,8 @@ public final class AtlasRun extends ClaimedRun {
   }
 
   /**
-   * Spark shows a job a rendering and layer, all at the same time: tasks of the next layer fill slots that are
-   * free.
+   * Spark shows a job a rendering and layer, all at the same time: tasks of the next layer fill
+   * slots that are free.
    */
   private void tiles(JobRun run, Plan missing, List<Task> tasks, int batch)
       throws InterruptedException {

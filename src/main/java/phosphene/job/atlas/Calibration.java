@@ -47,8 +47,7 @@ public final class Calibration {
     try (Engine engine = source.in(rendering.recipe().precision()).engine()) {
       for (int i = 0; i < LAYERS; i++) {
         int group = (int) ((long) (groups.size() - 1) * i / Math.max(1, LAYERS - 1));
-        speeds.computeIfAbsent(
-            group, index -> speed(plan, rendering, engine, groups.get(index)));
+        speeds.computeIfAbsent(group, index -> speed(plan, rendering, engine, groups.get(index)));
       }
     }
     double seconds = 0;

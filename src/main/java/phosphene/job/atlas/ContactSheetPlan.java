@@ -19,6 +19,7 @@ import phosphene.plan.Tile;
 import phosphene.plan.TileGroup;
 import phosphene.plan.Unit;
 import phosphene.spec.AtlasJob;
+import phosphene.spec.Rendering;
 
 /** Which contact sheets a job has to make, and what is on them. */
 record ContactSheetPlan(AtlasJob job, Network network, Plan plan) {
@@ -84,7 +85,9 @@ record ContactSheetPlan(AtlasJob job, Network network, Plan plan) {
   }
 
   private SheetTask task(TileGroup group, Map<Integer, Place> places) {
-    int size = job.rendering(group.rendering()).orElseThrow().recipe().size();
+    Rendering rendering = job.rendering(group.rendering()).orElseThrow();
+    int size = rendering.recipe().size();
+    int pictures = rendering.objective().kind().pictures();
     String title =
         String.format(
             Locale.ROOT,
@@ -93,6 +96,6 @@ record ContactSheetPlan(AtlasJob job, Network network, Plan plan) {
             group,
             places.size(),
             size);
-    return new SheetTask(group, title, size, new ArrayList<>(places.values()));
+    return new SheetTask(group, title, size, pictures, new ArrayList<>(places.values()));
   }
 }

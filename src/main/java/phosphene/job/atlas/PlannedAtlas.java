@@ -111,7 +111,9 @@ record PlannedAtlas(AtlasRun run, AtlasJob job, NetworkSource source, Plan missi
 
   private void work(Plan owed, TextLines lines) {
     lines.add("work     %s", Quantity.operations(owed.flop()));
-    lines.add("images   %s (about)", Quantity.bytes(owed.tiles().stream().mapToDouble(this::bytes).sum()));
+    lines.add(
+        "images   %s (about)",
+        Quantity.bytes(owed.tiles().stream().mapToDouble(this::bytes).sum()));
   }
 
   private double bytes(Tile tile) {

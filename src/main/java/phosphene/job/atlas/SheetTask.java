@@ -6,8 +6,14 @@ import java.util.List;
 import phosphene.image.sheet.Sheet;
 import phosphene.plan.TileGroup;
 
-/** The contact sheet of a layer in a rendering that is to be drawn: a page, or several. */
-record SheetTask(TileGroup group, String title, int size, List<Place> places) implements Serializable {
+/**
+ * The contact sheet of a layer in a rendering that is to be drawn: a page, or several.
+ *
+ * @param size of a picture in pixels
+ * @param pictures of a tile, side by side
+ */
+record SheetTask(TileGroup group, String title, int size, int pictures, List<Place> places)
+    implements Serializable {
   SheetTask {
     places = List.copyOf(places);
   }
@@ -20,9 +26,14 @@ record SheetTask(TileGroup group, String title, int size, List<Place> places) im
       int end = Math.min(places.size(), (i + 1) * Sheet.MOST_TILES);
       String page = count == 1 ? "" : "   page " + (i + 1) + " of " + count;
       pages.add(
-          new SheetTask(group, title + page, size, places.subList(i * Sheet.MOST_TILES, end)));
+          new SheetTask(group, title + page, size, pictures, places.subList(i * Sheet.MOST_TILES, end)));
     }
     return pages;
+  }
+
+  /** Of a tile in pixels. */
+  int width() {
+    return size * pictures;
   }
 
   List<String> captions() {

@@ -51,11 +51,11 @@ record SheetWorker(String output, WorkCounters done) implements SheetFunction<Sh
 
   private byte[] page(SheetTask page, ObjectStore store) {
     HeapGate gate = HeapGate.ofProcess();
-    long bytes = Sheet.heapBytes(page.title(), page.captions(), page.size(), page.size());
+    long bytes = Sheet.heapBytes(page.title(), page.captions(), page.width(), page.size());
     // One that takes more than there is finds out.
     HeapGate.Pass pass = gate.enter(Math.min(bytes, gate.capacity()), done::keepAlive);
     try {
-      Sheet sheet = Sheet.of(page.title(), page.captions(), page.size(), page.size());
+      Sheet sheet = Sheet.of(page.title(), page.captions(), page.width(), page.size());
       for (int i = 0; i < page.places().size(); i++) {
         done.keepAlive();
         draw(sheet, page.size(), i, page.places().get(i), store);

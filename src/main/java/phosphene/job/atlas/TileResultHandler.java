@@ -22,8 +22,7 @@ import phosphene.plan.Tile;
  * @param renderings by their names
  * @param maxima what photos say of the units
  */
-record TileResultHandler(
-    Plan plan, SortedMap<String, Provenance> renderings, DatasetMaxima maxima)
+record TileResultHandler(Plan plan, SortedMap<String, Provenance> renderings, DatasetMaxima maxima)
     implements ResultHandler<Task, Receipt, TileRow> {
 
   @Override
@@ -31,13 +30,11 @@ record TileResultHandler(
     Receipt.Course course = receipt.course();
     run.ended(
         receipt.outcome(),
-        new Summary.Slow(
-            receipt.tile().text(), course.seconds(), course.maker().device()));
+        new Summary.Slow(receipt.tile().text(), course.seconds(), course.maker().device()));
     Tile tile = receipt.tile();
     Provenance provenance = Objects.requireNonNull(renderings.get(tile.rendering()));
     TileRow row = TileRow.of(receipt, provenance, Clock.systemUTC().instant());
-    return Optional.of(
-        row.withDatasetMax(maxima.of(tile.rendering(), tile.unit()).orElse(null)));
+    return Optional.of(row.withDatasetMax(maxima.of(tile.rendering(), tile.unit()).orElse(null)));
   }
 
   @Override

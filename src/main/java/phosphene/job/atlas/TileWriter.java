@@ -12,6 +12,7 @@ import phosphene.gallery.Provenance;
 import phosphene.gallery.Receipt;
 import phosphene.gallery.store.ObjectStore;
 import phosphene.image.codec.Png;
+import phosphene.image.figures.Figures;
 import phosphene.network.Feeders;
 import phosphene.plan.Tile;
 import phosphene.plan.TileKey;
@@ -35,7 +36,11 @@ record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker,
       }
       List<FeedingUnit> inputs = inputs(tile);
       return new Receipt(
-          tile, stored(tile, inputs, finished), course(finished.route(), seconds), inputs);
+          tile,
+          stored(tile, inputs, finished),
+          course(finished.route(), seconds),
+          inputs,
+          List.of(Figures.of(finished.raster())));
     }
     throw new AssertionError(result);
   }
@@ -45,7 +50,8 @@ record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker,
         tile,
         new Outcome.Failed(Reason.NOT_FINITE, tile.text() + ": the ascent's values are not finite"),
         course(route, seconds),
-        inputs(tile));
+        inputs(tile),
+        List.of());
   }
 
   /** A tile without image. */
@@ -54,7 +60,8 @@ record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker,
         tile,
         new Outcome.Failed(reason, tile.text() + ": " + message),
         new Receipt.Course(0, 0, 0, seconds, maker),
-        inputs(tile));
+        inputs(tile),
+        List.of());
   }
 
   private List<FeedingUnit> inputs(Tile tile) {

@@ -22,8 +22,8 @@ import phosphene.cluster.Slot;
 import phosphene.cluster.Storage;
 import phosphene.cluster.WorkCounters;
 import phosphene.gallery.GalleryPlaces;
-import phosphene.gallery.Outcome;
 import phosphene.gallery.Manifest;
+import phosphene.gallery.Outcome;
 import phosphene.gallery.RowOrder;
 import phosphene.gallery.SlotPrice;
 import phosphene.gallery.Summary;
@@ -185,7 +185,7 @@ public final class JobRun implements AutoCloseable {
   }
 
   /** Runs tasks that make no images, as one job; {@code use} gets each result. */
-  <T, R> void run(String description, JavaRDD<T> tasks, Dispatch.Work<T, R> worker, Consumer<R> use)
+  public <T, R> void run(String description, JavaRDD<T> tasks, Dispatch.Work<T, R> worker, Consumer<R> use)
       throws InterruptedException {
     Dispatch.Idle idle = Dispatch.Idle.seldom(monitor::checkStalls);
     dispatch(List.of(new JobStage<>(description, tasks)), worker, use, idle);

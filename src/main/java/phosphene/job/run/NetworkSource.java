@@ -72,6 +72,19 @@ public record NetworkSource(Network network, ShippedNetwork shippedNetwork, List
     return new NetworkSource(network, shippedNetwork.in(precision), files);
   }
 
+  /**
+   * Reads the network that judges a job's images; empty if it has none.
+   *
+   * @throws SpecException in the value of judge if it cannot be had
+   */
+  public static Optional<NetworkSource> judge(Job job, Path cache, Configuration storage) {
+    try {
+      return job.judge().map(ref -> open(ref, cache, storage));
+    } catch (SpecException e) {
+      throw e.within("judge");
+    }
+  }
+
   private static boolean random(NetworkRef ref) {
     return ref.weights().filter(weights -> Networks.randomSeed(weights).isPresent()).isPresent();
   }

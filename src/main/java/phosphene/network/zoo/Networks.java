@@ -39,8 +39,8 @@ public final class Networks {
   public static Network resolve(NetworkRef ref, Path cache) {
     try {
       return ref.labels()
-          .map(labels -> labelled(unlabelled(ref, cache), Path.of(labels)))
-          .orElseGet(() -> unlabelled(ref, cache));
+          .map(labels -> labelled(aliased(ref, cache), Path.of(labels)))
+          .orElseGet(() -> aliased(ref, cache));
     } catch (SpecException e) {
       throw e.in("network");
     }
@@ -76,6 +76,11 @@ public final class Networks {
   private static SpecException pickle(String verb, String place) {
     String file = place.substring(place.lastIndexOf('/') + 1);
     return new SpecException("Cannot " + verb + " " + place + ": " + Pickle.refusal(Path.of(file)));
+  }
+
+  private static Network aliased(NetworkRef ref, Path cache) {
+    Network network = unlabelled(ref, cache);
+    return network.aliased(LayerAliases.of(network.architecture()));
   }
 
   private static Network unlabelled(NetworkRef ref, Path cache) {
@@ -152,7 +157,8 @@ public final class Networks {
    * @throws SpecException naming the known ones if there is none of that name
    */
   public static Architecture architecture(String name) {
-    return KnownNetwork.named(name).complete();
+    Architecture architecture = KnownNetwork.named(name).complete();
+    return architecture.aliased(LayerAliases.of(architecture));
   }
 
   /** The names of the classes that a known network with its classifier has. */
@@ -176,7 +182,9 @@ public final class Networks {
    */
   public static Network random(String name, long seed) {
     KnownNetwork known = KnownNetwork.named(name);
-    return random(known.complete().fixedSize() ? known.body() : known.complete(), seed);
+    Architecture complete = known.complete();
+    Architecture architecture = complete.fixedSize() ? known.body() : complete;
+    return random(architecture.aliased(LayerAliases.of(architecture)), seed);
   }
 
   /** An architecture with random weights (He et al., 2015) and no class names. */

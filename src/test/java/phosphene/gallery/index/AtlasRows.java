@@ -77,7 +77,10 @@ public final class AtlasRows {
 
   private TileRow row(String rendering, Unit unit, Outcome outcome) {
     Tile tile = new Tile(rendering, unit, TileKey.of("abc", unit, rendering));
-    return TileRow.of(new Receipt(tile, outcome, Rows.COURSE, List.of()), Rows.PROVENANCE, time());
+    return TileRow.of(
+        new Receipt(tile, outcome, Rows.COURSE, List.of(), Rows.figures(outcome)),
+        Rows.PROVENANCE,
+        time());
   }
 
   private Instant time() {

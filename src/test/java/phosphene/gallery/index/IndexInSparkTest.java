@@ -54,6 +54,10 @@ class IndexInSparkTest {
     spark.stop();
   }
 
+  private static final String JUDGEMENT =
+      "struct<network: string, network_sha256: string, index: int, name: string, probability:"
+          + " double, same: boolean>";
+
   @Test
   void theColumnsAreTheseOfTheseTypes() {
     assertThat(tiles.schema().fields())
@@ -80,6 +84,14 @@ class IndexInSparkTest {
             "score_end double",
             "dataset_max double",
             "dataset_ratio double",
+            "high_frequencies double",
+            "border double",
+            "clipped double",
+            "colors array<struct<color: string, name: string, share: float>>",
+            "orientation double",
+            "coherence double",
+            "recognized " + JUDGEMENT,
+            "transfer " + JUDGEMENT,
             "inputs array<struct<layer: string, channel: int, weight: float>>",
             "path string",
             "bytes bigint",

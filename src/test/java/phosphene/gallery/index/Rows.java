@@ -11,6 +11,9 @@ import phosphene.gallery.Outcome.Picture;
 import phosphene.gallery.Outcome.Scores;
 import phosphene.gallery.Provenance;
 import phosphene.gallery.Receipt;
+import phosphene.image.figures.ColorShare;
+import phosphene.image.figures.Figures;
+import phosphene.image.figures.Orientation;
 import phosphene.plan.Tile;
 import phosphene.plan.TileKey;
 import phosphene.plan.Unit;
@@ -28,6 +31,15 @@ public final class Rows {
           "1.0");
   static final Receipt.Course COURSE =
       new Receipt.Course(1, 2, 512, 3.25, new Receipt.Maker("nd4j cpu", "cpu"));
+
+  static final Figures FIGURES =
+      new Figures(
+          0.125,
+          0.75,
+          0.25,
+          List.of(
+              new ColorShare("#d04040", "red", 0.5f), new ColorShare("#000000", "black", 0.25f)),
+          new Orientation(45, 0.5));
 
   private Rows() {}
 
@@ -55,7 +67,15 @@ public final class Rows {
         .toList();
   }
 
+  /** Those of an image; none of a failure. */
+  static List<Figures> figures(Outcome outcome) {
+    return outcome instanceof Outcome.Failed ? List.of() : List.of(FIGURES);
+  }
+
   static TileRow row(int channel, Outcome outcome, Instant at) {
-    return TileRow.of(new Receipt(tile(channel), outcome, COURSE, inputs(channel)), PROVENANCE, at);
+    return TileRow.of(
+        new Receipt(tile(channel), outcome, COURSE, inputs(channel), figures(outcome)),
+        PROVENANCE,
+        at);
   }
 }

@@ -57,6 +57,14 @@ class TileIndexTest {
                 12.75,
                 null,
                 null,
+                0.125,
+                0.75,
+                0.25,
+                Rows.FIGURES.colors(),
+                45.0,
+                0.5,
+                null,
+                null,
                 Rows.inputs(7),
                 "tiles/default/block1_conv1/7.png",
                 30_007L,
@@ -157,7 +165,10 @@ class TileIndexTest {
                     "default",
                     "block1_conv1",
                     7,
-                    "rendered", rendered.renderedAt(), null, null)));
+                    "rendered",
+                    rendered.renderedAt(),
+                    null,
+                    null)));
 
     store.write("index/tiles/part-0.parquet", TileRow.TABLE.parquet(List.of(failed, rendered)));
     store.delete("index/tiles/part-1.parquet");
@@ -275,7 +286,8 @@ class TileIndexTest {
 
   private static TileRow fed(int channel, FeedingUnit... inputs) {
     Receipt receipt =
-        new Receipt(Rows.tile(channel), Rows.rendered(channel), Rows.COURSE, List.of(inputs));
+        new Receipt(
+            Rows.tile(channel), Rows.rendered(channel), Rows.COURSE, List.of(inputs), List.of());
     return TileRow.of(receipt, Rows.PROVENANCE, NOW);
   }
 

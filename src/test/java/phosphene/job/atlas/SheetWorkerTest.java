@@ -25,10 +25,10 @@ import phosphene.image.codec.Png;
 import phosphene.image.pixel.Raster;
 import phosphene.image.sheet.Sheet;
 import phosphene.job.atlas.SheetTask.Place;
-import phosphene.plan.TileGroup;
 import phosphene.job.dream.FolderSheetWorker;
 import phosphene.job.run.SheetFunction;
 import phosphene.job.run.SheetResult;
+import phosphene.plan.TileGroup;
 
 /** Contact sheets of layers, however many units they have, and what becomes of those that fail. */
 class SheetWorkerTest {
@@ -51,7 +51,7 @@ class SheetWorkerTest {
 
   private static SheetTask layer(int units) {
     Place place = new Place("", "", Place.MISSING);
-    return new SheetTask(FC, "toy fc", 1, Collections.nCopies(units, place));
+    return new SheetTask(FC, "toy fc", 1, 1, Collections.nCopies(units, place));
   }
 
   private List<String> names() {

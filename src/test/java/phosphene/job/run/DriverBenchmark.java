@@ -189,10 +189,12 @@ public final class DriverBenchmark {
       return new Receipt(
           tile,
           new Outcome.Rendered(
-              new Outcome.Picture(Layout.tile(tile.rendering(), tile.unit()), 47_000, tile.key().hex(), 128, 128),
+              new Outcome.Picture(
+                  Layout.tile(tile.rendering(), tile.unit()), 47_000, tile.key().hex(), 128, 128),
               new Outcome.Scores(draw * 1e-18, draw * 1e-17)),
           new Receipt.Course(0, 0, 256, 12.5, new Receipt.Maker("nd4j avx2, 1 thread", "cpu")),
-          inputs);
+          inputs,
+          List.of());
     }
   }
 }
