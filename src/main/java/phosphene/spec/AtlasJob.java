@@ -57,7 +57,11 @@ public record AtlasJob(
   @Override
   public AtlasJob resolved(UnaryOperator<String> texts) {
     return new AtlasJob(
-        network, renderings.stream().map(one -> one.resolved(texts)).toList(), dataset, output);
+        network,
+        renderings.stream().map(one -> one.resolved(texts)).toList(),
+        dataset,
+        judge,
+        output);
   }
 
   /** That of the first rendering. */
