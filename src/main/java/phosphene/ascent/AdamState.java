@@ -24,9 +24,9 @@ final class AdamState extends MomentState {
   }
 
   @Override
-  public void step(float[] values, float[] gradient) {
+  public void step(float[] values, float[] gradient, double share) {
     count();
-    float corrected = (float) (rate * Math.sqrt(1 - power2) / (1 - power1));
+    float corrected = (float) (share * rate * Math.sqrt(1 - power2) / (1 - power1));
     for (int i = 0; i < values.length; i++) {
       float g = gradient[i];
       mean[i] = BETA1 * mean[i] + (1 - BETA1) * g;

@@ -130,7 +130,7 @@ public final class Ascent {
     try (BatchLoop loop = new BatchLoop(engine, context, objective, tiles, view.canvas())) {
       double[] before = loop.scores();
       loop.steps(Math.multiplyExact(retry.steps, context.recipe().looks()), progress);
-      double[] after = loop.scores();
+      double[] after = loop.develop(context.recipe().effort().schedule().notches(), progress);
       TileResult.Route route = new TileResult.Route(attempt, retry.index, retry.steps);
       for (int i = 0; i < starts.size(); i++) {
         results.add(
@@ -159,8 +159,7 @@ public final class Ascent {
         Optional.of(objective)
             .filter(ResolvedObjective::aligned)
             .map(aligned -> new SharedPlanes(view.drawn(), recipe.optimizer()));
-    Optional<float[]> reference =
-        objective.reference(unit).map(photo -> reference(photo, view));
+    Optional<float[]> reference = objective.reference(unit).map(photo -> reference(photo, view));
     int count = objective.pictures();
     List<TileOptimizer> pictures = new ArrayList<>();
     for (int picture = 0; picture < count; picture++) {

@@ -139,6 +139,33 @@ final class BatchLoop implements AutoCloseable {
     return scores;
   }
 
+  /**
+   * Raises the contrast of every tile notch by notch, as long as that raises its score, and shows
+   * all tiles as they are to stay.
+   *
+   * @param notches at most
+   * @param progress hears of every second look, which has half of a step's passes
+   * @return the scores
+   */
+  double[] develop(int notches, Ascent.Progress progress) {
+    double[] scores = scores();
+    Contrast contrast = new Contrast(scores);
+    for (int notch = 1; notch <= notches; notch++) {
+      if (contrast.rises()) {
+        contrast.raise(tiles);
+        contrast.judge(scores());
+      }
+      if (notch % 2 == 1) {
+        progress.stepped(tiles.size());
+      }
+    }
+    if (notches > 0) {
+      contrast.keep(tiles);
+      return scores();
+    }
+    return scores;
+  }
+
   /** True if a unit that is to fire does so nowhere on the pictures that were last run. */
   boolean silent(int tile) {
     for (int picture = 0; picture < pictures(tile); picture++) {

@@ -40,7 +40,7 @@ final class FlightImage {
         ImageParameters.colorTransform(recipe.look().parameterization(), preprocessing);
     this.preprocessing = preprocessing;
     this.sampler = new Sampler(recipe.size(), canvas);
-    this.optimizer = OptimizerState.of(recipe.look().optimizer(), parameters.count());
+    this.optimizer = OptimizerState.of(recipe.look().optimizer(), parameters);
     this.warp = new Warp(recipe.size());
     this.exposure = new Exposure(recipe.size());
     this.values = new float[parameters.count()];

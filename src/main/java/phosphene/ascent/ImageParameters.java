@@ -25,6 +25,14 @@ interface ImageParameters {
    */
   void adjoint(float[] planes, float[] gradient);
 
+  /**
+   * For each value the number of its block: values of a block have gradients of about the same
+   * size. All are one if nothing is known of them.
+   */
+  default int[] blocks() {
+    return new int[count()];
+  }
+
   /** The map that a recipe asks for. */
   static ImageParameters of(Parameterization asked, int size) {
     return asked instanceof Parameterization.Maco maco

@@ -42,10 +42,10 @@ final class NadamState extends MomentState {
   }
 
   @Override
-  public void step(float[] values, float[] gradient) {
+  public void step(float[] values, float[] gradient, double share) {
     count();
-    float ofMean = (float) (rate * next / (1 - product * next));
-    float ofGradient = (float) (rate * (1 - momentum) / (1 - product));
+    float ofMean = (float) (share * rate * next / (1 - product * next));
+    float ofGradient = (float) (share * rate * (1 - momentum) / (1 - product));
     float correction = (float) (1 / (1 - power2));
     for (int i = 0; i < values.length; i++) {
       float g = gradient[i];

@@ -5,7 +5,16 @@ import phosphene.spec.Optimizer;
 /** A gradient ascent optimizer with its memory of one tile. */
 public interface OptimizerState {
   /** Moves {@code values} along {@code gradient}. */
-  void step(float[] values, float[] gradient);
+  default void step(float[] values, float[] gradient) {
+    step(values, gradient, 1);
+  }
+
+  /**
+   * Moves {@code values} along {@code gradient} by a shorter step.
+   *
+   * @param share of the length that it would have
+   */
+  void step(float[] values, float[] gradient, double share);
 
   /**
    * Its memory: gradients by value that it remembers, changed in place by the caller that moves the
@@ -35,13 +44,16 @@ public interface OptimizerState {
    */
   record Memory(long steps, float[] mean, float[] square) {}
 
-  /** A fresh optimizer for {@code count} values. */
-  static OptimizerState of(Optimizer asked, int count) {
+  /** A fresh optimizer for the values of an image. */
+  static OptimizerState of(Optimizer asked, ImageParameters parameters) {
     if (asked instanceof Optimizer.Adam adam) {
-      return new AdamState(adam.rate(), count);
+      return new AdamState(adam.rate(), parameters.count());
+    }
+    if (asked instanceof Optimizer.AdamMini mini) {
+      return new AdamMiniState(mini, parameters.blocks());
     }
     if (asked instanceof Optimizer.Nadam nadam) {
-      return new NadamState(nadam.rate(), count);
+      return new NadamState(nadam.rate(), parameters.count());
     }
     throw new AssertionError(asked);
   }

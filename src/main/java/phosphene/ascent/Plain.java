@@ -1,5 +1,7 @@
 package phosphene.ascent;
 
+import java.util.Arrays;
+
 /** An image by its pixels, as they are. */
 record Plain(int size, double deviation) implements LinearParameters {
   @Override
@@ -25,6 +27,13 @@ record Plain(int size, double deviation) implements LinearParameters {
   @Override
   public void inverseAdjoint(float[] gradient, float[] planes) {
     System.arraycopy(gradient, 0, planes, 0, planes.length);
+  }
+
+  @Override
+  public int[] blocks() {
+    int[] blocks = new int[count()];
+    Arrays.setAll(blocks, i -> i / (size * size));
+    return blocks;
   }
 
   @Override

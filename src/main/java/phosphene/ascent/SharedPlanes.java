@@ -32,7 +32,7 @@ final class SharedPlanes {
     this.mask = mask(size, values.length);
     this.planes = new float[ColorTransform.COLORS * size * size];
     this.collected = new float[planes.length];
-    this.optimizer = OptimizerState.of(asked, values.length);
+    this.optimizer = OptimizerState.of(asked, spectrum);
   }
 
   /** 1 for low frequencies, 0 from twice the border on. */
@@ -71,8 +71,10 @@ final class SharedPlanes {
 
   /**
    * Moves what is shared along the sum of all gradients since the last step, if there were some.
+   *
+   * @param share of the length that the optimizer's step has
    */
-  void step() {
+  void step(double share) {
     if (!waiting) {
       return;
     }
@@ -81,7 +83,7 @@ final class SharedPlanes {
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] *= mask[i];
     }
-    optimizer.step(values, gradient);
+    optimizer.step(values, gradient, share);
     Arrays.fill(collected, 0);
   }
 

@@ -109,6 +109,21 @@ final class Spectrum implements LinearParameters {
     return inverted;
   }
 
+  /** One for each plane and distance from frequency zero, rounded. */
+  @Override
+  public int[] blocks() {
+    int distances = 1 + (int) Math.round(Math.hypot(half - 1, half - 1));
+    int[] blocks = new int[count()];
+    for (int i = 0; i < blocks.length; i++) {
+      int place = i / 2 % scale.length;
+      int y = place / half;
+      int down = Math.min(y, size - y);
+      long distance = Math.round(Math.sqrt(down * down + (place % half) * (place % half)));
+      blocks[i] = i / (2 * scale.length) * distances + (int) distance;
+    }
+    return blocks;
+  }
+
   @Override
   public double deviation() {
     return deviation;

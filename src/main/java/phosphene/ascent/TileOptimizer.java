@@ -6,6 +6,7 @@ import phosphene.image.pixel.Opacity;
 import phosphene.image.pixel.Raster;
 import phosphene.spec.Draws;
 import phosphene.spec.Recipe;
+import phosphene.spec.Schedule;
 import phosphene.spec.Seed;
 
 /** The ascent of one tile: its values, their optimizer and their random draws. */
@@ -21,13 +22,16 @@ final class TileOptimizer {
   private final float[] planes;
   private final float[] rgb;
   private Optional<SharedPlanes> shared = Optional.empty();
+  private Optional<float[]> photo = Optional.empty();
   private final float[] sum;
   private final Optional<Attention> attention;
   private final Crop crop;
   private final Regularization regularization;
   private final double noise;
   private final int looks;
+  private final Schedule schedule;
   private final int all;
+  private float contrast = 1;
   private int looked;
   private boolean moved = true;
   private boolean still;
@@ -41,10 +45,11 @@ final class TileOptimizer {
   TileOptimizer(
       Recipe recipe, TransformedView view, ColorTransform colorTransform, Seed seed, int steps) {
     this.view = view;
+    this.schedule = recipe.effort().schedule();
     this.parameters = ImageParameters.of(recipe.parameterization(), view.drawn());
     this.colorTransform = colorTransform;
     this.sampler = new Sampler(view.drawn(), view.canvas());
-    this.optimizer = OptimizerState.of(recipe.optimizer(), parameters.count());
+    this.optimizer = OptimizerState.of(recipe.optimizer(), parameters);
     this.draws = new Draws(seed);
     this.values = new float[parameters.count()];
     this.gradient = new float[values.length];
@@ -67,17 +72,25 @@ final class TileOptimizer {
     shared = Optional.of(common);
   }
 
+  private static void add(float[] more, float[] planes) {
+    for (int i = 0; i < planes.length; i++) {
+      planes[i] += more[i];
+    }
+  }
+
   /**
-   * Begins with a photo.
+   * Begins with a photo. The values are what is added to it, so that their decay leads back to it.
    *
    * @param photo planes of the size that is drawn, within 0..1
    */
   void begin(float[] photo) {
-    ReferencePhoto.invert(photo, colorTransform, planes);
-    if (!(parameters instanceof LinearParameters linear)) {
+    if (!(parameters instanceof LinearParameters)) {
       throw new IllegalStateException("No picture of " + parameters + " begins with a photo");
     }
-    linear.inverse(planes, values);
+    float[] begun = new float[planes.length];
+    ReferencePhoto.invert(photo, colorTransform, begun);
+    this.photo = Optional.of(begun);
+    Arrays.fill(values, 0);
     moved = true;
   }
 
@@ -108,7 +121,8 @@ final class TileOptimizer {
   /** Puts the image, disturbed anew, on a canvas that starts at {@code at}. */
   void disturb(float[] canvases, int at) {
     draw();
-    see(view.draw(draws, progress()), canvases, at);
+    TransformedView now = schedule.still(stepsTaken(), all) ? view.shifting() : view;
+    see(now.draw(draws, progress()), canvases, at);
     still = false;
     if (noise > 0) {
       int extent = ColorTransform.COLORS * view.canvas() * view.canvas();
@@ -116,17 +130,30 @@ final class TileOptimizer {
     }
   }
 
+  private int stepsTaken() {
+    return looked / looks;
+  }
+
   /** 0 in the first step, 1 in the last. */
   private double progress() {
-    int steps = looked / looks;
-    return all > 1 ? Math.min(1, steps / (all - 1.0)) : 0;
+    return all > 1 ? Math.min(1, stepsTaken() / (all - 1.0)) : 0;
+  }
+
+  private void make() {
+    parameters.forward(values, planes);
+    shared.ifPresent(common -> common.addTo(planes));
+    if (contrast != 1) {
+      for (int i = 0; i < planes.length; i++) {
+        planes[i] *= contrast;
+      }
+    }
+    photo.ifPresent(begun -> add(begun, planes));
+    colorTransform.forward(planes, rgb);
   }
 
   private void draw() {
     if (moved || shared.isPresent()) {
-      parameters.forward(values, planes);
-      shared.ifPresent(common -> common.addTo(planes));
-      colorTransform.forward(planes, rgb);
+      make();
       moved = false;
     }
   }
@@ -143,6 +170,7 @@ final class TileOptimizer {
   void step(float[] canvases, int at) {
     sampler.adjoint(canvases, at, planes);
     attention.ifPresent(seen -> seen.add(planes));
+    double share = rate();
     looked++;
     if (looks > 1) {
       for (int i = 0; i < sum.length; i++) {
@@ -158,8 +186,21 @@ final class TileOptimizer {
     colorTransform.adjoint(rgb, planes);
     shared.ifPresent(common -> common.collect(planes));
     parameters.adjoint(planes, gradient);
-    optimizer.step(values, gradient);
-    blur(looked / looks);
+    optimizer.step(values, gradient, share);
+    blur(stepsTaken());
+    moved = true;
+  }
+
+  /** The length of the next step, as a share of the optimizer's. */
+  double rate() {
+    return schedule.rate(stepsTaken(), all);
+  }
+
+  /**
+   * Sets how much more contrast the image is shown with than it was drawn with: after all steps.
+   */
+  void contrast(float factor) {
+    contrast = factor;
     moved = true;
   }
 

@@ -51,10 +51,16 @@ record TilePictures(
 
   /** Moves the pictures along the gradients at their canvases. */
   void step(float[] gradients, int at, int extent) {
+    double share = pictures.get(0).rate();
     for (int i = 0; i < pictures.size(); i++) {
       pictures.get(i).step(gradients, at + i * extent);
     }
-    shared.ifPresent(SharedPlanes::step);
+    shared.ifPresent(common -> common.step(share));
+  }
+
+  /** Sets the contrast that all pictures are shown with. */
+  void contrast(float factor) {
+    pictures.forEach(picture -> picture.contrast(factor));
   }
 
   /** False once a value is infinite or not a number. */

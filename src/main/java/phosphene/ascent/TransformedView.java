@@ -48,6 +48,16 @@ record TransformedView(List<Transform> transforms, int size, int canvas) {
     return (drawn() - size) / 2;
   }
 
+  /** The view that only shifts the image. */
+  TransformedView shifting() {
+    return new TransformedView(
+        transforms.stream()
+            .filter(one -> !(one instanceof Transform.Scale || one instanceof Transform.Rotate))
+            .toList(),
+        size,
+        canvas);
+  }
+
   private static Optional<Transform.Crops> boxes(List<Transform> transforms) {
     return transforms.stream()
         .filter(Transform.Crops.class::isInstance)

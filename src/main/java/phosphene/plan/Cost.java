@@ -11,7 +11,8 @@ import phosphene.spec.Recipe;
  * What one tile of a layer costs.
  *
  * @param flopPerStep floating point operations of a forward and a backward pass
- * @param steps looks of the network in the first try, over all attempts
+ * @param steps looks of the network in the first try, over all attempts; those at the finished
+ *     image as what they come to
  * @param activationBytes of all activations of one image, which a device holds while it steps
  */
 public record Cost(double flopPerStep, long steps, long activationBytes) {
@@ -40,7 +41,7 @@ public record Cost(double flopPerStep, long steps, long activationBytes) {
       int share = kind.single() ? share(cut, entry.getKey(), layer) : 1;
       multiplyAdds += (double) entry.getValue() / share;
     }
-    long steps = (long) recipe.effort().steps() * recipe.effort().attempts() * recipe.looks();
+    long steps = recipe.effort().passes(recipe.looks());
     long bytes = ActivationMemory.of(cut, canvas, canvas).deviceBytes();
     double operations = kind.images() * OPERATIONS * DIRECTIONS * multiplyAdds;
     return new Cost(operations, steps, kind.images() * bytes);

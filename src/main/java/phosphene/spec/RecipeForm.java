@@ -19,6 +19,7 @@ final class RecipeForm {
           "attempts",
           "retries",
           "redirect",
+          "schedule",
           "parameterization",
           "transforms",
           "optimizer",
@@ -87,7 +88,12 @@ final class RecipeForm {
     int attempts = section.whole("attempts", standard.attempts());
     int retries = section.whole("retries", standard.retries());
     int redirect = section.whole("redirect", standard.redirect());
-    return section.make(() -> new Effort(steps, attempts, retries, redirect));
+    Schedule schedule =
+        section
+            .find("schedule")
+            .map(v -> Variants.SCHEDULES.read(section.path("schedule"), v))
+            .orElse(standard.schedule());
+    return section.make(() -> new Effort(steps, attempts, retries, redirect, schedule));
   }
 
   /** Known transforms in their order, or the value for none. */
@@ -120,6 +126,7 @@ final class RecipeForm {
     written.put("attempts", effort.attempts());
     written.put("retries", effort.retries());
     written.put("redirect", effort.redirect());
+    written.put("schedule", Variants.SCHEDULES.write(effort.schedule()));
     written.put("parameterization", Variants.PARAMETERIZATIONS.write(recipe.parameterization()));
     written.put("transforms", write(recipe.transforms()));
     written.put("optimizer", Variants.OPTIMIZERS.write(recipe.optimizer()));

@@ -30,7 +30,15 @@ final class Variants<T> {
       new Variants<Optimizer>(Form.NAMED)
           // 0.05: lucid's rate (optvis/render.py)
           .with("adam", new Optimizer.Adam(0.05))
+          // Measured, see docs/recipes.md.
+          .with("adam-mini", new Optimizer.AdamMini(0.3, 0.2))
           .with("nadam", new Optimizer.Nadam(0.05));
+
+  static final Variants<Schedule> SCHEDULES =
+      new Variants<Schedule>(Form.NAMED)
+          .with("plain", new Schedule.Plain())
+          // Measured, see docs/recipes.md.
+          .with("annealed", new Schedule.Annealed(0.2, 0.03, 0.25, 3.1));
 
   // The defaults are those of lucid's standard transforms (optvis/transform.py).
   static final Variants<Transform> TRANSFORMS =

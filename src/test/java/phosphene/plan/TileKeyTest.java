@@ -21,7 +21,7 @@ class TileKeyTest {
     // Another value here makes every gallery that exists render anew: raise FORMAT if that is
     // meant.
     assertThat(key("d", "layers=[block4_conv1]", "units=223"))
-        .isEqualTo(new TileKey("b9f7255e6647be4af89b2f629c54527cd7408e9c279e68377c6dc94c19de50c5"));
+        .isEqualTo(new TileKey("17065ecd46047de9bf5d2ae3eb657e975c44606e79ae3d5fd2b5db18512177ba"));
   }
 
   @Test
@@ -42,6 +42,8 @@ class TileKeyTest {
                         "recipe.attempts=2",
                         "recipe.retries=0",
                         "recipe.redirect=0",
+                        "recipe.schedule=plain",
+                        "recipe.schedule={annealed: {contrast: 1}}",
                         "recipe.parameterization=pixels",
                         "recipe.parameterization={fourier: {decay: 1.5}}",
                         "recipe.transforms=none",
@@ -50,7 +52,7 @@ class TileKeyTest {
                     .map(setting -> key("d", "layers=[block4_conv1]", "units=223", setting)))
             .toList();
 
-    assertThat(keys).doesNotHaveDuplicates().hasSize(18);
+    assertThat(keys).doesNotHaveDuplicates().hasSize(20);
   }
 
   @Test

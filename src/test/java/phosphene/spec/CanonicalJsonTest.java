@@ -21,10 +21,11 @@ class CanonicalJsonTest {
   void theStandardRecipeIsThisText() {
     assertThat(Recipe.standard().json())
         .isEqualTo(
-            "{\"attempts\":1,\"optimizer\":{\"adam\":{\"rate\":0.05}},\"parameterization\":"
+            "{\"attempts\":1,\"optimizer\":{\"adam-mini\":{\"decay\":0.2,\"rate\":0.3}},\"parameterization\":"
                 + "{\"fourier\":{\"color\":\"decorrelated\",\"cut\":0.3,\"decay\":1.2,"
                 + "\"deviation\":0.01,\"headroom\":0.02}},"
-                + "\"redirect\":16,\"retries\":2,\"size\":128,\"steps\":256,\"transforms\":"
+                + "\"redirect\":16,\"retries\":2,\"schedule\":{\"annealed\":{\"contrast\":3.1,\"end\":0.03,"
+                + "\"hold\":0.2,\"still\":0.25}},\"size\":128,\"steps\":128,\"transforms\":"
                 + "[{\"margin\":12},{\"jitter\":8},{\"scale\":[0.9,1.1]},{\"rotate\":10},"
                 + "{\"jitter\":4}]}");
   }
@@ -101,7 +102,7 @@ class CanonicalJsonTest {
     assertThat(
             Recipe.read(
                     "x",
-                    "{optimizer: {adam: {rate: 5.0e-2}}, parameterization: fourier, steps: 256}")
+                    "{optimizer: {adam-mini: {rate: 3.0e-1}}, schedule: annealed, parameterization: fourier, steps: 128}")
                 .json())
         .isEqualTo(Recipe.standard().json());
   }

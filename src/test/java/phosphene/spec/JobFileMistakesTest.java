@@ -154,7 +154,24 @@ class JobFileMistakesTest {
         recipe(
             "transforms: [{rotate: 181}]",
             "Invalid recipe.transforms.rotate: 181 (must be between 0 and 180)"),
-        recipe("optimizer: sgd", "Invalid recipe.optimizer: sgd (must be adam or nadam)"),
+        recipe("schedule: cosine", "Invalid recipe.schedule: cosine (must be plain or annealed)"),
+        recipe(
+            "schedule: {annealed: {hold: 2}}",
+            "Invalid recipe.schedule.annealed.hold: 2 (must be between 0 and 1)"),
+        recipe(
+            "schedule: {annealed: {end: -1}}",
+            "Invalid recipe.schedule.annealed.end: -1 (must be between 0 and 1)"),
+        recipe(
+            "schedule: {annealed: {still: 1.5}}",
+            "Invalid recipe.schedule.annealed.still: 1.5 (must be between 0 and 1)"),
+        recipe(
+            "schedule: {annealed: {contrast: 0.5}}",
+            "Invalid recipe.schedule.annealed.contrast: 0.5 (must be between 1 and 100)"),
+        recipe(
+            "optimizer: {adam-mini: {decay: -1}}",
+            "Invalid recipe.optimizer.adam-mini.decay: -1 (must be between 0 and 1)"),
+        recipe(
+            "optimizer: sgd", "Invalid recipe.optimizer: sgd (must be adam, adam-mini or nadam)"),
         recipe(
             "optimizer: {adam: {rate: fast}}",
             "Invalid recipe.optimizer.adam.rate: fast (must be a number)"),
@@ -176,7 +193,7 @@ class JobFileMistakesTest {
         recipe(
             "step: 1",
             "Unknown key: recipe.step (did you mean steps? known: name, size, steps, attempts, retries,"
-                + " redirect, parameterization, transforms, optimizer, precision, transparency)"),
+                + " redirect, schedule, parameterization, transforms, optimizer, precision, transparency, regularizers)"),
         mistake("dataset: ''", "Invalid dataset: \"\" (must not be blank)"),
         mistake("dataset: [a]", "Invalid dataset: a list (must be a text)"),
         mistake(
@@ -259,7 +276,7 @@ class JobFileMistakesTest {
     refused(
         LEAST + "recipe: {steps: 5}",
         "--set recipe.step=64: Unknown key: recipe.step (did you mean steps? known: name, size, steps,"
-            + " attempts, retries, redirect, parameterization, transforms, optimizer, precision, transparency)",
+            + " attempts, retries, redirect, schedule, parameterization, transforms, optimizer, precision, transparency, regularizers)",
         "recipe.step=64");
     refused(
         LEAST,

@@ -45,8 +45,8 @@ class JobFileTest {
                                 new Transform.Scale(0.9, 1.1),
                                 new Transform.Rotate(10),
                                 new Transform.Jitter(4)),
-                            new Optimizer.Adam(0.05),
-                            new Effort(256, 1, 2, 16)),
+                            new Optimizer.AdamMini(0.3, 0.2),
+                            new Effort(128, 1, 2, 16, new Schedule.Annealed(0.2, 0.03, 0.25, 3.1))),
                         42,
                         new AtlasJob.Units(new All(), new All()))),
                 Optional.empty(),
@@ -78,6 +78,7 @@ class JobFileTest {
               attempts: 3
               retries: 4
               redirect: 5
+              schedule: {annealed: {hold: 0.5, end: 0.25, still: 0, contrast: 1}}
               parameterization: {pixels: {deviation: 0.5, color: rgb, headroom: 0.1}}
               transforms: [{rotate: 1.5}, {pad: 2}, {scale: [0.5, 2]}, {jitter: 1}]
               optimizer: {adam: {rate: 1e-2}}
@@ -114,7 +115,7 @@ class JobFileTest {
                                 new Transform.Scale(0.5, 2),
                                 new Transform.Jitter(1)),
                             new Optimizer.Adam(0.01),
-                            new Effort(2, 3, 4, 5)),
+                            new Effort(2, 3, 4, 5, new Schedule.Annealed(0.5, 0.25, 0, 1))),
                         Long.MIN_VALUE,
                         new AtlasJob.Units(
                             some(term("block3_*", 6), term("block4_conv1", 6)),
@@ -141,7 +142,7 @@ class JobFileTest {
                 new Parameterization.Pixels(0.01, ColorSpace.DECORRELATED, 0.02),
                 List.of(new Transform.Jitter(8), new Transform.Scale(0.9, 1.1)),
                 new Optimizer.Adam(0.05),
-                new Effort(256, 1, 2, 16)));
+                Recipe.standard().effort()));
   }
 
   @Test
@@ -154,8 +155,8 @@ class JobFileTest {
                 128,
                 new Parameterization.Fourier(1.2, 0.01, ColorSpace.DECORRELATED, 0.3, 0.02),
                 List.of(),
-                new Optimizer.Adam(0.05),
-                new Effort(256, 1, 2, 16)));
+                new Optimizer.AdamMini(0.3, 0.2),
+                Recipe.standard().effort()));
   }
 
   @Test
@@ -203,7 +204,7 @@ class JobFileTest {
               Map.entry("recipe.attempts=3", "\"attempts\":3"),
               Map.entry("recipe.retries=0", "\"retries\":0"),
               Map.entry("recipe.redirect=0", "\"redirect\":0"),
-              Map.entry("recipe.transparency=true", "\"transparency\":true"),
+              Map.entry("recipe.schedule.annealed.hold=0.5", "\"hold\":0.5"),
               Map.entry("recipe.precision=bf16", "\"precision\":\"bf16\""),
               Map.entry("recipe.transparency=true", "\"transparency\":true"),
               Map.entry("recipe.parameterization.fourier.decay=2", "\"decay\":2"),

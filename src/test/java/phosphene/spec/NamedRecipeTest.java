@@ -22,7 +22,7 @@ class NamedRecipeTest {
   }
 
   @Test
-  void standardIsTheRecipeOfAJobWithoutOne() {
+  void aJobWithoutARecipeHasTheStandardOne() {
     assertThat(recipe("recipe: standard"))
         .isEqualTo(recipe("seed: 42"))
         .isEqualTo(Recipe.standard());
@@ -54,7 +54,8 @@ class NamedRecipeTest {
                     7,
                     sharp.effort().attempts(),
                     sharp.effort().retries(),
-                    sharp.effort().redirect()),
+                    sharp.effort().redirect(),
+                    sharp.effort().schedule()),
                 sharp.precision()));
     assertThat(other.json()).doesNotContain("sharp").doesNotContain("name");
   }

@@ -42,7 +42,7 @@ class RenderingsTest {
     assertThat(job.renderings())
         .extracting(Rendering::name, one -> one.recipe().effort().steps(), Rendering::seed)
         .containsExactly(
-            tuple("z-last", 256, 42L), tuple("deep", 512, 7L), tuple("near", 256, 42L));
+            tuple("z-last", 128, 42L), tuple("deep", 512, 7L), tuple("near", 128, 42L));
     assertThat(job.renderings())
         .extracting(one -> json(one.units().layers()), one -> json(one.units().channels()))
         .containsExactly(
@@ -127,8 +127,8 @@ class RenderingsTest {
         .containsExactly(
             tuple("maco", 64),
             tuple("deep", 8),
-            tuple("new-one", 256),
-            tuple("new-one-negative", 256));
+            tuple("new-one", 128),
+            tuple("new-one-negative", 128));
   }
 
   @ParameterizedTest
@@ -146,7 +146,7 @@ class RenderingsTest {
         "renderings: {a-negative: {seed: 1}, a: {negative: both}}|4: Invalid renderings: a-negative (must be named once, whatever the case of its letters)",
         "renderings: {a: , b: {units: 5}}|4: Invalid renderings: b (must be other than a in its objective, recipe or seed: one name can have the units of both)",
         "renderings: {a: {steps: 5}}|4: Unknown key: renderings.a.steps (known: objective, negative, tap, recipe, seed, layers, units)",
-        "renderings: {a: {recipe: {step: 5}}}|4: Unknown key: renderings.a.recipe.step (did you mean steps? known: name, size, steps, attempts, retries, redirect, parameterization, transforms, optimizer, precision, transparency)",
+        "renderings: {a: {recipe: {step: 5}}}|4: Unknown key: renderings.a.recipe.step (did you mean steps? known: name, size, steps, attempts, retries, redirect, schedule, parameterization, transforms, optimizer, precision, transparency, regularizers)",
         "renderings: {a: {recipe: {steps: 0}}}|4: Invalid recipe.steps: 0 (must be between 1 and 1000000)",
         "renderings: {a: {negative: 1}}|4: Invalid renderings.a.negative: 1 (must be true, false or both)",
         "renderings: {a: {layers: []}}|4: Invalid renderings.a.layers: [] (must be all, or name at least one)",
