@@ -70,7 +70,8 @@ final class TileOptimizer {
 
   /** 0 in the first step, 1 in the last. */
   private double progress() {
-    return all > 1 ? Math.min(1, looked / looks / (all - 1.0)) : 0;
+    int step = looked / looks;
+    return all > 1 ? Math.min(1, step / (all - 1.0)) : 0;
   }
 
   private void look(Affine map, float[] canvases, int at) {
