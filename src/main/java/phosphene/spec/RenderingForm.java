@@ -100,7 +100,7 @@ final class RenderingForm {
       return new AtlasJob.Units(SelectionForm.read(section, "layers"), channels);
     }
     boolean ownLayers =
-        section.find("units").isPresent() && channels.bare().isEmpty()
+        (section.find("units").isPresent() && channels.bare().isEmpty())
             || ObjectiveForm.namesLayer(section);
     return new AtlasJob.Units(
         ownLayers ? new Selection.All() : SelectionForm.read(job, "layers"), channels);
