@@ -101,8 +101,9 @@ final class RenderingForm {
     if (section.find("layers").isPresent()) {
       return new AtlasJob.Units(SelectionForm.read(section, "layers"), channels);
     }
-    boolean named = section.find("units").isPresent() && channels.bare().isEmpty();
-    boolean ownLayers = named || ObjectiveForm.namesLayer(section);
+    boolean ownLayers =
+        (section.find("units").isPresent() && channels.bare().isEmpty())
+            || ObjectiveForm.namesLayer(section);
     return new AtlasJob.Units(
         ownLayers ? new Selection.All() : SelectionForm.read(job, "layers"), channels);
   }
