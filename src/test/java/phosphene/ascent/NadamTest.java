@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import phosphene.spec.Optimizer;
 
 class NadamTest {
   /**
@@ -26,7 +25,7 @@ class NadamTest {
 
   @Test
   void itsStepsAreThoseOfThePaper() {
-    OptimizerState state = OptimizerState.of(new Optimizer.Nadam(0.1), 3);
+    OptimizerState state = new NadamState(0.1, 3);
     float[] values = {1, -2, 0.5f};
     for (int step = 1; step <= DOZAT.length; step++) {
       state.step(values, gradient(step));
@@ -39,10 +38,10 @@ class NadamTest {
   @Test
   void itGoesOnWhereAnotherWas() {
     float[] values = {1, -2, 0.5f};
-    OptimizerState first = OptimizerState.of(new Optimizer.Nadam(0.1), 3);
+    OptimizerState first = new NadamState(0.1, 3);
     first.step(values, gradient(1));
     first.step(values, gradient(2));
-    OptimizerState second = OptimizerState.of(new Optimizer.Nadam(0.1), 3);
+    OptimizerState second = new NadamState(0.1, 3);
     second.restore(first.memory());
     float[] other = values.clone();
     first.step(values, gradient(3));
