@@ -113,13 +113,14 @@ final class Spectrum implements LinearParameters {
   @Override
   public int[] blocks() {
     int distances = 1 + (int) Math.round(Math.hypot(half - 1, half - 1));
+    int frequencies = size * half;
     int[] blocks = new int[count()];
     for (int i = 0; i < blocks.length; i++) {
-      int place = i / 2 % scale.length;
-      int y = place / half;
-      int down = Math.min(y, size - y);
-      long distance = Math.round(Math.sqrt(down * down + (place % half) * (place % half)));
-      blocks[i] = i / (2 * scale.length) * distances + (int) distance;
+      int place = i % frequencies;
+      int across = Math.min(place / half, size - place / half);
+      int down = place % half;
+      long distance = Math.round(Math.sqrt(across * across + down * down));
+      blocks[i] = i / (2 * frequencies) * distances + (int) distance;
     }
     return blocks;
   }

@@ -72,9 +72,9 @@ class AdamMiniTest {
 
     assertThat(blocks).hasSize(3 * 2 * size * half);
     // One below and one above zero; the real and the imaginary part.
-    assertThat(blocks[2 * half]).isEqualTo(blocks[2 * (size - 1) * half]).isEqualTo(1);
-    assertThat(blocks[2 * half]).isEqualTo(blocks[2 * half + 1]);
-    assertThat(blocks[2]).isEqualTo(1);
+    assertThat(blocks[half]).isEqualTo(blocks[(size - 1) * half]).isEqualTo(1);
+    assertThat(blocks[half]).isEqualTo(blocks[size * half + half]);
+    assertThat(blocks[1]).isEqualTo(1);
     assertThat(blocks[0]).isZero();
     int plane = 2 * size * half;
     assertThat(IntStream.range(0, plane).map(i -> blocks[plane + i] - blocks[i]).distinct())
