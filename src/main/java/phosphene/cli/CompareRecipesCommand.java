@@ -88,8 +88,7 @@ final class CompareRecipesCommand implements Callable<Integer> {
     Map<String, Recipe> named = named();
     JobOptions.Asked asked = options.asked();
     if (!(asked.job() instanceof AtlasJob job)) {
-      throw new SpecException(
-          "Cannot compare recipes: the job " + options.file + " is no atlas");
+      throw new SpecException("Cannot compare recipes: the job " + options.file + " is no atlas");
     }
     NetworkSource source = options.network(job);
     Plan sample = sample(job, source);
@@ -97,8 +96,7 @@ final class CompareRecipesCommand implements Callable<Integer> {
     PrintWriter out = progress.out(spec.commandLine().getOut());
     PrintWriter err = spec.commandLine().getErr();
     SparkCommand spark = new SparkCommand("phosphene " + options.file, master.master(), err);
-    Output output =
-        new Output(out, err, progress, Suggestions.of(spec.commandLine(), options));
+    Output output = new Output(out, err, progress, Suggestions.of(spec.commandLine(), options));
     int code =
         new JobCommand(wanted, JobKinds.of(wanted), asked.origins(), options, Set.of())
             .render(spark, batch, output);
@@ -118,7 +116,8 @@ final class CompareRecipesCommand implements Callable<Integer> {
               ? new String(Objects.read(word, Cluster.storage()), StandardCharsets.UTF_8)
               : "name: " + (Rendering.valid(word) ? word : "'" + word.replace("'", "''") + "'");
       Recipe recipe = Recipe.read(file ? word : "--recipes", text).resolved(JobOptions::text);
-      String name = file ? word.substring(word.lastIndexOf('/') + 1, word.length() - FILE.length()) : word;
+      String name =
+          file ? word.substring(word.lastIndexOf('/') + 1, word.length() - FILE.length()) : word;
       if (named.put(name, recipe) != null) {
         throw new SpecException("Invalid --recipes: " + name + " (must be named once)");
       }
@@ -132,7 +131,8 @@ final class CompareRecipesCommand implements Callable<Integer> {
 
   /** Some units of each layer of the job's first rendering. */
   private Plan sample(AtlasJob job, NetworkSource source) {
-    try (AtlasRun run = AtlasRun.of(job, new JobContext(source, Cluster.storage(), Version.text()))) {
+    try (AtlasRun run =
+        AtlasRun.of(job, new JobContext(source, Cluster.storage(), Version.text()))) {
       Plan all = run.plan().of(job.rendering().name());
       List<Tile> tiles = new ArrayList<>();
       for (List<Tile> alike : all.groups().values()) {
@@ -158,18 +158,13 @@ final class CompareRecipesCommand implements Callable<Integer> {
                         : tile.unit().layer() + "/" + tile.unit().channel())
             .map(text -> new Selection.Term(text, options.file))
             .toList();
-    AtlasJob.Units chosen =
-        new AtlasJob.Units(new Selection.All(), new Selection.Some(terms));
+    AtlasJob.Units chosen = new AtlasJob.Units(new Selection.All(), new Selection.Some(terms));
     List<Rendering> renderings =
         named.entrySet().stream()
             .map(
                 entry ->
                     new Rendering(
-                        entry.getKey(),
-                        first.objective(),
-                        entry.getValue(),
-                        first.seed(),
-                        chosen))
+                        entry.getKey(), first.objective(), entry.getValue(), first.seed(), chosen))
             .toList();
     String output = options.output == null ? job.output() + "-recipes" : job.output();
     return new AtlasJob(job.network(), renderings, job.dataset(), job.judge(), output);
@@ -179,7 +174,8 @@ final class CompareRecipesCommand implements Callable<Integer> {
     ObjectStore store = HadoopStore.open(job.output(), Cluster.storage());
     Set<String> keys = new LinkedHashSet<>();
     Map<String, Double> flop = new LinkedHashMap<>();
-    try (AtlasRun run = AtlasRun.of(job, new JobContext(source, Cluster.storage(), Version.text()))) {
+    try (AtlasRun run =
+        AtlasRun.of(job, new JobContext(source, Cluster.storage(), Version.text()))) {
       run.plan().tiles().forEach(tile -> keys.add(tile.key().hex()));
       for (Rendering rendering : job.renderings()) {
         flop.put(rendering.name(), run.plan().of(rendering.name()).flop());

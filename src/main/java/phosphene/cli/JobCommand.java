@@ -51,7 +51,8 @@ record JobCommand(
   }
 
   private ClaimedRun run(NetworkSource source) {
-    return kind.run(job, new JobContext(source, Cluster.storage(), Version.text(), redo, options.judge(job)));
+    return kind.run(
+        job, new JobContext(source, Cluster.storage(), Version.text(), redo, options.judge(job)));
   }
 
   /** The network; where this process is its own executor, an engine that cannot run is refused. */

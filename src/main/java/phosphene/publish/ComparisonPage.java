@@ -115,7 +115,6 @@ public final class ComparisonPage {
   private static String judged(String who, @Nullable Judgement judgement) {
     return judgement == null
         ? ""
-        : String.format(
-            Locale.ROOT, "%s%s %.2f", who, judgement.name(), judgement.probability());
+        : String.format(Locale.ROOT, "%s%s %.2f", who, judgement.name(), judgement.probability());
   }
 }

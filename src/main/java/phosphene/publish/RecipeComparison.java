@@ -20,14 +20,12 @@ import phosphene.gallery.index.TileRow;
  * @param rows of all tiles; their renderings have the names of the recipes
  * @param flop floating point operations of all tiles of each recipe
  */
-public record RecipeComparison(
-    List<String> recipes, List<TileRow> rows, Map<String, Double> flop) {
+public record RecipeComparison(List<String> recipes, List<TileRow> rows, Map<String, Double> flop) {
   public RecipeComparison {
     recipes = List.copyOf(recipes);
     rows =
         rows.stream()
-            .sorted(
-                Comparator.comparingInt(TileRow::layerIndex).thenComparingInt(TileRow::channel))
+            .sorted(Comparator.comparingInt(TileRow::layerIndex).thenComparingInt(TileRow::channel))
             .toList();
     flop = Map.copyOf(flop);
   }
@@ -38,8 +36,7 @@ public record RecipeComparison(
         of(recipes.get(0)).stream()
             .collect(
                 Collectors.toMap(
-                    RecipeFigures::unit,
-                    row -> Objects.requireNonNullElse(row.scoreEnd(), 0.0)));
+                    RecipeFigures::unit, row -> Objects.requireNonNullElse(row.scoreEnd(), 0.0)));
     return recipes.stream()
         .map(recipe -> RecipeFigures.of(recipe, of(recipe), first, flop.getOrDefault(recipe, 0.0)))
         .toList();
@@ -75,7 +72,8 @@ public record RecipeComparison(
                 new Column("border", some -> text("%.2f", some.border())),
                 new Column("clipped", some -> percent(some.clipped())),
                 new Column("seconds", some -> text("%.1f", some.seconds())),
-                new Column("TFLOP", some -> String.format(Locale.ROOT, "%.3f", some.flop() / 1e12))));
+                new Column(
+                    "TFLOP", some -> String.format(Locale.ROOT, "%.3f", some.flop() / 1e12))));
     if (figures().stream().anyMatch(some -> some.recognized().isPresent())) {
       columns.add(new Column("recognized", some -> percent(some.recognized())));
     }

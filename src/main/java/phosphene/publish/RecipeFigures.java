@@ -49,7 +49,9 @@ public record RecipeFigures(
         drawn.stream()
             .filter(row -> first.getOrDefault(unit(row), 0.0) > 0)
             .mapToDouble(
-                row -> Objects.requireNonNullElse(row.scoreEnd(), 0.0) / first.get(unit(row)))
+                row ->
+                    Objects.requireNonNullElse(row.scoreEnd(), 0.0)
+                        / first.getOrDefault(unit(row), 1.0))
             .sorted()
             .toArray();
     return new RecipeFigures(
@@ -89,6 +91,9 @@ public record RecipeFigures(
     int middle = sorted.length / 2;
     return sorted.length == 0
         ? OptionalDouble.empty()
-        : Arrays.stream(sorted).skip((sorted.length - 1) / 2).limit(1 + (middle - (sorted.length - 1) / 2)).average();
+        : Arrays.stream(sorted)
+            .skip((sorted.length - 1) / 2)
+            .limit(1 + (middle - (sorted.length - 1) / 2))
+            .average();
   }
 }

@@ -17,7 +17,8 @@ import java.util.Optional;
  */
 public record NamedRecipe(String name, String about, Recipe recipe) {
   /** The names, in the order in which they are listed. */
-  static final List<String> NAMES = List.of("standard", "lucid", "maco", "sharp", "fast", "classes");
+  static final List<String> NAMES =
+      List.of("standard", "lucid", "maco", "sharp", "fast", "classes");
 
   private static final String RULE = Scalars.oneOf(NAMES);
   private static final List<String> KEYS = List.of("about", "recipe");

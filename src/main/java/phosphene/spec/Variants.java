@@ -80,6 +80,7 @@ final class Variants<T> {
           .with("caricature", Objective.Kind.Caricature.class, Map.of("power", 1.0))
           .with("accentuation", Objective.Kind.Accentuation.class, Map.of("weight", 1.0))
           .with("inversion", Objective.Kind.Inversion.class, Map.of());
+
   /** Those of a flight, which moves its image: linear maps that can be undone. */
   static final Variants<Parameterization> FLIGHT_PARAMETERIZATIONS =
       PARAMETERIZATIONS.only("fourier", "pixels");

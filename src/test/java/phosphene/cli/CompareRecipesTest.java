@@ -63,7 +63,14 @@ class CompareRecipesTest {
     assertThat(folder.resolve("out")).doesNotExist();
 
     Map<String, String> before = Studio.tiles(gallery);
-    Ran again = compare("--recipes", file("few.yaml") + "," + file("more.yaml") + ",lucid", "--set", "layers=block1_conv1", "--units", "1");
+    Ran again =
+        compare(
+            "--recipes",
+            file("few.yaml") + "," + file("more.yaml") + ",lucid",
+            "--set",
+            "layers=block1_conv1",
+            "--units",
+            "1");
     assertThat(again.code()).as(again.err()).isZero();
     assertThat(again.out()).containsPattern("\nlucid +1 ");
     assertThat(Studio.tiles(gallery)).containsAllEntriesOf(before);

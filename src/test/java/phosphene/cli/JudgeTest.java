@@ -50,7 +50,9 @@ class JudgeTest {
   }
 
   private List<TileRow> rows() {
-    return TileIndex.tiles(HadoopStore.open(output().toString(), Cluster.storage())).values().stream()
+    return TileIndex.tiles(HadoopStore.open(output().toString(), Cluster.storage()))
+        .values()
+        .stream()
         .sorted((a, b) -> Integer.compare(a.channel(), b.channel()))
         .toList();
   }
@@ -88,8 +90,7 @@ class JudgeTest {
     assertThat(judged.code()).as(judged.err()).isZero();
     assertThat(judged.out()).contains("Rendered 0 tiles");
     assertThat(Studio.tiles(output())).isEqualTo(tiles);
-    assertThat(rows())
-        .allSatisfy(row -> assertThat(row.transfer()).isEqualTo(row.recognized()));
+    assertThat(rows()).allSatisfy(row -> assertThat(row.transfer()).isEqualTo(row.recognized()));
     assertThat(render("judge={network: primer}").out()).contains("Nothing to render");
     assertThat(Files.readString(output().resolve("gallery.json"))).contains("\"judge\"");
   }

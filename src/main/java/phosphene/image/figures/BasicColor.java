@@ -22,6 +22,7 @@ enum BasicColor {
   PURPLE(0x800080, 0x8040d0, 0xb080d0, 0x402060),
   PINK(0xff00ff, 0xff69b4, 0xffc0cb, 0xd080a8);
 
+  @SuppressWarnings("ImmutableEnumChecker") // never written
   private final OkLab[] examples;
 
   BasicColor(int... examples) {

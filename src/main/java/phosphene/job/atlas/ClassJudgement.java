@@ -96,8 +96,7 @@ record ClassJudgement(NetworkSource source, Optional<NetworkSource> judge) {
   }
 
   private boolean judged(TileRow row) {
-    return by(row.recognized(), source)
-        && (judge.isEmpty() || by(row.transfer(), judge.get()));
+    return by(row.recognized(), source) && (judge.isEmpty() || by(row.transfer(), judge.get()));
   }
 
   private static boolean by(@Nullable Judgement judgement, NetworkSource network) {
@@ -125,8 +124,7 @@ record ClassJudgement(NetworkSource source, Optional<NetworkSource> judge) {
       for (TileRow row : owed) {
         Verdict verdict = verdicts.get(row.key());
         if (verdict != null) {
-          index.add(
-              RowMaker.ordered(run.rows().next(), row.withJudgements(verdict.judgements())));
+          index.add(RowMaker.ordered(run.rows().next(), row.withJudgements(verdict.judgements())));
         }
       }
     }
@@ -139,7 +137,9 @@ record ClassJudgement(NetworkSource source, Optional<NetworkSource> judge) {
       tasks.add(
           new JudgeTask(
               rows.subList(from, Math.min(rows.size(), from + OF_A_TASK)).stream()
-                  .map(row -> new JudgeTask.Image(row.key(), String.valueOf(row.path()), row.channel()))
+                  .map(
+                      row ->
+                          new JudgeTask.Image(row.key(), String.valueOf(row.path()), row.channel()))
                   .toList()));
     }
     return tasks;

@@ -62,8 +62,7 @@ record JudgeWorker(List<Judge> judges, String output, WorkCounters done)
     }
   }
 
-  private static Verdict verdict(
-      List<Judge.Bench> benches, JudgeTask.Image image, Raster picture) {
+  private static Verdict verdict(List<Judge.Bench> benches, JudgeTask.Image image, Raster picture) {
     List<Judgement> judgements =
         benches.stream().map(bench -> bench.judge(picture, image.channel())).toList();
     return new Verdict(image.key(), judgements);

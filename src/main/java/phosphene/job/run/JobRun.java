@@ -185,7 +185,8 @@ public final class JobRun implements AutoCloseable {
   }
 
   /** Runs tasks that make no images, as one job; {@code use} gets each result. */
-  public <T, R> void run(String description, JavaRDD<T> tasks, Dispatch.Work<T, R> worker, Consumer<R> use)
+  public <T, R> void run(
+      String description, JavaRDD<T> tasks, Dispatch.Work<T, R> worker, Consumer<R> use)
       throws InterruptedException {
     Dispatch.Idle idle = Dispatch.Idle.seldom(monitor::checkStalls);
     dispatch(List.of(new JobStage<>(description, tasks)), worker, use, idle);
