@@ -28,6 +28,6 @@ class DreamKeyTest {
   @Test
   void aKeyIsTheDigestOfThisText() {
     assertThat(DreamKey.of("n", "a/b.jpg", "s", "m", "i\nj"))
-        .isEqualTo(new DreamKey(TileKey.sha256("phosphene dream 1\nn\ns\nm\ni\nj\na/b.jpg")));
+        .isEqualTo(new DreamKey(TileKey.sha256("phosphene dream 2\nn\ns\nm\ni\nj\na/b.jpg")));
   }
 }

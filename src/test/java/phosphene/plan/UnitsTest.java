@@ -60,7 +60,7 @@ class UnitsTest {
           layers: [block1_conv1, prob] | x.yaml:4: Invalid layers: prob (must be a layer; nearest: predictions, block1_conv1, block1_conv2)
           layers: block1_conv1; units: 64 | x.yaml:5: Invalid units: 64 (must be between 0 and 63, the channels of block1_conv1)
           layers: block1_*; units: [0, 60-70] | x.yaml:5: Invalid units: 60-70 (must be between 0 and 63, the channels of block1_conv1)
-          units: goldfish | x.yaml:4: Invalid units: goldfish (must be a channel or a range; only objective: class has names)
+          units: goldfish | x.yaml:4: Invalid units: goldfish (must be a channel or a range, or these of a layer such as conv/0-63; only objective: class has names)
           objective: class; units: goldfish | x.yaml:5: Invalid units: goldfish (must be a class number: the network has no class names)
           objective: class; units: 1000 | x.yaml:5: Invalid units: 1000 (must be between 0 and 999, the classes)
           objective: class; layers: fc1 | x.yaml:5: Invalid layers: fc1 (must be left out with objective: class)

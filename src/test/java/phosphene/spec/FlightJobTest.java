@@ -265,7 +265,7 @@ class FlightJobTest {
   void aMarginIsNoTransformOfAFlight() {
     refused(
         LEAST + "recipe: {transforms: [{margin: 8}, {jitter: 8}]}",
-        "x.yaml:5: Invalid recipe.transforms: margin (must be pad, jitter, scale or rotate: of a flight)");
+        "x.yaml:5: Invalid recipe.transforms: margin (must be pad, jitter, scale or rotate)");
   }
 
   private static void refused(String text, String message) {

@@ -72,8 +72,8 @@ class JobFileMistakesTest {
         mistake("units: 0..63", unit("0..63")),
         mistake("units: 1-2-3", unit("1-2-3")),
         mistake(
-            "objective: chanel", "Invalid objective: chanel (must be channel, neuron or class)"),
-        mistake("objective: Class", "Invalid objective: Class (must be channel, neuron or class)"),
+            "objective: chanel", "Invalid objective: chanel (must be channel, neuron, class, direction, joint, diversity, interpolation, caricature, accentuation or inversion)"),
+        mistake("objective: Class", "Invalid objective: Class (must be channel, neuron, class, direction, joint, diversity, interpolation, caricature, accentuation or inversion)"),
         mistake("negative: yes", "Invalid negative: yes (must be true, false or both)"),
         mistake("negative: 'true'", "Invalid negative: \"true\" (must be true, false or both)"),
         mistake("tap: both", "Invalid tap: both (must be pre or post)"),
@@ -129,7 +129,7 @@ class JobFileMistakesTest {
         recipe("transforms: jitter", transforms("jitter")),
         recipe(
             "transforms: [shake]",
-            "Invalid recipe.transforms: shake (must be pad, jitter, scale, rotate, crops or noise)"),
+            "Invalid recipe.transforms: shake (must be margin, pad, jitter, scale, rotate, crops or noise)"),
         recipe(
             "transforms: [{pad: 1.5}]",
             "Invalid recipe.transforms.pad: 1.5 (must be a whole number)"),
@@ -199,7 +199,7 @@ class JobFileMistakesTest {
         mistake(
             "zebra: 1",
             "Unknown key: zebra (known: job, network, weights, preprocessing, labels, layers, units, objective, negative,"
-                + " tap, recipe, seed, renderings, dataset, output)"));
+                + " tap, recipe, seed, renderings, dataset, judge, output)"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -232,7 +232,7 @@ class JobFileMistakesTest {
     refused(
         "job: atlas\nnetwork: vgg19\nouput: x",
         "jobs/x.yaml:3: Unknown key: ouput (did you mean output? known: job, network, weights, preprocessing,"
-            + " labels, layers, units, objective, negative, tap, recipe, seed, renderings, dataset, output)");
+            + " labels, layers, units, objective, negative, tap, recipe, seed, renderings, dataset, judge, output)");
   }
 
   @Test
@@ -281,7 +281,7 @@ class JobFileMistakesTest {
     refused(
         LEAST,
         "--set recipee.steps=1: Unknown key: recipee (did you mean recipe? known: job, network,"
-            + " weights, preprocessing, labels, layers, units, objective, negative, tap, recipe, seed, renderings, dataset, output)",
+            + " weights, preprocessing, labels, layers, units, objective, negative, tap, recipe, seed, renderings, dataset, judge, output)",
         "recipee.steps=1");
     refused(
         LEAST,

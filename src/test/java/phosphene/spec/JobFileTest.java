@@ -127,7 +127,7 @@ class JobFileTest {
                         Optional.of("s.npz"),
                         Optional.empty(),
                         Optional.of("names.json"),
-                        "x.yaml:24")),
+                        "x.yaml:25")),
                 "s3a://gallery/mine"));
   }
 
@@ -207,6 +207,7 @@ class JobFileTest {
               Map.entry("recipe.schedule.annealed.hold=0.5", "\"hold\":0.5"),
               Map.entry("recipe.precision=bf16", "\"precision\":\"bf16\""),
               Map.entry("recipe.transparency=true", "\"transparency\":true"),
+              Map.entry("recipe.regularizers=[{tv: 0.2}]", "\"regularizers\":[{\"tv\":0.2}]"),
               Map.entry("recipe.parameterization.fourier.decay=2", "\"decay\":2"),
               Map.entry("recipe.transforms=[{pad: 4}]", "\"transforms\":[{\"pad\":4}]"),
               Map.entry("recipe.optimizer.adam.rate=0.1", "\"rate\":0.1")));
