@@ -3,7 +3,6 @@ package phosphene.gallery;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -115,12 +114,12 @@ record GalleryIdentity(Manifest there, String place) {
   /** How a rendering is made, each value by its path. */
   private static Map<String, String> made(Provenance provenance) {
     try {
-      ObjectNode tree = JSON.createObjectNode();
-      tree.set("objective", JSON.readTree(provenance.objective()));
-      tree.set("recipe", JSON.readTree(provenance.recipe()));
-      tree.put("seed", provenance.seed());
       Map<String, String> leaves = new TreeMap<>();
-      flatten("", tree, leaves);
+      JSON.readTree(provenance.objective())
+          .properties()
+          .forEach(entry -> leaves.put("objective." + entry.getKey(), text(entry.getValue())));
+      flatten("recipe", JSON.readTree(provenance.recipe()), leaves);
+      leaves.put("seed", Long.toString(provenance.seed()));
       return leaves;
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
@@ -132,12 +131,13 @@ record GalleryIdentity(Manifest there, String place) {
       node.properties()
           .forEach(
               entry ->
-                  flatten(
-                      path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(),
-                      entry.getValue(),
-                      leaves));
+                  flatten(path + "." + entry.getKey(), entry.getValue(), leaves));
     } else {
-      leaves.put(path, node.isTextual() ? node.asText() : node.toString());
+      leaves.put(path, text(node));
     }
+  }
+
+  private static String text(JsonNode node) {
+    return node.isTextual() ? node.asText() : node.toString();
   }
 }

@@ -34,6 +34,9 @@ public final class NeuronCanvas {
     // Its window lies less than a stride beside the middle, to either side.
     long seen = field.size() + 2L * Math.max(field.strideX(), field.strideY());
     long size = Math.max(LEAST, (seen + MULTIPLE - 1) / MULTIPLE * MULTIPLE);
+    while (size < recipe.size() && recipe.canvasAt((int) size) < LEAST) {
+      size += MULTIPLE;
+    }
     return size < recipe.size() ? recipe.at((int) size) : recipe;
   }
 }

@@ -76,7 +76,7 @@ public record FlightRecipe(
         24,
         128,
         new Look(
-            new Parameterization.Fourier(1.2, 0.01, ColorSpace.DECORRELATED, 0.3, 0.02),
+            new Parameterization.Fourier(1.2, 0.01, ColorSpace.DECORRELATED, 0.28, 0.02),
             List.of(
                 new Transform.Pad(8),
                 new Transform.Jitter(8),

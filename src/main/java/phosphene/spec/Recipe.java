@@ -100,13 +100,22 @@ public record Recipe(
         regularizers);
   }
 
+  /** What the transforms of {@link #at} leave of an image of another size. */
+  public int canvasAt(int other) {
+    return Transform.canvas(other, transformsAt(other));
+  }
+
+  private List<Transform> transformsAt(int other) {
+    double factor = (double) other / size;
+    return transforms.stream().map(one -> one.scaled(factor)).toList();
+  }
+
   /** This recipe for an image of another size, with transforms as much smaller or larger. */
   public Recipe at(int other) {
-    double factor = (double) other / size;
     return new Recipe(
         other,
         parameterization,
-        transforms.stream().map(one -> one.scaled(factor)).toList(),
+        transformsAt(other),
         optimizer,
         effort,
         precision,
@@ -115,7 +124,7 @@ public record Recipe(
 
   /**
    * lucid's recipe (optvis/render.py, transform.py, param/spatial.py) at 128 pixels, but for what
-   * was measured: the border of lucid's pad is drawn and cut off, frequencies beyond 0.3 cycles a
+   * was measured: the border of lucid's pad is drawn and cut off, frequencies beyond 0.28 cycles a
    * pixel fade, with a larger decay that makes up for the score they gave, and colors keep 2 % away
    * from black and white (docs/pictures.md). With another optimizer and schedule 128 steps reach
    * the scores of lucid's 512 (docs/recipes.md).
@@ -123,7 +132,7 @@ public record Recipe(
   public static Recipe standard() {
     return new Recipe(
         128,
-        new Parameterization.Fourier(1.2, 0.01, ColorSpace.DECORRELATED, 0.3, 0.02),
+        new Parameterization.Fourier(1.2, 0.01, ColorSpace.DECORRELATED, 0.28, 0.02),
         List.of(
             new Transform.Margin(12),
             new Transform.Jitter(8),
@@ -131,7 +140,7 @@ public record Recipe(
             new Transform.Rotate(10),
             new Transform.Jitter(4)),
         new Optimizer.AdamMini(0.3, 0.2),
-        new Effort(128, 1, 2, 16, new Schedule.Annealed(0.2, 0.03, 0.25, 3.1)));
+        new Effort(128, 1, 2, 16, new Schedule.Annealed(0.2, 0.03, 0.25, 1)));
   }
 
   /**

@@ -20,7 +20,7 @@ final class Variants<T> {
           // The others: Recipe.standard's.
           .with(
               "fourier",
-              new Parameterization.Fourier(1.2, 0.01, ColorSpace.DECORRELATED, 0.3, 0.02))
+              new Parameterization.Fourier(1.2, 0.01, ColorSpace.DECORRELATED, 0.28, 0.02))
           .with(
               "maco",
               new Parameterization.Maco(NaturalSpectrum.standard(), ColorSpace.DECORRELATED))
@@ -38,7 +38,7 @@ final class Variants<T> {
       new Variants<Schedule>(Form.NAMED)
           .with("plain", new Schedule.Plain())
           // Measured, see docs/recipes.md.
-          .with("annealed", new Schedule.Annealed(0.2, 0.03, 0.25, 3.1));
+          .with("annealed", new Schedule.Annealed(0.2, 0.03, 0.25, 1));
 
   // The defaults are those of lucid's standard transforms (optvis/transform.py).
   static final Variants<Transform> TRANSFORMS =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,7 +82,12 @@ class StandardPicturesTest {
     assertThat(mean(tiles, Figures::highFrequencies)).isLessThan(share);
     assertThat(mean(before, Figures::highFrequencies)).as("what it mends").isGreaterThan(0.25);
     assertThat(mean(tiles, Figures::border)).isLessThan(1.2);
-    assertThat(score(tiles)).isGreaterThan(0.9 * score(before));
+    assertThat(score(tiles)).as("by half of the steps").isGreaterThan(0.88 * score(before));
+  }
+
+  @Test
+  void whatEarlyTilesMendIsThere() {
+    assertThat(mean(render("block1_conv1", LUCIDS, 1, 5, 9, 13), Figures::clipped)).isPositive();
   }
 
   @ParameterizedTest
@@ -92,7 +98,6 @@ class StandardPicturesTest {
     List<TileResult.Finished> full = render(layer, CLIPPED, channels);
 
     assertThat(mean(tiles, Figures::clipped)).isLessThan(0.01);
-    assertThat(mean(full, Figures::clipped)).as("what it mends").isPositive();
     assertThat(score(tiles)).isGreaterThan(0.95 * score(full));
   }
 

@@ -164,7 +164,7 @@ class AnswersTest {
     assertThat(other.code()).isEqualTo(ExitCode.MISTAKE);
     assertThat(other.err())
         .startsWith("Cannot write to ")
-        .contains("another job's gallery (seed: ");
+        .contains("is made in another way (seed: ");
   }
 
   @Test

@@ -61,7 +61,8 @@ class RenderingsInGalleryTest {
         .contains("<h2>deep</h2>", "<h2>plain</h2>", "tiles/deep/block4_conv2/1.png");
     assertThat(rows(gallery))
         .extracting(TileRow::rendering, TileRow::seed, TileRow::width)
-        .containsOnly(tuple("deep", 7L, 48), tuple("plain", 42L, 32));
+        .as("a neuron's tile is as large as what it sees")
+        .containsOnly(tuple("deep", 7L, 16), tuple("deep", 7L, 48), tuple("plain", 42L, 32));
     assertThat(Ran.phosphene("verify", gallery.toString(), "--rerender", "8").out())
         .contains("8 rendered");
 

@@ -24,7 +24,7 @@ class VerifyMistakesTest {
           """
           --rerender 0       | Invalid --rerender: 0 (must be at least 1)
           --problems -1      | Invalid --problems: -1 (must be at least 0)
-          --set seed=3       | Invalid --set: seed=3 (must be network, weights, labels, photos or start: where they are now)
+          --set seed=3       | Invalid --set: seed=3 (must be network, weights, labels, judge, photos or start: where they are now)
           --master mars      | Invalid --master: mars (must be local, local[N], local[*], spark://HOST:PORT, k8s://URL or yarn)
           --rerender two     | Invalid --rerender: two (must be a whole number)
           """)

@@ -141,14 +141,14 @@ class ManifestTest {
       delimiter = '|',
       textBlock =
           """
-          recipe.steps=64 | recipe.steps: 256 there, 64 here
+          recipe.steps=64 | recipe.steps: 128 there, 64 here
           recipe.size=64 | recipe.size: 128 there, 64 here
           recipe.attempts=2 | recipe.attempts: 1 there, 2 here
-          recipe.optimizer={adam: {rate: 0.1}} | recipe.optimizer.adam.rate: 0.05 there, 0.1 here
+          recipe.optimizer={adam-mini: {rate: 0.1}} | recipe.optimizer.adam-mini.rate: 0.3 there, 0.1 here
           recipe.parameterization=pixels | recipe.parameterization.fourier.color: decorrelated there, none here
-          recipe.transforms=none | recipe.transforms: [{"pad":12},{"jitter":8},{"scale":[0.9,1.1]},{"rotate":10},{"jitter":4}] there, none here
-          recipe.transforms=[{jitter: 8}] | recipe.transforms: [{"pad":12},{"jitter":8},{"scale":[0.9,1.1]},{"rotate":10},{"jitter":4}] there, [{"jitter":8}] here
-          objective=neuron | objective.objective: channel there, neuron here
+          recipe.transforms=none | recipe.transforms: [{"margin":12},{"jitter":8},{"scale":[0.9,1.1]},{"rotate":10},{"jitter":4}] there, none here
+          recipe.transforms=[{jitter: 8}] | recipe.transforms: [{"margin":12},{"jitter":8},{"scale":[0.9,1.1]},{"rotate":10},{"jitter":4}] there, [{"jitter":8}] here
+          objective=neuron | objective.objective: channel there, {"neuron":{"x":0.5,"y":0.5}} here
           negative=true | objective.negative: false there, true here
           tap=post | objective.tap: pre there, post here
           seed=-1 | seed: 42 there, -1 here

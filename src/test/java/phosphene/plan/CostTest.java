@@ -31,7 +31,7 @@ class CostTest {
                 recipe("recipe={size: 32, transforms: none, steps: 10, attempts: 3}")))
         .isEqualTo(new Cost(4 * (first + second), 30, 4 * values));
     assertThat(Cost.of(Jobs.small(), "a", recipe("recipe={size: 32, transforms: none}")))
-        .isEqualTo(new Cost(4 * first / 4, 256, 4 * 4 * 32 * 32));
+        .isEqualTo(new Cost(4 * first / 4, 128, 4 * 4 * 32 * 32));
   }
 
   @Test
@@ -102,7 +102,7 @@ class CostTest {
 
       assertThat(cost.flopPerStep()).as(node.name()).isPositive();
       assertThat(cost.activationBytes()).as(node.name()).isPositive();
-      assertThat(cost.steps()).isEqualTo(256);
+      assertThat(cost.steps()).isEqualTo(128);
       assertThat(cost.batch(8)).isBetween(1, 8);
       if (node.layer() instanceof Convolution && !node.inputs().contains(Architecture.INPUT)) {
         Cost before = Cost.of(architecture, node.inputs().get(0), recipe());

@@ -70,7 +70,9 @@ class RenderingPlanTest {
 
     double deep = two.cost(new TileGroup("deep", "block2_conv1")).flop();
     double near = two.cost(new TileGroup("near", "block2_conv1")).flop();
-    assertThat(deep).isEqualTo(2 * near);
+    double plain = plan(UNITS).cost(new TileGroup("default", "block2_conv1")).flop();
+    assertThat(deep).isEqualTo(4 * plain);
+    assertThat(near).as("a neuron's canvas is smaller").isLessThan(plain / 10);
     assertThat(two.flop()).isEqualTo(two.of("deep").flop() + two.of("near").flop());
     assertThat(two.flop(new TileGroup("deep", "block2_conv1"))).isEqualTo(2 * deep);
   }

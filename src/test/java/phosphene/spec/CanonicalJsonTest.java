@@ -22,9 +22,9 @@ class CanonicalJsonTest {
     assertThat(Recipe.standard().json())
         .isEqualTo(
             "{\"attempts\":1,\"optimizer\":{\"adam-mini\":{\"decay\":0.2,\"rate\":0.3}},\"parameterization\":"
-                + "{\"fourier\":{\"color\":\"decorrelated\",\"cut\":0.3,\"decay\":1.2,"
+                + "{\"fourier\":{\"color\":\"decorrelated\",\"cut\":0.28,\"decay\":1.2,"
                 + "\"deviation\":0.01,\"headroom\":0.02}},"
-                + "\"redirect\":16,\"retries\":2,\"schedule\":{\"annealed\":{\"contrast\":3.1,\"end\":0.03,"
+                + "\"redirect\":16,\"retries\":2,\"schedule\":{\"annealed\":{\"contrast\":1,\"end\":0.03,"
                 + "\"hold\":0.2,\"still\":0.25}},\"size\":128,\"steps\":128,\"transforms\":"
                 + "[{\"margin\":12},{\"jitter\":8},{\"scale\":[0.9,1.1]},{\"rotate\":10},"
                 + "{\"jitter\":4}]}");

@@ -51,7 +51,7 @@ class FlightJobTest {
         .isEqualTo(
             "{\"blend\":0,\"contrast\":0.2,\"first\":128,\"fps\":24,"
                 + "\"optimizer\":{\"adam\":{\"rate\":0.05}},\"parameterization\":{\"fourier\":"
-                + "{\"color\":\"decorrelated\",\"cut\":0.3,\"decay\":1.2,"
+                + "{\"color\":\"decorrelated\",\"cut\":0.28,\"decay\":1.2,"
                 + "\"deviation\":0.01,\"headroom\":0.02}},"
                 + "\"saturation\":0.12,\"size\":256,\"transforms\":[{\"pad\":8},{\"jitter\":8},"
                 + "{\"scale\":[0.95,1.05]},{\"rotate\":5}]}");

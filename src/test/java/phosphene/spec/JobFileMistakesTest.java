@@ -124,7 +124,7 @@ class JobFileMistakesTest {
         recipe(
             "parameterization: {fourier: {colour: rgb}}",
             "Unknown key: recipe.parameterization.fourier.colour (did you mean color? known:"
-                + " decay, deviation, color)"),
+                + " decay, deviation, color, cut, headroom)"),
         recipe("transforms: []", transforms("[]")),
         recipe("transforms: jitter", transforms("jitter")),
         recipe(

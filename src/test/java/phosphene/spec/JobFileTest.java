@@ -38,7 +38,7 @@ class JobFileTest {
                         new Recipe(
                             128,
                             new Parameterization.Fourier(
-                                1.2, 0.01, ColorSpace.DECORRELATED, 0.3, 0.02),
+                                1.2, 0.01, ColorSpace.DECORRELATED, 0.28, 0.02),
                             List.of(
                                 new Transform.Margin(12),
                                 new Transform.Jitter(8),
@@ -46,7 +46,7 @@ class JobFileTest {
                                 new Transform.Rotate(10),
                                 new Transform.Jitter(4)),
                             new Optimizer.AdamMini(0.3, 0.2),
-                            new Effort(128, 1, 2, 16, new Schedule.Annealed(0.2, 0.03, 0.25, 3.1))),
+                            new Effort(128, 1, 2, 16, new Schedule.Annealed(0.2, 0.03, 0.25, 1))),
                         42,
                         new AtlasJob.Units(new All(), new All()))),
                 Optional.empty(),
@@ -148,12 +148,12 @@ class JobFileTest {
   @Test
   void parametersThatAVariantLeavesOutHaveTheirDefaults() {
     assertThat(recipe("recipe: {parameterization: {fourier: {decay: 2}}}").parameterization())
-        .isEqualTo(new Parameterization.Fourier(2, 0.01, ColorSpace.DECORRELATED, 0.3, 0.02));
+        .isEqualTo(new Parameterization.Fourier(2, 0.01, ColorSpace.DECORRELATED, 0.28, 0.02));
     assertThat(recipe("recipe: {parameterization: {fourier: {}}, transforms: none}"))
         .isEqualTo(
             new Recipe(
                 128,
-                new Parameterization.Fourier(1.2, 0.01, ColorSpace.DECORRELATED, 0.3, 0.02),
+                new Parameterization.Fourier(1.2, 0.01, ColorSpace.DECORRELATED, 0.28, 0.02),
                 List.of(),
                 new Optimizer.AdamMini(0.3, 0.2),
                 Recipe.standard().effort()));

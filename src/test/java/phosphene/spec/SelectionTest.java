@@ -70,7 +70,8 @@ class SelectionTest {
         () -> some("tench").channels("conv1", 64),
         "units",
         "tench",
-        "a channel or a range; only objective: class has names");
+        "a channel or a range, or these of a layer such as conv/0-63; only objective: class has"
+            + " names");
   }
 
   @Test

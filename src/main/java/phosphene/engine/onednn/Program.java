@@ -85,7 +85,7 @@ final class Program {
 
   /** The same with the room of another tensor. */
   private Tensor pass(Tensor as, Format format) {
-    return pass(arena.take(as.shape(), format, as.room()));
+    return pass(arena.take(as.shape(), format, as.room())).of(as.images());
   }
 
   private Tensor pass(Tensor tensor) {

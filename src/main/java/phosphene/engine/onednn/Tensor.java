@@ -14,6 +14,11 @@ import phosphene.network.Shape;
  * @param data where they begin
  */
 record Tensor(Shape shape, int images, int room, Format format, BytePointer data) {
+  /** The first images of this, as a batch of so many. */
+  Tensor of(int count) {
+    return new Tensor(shape, count, room, format, data);
+  }
+
   /** The memory of the whole batch. */
   memory memory() {
     return memory(0, images);

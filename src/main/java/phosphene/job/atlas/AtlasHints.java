@@ -14,7 +14,6 @@ import phosphene.spec.Rendering;
 
 /** What a user may want to try after an atlas. */
 final class AtlasHints {
-  private static final int CLASS_STEPS = 256;
   // recipe.size takes no more.
   private static final int LARGEST = 4096;
 
@@ -55,7 +54,7 @@ final class AtlasHints {
   private static Hint objective(AtlasJob job, Network network) {
     boolean classes = job.rendering().objective().kind() instanceof Objective.Kind.Logit;
     boolean classifier = !network.labels().isEmpty() && network.architecture().logits().isPresent();
-    return !classes && classifier ? classes(job) : otherSign(job);
+    return !classes && classifier ? classes() : otherSign(job);
   }
 
   private static Hint otherSign(AtlasJob job) {
@@ -65,13 +64,11 @@ final class AtlasHints {
         new Hint.Command.Render(raised ? "-lowered" : "-raised", List.of("negative=" + raised)));
   }
 
-  private static Hint classes(AtlasJob job) {
-    List<String> changes = new ArrayList<>(List.of("objective=class", "layers=all", "units=all"));
-    if (job.rendering().recipe().effort().steps() < CLASS_STEPS) {
-      changes.add("recipe.steps=" + CLASS_STEPS);
-    }
+  private static Hint classes() {
     return new Hint(
-        "what each class looks like to the network", new Hint.Command.Render("-classes", changes));
+        "what each class looks like to the network",
+        new Hint.Command.Render(
+            "-classes", List.of("objective=class", "layers=all", "units=all", "recipe=classes")));
   }
 
   /** The first unit of the last layer, which sees most of an image. */

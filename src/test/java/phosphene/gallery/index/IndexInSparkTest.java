@@ -66,6 +66,7 @@ class IndexInSparkTest {
             "key string",
             "network string",
             "network_sha256 string",
+            "rendering string",
             "layer string",
             "layer_index int",
             "channel int",
@@ -123,8 +124,8 @@ class IndexInSparkTest {
         .containsExactly("{\"n\":2}");
     assertThat(
             json(
-                "SELECT DISTINCT get_json_object(recipe, '$.transforms[0].pad') AS pad FROM tiles"))
-        .containsExactly("{\"pad\":\"12\"}");
+                "SELECT DISTINCT get_json_object(recipe, '$.transforms[0].margin') AS margin FROM tiles"))
+        .containsExactly("{\"margin\":\"12\"}");
   }
 
   @Test

@@ -29,7 +29,12 @@ class AtlasHintsTest {
                 assertThat(second)
                     .isEqualTo(
                         new Render(
-                            "-classes", List.of("objective=class", "layers=all", "units=all"))),
+                            "-classes",
+                                List.of(
+                                    "objective=class",
+                                    "layers=all",
+                                    "units=all",
+                                    "recipe=classes"))),
             third ->
                 assertThat(third)
                     .isInstanceOfSatisfying(
