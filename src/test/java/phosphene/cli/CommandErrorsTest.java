@@ -48,12 +48,12 @@ class CommandErrorsTest {
         mistake(
             "--set bogus=1",
             "--set bogus=1: Unknown key: bogus (known: job, network, weights, preprocessing, labels, layers, units,"
-                + " objective, negative, tap, recipe, dataset, seed, output)"),
+                + " objective, negative, tap, recipe, seed, renderings, dataset, judge, output)"),
         mistake(
             "--set recipe.step=1",
             "--set recipe.step=1: Unknown key: recipe.step (did you mean steps? known:"
-                + " size, steps, attempts, retries, redirect, parameterization, transforms,"
-                + " optimizer, precision)"),
+                + " name, size, steps, attempts, retries, redirect, schedule, parameterization,"
+                + " transforms, optimizer, precision, transparency, regularizers)"),
         mistake(
             "--set recipe.steps=many",
             "--set recipe.steps=many: Invalid recipe.steps: many (must be a whole number)"),
@@ -301,9 +301,9 @@ class CommandErrorsTest {
   private String otherJob(String difference) {
     return "Cannot write to "
         + uri()
-        + ": it holds another job's gallery ("
+        + ": its rendering default is made in another way ("
         + difference
-        + "; choose another output)";
+        + "; give this one another name below renderings, or choose another output)";
   }
 
   private String uri() {
@@ -322,7 +322,8 @@ class CommandErrorsTest {
   }
 
   private static final String COMMANDS =
-      "render, plan, query, verify, site, networks, train-primer, bench, engines, help";
+      "render, plan, query, verify, site, networks, train-primer, bench, engines, recipes,"
+          + " compare-recipes, spectrum, help";
 
   @Test
   void commandsThatDoNotExistAreRefused() {
