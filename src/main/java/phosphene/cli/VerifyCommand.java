@@ -55,8 +55,8 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
-          "Where network, weights, labels, photos or start of the gallery's job are now, such as"
-              + " weights=s3a://models/vgg19.h5. May be repeated.")
+          "Where network, weights, labels, judge, photos or start of the gallery's job are now, such"
+              + " as weights=s3a://models/vgg19.h5. May be repeated.")
   List<String> settings = new ArrayList<>();
 
   @Option(

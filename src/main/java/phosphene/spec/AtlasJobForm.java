@@ -42,7 +42,8 @@ import java.util.Optional;
  *     and {@code rotate}<td>{@code [{pad: 12}, {jitter: 8}, {scale: [0.9, 1.1]}, {rotate: 10},
  *     {jitter: 4}]}
  * <tr><td>....maco<td>{@code {spectrum: leaves, color: decorrelated}}<td>these
- * <tr><td>recipe.optimizer<td>{@code adam}, {@code nadam}, or {@code {adam: {rate: 0.05}}}<td>adam
+ * <tr><td>recipe.optimizer<td>{@code adam-mini}, {@code adam}, {@code nadam}, or {@code {adam:
+ *     {rate: 0.05}}}<td>adam-mini
  * <tr><td>recipe.precision<td>{@code f32}, or {@code bf16} where the engine has it<td>f32
  * <tr><td>seed<td>a whole number of 64 bits<td>42
  * <tr><td>renderings<td>several of these, by names: a mapping of each name to its {@code objective},

@@ -33,11 +33,11 @@ record Section(String path, Value.Mapping mapping, List<String> keys) {
       throw new SpecException(
           String.format(
               Locale.ROOT,
-              "%s: Unknown key: %s (%sknown: %s)",
+              "%s: Unknown key: %s (%s%s)",
               value.place(),
               path(key),
               hint,
-              String.join(", ", keys)));
+              keys.isEmpty() ? "no key is known here" : "known: " + String.join(", ", keys)));
     }
   }
 

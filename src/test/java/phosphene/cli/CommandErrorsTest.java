@@ -51,9 +51,9 @@ class CommandErrorsTest {
                 + " objective, negative, tap, recipe, seed, renderings, dataset, judge, output)"),
         mistake(
             "--set recipe.step=1",
-            "--set recipe.step=1: Unknown key: recipe.step (did you mean steps? known: name,"
-                + " size, steps, attempts, retries, redirect, schedule, parameterization, transforms,"
-                + " optimizer, precision, transparency, regularizers)"),
+            "--set recipe.step=1: Unknown key: recipe.step (did you mean steps? known:"
+                + " name, size, steps, attempts, retries, redirect, schedule, parameterization,"
+                + " transforms, optimizer, precision, transparency, regularizers)"),
         mistake(
             "--set recipe.steps=many",
             "--set recipe.steps=many: Invalid recipe.steps: many (must be a whole number)"),
@@ -322,7 +322,8 @@ class CommandErrorsTest {
   }
 
   private static final String COMMANDS =
-      "render, plan, query, verify, site, networks, train-primer, bench, engines, recipes, compare-recipes, spectrum, help";
+      "render, plan, query, verify, site, networks, train-primer, bench, engines, recipes,"
+          + " compare-recipes, spectrum, help";
 
   @Test
   void commandsThatDoNotExistAreRefused() {

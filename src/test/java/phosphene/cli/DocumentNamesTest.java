@@ -27,6 +27,7 @@ class DocumentNamesTest {
       Set.of(
           "ComputationGraph",
           "Deflater",
+          "Math",
           "ModelSerializer",
           "OutOfMemoryError",
           "PolySchedule",

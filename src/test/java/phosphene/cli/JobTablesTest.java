@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import phosphene.job.JobKinds;
 import phosphene.spec.SpecException;
@@ -25,7 +26,7 @@ import phosphene.spec.SpecException;
 class JobTablesTest {
   private static final Pattern KNOWN = Pattern.compile("Unknown key: (\\S+) \\(.*known: (.*)\\)");
   private static final Pattern WORDS =
-      Pattern.compile("\\(must be (\\w+(?:, \\w+)*(?: or \\w+)?)\\)");
+      Pattern.compile("\\(must be ([\\w-]+(?:, [\\w-]+)*(?: or [\\w-]+)?)\\)");
   private static final Pattern RANGE = Pattern.compile("(-?[\\d.,]+) to (-?[\\d.,]+)");
   private static final String KEYFRAMES = "keyframes.";
 
@@ -37,12 +38,22 @@ class JobTablesTest {
           "flight", "job: flight\nnetwork: vgg19\nunits: l\noutput: o",
           "scan", "job: scan\nnetwork: vgg19\nphotos: p\noutput: o");
 
+  /** The least mapping of each key whose mapping has keys that are required. */
+  private static final Map<String, Map<String, String>> LEAST_MAPPINGS =
+      Map.of(
+          "judge", Map.of("network", "squeezenet"),
+          "objective.accentuation", Map.of("photo", "p", "layer", "l"),
+          "objective.caricature", Map.of("photos", "[p]"),
+          "objective.direction", Map.of("file", "f.npy", "layer", "l"),
+          "objective.interpolation", Map.of("to", "l/1"),
+          "objective.inversion", Map.of("photos", "[p]"));
+
   /** A row of a table. */
   record Key(String job, String key, String takes, String standard) {}
 
   static List<Key> keys() {
     List<Key> keys = new ArrayList<>();
-    for (Markdown.Table table : tables("keys of: ")) {
+    for (Markdown.Table table : tables("docs/jobs.md", "keys of: ")) {
       for (String job : table.comment().replaceFirst("keys of: ", "").split(", ")) {
         for (List<String> row : table.rows()) {
           String key = Markdown.codes(row.get(0)).get(0);
@@ -53,8 +64,8 @@ class JobTablesTest {
     return keys;
   }
 
-  private static List<Markdown.Table> tables(String kind) {
-    return Markdown.read(Path.of("docs/jobs.md")).tables().stream()
+  private static List<Markdown.Table> tables(String document, String kind) {
+    return Markdown.read(Path.of(document)).tables().stream()
         .filter(table -> table.comment().startsWith(kind))
         .toList();
   }
@@ -152,11 +163,38 @@ class JobTablesTest {
     String path = key.key().replaceFirst("\\.[^.]*$", "");
     String owner = path.replaceFirst("\\.[^.]*$", "");
     String word = path.substring(path.lastIndexOf('.') + 1);
-    return variants(key.job(), owner).contains(word)
-        ? with(key.job(), owner, word)
-        : key.key().startsWith(KEYFRAMES)
+    Optional<String> least = least(key.key(), "");
+    return least.isPresent()
+        ? JobKinds.file().read("job", LEAST.get(key.job()), List.of(least.get())).json()
+        : variants(key.job(), owner).contains(word)
+            ? with(key.job(), owner, word)
+            : key.key().startsWith(KEYFRAMES)
             ? read(keyframe("at: 0, units: l"))
             : read(LEAST.get(key.job()));
+  }
+
+  /** The setting that makes the least mapping around a key, but for one of its own keys. */
+  private static Optional<String> least(String key, String without) {
+    return LEAST_MAPPINGS.keySet().stream()
+        .filter(owner -> key.startsWith(owner + "."))
+        .findFirst()
+        .map(
+            owner -> {
+              Map<String, String> all = new TreeMap<>(LEAST_MAPPINGS.get(owner));
+              all.remove(without);
+              return owner + "={" + flow(all) + "}";
+            });
+  }
+
+  /** The content of a mapping on one line. */
+  private static String flow(Map<String, String> entries) {
+    return String.join(
+        ", ", entries.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList());
+  }
+
+  /** What sets a key, and what has to stand around it. */
+  private static List<String> settings(String key, String value) {
+    return Stream.concat(least(key, "").stream(), Stream.of(key + "=" + value)).toList();
   }
 
   /** What is told of a job without that key. */
@@ -165,7 +203,11 @@ class JobTablesTest {
       String name = key.key().substring(KEYFRAMES.length());
       Map<String, String> all = new TreeMap<>(Map.of("at", "0", "units", "l"));
       all.remove(name);
-      return refusal(keyframe(all.toString().replaceAll("[{}]", "").replace("=", ": ")), List.of());
+      return refusal(keyframe(flow(all)), List.of());
+    }
+    Optional<String> rest = least(key.key(), key.key().replaceFirst(".*\\.", ""));
+    if (rest.isPresent()) {
+      return refusal(LEAST.get(key.job()), List.of(rest.get()));
     }
     String line = "(?m)^" + Pattern.quote(key.key()) + ": .*\n?";
     return refusal(LEAST.get(key.job()).replaceFirst(line, ""), List.of());
@@ -191,17 +233,21 @@ class JobTablesTest {
     }
   }
 
-  @Test
-  void theTableOfTransformsHasEveryTransform() {
-    String told = refusal("atlas", "recipe.transforms", "[{bogus: 1}]").orElseThrow();
+  @ParameterizedTest
+  @CsvSource({
+    "recipe.transforms, docs/jobs.md",
+    "recipe.regularizers, docs/objectives.md",
+  })
+  void theTableOfWordsHasEveryWord(String key, String document) {
+    String told = refusal("atlas", key, "[{bogus: 1}]").orElseThrow();
     Set<String> described = new HashSet<>();
-    for (List<String> row : tables("words of: recipe.transforms").get(0).rows()) {
+    for (List<String> row : tables(document, "words of: " + key).get(0).rows()) {
       String word = Markdown.codes(row.get(0)).get(0);
       described.add(word);
       Matcher range = RANGE.matcher(row.get(1));
       if (range.lookingAt()) {
         String high = range.group(2).replace(",", "");
-        assertThat(refusal("atlas", "recipe.transforms", "[{" + word + ": " + high + "0}]"))
+        assertThat(refusal("atlas", key, "[{" + word + ": " + high + "0}]"))
             .hasValueSatisfying(
                 rule ->
                     assertThat(rule).contains("between " + range.group(1) + " and " + high + ")"));
@@ -217,14 +263,13 @@ class JobTablesTest {
   private static String with(String job, String key, String value) {
     return key.startsWith(KEYFRAMES)
         ? read(keyframe(framed(key, value)))
-        : JobKinds.file().read("job", LEAST.get(job), List.of(key + "=" + value)).json();
+        : JobKinds.file().read("job", LEAST.get(job), settings(key, value)).json();
   }
 
   private static String framed(String key, String value) {
     Map<String, String> all = new TreeMap<>(Map.of("at", "0", "units", "l"));
     all.put(key.substring(KEYFRAMES.length()), value);
-    return String.join(
-        ", ", all.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList());
+    return flow(all);
   }
 
   private static String read(String text) {
@@ -237,7 +282,7 @@ class JobTablesTest {
       return refusal(keyframe(framed(key, value)), List.of());
     }
     String route = key.equals("keyframes") || key.equals("through") ? "" : "units: l\n";
-    return refusal(LEAST.get(job).replace("units: l\n", route), List.of(key + "=" + value));
+    return refusal(LEAST.get(job).replace("units: l\n", route), settings(key, value));
   }
 
   private static Optional<String> refusal(String text, List<String> settings) {

@@ -37,7 +37,7 @@ class RenderTest {
     assertThat(first.out())
         .startsWith("squeezenet: 15 tiles, 0 of them rendered before, in file:" + studio.output())
         .containsPattern(
-            "\nRendered 14 tiles in (0\\.\\d s|\\d+ ms|0:0\\d:\\d\\d), 1 unit[^,]* dead"
+            "\nRendered 15 tiles in (0\\.\\d s|\\d+ ms|0:0\\d:\\d\\d)"
                 + "\n  wall time +[\\d:.]+( m?s)?\n(  .*\n)+Pages: .*/out/index.html\nContact sheets: .*/out/sheets\nIndex: +.*/out/index/tiles\nTry next:\n");
     Map<String, String> tiles = Studio.tiles(studio.output());
     assertThat(tiles).hasSize(15).containsKey("tiles/default/fire2_expand3x3/4.png");
