@@ -129,9 +129,7 @@ record GalleryIdentity(Manifest there, String place) {
   private static void flatten(String path, JsonNode node, Map<String, String> leaves) {
     if (node.isObject()) {
       node.properties()
-          .forEach(
-              entry ->
-                  flatten(path + "." + entry.getKey(), entry.getValue(), leaves));
+          .forEach(entry -> flatten(path + "." + entry.getKey(), entry.getValue(), leaves));
     } else {
       leaves.put(path, text(node));
     }

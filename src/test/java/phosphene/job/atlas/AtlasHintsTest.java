@@ -30,11 +30,8 @@ class AtlasHintsTest {
                     .isEqualTo(
                         new Render(
                             "-classes",
-                                List.of(
-                                    "objective=class",
-                                    "layers=all",
-                                    "units=all",
-                                    "recipe=classes"))),
+                            List.of(
+                                "objective=class", "layers=all", "units=all", "recipe=classes"))),
             third ->
                 assertThat(third)
                     .isInstanceOfSatisfying(
