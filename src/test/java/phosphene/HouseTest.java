@@ -38,7 +38,8 @@ class HouseTest {
   /** Packages of more than 45 files, with the reason. */
   private static final Map<String, String> LARGE =
       Map.of(
-          "ascent", "a class for each objective and its terms, each parameterization and each optimizer",
+          "ascent",
+              "a class for each objective and its terms, each parameterization and each optimizer",
           "cli", "a class for each command, and for each of bench's measurements",
           "spec", "a record for each thing that a job file may say",
           "primer", "a class for each kind of shape, ink, pose and backdrop that is painted",

@@ -19,7 +19,9 @@ final class NetworkForm {
     String name = section.requireText("network");
     Optional<String> weights = section.text("weights");
     Optional<Normalization> preprocessing =
-        section.find("preprocessing").map(value -> NormalizationForm.read(section.path("preprocessing"), value));
+        section
+            .find("preprocessing")
+            .map(value -> NormalizationForm.read(section.path("preprocessing"), value));
     Optional<String> labels = section.text("labels");
     String place = section.require("network").place();
     return section.make(() -> new NetworkRef(name, weights, preprocessing, labels, place));

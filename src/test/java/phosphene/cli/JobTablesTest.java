@@ -169,8 +169,8 @@ class JobTablesTest {
         : variants(key.job(), owner).contains(word)
             ? with(key.job(), owner, word)
             : key.key().startsWith(KEYFRAMES)
-            ? read(keyframe("at: 0, units: l"))
-            : read(LEAST.get(key.job()));
+                ? read(keyframe("at: 0, units: l"))
+                : read(LEAST.get(key.job()));
   }
 
   /** The setting that makes the least mapping around a key, but for one of its own keys. */

@@ -72,8 +72,11 @@ class JobFileMistakesTest {
         mistake("units: 0..63", unit("0..63")),
         mistake("units: 1-2-3", unit("1-2-3")),
         mistake(
-            "objective: chanel", "Invalid objective: chanel (must be channel, neuron, class, direction, joint, diversity, interpolation, caricature, accentuation or inversion)"),
-        mistake("objective: Class", "Invalid objective: Class (must be channel, neuron, class, direction, joint, diversity, interpolation, caricature, accentuation or inversion)"),
+            "objective: chanel",
+            "Invalid objective: chanel (must be channel, neuron, class, direction, joint, diversity, interpolation, caricature, accentuation or inversion)"),
+        mistake(
+            "objective: Class",
+            "Invalid objective: Class (must be channel, neuron, class, direction, joint, diversity, interpolation, caricature, accentuation or inversion)"),
         mistake("negative: yes", "Invalid negative: yes (must be true, false or both)"),
         mistake("negative: 'true'", "Invalid negative: \"true\" (must be true, false or both)"),
         mistake("tap: both", "Invalid tap: both (must be pre or post)"),
@@ -124,7 +127,7 @@ class JobFileMistakesTest {
         recipe(
             "parameterization: {fourier: {colour: rgb}}",
             "Unknown key: recipe.parameterization.fourier.colour (did you mean color? known:"
-                + " decay, deviation, color)"),
+                + " decay, deviation, color, cut, headroom)"),
         recipe("transforms: []", transforms("[]")),
         recipe("transforms: jitter", transforms("jitter")),
         recipe(
