@@ -52,8 +52,7 @@ class NeuronCanvasTest {
             standard.optimizer(),
             standard.effort());
 
-    Recipe drawn =
-        NeuronCanvas.recipe(Networks.architecture("vgg19"), layer, NEURON, jittered);
+    Recipe drawn = NeuronCanvas.recipe(Networks.architecture("vgg19"), layer, NEURON, jittered);
 
     assertThat(drawn.size()).isEqualTo(size);
     assertThat(drawn.canvas()).isEqualTo(canvas);
