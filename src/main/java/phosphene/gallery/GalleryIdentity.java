@@ -96,11 +96,21 @@ record GalleryIdentity(Manifest there, String place) {
     Map<String, String> all = new TreeMap<>(old);
     all.putAll(now);
     return all.keySet().stream()
-        .map(
-            path ->
-                new Difference(path, old.getOrDefault(path, NONE), now.getOrDefault(path, NONE)))
+        .map(path -> new Difference(path, at(path, old), at(path, now)))
         .filter(value -> !value.old.equals(value.asked))
         .findFirst();
+  }
+
+  /** The value at a path; of a variant with parameters, which has values below it, its name. */
+  private static String at(String path, Map<String, String> leaves) {
+    return Optional.ofNullable(leaves.get(path))
+        .or(
+            () ->
+                leaves.keySet().stream()
+                    .filter(other -> other.startsWith(path + "."))
+                    .findFirst()
+                    .map(other -> other.substring(path.length() + 1).replaceFirst("\\..*", "")))
+        .orElse(NONE);
   }
 
   private static Map<String, String> common(Manifest manifest) {

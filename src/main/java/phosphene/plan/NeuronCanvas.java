@@ -33,8 +33,11 @@ public final class NeuronCanvas {
     ReceptiveField field = Objects.requireNonNull(architecture.receptiveFields().get(layer));
     // Its window lies less than a stride beside the middle, to either side.
     long seen = field.size() + 2L * Math.max(field.strideX(), field.strideY());
-    long size = Math.max(LEAST, (seen + MULTIPLE - 1) / MULTIPLE * MULTIPLE);
-    while (size < recipe.size() && recipe.canvasAt((int) size) < LEAST) {
+    // Transforms become as much smaller; a share of the tile that they take away is not seen.
+    long shown = Math.min(recipe.canvas(), recipe.size());
+    long least = (Math.max(LEAST, seen) * recipe.size() + shown - 1) / shown;
+    long size = (least + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
+    while (size < recipe.size() && recipe.canvasAt((int) size) < LEAST) { // by rounded lengths
       size += MULTIPLE;
     }
     return size < recipe.size() ? recipe.at((int) size) : recipe;

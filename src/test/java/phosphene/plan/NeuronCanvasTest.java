@@ -16,6 +16,7 @@ import phosphene.network.zoo.Networks;
 import phosphene.spec.Objective;
 import phosphene.spec.Recipe;
 import phosphene.spec.Tap;
+import phosphene.spec.Transform;
 
 class NeuronCanvasTest {
   private static final Objective NEURON =
@@ -37,6 +38,24 @@ class NeuronCanvasTest {
   })
   void aNeuronIsDrawnAsLargeAsWhatItSees(String network, String layer, int size) {
     assertThat(drawn(Networks.architecture(network), layer).size()).isEqualTo(size);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"block1_conv1, 24, 18", "block2_conv2, 24, 18"})
+  void whatTransformsTakeAwayIsDrawnToo(String layer, int size, int canvas) {
+    Recipe standard = Recipe.standard();
+    Recipe jittered =
+        new Recipe(
+            64,
+            standard.parameterization(),
+            List.of(new Transform.Jitter(15)),
+            standard.optimizer(),
+            standard.effort());
+
+    Recipe drawn = NeuronCanvas.recipe(Networks.architecture("vgg19"), layer, NEURON, jittered);
+
+    assertThat(drawn.size()).isEqualTo(size);
+    assertThat(drawn.canvas()).isEqualTo(canvas);
   }
 
   @ParameterizedTest
