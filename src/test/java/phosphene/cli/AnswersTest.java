@@ -134,8 +134,8 @@ class AnswersTest {
             ") to "
                 + folder
                 + "/new\n\nlayer                         tiles   MFLOP a step        MFLOP\n")
-        .contains("\nconv1                             5           0.08       2.9635\n")
-        .contains("\ntiles    15 of 32 x 32 pixels, 4 steps each\nwork     0.581 GFLOP\nimages   ")
+        .contains("\nconv1                             5           0.08       1.6934\n")
+        .contains("\ntiles    15 of 32 x 32 pixels, 4 steps each\nwork     0.332 GFLOP\nimages   ")
         .contains("\nmemory   ")
         .doesNotContain("time ");
     assertThat(Studio.files(folder)).isEqualTo(before);
