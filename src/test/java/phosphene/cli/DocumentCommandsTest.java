@@ -206,7 +206,7 @@ class DocumentCommandsTest {
             .toList();
     List<String> strangers = new ArrayList<>();
     try (Stream<Path> galleries = Files.list(folder.resolve("out"))) {
-      for (Path gallery : galleries.toList()) {
+      for (Path gallery : galleries.filter(Files::isDirectory).toList()) {
         Studio.files(gallery).keySet().stream()
             .filter(file -> names.stream().noneMatch(name -> name.matcher(file).matches()))
             .forEach(strangers::add);
