@@ -76,7 +76,7 @@ class BucketTest {
       assertThat(again.code()).as(again.err()).isZero();
       assertThat(again.out()).startsWith("squeezenet: 15 tiles, 6 of them rendered before, in s3a");
       assertThat(verdict.out() + verdict.err())
-          .contains("squeezenet atlas in " + output + ": 14 rendered, 1 dead")
+          .contains("squeezenet atlas in " + output + ": 15 rendered, 0 dead")
           .contains("\nThe gallery is what its index says.\n")
           .endsWith("Removed 0 leftovers\n");
       assertThat(recorder.heads("PUT"))

@@ -85,7 +85,7 @@ class VerifyTest {
     assertThat(tiles.out() + tiles.err()).contains(SOUND);
     assertThat(tiles.code()).isZero();
     assertThat(tiles.out())
-        .startsWith("squeezenet atlas in " + atlas + ": 14 rendered, 1 dead, 0 failed; ")
+        .startsWith("squeezenet atlas in " + atlas + ": 15 rendered, 0 dead, 0 failed; ")
         .containsPattern("\n +15 +0  planned tiles have a row\n")
         .containsPattern("\n +15 +0  objects have the bytes and the SHA-256 of their row\n")
         .containsPattern("\n +15 +0  objects below tiles, dreams, flights and scans have a row\n")
