@@ -263,7 +263,7 @@ class VerifyTest {
         .startsWith(
             "{\"gallery\":\"file:"
                 + atlas
-                + "\",\"job\":\"atlas\",\"network\":\"squeezenet\",\"sound\":false,\"rendered\":14,")
+                + "\",\"job\":\"atlas\",\"network\":\"squeezenet\",\"sound\":false,\"rendered\":15,")
         .contains("{\"rule\":\"present\",\"checked\":15,\"problems\":1}")
         .contains(
             "\"problems\":[{\"rule\":\"present\",\"path\":\""
