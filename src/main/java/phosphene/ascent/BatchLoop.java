@@ -17,6 +17,7 @@ final class BatchLoop implements AutoCloseable {
   private final List<TilePictures> tiles;
   private final int images;
   private final int redirect;
+  private final int looks;
   private final int extent;
   private final float[] canvases;
   private final float[] gradient;
@@ -46,6 +47,7 @@ final class BatchLoop implements AutoCloseable {
     this.sources = units.stream().map(resolved::sources).toList();
     this.faded = new boolean[tiles.size() * images];
     this.redirect = context.recipe().effort().redirect();
+    this.looks = context.recipe().looks();
     this.extent = ColorTransform.COLORS * canvas * canvas;
     this.canvases = new float[tiles.size() * images * extent];
     this.gradient = new float[canvases.length];
@@ -56,14 +58,14 @@ final class BatchLoop implements AutoCloseable {
     this.map = new float[session.shape(0).area()];
   }
 
-  /** Takes {@code count} steps with every tile. */
+  /** Takes {@code count} looks at every tile: a step each, or several of them. */
   void steps(int count, Ascent.Progress progress) {
     for (int step = 0; step < count; step++) {
       for (int i = 0; i < tiles.size(); i++) {
         tiles.get(i).disturb(canvases, i * images * extent, extent);
       }
       session.forward(canvases);
-      if (step < redirect) {
+      if (step / looks < redirect) {
         look();
       }
       if (objective.weighed() && step % WEIGHED == 0) {
@@ -71,7 +73,7 @@ final class BatchLoop implements AutoCloseable {
       }
       objective.addGradients();
       session.backward(ReluRule.EXACT, gradient);
-      if (step < redirect) {
+      if (step / looks < redirect) {
         rescue();
       }
       for (int i = 0; i < tiles.size(); i++) {

@@ -13,7 +13,7 @@ final class SharedPlanes {
   // of it. lucid's coarsest shared pictures have 4 and 8 pixels.
   private static final double COARSE = 4;
 
-  // As that of the standard recipe's own spectrum.
+  // As that of lucid's spectrum.
   private static final double DECAY = 1;
 
   private final Spectrum spectrum;

@@ -38,14 +38,14 @@ record TransformedView(List<Transform> transforms, int size, int canvas) {
         : new TransformedView(recipe.transforms(), recipe.size(), canvas);
   }
 
+  /** True if the network takes another size than the transforms leave. */
+  private boolean fixed() {
+    return canvas != Transform.canvas(size, transforms);
+  }
+
   /** The size of the square image that is drawn. */
   int drawn() {
     return Transform.drawn(size, transforms);
-  }
-
-  /** Pixels of the drawn image before the first one that is kept, in both directions. */
-  int margin() {
-    return (drawn() - size) / 2;
   }
 
   /** The view that only shifts the image. */
@@ -89,11 +89,12 @@ record TransformedView(List<Transform> transforms, int size, int canvas) {
         toImage = toImage.after(Affine.about((extent - 1) / 2.0, angle, 1));
       } else if (transform instanceof Transform.Crops crops) {
         double share = share(crops, progress, draws);
-        toImage = toImage.after(box(draws, share * extent, extent, crops));
+        toImage =
+            toImage.after(box(draws, share * extent, extent, fixed() ? canvas : crops.canvas()));
       } else if (!(transform instanceof Transform.Noise || transform instanceof Transform.Margin)) {
         throw new AssertionError(transform);
       }
-      extent = transform.side(extent);
+      extent = fixed() && transform instanceof Transform.Crops ? canvas : transform.side(extent);
     }
     return toImage.after(centered(extent));
   }
@@ -107,10 +108,10 @@ record TransformedView(List<Transform> transforms, int size, int canvas) {
     return Math.max(Math.min(mean, LEAST), Math.min(1, mean + SIDES * draws.normal()));
   }
 
-  private static Affine box(Draws draws, double side, int extent, Transform.Crops crops) {
+  private static Affine box(Draws draws, double side, int extent, int shown) {
     double x = place(draws, side, extent);
     double y = place(draws, side, extent);
-    return box(x, y, side, crops.canvas());
+    return box(x, y, side, shown);
   }
 
   /** Where a box begins that lies within the image. */

@@ -155,7 +155,8 @@ final class BenchCommand implements Callable<Integer> {
             standard.parameterization(),
             standard.transforms(),
             standard.optimizer(),
-            new Effort(STEPS, effort.attempts(), effort.retries(), effort.redirect()),
+            new Effort(
+                STEPS, effort.attempts(), effort.retries(), effort.redirect(), effort.schedule()),
             standard.precision());
     Extent extent = new Extent(recipe, LUCENT_STEPS, steps, units);
     return new AtlasBench(extent, enlarge, threads, home(), out).run(network.trained(out));

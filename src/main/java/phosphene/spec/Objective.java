@@ -48,6 +48,11 @@ public record Objective(Kind kind, Sign sign, Tap tap) {
       return List.of();
     }
 
+    /** True if its units are channels of their layer: not rows of an array, and not photos. */
+    default boolean countsChannels() {
+      return true;
+    }
+
     /** True if its pictures begin with a photo, not with noise. */
     default boolean beginsWithPhoto() {
       return false;
@@ -145,6 +150,11 @@ public record Objective(Kind kind, Sign sign, Tap tap) {
           throw Require.invalid(
               "objective.direction.name", name.get(), "that of an array of a file");
         }
+      }
+
+      @Override
+      public boolean countsChannels() {
+        return false;
       }
 
       @Override
@@ -247,6 +257,11 @@ public record Objective(Kind kind, Sign sign, Tap tap) {
       }
 
       @Override
+      public boolean countsChannels() {
+        return false;
+      }
+
+      @Override
       public boolean beginsWithPhoto() {
         return true;
       }
@@ -316,6 +331,11 @@ public record Objective(Kind kind, Sign sign, Tap tap) {
       public Inversion {
         photos = List.copyOf(photos);
         requirePhotos("objective.inversion.photos", photos);
+      }
+
+      @Override
+      public boolean countsChannels() {
+        return false;
       }
 
       @Override

@@ -113,7 +113,14 @@ public record Recipe(
   /** This recipe for an image of another size, with transforms as much smaller or larger. */
   public Recipe at(int other) {
     return new Recipe(
-        other, parameterization, transformsAt(other), optimizer, effort, precision, transparency);
+        other,
+        parameterization,
+        transformsAt(other),
+        optimizer,
+        effort,
+        precision,
+        transparency,
+        regularizers);
   }
 
   /**

@@ -117,12 +117,16 @@ record Way(int algorithm, int group, Order order, Back back) {
   /** True if all of a network's convolutions read images that gain nothing by company. */
   static boolean large(Architecture network, Setting setting) {
     Map<String, Shape> shapes = network.shapes(setting.batch().height(), setting.batch().width());
-    return setting.instructions().atLeast(Instructions.AVX512)
-        && network.nodes().stream()
+    List<Integer> areas =
+        network.nodes().stream()
             .filter(node -> node.layer() instanceof Convolution)
             .map(node -> node.inputs().get(0))
             .filter(input -> !input.equals(Architecture.INPUT))
-            .allMatch(input -> Tables.known(shapes, input).area() >= MANY);
+            .map(input -> Tables.known(shapes, input).area())
+            .toList();
+    return setting.instructions().atLeast(Instructions.AVX512)
+        && !areas.isEmpty()
+        && areas.stream().allMatch(area -> area >= MANY);
   }
 
   /** The ways of a network's convolutions. */

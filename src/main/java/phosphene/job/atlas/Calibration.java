@@ -1,5 +1,6 @@
 package phosphene.job.atlas;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -87,9 +88,11 @@ public final class Calibration {
             recipe.parameterization(),
             recipe.transforms(),
             recipe.optimizer(),
-            new Effort(STEPS + 1, 1, 0, 0));
-    long[] times = new long[STEPS + 1];
-    int[] step = {0};
+            new Effort(STEPS + 1, 1, 0, 0),
+            recipe.precision(),
+            recipe.transparency(),
+            recipe.regularizers());
+    List<Long> times = new ArrayList<>();
     new Ascent(
             engine,
             new LayerContext(
@@ -101,9 +104,10 @@ public final class Calibration {
                     starts.stream().map(TileStart::channel).toList(),
                     recipe,
                     engine.architecture().input())),
-            count -> times[step[0]++] = System.nanoTime())
+            count -> times.add(System.nanoTime()))
         .render(starts);
-    double seconds = (times[STEPS] - times[0]) / 1e9;
-    return cost.flopPerStep() * starts.size() * STEPS / seconds;
+    int looks = times.size() - 1;
+    double seconds = (times.get(looks) - times.get(0)) / 1e9;
+    return cost.flopPerStep() * starts.size() * looks / seconds;
   }
 }

@@ -88,11 +88,13 @@ record ClassJudgement(NetworkSource source, Optional<NetworkSource> judge) {
 
   /** One picture, which was to be of its class. */
   private static boolean judgeable(TileRow row) {
+    Objective objective = Objective.read("objective", row.objective());
     return !row.status().equals(TileRow.FAILED)
+        && objective.kind().countsChannels()
         && row.path() != null
         && row.width() != null
         && row.width().equals(row.height())
-        && Objective.read("objective", row.objective()).sign() == Objective.Sign.POSITIVE;
+        && objective.sign() == Objective.Sign.POSITIVE;
   }
 
   private boolean judged(TileRow row) {

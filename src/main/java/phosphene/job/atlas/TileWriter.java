@@ -16,6 +16,7 @@ import phosphene.image.figures.Figures;
 import phosphene.network.Feeders;
 import phosphene.plan.Tile;
 import phosphene.plan.TileKey;
+import phosphene.spec.Objective;
 
 /**
  * Turns results into stored images that explain themselves, and these into receipts.
@@ -65,6 +66,9 @@ record TileWriter(ObjectStore store, Provenance provenance, Receipt.Maker maker,
   }
 
   private List<FeedingUnit> inputs(Tile tile) {
+    if (!Objective.read("objective", provenance.objective()).kind().countsChannels()) {
+      return List.of();
+    }
     return feeders.strongest(tile.unit().layer(), tile.unit().channel()).stream()
         .map(feeder -> new FeedingUnit(feeder.layer(), feeder.channel(), feeder.weight()))
         .toList();
