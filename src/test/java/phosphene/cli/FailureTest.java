@@ -59,7 +59,7 @@ class FailureTest {
     assertThat(ran.code()).isEqualTo(ExitCode.FAILED);
     assertThat(ran.out())
         .containsPattern(
-            "\nRendered 8 tiles in [^,]*, 1 unit[^,]* dead, 5 failed:"
+            "\nRendered 9 tiles in [^,]*, 5 failed:"
                 + "\n         5  store           conv1/\\d, conv1/\\d, conv1/\\d, \\.\\.\\."
                 + "\n  wall time +[\\d:.]+( m?s)?\n(  .*\n)+Pages: .*/out/index.html\nContact sheets: .*/out/sheets\nIndex: +.*/out/index/tiles\nTry next:\n");
     assertThat(ran.err())
@@ -81,13 +81,13 @@ class FailureTest {
     assertThat(later.out())
         .startsWith("squeezenet: 15 tiles, 10 of them rendered before")
         .contains("\nRendered 5 tiles in ");
-    assertThat(rows(studio, "rendered")).hasSize(14);
+    assertThat(rows(studio, "rendered")).hasSize(15);
     assertThat(rows(studio, "failed")).hasSize(5);
     assertThat(Studio.tiles(studio.output())).hasSize(15);
     String sql = "SELECT status, count(*) AS n FROM tiles GROUP BY status ORDER BY n";
     assertThat(Ran.phosphene("query", "--json", studio.output().toString(), sql).out())
         .as("the last row of each tile")
-        .isEqualTo("{\"status\":\"dead\",\"n\":1}\n{\"status\":\"rendered\",\"n\":14}\n");
+        .isEqualTo("{\"status\":\"rendered\",\"n\":15}\n");
   }
 
   @Test

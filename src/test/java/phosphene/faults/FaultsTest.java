@@ -140,7 +140,7 @@ class FaultsTest {
 
   @Test
   void theDriverMayDieAndTheJobGoesOn() {
-    Path tiles = store.bucket(BUCKET).resolve("driver/tiles");
+    Path tiles = store.bucket(BUCKET).resolve("driver/tiles/default");
     Hold hold = Hold.at(tiles.resolve("conv1"), 6);
     Map<String, String> settings = new TreeMap<>(store.settings());
     settings.putAll(hold.settings());
