@@ -70,7 +70,8 @@ class HintsTest {
         .as("a second run")
         .isEqualTo(conclusion(ran));
     done(hints.get(0));
-    assertThat(planned(hints.get(1))).contains("\ntiles    48 of 128 x 128 pixels, 192 steps each\n");
+    assertThat(planned(hints.get(1)))
+        .contains("\ntiles    48 of 128 x 128 pixels, 192 steps each\n");
     assertThat(hints.get(2)).containsExactly("networks", "fetch", "vgg19");
     assertThat(hints.get(3)).containsExactly("render", "jobs/vgg19-block4-sample.yaml");
     assertThat(Path.of("jobs/vgg19-block4-sample.yaml")).exists();
