@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -193,7 +194,7 @@ final class CompareRecipesCommand implements Callable<Integer> {
         ComparisonPage.html(source.named().name(), comparison).getBytes(StandardCharsets.UTF_8));
     out.println();
     comparison.lines().forEach(out::println);
-    out.printf("Page:           %s/%s%n", store.uri(), ComparisonPage.PATH);
+    out.printf(Locale.ROOT, "Page:           %s/%s%n", store.uri(), ComparisonPage.PATH);
     out.flush();
   }
 }
