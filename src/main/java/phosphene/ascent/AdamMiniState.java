@@ -16,8 +16,6 @@ final class AdamMiniState extends MomentState {
   private final int[] blocks;
   private final int[] sizes;
   private final double[] sums;
-  private double power1 = 1;
-  private double power2 = 1;
 
   AdamMiniState(Optimizer.AdamMini asked, int[] blocks) {
     super(blocks.length);
@@ -33,18 +31,6 @@ final class AdamMiniState extends MomentState {
       sizes[block]++;
     }
     this.sums = new double[sizes.length];
-  }
-
-  @Override
-  void begin() {
-    power1 = 1;
-    power2 = 1;
-  }
-
-  @Override
-  void count(long step) {
-    power1 *= BETA1;
-    power2 *= BETA2;
   }
 
   @Override

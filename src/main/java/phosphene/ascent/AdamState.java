@@ -3,24 +3,10 @@ package phosphene.ascent;
 /** Adam (Kingma and Ba, 2015), with the bias correction folded into the rate as TensorFlow does. */
 final class AdamState extends MomentState {
   private final double rate;
-  private double power1 = 1;
-  private double power2 = 1;
 
   AdamState(double rate, int count) {
     super(count);
     this.rate = rate;
-  }
-
-  @Override
-  void begin() {
-    power1 = 1;
-    power2 = 1;
-  }
-
-  @Override
-  void count(long step) {
-    power1 *= BETA1;
-    power2 *= BETA2;
   }
 
   @Override

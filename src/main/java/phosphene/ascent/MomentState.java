@@ -11,6 +11,9 @@ abstract class MomentState implements OptimizerState {
       (1 - BETA1) * (1 - BETA1) / ((1 - BETA2) * (1 - BETA1 * BETA1 / BETA2));
   final float[] mean;
   final float[] square;
+  // The betas to the power of the steps.
+  double power1 = 1;
+  double power2 = 1;
   private long steps;
 
   MomentState(int count) {
@@ -18,15 +21,14 @@ abstract class MomentState implements OptimizerState {
     this.square = new float[count];
   }
 
-  /** Begins the count of steps. */
-  abstract void begin();
-
-  /** Counts one step; {@code step} is 1 in the first. */
-  abstract void count(long step);
+  /** Is told of each step as it is counted; {@code step} is 1 in the first. */
+  void counted(long step) {}
 
   final void count() {
     steps++;
-    count(steps);
+    power1 *= BETA1;
+    power2 *= BETA2;
+    counted(steps);
   }
 
   @Override
@@ -56,7 +58,8 @@ abstract class MomentState implements OptimizerState {
     System.arraycopy(memory.mean(), 0, mean, 0, mean.length);
     System.arraycopy(memory.square(), 0, square, 0, square.length);
     steps = 0;
-    begin();
+    power1 = 1;
+    power2 = 1;
     while (steps < memory.steps()) {
       count(); // the powers by the same roundings
     }

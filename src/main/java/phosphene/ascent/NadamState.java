@@ -12,10 +12,9 @@ final class NadamState extends MomentState {
   // 0.004: the decay of the schedule, as PyTorch and TensorFlow have it
   private static final double DECAY = 0.004;
   private final double rate;
-  private double product = 1;
+  private double product;
   private double momentum;
-  private double next = momentum(1);
-  private double power2 = 1;
+  private double next;
 
   NadamState(double rate, int count) {
     super(count);
@@ -27,18 +26,10 @@ final class NadamState extends MomentState {
   }
 
   @Override
-  void begin() {
-    product = 1;
-    power2 = 1;
-    next = momentum(1);
-  }
-
-  @Override
-  void count(long step) {
-    momentum = next;
+  void counted(long step) {
+    momentum = momentum(step);
     next = momentum(step + 1);
-    product *= momentum;
-    power2 *= BETA2;
+    product = step == 1 ? momentum : product * momentum;
   }
 
   @Override

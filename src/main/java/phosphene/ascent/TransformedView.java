@@ -19,6 +19,9 @@ record TransformedView(List<Transform> transforms, int size, int canvas) {
   private static final int LARGE = 2;
   // Of the image's side; a smaller box shows hardly anything.
   private static final double LEAST = 0.05;
+  // The box's side and center vary by so much about their means, as the paper's do.
+  private static final double SIDES = 0.05;
+  private static final double CENTERS = 0.15;
 
   /**
    * The view of a recipe on a layer. Of a layer that takes images of one size only, which is half
@@ -98,10 +101,6 @@ record TransformedView(List<Transform> transforms, int size, int canvas) {
     }
     return toImage.after(centered(extent));
   }
-
-  // The box's side and center vary by so much about their means, as the paper's do.
-  private static final double SIDES = 0.05;
-  private static final double CENTERS = 0.15;
 
   private static double share(Transform.Crops crops, double progress, Draws draws) {
     double mean = crops.from() + progress * (crops.to() - crops.from());

@@ -153,6 +153,7 @@ public final class AtlasRun extends ClaimedRun {
   public Plan missing() {
     try {
       Map<String, TileIndex.Known> known = TileIndex.known(place());
+      HeldTiles.of(known.values(), place().uri()).require(plan);
       return plan.without(
           known.values().stream()
               .filter(TileIndex.Known::drawn)

@@ -62,7 +62,6 @@ record CropSheetPlan(Plan plan, DatasetMaxima maxima, ObjectStore store) {
     }
     return plan.tiles().stream()
         .map(Tile::unit)
-        .filter(unit -> unit.channel() < maxima.channels(unit.layer())) // else rows or photos
         .map(CropSheet::of)
         .distinct()
         .map(this::wanted)

@@ -162,7 +162,7 @@ record DatasetMaxima(Architecture architecture, String scans, Map<UnitKey, Known
 
   /** Of a channel of a concatenation what is known of the layer which makes it. */
   private Optional<Known> known(Unit unit) {
-    if (units.isEmpty()) {
+    if (units.isEmpty() || unit.channel() >= channels(unit.layer())) { // a row of an array, a photo
       return Optional.empty();
     }
     String layer = unit.layer();

@@ -15,7 +15,6 @@ import phosphene.job.run.ResultHandler;
 import phosphene.plan.Plan;
 import phosphene.plan.Task;
 import phosphene.plan.Tile;
-import phosphene.spec.Objective;
 
 /**
  * Tiles of an atlas.
@@ -35,9 +34,7 @@ record TileResultHandler(Plan plan, SortedMap<String, Provenance> renderings, Da
     Tile tile = receipt.tile();
     Provenance provenance = Objects.requireNonNull(renderings.get(tile.rendering()));
     TileRow row = TileRow.of(receipt, provenance, Clock.systemUTC().instant());
-    boolean channels = Objective.read("objective", provenance.objective()).kind().countsChannels();
-    return Optional.of(
-        channels ? row.withDatasetMax(maxima.of(tile.rendering(), tile.unit()).orElse(null)) : row);
+    return Optional.of(row.withDatasetMax(maxima.of(tile.rendering(), tile.unit()).orElse(null)));
   }
 
   @Override
